@@ -1,0 +1,67 @@
+"""Where things lie: shipped files, this machine's own folders, and writing a file so that it is whole or absent."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_data_path, user_state_path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _root() -> Path:
+    # In a checkout resources/ and i18n/ stand beside the package; in a wheel they are shipped inside it.
+    shipped = _PACKAGE / "_shipped"
+    return shipped if shipped.exists() else _PACKAGE.parent
+
+
+def resource(*parts: str) -> Path:
+    """A shipped file or folder under `resources/`."""
+    return _root().joinpath("resources", *parts)
+
+
+def i18n_folder() -> Path:
+    """The folder of the message catalogues."""
+    return _root() / "i18n"
+
+
+def state_folder() -> Path:
+    """This machine's own state (book tokens, last window); `FUPIN_STATE` moves it, for tests and portable use."""
+    chosen = os.environ.get("FUPIN_STATE")
+    folder = Path(chosen) if chosen else user_state_path("fupin-desktop", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def data_folder() -> Path:
+    """Where books and tours go unless a person says otherwise."""
+    return user_data_path("fupin-desktop", appauthor=False)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Write to the yielded path; on success it becomes `path` at once, once on the disk; else nothing is left."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        _to_disk(draft)
+        draft.replace(path)
+        _to_disk(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows has no handle on a folder to flush
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

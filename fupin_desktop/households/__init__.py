@@ -1,0 +1,1 @@
+"""Households and their members (农户、家庭成员)."""

@@ -1,0 +1,141 @@
+"""Household (E11), member (E12) and a member's year, as far as the register and the roster carry them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.field import choice, day, integer, link, money, note, number, text, yes
+from fupin_desktop.ledger.privacy import Privacy
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.words import N_
+
+HEAD = "01"  # the relation code of the head of a household (户主)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Household(Record):
+    """户 (E11).  The head is the member whose relation is 户主; see `rules.head_of`."""
+
+    label: ClassVar[str] = N_("Household")
+    home: ClassVar[str] = "village_code"
+
+    household_code: Annotated[
+        str | None, text(N_("Household code"), high=24, required=True, key=True, source="E11")
+    ] = None
+    village_code: Annotated[str | None, text(N_("Village code"), high=12, required=True, source="E11")] = None
+    natural_village: Annotated[str | None, text(N_("Natural village"), privacy=Privacy.PUBLIC, source="E02")] = None
+    group_name: Annotated[str | None, text(N_("Villagers' group"), privacy=Privacy.PUBLIC, source="E03")] = None
+    address_detail: Annotated[str | None, text(N_("Address"), high=200, privacy=Privacy.SEALED, source="E11")] = None
+    phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="E11")] = None
+    bank_name: Annotated[str | None, text(N_("Bank"), source="E11")] = None
+    card_tail: Annotated[str | None, text(N_("Last four of the card"), high=4, source="E14")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E11")] = None
+    identification_standard: Annotated[
+        str | None, choice(N_("Standard of identification"), "id_standard", source="E11 A17")
+    ] = None
+    attribute: Annotated[str | None, choice(N_("Household attribute"), "hh_attribute", source="E11 A18")] = None
+    labour_class: Annotated[str | None, choice(N_("Labour class"), "labour_class", source="002 §3")] = None
+    martyr_army_family: Annotated[bool | None, yes(N_("Martyr's or soldier's family"), source="E11 A19")] = None
+    reservoir_migrant: Annotated[bool | None, yes(N_("Reservoir migrant"), source="E11")] = None
+    cause_main: Annotated[str | None, choice(N_("Main cause of poverty"), "cause", source="E11 A22")] = None
+    cause_other: Annotated[
+        tuple[str, ...], choice(N_("Other causes of poverty"), "cause_other", many=True, source="E11 A23")
+    ] = ()
+    power_living: Annotated[bool | None, yes(N_("Power in the house"), source="E11 A32")] = None
+    power_production: Annotated[bool | None, yes(N_("Power for production"), source="E11")] = None
+    water_difficult: Annotated[bool | None, yes(N_("Water hard to get"), source="E11 A33")] = None
+    water_safe: Annotated[bool | None, yes(N_("Safe drinking water"), source="E11 A34")] = None
+    tv_signal: Annotated[bool | None, yes(N_("Television"), source="E11")] = None
+    broadband: Annotated[bool | None, yes(N_("Broadband"), source="E11")] = None
+    cooperative_member: Annotated[bool | None, yes(N_("Member of a farmers' cooperative"), source="E11 A36")] = None
+    house_area: Annotated[Decimal | None, number(N_("Area of the house"), unit="平方米", high=2000, source="E11")] = (
+        None
+    )
+    house_structure: Annotated[str | None, choice(N_("Structure of the house"), "structure", source="E11")] = None
+    house_built_year: Annotated[int | None, integer(N_("House built in"), low=1800, high=2100, source="E11")] = None
+    house_dangerous: Annotated[bool | None, yes(N_("Dangerous house"), group="danger", source="E11 A56")] = None
+    house_danger_grade: Annotated[
+        str | None, choice(N_("Danger grade"), "danger", group="danger", source="E11 A56")
+    ] = None
+    sanitary_toilet: Annotated[bool | None, yes(N_("Sanitary toilet"), source="E11")] = None
+    fuel: Annotated[str | None, choice(N_("Main fuel"), "fuel", source="E11")] = None
+    road_km: Annotated[
+        Decimal | None, number(N_("Distance to the main village road"), unit="公里", high=500, source="E11")
+    ] = None
+    road_type: Annotated[str | None, choice(N_("Road to the house"), "road_type", source="E11")] = None
+    farmland: Annotated[Decimal | None, number(N_("Farmland"), unit="亩", high=100000, source="E11")] = None
+    woodland: Annotated[Decimal | None, number(N_("Woodland"), unit="亩", high=100000, source="E11")] = None
+    status: Annotated[str | None, choice(N_("Status"), "hh_status", required=True, source="E11")] = None
+    entered_on: Annotated[date | None, day(N_("Registered on"), source="E11")] = None
+    exit_year: Annotated[int | None, integer(N_("Year of exit"), low=2013, high=2030, source="E11")] = None
+    planned_exit_year: Annotated[
+        int | None, integer(N_("Planned year of exit"), low=2013, high=2030, privacy=Privacy.PUBLIC, source="E11")
+    ] = None
+    baseline_income_pc: Annotated[int | None, money(N_("Income per head at the start"), low=None, source="E11")] = None
+    remark: Annotated[str | None, note(N_("Remark"), source="E11")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Member(Record):
+    """家庭成员 (E12): what does not change from year to year."""
+
+    label: ClassVar[str] = N_("Member")
+    home: ClassVar[str] = "household"
+
+    household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E12")] = None
+    person_code: Annotated[str | None, text(N_("Person code"), high=24, key=True, source="E12")] = None
+    name: Annotated[str | None, text(N_("Name"), required=True, privacy=Privacy.MINOR, source="E12")] = None
+    sex: Annotated[str | None, choice(N_("Sex"), "sex", source="E12")] = None
+    id_type: Annotated[str | None, choice(N_("Kind of document"), "id_type", source="E12")] = None
+    id_no: Annotated[str | None, text(N_("Document number"), high=30, privacy=Privacy.OFFICE, source="E12")] = None
+    birth_date: Annotated[date | None, day(N_("Date of birth"), source="E12")] = None
+    relation: Annotated[str | None, choice(N_("Relation to the head"), "relation", required=True, source="E12")] = None
+    ethnic: Annotated[str | None, text(N_("Ethnic group"), high=20, source="E12")] = None
+    political: Annotated[str | None, choice(N_("Political status"), "political", source="E12")] = None
+    education: Annotated[str | None, choice(N_("Education"), "education", source="E12")] = None
+    health: Annotated[
+        tuple[str, ...], choice(N_("Health"), "health", many=True, privacy=Privacy.SEALED, source="E12")
+    ] = ()
+    disability_type: Annotated[
+        str | None,
+        choice(N_("Kind of disability"), "disability_type", privacy=Privacy.SEALED, group="disability", source="E12"),
+    ] = None
+    disability_grade: Annotated[
+        str | None,
+        choice(N_("Grade of disability"), "disability_grade", privacy=Privacy.SEALED, group="disability", source="E12"),
+    ] = None
+    disability_cert: Annotated[
+        str | None,
+        text(N_("Disability certificate"), high=30, privacy=Privacy.OFFICE, group="disability", source="E12"),
+    ] = None
+    in_army: Annotated[bool | None, yes(N_("Serving soldier"), source="E12")] = None
+    change_type: Annotated[str | None, choice(N_("Joined or left"), "member_change", source="E12")] = None
+    change_date: Annotated[date | None, day(N_("Joined or left on"), source="E12")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MemberYear(Record):
+    """A member's facts of one year (E12; the dictionary's head: facts that hold for a year are rows of a year)."""
+
+    label: ClassVar[str] = N_("Member's year")
+    home: ClassVar[str] = "member"
+
+    member: Annotated[Dot | None, link(N_("Member"), "member", required=True, key=True, source="E12")] = None
+    year: Annotated[int | None, integer(N_("Year"), low=2013, high=2100, required=True, key=True, source="E12")] = None
+    school_state: Annotated[str | None, choice(N_("At school"), "school", source="E12")] = None
+    labour_capacity: Annotated[
+        str | None, choice(N_("Labour capacity"), "labour", privacy=Privacy.SEALED, source="E12")
+    ] = None
+    work_place: Annotated[str | None, choice(N_("Works where"), "work_place", source="E12")] = None
+    work_months: Annotated[int | None, integer(N_("Months of work"), high=12, unit="月", source="E12")] = None
+    medical_resident: Annotated[bool | None, yes(N_("Residents' medical insurance"), source="E12")] = None
+    medical_employee: Annotated[bool | None, yes(N_("Employees' medical insurance"), source="E12")] = None
+    serious_illness_insured: Annotated[bool | None, yes(N_("Serious illness insurance"), source="E12")] = None
+    pension_resident: Annotated[bool | None, yes(N_("Residents' pension insurance"), source="E12")] = None
+    pension_employee: Annotated[bool | None, yes(N_("Employees' pension insurance"), source="E12")] = None
+    pension_receiving: Annotated[bool | None, yes(N_("Receives a pension"), source="E12")] = None
+    dibao: Annotated[bool | None, yes(N_("Subsistence allowance"), source="E12")] = None
+    wubao: Annotated[bool | None, yes(N_("Five guarantees"), source="E12")] = None
+    verified: Annotated[bool | None, yes(N_("Checked this year"), source="dictionary, head")] = None

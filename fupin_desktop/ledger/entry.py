@@ -1,0 +1,46 @@
+"""An entry is what one command leaves behind in one stream: who, when, which command, its changes (sync.md §1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+AWAY = "away"  # the cell every record has: the reason it was put away (注销), or nothing
+
+
+class New(NamedTuple):
+    """A record made: its kind, its dot, and the canonical values given at creation by field."""
+
+    kind: str
+    dot: int
+    values: Mapping[str, object]
+
+
+class Edit(NamedTuple):
+    """A change of one cell, written on top of `bases`; `element` names the member of a many-valued field."""
+
+    kind: str
+    dot: int
+    record: int
+    cell: str
+    element: str
+    value: object
+    bases: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry.  `clock` is packed; `wall_ms` and `zone` (minutes east) are what people are shown.
+
+    `twin` names the entry of the same command in another scope, as (scope, number), or is empty.
+    """
+
+    number: int
+    clock: int
+    wall_ms: int
+    zone: int
+    actor: str
+    command: str
+    command_id: str
+    twin: tuple[str, int] | None = None
+    news: list[New] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)

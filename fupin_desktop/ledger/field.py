@@ -1,0 +1,114 @@
+"""A field is declared once: kind, label, help, limits, words, link, privacy, group (architecture.md).
+
+`Annotated[str | None, text(N_("Name"), high=60)]` on a record class serves the column, the editor, the check, the
+Excel cell, the printed label, the payload of a bundle, the mask and the data dictionary.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from fupin_desktop.ledger.privacy import Privacy
+
+
+class Kind(Enum):
+    """The closed set of kinds of a field."""
+
+    TEXT = "text"
+    NOTE = "note"
+    INTEGER = "integer"
+    NUMBER = "number"
+    MONEY = "money"
+    DAY = "day"
+    MOMENT = "moment"
+    YES = "yes"
+    CHOICE = "choice"
+    LINK = "link"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """What there is to know of one fact.
+
+    `low`/`high` limit a number (in its unit; money in fen) or the length of a text; `places` are the decimals of a
+    number; `words` names the code list; `link` the kind of record; `group` the judgement the field is part of; `was`
+    earlier names; `source` the place in the data dictionary or the paper and clause.
+    """
+
+    kind: Kind
+    label: str
+    help: str = ""
+    required: bool = False
+    many: bool = False
+    key: bool = False
+    unit: str = ""
+    low: int | None = None
+    high: int | None = None
+    places: int = 0
+    words: str = ""
+    link: str = ""
+    privacy: Privacy = Privacy.INTERNAL
+    group: str = ""
+    was: tuple[str, ...] = ()
+    source: str = ""
+    name: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The name under which changes are kept: the group's, or the field's own."""
+        return self.group or self.name
+
+
+def text(label: str, *, high: int = 60, **rest: object) -> Field:
+    """One line of text; `high` is its greatest length in characters."""
+    return Field(kind=Kind.TEXT, label=label, high=high, **rest)  # type: ignore[arg-type]  # keywords are Field's own
+
+
+def note(label: str, *, high: int = 4000, **rest: object) -> Field:
+    """Several lines of text."""
+    return Field(kind=Kind.NOTE, label=label, high=high, **rest)  # type: ignore[arg-type]  # keywords are Field's own
+
+
+def integer(label: str, *, low: int = 0, high: int | None = None, **rest: object) -> Field:
+    """A whole number."""
+    return Field(kind=Kind.INTEGER, label=label, low=low, high=high, **rest)  # type: ignore[arg-type]  # as above
+
+
+def number(label: str, *, places: int = 2, low: int = 0, high: int | None = None, **rest: object) -> Field:
+    """A decimal number with a fixed greatest number of places."""
+    return Field(kind=Kind.NUMBER, label=label, places=places, low=low, high=high, **rest)  # type: ignore[arg-type]
+
+
+def money(label: str, *, low: int | None = 0, **rest: object) -> Field:
+    """An amount in integer fen; shown in yuan, or in 万元 where the page says so."""
+    return Field(kind=Kind.MONEY, label=label, low=low, **rest)  # type: ignore[arg-type]  # as above
+
+
+def day(label: str, **rest: object) -> Field:
+    """A calendar day."""
+    return Field(kind=Kind.DAY, label=label, **rest)  # type: ignore[arg-type]  # as above
+
+
+def moment(label: str, **rest: object) -> Field:
+    """A point in time with its zone."""
+    return Field(kind=Kind.MOMENT, label=label, **rest)  # type: ignore[arg-type]  # as above
+
+
+def yes(label: str, **rest: object) -> Field:
+    """Yes or no; empty means nobody has said."""
+    return Field(kind=Kind.YES, label=label, **rest)  # type: ignore[arg-type]  # as above
+
+
+def choice(label: str, words: str, **rest: object) -> Field:
+    """One code of a list; several with `many=True`."""
+    return Field(kind=Kind.CHOICE, label=label, words=words, **rest)  # type: ignore[arg-type]  # as above
+
+
+def link(label: str, kind: str, **rest: object) -> Field:
+    """A record of another kind; several with `many=True`."""
+    return Field(kind=Kind.LINK, label=label, link=kind, **rest)  # type: ignore[arg-type]  # as above
+
+
+def photo(label: str, **rest: object) -> Field:
+    """Photographs, by the key under which the book keeps them; always many."""
+    return Field(kind=Kind.PHOTO, label=label, many=True, **rest)  # type: ignore[arg-type]  # as above

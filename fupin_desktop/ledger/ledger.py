@@ -1,0 +1,60 @@
+"""The ledger (台账): one transaction on the open book, as every feature sees it.  `store` makes it real."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Ledger(Protocol):
+    """What a command may do.  Everything written in one transaction is one entry in each scope it touches."""
+
+    @property
+    def today(self) -> date:
+        """The book's day, which matters in law (sync.md §1)."""
+
+    @property
+    def division(self) -> str:
+        """The book's own division code."""
+
+    @property
+    def is_office(self) -> bool:
+        """True for the book of a township or a county."""
+
+    @property
+    def actor(self) -> str:
+        """Who is acting, as the book knows them."""
+
+    def get(self, cls: type[R], id: Dot) -> R:
+        """The record; raises `Refusal` when the book does not hold it."""
+
+    def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
+        """The records whose fields equal the given values, in order of making; without put-away ones by default.
+
+        A sequence as a value means any of them.
+        """
+
+    def by_key(self, cls: type[R], *key: str) -> R | None:
+        """The one record with this natural key; None when there is none; `Refusal` when two records share it."""
+
+    def save(self, record: R) -> R:
+        """Write a new record, or the fields in which it differs from its reading; the only door for writes."""
+
+    def save_all(self, records: Iterable[R]) -> list[R]:
+        """As `save`, for many at once: one check, one batch."""
+
+    def settle(self, record: R, cell: str, value: object, why: str) -> None:
+        """Write a value over all standing heads of a cell (核定)."""
+
+    def put_away(self, record: Record, why: str) -> None:
+        """Keep the record, and take it out of the register (注销)."""
+
+    def scope_of(self, record: Record) -> str:
+        """The scope a record lives in."""
+
+    def note(self, warnings: Sequence[str]) -> None:
+        """Warnings for the person who acts; they stop nothing."""

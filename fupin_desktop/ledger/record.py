@@ -1,0 +1,85 @@
+"""A record is an immutable thing made of fields; it remembers the reading it came from (sync.md §2)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as own
+from functools import cache
+from types import MappingProxyType
+from typing import Any, ClassVar, TypeVar, get_type_hints
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.scope import DATA
+
+R = TypeVar("R", bound="Record")
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reader saw in one cell: the value, and the changes (heads) that stood for it."""
+
+    value: object
+    heads: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The base of every record class.
+
+    `scope_class` says which class of scope it lives in, `home` which of its fields leads to its division: a field that
+    holds a division code, or a link to a record that lives there; without a home it lives in the book's own division.
+    """
+
+    scope_class: ClassVar[str] = DATA
+    home: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    # Rows one cannot edit afterwards (visits, payments, objections) never collide; they are corrected by a new one.
+    append_only: ClassVar[bool] = False
+    # An office's own judgement: a village laptop may not write it
+    office_only: ClassVar[bool] = False
+
+    id: Dot | None = None
+    away: str | None = own(default=None, repr=False)
+    reading: Mapping[str, Seen] = own(default_factory=dict, repr=False, compare=False)
+
+    def but(self: R, **changes: Any) -> R:
+        """The same record with some fields changed, still knowing the reading it came from."""
+        return replace(self, **changes)
+
+    def __repr__(self) -> str:
+        # Values may be personal: a record in a log or a bug report shows only what and which.
+        return f"<{kind_of(type(self))} {self.id}>"
+
+
+@cache
+def kind_of(cls: type) -> str:
+    """The name of a record class in snake case: `HousingCase` is `housing_case`."""
+    return _WORD.sub("_", cls.__name__).lower()
+
+
+@cache
+def fields_of(cls: type) -> Mapping[str, Field]:
+    """The declared fields of a record class by name, in the order of declaration."""
+    found: dict[str, Field] = {}
+    for name, hint in get_type_hints(cls, include_extras=True).items():
+        declared = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Field)]
+        if declared:
+            found[name] = replace(declared[0], name=name)
+    return MappingProxyType(found)
+
+
+@cache
+def cells_of(cls: type) -> Mapping[str, tuple[Field, ...]]:
+    """The cells of a record class: a group is one cell with several fields, any other field is its own."""
+    cells: dict[str, tuple[Field, ...]] = {}
+    for field in fields_of(cls).values():
+        cells[field.cell] = (*cells.get(field.cell, ()), field)
+    return MappingProxyType(cells)
+
+
+@cache
+def key_of(cls: type) -> tuple[str, ...]:
+    """The names of the fields that make the natural key, such as 户编号; empty when there is none."""
+    return tuple(name for name, field in fields_of(cls).items() if field.key)

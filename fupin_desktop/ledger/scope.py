@@ -1,0 +1,58 @@
+"""Scopes: a division code (区划代码) and a class; who may hold what (sync.md §1)."""
+
+import re
+
+DATA, SEALED, BELOW, OFFICE = "", "s", "r", "o"
+CLASSES = (DATA, SEALED, BELOW, OFFICE)
+_CODE = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
+_LENGTHS = (2, 4, 6, 9, 12)
+
+
+def is_division(code: str) -> bool:
+    """True for a division code of 2, 4, 6, 9 or 12 digits."""
+    return _CODE.fullmatch(code) is not None
+
+
+def scope(division: str, klass: str = DATA) -> str:
+    """`441690101200` for village data, `441690101200/s` for its sealed part, and so on."""
+    return f"{division}/{klass}" if klass else division
+
+
+def division_of(name: str) -> str:
+    """The division code of a scope."""
+    return name.partition("/")[0]
+
+
+def class_of(name: str) -> str:
+    """The class of a scope: empty for village data, else s, r or o."""
+    return name.partition("/")[2]
+
+
+def is_scope(name: str) -> bool:
+    """True for a well-formed scope."""
+    return is_division(division_of(name)) and class_of(name) in CLASSES and not name.endswith("/")
+
+
+def is_below(code: str, upper: str) -> bool:
+    """True when `code` lies in `upper` or is it."""
+    return code.startswith(upper)
+
+
+def above(code: str) -> list[str]:
+    """The codes above and including this one, widest first."""
+    return [code[:n] for n in _LENGTHS if n <= len(code)]
+
+
+def entitled(name: str, division: str, *, office: bool, sealed: frozenset[str] = frozenset()) -> bool:
+    """May a book of this division hold this scope?  An office holds all below it; a village its own data.
+
+    The `/r` class goes to everybody at or below its code; `/o` stays in its own office; `/s` needs an enrolment for it.
+    """
+    code, klass = division_of(name), class_of(name)
+    if klass == BELOW:
+        return is_below(division, code) or (office and is_below(code, division))
+    if klass == OFFICE:
+        return office and code == division
+    if office:
+        return is_below(code, division)
+    return code == division and (klass == DATA or name in sealed)

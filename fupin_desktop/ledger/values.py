@@ -1,0 +1,261 @@
+"""Values of fields: as a person types them, as a record holds them, as the book stores them.
+
+A record holds str, int, Decimal, date, datetime, bool, a dot, or a tuple of these for a many-valued field.
+The book and the bundle hold the canonical form: text in NFC, integers, decimals as strings without exponent or
+trailing zeros, days as YYYY-MM-DD, yes/no as 1/0, many values as a sorted JSON list.  Equality of canonical forms
+decides whether two people wrote the same (sync.md §3).
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.words import _, code_of, words
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
+_SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
+_YES = {"是": True, "有": True, "1": True, "yes": True, "true": True, "y": True}
+_NO = {"否": False, "无": False, "0": False, "no": False, "false": False, "n": False}
+LARGEST = 2**53 - 1
+
+
+def clean(text: str) -> str:
+    """Text as it is kept: NFC, without control characters, direction overrides, or blanks at the ends."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n"))).strip()
+
+
+def half_width(text: str) -> str:
+    """Full-width digits, letters and signs (０１２Ｘ．) as the half-width ones they stand for."""
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text).replace("\u3000", " ")
+
+
+def _refuse(field: Field, code: str, message: str) -> Refusal:
+    return Refusal(code, message.format(label=_(field.label)), where={"field": field.name})
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal without exponent or trailing zeros: `1.50` is `1.5`, `-0` is `0`."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+# --- from what a person typed ---------------------------------------------------------------------------------------
+
+
+def _line(_field: Field, typed: str) -> str:
+    return clean(typed).replace("\n", " ")
+
+
+def _lines(_field: Field, typed: str) -> str:
+    return clean(typed)
+
+
+def _number(field: Field, typed: str) -> Decimal:
+    try:
+        value = Decimal(half_width(typed).replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        raise _refuse(field, "value.number", _("{label}: this is not a number. Type digits only.")) from None
+    if not value.is_finite():
+        raise _refuse(field, "value.number", _("{label}: this is not a number. Type digits only."))
+    return value
+
+
+def _integer(field: Field, typed: str) -> int:
+    value = _number(field, typed)
+    if value != value.to_integral_value() or abs(value) > LARGEST:
+        raise _refuse(field, "value.integer", _("{label}: a whole number is needed."))
+    return int(value)
+
+
+def _fen(field: Field, typed: str) -> int:
+    text = half_width(typed).replace("￥", "").replace("¥", "").strip()
+    factor = Decimal(1_000_000) if text.endswith(("万元", "万")) else Decimal(100)
+    fen = _number(field, text.removesuffix("元").removesuffix("万")) * factor
+    if fen != fen.to_integral_value() or abs(fen) > LARGEST:
+        raise _refuse(field, "value.money", _("{label}: an amount in yuan with at most two decimals is needed."))
+    return int(fen)
+
+
+def day_of(typed: str, *, year: int | None = None) -> date | None:
+    """A day typed as 2017.6.3, 2017/6/3, 2017年6月3日, 20170603, or 6-3 within `year`; None when it is none."""
+    text = half_width(typed).strip()
+    if found := _DAY.fullmatch(text):
+        parts = [int(part) for part in found.groups() if part]
+    elif year and (found := _SHORT_DAY.fullmatch(text)):
+        parts = [year, *(int(part) for part in found.groups())]
+    else:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def _day(field: Field, typed: str) -> date:
+    found = day_of(typed, year=date.today().year)  # noqa: DTZ011  # a typed short day means the person's own year
+    if found is None:
+        raise _refuse(field, "value.day", _("{label}: no such day. Type it like 2017.6.3."))
+    return found
+
+
+def _moment(field: Field, typed: str) -> datetime:
+    value: datetime | None
+    try:
+        value = datetime.fromisoformat(typed)
+    except ValueError:
+        value = None
+    if value is None or value.tzinfo is None:
+        raise _refuse(field, "value.moment", _("{label}: a date and time with its zone is needed."))
+    return value
+
+
+def _yes(field: Field, typed: str) -> bool:
+    text = half_width(typed).strip().lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise _refuse(field, "value.yes", _("{label}: answer yes or no."))
+
+
+def _choice(field: Field, typed: str) -> str:
+    code = code_of(field.words, clean(half_width(typed)) or typed) or code_of(field.words, clean(typed))
+    if code is None:
+        raise _refuse(field, "value.choice", _("{label}: this is not one of the listed words."))
+    return code
+
+
+def _link(field: Field, typed: str) -> Dot:
+    # Dots in text form are resolved by the book before they come here; what is left must be a local number.
+    if not typed.isdigit():
+        raise _refuse(field, "value.link", _("{label}: no such record."))
+    return Dot(int(typed))
+
+
+_PARSERS: dict[Kind, Callable[[Field, str], object]] = {
+    Kind.TEXT: _line,
+    Kind.NOTE: _lines,
+    Kind.PHOTO: _line,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.MONEY: _fen,
+    Kind.DAY: _day,
+    Kind.MOMENT: _moment,
+    Kind.YES: _yes,
+    Kind.CHOICE: _choice,
+    Kind.LINK: _link,
+}
+
+
+def parse(field: Field, typed: str) -> object:
+    """The value a person meant; None for nothing typed; several are separated by 、 or a comma.
+
+    Raises `Refusal` naming the field.
+    """
+    if not clean(typed):
+        return () if field.many else None
+    read = _PARSERS[field.kind]
+    if field.many:
+        parts = [part for part in re.split(r"[、,，;；]", typed) if clean(part)]
+        return tuple(read(field, part) for part in parts)
+    value = read(field, typed)
+    check(field, value)
+    return value
+
+
+# --- limits ---------------------------------------------------------------------------------------------------------
+
+
+def _check_text(field: Field, value: str) -> None:
+    if field.high is not None and len(value) > field.high:
+        message = _("{label}: longer than the {high} characters it may have.")
+        raise _refuse(field, "value.long", message.replace("{high}", str(field.high)))
+
+
+def _check_range(field: Field, value: int | Decimal) -> None:
+    if field.low is not None and value < field.low:
+        raise _refuse(field, "value.low", _("{label}: smaller than it can be."))
+    if field.high is not None and value > field.high:
+        raise _refuse(field, "value.high", _("{label}: larger than it can be."))
+    if isinstance(value, Decimal) and value != round(value, field.places):
+        raise _refuse(field, "value.places", _("{label}: too many decimal places."))
+
+
+def _check_choice(field: Field, value: str) -> None:
+    if value not in words(field.words):
+        raise _refuse(field, "value.choice", _("{label}: this is not one of the listed words."))
+
+
+def check(field: Field, value: object) -> None:
+    """Refuse a value outside the field's limits; `required` is the record's matter, not the value's."""
+    if value is None:
+        return
+    if isinstance(value, tuple):
+        for item in value:
+            check(field, item)
+    elif field.kind in (Kind.TEXT, Kind.NOTE):
+        _check_text(field, str(value))
+    elif field.kind is Kind.CHOICE:
+        _check_choice(field, str(value))
+    elif isinstance(value, int | Decimal) and field.kind in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY):
+        _check_range(field, value)
+
+
+# --- canonical form -------------------------------------------------------------------------------------------------
+
+_ONE_TO_STORED: dict[Kind, Callable[[object], object]] = {
+    Kind.TEXT: lambda value: unicodedata.normalize("NFC", str(value)),
+    Kind.NOTE: lambda value: unicodedata.normalize("NFC", str(value)),
+    Kind.CHOICE: str,
+    Kind.PHOTO: str,
+    Kind.INTEGER: lambda value: int(str(value)),
+    Kind.MONEY: lambda value: int(str(value)),
+    Kind.LINK: lambda value: int(str(value)),
+    Kind.NUMBER: lambda value: decimal_text(Decimal(str(value))),
+    Kind.DAY: lambda value: str(value),
+    Kind.MOMENT: lambda value: value.isoformat() if isinstance(value, datetime) else str(value),
+    Kind.YES: lambda value: int(bool(value)),
+}
+_ONE_FROM_STORED: dict[Kind, Callable[[object], object]] = {
+    Kind.NUMBER: lambda value: Decimal(str(value)),
+    Kind.DAY: lambda value: date.fromisoformat(str(value)),
+    Kind.MOMENT: lambda value: datetime.fromisoformat(str(value)),
+    Kind.YES: bool,
+}
+
+
+def to_stored(field: Field, value: object) -> object:
+    """The canonical form of a value: what the book stores and equality is decided by."""
+    if value is None or value == () or value == "":
+        return None
+    one = _ONE_TO_STORED[field.kind]
+    if field.many:
+        assert isinstance(value, tuple)
+        return many_text([one(item) for item in value])
+    return one(value)
+
+
+def many_text(items: list[object]) -> str | None:
+    """The stored form of a many-valued field: a sorted JSON list without repeats; None when empty."""
+    return json.dumps(sorted(set(items), key=str), ensure_ascii=False, separators=(",", ":")) if items else None
+
+
+def from_stored(field: Field, stored: object) -> object:
+    """The value a record holds; what a newer version wrote and this one cannot read stays as it was stored."""
+    one = _ONE_FROM_STORED.get(field.kind)
+    if field.many:
+        items = json.loads(str(stored)) if stored is not None else []
+        return tuple(one(item) if one else item for item in items)
+    if stored is None or one is None:
+        return stored
+    try:
+        return one(stored)
+    except (ValueError, InvalidOperation):
+        return None

@@ -1,0 +1,1 @@
+"""One household, one plan: plans, yearly measures, progress (一户一法)."""

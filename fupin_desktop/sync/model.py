@@ -1,0 +1,60 @@
+"""Kinds that exchange itself needs: the roster (名册), decisions, joins and moves (sync.md §5, §2, §6)."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.field import choice, integer, link, note, text
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.scope import BELOW
+from fupin_desktop.ledger.words import N_
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Grant(Record):
+    """A device's place in the roster: whose it is, its keys, what it may write, from and up to which number.
+
+    The authority's signature over the statement makes it good wherever it travels; `until` and `until_hash` end it
+    (revocation) per scope as JSON.  A later grant of the same device replaces an earlier one by `serial`.
+    """
+
+    scope_class: ClassVar[str] = BELOW
+    label: ClassVar[str] = N_("Device of the roster")
+    office_only: ClassVar[bool] = True
+
+    device: Annotated[str | None, text(N_("Device"), high=32, required=True, key=True)] = None
+    serial: Annotated[int | None, integer(N_("Version"), low=1, required=True, key=True)] = None
+    person: Annotated[str | None, text(N_("Person"), required=True)] = None
+    role: Annotated[str | None, choice(N_("Role"), "role", required=True)] = None
+    statement: Annotated[str | None, note(N_("Statement"), high=20_000, required=True)] = None
+    signature: Annotated[str | None, text(N_("Signature of the authority"), high=128, required=True)] = None
+    why: Annotated[str | None, note(N_("Reason"))] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Decision(Record):
+    """What an office decided about entries that were set aside or held: release, keep aside, accept a gap, a fork."""
+
+    label: ClassVar[str] = N_("Decision")
+    office_only: ClassVar[bool] = True
+
+    act: Annotated[str | None, choice(N_("Decision"), "decision", required=True)] = None
+    device: Annotated[str | None, text(N_("Device"), high=32, required=True)] = None
+    first: Annotated[int | None, integer(N_("First entry"), low=1, required=True)] = None
+    last: Annotated[int | None, integer(N_("Last entry"), low=1, required=True)] = None
+    hash: Annotated[str | None, text(N_("Hash"), high=64)] = None
+    why: Annotated[str | None, note(N_("Reason"), required=True)] = None
+    slot: Annotated[str | None, text(N_("Second person"), high=64)] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SameAs(Record):
+    """Two records are one person or thing (重复登记合并); putting this away parts them again."""
+
+    label: ClassVar[str] = N_("Join of twins")
+    home: ClassVar[str] = "one"
+
+    kind: Annotated[str | None, text(N_("Kind"), required=True)] = None
+    one: Annotated[Dot | None, link(N_("This record"), "household", required=True)] = None
+    other: Annotated[Dot | None, link(N_("is the same as"), "household", required=True)] = None
+    why: Annotated[str | None, note(N_("Reason"), required=True)] = None

@@ -1,0 +1,1 @@
+"""Villages and the units that assist them (行政村、帮扶单位)."""

@@ -1,0 +1,47 @@
+"""Visit (E24) and follow-up task (E25)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.field import choice, day, link, note, photo, text, yes
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.words import N_
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Visit(Record):
+    """走访 (E24): one call at one household.  Visits are added, never overwritten by somebody else's."""
+
+    label: ClassVar[str] = N_("Visit")
+    home: ClassVar[str] = "household"
+    append_only: ClassVar[bool] = True
+
+    household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E24")] = None
+    date: Annotated[date | None, day(N_("Date"), required=True, source="E24")] = None
+    visitors: Annotated[tuple[str, ...], text(N_("Visitors"), many=True, required=True, source="E24, 002 §23")] = ()
+    type: Annotated[str | None, choice(N_("Kind of visit"), "visit_type", required=True, source="E24, 002 §23")] = None
+    topics: Annotated[tuple[str, ...], choice(N_("Topics"), "visit_topic", many=True, source="E24, 003 (六)1")] = ()
+    findings: Annotated[str | None, note(N_("Findings"), source="E24")] = None
+    requests: Annotated[str | None, note(N_("Requests"), source="E24")] = None
+    promised: Annotated[str | None, note(N_("Promises"), source="E24")] = None
+    photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E24")] = ()
+    household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="E24")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FollowUpTask(Record):
+    """跟进事项 (E25): what was asked for or promised, until it is done."""
+
+    label: ClassVar[str] = N_("Follow-up task")
+    home: ClassVar[str] = "household"
+
+    household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E25")] = None
+    visit: Annotated[Dot | None, link(N_("From the visit"), "visit", source="E25")] = None
+    matter: Annotated[str | None, note(N_("What is to be done"), required=True, source="E25")] = None
+    owner: Annotated[str | None, text(N_("In whose hands"), source="E25")] = None
+    due: Annotated[date | None, day(N_("Due"), source="E25")] = None
+    state: Annotated[str | None, choice(N_("State"), "task_state", required=True, source="E25")] = None
+    result: Annotated[str | None, note(N_("Result"), source="E25")] = None
+    done_on: Annotated[date | None, day(N_("Done on"), source="E25")] = None
