@@ -1,19 +1,25 @@
 """A record is an immutable thing made of fields; it remembers the reading it came from (sync.md §2)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as own
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar, get_type_hints
+from typing import Any, ClassVar, TypeVar, cast, get_type_hints
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.scope import DATA
 
 R = TypeVar("R", bound="Record")
+T = TypeVar("T")
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+def _once(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
+    # functools.cache, with the signature kept: mypy does not take a dataclass's type for hashable
+    return cast(Callable[[type[Any]], T], cache(make))
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,14 @@ class Record:
         return f"<{kind_of(type(self))} {self.id}>"
 
 
-@cache
-def kind_of(cls: type) -> str:
+@_once
+def kind_of(cls: type[Any]) -> str:
     """The name of a record class in snake case: `HousingCase` is `housing_case`."""
     return _WORD.sub("_", cls.__name__).lower()
 
 
-@cache
-def fields_of(cls: type) -> Mapping[str, Field]:
+@_once
+def fields_of(cls: type[Any]) -> Mapping[str, Field]:
     """The declared fields of a record class by name, in the order of declaration."""
     found: dict[str, Field] = {}
     for name, hint in get_type_hints(cls, include_extras=True).items():
@@ -70,8 +76,8 @@ def fields_of(cls: type) -> Mapping[str, Field]:
     return MappingProxyType(found)
 
 
-@cache
-def cells_of(cls: type) -> Mapping[str, tuple[Field, ...]]:
+@_once
+def cells_of(cls: type[Any]) -> Mapping[str, tuple[Field, ...]]:
     """The cells of a record class: a group is one cell with several fields, any other field is its own."""
     cells: dict[str, tuple[Field, ...]] = {}
     for field in fields_of(cls).values():
@@ -79,7 +85,7 @@ def cells_of(cls: type) -> Mapping[str, tuple[Field, ...]]:
     return MappingProxyType(cells)
 
 
-@cache
-def key_of(cls: type) -> tuple[str, ...]:
+@_once
+def key_of(cls: type[Any]) -> tuple[str, ...]:
     """The names of the fields that make the natural key, such as 户编号; empty when there is none."""
     return tuple(name for name, field in fields_of(cls).items() if field.key)

@@ -1,7 +1,7 @@
 """Household plan (E21), yearly measure (E22) and its progress (E23)."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -27,7 +27,7 @@ class HouseholdPlan(Record):
     ] = None
     approved_by: Annotated[str | None, text(N_("Approved by"), source="E21")] = None
     household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="E21")] = None
-    signed_on: Annotated[date | None, day(N_("Signed on"), source="E21")] = None
+    signed_on: Annotated[dt.date | None, day(N_("Signed on"), source="E21")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -55,8 +55,8 @@ class YearMeasure(Record):
     benefit_income: Annotated[int | None, money(N_("Income brought"), source="E22")] = None
     own_input: Annotated[str | None, text(N_("The household's own part"), high=200, source="E22, 004 三(五)")] = None
     responsible: Annotated[str | None, text(N_("Responsible"), source="E22, 003 (五)")] = None
-    start: Annotated[date | None, day(N_("From"), source="E22")] = None
-    due: Annotated[date | None, day(N_("Due"), source="E22")] = None
+    start: Annotated[dt.date | None, day(N_("From"), source="E22")] = None
+    due: Annotated[dt.date | None, day(N_("Due"), source="E22")] = None
     state: Annotated[str | None, choice(N_("State"), "measure_state", required=True, source="E22")] = None
     to_be_confirmed: Annotated[bool | None, yes(N_("To be confirmed"), source="000 三(四)")] = None
     household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="E22")] = None
@@ -71,7 +71,7 @@ class MeasureProgress(Record):
     append_only: ClassVar[bool] = True
 
     measure: Annotated[Dot | None, link(N_("Measure"), "year_measure", required=True, source="E23")] = None
-    date: Annotated[date | None, day(N_("Date"), required=True, source="E23")] = None
+    date: Annotated[dt.date | None, day(N_("Date"), required=True, source="E23")] = None
     percent: Annotated[int | None, integer(N_("Done"), high=100, unit="%", required=True, source="E23")] = None
-    note: Annotated[str | None, note(N_("Note"), source="E23")] = None
+    remark: Annotated[str | None, note(N_("Remark"), source="E23")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E23")] = ()

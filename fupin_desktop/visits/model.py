@@ -1,7 +1,7 @@
 """Visit (E24) and follow-up task (E25)."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, ClassVar
 
 from fupin_desktop.ledger.dot import Dot
@@ -19,7 +19,7 @@ class Visit(Record):
     append_only: ClassVar[bool] = True
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E24")] = None
-    date: Annotated[date | None, day(N_("Date"), required=True, source="E24")] = None
+    date: Annotated[dt.date | None, day(N_("Date"), required=True, source="E24")] = None
     visitors: Annotated[tuple[str, ...], text(N_("Visitors"), many=True, required=True, source="E24, 002 §23")] = ()
     type: Annotated[str | None, choice(N_("Kind of visit"), "visit_type", required=True, source="E24, 002 §23")] = None
     topics: Annotated[tuple[str, ...], choice(N_("Topics"), "visit_topic", many=True, source="E24, 003 (六)1")] = ()
@@ -41,7 +41,7 @@ class FollowUpTask(Record):
     visit: Annotated[Dot | None, link(N_("From the visit"), "visit", source="E25")] = None
     matter: Annotated[str | None, note(N_("What is to be done"), required=True, source="E25")] = None
     owner: Annotated[str | None, text(N_("In whose hands"), source="E25")] = None
-    due: Annotated[date | None, day(N_("Due"), source="E25")] = None
+    due: Annotated[dt.date | None, day(N_("Due"), source="E25")] = None
     state: Annotated[str | None, choice(N_("State"), "task_state", required=True, source="E25")] = None
     result: Annotated[str | None, note(N_("Result"), source="E25")] = None
-    done_on: Annotated[date | None, day(N_("Done on"), source="E25")] = None
+    done_on: Annotated[dt.date | None, day(N_("Done on"), source="E25")] = None
