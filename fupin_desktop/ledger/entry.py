@@ -31,7 +31,8 @@ class Edit(NamedTuple):
 class Entry:
     """One entry.  `clock` is packed; `wall_ms` and `zone` (minutes east) are what people are shown.
 
-    `twin` names the entry of the same command in another scope, as (scope, number), or is empty.
+    A command is named by its entry: device, scope and number.  `twin` names the entry of the same command in another
+    scope, as (scope, number), or is empty.
     """
 
     number: int
@@ -40,7 +41,6 @@ class Entry:
     zone: int
     actor: str
     command: str
-    command_id: str
     twin: tuple[str, int] | None = None
     news: list[New] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)

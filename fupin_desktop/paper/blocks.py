@@ -1,0 +1,111 @@
+"""What a document is made of; plain values for a feature to fill, no drawing (文稿)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from fupin_desktop.paper.sheet import PORTRAIT, Sheet
+
+
+class Align(Enum):
+    """Where text stands in its column."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Foot(Enum):
+    """What the foot of a page says: 第 n 页 共 m 页 for lists, — n — at the outer edge for bulletins and reports."""
+
+    LIST = "list"
+    BULLETIN = "bulletin"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title (小标宋 22 points, centred); a line break in it is kept, else its lines are made of like length."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within the text: level 1 in Hei, level 2 in Kai, level 3 as body text; indented like a paragraph."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph of body text, indented two characters unless told otherwise (an address line is not)."""
+
+    text: str
+    indent: bool = True
+
+
+@dataclass(frozen=True)
+class Note:
+    """Small print: a remark under a table, how to read a column (12 points)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: heading, share of the width against the other columns, and alignment of its cells."""
+
+    label: str
+    width: float = 1.0
+    align: Align = Align.CENTRE
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table; its heading row repeats on each page, and its rows grow with their text.
+
+    Cells are finished text, one per column (ValueError otherwise); ``\\n`` breaks a line. `size` in points.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    size: float = 12.0
+
+    def __post_init__(self) -> None:
+        wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
+        if wrong is not None:
+            raise ValueError(f"a row of {len(wrong)} cells in a table of {len(self.columns)} columns")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Issuers and date (落款), right; 45 × 45 mm stay clear for each issuer's seal."""
+
+    issuers: Sequence[str]
+    date: str
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block = Title | Heading | Para | Note | Table | Signature | PageBreak
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document ready to be written.
+
+    `title` goes into the file's metadata; `code` is the small line at the foot (number and hash: use letters for the
+    hash, or the leak gate may take it for a telephone number); `watermark` stands across each page (草稿, 演示).
+    """
+
+    title: str
+    blocks: Sequence[Block]
+    sheet: Sheet = PORTRAIT
+    foot: Foot = Foot.LIST
+    code: str = ""
+    watermark: str = ""

@@ -1,0 +1,110 @@
+"""Breaking Chinese text into lines (避头尾): push-down, never hanging in the margin, never an ASCII word in two.
+
+Some marks may not begin a line, some may not end one, and —— and …… are not torn apart (GB/T 15834 §5.1).
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fupin_desktop.paper.faces import Face, Glyph, Run, glyphs, joined
+
+NOT_FIRST = frozenset("，。；：！？、》〉”’）】〕…」』〗］｝％‰℃·～々,.;:!?)]}%")
+NOT_LAST = frozenset("（《〈“‘【〔「『〖［｛￥([{$")
+_UNTORN = frozenset("—…")
+_SLACK = 0.01  # points; sums of widths are not exact
+
+
+@dataclass(frozen=True)
+class Style:
+    """How text is set: face, size and line distance in points, and space added to every character (may be negative)."""
+
+    face: Face
+    size: float
+    leading: float
+    tracking: float = 0.0
+
+
+class Line(NamedTuple):
+    """One line: runs in reading order, their width in points, how many characters, and whether a paragraph ends here."""
+
+    runs: list[Run]
+    width: float
+    count: int
+    last: bool
+
+
+def break_lines(text: str, style: Style, width: float, *, indent: float = 0.0) -> list[Line]:
+    """The lines of a text no wider than `width` points; the first of each paragraph (``\\n``) is `indent` shorter.
+
+    An empty text is one empty line. Raises Refusal when a character has no glyph.
+    """
+    return [line for part in text.split("\n") for line in _paragraph(part, style, width, indent)]
+
+
+def text_width(text: str, style: Style) -> float:
+    """The width of a text in points, on one line."""
+    return sum(_advances(glyphs(text, style.face), style))
+
+
+def may_break(text: str, at: int) -> bool:
+    """True when a line may end before the character at this place (0 < at < len(text))."""
+    before, after = text[at - 1], text[at]
+    if after in NOT_FIRST or before in NOT_LAST:
+        return False
+    if before == after and before in _UNTORN:
+        return False
+    return not (_wordlike(before) and _wordlike(after))
+
+
+def _paragraph(text: str, style: Style, width: float, indent: float) -> list[Line]:
+    drawn = glyphs(text, style.face)
+    advances = _advances(drawn, style)
+    if sum(advances) <= width - indent + _SLACK:
+        return [Line(joined(text, drawn), sum(advances), len(text), True)]
+    lines: list[Line] = []
+    start = 0
+    while start < len(text):
+        end = _fitting(advances, start, width - (0 if lines else indent))
+        end = len(text) if end == len(text) else _stepped_back(text, start, end)
+        lines.append(_line(text, drawn, advances, start, end))
+        start = _past_spaces(text, end)
+    return [*lines[:-1], lines[-1]._replace(last=True)]
+
+
+def _advances(drawn: list[Glyph], style: Style) -> list[float]:
+    scale, tracking = style.size / 1000, style.tracking
+    return [glyph.width * scale + tracking for glyph in drawn]
+
+
+def _fitting(advances: list[float], start: int, width: float) -> int:
+    """Where the line is full; at least one character goes on it."""
+    used = advances[start]
+    for index in range(start + 1, len(advances)):
+        used += advances[index]
+        if used > width + _SLACK:
+            return index
+    return len(advances)
+
+
+def _stepped_back(text: str, start: int, end: int) -> int:
+    for at in range(end, start, -1):
+        if may_break(text, at):
+            return at
+    return end  # one word longer than the line: it must be cut somewhere
+
+
+def _line(text: str, drawn: list[Glyph], advances: list[float], start: int, end: int) -> Line:
+    stop = end
+    while stop > start and text[stop - 1] == " ":
+        stop -= 1
+    return Line(joined(text[start:stop], drawn[start:stop]), sum(advances[start:stop]), stop - start, False)
+
+
+def _past_spaces(text: str, at: int) -> int:
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
+
+
+def _wordlike(char: str) -> bool:
+    return "!" <= char <= "~"

@@ -1,0 +1,100 @@
+"""The outer age file (sync.md §3): strict header first, then decryption into a private temporary file."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyrage
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+
+INTRO = b"age-encryption.org/v1\n"
+HEADER_CAP = 4096
+STANZA_CAP = 8
+_STANZA = re.compile(rb"-> ([\x21-\x7e]+)(?: [\x21-\x7e]+)*")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]{0,64}")
+_MAC = re.compile(rb"--- [A-Za-z0-9+/]{43}")
+
+
+def check_header(head: bytes) -> None:
+    """Refuse, before any key is derived, what is no age file of ours: only X25519 stanzas and at most one grease.
+
+    `head` is the first 4 KiB of the file.  A passphrase stanza alone could cost minutes and gigabytes.
+    """
+    if not head.startswith(INTRO):
+        raise Refusal("bundle.not_age", _("This is not a data bundle of this program. Nothing was read in."))
+    lines = head[len(INTRO) :].split(b"\n")
+    kinds: list[bytes] = []
+    for line in lines[:-1]:
+        if line.startswith(b"---"):
+            _check_kinds(kinds, whole=_MAC.fullmatch(line) is not None)
+            return
+        if line.startswith(b"->"):
+            kinds.append(_kind(line))
+        elif not kinds or not _BASE64.fullmatch(line):
+            break
+    raise _bad_header()
+
+
+def _kind(line: bytes) -> bytes:
+    found = _STANZA.fullmatch(line)
+    if not found:
+        raise _bad_header()
+    return found.group(1)
+
+
+def _check_kinds(kinds: Sequence[bytes], *, whole: bool) -> None:
+    ours = [kind for kind in kinds if kind == b"X25519"]
+    grease = [kind for kind in kinds if kind.endswith(b"-grease")]
+    good = whole and ours and len(grease) <= 1 and len(ours) + len(grease) == len(kinds) <= STANZA_CAP
+    if not good:
+        raise _bad_header()
+
+
+def _bad_header() -> Refusal:
+    return Refusal(
+        "bundle.header",
+        _("The envelope of this file is not one our programs write. It was not opened; nothing was changed."),
+    )
+
+
+def encrypt_file(plain: Path, out: Path, recipients: Sequence[str]) -> None:
+    """Encrypt a file to age recipients; stock `age -d -i KEY` opens it."""
+    keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+    pyrage.encrypt_file(str(plain), str(out), keys)
+
+
+@contextmanager
+def decrypted(path: Path, identities: Sequence[str]) -> Iterator[Path]:
+    """The plain text in a private temporary file that goes away afterwards.
+
+    Only when the whole file has been authenticated is the path handed out: streaming decryption gives out plaintext
+    before it notices tampering.
+    """
+    handle, name = tempfile.mkstemp(prefix="fupin-", suffix=".part")
+    os.close(handle)
+    plain = Path(name)
+    try:
+        _decrypt(path, plain, identities)
+        yield plain
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+def _decrypt(path: Path, plain: Path, identities: Sequence[str]) -> None:
+    keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
+    try:
+        pyrage.decrypt_file(str(path), str(plain), keys)
+    except (pyrage.DecryptError, OSError) as error:
+        if "matching" in str(error).lower():
+            raise Refusal(
+                "bundle.not_for_us", _("This bundle is for another office or laptop. Nothing was read in.")
+            ) from None
+        raise Refusal(
+            "bundle.damaged",
+            _("This bundle is damaged or was altered on its way. Nothing was read in. Ask for it to be sent again."),
+        ) from None

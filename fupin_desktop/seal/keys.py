@@ -1,0 +1,78 @@
+"""Signing keys, age identities, and the fingerprint (设备校验码) that binds both (sync.md §3)."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+import pyrage
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+
+@dataclass(frozen=True)
+class PublicKeys:
+    """What others know of a device or an authority: id, Ed25519 key (hex) and age recipient."""
+
+    id: str
+    sign: str
+    age: str
+
+    @property
+    def fingerprint(self) -> str:
+        """First 128 bits over both keys, in eight groups of four hex digits, as read over the telephone."""
+        parts = (b"fupin/card/1", bytes.fromhex(self.id), bytes.fromhex(self.sign), self.age.encode())
+        digest = hashlib.sha256(b"\n".join(parts)).hexdigest()[:32]
+        return " ".join(digest[i : i + 4] for i in range(0, 32, 4))
+
+
+@dataclass(frozen=True, repr=False)
+class OwnKeys:
+    """A device's or an authority's private keys; they live inside the encrypted book only."""
+
+    id: str
+    sign_seed: str
+    age_identity: str
+
+    @property
+    def public(self) -> PublicKeys:
+        """The public half."""
+        sign = _private(self.sign_seed).public_key().public_bytes_raw().hex()
+        return PublicKeys(self.id, sign, str(pyrage.x25519.Identity.from_str(self.age_identity).to_public()))
+
+    def sign(self, context: str, payload: bytes) -> str:
+        """Sign the payload for one purpose; a signature made for one purpose is never good for another."""
+        return _private(self.sign_seed).sign(_message(context, payload)).hex()
+
+
+def make_keys() -> OwnKeys:
+    """Fresh random keys under a fresh random 128-bit id."""
+    seed = Ed25519PrivateKey.generate().private_bytes_raw().hex()
+    return OwnKeys(secrets.token_hex(16), seed, str(pyrage.x25519.Identity.generate()))
+
+
+def verify(sign_key: str, context: str, payload: bytes, signature: str) -> bool:
+    """True when the signature over this payload for this purpose was made by that key."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(sign_key)).verify(
+            bytes.fromhex(signature), _message(context, payload)
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def same_fingerprint(one: str, other: str) -> bool:
+    """Compare two fingerprints as people write them: blanks, hyphens and case do not matter."""
+    return _bare(one) == _bare(other) != ""
+
+
+def _bare(fingerprint: str) -> str:
+    return "".join(c for c in fingerprint.lower() if c.isalnum())
+
+
+def _private(seed: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+
+
+def _message(context: str, payload: bytes) -> bytes:
+    return f"fupin/{context}/1\n".encode() + hashlib.sha256(payload).digest()

@@ -1,0 +1,45 @@
+"""Opening the encrypted database by its raw key; one writer, many readers under WAL."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlcipher3 import dbapi2
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+
+_CACHE_KIB = 64 * 1024
+
+
+def engine_for(path: Path, key: bytes) -> Engine:
+    """The engine of a book file.  A connection marked `write` begins at once as a writer, so it can never fail later."""
+
+    def connect() -> Any:
+        return _connect(path, key)
+
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=4)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(path: Path, key: bytes) -> Any:
+    connection = dbapi2.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+    except dbapi2.DatabaseError:
+        connection.close()
+        raise Refusal(
+            "book.unreadable",
+            _("The book cannot be read: it is damaged, or the key file beside it belongs to another book. Restore a backup."),
+        ) from None
+    for pragma in ("synchronous=FULL", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}", "wal_autocheckpoint=4000"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _begin(connection: Any) -> None:
+    writes = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

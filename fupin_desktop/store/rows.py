@@ -1,0 +1,52 @@
+"""Between records and rows."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.record import Record, cells_of, fields_of
+from fupin_desktop.ledger.values import from_stored, to_stored
+
+R = TypeVar("R", bound=Record)
+
+
+def stored_values(record: Record) -> dict[str, object]:
+    """The canonical values of a record's fields that are set."""
+    pairs = ((name, to_stored(field, getattr(record, name))) for name, field in fields_of(type(record)).items())
+    return {name: value for name, value in pairs if value is not None}
+
+
+def record_from(cls: type[R], row: Mapping[str, Any]) -> R:
+    """The record in a row of its table."""
+    values = {name: from_stored(field, row[name]) for name, field in fields_of(cls).items()}
+    return cls(id=row["id"], away=row[AWAY], **values)
+
+
+def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:
+    """The canonical value of a cell: a field's own, or a group as one JSON object of what is set."""
+    fields = tuple(fields)
+    if not fields[0].group:
+        return values.get(fields[0].name)
+    members = {field.name: values[field.name] for field in fields if values.get(field.name) is not None}
+    return json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if members else None
+
+
+def group_columns(fields: Iterable[Field], value: object) -> dict[str, object]:
+    """A group's value as columns; a member it does not name is empty."""
+    members = json.loads(str(value)) if value is not None else {}
+    return {field.name: members.get(field.name) for field in fields}
+
+
+@cache
+def wire_type(cls: type[Record], cell: str) -> str:
+    """How a cell travels: `i` integer, `l` link, `t` text."""
+    fields = cells_of(cls).get(cell)
+    if cell == AWAY or fields is None or fields[0].group or fields[0].many:
+        return "t"
+    return _WIRE.get(fields[0].kind, "t")
+
+
+_WIRE = {Kind.INTEGER: "i", Kind.MONEY: "i", Kind.YES: "i", Kind.LINK: "l"}

@@ -1,0 +1,226 @@
+"""Tables: one for each record class, generated from its fields, and the book's own.
+
+Synced tables have no foreign keys, no UNIQUE and no CHECK besides the id: a union may bring a child before its
+parent, or twins with one natural key (sync.md §2).
+"""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.record import Record, fields_of, key_of
+
+SCHEMA = 1  # rises with each migration; an older program refuses a newer book
+_INTEGERS = {Kind.INTEGER, Kind.MONEY, Kind.YES, Kind.LINK}
+
+metadata = MetaData()
+
+
+def is_integer(field: Field) -> bool:
+    """True when the stored form of a field is an integer."""
+    return field.kind in _INTEGERS and not field.many
+
+
+def _column(field: Field) -> Column[object]:
+    return Column(field.name, Integer if is_integer(field) else Text)
+
+
+def _record_table(kind: str, cls: type[Record]) -> Table:
+    fields = fields_of(cls).values()
+    table = Table(
+        kind,
+        metadata,
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        *(_column(field) for field in fields),
+        Column(AWAY, Text),
+    )
+    # Children are found by the record they hang on, records by the first part of their key.
+    wanted = {cls.home} if fields_of(cls).get(cls.home, None) is not None else set()
+    for name in sorted(wanted | set(key_of(cls)[:1])):
+        Index(f"ix_{kind}_{name}", table.c[name])
+    return table
+
+
+RECORD_TABLES = {kind: _record_table(kind, cls) for kind, cls in KINDS.items()}
+
+# --- the log --------------------------------------------------------------------------------------------------------
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text))
+
+# One row a stream; `number`, `counter`, `hash` tell how far its segments reach here.
+stream = Table(
+    "stream",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("number", Integer, nullable=False, server_default=text("0")),
+    Column("counter", Integer, nullable=False, server_default=text("0")),
+    Column("hash", Text, nullable=False, server_default=text("''")),
+    Index("ix_stream_name", "device", "scope", unique=True),
+)
+
+# Exactly the bytes that travelled.  `state`: in (admitted or set aside entry by entry), held (waits for what is before).
+segment = Table(
+    "segment",
+    metadata,
+    Column("stream", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("hash", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("last_counter", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("unknown", Integer, nullable=False, server_default=text("0")),
+    Column("journal", Integer),
+    Column("header", LargeBinary, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+# Entries of this device that no segment holds yet.
+tail = Table(
+    "tail",
+    metadata,
+    Column("stream", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("clock", Integer, nullable=False),
+    Column("last_counter", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+cell = Table(
+    "cell",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Index("ix_cell_name", "kind", "name", unique=True),
+)
+
+# Changes of cells that were edited.  `head`: 1 stands, 2 stands against another value, 0 superseded, -1 set aside.
+version = Table(
+    "version",
+    metadata,
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("element", Text, primary_key=True),
+    Column("dot", Integer, primary_key=True, autoincrement=False),
+    Column("value", LargeBinary),
+    Column("clock", Integer, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("head", Integer, nullable=False),
+    Index("ix_version_question", "record", "cell", sqlite_where=text("head = 2")),
+    sqlite_with_rowid=False,
+)
+
+# The further bases of a change that has several (a settlement).
+further_base = Table(
+    "further_base",
+    metadata,
+    Column("dot", Integer, primary_key=True, autoincrement=False),
+    Column("base", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Changes whose base has not come yet, and changes of records that have not come yet.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("base", Integer, primary_key=True, autoincrement=False),
+    Column("dot", Integer, primary_key=True, autoincrement=False),
+    Column("record", Integer, nullable=False),
+    Column("cell", Integer, nullable=False),
+    Column("element", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+early = Table(
+    "early",
+    metadata,
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("element", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Entries not admitted, and why; judged anew whenever the roster or a decision changes.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("stream", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Records put away that stay visible, because somebody worked on them without knowing.
+kept = Table(
+    "kept",
+    metadata,
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("dot", Integer, nullable=False),
+)
+
+# --- exchange, local ------------------------------------------------------------------------------------------------
+
+digest = Table(
+    "digest", metadata, Column("scope", Text, primary_key=True), Column("sha256", Text), Column("dirty", Integer)
+)
+
+# What each partner's newest receipt covers; replaced as a whole by a newer one.
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("stream", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("file_hash", Text, nullable=False),
+    Column("bundle_id", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("undone", Integer, nullable=False, server_default=text("0")),
+    Index("ix_journal_file", "file_hash"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("page", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Photographs: the key under which records name them, and the random key of the file beside the book.
+picture = Table(
+    "picture",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("file_key", Text, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("here", Integer, nullable=False),
+)

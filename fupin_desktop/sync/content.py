@@ -1,0 +1,327 @@
+"""The content of a segment: entries as columns (FORMAT.md, 'Content').  Dots are local integers on this side."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import msgspec
+
+from fupin_desktop.ledger.clock import pack, unpack
+from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
+from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.sync.columns import INTEGER, TEXT, Column, broken, read, write
+
+LINK = "l"
+StreamName = tuple[str, str]
+TypeOf = Callable[[str, str], str]
+
+
+@dataclass
+class NewTable:
+    """Records of one kind: their dots, and a column of canonical values for each cell."""
+
+    kind: str
+    ids: list[int]
+    cells: list[str]
+    types: list[str]
+    columns: list[list[Any]]
+
+
+@dataclass
+class EditTable:
+    """Changes of one cell of one kind.  `more` holds the further bases of rows that have more than one."""
+
+    kind: str
+    cell: str
+    type: str
+    dots: list[int]
+    records: list[int]
+    bases: list[int]
+    more: dict[int, list[int]]
+    elements: list[str] | None
+    values: list[Any]
+
+
+@dataclass
+class EntryTable:
+    """The entries, and the last counter each of them used."""
+
+    clocks: list[int]
+    walls: list[int]
+    zones: list[int]
+    actors: list[str]
+    commands: list[str]
+    twins: list[str | None]
+    last: list[int]
+
+
+@dataclass
+class Decoded:
+    """A segment's content, ready for set-based work."""
+
+    entries: EntryTable
+    news: list[NewTable]
+    edits: list[EditTable]
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+class _Streams:
+    """The streams a segment names, its own first."""
+
+    def __init__(self, own: int) -> None:
+        self.index: dict[int, int] = {own: 0}
+
+    def split(self, dots: Sequence[int | None]) -> tuple[list[int | None], list[int | None]]:
+        index = self.index
+        where = [None if dot is None else index.setdefault(dot >> COUNTER_BITS, len(index)) for dot in dots]
+        return where, [None if dot is None else dot & COUNTER_MASK for dot in dots]
+
+
+class _Sheet:
+    """Lines and their descriptions, as they are written."""
+
+    def __init__(self, streams: _Streams) -> None:
+        self.streams = streams
+        self.lines: list[bytes] = []
+        self.described: list[Column] = []
+
+    def add(self, name: str, kind: str, values: Sequence[Any]) -> None:
+        column, line = write(name, kind, values)
+        self.described.append(column)
+        self.lines.append(line)
+
+    def add_dots(self, name: str, dots: Sequence[int | None]) -> None:
+        where, counters = self.streams.split(dots)
+        self.add(name + "@", INTEGER, where)
+        self.add(name, INTEGER, counters)
+
+    def add_values(self, name: str, kind: str, values: Sequence[Any]) -> None:
+        if kind == LINK:
+            self.add_dots(name, values)
+        else:
+            self.add(name, kind, values)
+
+
+def encode(entries: Sequence[Entry], own: int, name_of: Callable[[int], StreamName], type_of: TypeOf) -> bytes:
+    """The content of a segment with these entries of the local stream `own`, before compression."""
+    streams = _Streams(own)
+    lines: list[bytes] = []
+    parts = (
+        ("entries", [_write_entries(entries, streams)]),
+        ("new", [_write_new(kind, rows, streams, type_of) for kind, rows in _by_kind(entries).items()]),
+        ("edit", [_write_edits(cell, rows, streams, type_of) for cell, rows in _by_cell(entries).items()]),
+    )
+    header: dict[str, Any] = {}
+    for part, tables in parts:
+        header[part] = [description for description, _lines in tables]
+        lines.extend(line for _description, table in tables for line in table)
+    header["streams"] = [name_of(number) for number in streams.index]
+    return b"\n".join([msgspec.json.encode(header), *lines])
+
+
+def _by_kind(entries: Iterable[Entry]) -> dict[str, list[New]]:
+    rows: dict[str, list[New]] = {}
+    for entry in entries:
+        for new in entry.news:
+            rows.setdefault(new.kind, []).append(new)
+    return rows
+
+
+def _by_cell(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Edit]]:
+    rows: dict[tuple[str, str], list[Edit]] = {}
+    for entry in entries:
+        for edit in entry.edits:
+            rows.setdefault((edit.kind, edit.cell), []).append(edit)
+    return rows
+
+
+def _last_counters(entries: Sequence[Entry]) -> list[int]:
+    counters = []
+    for entry in entries:
+        dots = [new.dot for new in entry.news] + [edit.dot for edit in entry.edits]
+        counters.append(max(dots) & COUNTER_MASK if dots else (counters[-1] if counters else 0))
+    return counters
+
+
+def _write_entries(entries: Sequence[Entry], streams: _Streams) -> tuple[dict[str, Any], list[bytes]]:
+    sheet = _Sheet(streams)
+    clocks = [unpack(entry.clock) for entry in entries]
+    sheet.add("ms", INTEGER, [ms for ms, _count in clocks])
+    sheet.add("count", INTEGER, [count for _ms, count in clocks])
+    sheet.add("late", INTEGER, [entry.wall_ms - ms for entry, (ms, _count) in zip(entries, clocks, strict=True)])
+    sheet.add("zone", INTEGER, [entry.zone for entry in entries])
+    sheet.add("actor", TEXT, [entry.actor for entry in entries])
+    sheet.add("command", TEXT, [entry.command for entry in entries])
+    sheet.add("twin", TEXT, [f"{entry.twin[0]} {entry.twin[1]}" if entry.twin else None for entry in entries])
+    sheet.add("last", INTEGER, _last_counters(entries))
+    return {"rows": len(entries), "columns": sheet.described}, sheet.lines
+
+
+def _write_new(
+    kind: str, rows: list[New], streams: _Streams, type_of: TypeOf
+) -> tuple[dict[str, Any], list[bytes]]:
+    sheet = _Sheet(streams)
+    sheet.add("#", INTEGER, [row.dot & COUNTER_MASK for row in rows])
+    cells = list(dict.fromkeys(cell for row in rows for cell in row.values))
+    types = {cell: type_of(kind, cell) for cell in cells}
+    for cell in cells:
+        sheet.add_values(cell, types[cell], [row.values.get(cell) for row in rows])
+    return {"kind": kind, "rows": len(rows), "cells": types, "columns": sheet.described}, sheet.lines
+
+
+def _write_edits(
+    cell: tuple[str, str], rows: list[Edit], streams: _Streams, type_of: TypeOf
+) -> tuple[dict[str, Any], list[bytes]]:
+    sheet = _Sheet(streams)
+    many = any(row.element for row in rows)
+    kind = INTEGER if many else type_of(*cell)
+    sheet.add("#", INTEGER, [row.dot & COUNTER_MASK for row in rows])
+    sheet.add_dots("record", [row.record for row in rows])
+    sheet.add_dots("base", [row.bases[0] for row in rows])
+    if any(len(row.bases) > 1 for row in rows):
+        sheet.add("more", TEXT, [_write_more(row.bases[1:], streams) for row in rows])
+    if many:
+        sheet.add("element", TEXT, [row.element for row in rows])
+    sheet.add_values("=", kind, [row.value for row in rows])
+    described = {"kind": cell[0], "cell": cell[1], "type": kind, "rows": len(rows), "columns": sheet.described}
+    return described, sheet.lines
+
+
+def _write_more(bases: Sequence[int], streams: _Streams) -> str | None:
+    where, counters = streams.split(bases)
+    return json.dumps(list(zip(where, counters, strict=True))) if bases else None
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def _strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise broken()
+    return found
+
+
+class Content:
+    """A segment's content: first its header, then, once its streams have local numbers, its tables."""
+
+    def __init__(self, data: bytes) -> None:
+        head, *self._lines = data.split(b"\n")
+        try:
+            if not unicodedata.is_normalized("NFC", data.decode()):
+                raise broken()
+            self._header = json.loads(head, object_pairs_hook=_strict)
+            self.streams: list[StreamName] = [(str(device), str(scope)) for device, scope in self._header["streams"]]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            raise broken() from None
+        self._next = 0
+
+    def decode(self, bases: Sequence[int]) -> Decoded:
+        """The tables; `bases[i]` is the local number of stream i, shifted to where a dot keeps it."""
+        try:
+            entries = self._read_entries(self._header["entries"][0])
+            news = [self._read_new(table, bases) for table in self._header["new"]]
+            edits = [self._read_edits(table, bases) for table in self._header["edit"]]
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+            raise broken() from None
+        if self._next != len(self._lines):
+            raise broken()
+        return Decoded(entries, news, edits)
+
+    def _columns(self, table: Mapping[str, Any]) -> dict[str, list[Any]]:
+        rows = table["rows"]
+        if type(rows) is not int or rows < 1:
+            raise broken()
+        found: dict[str, list[Any]] = {}
+        for name, kind, how in table["columns"]:
+            if name in found:
+                raise broken()
+            found[name] = read((name, kind, how), self._lines[self._next], rows)
+            self._next += 1
+        return found
+
+    def _read_entries(self, table: Mapping[str, Any]) -> EntryTable:
+        found = self._columns(table)
+        clocks = [pack(ms, count) for ms, count in zip(found["ms"], found["count"], strict=True)]
+        if min(found["count"]) < 0 or max(found["count"]) > 0xFFFF:
+            raise broken()
+        walls = [ms + late for ms, late in zip(found["ms"], found["late"], strict=True)]
+        names = (found["actor"], found["command"])
+        if any(None in column for column in names):
+            raise broken()
+        return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["last"])
+
+    def _read_new(self, table: Mapping[str, Any], bases: Sequence[int]) -> NewTable:
+        found = self._columns(table)
+        types: dict[str, str] = table["cells"]
+        columns = [_values(found, cell, kind, bases) for cell, kind in types.items()]
+        ids = [bases[0] + counter for counter in _counters(found["#"])]
+        return NewTable(str(table["kind"]), ids, list(types), list(types.values()), columns)
+
+    def _read_edits(self, table: Mapping[str, Any], bases: Sequence[int]) -> EditTable:
+        found = self._columns(table)
+        elements = found.get("element")
+        if elements is not None and None in elements:
+            raise broken()
+        return EditTable(
+            kind=str(table["kind"]),
+            cell=str(table["cell"]),
+            type=str(table["type"]),
+            dots=[bases[0] + counter for counter in _counters(found["#"])],
+            records=_dots(found, "record", bases),
+            bases=_dots(found, "base", bases),
+            more=_read_more(found.get("more"), bases),
+            elements=elements,
+            values=_values(found, "=", str(table["type"]), bases),
+        )
+
+
+def _counters(values: list[int]) -> list[int]:
+    if min(values) < 1 or max(values) > COUNTER_MASK:
+        raise broken()
+    return values
+
+
+def _dots(found: Mapping[str, list[Any]], name: str, bases: Sequence[int]) -> list[int]:
+    where, counters = found[name + "@"], _counters(found[name])
+    if min(where) < 0:
+        raise broken()
+    if where.count(where[0]) == len(where):
+        base = bases[where[0]]
+        return [base + counter for counter in counters]
+    return [bases[index] + counter for index, counter in zip(where, counters, strict=True)]
+
+
+def _values(found: Mapping[str, list[Any]], name: str, kind: str, bases: Sequence[int]) -> list[Any]:
+    if kind != LINK:
+        return found[name]
+    if None not in found[name]:
+        return _dots(found, name, bases)
+    return [
+        None if index is None or counter is None else _one_dot(index, counter, bases)
+        for index, counter in zip(found[name + "@"], found[name], strict=True)
+    ]
+
+
+def _one_dot(index: int, counter: int, bases: Sequence[int]) -> int:
+    if index < 0 or not 1 <= counter <= COUNTER_MASK:
+        raise broken()
+    return bases[index] + counter
+
+
+def _read_more(column: list[str | None] | None, bases: Sequence[int]) -> dict[int, list[int]]:
+    more: dict[int, list[int]] = {}
+    for row, text in enumerate(column or ()):
+        if text is not None:
+            more[row] = [_one_dot(index, counter, bases) for index, counter in json.loads(text)]
+    return more
+
+
+def entry_numbers(table: EntryTable, first: int) -> list[int]:
+    """The numbers of the entries of a segment that starts at `first`."""
+    return list(accumulate([first] + [1] * (len(table.clocks) - 1)))

@@ -1,0 +1,136 @@
+"""A segment: a sealed run of one stream, chained by hash to the one before it, signed by its device (sync.md §3)."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.scope import is_scope
+from fupin_desktop.ledger.words import _
+from fupin_desktop.seal import SUITE
+from fupin_desktop.seal.keys import OwnKeys, verify
+from fupin_desktop.seal.packing import pack, unpack
+
+FORMAT = 1
+SCHEMA = 1
+CONTENT_CAP = 16 * 1024 * 1024  # unpacked bytes of one segment
+ENTRIES_CAP = 20_000
+CHANGES_PER_ENTRY = 5_000
+GOOD_SIZE = 1024 * 1024  # unpacked bytes after which a segment is closed
+START = "0" * 64  # what the first segment of a stream names as the one before it
+
+
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """How far somebody held one stream: last number, last counter, hash of that segment."""
+
+    device: str
+    scope: str
+    number: int
+    counter: int
+    hash: str
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What the device signs.  Numbers count entries, counters count dots; `seen` is what the writer held."""
+
+    format: int
+    schema: int
+    suite: int
+    authority: str
+    practice: bool
+    device: str
+    scope: str
+    first: int
+    last: int
+    first_counter: int
+    last_counter: int
+    before: str
+    content: str
+    size: int
+    seen: list[Seen]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The exact bytes that travel, and the header read from them."""
+
+    header: Header
+    raw: bytes
+    signature: str
+    packed: bytes
+
+    @property
+    def hash(self) -> str:
+        """What the next segment names: SHA-256 of the header's bytes, which name the content's hash."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    def content(self) -> bytes:
+        """The unpacked content; refuses one that is not what the header says."""
+        if self.header.size > CONTENT_CAP or hashlib.sha256(self.packed).hexdigest() != self.header.content:
+            raise _altered()
+        plain = unpack(self.packed, self.header.size)
+        if len(plain) != self.header.size:
+            raise _altered()
+        return plain
+
+
+def cut(keys: OwnKeys, plain: bytes, **header: Any) -> Segment:
+    """Seal a run of entries: compress, describe, sign."""
+    packed = pack(plain)
+    known = Header(
+        format=FORMAT,
+        schema=SCHEMA,
+        suite=SUITE,
+        device=keys.id,
+        content=hashlib.sha256(packed).hexdigest(),
+        size=len(plain),
+        **header,
+    )
+    raw = msgspec.json.encode(known)
+    return Segment(known, raw, keys.sign("segment", raw), packed)
+
+
+_header = msgspec.json.Decoder(Header)
+
+
+def read_header(raw: bytes) -> Header:
+    """The header in these bytes; refuses repeated keys, wrong types and numbers that make no sense."""
+    try:
+        json.loads(raw, object_pairs_hook=_once)
+        header = _header.decode(raw)
+    except (ValueError, RecursionError):
+        raise _altered() from None
+    counts = header.last - header.first
+    sensible = (
+        is_scope(header.scope)
+        and header.first >= 1
+        and 0 <= counts < ENTRIES_CAP
+        and 1 <= header.first_counter <= header.last_counter + 1 <= 2**40
+        and 0 <= header.size <= CONTENT_CAP
+        and all(seen.number >= 0 and seen.counter >= 0 for seen in header.seen)
+    )
+    if not sensible:
+        raise _altered()
+    return header
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("repeated key")
+    return dict(pairs)
+
+
+def check_signature(segment: Segment, sign_key: str) -> None:
+    """Refuse a segment that its device did not sign."""
+    if not verify(sign_key, "segment", segment.raw, segment.signature):
+        raise Refusal(
+            "segment.signature",
+            _("Part of this bundle was not signed by the laptop it names. Nothing of the bundle was read in."),
+        )
+
+
+def _altered() -> Refusal:
+    return Refusal("segment.damaged", _("Part of this bundle is damaged or was altered. Nothing of it was read in."))
