@@ -91,7 +91,7 @@ def check() -> int:
     if not messages(template):
         found.append("no message was found in the code")
     if not TEMPLATE.is_file() or TEMPLATE.read_text("utf-8") != fresh:
-        found.append("i18n/messages.pot is not what the code says: run `.venv/bin/python packaging/catalogue.py update`")
+        found.append("i18n/messages.pot is not what the code says: .venv/bin/python packaging/catalogue.py update")
     for locale in LOCALES:
         found += sorted(complaints(locale, template))
     print("\n".join(found[:50]) or f"{len(messages(template))} messages, complete in {', '.join(LOCALES)}")

@@ -30,9 +30,10 @@ if [ ! -d "$room/etc/apt" ]; then
 fi
 cp -L /etc/resolv.conf /etc/hosts "$room/etc/"
 [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$room/etc/"
-if [ -d /etc/ssl/certs ]; then
-    mkdir -p "$room/etc/ssl/certs"
-    cp -RL /etc/ssl/certs/. "$room/etc/ssl/certs/"
+passed_on=$(env | grep -iE '^(pip_|https?_proxy|no_proxy)[a-z_]*=[^ ]*$' || true)
+if [ -f /etc/ssl/certs/ca-certificates.crt ]; then  # under a name of its own: Debian writes the usual one anew
+    cp -L /etc/ssl/certs/ca-certificates.crt "$room/root/certificates.pem"
+    passed_on="$passed_on PIP_CERT=/root/certificates.pem"
 fi
 rm -rf "$room/root/fupin"
 git clone -q --no-hardlinks "$root" "$room/root/fupin"
@@ -40,7 +41,6 @@ git clone -q --no-hardlinks "$root" "$room/root/fupin"
 mount --bind /proc "$room/proc"
 mount --bind /dev "$room/dev"
 trap 'umount "$room/proc" "$room/dev"' EXIT
-passed_on=$(env | grep -iE '^(pip_|ssl_cert|https?_proxy|no_proxy)[a-z_]*=[^ ]*$' || true)
 for command in "$@"; do
     # shellcheck disable=SC2086  # one word per variable
     timed "$command" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI=true $passed_on \
