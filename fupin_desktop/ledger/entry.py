@@ -32,7 +32,7 @@ class Entry:
     """One entry.  `clock` is packed; `wall_ms` and `zone` (minutes east) are what people are shown.
 
     A command is named by its entry: device, scope and number.  `twin` names the entry of the same command in another
-    scope, as (scope, number), or is empty.
+    scope, as (scope, number), or is empty; `why` the reason of a settlement or another act that needs one.
     """
 
     number: int
@@ -44,3 +44,4 @@ class Entry:
     twin: tuple[str, int] | None = None
     news: list[New] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    why: str | None = None

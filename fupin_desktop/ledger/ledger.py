@@ -38,7 +38,7 @@ class Ledger(Protocol):
         A sequence as a value means any of them.
         """
 
-    def by_key(self, cls: type[R], *key: str) -> R | None:
+    def by_key(self, cls: type[R], *key: object) -> R | None:
         """The one record with this natural key; None when there is none; `Refusal` when two records share it."""
 
     def save(self, record: R) -> R:

@@ -23,11 +23,14 @@ def _once(make: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a reader saw in one cell: the value, and the changes (heads) that stood for it."""
+class Reading:
+    """What a reader saw: the canonical values, and for each edited cell the changes (heads) that stood for them.
 
-    value: object
-    heads: tuple[Dot, ...]
+    A cell that was never edited stands on the dot that made the record.
+    """
+
+    values: Mapping[str, object]
+    heads: Mapping[tuple[str, str], tuple[Dot, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ class Record:
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)
-    reading: Mapping[str, Seen] = own(default_factory=dict, repr=False, compare=False)
+    reading: Reading | None = own(default=None, repr=False, compare=False)
 
     def but(self: R, **changes: Any) -> R:
         """The same record with some fields changed, still knowing the reading it came from."""

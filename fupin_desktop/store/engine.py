@@ -33,7 +33,9 @@ def _connect(path: Path, key: bytes) -> Any:
         connection.close()
         raise Refusal(
             "book.unreadable",
-            _("The book cannot be read: it is damaged, or the key file beside it belongs to another book. Restore a backup."),
+            _(
+                "The book cannot be read: it is damaged, or the key file beside it belongs to another book. Restore a backup."
+            ),
         ) from None
     for pragma in ("synchronous=FULL", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}", "wal_autocheckpoint=4000"):
         connection.execute(f"PRAGMA {pragma}")

@@ -55,6 +55,7 @@ class EntryTable:
     actors: list[str]
     commands: list[str]
     twins: list[str | None]
+    whys: list[str | None]
     last: list[int]
 
 
@@ -158,13 +159,12 @@ def _write_entries(entries: Sequence[Entry], streams: _Streams) -> tuple[dict[st
     sheet.add("actor", TEXT, [entry.actor for entry in entries])
     sheet.add("command", TEXT, [entry.command for entry in entries])
     sheet.add("twin", TEXT, [f"{entry.twin[0]} {entry.twin[1]}" if entry.twin else None for entry in entries])
+    sheet.add("why", TEXT, [entry.why for entry in entries])
     sheet.add("last", INTEGER, _last_counters(entries))
     return {"rows": len(entries), "columns": sheet.described}, sheet.lines
 
 
-def _write_new(
-    kind: str, rows: list[New], streams: _Streams, type_of: TypeOf
-) -> tuple[dict[str, Any], list[bytes]]:
+def _write_new(kind: str, rows: list[New], streams: _Streams, type_of: TypeOf) -> tuple[dict[str, Any], list[bytes]]:
     sheet = _Sheet(streams)
     sheet.add("#", INTEGER, [row.dot & COUNTER_MASK for row in rows])
     cells = list(dict.fromkeys(cell for row in rows for cell in row.values))
@@ -254,7 +254,7 @@ class Content:
         names = (found["actor"], found["command"])
         if any(None in column for column in names):
             raise broken()
-        return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["last"])
+        return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["why"], found["last"])
 
     def _read_new(self, table: Mapping[str, Any], bases: Sequence[int]) -> NewTable:
         found = self._columns(table)

@@ -1,0 +1,304 @@
+"""A book (台账库): one encrypted database file, with its key file and its photographs beside it."""
+
+import json
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from fupin_desktop.files import state_folder
+from fupin_desktop.ledger.clock import next_clock, pack
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.scope import is_division
+from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.keys import OwnKeys, PublicKeys, make_keys
+from fupin_desktop.seal.slots import (
+    KeyFile,
+    check_passphrase,
+    keys_path,
+    new_book_key,
+    read_keys,
+    write_keys,
+)
+from fupin_desktop.store.audit import append_audit
+from fupin_desktop.store.digest import mark_dirty
+from fupin_desktop.store.engine import engine_for
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.schema import SCHEMA, metadata
+from fupin_desktop.store.writing import Act, BookLedger
+
+VILLAGE, TOWNSHIP, COUNTY = "village", "township", "county"
+ROLES = (VILLAGE, TOWNSHIP, COUNTY)
+_LENGTH = {VILLAGE: (12,), TOWNSHIP: (9,), COUNTY: (4, 6)}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who a book is: fixed at its making, but for the device, which a copy makes anew."""
+
+    book_id: str
+    role: str
+    name: str
+    division: str
+    practice: bool
+    device: OwnKeys
+    authority: OwnKeys | None
+    office: PublicKeys | None
+
+    @property
+    def is_office(self) -> bool:
+        """True for a township or a county."""
+        return self.role != VILLAGE
+
+    @property
+    def authority_id(self) -> str:
+        """The office this book answers to: its own, or the one it joined; empty before that."""
+        if self.authority is not None:
+            return self.authority.id
+        return self.office.id if self.office else ""
+
+
+class Book:
+    """An open book.  One writer at a time, whichever thread it comes from."""
+
+    def __init__(self, path: Path, engine: Engine, keys: KeyFile, user: str, book_key: bytes) -> None:
+        self.path = path
+        self.engine = engine
+        self.key_file = keys
+        self.user = user
+        self.book_key = book_key
+        self._lane = threading.RLock()
+        self._token_checked = False
+        self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
+        self.identity = self._read_identity()
+
+    # --- making and opening -----------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, path: Path, *, role: str, name: str, division: str, passphrase: str, user: str = "", practice: bool = False
+    ) -> "Book":
+        """A new book; refuses to write over a file, a division that does not fit the role, a short passphrase."""
+        if path.exists() or keys_path(path).exists():
+            raise Refusal(
+                "book.exists", _("There is already a file of this name. Nothing was changed; choose another name.")
+            )
+        if role not in ROLES or not is_division(division) or len(division) not in _LENGTH[role]:
+            raise Refusal(
+                "book.division",
+                _("The division code does not fit: a village has 12 digits, a township 9, a county 6."),
+                where={"field": "division"},
+            )
+        check_passphrase(passphrase)
+        key, book_id, owner = new_book_key(), secrets.token_hex(16), user or name
+        keys = KeyFile(book_id).with_slot(owner, passphrase, key)
+        write_keys(keys_path(path), keys)
+        engine = engine_for(path, key)
+        _first_rows(engine, book_id, role, name, division, practice)
+        book = cls(path, engine, keys, owner, key)
+        book._write_token()
+        return book
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str) -> "Book":
+        """Open with any of its passphrases."""
+        if not path.is_file():
+            raise Refusal("book.missing", _("There is no book at this place. Nothing was created."))
+        keys = read_keys(keys_path(path))
+        key, slot = keys.open(passphrase)
+        return cls.open_with_key(path, key, keys, slot.user)
+
+    @classmethod
+    def open_with_key(cls, path: Path, key: bytes, keys: KeyFile, user: str) -> "Book":
+        """Open with the raw key: for a child process of ours, and for tests."""
+        engine = engine_for(path, key)
+        with engine.connect() as connection:
+            schema = connection.exec_driver_sql("SELECT value FROM meta WHERE key='schema'").scalar_one()
+        if int(schema) > SCHEMA:
+            engine.dispose()
+            raise Refusal(
+                "book.newer", _("A newer version of the program wrote this book. Update first; nothing was changed.")
+            )
+        return cls(path, engine, keys, user, key)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- transactions -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A write transaction on the one lane; all of it or nothing."""
+        with self._lane, self.engine.connect().execution_options(write=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, command: str) -> Iterator[BookLedger]:
+        """One command: what is saved inside becomes one entry in each scope it touches, or nothing at all."""
+        self.own_device()
+        with self.transaction() as connection:
+            act = self._act(connection, command)
+            ledger = BookLedger(connection, act)
+            yield ledger
+            ledger.close()
+            _set(connection, "clock", str(act.clock))
+            mark_dirty(connection, ledger.written)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A consistent reading of one moment."""
+        with self.engine.connect() as connection, connection.begin():
+            yield Reader(connection)
+
+    def _act(self, connection: Connection, command: str) -> Act:
+        wall = self.wall()
+        wall_ms = int(wall.timestamp() * 1000)
+        greatest = int(_get(connection, "clock") or pack(0, 0))
+        offset = wall.utcoffset()
+        identity = self.identity
+        return Act(
+            device=identity.device.id,
+            division=identity.division,
+            is_office=identity.is_office,
+            actor=self.user,
+            command=command,
+            clock=next_clock(wall_ms, greatest),
+            wall_ms=wall_ms,
+            zone=int(offset.total_seconds() // 60) if offset else 0,
+            today=self.today(connection),
+        )
+
+    def today(self, connection: Connection) -> date:
+        """The book's day: the wall's, but never before the day of the newest entry (sync.md §1)."""
+        newest = connection.exec_driver_sql("SELECT value FROM meta WHERE key='newest_day'").scalar()
+        day = self.wall().date()
+        if newest and day < date.fromisoformat(newest):
+            raise Refusal(
+                "clock.back",
+                _(
+                    "This computer's date lies before the newest entry of the book. Set the date right; nothing was changed."
+                ),
+                where={"newest": newest},
+            )
+        _set(connection, "newest_day", day.isoformat())
+        return day
+
+    # --- who we are -------------------------------------------------------------------------------------------------
+
+    def _read_identity(self) -> Identity:
+        with self.engine.connect() as connection:
+            values = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
+        return Identity(
+            book_id=values["book_id"],
+            role=values["role"],
+            name=values["name"],
+            division=values["division"],
+            practice=values["practice"] == "1",
+            device=OwnKeys(**json.loads(values["device"])),
+            authority=OwnKeys(**json.loads(values["authority"])) if "authority" in values else None,
+            office=PublicKeys(**json.loads(values["office"])) if "office" in values else None,
+        )
+
+    def join_office(self, connection: Connection, office: PublicKeys) -> None:
+        """Accept an office as the one this book answers to."""
+        _set(connection, "office", json.dumps(office.__dict__))
+
+    def refresh_identity(self) -> None:
+        """Read again who we are, after a transaction changed it."""
+        self.identity = self._read_identity()
+
+    def _token_path(self) -> Path:
+        folder = state_folder() / "tokens"
+        folder.mkdir(exist_ok=True, mode=0o700)
+        return folder / self.identity.book_id
+
+    def _write_token(self) -> None:
+        with self.transaction() as connection:
+            self._renew_token(connection)
+
+    def _renew_token(self, connection: Connection) -> None:
+        token = secrets.token_hex(16)
+        _set(connection, "token", token)
+        self._token_path().write_text(token)
+
+    def own_device(self) -> None:
+        """Before the first entry of an opening: a book whose token is not this machine's is a copy or was restored.
+
+        It becomes a new device, so that no number is ever used twice.
+        """
+        if self._token_checked:
+            return
+        with self.transaction() as connection:
+            path = self._token_path()
+            here = path.read_text() if path.exists() else ""
+            if here != (_get(connection, "token") or ""):
+                self._become_new_device(connection)
+            self._renew_token(connection)
+        self._token_checked = True
+        self.refresh_identity()
+
+    def _become_new_device(self, connection: Connection) -> None:
+        fresh = make_keys()
+        earlier = json.loads(_get(connection, "earlier_devices") or "[]")
+        _set(connection, "earlier_devices", json.dumps([*earlier, self.identity.device.__dict__]))
+        _set(connection, "device", json.dumps(fresh.__dict__))
+        append_audit(connection, self.user, "device.new", fresh.id)
+
+    # --- users ------------------------------------------------------------------------------------------------------
+
+    def add_user(self, user: str, passphrase: str) -> None:
+        """One more passphrase for this book, under its own name."""
+        check_passphrase(passphrase)
+        self._change_keys(self.key_file.with_slot(user, passphrase, self.book_key), "user.add", user)
+
+    def remove_user(self, user: str) -> None:
+        """Take a user's passphrase away; the last one stays."""
+        self._change_keys(self.key_file.without(user), "user.remove", user)
+
+    def _change_keys(self, keys: KeyFile, event: str, user: str) -> None:
+        write_keys(keys_path(self.path), keys)
+        self.key_file = keys
+        with self.transaction() as connection:
+            append_audit(connection, self.user, event, user)
+
+
+def _first_rows(engine: Engine, book_id: str, role: str, name: str, division: str, practice: bool) -> None:
+    values = {
+        "book_id": book_id,
+        "schema": str(SCHEMA),
+        "role": role,
+        "name": name,
+        "division": division,
+        "practice": "1" if practice else "0",
+        "device": json.dumps(make_keys().__dict__),
+        "created": str(int(time.time())),
+    }
+    if role != VILLAGE:
+        values["authority"] = json.dumps(make_keys().__dict__)
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        metadata.create_all(connection)
+        connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(values.items()))
+
+
+def _get(connection: Connection, key: str) -> str | None:
+    value = connection.exec_driver_sql("SELECT value FROM meta WHERE key=?", (key,)).scalar()
+    return None if value is None else str(value)
+
+
+def _set(connection: Connection, key: str, value: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", (key, value)
+    )

@@ -1,0 +1,103 @@
+"""The digest of a scope: SHA-256 over its records, open heads and put-aways, the same in every book that holds the same.
+
+It is worked out when somebody asks, for the scopes touched since.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
+from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.store.rows import wire_type
+from fupin_desktop.store.streams import Cells, Streams
+
+
+def mark_dirty(connection: Connection, scopes: Iterable[str]) -> None:
+    """These scopes have changed."""
+    rows = [(scope,) for scope in scopes]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO digest VALUES (?, NULL, 1) ON CONFLICT(scope) DO UPDATE SET dirty=1", rows
+        )
+
+
+def digests(connection: Connection) -> dict[str, str]:
+    """The digest of every scope that holds anything."""
+    streams, cells = Streams(connection), Cells(connection)
+    known = {scope: sha for scope, sha, dirty in connection.exec_driver_sql("SELECT * FROM digest") if not dirty}
+    found = {scope: known.get(scope) or _digest(connection, streams, cells, scope) for scope in _live(connection)}
+    return dict(sorted(found.items()))
+
+
+def remember(connection: Connection, found: dict[str, str]) -> None:
+    """Keep digests that were just worked out."""
+    connection.exec_driver_sql(
+        "INSERT INTO digest VALUES (?, ?, 0) ON CONFLICT(scope) DO UPDATE SET sha256=excluded.sha256, dirty=0",
+        list(found.items()),
+    ) if found else None
+
+
+def whole(found: dict[str, str]) -> str:
+    """One digest over the sorted pairs of village data scopes (cli.md)."""
+    pairs = sorted((scope, sha) for scope, sha in found.items() if not class_of(scope))
+    return hashlib.sha256(json.dumps(pairs).encode()).hexdigest()
+
+
+def _live(connection: Connection) -> list[str]:
+    return [row[0] for row in connection.exec_driver_sql("SELECT scope FROM digest ORDER BY scope")]
+
+
+def _digest(connection: Connection, streams: Streams, cells: Cells, scope: str) -> str:
+    total = hashlib.sha256()
+    for no in streams.of_scope(scope):
+        for kind, cls in sorted(KINDS.items()):
+            for line in _records(connection, streams, kind, cls, no):
+                total.update(line)
+        total.update(_heads(connection, streams, cells, no))
+    return total.hexdigest()
+
+
+def _records(connection: Connection, streams: Streams, kind: str, cls: type[Record], no: int) -> Iterable[bytes]:
+    names = [*sorted(fields_of(cls)), AWAY]
+    listed = ",".join(f'"{name}"' for name in ["id", *names])
+    low, high = no << COUNTER_BITS, (no + 1) << COUNTER_BITS
+    sql = f'SELECT {listed} FROM "{kind}" WHERE id > ? AND id < ? ORDER BY id'
+    rows = connection.exec_driver_sql(sql, (low, high)).all()
+    if not rows:
+        return
+    links = [index for index, name in enumerate(names, 1) if wire_type(cls, name) == "l"]
+    body = [_canonical(streams, row, links) for row in rows]
+    yield msgspec.json.encode([kind, streams.name(no), names, body])
+
+
+def _canonical(streams: Streams, row: Any, links: list[int]) -> list[Any]:
+    values = list(row)
+    values[0] = counter_of(values[0])
+    for index in links:
+        if values[index] is not None:
+            values[index] = [*streams.name(stream_of(values[index])), counter_of(values[index])]
+    return values
+
+
+def _heads(connection: Connection, streams: Streams, cells: Cells, no: int) -> bytes:
+    low, high = no << COUNTER_BITS, (no + 1) << COUNTER_BITS
+    rows = connection.exec_driver_sql(
+        "SELECT record, cell, element, dot, value FROM version WHERE head = 2 AND record > ? AND record < ?",
+        (low, high),
+    )
+    found = []
+    for record, cell, element, dot, value in rows:
+        kind, name = cells.name(cell)
+        if wire_type(KINDS[kind], name) == "l" and value is not None and not element:
+            value = [*streams.name(stream_of(value)), counter_of(value)]
+        found.append([counter_of(record), kind, name, element, [*streams.name(stream_of(dot)), counter_of(dot)], value])
+    found.sort(key=lambda row: (row[0], row[1], row[2], row[3], row[4]))
+    return msgspec.json.encode(found)

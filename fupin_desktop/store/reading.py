@@ -1,0 +1,134 @@
+"""Reading records out of the book, each with the reading it came from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
+from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
+from fupin_desktop.ledger.values import to_stored
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.rows import record_from
+from fupin_desktop.store.streams import Cells, Streams
+
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Reads through one connection, so that everything read is of one moment."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.streams = Streams(connection)
+        self.cells = Cells(connection)
+
+    def get(self, cls: type[R], id: Dot) -> R:
+        """The record; refuses one the book does not hold."""
+        found = self._records(cls, "id=?", (id,))
+        if not found:
+            raise Refusal("record.unknown", _("The book holds no such record."), where={"id": self.text_of(id)})
+        return found[0]
+
+    def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
+        """The records whose fields equal the given values; a sequence means any of them."""
+        parts: list[str] = [] if with_away else [self.visible(kind_of(cls))]
+        values: list[object] = []
+        for name, wanted in equal.items():
+            part, more = self._condition(cls, name, wanted)
+            parts.append(part)
+            values.extend(more)
+        return self._records(cls, " AND ".join(parts) or "1", tuple(values))
+
+    @staticmethod
+    def visible(kind: str) -> str:
+        """The condition that leaves out what was put away, unless somebody worked on it without knowing."""
+        return f'("{kind}".away IS NULL OR "{kind}".id IN (SELECT record FROM kept))'
+
+    def _condition(self, cls: type[Record], name: str, wanted: object) -> tuple[str, list[object]]:
+        if name == "id":
+            field = None
+        else:
+            field = fields_of(cls)[name]
+        several = wanted if isinstance(wanted, list | tuple | set | frozenset) else None
+        if several is not None:
+            stored = [value if field is None or field.many else to_stored(field, value) for value in several]
+            return f'"{name}" IN ({",".join("?" * len(stored))})', stored
+        if wanted is None:
+            return f'"{name}" IS NULL', []
+        return f'"{name}"=?', [wanted if field is None else to_stored(field, wanted)]
+
+    def by_key(self, cls: type[R], *key: object) -> R | None:
+        """The one record with this natural key; refuses a key that names two."""
+        found = self.find(cls, **dict(zip(key_of(cls), key, strict=False)))
+        if len(found) > 1:
+            raise Refusal(
+                "record.ambiguous",
+                _("Two records carry this number. Nothing was changed. Join or part them on the Exchange page first."),
+                where={"kind": kind_of(cls), "ids": [self.text_of(record.id) for record in found if record.id]},
+            )
+        return found[0] if found else None
+
+    def _records(self, cls: type[R], where: str, values: Sequence[object]) -> list[R]:
+        kind = kind_of(cls)
+        sql = f'SELECT * FROM "{kind}" WHERE {where} ORDER BY id'
+        rows = self.connection.exec_driver_sql(sql, tuple(values)).mappings().all()
+        heads = self._heads(kind, where, values) if rows else {}
+        return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
+
+    def _record(self, cls: type[R], row: Mapping[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
+        stored = {name: row[name] for name in (*fields_of(cls), AWAY)}
+        seen = {cell: tuple(_agreeing(found)) for cell, found in heads.items()}
+        return record_from(cls, row).but(reading=Reading(stored, seen))
+
+    def _heads(
+        self, kind: str, where: str, values: Sequence[object]
+    ) -> dict[int, dict[tuple[str, str], list[tuple[Any, ...]]]]:
+        sql = (
+            "SELECT v.record, v.cell, v.element, v.dot, v.value, v.clock FROM version v"
+            f' WHERE v.record IN (SELECT id FROM "{kind}" WHERE {where}) AND v.head > 0'
+        )
+        found: dict[int, dict[tuple[str, str], list[tuple[Any, ...]]]] = {}
+        for record, cell, element, change, value, clock in self.connection.exec_driver_sql(sql, tuple(values)):
+            device, _scope = self.streams.name(stream_of(change))
+            key = (self.cells.name(cell)[1], element)
+            order = (clock, device, counter_of(change))
+            found.setdefault(record, {}).setdefault(key, []).append((order, change, value))
+        return found
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def text_of(self, id: int) -> str:
+        """A dot in the text form that is the same everywhere."""
+        device, scope = self.streams.name(stream_of(id))
+        return f"{device}.{scope}.{counter_of(id)}"
+
+    def dot_of(self, text: str) -> Dot:
+        """The dot a text form names; refuses one this book has not heard of."""
+        device, _first, rest = text.partition(".")
+        scope, _second, counter = rest.rpartition(".")
+        number = self.streams.known(device, scope)
+        if number is None or not counter.isdigit() or not 0 < int(counter) < 1 << COUNTER_BITS:
+            raise Refusal("record.unknown", _("The book holds no such record."), where={"id": text})
+        return dot(number, int(counter))
+
+    def record_at(self, kind: str, name: str) -> Record:
+        """A record by its dot in text form or by its natural key."""
+        cls = KINDS.get(kind)
+        if cls is None:
+            raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
+        if name.count(".") >= 2:
+            return self.get(cls, self.dot_of(name))
+        found = self.by_key(cls, name) if key_of(cls) else None
+        if found is None:
+            raise Refusal("record.unknown", _("The book holds no such record."), where={"kind": kind, "id": name})
+        return found
+
+
+def _agreeing(found: list[tuple[Any, ...]]) -> Iterable[Dot]:
+    # The heads whose value equals the value seen: others stay open, editing is not settling.
+    shown = max(found)[2]
+    return sorted(change for _order, change, value in found if value == shown)

@@ -1,0 +1,102 @@
+"""Local numbers: a stream and a cell have a small integer in this book, so that dots and versions are cheap."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from fupin_desktop.ledger.scope import division_of
+
+
+@dataclass
+class Reach:
+    """How far the segments of one stream reach here."""
+
+    number: int
+    counter: int
+    hash: str
+
+
+class Streams:
+    """The streams a book has heard of, by number and by name; new names are numbered as they come."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._number: dict[tuple[str, str], int] = {}
+        self._name: dict[int, tuple[str, str]] = {}
+        self.reach: dict[int, Reach] = {}
+        for no, device, scope, number, counter, last in connection.exec_driver_sql(
+            "SELECT no, device, scope, number, counter, hash FROM stream"
+        ):
+            self._remember(no, device, scope, Reach(number, counter, last))
+
+    def _remember(self, no: int, device: str, scope: str, reach: Reach) -> None:
+        self._number[device, scope] = no
+        self._name[no] = (device, scope)
+        self.reach[no] = reach
+
+    def number(self, device: str, scope: str) -> int:
+        """The local number of a stream, made when it is new."""
+        known = self._number.get((device, scope))
+        if known is not None:
+            return known
+        no = len(self._name) + 1
+        self._connection.exec_driver_sql("INSERT INTO stream (no, device, scope) VALUES (?, ?, ?)", (no, device, scope))
+        self._remember(no, device, scope, Reach(0, 0, ""))
+        return no
+
+    def known(self, device: str, scope: str) -> int | None:
+        """The local number of a stream; None when the book has not heard of it."""
+        return self._number.get((device, scope))
+
+    def name(self, no: int) -> tuple[str, str]:
+        """Device and scope of a local number."""
+        return self._name[no]
+
+    def scope(self, no: int) -> str:
+        """The scope of a local number."""
+        return self._name[no][1]
+
+    def of_scope(self, scope: str) -> list[int]:
+        """The streams of a scope, by device."""
+        found = [(device, no) for (device, name), no in self._number.items() if name == scope]
+        return [no for _device, no in sorted(found)]
+
+    def of_division(self, division: str) -> list[int]:
+        """The streams of every scope of this division code."""
+        return [no for (_device, scope), no in self._number.items() if division_of(scope) == division]
+
+    def scopes(self) -> list[str]:
+        """The scopes of which the book has entries or has heard, sorted."""
+        return sorted({scope for _device, scope in self._number})
+
+    def advance(self, no: int, reach: Reach) -> None:
+        """Segments of this stream now reach further."""
+        self._connection.exec_driver_sql(
+            "UPDATE stream SET number=?, counter=?, hash=? WHERE no=?", (reach.number, reach.counter, reach.hash, no)
+        )
+        self.reach[no] = reach
+
+
+class Cells:
+    """The local numbers of cells, by kind and name."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        rows: list[Any] = list(connection.exec_driver_sql("SELECT no, kind, name FROM cell"))
+        self._number: dict[tuple[str, str], int] = {(kind, name): no for no, kind, name in rows}
+        self._name = {no: key for key, no in self._number.items()}
+
+    def number(self, kind: str, name: str) -> int:
+        """The local number of a cell, made when it is new."""
+        known = self._number.get((kind, name))
+        if known is None:
+            known = len(self._number) + 1
+            self._connection.exec_driver_sql("INSERT INTO cell VALUES (?, ?, ?)", (known, kind, name))
+            self._number[kind, name] = known
+            self._name[known] = (kind, name)
+        return known
+
+    def name(self, no: int) -> tuple[str, str]:
+        """Kind and cell of a local number."""
+        return self._name[no]

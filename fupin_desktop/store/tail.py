@@ -1,0 +1,173 @@
+"""The tail: entries of this device that no segment holds yet, and cutting them into segments (sync.md §3)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.seal.keys import OwnKeys
+from fupin_desktop.store.rows import wire_type
+from fupin_desktop.store.streams import Reach, Streams
+from fupin_desktop.sync.content import EditTable, NewTable, encode
+from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
+
+_encode = msgspec.json.encode
+_decode = msgspec.json.Decoder(Entry)
+_ENTRIES = 4_000  # of one segment
+
+
+def type_of(kind: str, cell: str) -> str:
+    """How a cell of a kind travels."""
+    return wire_type(KINDS[kind], cell)
+
+
+def append(connection: Connection, stream: int, entry: Entry, last_counter: int) -> None:
+    """Add an entry to the tail of its stream."""
+    connection.exec_driver_sql(
+        "INSERT INTO tail (stream, number, clock, last_counter, body) VALUES (?,?,?,?,?)",
+        (stream, entry.number, entry.clock, last_counter, _encode(entry)),
+    )
+
+
+def end(connection: Connection, streams: Streams, stream: int) -> tuple[int, int]:
+    """The last number and counter this stream has used, tail included."""
+    row = connection.exec_driver_sql("SELECT max(number), max(last_counter) FROM tail WHERE stream=?", (stream,)).one()
+    reach = streams.reach[stream]
+    return max(reach.number, row[0] or 0), max(reach.counter, row[1] or 0)
+
+
+def entries(connection: Connection, stream: int) -> Iterator[tuple[Entry, int, int]]:
+    """The entries of a tail in order, with the last counter and the size of each."""
+    rows = connection.exec_driver_sql(
+        "SELECT body, last_counter FROM tail WHERE stream=? ORDER BY number", (stream,)
+    ).all()
+    for body, last_counter in rows:
+        yield _decode.decode(body), last_counter, len(body)
+
+
+class Cutter:
+    """Cuts tails into segments, each with the one `seen` its writer held."""
+
+    def __init__(self, connection: Connection, streams: Streams, keys: OwnKeys, authority: str, practice: bool) -> None:
+        self._connection = connection
+        self._streams = streams
+        self._keys = keys
+        self._authority = authority
+        self._practice = practice
+
+    def cut(self, stream: int) -> int:
+        """Cut the tail of one stream; the number of segments made."""
+        scope = self._streams.scope(stream)
+        seen = [seen for seen in self.seen(scope) if seen.device != self._keys.id]
+        made = 0
+        for batch, last_counter in _batches(entries(self._connection, stream)):
+            self._seal(stream, scope, batch, last_counter, seen)
+            made += 1
+        self._connection.exec_driver_sql("DELETE FROM tail WHERE stream=?", (stream,))
+        return made
+
+    def cut_scope(self, scope: str) -> None:
+        """Cut this device's tail in a scope, if it has one there."""
+        stream = self._streams.known(self._keys.id, scope)
+        if stream is not None:
+            self.cut(stream)
+
+    def cut_all(self) -> None:
+        """Cut every tail."""
+        for (stream,) in self._connection.exec_driver_sql("SELECT DISTINCT stream FROM tail ORDER BY stream").all():
+            self.cut(stream)
+
+    def seen(self, scope: str) -> list[Seen]:
+        """How far this book holds each stream of a scope, in segments."""
+        held = [(self._streams.name(no)[0], self._streams.reach[no]) for no in self._streams.of_scope(scope)]
+        return [Seen(device, scope, reach.number, reach.counter, reach.hash) for device, reach in held if reach.number]
+
+    def _seal(self, stream: int, scope: str, batch: list[Entry], last_counter: int, seen: list[Seen]) -> None:
+        reach = self._streams.reach[stream]
+        segment = cut(
+            self._keys,
+            encode(batch, stream, self._streams.name, type_of),
+            authority=self._authority,
+            practice=self._practice,
+            scope=scope,
+            first=batch[0].number,
+            last=batch[-1].number,
+            first_counter=reach.counter + 1,
+            last_counter=last_counter,
+            before=reach.hash or START,
+            seen=seen,
+        )
+        keep(self._connection, stream, segment, "in", None)
+        self._streams.advance(stream, Reach(segment.header.last, segment.header.last_counter, segment.hash))
+
+
+def _batches(tail: Iterator[tuple[Entry, int, int]]) -> Iterator[tuple[list[Entry], int]]:
+    batch: list[Entry] = []
+    size = last_counter = 0
+    for entry, entry_last, length in tail:
+        if batch and (size + length > GOOD_SIZE or len(batch) >= _ENTRIES):
+            yield batch, last_counter
+            batch, size = [], 0
+        batch.append(entry)
+        size, last_counter = size + length, entry_last
+    if batch:
+        yield batch, last_counter
+
+
+def keep(connection: Connection, stream: int, segment: Segment, state: str, journal: int | None) -> None:
+    """Keep a segment byte for byte."""
+    header = segment.header
+    row: dict[str, Any] = {
+        "stream": stream,
+        "first": header.first,
+        "hash": segment.hash,
+        "last": header.last,
+        "last_counter": header.last_counter,
+        "state": state,
+        "journal": journal,
+        "header": segment.raw,
+        "signature": segment.signature,
+        "packed": segment.packed,
+    }
+    marks = ",".join("?" * len(row))
+    names = ",".join(f'"{name}"' for name in row)
+    connection.exec_driver_sql(f"INSERT OR IGNORE INTO segment ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def news_of(rows: Iterable[New]) -> list[NewTable]:
+    """New records as tables, one a kind, ready for the union."""
+    kinds: dict[str, list[New]] = {}
+    for row in rows:
+        kinds.setdefault(row.kind, []).append(row)
+    return [_new_table(kind, made) for kind, made in kinds.items()]
+
+
+def _new_table(kind: str, made: list[New]) -> NewTable:
+    names = list(dict.fromkeys(name for row in made for name in row.values))
+    columns = [[row.values.get(name) for row in made] for name in names]
+    return NewTable(kind, [row.dot for row in made], names, [type_of(kind, name) for name in names], columns)
+
+
+def edits_of(rows: Iterable[Edit]) -> list[EditTable]:
+    """Changes as tables, one a cell, ready for the union."""
+    cells: dict[tuple[str, str], list[Edit]] = {}
+    for row in rows:
+        cells.setdefault((row.kind, row.cell), []).append(row)
+    return [_edit_table(kind, cell, made) for (kind, cell), made in cells.items()]
+
+
+def _edit_table(kind: str, cell: str, made: list[Edit]) -> EditTable:
+    return EditTable(
+        kind,
+        cell,
+        type_of(kind, cell),
+        dots=[row.dot for row in made],
+        records=[row.record for row in made],
+        bases=[row.bases[0] for row in made],
+        more={index: list(row.bases[1:]) for index, row in enumerate(made) if len(row.bases) > 1},
+        elements=[row.element for row in made] if any(row.element for row in made) else None,
+        values=[row.value for row in made],
+    )

@@ -1,0 +1,298 @@
+"""The ledger made real: one transaction, one entry in each scope it touches, one door for writes."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from fupin_desktop.kinds import RULES
+from fupin_desktop.ledger.dot import Dot, dot, stream_of
+from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, kind_of
+from fupin_desktop.ledger.scope import division_of, is_below, scope
+from fupin_desktop.ledger.values import check, to_stored
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store import tail
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.rows import cell_value, stored_values
+from fupin_desktop.store.uniting import Uniter
+from fupin_desktop.sync.segment import CHANGES_PER_ENTRY
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts, by which command, when."""
+
+    device: str
+    division: str
+    is_office: bool
+    actor: str
+    command: str
+    clock: int
+    wall_ms: int
+    zone: int
+    today: date
+
+
+@dataclass
+class _Run:
+    """The entry being written in one scope."""
+
+    stream: int
+    number: int
+    counter: int
+    news: list[New] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    changes: int = 0
+
+    def next_dot(self) -> Dot:
+        self.counter += 1
+        return dot(self.stream, self.counter)
+
+
+class BookLedger(Reader):
+    """One write transaction.  `close` leaves the entries; nothing else writes records."""
+
+    def __init__(self, connection: Connection, act: Act) -> None:
+        super().__init__(connection)
+        self.act = act
+        self.warnings: list[str] = []
+        self.written: set[str] = set()
+        self._runs: dict[str, _Run] = {}
+        self._why: str | None = None
+
+    @property
+    def today(self) -> date:
+        """The book's day."""
+        return self.act.today
+
+    @property
+    def division(self) -> str:
+        """The book's own division code."""
+        return self.act.division
+
+    @property
+    def is_office(self) -> bool:
+        """True for the book of a township or a county."""
+        return self.act.is_office
+
+    @property
+    def actor(self) -> str:
+        """Who is acting."""
+        return self.act.actor
+
+    def note(self, warnings: Sequence[str]) -> None:
+        """Warnings for the person who acts."""
+        self.warnings.extend(warnings)
+
+    # --- the door ---------------------------------------------------------------------------------------------------
+
+    def save(self, record: R) -> R:
+        """Write a new record, or what differs from its reading."""
+        return self.save_all([record])[0]
+
+    def save_all(self, records: Iterable[R]) -> list[R]:
+        """Write many; new ones get their ids in the order given."""
+        news: list[New] = []
+        edits: list[Edit] = []
+        saved: list[R] = []
+        batch = list(records)
+        self._refuse_known_keys([record for record in batch if record.id is None])
+        for record in batch:
+            self._check(record)
+            if record.id is None:
+                made = self._new(record)
+                news.append(made)
+                record = record.but(id=Dot(made.dot))
+            else:
+                edits.extend(self._edits(record))
+            saved.append(record)
+        self._unite(news, edits)
+        return saved
+
+    def settle(self, record: Record, cell: str, value: object, why: str) -> None:
+        """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
+        assert record.id is not None
+        key = (record.id, self.cells.number(kind_of(type(record)), cell), "")
+        rows = self.connection.exec_driver_sql(
+            "SELECT dot FROM version WHERE record=? AND cell=? AND element=? AND head > 0 ORDER BY dot", key
+        )
+        bases = tuple(row[0] for row in rows) or (record.id,)
+        run = self._run(self.scope_of(record))
+        self._unite([], [self._edit(run, record, cell, "", value, bases)])
+        self.note_why(why)
+
+    def put_away(self, record: Record, why: str) -> None:
+        """Take the record out of the register, and keep it."""
+        if not why.strip():
+            raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+        assert record.id is not None
+        bases = self._bases(record, AWAY, "")
+        run = self._run(self.scope_of(record))
+        self._unite([], [self._edit(run, record, AWAY, "", why.strip(), bases)])
+
+    def note_why(self, why: str) -> None:
+        """Keep the reason of this command with its entry."""
+        self._why = why
+
+    # --- scopes -----------------------------------------------------------------------------------------------------
+
+    def scope_of(self, record: Record) -> str:
+        """The scope a record lives in, or will live in once saved."""
+        if record.id is not None:
+            return self.streams.scope(stream_of(record.id))
+        return scope(self._division_for(record), type(record).scope_class)
+
+    def _division_for(self, record: Record) -> str:
+        home = fields_of(type(record)).get(type(record).home)
+        if home is None:
+            return self.division
+        value = getattr(record, home.name)
+        if value is None:
+            raise _missing(home)
+        return division_of(self.streams.scope(stream_of(value))) if home.kind is Kind.LINK else str(value)
+
+    def _run(self, name: str) -> _Run:
+        run = self._runs.get(name)
+        if run is None:
+            self._refuse_foreign(name)
+            stream = self.streams.number(self.act.device, name)
+            number, counter = tail.end(self.connection, self.streams, stream)
+            run = self._runs[name] = _Run(stream, number + 1, counter)
+        elif run.changes >= CHANGES_PER_ENTRY:
+            self._leave(run)
+            run.number, run.news, run.edits, run.changes = run.number + 1, [], [], 0
+        return run
+
+    def _refuse_foreign(self, name: str) -> None:
+        code = division_of(name)
+        if not is_below(code, self.division):
+            raise Refusal(
+                "scope.foreign",
+                _("This belongs to a place outside your book, so it cannot be written here. Nothing was changed."),
+                where={"scope": name},
+            )
+
+    # --- making changes ---------------------------------------------------------------------------------------------
+
+    def _check(self, record: Record) -> None:
+        cls = type(record)
+        if cls.office_only and not self.is_office:
+            raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
+        for name, field_ in fields_of(cls).items():
+            value = getattr(record, name)
+            if field_.required and value in (None, "", ()):
+                raise _missing(field_)
+            check(field_, value)
+        rule = RULES.get(kind_of(cls))
+        if rule is not None:
+            rule(self, record)
+
+    def _refuse_known_keys(self, records: Sequence[Record]) -> None:
+        by_class: dict[type[Record], list[Record]] = {}
+        for record in records:
+            if key_of(type(record)):
+                by_class.setdefault(type(record), []).append(record)
+        for cls, made in by_class.items():
+            names = key_of(cls)
+            first = {getattr(record, names[0]) for record in made} - {None}
+            known = self._known_keys(cls, names, list(first))
+            for record in made:
+                key = tuple(to_stored(fields_of(cls)[name], getattr(record, name)) for name in names)
+                if None not in key and key in known:
+                    raise Refusal(
+                        "record.exists",
+                        _("A record with this number is already in the book. Nothing was changed; open that one."),
+                        where={"kind": kind_of(cls), "field": names[0]},
+                    )
+                known.add(key)
+
+    def _known_keys(self, cls: type[Record], names: Sequence[str], first: list[Any]) -> set[tuple[Any, ...]]:
+        listed = ",".join(f'"{name}"' for name in names)
+        where = f'"{names[0]}" IN ({",".join("?" * len(first))})' if len(first) <= 500 else "1"
+        sql = f'SELECT {listed} FROM "{kind_of(cls)}" WHERE away IS NULL AND {where}'
+        values = tuple(first) if len(first) <= 500 else ()
+        return {tuple(row) for row in self.connection.exec_driver_sql(sql, values)}
+
+    def _new(self, record: Record) -> New:
+        run = self._run(self.scope_of(record))
+        made = New(kind_of(type(record)), run.next_dot(), stored_values(record))
+        run.news.append(made)
+        run.changes += max(1, len(made.values))
+        return made
+
+    def _edits(self, record: Record) -> list[Edit]:
+        reading = record.reading or self.get(type(record), record.id or Dot(0)).reading
+        assert reading is not None
+        now = stored_values(record)
+        made: list[Edit] = []
+        for cell, fields in cells_of(type(record)).items():
+            old, new = cell_value(fields, reading.values), cell_value(fields, now)
+            if old == new:
+                continue
+            if fields[0].many:
+                made.extend(self._element_edits(record, cell, old, new))
+            else:
+                run = self._run(self.scope_of(record))
+                made.append(self._edit(run, record, cell, "", new, self._bases(record, cell, "")))
+        return made
+
+    def _element_edits(self, record: Record, cell: str, old: object, new: object) -> Iterable[Edit]:
+        before, after = _elements(old), _elements(new)
+        for element in sorted(before ^ after):
+            run = self._run(self.scope_of(record))
+            present = int(element in after)
+            yield self._edit(run, record, cell, element, present, self._bases(record, cell, element))
+
+    def _bases(self, record: Record, cell: str, element: str) -> tuple[int, ...]:
+        assert record.id is not None
+        seen = record.reading.heads if record.reading else {}
+        return seen.get((cell, element)) or (record.id,)
+
+    def _edit(self, run: _Run, record: Record, cell: str, element: str, value: object, bases: tuple[int, ...]) -> Edit:
+        assert record.id is not None
+        made = Edit(kind_of(type(record)), run.next_dot(), record.id, cell, element, value, bases)
+        run.edits.append(made)
+        run.changes += 1
+        return made
+
+    def _unite(self, news: list[New], edits: list[Edit]) -> None:
+        uniter = Uniter(self.connection, self.streams, self.cells)
+        for made in tail.news_of(news):
+            uniter.insert(made)
+        for changed in tail.edits_of(edits):
+            uniter.change(changed, [self.act.clock] * len(changed.dots))
+        uniter.finish()
+
+    # --- leaving the entries ----------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Append the entries of this command to the tails of their streams."""
+        for name, run in self._runs.items():
+            self._leave(run)
+            self.written.add(name)
+
+    def _leave(self, run: _Run) -> None:
+        if not run.news and not run.edits:
+            return
+        act = self.act
+        entry = Entry(
+            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, None, run.news, run.edits, self._why
+        )
+        tail.append(self.connection, run.stream, entry, run.counter)
+
+
+def _missing(field_: Field) -> Refusal:
+    message = _("{label}: this is needed. Nothing was changed.").format(label=_(field_.label))
+    return Refusal("field.missing", message, where={"field": field_.name})
+
+
+def _elements(stored: object) -> set[str]:
+    return set(json.loads(str(stored))) if stored is not None else set()
