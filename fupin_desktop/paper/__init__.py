@@ -1,1 +1,1 @@
-"""Paper: page geometry, fonts, documents, the leak gate and the preview (纸面). The only user of reportlab and PDFium."""
+"""Paper: page geometry, fonts, documents, the leak gate and the preview (纸面). Owner of reportlab and PDFium."""

@@ -54,7 +54,12 @@ class Chain(dict[str, Glyph]):
 
     def __init__(self, first: Callable[[], Any]) -> None:
         super().__init__()
-        self._fonts = [first, lambda: _shipped("song"), lambda: _shipped("rare"), lambda: _shipped("kai")]
+        self._fonts: list[Callable[[], Any]] = [
+            first,
+            lambda: _shipped("song"),
+            lambda: _shipped("rare"),
+            lambda: _shipped("kai"),
+        ]
 
     def __missing__(self, char: str) -> Glyph:
         if unicodedata.category(char) in _INVISIBLE:
@@ -62,8 +67,8 @@ class Chain(dict[str, Glyph]):
         for load in self._fonts:
             font = load()
             if ord(char) in font.face.charToGlyph:
-                self[char] = Glyph(font.fontName, font.face.charWidths[ord(char)])
-                return self[char]
+                glyph = self[char] = Glyph(font.fontName, font.face.charWidths[ord(char)])
+                return glyph
         raise LookupError(char)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fupin_desktop.files import resource
 
-_FANGSONG_NAMES = ("*fang*.ttf", "*仿宋*.ttf")
+_FANGSONG_NAMES = ("fang", "仿宋")
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,11 @@ def file_of(role: str) -> FontFile:
 
 
 def fangsong_candidates() -> Iterator[Path]:
-    """TrueType files of this machine whose name speaks of 仿宋, in a fixed order; whether they serve is not known yet."""
+    """This machine's TrueType files named after 仿宋, in a fixed order; whether they serve is not known yet."""
     for folder in _font_folders():
-        for path in sorted(path for pattern in _FANGSONG_NAMES for path in _matching(folder, pattern)):
-            yield path
-
-
-def _matching(folder: Path, pattern: str) -> Iterator[Path]:
-    # Windows and careful users write SIMFANG.TTF; the pattern must not depend on the file system.
-    lowered = pattern.strip("*").removesuffix("*.ttf")
-    return (path for path in folder.rglob("*.[tT][tT][fF]") if lowered in path.name.lower())
+        # Windows and careful users write SIMFANG.TTF: compare names without case.
+        files = sorted(folder.rglob("*.[tT][tT][fF]"))
+        yield from (path for path in files if any(name in path.name.lower() for name in _FANGSONG_NAMES))
 
 
 def _font_folders() -> list[Path]:
@@ -62,5 +57,10 @@ def _font_folders() -> list[Path]:
     elif sys.platform == "darwin":
         folders = [home / "Library" / "Fonts", Path("/Library/Fonts")]
     else:
-        folders = [home / ".fonts", home / ".local/share/fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+        folders = [
+            home / ".fonts",
+            home / ".local/share/fonts",
+            Path("/usr/local/share/fonts"),
+            Path("/usr/share/fonts"),
+        ]
     return [folder for folder in folders if folder.is_dir()]

@@ -25,11 +25,11 @@ class Style:
 
 
 class Line(NamedTuple):
-    """One line: runs in reading order, their width in points, how many characters, and whether a paragraph ends here."""
+    """One line: its runs, width in points and number of characters, and whether a paragraph ends with it."""
 
     runs: list[Run]
     width: float
-    count: int
+    length: int
     last: bool
 
 

@@ -45,7 +45,9 @@ class Sheet:
         return Style(face, BODY_SIZE, self.leading, self.area_width / self.chars - BODY_SIZE)
 
 
-def _sheet(page: tuple[float, float], corner: tuple[float, float], area: tuple[float, float], fill: tuple[int, int]) -> Sheet:
+def _sheet(
+    page: tuple[float, float], corner: tuple[float, float], area: tuple[float, float], fill: tuple[int, int]
+) -> Sheet:
     (width, height), (top, left), (area_width, area_height) = page, corner, area
     return Sheet(width * MM, height * MM, top * MM, left * MM, area_width * MM, area_height * MM, *fill)
 

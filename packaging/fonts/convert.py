@@ -9,7 +9,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont, newTable
 
 # PDF needs neither hinting nor layout features, and the window's text engine does without them for Chinese.
-_DROPPED = "BASE VORG vhea vmtx GSUB GPOS GDEF DSIG FFTM fpgm prep gasp meta".split() + ["cvt "]
+_LAYOUT = ["BASE", "VORG", "vhea", "vmtx", "GSUB", "GPOS", "GDEF"]
+_DROPPED = [*_LAYOUT, "DSIG", "FFTM", "fpgm", "prep", "cvt ", "gasp", "meta"]
 _DASH_AND_DOT = (0x2014, 0x00B7)
 _CU2QU_ERROR = 1.0  # in units of 1/1000 em: invisible on paper, and a third smaller than 0.5
 

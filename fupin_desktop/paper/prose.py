@@ -1,0 +1,72 @@
+"""Setting titles, headings, paragraphs and notes."""
+
+from fupin_desktop.paper.blocks import Heading, Note, Para, Title
+from fupin_desktop.paper.faces import Face
+from fupin_desktop.paper.flow import Flow, flush
+from fupin_desktop.paper.lines import Line, Style, break_lines
+from fupin_desktop.paper.sheet import BODY_SIZE, TITLE_SIZE
+
+_TITLE = Style(Face.TITLE, TITLE_SIZE, TITLE_SIZE * 1.5)
+_NOTE = Style(Face.BODY, 12.0, 18.0)
+_HEADING_FACES = {1: Face.HEI, 2: Face.KAI}
+_INDENT = 2  # characters
+
+
+def title(flow: Flow, block: Title) -> None:
+    """Centred lines, then one free line."""
+    lines = balanced(block.text, _TITLE, flow.sheet.area_width)
+    flow.need(len(lines) * _TITLE.leading + 3 * flow.sheet.leading)
+    for line in lines:
+        flow.put(line, _TITLE, flow.sheet.left + (flow.sheet.area_width - line.width) / 2, flow.y)
+        flow.y += _TITLE.leading
+    flow.skip(flow.sheet.leading)
+
+
+def heading(flow: Flow, block: Heading) -> None:
+    """A heading keeps two lines of what follows with it."""
+    style = flow.sheet.body(_HEADING_FACES.get(block.level, Face.BODY))
+    lines = break_lines(block.text, style, flow.sheet.area_width, indent=_indent(style))
+    flow.need((len(lines) + 2) * style.leading)
+    _set(flow, lines, style, _indent(style), 0.0)
+
+
+def para(flow: Flow, block: Para, *, after: float = 0.0) -> None:
+    """Body text; its last two lines wait for the next page when `after` points, the signature's, would not fit here."""
+    style = flow.sheet.body()
+    indent = _indent(style) if block.indent else 0.0
+    _set(flow, break_lines(block.text, style, flow.sheet.area_width, indent=indent), style, indent, after)
+
+
+def note(flow: Flow, block: Note) -> None:
+    """Small print, with a little air above."""
+    lines = break_lines(block.text, _NOTE, flow.sheet.area_width)
+    flow.skip(_NOTE.size / 2)
+    _set(flow, lines, _NOTE, 0.0, 0.0)
+
+
+def balanced(text: str, style: Style, width: float) -> list[Line]:
+    """The fewest lines that hold the text, of like length, as titles are set."""
+    lines = break_lines(text, style, width)
+    narrow = width
+    while len(lines) > 1 and narrow > style.size:
+        narrow -= style.size / 2
+        tighter = break_lines(text, style, narrow)
+        if len(tighter) > len(lines):
+            break
+        lines = tighter
+    return lines
+
+
+def _set(flow: Flow, lines: list[Line], style: Style, indent: float, after: float) -> None:
+    first = True
+    for index, line in enumerate(lines):
+        rest = len(lines) - index
+        flow.need(rest * style.leading + after if rest <= 2 and after else style.size)
+        shift = indent if first else 0.0
+        flow.put(line, style, flow.sheet.left + shift, flow.y, extra=flush(line, style, flow.sheet.area_width - shift))
+        flow.y += style.leading
+        first = line.last
+
+
+def _indent(style: Style) -> float:
+    return _INDENT * (BODY_SIZE + style.tracking)

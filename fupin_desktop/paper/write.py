@@ -1,0 +1,86 @@
+"""Writing a document as PDF: the same input gives the same bytes, and the file is whole or absent."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from fupin_desktop.files import whole_file
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.progress import Progress, silent
+from fupin_desktop.ledger.words import _
+from fupin_desktop.paper.blocks import Document
+from fupin_desktop.paper.faces import initial_font
+from fupin_desktop.paper.flow import Page
+from fupin_desktop.paper.foot import Foots
+from fupin_desktop.paper.layout import lay_out
+from fupin_desktop.paper.strokes import draw_page
+
+_NEUTRAL = "fupin-desktop"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: number of pages, SHA-256 (hex) and length of the file in bytes."""
+
+    pages: int
+    sha256: str
+    bytes: int
+
+
+def write(document: Document, out: Path, *, progress: Progress = silent) -> Written:
+    """Write the document to `out`, replacing what is there only once the new file is on disk.
+
+    Deterministic: no time, no random number, no user name in the file (its dates read 2000-01-01). Pages are laid out
+    twice, first to count them. Raises Refusal for a character without glyph or when the disk will not take the file.
+    """
+    total = count_pages(document)
+    content = _drawn(document, total, progress)
+    try:
+        with whole_file(out) as draft:
+            draft.write_bytes(content)
+    except OSError as error:
+        raise _not_written(out, error) from error
+    return Written(total, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def count_pages(document: Document) -> int:
+    """How many pages the document has."""
+    # Empty pages are counted, not the pages themselves: forty thousand rows must not be held at once.
+    seen: list[Page] = []
+    lay_out(document, lambda _full: seen.append(Page()))
+    return len(seen)
+
+
+def _drawn(document: Document, total: int, progress: Progress) -> bytes:
+    canvas = _canvas(document)
+    foots = Foots(document, total)
+
+    def draw(page: Page) -> None:
+        number = canvas.getPageNumber()
+        draw_page(canvas, document, page, foots.texts(number))
+        progress(number, total, _("Page {number} of {total}").format(number=number, total=total))
+
+    lay_out(document, draw)
+    return bytes(canvas.getpdfdata())
+
+
+def _canvas(document: Document) -> Canvas:
+    size = (document.sheet.width, document.sheet.height)
+    canvas = Canvas("", pagesize=size, invariant=1, pageCompression=1, initialFontName=initial_font())
+    canvas.setTitle(document.title)
+    canvas.setAuthor(_NEUTRAL)
+    canvas.setCreator(_NEUTRAL)
+    canvas.setProducer(_NEUTRAL)
+    canvas.setSubject("")
+    canvas.setCatalogEntry("Lang", "zh-CN")
+    return canvas
+
+
+def _not_written(out: Path, error: OSError) -> Refusal:
+    message = _(
+        "The file {name} could not be written ({reason}). The records are unchanged. "
+        "Free some space or choose another folder, then try again."
+    )
+    return Refusal("paper.not_written", message.format(name=out.name, reason=error.strerror), where={"path": str(out)})
