@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prove that a fresh Debian machine needs nothing beforehand: `sh packaging/clean-room.sh FOLDER [COMMAND...]` (as root).
-# Makes a minimal Debian 12 in FOLDER (kept, if it is there already), clones what is committed here into it, runs each
-# COMMAND there (default: both of ours, the first one twice) and prints how long each took.
+# Makes a minimal Debian 12 (SUITE=trixie: 13) in FOLDER (kept, if it is there already), clones what is committed here
+# into it, runs each COMMAND there (default: both of ours, the first one twice) and prints how long each took.
 # The mirror, proxies, certificates and package index are those this machine is set up with.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -24,8 +24,8 @@ timed() {  # timed NAME COMMAND...
 failed=0
 if [ ! -d "$room/etc/apt" ]; then
     # shellcheck disable=SC2016  # apt's own names
-    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Codename: bookworm' 'Created-By: Packages' | head -n 1)
-    timed debootstrap debootstrap --variant=minbase bookworm "$room" "$mirror" >"$room.debootstrap.log"
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Created-By: Packages' | head -n 1)
+    timed debootstrap debootstrap --variant=minbase "${SUITE:-bookworm}" "$room" "$mirror" >"$room.debootstrap.log"
     tail -n 1 "$room.debootstrap.log"
 fi
 cp -L /etc/resolv.conf /etc/hosts "$room/etc/"
