@@ -1,0 +1,166 @@
+"""Rules of households and their members: age, document number, the head, what refuses and what only warns."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from fupin_desktop.households.model import HEAD, Household, Member
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.values import half_width
+from fupin_desktop.ledger.words import _
+
+ADULT = 18  # 未成年人保护法 art. 2
+LEFT = frozenset({"died", "married_out", "removed_error", "removed_other"})
+ID_CARD = "id_card"
+
+# GB 11643-1999: weights of the 17 leading digits, and the check sign by the sum's remainder modulo 11
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_SIGNS = "10X98765432"
+_EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
+_FIFTEEN = re.compile(r"[0-9]{15}")
+
+
+def age_on(birth: date, day: date) -> int:
+    """Full years on `day`; one born on 29 February grows older on 1 March of common years; below 0 before birth."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def is_minor(birth: date | None, day: date) -> bool:
+    """True while under 18 on `day`; False when the day of birth is not known."""
+    return birth is not None and age_on(birth, day) < ADULT
+
+
+def plain_id(text: str) -> str:
+    """A document number as it is compared: half-width, without blanks and hyphens, X in capital."""
+    return re.sub(r"[\s\-]", "", half_width(text)).upper()
+
+
+def check_digit(id17: str) -> str:
+    """The 18th sign for the first 17 digits (GB 11643-1999, C21); raises ValueError for anything but 17 digits."""
+    if not re.fullmatch(r"[0-9]{17}", id17):
+        raise ValueError("seventeen digits are needed")
+    return _SIGNS[sum(int(digit) * weight for digit, weight in zip(id17, _WEIGHTS, strict=True)) % 11]
+
+
+def birth_and_sex(id_no: str) -> tuple[date, str] | None:
+    """Day of birth and sex (GB/T 2261.1: 1 male, 2 female) in an 18- or 15-digit number; None when it has none.
+
+    Looks at the form and the day only, not at the check sign; 15-digit numbers are of the years 19xx.
+    """
+    number = plain_id(id_no)
+    if _EIGHTEEN.fullmatch(number):
+        digits, order = number[6:14], int(number[16])
+    elif _FIFTEEN.fullmatch(number):
+        digits, order = "19" + number[6:12], int(number[14])
+    else:
+        return None
+    try:
+        birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+    return birth, "1" if order % 2 else "2"
+
+
+def id_number_problem(text: str) -> str | None:
+    """What is wrong with an identity number, or None: `form`, `birth` or `check`.
+
+    The place of issue is not judged: people who moved have real numbers that tables of today reject (interface.md).
+    """
+    number = plain_id(text)
+    if not (_EIGHTEEN.fullmatch(number) or _FIFTEEN.fullmatch(number)):
+        return "form"
+    if birth_and_sex(number) is None:
+        return "birth"
+    if len(number) == 18 and check_digit(number[:17]) != number[17]:
+        return "check"
+    return None
+
+
+def has_left(member: Member) -> bool:
+    """True when the member died, married out or was taken off the household."""
+    return member.change_type in LEFT
+
+
+def head_among(members: Iterable[Member]) -> Member | None:
+    """The head (户主) among a household's members: the first who has not left; None without one."""
+    return next((m for m in members if m.relation == HEAD and not has_left(m)), None)
+
+
+def head_of(ledger: Ledger, household: Household) -> Member | None:
+    """The head of a household as its members say; None when nobody is entered as head."""
+    return head_among(ledger.find(Member, household=household.id, relation=HEAD))
+
+
+def check_household(household: Household, members: Sequence[Member]) -> list[str]:
+    """Warnings about a household and its members (E11, E12).
+
+    Refuses, with the code `household.code`, a 户编号 that does not begin with the household's own village.
+    """
+    code, village = household.household_code or "", household.village_code or ""
+    if not code.startswith(village):
+        raise Refusal(
+            "household.code",
+            _("The household code does not begin with the village code. Nothing was saved; correct one of them."),
+            where={"field": "household_code"},
+        )
+    living = [m for m in members if not has_left(m)]
+    return [*_heads_warning(living), *_persons_warning(household, living), *_grade_warning(household)]
+
+
+def _heads_warning(living: Sequence[Member]) -> list[str]:
+    heads = sum(m.relation == HEAD for m in living)
+    if heads > 1:
+        return [_("More than one member is entered as head of this household.")]
+    return [_("Nobody is entered as head of this household.")] if living and not heads else []
+
+
+def _persons_warning(household: Household, living: Sequence[Member]) -> list[str]:
+    if household.persons is None or not living or household.persons == len(living):
+        return []
+    text = _("The household is said to have {said} persons, but {listed} are listed.")
+    return [text.format(said=household.persons, listed=len(living))]
+
+
+def _grade_warning(household: Household) -> list[str]:
+    if household.house_dangerous is False and household.house_danger_grade in ("C", "D"):
+        return [_("The house is said not to be dangerous, yet its grade is C or D.")]
+    return []
+
+
+def check_member(member: Member, today: date) -> list[str]:
+    """Warnings about one member (E12): number against form, check sign, birth and sex.
+
+    Refuses, with the code `member.birth`, a day of birth in the future.
+    """
+    if member.birth_date and member.birth_date > today:
+        raise Refusal(
+            "member.birth",
+            _("The day of birth lies in the future. Nothing was saved; correct the day."),
+            where={"field": "birth_date"},
+        )
+    if not member.id_no or member.id_type not in (None, ID_CARD):
+        return []
+    problem = id_number_problem(member.id_no)
+    if problem:
+        return [_PROBLEMS[problem]()]
+    return _against_number(member)
+
+
+_PROBLEMS = {
+    "form": lambda: _("The identity number has neither 18 nor 15 signs; look at the card again."),
+    "birth": lambda: _("The identity number holds a day of birth that does not exist; look at the card again."),
+    "check": lambda: _("The last sign of the identity number does not fit the others; look at the card again."),
+}
+
+
+def _against_number(member: Member) -> list[str]:
+    found = birth_and_sex(member.id_no or "")
+    assert found is not None  # the number has been judged sound
+    birth, sex = found
+    warnings = []
+    if member.birth_date and member.birth_date != birth:
+        warnings.append(_("The day of birth is not the one in the identity number."))
+    if member.sex in ("1", "2") and member.sex != sex:
+        warnings.append(_("The sex is not the one in the identity number."))
+    return warnings
