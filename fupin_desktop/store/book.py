@@ -188,9 +188,7 @@ class Book:
         if newest and day < date.fromisoformat(newest):
             raise Refusal(
                 "clock.back",
-                _(
-                    "This computer's date lies before the newest entry of the book. Set the date right; nothing was changed."
-                ),
+                _("This computer's date lies before the book's newest entry. Set the date right; nothing was changed."),
                 where={"newest": newest},
             )
         _set(connection, "newest_day", day.isoformat())
@@ -200,7 +198,7 @@ class Book:
 
     def _read_identity(self) -> Identity:
         with self.engine.connect() as connection:
-            values = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
+            values: dict[str, str] = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
         return Identity(
             book_id=values["book_id"],
             role=values["role"],

@@ -1,4 +1,4 @@
-"""The digest of a scope: SHA-256 over its records, open heads and put-aways, the same in every book that holds the same.
+"""The digest of a scope: SHA-256 over its records, open heads and put-aways; equal in every book that holds the same.
 
 It is worked out when somebody asks, for the scopes touched since.
 """
@@ -73,7 +73,7 @@ def _records(connection: Connection, streams: Streams, kind: str, cls: type[Reco
     rows = connection.exec_driver_sql(sql, (low, high)).all()
     if not rows:
         return
-    links = [index for index, name in enumerate(names, 1) if wire_type(cls, name) == "l"]
+    links = [index for index, name in enumerate(names, 1) if wire_type(kind, name) == "l"]
     body = [_canonical(streams, row, links) for row in rows]
     yield msgspec.json.encode([kind, streams.name(no), names, body])
 
@@ -96,7 +96,7 @@ def _heads(connection: Connection, streams: Streams, cells: Cells, no: int) -> b
     found = []
     for record, cell, element, dot, value in rows:
         kind, name = cells.name(cell)
-        if wire_type(KINDS[kind], name) == "l" and value is not None and not element:
+        if wire_type(kind, name) == "l" and value is not None and not element:
             value = [*streams.name(stream_of(value)), counter_of(value)]
         found.append([counter_of(record), kind, name, element, [*streams.name(stream_of(dot)), counter_of(dot)], value])
     found.sort(key=lambda row: (row[0], row[1], row[2], row[3], row[4]))

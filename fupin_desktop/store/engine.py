@@ -13,7 +13,7 @@ _CACHE_KIB = 64 * 1024
 
 
 def engine_for(path: Path, key: bytes) -> Engine:
-    """The engine of a book file.  A connection marked `write` begins at once as a writer, so it can never fail later."""
+    """The engine of a book file.  A connection marked `write` begins at once as a writer: it cannot fail later."""
 
     def connect() -> Any:
         return _connect(path, key)
@@ -33,9 +33,7 @@ def _connect(path: Path, key: bytes) -> Any:
         connection.close()
         raise Refusal(
             "book.unreadable",
-            _(
-                "The book cannot be read: it is damaged, or the key file beside it belongs to another book. Restore a backup."
-            ),
+            _("The book cannot be read: it is damaged, or its key file belongs to another book. Restore a backup."),
         ) from None
     for pragma in ("synchronous=FULL", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}", "wal_autocheckpoint=4000"):
         connection.execute(f"PRAGMA {pragma}")

@@ -49,10 +49,7 @@ class Reader:
         return f'("{kind}".away IS NULL OR "{kind}".id IN (SELECT record FROM kept))'
 
     def _condition(self, cls: type[Record], name: str, wanted: object) -> tuple[str, list[object]]:
-        if name == "id":
-            field = None
-        else:
-            field = fields_of(cls)[name]
+        field = None if name == "id" else fields_of(cls)[name]
         several = wanted if isinstance(wanted, list | tuple | set | frozenset) else None
         if several is not None:
             stored = [value if field is None or field.many else to_stored(field, value) for value in several]
@@ -63,7 +60,8 @@ class Reader:
 
     def by_key(self, cls: type[R], *key: object) -> R | None:
         """The one record with this natural key; refuses a key that names two."""
-        found = self.find(cls, **dict(zip(key_of(cls), key, strict=False)))
+        wanted: dict[str, Any] = dict(zip(key_of(cls), key, strict=False))
+        found = self.find(cls, **wanted)
         if len(found) > 1:
             raise Refusal(
                 "record.ambiguous",
@@ -75,7 +73,7 @@ class Reader:
     def _records(self, cls: type[R], where: str, values: Sequence[object]) -> list[R]:
         kind = kind_of(cls)
         sql = f'SELECT * FROM "{kind}" WHERE {where} ORDER BY id'
-        rows = self.connection.exec_driver_sql(sql, tuple(values)).mappings().all()
+        rows: Sequence[Any] = self.connection.exec_driver_sql(sql, tuple(values)).mappings().all()
         heads = self._heads(kind, where, values) if rows else {}
         return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
 

@@ -1,4 +1,4 @@
-"""The value of one cell from the set of its changes (sync.md §2): heads, value, question.  Exact, and not in a hurry."""
+"""The value of one cell from the set of its changes (sync.md §2): heads, value, question.  Exact, in no hurry."""
 
 import json
 from dataclasses import dataclass

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
+from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.record import Record, cells_of, fields_of
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.values import from_stored, to_stored
 
 R = TypeVar("R", bound=Record)
@@ -22,7 +23,8 @@ def stored_values(record: Record) -> dict[str, object]:
 def record_from(cls: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row of its table."""
     values = {name: from_stored(field, row[name]) for name, field in fields_of(cls).items()}
-    return cls(id=row["id"], away=row[AWAY], **values)
+    known: dict[str, Any] = values
+    return cls(id=row["id"], away=row[AWAY], **known)
 
 
 def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:
@@ -41,12 +43,12 @@ def group_columns(fields: Iterable[Field], value: object) -> dict[str, object]:
 
 
 @cache
-def wire_type(cls: type[Record], cell: str) -> str:
-    """How a cell travels: `i` integer, `l` link, `t` text."""
-    fields = cells_of(cls).get(cell)
-    if cell == AWAY or fields is None or fields[0].group or fields[0].many:
-        return "t"
-    return _WIRE.get(fields[0].kind, "t")
+def wire_type(kind: str, cell: str) -> str:
+    """How a cell, or a field of a new record, travels: `i` integer, `l` link, `t` text."""
+    field = fields_of(KINDS[kind]).get(cell)
+    if cell == AWAY or field is None or field.many:
+        return "t"  # groups travel as one JSON object, their members in a new record under their own names
+    return _WIRE.get(field.kind, "t")
 
 
 _WIRE = {Kind.INTEGER: "i", Kind.MONEY: "i", Kind.YES: "i", Kind.LINK: "l"}

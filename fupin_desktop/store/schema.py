@@ -61,7 +61,7 @@ stream = Table(
     Index("ix_stream_name", "device", "scope", unique=True),
 )
 
-# Exactly the bytes that travelled.  `state`: in (admitted or set aside entry by entry), held (waits for what is before).
+# Exactly the bytes that travelled.  `state`: in (judged entry by entry), held (waits for what is before it).
 segment = Table(
     "segment",
     metadata,

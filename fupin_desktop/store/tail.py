@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.rows import wire_type
@@ -17,11 +16,6 @@ from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
 _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(Entry)
 _ENTRIES = 4_000  # of one segment
-
-
-def type_of(kind: str, cell: str) -> str:
-    """How a cell of a kind travels."""
-    return wire_type(KINDS[kind], cell)
 
 
 def append(connection: Connection, stream: int, entry: Entry, last_counter: int) -> None:
@@ -89,7 +83,7 @@ class Cutter:
         reach = self._streams.reach[stream]
         segment = cut(
             self._keys,
-            encode(batch, stream, self._streams.name, type_of),
+            encode(batch, stream, self._streams.name, wire_type),
             authority=self._authority,
             practice=self._practice,
             scope=scope,
@@ -148,7 +142,7 @@ def news_of(rows: Iterable[New]) -> list[NewTable]:
 def _new_table(kind: str, made: list[New]) -> NewTable:
     names = list(dict.fromkeys(name for row in made for name in row.values))
     columns = [[row.values.get(name) for row in made] for name in names]
-    return NewTable(kind, [row.dot for row in made], names, [type_of(kind, name) for name in names], columns)
+    return NewTable(kind, [row.dot for row in made], names, [wire_type(kind, name) for name in names], columns)
 
 
 def edits_of(rows: Iterable[Edit]) -> list[EditTable]:
@@ -163,7 +157,7 @@ def _edit_table(kind: str, cell: str, made: list[Edit]) -> EditTable:
     return EditTable(
         kind,
         cell,
-        type_of(kind, cell),
+        wire_type(kind, cell),
         dots=[row.dot for row in made],
         records=[row.record for row in made],
         bases=[row.bases[0] for row in made],

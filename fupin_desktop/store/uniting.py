@@ -103,7 +103,7 @@ class Uniter:
         self.tally.changed[table.kind] = self.tally.changed.get(table.kind, 0) + len(table.dots)
 
     def keep_aside(self, table: EditTable, clocks: Sequence[int]) -> None:
-        """Remember changes that are not admitted: they keep their place in the graph, and are neither value nor head."""
+        """Remember changes not admitted: they keep their place in the graph, and are neither value nor head."""
         cell = self._cells.number(table.kind, table.cell)
         keys = list(zip(table.records, repeat(cell), table.elements or [""] * len(table.dots)))
         self._insert_versions(keys, table, clocks, head=-1)

@@ -142,7 +142,7 @@ def _by_cell(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Edit]]:
 
 
 def _last_counters(entries: Sequence[Entry]) -> list[int]:
-    counters = []
+    counters: list[int] = []
     for entry in entries:
         dots = [new.dot for new in entry.news] + [edit.dot for edit in entry.edits]
         counters.append(max(dots) & COUNTER_MASK if dots else (counters[-1] if counters else 0))

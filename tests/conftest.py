@@ -1,0 +1,40 @@
+"""Fixtures every test may use: real books, real encryption, a state folder of their own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from fupin_desktop.ledger.words import choose_language  # noqa: E402  # the platform must be chosen first
+from fupin_desktop.store.book import Book  # noqa: E402
+
+PASSPHRASE = "wu ge pin yin ci"
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("FUPIN_STATE", str(tmp_path / "state"))
+    choose_language("en")
+    yield
+    choose_language("zh_CN")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """The empty book of a township."""
+    with _make(tmp_path / "town.book", "township", "甲镇", "441690101") as made:
+        yield made
+
+
+@pytest.fixture
+def village_book(tmp_path: Path) -> Iterator[Book]:
+    """The empty book of a village of that township."""
+    with _make(tmp_path / "village.book", "village", "演示一甲村", "441690101200") as made:
+        yield made
+
+
+def _make(path: Path, role: str, name: str, division: str) -> Book:
+    return Book.create(path, role=role, name=name, division=division, passphrase=PASSPHRASE)
