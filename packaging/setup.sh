@@ -75,8 +75,11 @@ ensure_environment() {  # ensure_environment EXTRA STAMP: .venv with the locked 
     say "正在准备运行环境（首次约需一两分钟，下载约 130 MB）……" \
         "Preparing the environment (the first time: a minute or two, some 130 MB to download) ..."
     rm -f "$root"/.venv/stamp-*
-    wanted=$("$python" -V)
-    [ "$("$root/.venv/bin/python" -V 2>/dev/null)" = "$wanted" ] || "$python" -m venv --clear "$root/.venv" >&2
+    made_for="$("$python" -V) $root"  # an environment does not survive being moved
+    if [ "$(cat "$root/.venv/made-for" 2>/dev/null)" != "$made_for" ]; then
+        "$python" -m venv --clear "$root/.venv" >&2
+        echo "$made_for" >"$root/.venv/made-for"
+    fi
     quiet=-q
     [ -t 2 ] && quiet=
     # By environment, so that the tools which build our own package are locked too; relative, as the value is split at blanks.
@@ -98,16 +101,22 @@ ensure_catalogues() {  # .po -> .mo whenever a .po changed
     echo "$stamp" >"$root/.venv/stamp-catalogues"
 }
 
+environment_stamp() {
+    {
+        echo "$root"
+        "$root/.venv/bin/python" -V
+        cat "$root/pyproject.toml" "$root/packaging/constraints.txt"
+    } 2>/dev/null | cksum
+}
+
 set_up() {  # set_up run|test
     ensure_libraries "$1"
     extra=
     [ "$1" = test ] && extra='[test]'
-    stamp=$({ echo "$root"; "$root/.venv/bin/python" -V
-        cat "$root/pyproject.toml" "$root/packaging/constraints.txt"; } 2>/dev/null | cksum)
+    stamp=$(environment_stamp)
     if [ "$stamp" != "$(cat "$root/.venv/stamp-$1" 2>/dev/null)" ]; then
         ensure_environment "$extra"
-        stamp=$({ echo "$root"; "$root/.venv/bin/python" -V
-            cat "$root/pyproject.toml" "$root/packaging/constraints.txt"; } | cksum)
+        stamp=$(environment_stamp)
         echo "$stamp" >"$root/.venv/stamp-run"
         [ "$1" = run ] || echo "$stamp" >"$root/.venv/stamp-test"
     fi
