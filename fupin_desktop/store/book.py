@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -29,39 +28,14 @@ from fupin_desktop.seal.slots import (
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.engine import engine_for
+from fupin_desktop.store.identity import VILLAGE, Identity
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA, metadata
 from fupin_desktop.store.writing import Act, BookLedger
 
-VILLAGE, TOWNSHIP, COUNTY = "village", "township", "county"
+TOWNSHIP, COUNTY = "township", "county"
 ROLES = (VILLAGE, TOWNSHIP, COUNTY)
 _LENGTH = {VILLAGE: (12,), TOWNSHIP: (9,), COUNTY: (4, 6)}
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who a book is: fixed at its making, but for the device, which a copy makes anew."""
-
-    book_id: str
-    role: str
-    name: str
-    division: str
-    practice: bool
-    device: OwnKeys
-    authority: OwnKeys | None
-    office: PublicKeys | None
-
-    @property
-    def is_office(self) -> bool:
-        """True for a township or a county."""
-        return self.role != VILLAGE
-
-    @property
-    def authority_id(self) -> str:
-        """The office this book answers to: its own, or the one it joined; empty before that."""
-        if self.authority is not None:
-            return self.authority.id
-        return self.office.id if self.office else ""
 
 
 class Book:
@@ -208,11 +182,13 @@ class Book:
             device=OwnKeys(**json.loads(values["device"])),
             authority=OwnKeys(**json.loads(values["authority"])) if "authority" in values else None,
             office=PublicKeys(**json.loads(values["office"])) if "office" in values else None,
+            office_division=values.get("office_division", ""),
         )
 
-    def join_office(self, connection: Connection, office: PublicKeys) -> None:
-        """Accept an office as the one this book answers to."""
+    def join_office(self, connection: Connection, office: PublicKeys, division: str) -> None:
+        """Accept an office, of this division, as the one this book answers to."""
         _set(connection, "office", json.dumps(office.__dict__))
+        _set(connection, "office_division", division)
 
     def refresh_identity(self) -> None:
         """Read again who we are, after a transaction changed it."""

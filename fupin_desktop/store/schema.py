@@ -180,6 +180,15 @@ receipt = Table(
     Column("hash", Text, nullable=False),
 )
 
+# When each partner last said what it holds.
+partner = Table(
+    "partner",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("clock", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 journal = Table(
     "journal",
     metadata,

@@ -42,14 +42,14 @@ class Tally:
 class Uniter:
     """Takes tables of one segment, or of one local save, into the book's rows."""
 
-    def __init__(self, connection: Connection, streams: Streams, cells: Cells) -> None:
+    def __init__(self, connection: Connection, streams: Streams, cells: Cells, tally: Tally | None = None) -> None:
         self._connection = connection
         self._cells = cells
         self._resolver = Resolver(connection, streams, cells)
         self._slow: dict[CellKey, None] = {}
         self._watch_early = self._any("early")
         self._watch_waiting = self._any("waiting")
-        self.tally = Tally()
+        self.tally = tally or Tally()
 
     def _any(self, table: str) -> bool:
         return self._connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first() is not None

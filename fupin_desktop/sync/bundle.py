@@ -1,0 +1,201 @@
+"""The bundle file (.fpb): an envelope for one recipient with the segments it does not have yet (FORMAT.md)."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from fupin_desktop.files import whole_file
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt_file
+from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
+from fupin_desktop.sync.segment import Seen, Segment, read_header
+
+MAGIC = b"fupin/bundle/1\n"
+SIZE_CAP = 512 * 1024 * 1024
+MANIFEST_CAP = 16 * 1024 * 1024
+SEGMENTS_CAP = 100_000
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """Public keys as they travel."""
+
+    id: str
+    sign: str
+    age: str
+
+    @classmethod
+    def of(cls, keys: PublicKeys) -> "Keys":
+        """The travelling form of public keys."""
+        return cls(keys.id, keys.sign, keys.age)
+
+    @property
+    def public(self) -> PublicKeys:
+        """The keys."""
+        return PublicKeys(self.id, self.sign, self.age)
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """One segment in the bundle: whose, which, and the exact lengths of its header and its packed content."""
+
+    device: str
+    scope: str
+    first: int
+    last: int
+    hash: str
+    header_length: int
+    length: int
+    signature: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What the sender signs.  It names sender and recipient, so it can be neither forwarded nor signed anew."""
+
+    format: int
+    suite: int
+    bundle_id: str
+    kind: str
+    sender: Keys
+    office: Keys | None
+    recipient: str
+    recipient_fingerprint: str
+    authority: str
+    practice: bool
+    roster_version: int
+    clock: tuple[int, int]
+    volume: tuple[int, int]
+    audit: str
+    seen: list[Seen]
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A bundle whose outside has been checked; segments are read one by one."""
+
+    manifest: Manifest
+    file: IO[bytes]
+
+    def segments(self) -> Iterator[Segment]:
+        """The segments in the order of the manifest; refuses bytes the manifest does not name."""
+        for part in self.manifest.parts:
+            raw = self.file.read(part.header_length)
+            packed = self.file.read(part.length)
+            header = read_header(raw)
+            named = (header.device, header.scope, header.first, header.last)
+            if hashlib.sha256(raw).hexdigest() != part.hash or named != (
+                part.device,
+                part.scope,
+                part.first,
+                part.last,
+            ):
+                raise damaged()
+            yield Segment(header, raw, part.signature, packed)
+        if self.file.read(1):
+            raise damaged()
+
+
+def damaged() -> Refusal:
+    """The bundle does not hold together."""
+    return Refusal(
+        "bundle.damaged",
+        _("This bundle is damaged or was altered on its way. Nothing was read in. Ask for it to be sent again."),
+    )
+
+
+def part_of(segment: Segment) -> Part:
+    """How the manifest names a segment."""
+    header = segment.header
+    return Part(
+        header.device,
+        header.scope,
+        header.first,
+        header.last,
+        segment.hash,
+        len(segment.raw),
+        len(segment.packed),
+        segment.signature,
+    )
+
+
+def write_bundle(out: Path, manifest: Manifest, keys: OwnKeys, segments: Sequence[Segment], to: Sequence[str]) -> int:
+    """Write the bundle, whole or not at all; its size in bytes."""
+    raw = msgspec.json.encode(manifest)
+    with tempfile.NamedTemporaryFile(prefix="fupin-") as plain:
+        plain.write(MAGIC + raw + b"\n" + keys.sign("manifest", raw).encode() + b"\n")
+        for segment in segments:
+            plain.write(segment.raw)
+            plain.write(segment.packed)
+        plain.flush()
+        with whole_file(out) as draft:
+            encrypt_file(Path(plain.name), draft, to)
+    return out.stat().st_size
+
+
+def file_hash(path: Path) -> str:
+    """The hash of the file as it lies there: how a known bundle is recognised before it is decrypted."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_outside(path: Path) -> None:
+    """Size and age header, before any key is touched."""
+    if not path.is_file() or path.is_symlink():
+        raise Refusal("bundle.missing", _("There is no such file. Nothing was read in."))
+    if path.stat().st_size > SIZE_CAP:
+        raise Refusal("bundle.too_large", _("This file is larger than a bundle may be. Nothing was read in."))
+    with path.open("rb") as file:
+        check_header(file.read(HEADER_CAP))
+
+
+@contextmanager
+def opened(path: Path, identities: Sequence[str]) -> Iterator[Opened]:
+    """Decrypt, and check magic, manifest and the sender's signature; whether it is for us is the caller's matter."""
+    with decrypted(path, identities) as plain, plain.open("rb") as file:
+        if file.readline(len(MAGIC)) != MAGIC:
+            raise _not_ours(file)
+        raw = file.readline(MANIFEST_CAP)[:-1]
+        signature = file.readline(200)[:-1]
+        manifest = _read_manifest(raw)
+        if not verify(manifest.sender.sign, "manifest", raw, signature.decode("ascii", "replace")):
+            raise Refusal(
+                "bundle.signature", _("The signature of this bundle is not its sender's. Nothing was read in.")
+            )
+        yield Opened(manifest, file)
+
+
+def _not_ours(file: IO[bytes]) -> Refusal:
+    file.seek(0)
+    if file.read(13) == b"fupin/bundle/":
+        return Refusal(
+            "bundle.newer",
+            _("A newer version of the program made this bundle. Update first; the file was kept as it is."),
+        )
+    return damaged()
+
+
+_manifest = msgspec.json.Decoder(Manifest)
+
+
+def _read_manifest(raw: bytes) -> Manifest:
+    try:
+        json.loads(raw, object_pairs_hook=_once)
+        manifest = _manifest.decode(raw)
+    except (ValueError, RecursionError):
+        raise damaged() from None
+    if len(manifest.parts) > SEGMENTS_CAP:
+        raise damaged()
+    return manifest
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("repeated key")
+    return dict(pairs)

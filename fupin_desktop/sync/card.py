@@ -1,0 +1,69 @@
+"""A laptop's card (设备卡): its keys and name, signed by itself, with the 校验码 that is read over the telephone."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.files import whole_file
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
+
+_CAP = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Card:
+    """Who asks to be enrolled.  `office` are the keys of the authority when the book is an office's own."""
+
+    device: PublicKeys
+    name: str
+    division: str
+    role: str
+    practice: bool
+    office: PublicKeys | None
+
+
+def write_card(path: Path, keys: OwnKeys, card: Card) -> None:
+    """Write the card as a small text file."""
+    body = json.dumps(
+        {
+            "device": card.device.__dict__,
+            "name": card.name,
+            "division": card.division,
+            "role": card.role,
+            "practice": card.practice,
+            "office": card.office.__dict__ if card.office else None,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+    text = json.dumps({"fupin": "card/1", "card": body, "signature": keys.sign("card", body.encode())})
+    with whole_file(path) as draft:
+        draft.write_text(text, encoding="utf-8")
+
+
+def read_card(path: Path) -> Card:
+    """Read a card; refuses a file that is none, or whose signature is not its own."""
+    try:
+        if path.stat().st_size > _CAP:
+            raise ValueError
+        outer = json.loads(path.read_text(encoding="utf-8"))
+        body = str(outer["card"])
+        inner: dict[str, Any] = json.loads(body)
+        card = Card(
+            PublicKeys(**inner["device"]),
+            str(inner["name"]),
+            str(inner["division"]),
+            str(inner["role"]),
+            bool(inner["practice"]),
+            PublicKeys(**inner["office"]) if inner["office"] else None,
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Refusal(
+            "card.unreadable", _("This is not a laptop's card. Nothing was changed; ask for the card again.")
+        ) from None
+    if not verify(card.device.sign, "card", body.encode(), str(outer.get("signature"))):
+        raise Refusal("card.signature", _("This card was altered. Nothing was changed; ask for the card again."))
+    return card
