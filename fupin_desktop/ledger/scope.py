@@ -43,16 +43,18 @@ def above(code: str) -> list[str]:
     return [code[:n] for n in _LENGTHS if n <= len(code)]
 
 
-def entitled(name: str, division: str, *, office: bool, sealed: frozenset[str] = frozenset()) -> bool:
-    """May a book of this division hold this scope?  An office holds all below it; a village its own data.
+def entitled(name: str, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> bool:
+    """May a book of this division hold this scope?
 
-    The `/r` class goes to everybody at or below its code; `/o` stays in its own office; `/s` needs an enrolment for it.
+    An office holds all below it; a village its own data and the scopes it was enrolled for, `/s` only when named.
+    The `/r` class goes to everybody at or below its code; `/o` stays in its own office.
     """
     code, klass = division_of(name), class_of(name)
     if klass == BELOW:
-        return is_below(division, code) or (office and is_below(code, division))
+        places = {division, *map(division_of, granted)}
+        return any(is_below(place, code) for place in places) or (office and is_below(code, division))
     if klass == OFFICE:
         return office and code == division
     if office:
         return is_below(code, division)
-    return code == division and (klass == DATA or name in sealed)
+    return name == division or name in granted

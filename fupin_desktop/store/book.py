@@ -28,6 +28,7 @@ from fupin_desktop.seal.slots import (
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.engine import engine_for
+from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import VILLAGE, Identity
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA, metadata
@@ -36,6 +37,10 @@ from fupin_desktop.store.writing import Act, BookLedger
 TOWNSHIP, COUNTY = "township", "county"
 ROLES = (VILLAGE, TOWNSHIP, COUNTY)
 _LENGTH = {VILLAGE: (12,), TOWNSHIP: (9,), COUNTY: (4, 6)}
+
+
+class _Rehearsed(Exception):
+    """Rolls a rehearsal back."""
 
 
 class Book:
@@ -125,11 +130,22 @@ class Book:
         self.own_device()
         with self.transaction() as connection:
             act = self._act(connection, command)
-            ledger = BookLedger(connection, act)
+            ledger = BookLedger(connection, act, self.granted)
             yield ledger
             ledger.close()
             _set(connection, "clock", str(act.clock))
             mark_dirty(connection, ledger.written)
+
+    @contextmanager
+    def exchange(self, *, rehearse: bool = False) -> Iterator[Exchange]:
+        """One transaction of sealing or merging; a rehearsal leaves nothing behind."""
+        try:
+            with self.transaction() as connection:
+                yield Exchange(connection, self.identity)
+                if rehearse:
+                    raise _Rehearsed
+        except _Rehearsed:
+            pass
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -168,6 +184,12 @@ class Book:
         _set(connection, "newest_day", day.isoformat())
         return day
 
+    @property
+    def granted(self) -> frozenset[str]:
+        """The scopes this laptop was enrolled for, besides its own division."""
+        with self.engine.connect() as connection:
+            return frozenset(json.loads(_get(connection, "granted") or "[]"))
+
     # --- who we are -------------------------------------------------------------------------------------------------
 
     def _read_identity(self) -> Identity:
@@ -185,10 +207,13 @@ class Book:
             office_division=values.get("office_division", ""),
         )
 
-    def join_office(self, connection: Connection, office: PublicKeys, division: str) -> None:
-        """Accept an office, of this division, as the one this book answers to."""
-        _set(connection, "office", json.dumps(office.__dict__))
-        _set(connection, "office_division", division)
+    @property
+    def identities(self) -> list[str]:
+        """Every age identity this book can open bundles with, its earlier devices' too."""
+        with self.engine.connect() as connection:
+            earlier = json.loads(_get(connection, "earlier_devices") or "[]")
+        own = [self.identity.device, *([self.identity.authority] if self.identity.authority else [])]
+        return [keys.age_identity for keys in own] + [keys["age_identity"] for keys in earlier]
 
     def refresh_identity(self) -> None:
         """Read again who we are, after a transaction changed it."""

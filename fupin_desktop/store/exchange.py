@@ -1,7 +1,7 @@
 """The book's side of an exchange: segments out, segments in, inside one transaction."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain, repeat
@@ -15,6 +15,7 @@ from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import tail
+from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.reading import Reader
@@ -67,20 +68,23 @@ class Exchange(Reader):
 
     # --- out --------------------------------------------------------------------------------------------------------
 
-    def scopes_for(self, division: str, *, office: bool, sealed: frozenset[str] = frozenset()) -> list[str]:
+    def scopes_for(self, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> list[str]:
         """The scopes of this book that a partner of this division may hold."""
-        return [s for s in self.streams.scopes() if entitled(s, division, office=office, sealed=sealed)]
+        return [s for s in self.streams.scopes() if entitled(s, division, office=office, granted=granted)]
 
     def segments_beyond(self, scopes: Iterable[str], partner: str) -> list[Segment]:
-        """Every admitted segment of these scopes, whoever wrote it, that the partner's newest receipt does not cover."""
-        covered = dict(
-            self.connection.exec_driver_sql("SELECT stream, number FROM receipt WHERE device=?", (partner,)).tuples()
+        """Every segment of these scopes, whoever wrote it, that the partner's newest receipt does not cover."""
+        covered: dict[int, int] = dict(
+            self.connection.exec_driver_sql("SELECT stream, number FROM receipt WHERE device=?", (partner,))
+            .tuples()
+            .all()
         )
         found: list[Segment] = []
         ordered = sorted(scopes, key=lambda name: (class_of(name) != "r", name))
         for stream in chain.from_iterable(self.streams.of_scope(scope) for scope in ordered):
             rows = self.connection.exec_driver_sql(
-                "SELECT header, signature, packed FROM segment WHERE stream=? AND state='in' AND last > ? ORDER BY first",
+                "SELECT header, signature, packed FROM segment"
+                " WHERE stream=? AND state='in' AND last > ? ORDER BY first",
                 (stream, covered.get(stream, 0)),
             )
             found.extend(Segment(read_header(raw), raw, sign, packed) for raw, sign, packed in rows)
@@ -102,6 +106,25 @@ class Exchange(Reader):
         rows = [(partner, self.streams.number(s.device, s.scope), s.number, s.counter, s.hash) for s in seen]
         if rows:
             self.connection.exec_driver_sql("INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
+
+    def clock(self) -> int:
+        """The greatest clock seen."""
+        return int(self.connection.exec_driver_sql("SELECT value FROM meta WHERE key='clock'").scalar() or 0)
+
+    def audit_head(self) -> str:
+        """The head of the audit log."""
+        return audit_head(self.connection)
+
+    def join(self, office: PublicKeys, division: str, scopes: Sequence[str]) -> None:
+        """Answer to this office from now on, holding what it enrolled us for."""
+        rows = [
+            ("office", json.dumps(office.__dict__)),
+            ("office_division", division),
+            ("granted", json.dumps(sorted(scopes))),
+        ]
+        self.connection.exec_driver_sql(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", rows
+        )
 
     # --- in ---------------------------------------------------------------------------------------------------------
 
@@ -140,8 +163,8 @@ class Exchange(Reader):
     def _may_hold(self, scope: str) -> bool:
         identity = self.identity
         own = self.roster.known(identity.device.id)
-        sealed = frozenset(own.scopes) if own else frozenset()
-        return entitled(scope, identity.division, office=identity.is_office, sealed=sealed)
+        granted = frozenset(own.scopes) if own else frozenset()
+        return entitled(scope, identity.division, office=identity.is_office, granted=granted)
 
     def _already(self, stream: int, segment: Segment) -> None:
         row = self.connection.exec_driver_sql(
@@ -225,8 +248,8 @@ class Exchange(Reader):
         while again:
             again = False
             rows = self.connection.exec_driver_sql(
-                "SELECT g.stream, g.first, g.header, g.signature, g.packed FROM segment g JOIN stream s ON s.no = g.stream"
-                " WHERE g.state='held' AND g.first = s.number + 1"
+                "SELECT g.stream, g.first, g.header, g.signature, g.packed FROM segment g"
+                " JOIN stream s ON s.no = g.stream WHERE g.state='held' AND g.first = s.number + 1"
             ).all()
             for stream, first, raw, signature, packed in rows:
                 segment = Segment(read_header(raw), raw, signature, packed)

@@ -60,10 +60,11 @@ class _Run:
 class BookLedger(Reader):
     """One write transaction.  `close` leaves the entries; nothing else writes records."""
 
-    def __init__(self, connection: Connection, act: Act) -> None:
+    def __init__(self, connection: Connection, act: Act, granted: frozenset[str] = frozenset()) -> None:
         super().__init__(connection)
         self.act = act
         self.warnings: list[str] = []
+        self._granted = granted
         self.written: set[str] = set()
         self._runs: dict[str, _Run] = {}
         self._why: str | None = None
@@ -173,7 +174,7 @@ class BookLedger(Reader):
 
     def _refuse_foreign(self, name: str) -> None:
         code = division_of(name)
-        if not is_below(code, self.division):
+        if not is_below(code, self.division) and name not in self._granted:
             raise Refusal(
                 "scope.foreign",
                 _("This belongs to a place outside your book, so it cannot be written here. Nothing was changed."),

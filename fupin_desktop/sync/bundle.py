@@ -64,6 +64,7 @@ class Manifest(msgspec.Struct, frozen=True):
     kind: str
     sender: Keys
     office: Keys | None
+    office_division: str
     recipient: str
     recipient_fingerprint: str
     authority: str

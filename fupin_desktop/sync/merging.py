@@ -1,0 +1,149 @@
+"""Merging (导入合并): every check in its order, then one transaction a bundle (sync.md §3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fupin_desktop.ledger.clock import pack
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.progress import Progress, silent
+from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.keys import PublicKeys
+from fupin_desktop.sync.bundle import Manifest, check_outside, file_hash, opened
+from fupin_desktop.sync.roster import Roster, Statement
+from fupin_desktop.sync.segment import FORMAT, Segment
+from fupin_desktop.sync.shelf import Desk, Shelf, Took
+
+
+@dataclass
+class MergeReport:
+    """What became of one file."""
+
+    file: str
+    bundle_id: str = ""
+    status: str = "refused"
+    code: str = ""
+    message: str = ""
+    new: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    identical: int = 0
+    questions: int = 0
+    set_aside: int = 0
+    journal: int | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """For the report of a merge."""
+        found = dict(self.__dict__)
+        found["new"], found["changed"] = sum(self.new.values()), sum(self.changed.values())
+        found["new_by_kind"], found["changed_by_kind"] = self.new, self.changed
+        return found
+
+
+def merge_files(
+    desk: Desk, files: Sequence[Path], *, rehearse: bool = False, progress: Progress = silent
+) -> list[MergeReport]:
+    """Merge any number of files; a bad one never stops a good one."""
+    reports = []
+    for done, file in enumerate(files):
+        progress(done, len(files), file.name)
+        try:
+            reports.append(merge_file(desk, file, rehearse=rehearse))
+        except Refusal as refusal:
+            reports.append(MergeReport(file.name, code=refusal.code, message=refusal.message))
+    return reports
+
+
+def merge_file(desk: Desk, file: Path, *, rehearse: bool = False) -> MergeReport:
+    """Merge one bundle, or rehearse it; refuses with nothing changed."""
+    check_outside(file)
+    known = file_hash(file)
+    with desk.exchange() as shelf:
+        before = shelf.known_bundle(known)
+    if before is not None:
+        return MergeReport(file.name, before, "already", "bundle.known", _("Already merged; nothing changed."))
+    with opened(file, desk.identities) as got:
+        manifest = got.manifest
+        _check_for_us(desk, manifest)
+        segments = list(got.segments())
+    with desk.exchange(rehearse=rehearse) as shelf:
+        return _unite(desk, shelf, file, known, manifest, segments)
+    raise AssertionError("the transaction swallowed an error")
+
+
+def _check_for_us(desk: Desk, manifest: Manifest) -> None:
+    if manifest.format > FORMAT:
+        raise Refusal("bundle.newer", _("A newer version made this bundle. Update first; the file was kept as it is."))
+    if manifest.practice != desk.identity.practice:
+        raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
+    ours = [desk.identity.device.public, *([desk.identity.authority.public] if desk.identity.authority else [])]
+    if not any(_names(manifest, keys) for keys in ours):
+        raise Refusal("bundle.not_for_us", _("This bundle is for another office or laptop. Nothing was read in."))
+
+
+def _names(manifest: Manifest, keys: PublicKeys) -> bool:
+    return (manifest.recipient, manifest.recipient_fingerprint) == (keys.id, keys.fingerprint)
+
+
+def _unite(
+    desk: Desk, shelf: Shelf, file: Path, known: str, manifest: Manifest, segments: list[Segment]
+) -> MergeReport:
+    shelf.take_grants(segments)
+    sender = _sender(shelf.roster, manifest)
+    journal = shelf.open_journal(file.name, known, manifest.bundle_id, manifest.sender.id, desk.user)
+    for segment in segments:
+        shelf.take(segment)
+    took = shelf.finish()
+    partner = sender.office.id if sender.office else sender.device.id
+    shelf.keep_receipt(partner, manifest.seen, pack(*manifest.clock))
+    report = _report(file, manifest, took, journal)
+    shelf.close_journal(report.status, report.as_json())
+    return report
+
+
+def _sender(roster: Roster, manifest: Manifest) -> Statement:
+    statement = roster.known(manifest.sender.id)
+    if statement is None:
+        raise Refusal(
+            "sender.unknown",
+            _("The sender is not in the roster. Nothing was read in. Enrol it by its card; its code is {code}.").format(
+                code=manifest.sender.public.fingerprint
+            ),
+            where={"device": manifest.sender.id, "fingerprint": manifest.sender.public.fingerprint},
+        )
+    if statement.device != manifest.sender:
+        raise Refusal(
+            "sender.keys", _("The sender's keys are not those of the roster. Nothing was read in; telephone it.")
+        )
+    return statement
+
+
+def _report(file: Path, manifest: Manifest, took: Took, journal: int) -> MergeReport:
+    report = MergeReport(
+        file.name,
+        manifest.bundle_id,
+        new=took.tally.new,
+        changed=took.tally.changed,
+        identical=took.known,
+        questions=len(took.tally.questions),
+        set_aside=took.set_aside,
+        journal=journal,
+    )
+    report.status, report.code, report.message = _verdict(report, took)
+    return report
+
+
+def _verdict(report: MergeReport, took: Took) -> tuple[str, str, str]:
+    if took.forks:
+        message = _(
+            "Two copies of one laptop have written. What contradicts the book was set aside; telephone the laptop."
+        )
+        return "set_aside", "stream.fork", message
+    if took.held:
+        device, scope, number = took.held[0]
+        message = _("Part of it waits for an earlier bundle (laptop {device}, {scope}, from number {number}).")
+        return "held", "stream.gap", message.format(device=device[:8], scope=scope, number=number)
+    if report.set_aside:
+        return "set_aside", "entry.set_aside", _("Merged, but some entries were set aside; see the tray.")
+    if not report.new and not report.changed:
+        return "already", "bundle.nothing_new", _("Nothing new in it; nothing changed.")
+    return "merged", "", _("Merged.")

@@ -1,0 +1,140 @@
+"""Sealing (导出上报): what one partner does not have yet, in one encrypted file for it alone."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from fupin_desktop.ledger.clock import unpack
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.seal import SUITE
+from fupin_desktop.seal.keys import PublicKeys
+from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
+from fupin_desktop.sync.roster import UPPER, Statement
+from fupin_desktop.sync.segment import FORMAT, Segment
+from fupin_desktop.sync.shelf import Desk, Shelf
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """For whom: the keys it is named by, all keys that open it, and what it may hold."""
+
+    keys: PublicKeys
+    age: tuple[str, ...]
+    division: str
+    office: bool
+    granted: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What was written."""
+
+    bundle_id: str
+    file: Path
+    bytes: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def entries(self) -> int:
+        """Entries in the bundle."""
+        return sum(s.header.last - s.header.first + 1 for s in self.segments)
+
+    @property
+    def changes(self) -> int:
+        """Dots in the bundle: records made and cells changed."""
+        return sum(s.header.last_counter - s.header.first_counter + 1 for s in self.segments)
+
+    @property
+    def streams(self) -> list[dict[str, object]]:
+        """From which to which number, for each stream."""
+        found: dict[tuple[str, str], dict[str, object]] = {}
+        for segment in self.segments:
+            header = segment.header
+            line = found.setdefault(
+                (header.device, header.scope),
+                {"device": header.device, "scope": header.scope, "from": header.first, "to": header.last},
+            )
+            line["to"] = header.last
+        return list(found.values())
+
+
+def seal(desk: Desk, out: Path, to: str | None = None) -> Sealed:
+    """Seal for the office above, or for a device of the roster named by its id or its person."""
+    desk.own_device()
+    return _seal(desk, _recipient(desk, to), out, "data")
+
+
+def seal_for(desk: Desk, statement: Statement, out: Path, kind: str = "data") -> Sealed:
+    """Seal for one device of the roster."""
+    return _seal(desk, _of(statement), out, kind)
+
+
+def seal_all(desk: Desk, folder: Path) -> list[Sealed]:
+    """A bundle for every device of the roster, into one folder, under names a person can send."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with desk.exchange() as shelf:
+        known = [s for s in shelf.roster.devices.values() if s.device.id != desk.identity.device.id and s.role != UPPER]
+    return [seal_for(desk, s, folder / f"{_safe(s.person)}-{s.device.id[:8]}.fpb") for s in known]
+
+
+def _safe(name: str) -> str:
+    return "".join(c for c in name if c.isalnum()) or "device"
+
+
+def _recipient(desk: Desk, to: str | None) -> Recipient:
+    me = desk.identity
+    if to is None or (me.office is not None and to in ("office", me.office.id)):
+        if me.office is None:
+            raise Refusal("seal.nobody", _("This book has not joined an office yet, so there is nobody to seal for."))
+        return Recipient(me.office, (me.office.age,), me.office_division, office=True, granted=frozenset())
+    with desk.exchange() as shelf:
+        found = [
+            s for s in shelf.roster.devices.values() if to in (s.person, s.device.id) or s.device.id.startswith(to)
+        ]
+    if len(found) != 1:
+        raise Refusal("seal.unknown", _("No single device of the roster goes by this name. Use its id from the list."))
+    return _of(found[0])
+
+
+def _of(statement: Statement) -> Recipient:
+    if statement.office is not None:
+        keys = statement.office.public
+        return Recipient(keys, (keys.age, statement.device.age), statement.division, office=True, granted=frozenset())
+    keys = statement.device.public
+    return Recipient(keys, (keys.age,), statement.division, office=False, granted=frozenset(statement.scopes))
+
+
+def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str) -> Sealed:
+    with desk.exchange() as shelf:
+        shelf.cutter.cut_all()
+        scopes = shelf.scopes_for(recipient.division, office=recipient.office, granted=recipient.granted)
+        segments = shelf.segments_beyond(scopes, recipient.keys.id)
+        manifest = _manifest(desk, shelf, recipient, kind, scopes, segments)
+    size = write_bundle(out, manifest, desk.identity.device, segments, recipient.age)
+    return Sealed(manifest.bundle_id, out, size, tuple(segments))
+
+
+def _manifest(
+    desk: Desk, shelf: Shelf, recipient: Recipient, kind: str, scopes: list[str], segments: list[Segment]
+) -> Manifest:
+    me = desk.identity
+    return Manifest(
+        format=FORMAT,
+        suite=SUITE,
+        bundle_id=secrets.token_hex(16),
+        kind=kind,
+        sender=Keys.of(me.device.public),
+        office=Keys.of(me.authority.public) if me.authority else None,
+        office_division=me.division if me.authority else "",
+        recipient=recipient.keys.id,
+        recipient_fingerprint=recipient.keys.fingerprint,
+        authority=me.authority_id,
+        practice=me.practice,
+        roster_version=shelf.roster.version,
+        clock=unpack(shelf.clock()),
+        volume=(1, 1),
+        audit=shelf.audit_head(),
+        seen=shelf.seen(scopes),
+        parts=[part_of(segment) for segment in segments],
+    )

@@ -1,0 +1,180 @@
+"""What exchange asks of an open book.  `store` makes it real; nothing here knows of SQL."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.seal.keys import OwnKeys, PublicKeys
+from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.segment import Seen, Segment
+
+
+class Cuts(Protocol):
+    """Cuts what was written into segments."""
+
+    def cut_all(self) -> None:
+        """Cut every tail."""
+
+
+class Counted(Protocol):
+    """What a union did."""
+
+    @property
+    def new(self) -> dict[str, int]:
+        """Records made, by kind."""
+
+    @property
+    def changed(self) -> dict[str, int]:
+        """Changes taken, by kind."""
+
+    @property
+    def questions(self) -> set[Any]:
+        """Cells that now stand as a question."""
+
+
+class Took(Protocol):
+    """What taking segments in did."""
+
+    @property
+    def tally(self) -> Counted:
+        """The counts."""
+
+    @property
+    def known(self) -> int:
+        """Entries that were here before."""
+
+    @property
+    def held(self) -> list[tuple[str, str, int]]:
+        """Streams that wait: device, scope, and the number that is missing first."""
+
+    @property
+    def set_aside(self) -> int:
+        """Entries set aside."""
+
+    @property
+    def forks(self) -> int:
+        """Segments that contradict what is here."""
+
+
+class Shelf(Protocol):
+    """One transaction of sealing or merging."""
+
+    @property
+    def cutter(self) -> Cuts:
+        """Cuts tails."""
+
+    @property
+    def roster(self) -> Roster:
+        """The roster as the book holds it."""
+
+    def scopes_for(self, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> list[str]:
+        """The scopes a partner may hold."""
+
+    def segments_beyond(self, scopes: Iterable[str], partner: str) -> list[Segment]:
+        """What the partner does not have yet."""
+
+    def seen(self, scopes: Iterable[str]) -> list[Seen]:
+        """The receipt."""
+
+    def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
+        """Keep the partner's newest receipt."""
+
+    def known_bundle(self, file_hash: str) -> str | None:
+        """The id of a bundle merged before."""
+
+    def take_grants(self, segments: Iterable[Segment]) -> None:
+        """Take the grants out of the roster segments first."""
+
+    def take(self, segment: Segment) -> None:
+        """Take one segment in."""
+
+    def finish(self) -> Took:
+        """Close the union."""
+
+    def open_journal(self, file: str, file_hash: str, bundle_id: str, sender: str, actor: str) -> int:
+        """Begin a journal entry."""
+
+    def close_journal(self, status: str, report: dict[str, object]) -> None:
+        """End it."""
+
+    def clock(self) -> int:
+        """The greatest clock seen, for what is written now."""
+
+    def audit_head(self) -> str:
+        """The head of the audit log."""
+
+    def join(self, office: PublicKeys, division: str, scopes: Sequence[str]) -> None:
+        """Answer to this office from now on."""
+
+
+class Self(Protocol):
+    """Who a book is."""
+
+    @property
+    def name(self) -> str:
+        """The name people gave it."""
+
+    @property
+    def division(self) -> str:
+        """Its division code."""
+
+    @property
+    def role(self) -> str:
+        """village, township or county."""
+
+    @property
+    def practice(self) -> bool:
+        """True for practice data."""
+
+    @property
+    def is_office(self) -> bool:
+        """True for a township or a county."""
+
+    @property
+    def device(self) -> OwnKeys:
+        """This copy's own keys."""
+
+    @property
+    def authority(self) -> OwnKeys | None:
+        """An office's keys."""
+
+    @property
+    def office(self) -> PublicKeys | None:
+        """The office it answers to."""
+
+    @property
+    def office_division(self) -> str:
+        """That office's division."""
+
+    @property
+    def authority_id(self) -> str:
+        """The authority its segments name."""
+
+
+class Desk(Protocol):
+    """An open book, as exchange uses it."""
+
+    @property
+    def identity(self) -> Self:
+        """Who it is."""
+
+    @property
+    def identities(self) -> list[str]:
+        """The age identities it opens bundles with."""
+
+    @property
+    def user(self) -> str:
+        """Who acts."""
+
+    def own_device(self) -> None:
+        """Make sure this copy has a device of its own."""
+
+    def refresh_identity(self) -> None:
+        """Read again who it is."""
+
+    def write(self, command: str) -> AbstractContextManager[Ledger]:
+        """One command."""
+
+    def exchange(self, *, rehearse: bool = False) -> AbstractContextManager[Shelf]:
+        """One transaction of sealing or merging."""
