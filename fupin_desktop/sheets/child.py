@@ -1,0 +1,67 @@
+"""The child process that opens a stranger's workbook: limits first, then reading, then one answer on standard output.
+
+Started as `python -m fupin_desktop.sheets.child` with the open file as standard input.  It imports little, knows no
+book, no passphrase and no path, and may die without harm: its parent turns that into a sentence.
+"""
+
+import contextlib
+import sys
+from typing import BinaryIO
+
+import msgspec
+
+from fupin_desktop.sheets.wire import Answer, SheetWire, Unreadable
+
+ADDRESS_SPACE = 1_536 * 2**20
+CPU_SECONDS = 60
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock is the only limit
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, ADDRESS_SPACE),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
+            resource.setrlimit(what, (most, most))
+
+
+def read(file: BinaryIO) -> list[SheetWire]:
+    """The sheets of a workbook or of delimited text, told apart by content, never by the name of the file."""
+    start = file.read(8)
+    file.seek(0)
+    if start.startswith(_ZIP):
+        from fupin_desktop.sheets.binary import read_xlsx
+
+        return read_xlsx(file)
+    if start == _OLE:
+        from fupin_desktop.sheets.binary import read_xls
+
+        return read_xls(file)
+    from fupin_desktop.sheets.delimited import read_text
+
+    return read_text(file.read())
+
+
+def answer(file: BinaryIO) -> Answer:
+    """What to say about a file; whatever a parser trips over is a broken file, not a crash."""
+    try:
+        return Answer(sheets=read(file))
+    except Unreadable as why:
+        return Answer(refused=why.code)
+    except MemoryError:
+        return Answer(refused="sheet.large")
+    except BaseException:  # a Rust panic is a BaseException
+        return Answer(refused="sheet.broken")
+
+
+if __name__ == "__main__":
+    _limit()
+    with open(0, "rb") as opened:  # noqa: PTH123  # standard input is the file itself, not a path
+        sys.stdout.buffer.write(msgspec.msgpack.encode(answer(opened)))
