@@ -1,0 +1,138 @@
+"""What people do with plans: make one, set its measures, report how far they are."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.words import _
+from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
+from fupin_desktop.plans.rules import (
+    CANCELLED,
+    PLANNED,
+    RUNNING,
+    check_measure,
+    check_plan,
+    check_progress,
+    copied,
+    reached,
+    same_measure,
+    state_at,
+)
+
+
+def make_plan(
+    ledger: Ledger,
+    *,
+    household: Dot,
+    wish: str,
+    cause_analysis: str,
+    planned_exit_year: int,
+    **facts: Any,
+) -> HouseholdPlan:
+    """Make a household's three-year plan, or revise the one it has (E21); a revised plan must be signed anew.
+
+    `planned_exit_year` is 2016 to 2018 (002 §1).
+    """
+    known = ledger.by_key(HouseholdPlan, household)
+    plan = (known or HouseholdPlan(household=household)).but(
+        wish=wish,
+        cause_analysis=cause_analysis,
+        planned_exit_year=planned_exit_year,
+        **{"household_signed": None, "signed_on": None, **facts},
+    )
+    ledger.note(check_plan(plan))
+    return ledger.save(plan)
+
+
+def sign_plan(ledger: Ledger, plan: HouseholdPlan, on: dt.date) -> HouseholdPlan:
+    """Note that the household signed its plan; refuses a day to come."""
+    if on > ledger.today:
+        message = _("The day of signing lies in the future. Nothing was saved; correct the date.")
+        raise Refusal("plan.future", message, where={"field": "signed_on"})
+    return ledger.save(plan.but(household_signed=True, signed_on=on))
+
+
+def set_measure(
+    ledger: Ledger,
+    *,
+    household: Dot,
+    year: int,
+    project8: str,
+    batch5: str,
+    category: str,
+    content: str,
+    measure: YearMeasure | None = None,
+    **facts: Any,
+) -> YearMeasure:
+    """Set a measure of the year (E22), or correct `measure`; further facts under the field names of `YearMeasure`.
+
+    `planned_fund` and `actual_fund` are in fen.
+    """
+    made = (measure or YearMeasure(state=PLANNED)).but(
+        household=household,
+        year=year,
+        project8=project8,
+        batch5=batch5,
+        category=category,
+        content=content,
+        **facts,
+    )
+    ledger.note(check_measure(made))
+    return ledger.save(made)
+
+
+def confirm_measure(ledger: Ledger, measure: YearMeasure) -> YearMeasure:
+    """Say that this household was asked, and that the copied measure is meant for it."""
+    return ledger.save(measure.but(to_be_confirmed=None))
+
+
+def report_progress(
+    ledger: Ledger,
+    measure: YearMeasure,
+    *,
+    date: dt.date,
+    percent: int,
+    note: str | None = None,
+    photos: Sequence[str] = (),
+) -> tuple[MeasureProgress, YearMeasure]:
+    """Report how far a measure has come, in whole percent (E23); 100 % ends it, later reports move its state.
+
+    Going back needs a note that says why.  A report dated before others leaves the state to the newest.
+    """
+    if measure.state == CANCELLED:
+        raise Refusal("measure.cancelled", _("This measure was given up. Nothing was saved."))
+    steps = ledger.find(MeasureProgress, measure=measure.id)
+    step = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, photos=tuple(photos))
+    check_progress(step, reached(steps, date), ledger.today)
+    saved = ledger.save(step)
+    state = state_at(reached([*steps, saved]))
+    return saved, ledger.save(measure.but(state=state)) if state != measure.state else measure
+
+
+def cancel_measure(ledger: Ledger, measure: YearMeasure, why: str) -> YearMeasure:
+    """Give a measure up; the reason stands as a last line of its progress."""
+    if measure.state not in RUNNING:
+        raise Refusal("measure.ended", _("This measure has ended already. Nothing was changed."))
+    if not why.strip():
+        raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+    percent = reached(ledger.find(MeasureProgress, measure=measure.id))
+    ledger.save(MeasureProgress(measure=measure.id, date=ledger.today, percent=percent, remark=why.strip()))
+    return ledger.save(measure.but(state=CANCELLED))
+
+
+def copy_measures(
+    ledger: Ledger, *, from_household: Dot, to_households: Sequence[Dot], year: int | None = None
+) -> list[YearMeasure]:
+    """Copy a household's measures, of one year or all, to others; each copy waits to be confirmed (000 三(四)).
+
+    Cancelled measures, those for one member, and what the other household has already are left out.
+    """
+    own = ledger.find(YearMeasure, household=from_household)
+    given = [m for m in own if year in (None, m.year) and m.state != CANCELLED and m.member is None]
+    others = [other for other in to_households if other != from_household]
+    known = ledger.find(YearMeasure, household=others) if others else []
+    made = [copied(measure, other) for other in others for measure in given]
+    return ledger.save_all([m for m in made if not any(same_measure(m, had) for had in known)])
