@@ -26,7 +26,7 @@ from fupin_desktop.seal.slots import (
     write_keys,
 )
 from fupin_desktop.store.audit import append_audit
-from fupin_desktop.store.digest import mark_dirty
+from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import VILLAGE, Identity
@@ -125,16 +125,24 @@ class Book:
             yield connection
 
     @contextmanager
-    def write(self, command: str) -> Iterator[BookLedger]:
-        """One command: what is saved inside becomes one entry in each scope it touches, or nothing at all."""
+    def write(self, command: str, *, rehearse: bool = False) -> Iterator[BookLedger]:
+        """One command: what is saved inside becomes one entry in each scope it touches, or nothing at all.
+
+        A rehearsal leaves nothing behind.
+        """
         self.own_device()
-        with self.transaction() as connection:
-            act = self._act(connection, command)
-            ledger = BookLedger(connection, act, self.granted)
-            yield ledger
-            ledger.close()
-            _set(connection, "clock", str(act.clock))
-            mark_dirty(connection, ledger.written)
+        try:
+            with self.transaction() as connection:
+                act = self._act(connection, command)
+                ledger = BookLedger(connection, act, self._granted(connection))
+                yield ledger
+                ledger.close()
+                _set(connection, "clock", str(act.clock))
+                mark_dirty(connection, ledger.written)
+                if rehearse:
+                    raise _Rehearsed
+        except _Rehearsed:
+            pass
 
     @contextmanager
     def exchange(self, *, rehearse: bool = False) -> Iterator[Exchange]:
@@ -184,11 +192,17 @@ class Book:
         _set(connection, "newest_day", day.isoformat())
         return day
 
-    @property
-    def granted(self) -> frozenset[str]:
-        """The scopes this laptop was enrolled for, besides its own division."""
-        with self.engine.connect() as connection:
-            return frozenset(json.loads(_get(connection, "granted") or "[]"))
+    @staticmethod
+    def _granted(connection: Connection) -> frozenset[str]:
+        # The scopes this laptop was enrolled for, besides its own division.
+        return frozenset(json.loads(_get(connection, "granted") or "[]"))
+
+    def digests(self) -> dict[str, str]:
+        """The digest of every scope, worked out anew for those touched since."""
+        with self.transaction() as connection:
+            found = digests(connection)
+            remember(connection, found)
+        return found
 
     # --- who we are -------------------------------------------------------------------------------------------------
 

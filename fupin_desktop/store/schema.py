@@ -229,6 +229,7 @@ picture = Table(
     "picture",
     metadata,
     Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
     Column("file_key", Text, nullable=False),
     Column("bytes", Integer, nullable=False),
     Column("here", Integer, nullable=False),

@@ -118,16 +118,16 @@ class BookLedger(Reader):
         self._unite(news, edits)
         return saved
 
-    def settle(self, record: Record, cell: str, value: object, why: str) -> None:
+    def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
         assert record.id is not None
-        key = (record.id, self.cells.number(kind_of(type(record)), cell), "")
+        key = (record.id, self.cells.number(kind_of(type(record)), cell), element)
         rows = self.connection.exec_driver_sql(
             "SELECT dot FROM version WHERE record=? AND cell=? AND element=? AND head > 0 ORDER BY dot", key
         )
         bases = tuple(row[0] for row in rows) or (record.id,)
         run = self._run(self.scope_of(record))
-        self._unite([], [self._edit(run, record, cell, "", value, bases)])
+        self._unite([], [self._edit(run, record, cell, element, value, bases)])
         self.note_why(why)
 
     def put_away(self, record: Record, why: str) -> None:

@@ -1,0 +1,114 @@
+"""The command line (composition root): `fupin VERB …`; without a verb it opens the window.
+
+Exit codes: 0 done, 1 refused, 2 usage, 70 bug.  With --json one JSON object stands on standard output, all else on
+standard error.
+"""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+from fupin_desktop.cli.arguments import Call, UsageError, Verbs, common, say
+from fupin_desktop.cli.later import LATER
+from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, _, choose_language
+
+DONE, REFUSED, USAGE, BUG = 0, 1, 2, 70
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and give its exit code."""
+    # Taken out of the environment before anything else starts, so that no child inherits it.
+    passphrase = os.environ.pop("FUPIN_PASSPHRASE", None)
+    words = list(sys.argv[1:] if argv is None else argv)
+    as_json = "--json" in words
+    try:
+        options = common(words)
+        choose_language(options.lang or os.environ.get("FUPIN_LANG", DEFAULT_LANGUAGE))
+        if not options.rest and not as_json:
+            return _window(options.lang)
+        return _run(options.rest, as_json, Call(_parse(options.rest), as_json, options.passphrase_file, passphrase))
+    except UsageError as error:
+        say(str(error))
+        return USAGE
+    except KeyboardInterrupt:
+        say(_("Stopped; nothing half done was left."))
+        return REFUSED
+
+
+def _window(language: str | None) -> int:
+    from fupin_desktop.app import main as open_window
+
+    return open_window(language=language or DEFAULT_LANGUAGE)
+
+
+def _verbs() -> Verbs:
+    from fupin_desktop.cli import books, casework, exchanging, later, noticing, records, rosters, touring, visiting
+
+    verbs = Verbs()
+    for group in (books, rosters, exchanging, records, visiting, casework, noticing, touring, later):
+        group.add_to(verbs)
+    return verbs
+
+
+def _parse(words: Sequence[str]) -> Any:
+    if any(words[: len(verb.split())] == verb.split() for verb in LATER):
+        words = words[:2] if " ".join(words[:2]) in LATER else words[:1]
+    return _verbs().parse(words)
+
+
+def _run(words: Sequence[str], as_json: bool, call: Call) -> int:
+    if not hasattr(call.args, "handler"):
+        raise UsageError("fupin VERB …; fupin --help")
+    try:
+        answer = call.args.handler(call)
+    except Refusal as refusal:
+        return _refused(refusal, as_json)
+    except Cancelled:
+        say(_("Stopped; nothing half done was left."))
+        return REFUSED
+    except Exception:
+        return _bug(words, as_json)
+    _print(answer, as_json)
+    return REFUSED if "refused" in answer and isinstance(answer["refused"], dict) else DONE
+
+
+def _refused(refusal: Refusal, as_json: bool) -> int:
+    say(refusal.message)
+    if as_json:
+        told = {"code": refusal.code, "message": refusal.message, "where": refusal.where}
+        print(json.dumps({"refused": told}, ensure_ascii=False))
+    return REFUSED
+
+
+def _bug(words: Sequence[str], as_json: bool) -> int:
+    # Where it happened, never with what values: those may be personal.
+    frames = traceback.extract_tb(sys.exc_info()[2])
+    places = [f"{frame.name}:{frame.lineno}" for frame in frames]
+    kind = getattr(sys.exc_info()[0], "__name__", "?")
+    verb = " ".join(word for word in words[:2] if word.isascii() and word.replace("-", "").isalpha())
+    say(_("An error in the program. Your data are as they were before. Please pass this report on:"))
+    say(f"{verb}: {kind}: {' > '.join(places)}")
+    if os.environ.get("FUPIN_DEBUG"):
+        traceback.print_exc()
+    if as_json:
+        print(json.dumps({"bug": {"kind": kind, "places": places}}))
+    return BUG
+
+
+def _print(answer: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False, default=str))
+        return
+    for name, value in answer.items():
+        if isinstance(value, list):
+            print(f"{name}: {len(value)}")
+            for item in value:
+                print(
+                    "  " + (json.dumps(item, ensure_ascii=False, default=str) if isinstance(item, dict) else str(item))
+                )
+        else:
+            print(f"{name}: {value}" if name else value)

@@ -1,0 +1,108 @@
+"""The arguments of the command line: options that may stand anywhere, and one table of verbs."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+Handler = Callable[["Call"], dict[str, Any]]
+
+
+@dataclass
+class Call:
+    """One call of a verb."""
+
+    args: argparse.Namespace
+    json: bool
+    passphrase_file: Path | None
+    passphrase: str | None
+
+
+class UsageError(Exception):
+    """A call that cannot be understood: exit code 2."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises instead of leaving the program, and abbreviates nothing."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(allow_abbrev=False, **rest)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the message as a `UsageError`."""
+        raise UsageError(f"{self.prog}: {message}")
+
+
+@dataclass(frozen=True)
+class Common:
+    """The options every verb has."""
+
+    json: bool
+    lang: str | None
+    passphrase_file: Path | None
+    rest: list[str]
+
+
+def common(argv: Sequence[str]) -> Common:
+    """Take the common options out of the arguments, wherever they stand."""
+    rest: list[str] = []
+    found: dict[str, str] = {}
+    words = iter(argv)
+    for word in words:
+        name, _equal, value = word.partition("=")
+        if word == "--json":
+            found["--json"] = "yes"
+        elif name in ("--lang", "--passphrase-file"):
+            found[name] = value or next(words, "")
+        else:
+            rest.append(word)
+    if found.get("--lang") not in (None, "zh_CN", "en"):
+        raise UsageError("--lang: zh_CN or en")
+    file = found.get("--passphrase-file")
+    return Common("--json" in found, found.get("--lang"), Path(file) if file else None, rest)
+
+
+class Verbs:
+    """The verbs, as words that lead to handlers."""
+
+    def __init__(self) -> None:
+        self.root = Parser(prog="fupin", description="驻村扶贫工作台 fupin-desktop")
+        self._groups = {(): self.root.add_subparsers(dest="verb", parser_class=Parser)}
+
+    def add(self, words: str, handler: Handler, help: str, *arguments: tuple[tuple[str, ...], dict[str, Any]]) -> None:
+        """Add a verb such as `book new` with its arguments."""
+        *group, last = words.split()
+        parser = self._group(tuple(group)).add_parser(last, help=help)
+        for names, rest in arguments:
+            parser.add_argument(*names, **rest)
+        parser.set_defaults(handler=handler)
+
+    def _group(self, words: tuple[str, ...]) -> Any:
+        if words not in self._groups:
+            parser = self._group(words[:-1]).add_parser(words[-1])
+            self._groups[words] = parser.add_subparsers(
+                dest="_".join(("verb", *words)), parser_class=Parser, required=True
+            )
+        return self._groups[words]
+
+    def parse(self, words: Sequence[str]) -> argparse.Namespace:
+        """The call; raises `UsageError`.  Options may stand anywhere, also between positional arguments."""
+        found, unknown = self.root.parse_known_args(list(words))
+        if unknown:
+            raise UsageError(f"fupin: {' '.join(unknown)}: ?")
+        return found
+
+
+def arg(*names: str, **rest: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """One argument of a verb."""
+    return names, rest
+
+
+def say(text: str) -> None:
+    """A message for a person, on standard error, so that standard output holds the answer alone."""
+    print(text, file=sys.stderr, flush=True)
+
+
+BOOK = arg("book", type=Path)

@@ -1,0 +1,132 @@
+"""Verbs about a book: new, info, users, backup, restore, check."""
+
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.opening import book_of, passphrase_of
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.store.backup import backup, restore
+from fupin_desktop.store.book import ROLES, Book
+from fupin_desktop.store.check import check
+from fupin_desktop.store.digest import whole
+from fupin_desktop.store.questions import count_questions
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.tail import end
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add these verbs."""
+    verbs.add(
+        "book new", _new, "make a new encrypted book", BOOK,
+        arg("--role", choices=ROLES, required=True), arg("--name", required=True), arg("--division", required=True),
+        arg("--demo", action="store_true"),
+    )  # fmt: skip
+    verbs.add("book info", _info, "role, scopes, counts, heads, digests", BOOK)
+    verbs.add("user list", _users, "who can open the book", BOOK)
+    verbs.add(
+        "user add",
+        _user_add,
+        "one more passphrase",
+        BOOK,
+        arg("user"),
+        arg("--new-passphrase-file", type=Path, required=True),
+    )
+    verbs.add("user remove", _user_remove, "take a passphrase away", BOOK, arg("user"))
+    verbs.add("backup", _backup, "copy the book and check the copy", BOOK, arg("--to", type=Path, required=True))
+    verbs.add("restore", _restore, "put a backup back", arg("file", type=Path), arg("--out", type=Path, required=True))
+    verbs.add("check", _check, "check the book", BOOK, arg("--deep", action="store_true"))
+
+
+def _new(call: Call) -> dict[str, Any]:
+    args = call.args
+    with Book.create(
+        args.book,
+        role=args.role,
+        name=args.name,
+        division=args.division,
+        passphrase=passphrase_of(call),
+        practice=args.demo,
+    ) as book:
+        device = book.identity.device
+        return {"book_id": book.identity.book_id, "device_id": device.id, "fingerprint": device.public.fingerprint}
+
+
+def _info(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        digests = book.digests()
+        identity = book.identity
+        with book.read() as reader:
+            return {
+                "book_id": identity.book_id,
+                "name": identity.name,
+                "role": identity.role,
+                "division": identity.division,
+                "practice": identity.practice,
+                "device_id": identity.device.id,
+                "fingerprint": identity.device.public.fingerprint,
+                "office": identity.office.fingerprint if identity.office else None,
+                "schema": SCHEMA,
+                "counts": _counts(reader),
+                "heads": _heads(reader),
+                "questions": count_questions(reader),
+                "set_aside": reader.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one(),
+                "last_backup": reader.connection.exec_driver_sql(
+                    "SELECT value FROM meta WHERE key='last_backup'"
+                ).scalar(),
+                "scopes": sorted(digests),
+                "digest": whole(digests),
+                "digests": digests,
+            }
+
+
+def _counts(reader: Reader) -> dict[str, int]:
+    sql = 'SELECT count(*) FROM "{0}" WHERE {1}'
+    return {
+        kind: reader.connection.exec_driver_sql(sql.format(kind, reader.visible(kind))).scalar_one() for kind in KINDS
+    }
+
+
+def _heads(reader: Reader) -> list[dict[str, Any]]:
+    found = []
+    for scope in reader.streams.scopes():
+        for no in reader.streams.of_scope(scope):
+            number, _counter = end(reader.connection, reader.streams, no)
+            if number:
+                line = {"device": reader.streams.name(no)[0], "scope": scope, "seq": number}
+                found.append({**line, "hash": reader.streams.reach[no].hash})
+    return found
+
+
+def _users(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        return {"users": [slot.user for slot in book.key_file.slots]}
+
+
+def _user_add(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        book.add_user(call.args.user, call.args.new_passphrase_file.read_text(encoding="utf-8").rstrip("\r\n"))
+        return {"users": [slot.user for slot in book.key_file.slots]}
+
+
+def _user_remove(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        book.remove_user(call.args.user)
+        return {"users": [slot.user for slot in book.key_file.slots]}
+
+
+def _backup(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        return {"ok": True, "problems": [], "file": str(backup(book, call.args.to))}
+
+
+def _restore(call: Call) -> dict[str, Any]:
+    restore(call.args.file, call.args.out)
+    return {"ok": True, "problems": [], "file": str(call.args.out)}
+
+
+def _check(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        problems = [problem.__dict__ for problem in check(book, deep=call.args.deep)]
+        return {"ok": not problems, "problems": problems}

@@ -1,0 +1,189 @@
+"""Verbs of the exchange: device, bundle, question, tray."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.stages import Stages
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _, words
+from fupin_desktop.store.digest import whole
+from fupin_desktop.store.questions import count_questions, questions, settle
+from fupin_desktop.sync.bundle import check_outside, opened
+from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.merging import merge_files
+from fupin_desktop.sync.roster import as_json
+from fupin_desktop.sync.sealing import Sealed, seal, seal_all
+
+FP = arg("--fingerprint", required=True)
+OUT = arg("--out", type=Path, required=True)
+WHY = arg("--why", required=True)
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add these verbs."""
+    verbs.add("device card", _card, "write the laptop's card", BOOK, OUT)
+    verbs.add(
+        "device enrol", _enrol, "admit a laptop", BOOK, arg("card", type=Path), arg("--scope", required=True),
+        arg("--person", required=True), arg("--role", required=True, choices=sorted(words("role"))), FP, OUT,
+    )  # fmt: skip
+    verbs.add("device join", _join, "accept the office", BOOK, arg("file", type=Path), FP)
+    verbs.add("device list", _devices, "the roster", BOOK)
+    verbs.add("bundle seal", _seal, "seal what the partner does not have", BOOK, OUT, arg("--to"))
+    verbs.add(
+        "bundle show", _show, "the checked manifest", arg("file", type=Path), arg("--book", type=Path, required=True)
+    )
+    verbs.add(
+        "bundle merge", _merge, "merge bundles", BOOK, arg("files", type=Path, nargs="+"),
+        arg("--dry-run", action="store_true"), arg("--timings", action="store_true"),
+    )  # fmt: skip
+    verbs.add("bundle journal", _journal, "list merges", BOOK)
+    verbs.add("question list", _questions, "open questions", BOOK)
+    verbs.add(
+        "question settle", _settle, "settle questions", BOOK, arg("questions", nargs="+"),
+        arg("--take", type=int), arg("--value"), WHY,
+    )  # fmt: skip
+    verbs.add("tray list", _tray, "what is set aside or held", BOOK)
+
+
+def _card(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        keys = write_own_card(book, call.args.out)
+        return {"device_id": keys.id, "fingerprint": keys.fingerprint, "file": str(call.args.out)}
+
+
+def _enrol(call: Call) -> dict[str, Any]:
+    args = call.args
+    with book_of(call) as book:
+        statement, sealed = enrol(
+            book, args.card, scopes=args.scope.split(","), person=args.person, role=args.role,
+            fingerprint=args.fingerprint, out=args.out,
+        )  # fmt: skip
+        return {"device_id": statement.device.id, "scopes": statement.scopes, "file": str(sealed.file)}
+
+
+def _join(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        manifest, report = join(book, call.args.file, call.args.fingerprint)
+        scopes = sorted({part.scope for part in manifest.parts})
+        return {"office": manifest.sender.public.fingerprint, "scopes": scopes, "counts": report.new}
+
+
+def _devices(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.exchange() as shelf:
+        return {"devices": [_device(as_json(found)) for found in shelf.roster.devices.values()]}
+
+
+def _device(statement: dict[str, Any]) -> dict[str, Any]:
+    keys = statement["device"]
+    return {
+        "device_id": keys["id"], "person": statement["person"], "role": statement["role"],
+        "scopes": statement["scopes"], "division": statement["division"], "revoked": statement["until"],
+    }  # fmt: skip
+
+
+def _seal(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        if call.args.to == "all":
+            made = seal_all(book, call.args.out)
+            return {"bundles": [_sealed(one) for one in made], "files": [str(one.file) for one in made]}
+        return _sealed(seal(book, call.args.out, call.args.to))
+
+
+def _sealed(made: Sealed) -> dict[str, Any]:
+    return {
+        "bundle_id": made.bundle_id, "entries": made.entries, "changes": made.changes, "bytes": made.bytes,
+        "volumes": [str(made.file)], "streams": made.streams,
+    }  # fmt: skip
+
+
+def _show(call: Call) -> dict[str, Any]:
+    with book_of(call, call.args.book) as book:
+        check_outside(call.args.file)
+        with opened(call.args.file, book.identities) as got:
+            segments = sum(1 for _segment in got.segments())
+            manifest = json.loads(msgspec.json.encode(got.manifest))
+        report = merge_files(book, [call.args.file], rehearse=True)[0]
+    return {"manifest": manifest, "segments": segments, "verdict": report.status, "code": report.code}
+
+
+def _merge(call: Call) -> dict[str, Any]:
+    args = call.args
+    with book_of(call) as book:
+        with Stages() as stages:
+            reports = merge_files(book, args.files, rehearse=args.dry_run)
+        digests = book.digests()
+        with book.read() as reader:
+            still_open = count_questions(reader)
+        answer: dict[str, Any] = {
+            "bundles": [report.as_json() for report in reports],
+            "questions_open": still_open,
+            "digest": whole(digests),
+            "digests": digests,
+        }
+    if args.timings:
+        answer["stages"] = stages.seconds
+    if all(report.status == "refused" for report in reports):
+        first = reports[0]
+        answer["refused"] = {"code": first.code, "message": first.message, "where": {"file": first.file}}
+    return answer
+
+
+def _journal(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.read() as reader:
+        rows = reader.connection.exec_driver_sql("SELECT * FROM journal ORDER BY id").mappings().all()
+        return {"journal": [{**row, "report": json.loads(row["report"])} for row in rows]}
+
+
+def _questions(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.read() as reader:
+        return {
+            "questions": [
+                {
+                    "id": found.id, "kind": found.kind, "record": reader.text_of(found.record), "field": found.field,
+                    "element": found.element, "heads": [_head(head.__dict__) for head in found.heads],
+                }
+                for found in questions(reader)
+            ]
+        }  # fmt: skip
+
+
+def _head(head: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in head.items() if name != "dot"}
+
+
+def _settle(call: Call) -> dict[str, Any]:
+    args = call.args
+    if (args.take is None) == (args.value is None):
+        raise Refusal("question.choice", _("Say either --take or --value. Nothing was changed."))
+    with book_of(call) as book:
+        with book.write("question.settle") as ledger:
+            known = {found.id: found for found in questions(ledger)}
+            unknown = [name for name in args.questions if name not in known]
+            if unknown:
+                raise Refusal(
+                    "question.unknown", _("There is no such open question. Nothing was changed."), where={"id": unknown}
+                )
+            for name in args.questions:
+                settle(ledger, known[name], take=args.take, value=args.value, why=args.why)
+        with book.read() as reader:
+            return {"settled": args.questions, "questions_open": count_questions(reader)}
+
+
+def _tray(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.read() as reader:
+        aside = reader.connection.exec_driver_sql("SELECT stream, number, code, message FROM set_aside").all()
+        held = reader.connection.exec_driver_sql(
+            "SELECT stream, first, last, state FROM segment WHERE state <> 'in'"
+        ).all()
+        items = [_item(reader.streams.name(row[0]), row[1], row[1], row[2], _(row[3])) for row in aside]
+        items += [_item(reader.streams.name(row[0]), row[1], row[2], f"segment.{row[3]}", "") for row in held]
+        return {"items": items}
+
+
+def _item(name: tuple[str, str], first: int, last: int, code: str, message: str) -> dict[str, Any]:
+    return {"device": name[0], "scope": name[1], "from": first, "to": last, "code": code, "message": message}

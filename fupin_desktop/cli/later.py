@@ -1,0 +1,29 @@
+"""Verbs of the contract that this version does not have yet: they say so, and change nothing."""
+
+from typing import Any, NoReturn
+
+from fupin_desktop.cli.arguments import Call, Verbs, arg
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+
+LATER = (
+    "roster export", "device grant", "device revoke", "device confirm", "bundle undo", "tray retry", "tray accept",
+    "form kinds", "form print", "report", "policy list", "policy show", "policy set", "policy check", "clause list",
+    "clause show", "quality", "reconcile", "rekey", "recovery sheet", "recovery rehearse", "demo",
+)  # fmt: skip
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add these verbs; whatever follows them is taken and not looked at."""
+    for words in LATER:
+        verbs.add(words, _later, "not in this version", arg("rest", nargs="*"))
+
+
+def _later(call: Call) -> dict[str, Any]:
+    del call
+    refuse()
+
+
+def refuse() -> NoReturn:
+    """Not in this version."""
+    raise Refusal("version.later", _("Not in this version. Nothing was changed."))

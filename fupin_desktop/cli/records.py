@@ -1,0 +1,138 @@
+"""Verbs about any record: list, show, set, new, put-away; and the data dictionary."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.showing import as_json
+from fupin_desktop.dictionary import as_markdown, as_schema
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.audit import append_audit
+from fupin_desktop.store.book import Book
+from fupin_desktop.store.history import Chronicle
+from fupin_desktop.store.reading import Reader
+
+UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add these verbs."""
+    where = arg("--where", action="append", default=[])
+    verbs.add("record list", _list, "records of a kind", BOOK, arg("kind"), where, arg("--limit", type=int), *UNMASK)
+    verbs.add(
+        "record show", _show, "one record", BOOK, arg("kind"), arg("id"), arg("--history", action="store_true"), *UNMASK
+    )
+    verbs.add("record set", _set, "change fields", BOOK, arg("kind"), arg("id"), arg("values", nargs="+"))
+    verbs.add("record new", _new, "a new record", BOOK, arg("kind"), arg("values", nargs="+"))
+    verbs.add(
+        "record put-away",
+        _put_away,
+        "take out of the register",
+        BOOK,
+        arg("kind"),
+        arg("id"),
+        arg("--why", required=True),
+    )
+    verbs.add("dictionary", _dictionary, "the data dictionary", arg("--format", choices=["md", "json"], default="md"))
+
+
+def class_of(kind: str) -> type[Record]:
+    """The record class of a kind; refuses an unknown one."""
+    if kind not in KINDS:
+        raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
+    return KINDS[kind]
+
+
+def values_of(reader: Reader, cls: type[Record], pairs: Sequence[str]) -> dict[str, Any]:
+    """`F=V` as typed by a person; links by dot or natural key."""
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, equal, typed = pair.partition("=")
+        field = fields_of(cls).get(name)
+        if not equal or field is None:
+            raise Refusal("field.unknown", _("There is no such field."), where={"field": name, "kind": kind_of(cls)})
+        found[name] = _value(reader, field, typed)
+    return found
+
+
+def _value(reader: Reader, field: Field, typed: str) -> Any:
+    if field.kind is Kind.LINK and typed:
+        return reader.record_at(field.link, typed).id
+    return parse(field, typed)
+
+
+def _asked(call: Call, book: Book) -> bool:
+    if not call.args.unmask:
+        return False
+    if not call.args.why.strip():
+        raise Refusal("why.missing", _("Unmasking needs a reason: --why. Nothing was shown."), where={"field": "why"})
+    with book.transaction() as connection:
+        append_audit(connection, book.user, "unmask", f"{call.args.kind}: {call.args.why}")
+    return True
+
+
+def _list(call: Call) -> dict[str, Any]:
+    cls = class_of(call.args.kind)
+    with book_of(call) as book:
+        unmask = _asked(call, book)
+        with book.read() as reader:
+            records = reader.find(cls, **values_of(reader, cls, call.args.where))[: call.args.limit]
+            today = book.wall().date()
+            return {"records": [as_json(reader, record, today=today, unmask=unmask) for record in records]}
+
+
+def _show(call: Call) -> dict[str, Any]:
+    class_of(call.args.kind)
+    with book_of(call) as book:
+        unmask = _asked(call, book)
+        with book.read() as reader:
+            record = reader.record_at(call.args.kind, call.args.id)
+            answer: dict[str, Any] = {"record": as_json(reader, record, today=book.wall().date(), unmask=unmask)}
+            if call.args.history:
+                answer["history"] = _masked_history(Chronicle(reader).history(record), type(record), answer["record"])
+            return answer
+
+
+def _masked_history(lines: list[dict[str, Any]], cls: type[Record], shown: dict[str, Any]) -> list[dict[str, Any]]:
+    # A value that is masked today was as private yesterday: history never shows more than the record does.
+    for line in lines:
+        field = fields_of(cls).get(line["field"])
+        if field is not None and shown.get(field.name) not in (line["value"], None) and "＊" in str(shown[field.name]):
+            line["value"] = "＊＊＊"
+    return lines
+
+
+def _set(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("record.set") as ledger:
+        record = ledger.record_at(call.args.kind, call.args.id)
+        saved = ledger.save(record.but(**values_of(ledger, type(record), call.args.values)))
+        assert saved.id is not None
+        return {"id": ledger.text_of(saved.id), "warnings": ledger.warnings}
+
+
+def _new(call: Call) -> dict[str, Any]:
+    cls = class_of(call.args.kind)
+    with book_of(call) as book, book.write("record.new") as ledger:
+        saved = ledger.save(cls(**values_of(ledger, cls, call.args.values)))
+        assert saved.id is not None
+        return {"id": ledger.text_of(saved.id), "warnings": ledger.warnings}
+
+
+def _put_away(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("record.put_away") as ledger:
+        record = ledger.record_at(call.args.kind, call.args.id)
+        ledger.put_away(record, call.args.why)
+        assert record.id is not None
+        return {"id": ledger.text_of(record.id), "warnings": ledger.warnings}
+
+
+def _dictionary(call: Call) -> dict[str, Any]:
+    if call.args.format == "json" or call.json:
+        return as_schema()
+    return {"": as_markdown()}

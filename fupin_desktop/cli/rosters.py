@@ -1,0 +1,54 @@
+"""Verbs of the roster workbook: import and export."""
+
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, say
+from fupin_desktop.cli.opening import book_of
+from fupin_desktop.intake.commands import take_in
+from fupin_desktop.sheets.report import write_report
+from fupin_desktop.sheets.roster import read_roster
+from fupin_desktop.store.backup import backup
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add these verbs."""
+    verbs.add(
+        "roster import", _import, "take a roster workbook in", BOOK, arg("file", type=Path),
+        arg("--dry-run", action="store_true"), arg("--report", type=Path), arg("--map", default="roster"),
+    )  # fmt: skip
+
+
+def _import(call: Call) -> dict[str, Any]:
+    args = call.args
+    with book_of(call) as book:
+        reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=_tell)
+        if not args.dry_run:
+            backup(book, book.path.with_name(book.path.name + ".backups"))
+        with book.write("roster.import", rehearse=args.dry_run) as ledger:
+            taken = take_in(ledger, reading.drafts)
+    if args.report is not None:
+        write_report(args.report, reading)
+    found = [finding for finding in reading.findings]
+    return {
+        "households": taken.households,
+        "members": taken.members,
+        "new": taken.new,
+        "changed": taken.changed,
+        "identical": taken.identical,
+        "outside": reading.outside_households,
+        "refused_rows": [_row(one) for one in found if one.severity == "refuse"],
+        "warnings": [_row(one) for one in found if one.severity != "refuse"],
+        "unknown_headings": reading.unknown_headings,
+    }
+
+
+def _tell(done: int, total: int, text: str) -> None:
+    say(f"{text} {done}/{total}" if total else text)
+
+
+def _row(finding: Any) -> dict[str, Any]:
+    return {
+        "sheet": finding.sheet, "row": finding.row, "column": finding.column, "value_shown": finding.value_shown,
+        "code": finding.code, "message": finding.message, "severity": finding.severity,
+    }  # fmt: skip

@@ -1,0 +1,45 @@
+"""Records as JSON: canonical values, masked unless a reason was given (privacy rules of cli.md)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fupin_desktop.households.model import Member
+from fupin_desktop.households.rules import is_minor
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.privacy import Privacy, masked
+from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.store.reading import Reader
+
+
+def as_json(reader: Reader, record: Record, *, today: date, unmask: bool = False) -> dict[str, Any]:
+    """One record: its id and its fields, masked by default."""
+    assert record.id is not None
+    minor = isinstance(record, Member) and record.birth_date is not None and is_minor(record.birth_date, today)
+    shown: dict[str, Any] = {"id": reader.text_of(record.id)}
+    for name, field in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if not unmask:
+            value = _masked(field, value, minor=minor)
+        shown[name] = _plain(reader, field, value)
+    if record.away is not None:
+        shown["away"] = record.away
+    return shown
+
+
+def _masked(field: Field, value: Any, *, minor: bool) -> Any:
+    if field.privacy is Privacy.MINOR:
+        return masked(value, Privacy.MINOR, minor=minor)
+    return masked(value, field.privacy)
+
+
+def _plain(reader: Reader, field: Field, value: Any) -> Any:
+    if field.kind is Kind.LINK and isinstance(value, int):
+        return reader.text_of(value)
+    if isinstance(value, tuple):
+        return [_plain(reader, field, item) for item in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

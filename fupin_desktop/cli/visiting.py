@@ -1,0 +1,76 @@
+"""Verbs of daily work: visits and the tasks that follow."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.opening import book_of
+from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.values import day_of, parse
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book import Book
+from fupin_desktop.store.pictures import keep_picture
+from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.visits.commands import finish_task, log_visit
+from fupin_desktop.visits.model import FollowUpTask, Visit
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add these verbs."""
+    verbs.add(
+        "visit log", _log, "log a household visit", BOOK, arg("--household", required=True), arg("--date", required=True),
+        arg("--visitors", required=True), arg("--type", required=True), arg("--notes", required=True),
+        arg("--topics", default=""), arg("--request"), arg("--promise"), arg("--due"),
+        arg("--photo", type=Path, action="append", default=[]),
+    )  # fmt: skip
+    verbs.add("task done", _done, "a follow-up task is done", BOOK, arg("id"), arg("--result", required=True))
+
+
+def day(typed: str, field: str) -> date:
+    """A day as people type it; refuses what is none."""
+    found = day_of(typed)
+    if found is None:
+        raise Refusal("value.day", _("No such day. Type it like 2017.6.3. Nothing was saved."), where={"field": field})
+    return found
+
+
+def photos(book: Book, ledger: BookLedger, files: list[Path]) -> tuple[str, ...]:
+    """Take photographs in and name them."""
+    return tuple(keep_picture(ledger.connection, book.path, book.book_key, file) for file in files)
+
+
+def _log(call: Call) -> dict[str, Any]:
+    args = call.args
+    fields = fields_of(Visit)
+    with book_of(call) as book, book.write("visit.log") as ledger:
+        household = ledger.record_at("household", args.household)
+        assert isinstance(household, Household)
+        assert household.id is not None
+        visit, task = log_visit(
+            ledger,
+            household=household.id,
+            date=day(args.date, "date"),
+            visitors=parse(fields["visitors"], args.visitors),
+            type=parse(fields["type"], args.type),
+            topics=parse(fields["topics"], args.topics),
+            findings=args.notes,
+            requests=args.request,
+            promised=args.promise,
+            due=day(args.due, "due") if args.due else None,
+            photos=photos(book, ledger, args.photo),
+        )
+        assert visit.id is not None
+        task_id = ledger.text_of(task.id) if task is not None and task.id is not None else None
+        return {"id": ledger.text_of(visit.id), "task_id": task_id, "warnings": ledger.warnings}
+
+
+def _done(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("task.done") as ledger:
+        task = ledger.record_at("follow_up_task", call.args.id)
+        assert isinstance(task, FollowUpTask)
+        finish_task(ledger, task, call.args.result)
+        assert task.id is not None
+        return {"id": ledger.text_of(task.id), "task_id": ledger.text_of(task.id)}

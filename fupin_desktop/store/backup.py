@@ -1,0 +1,64 @@
+"""Backups: the book, its key file and its photographs, each copy opened and checked (safety.md)."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fupin_desktop.files import whole_file
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.slots import keys_path
+from fupin_desktop.store.book import Book
+from fupin_desktop.store.engine import engine_for
+from fupin_desktop.store.pictures import folder_of
+
+
+def backup(book: Book, folder: Path) -> Path:
+    """Copy the book while it is open, check the copy, and note the time in the book."""
+    folder.mkdir(parents=True, exist_ok=True)
+    at = datetime.now(UTC)
+    target = folder / f"{book.path.stem}-{at:%Y%m%d-%H%M%S-%f}{book.path.suffix}"
+    with whole_file(target) as draft:
+        draft.unlink()
+        _copy(book, draft)
+    shutil.copy2(keys_path(book.path), keys_path(target))
+    if folder_of(book.path).exists():
+        shutil.copytree(folder_of(book.path), folder_of(target), dirs_exist_ok=True)
+    with book.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO meta VALUES ('last_backup', ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+            (at.isoformat(timespec="seconds"),),
+        )
+    return target
+
+
+def _copy(book: Book, target: Path) -> None:
+    engine = engine_for(target, book.book_key)
+    source, copy = book.engine.raw_connection(), engine.raw_connection()
+    try:
+        source.driver_connection.backup(copy.driver_connection)
+        copy.driver_connection.execute("PRAGMA journal_mode=DELETE")
+        verdict = copy.driver_connection.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        source.close()
+        copy.close()
+        engine.dispose()
+    if verdict != "ok":
+        raise Refusal(
+            "backup.broken", _("The backup did not pass its check and was thrown away. The book is untouched.")
+        )
+
+
+def restore(file: Path, out: Path) -> None:
+    """Put a backup where a book can be opened; before its next entry the book makes itself a new device."""
+    if out.exists():
+        raise Refusal(
+            "book.exists", _("There is already a file of this name. Nothing was changed; choose another name.")
+        )
+    if not file.is_file():
+        raise Refusal("book.missing", _("There is no book at this place. Nothing was created."))
+    with whole_file(out) as draft:
+        shutil.copy2(file, draft)
+    shutil.copy2(keys_path(file), keys_path(out))
+    if folder_of(file).exists():
+        shutil.copytree(folder_of(file), folder_of(out), dirs_exist_ok=True)

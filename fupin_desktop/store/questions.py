@@ -1,0 +1,96 @@
+"""Questions (待核实): cells in which two people wrote different things without knowing of each other."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import Record, cells_of
+from fupin_desktop.ledger.values import parse, to_stored
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.history import Chronicle
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.resolving import Resolver
+from fupin_desktop.store.writing import BookLedger
+
+
+@dataclass(frozen=True)
+class Head:
+    """One of the values that stand against each other."""
+
+    n: int
+    value: Any
+    dot: int
+    actor: str
+    clock: str
+    device: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """An open question; `id` names it on the command line and in the window."""
+
+    id: str
+    kind: str
+    record: Dot
+    field: str
+    element: str
+    heads: tuple[Head, ...]
+
+
+def count_questions(reader: Reader) -> int:
+    """How many questions stand open."""
+    sql = "SELECT count(*) FROM (SELECT DISTINCT record, cell, element FROM version WHERE head = 2)"
+    return int(reader.connection.exec_driver_sql(sql).scalar_one())
+
+
+def questions(reader: Reader) -> list[Question]:
+    """The open questions with every head, the one shown first."""
+    rows = reader.connection.exec_driver_sql("SELECT DISTINCT record, cell, element FROM version WHERE head = 2")
+    chronicle, resolver = Chronicle(reader), Resolver(reader.connection, reader.streams, reader.cells)
+    return [_question(reader, chronicle, resolver, *row) for row in rows.all()]
+
+
+def _question(
+    reader: Reader, chronicle: Chronicle, resolver: Resolver, record: int, cell: int, element: str
+) -> Question:
+    kind, name = reader.cells.name(cell)
+    rows = reader.connection.exec_driver_sql(
+        "SELECT dot FROM version WHERE record=? AND cell=? AND element=? AND head=2", (record, cell, element)
+    )
+    standing = {row[0] for row in rows}
+    versions = [version for version in resolver.versions((record, cell, element)) if version.dot in standing]
+    versions.sort(key=resolver.order, reverse=True)
+    heads = []
+    for n, version in enumerate(versions, 1):
+        who = chronicle.who(version.dot)
+        heads.append(Head(n, version.value, version.dot, who.actor, who.clock, who.device))
+    id = f"{kind}:{reader.text_of(record)}:{name}" + (f":{element}" if element else "")
+    return Question(id, kind, Dot(record), name, element, tuple(heads))
+
+
+def settle(ledger: BookLedger, question: Question, *, take: int | None, value: str | None, why: str) -> None:
+    """Settle (核定并说明): one of the standing values, or another one, with a reason; it stands over all of them."""
+    if not ledger.is_office:
+        raise Refusal("office.only", _("Only the office settles questions. Nothing was changed."))
+    if not why.strip():
+        raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+    cls = KINDS[question.kind]
+    record: Record = ledger.get(cls, question.record)
+    ledger.settle(record, question.field, _chosen(cls, question, take, value), why.strip(), element=question.element)
+
+
+def _chosen(cls: type[Record], question: Question, take: int | None, value: str | None) -> object:
+    if take is not None:
+        for head in question.heads:
+            if head.n == take:
+                return head.value
+        raise Refusal("question.take", _("There is no value of this number. Nothing was changed."))
+    fields = cells_of(cls).get(question.field, ())
+    if question.element:
+        return int(value in ("1", "yes", "是"))
+    if fields and not fields[0].group:
+        return to_stored(fields[0], parse(fields[0], value or ""))
+    return json.dumps(json.loads(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else None
