@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _window(language: str | None) -> int:
     from fupin_desktop.app import main as open_window
 
-    return open_window(language=language or DEFAULT_LANGUAGE)
+    return int(open_window(language=language or DEFAULT_LANGUAGE))
 
 
 def _verbs() -> Verbs:

@@ -69,7 +69,7 @@ class Verbs:
 
     def __init__(self) -> None:
         self.root = Parser(prog="fupin", description="驻村扶贫工作台 fupin-desktop")
-        self._groups = {(): self.root.add_subparsers(dest="verb", parser_class=Parser)}
+        self._groups: dict[tuple[str, ...], Any] = {(): self.root.add_subparsers(dest="verb", parser_class=Parser)}
 
     def add(self, words: str, handler: Handler, help: str, *arguments: tuple[tuple[str, ...], dict[str, Any]]) -> None:
         """Add a verb such as `book new` with its arguments."""

@@ -29,7 +29,7 @@ def _import(call: Call) -> dict[str, Any]:
             taken = take_in(ledger, reading.drafts)
     if args.report is not None:
         write_report(args.report, reading)
-    found = [finding for finding in reading.findings]
+    found = list(reading.findings)
     return {
         "households": taken.households,
         "members": taken.members,

@@ -8,8 +8,8 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.values import day_of, parse
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.values import day_of, parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.pictures import keep_picture
@@ -21,7 +21,8 @@ from fupin_desktop.visits.model import FollowUpTask, Visit
 def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     verbs.add(
-        "visit log", _log, "log a household visit", BOOK, arg("--household", required=True), arg("--date", required=True),
+        "visit log", _log, "log a household visit", BOOK,
+        arg("--household", required=True), arg("--date", required=True),
         arg("--visitors", required=True), arg("--type", required=True), arg("--notes", required=True),
         arg("--topics", default=""), arg("--request"), arg("--promise"), arg("--due"),
         arg("--photo", type=Path, action="append", default=[]),
@@ -42,9 +43,15 @@ def photos(book: Book, ledger: BookLedger, files: list[Path]) -> tuple[str, ...]
     return tuple(keep_picture(ledger.connection, book.path, book.book_key, file) for file in files)
 
 
+def values_of_visit(visitors: str, kind: str, topics: str) -> dict[str, Any]:
+    """Visitors, kind and topics as typed, in the form a visit holds them."""
+    typed = {"visitors": visitors, "type": kind, "topics": topics}
+    return {name: parse(fields_of(Visit)[name], text) for name, text in typed.items()}
+
+
 def _log(call: Call) -> dict[str, Any]:
     args = call.args
-    fields = fields_of(Visit)
+    typed = values_of_visit(args.visitors, args.type, args.topics)
     with book_of(call) as book, book.write("visit.log") as ledger:
         household = ledger.record_at("household", args.household)
         assert isinstance(household, Household)
@@ -53,9 +60,7 @@ def _log(call: Call) -> dict[str, Any]:
             ledger,
             household=household.id,
             date=day(args.date, "date"),
-            visitors=parse(fields["visitors"], args.visitors),
-            type=parse(fields["type"], args.type),
-            topics=parse(fields["topics"], args.topics),
+            **typed,
             findings=args.notes,
             requests=args.request,
             promised=args.promise,

@@ -149,9 +149,7 @@ def read_keys(path: Path) -> KeyFile:
             return found
     raise Refusal(
         "keys.missing",
-        _(
-            "The key file of this book is missing or damaged. The book is untouched: put its .keys file back from a backup."
-        ),
+        _("The key file of this book is missing or damaged. Put its .keys file back from a backup."),
     )
 
 

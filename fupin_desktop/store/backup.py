@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
@@ -35,10 +36,12 @@ def backup(book: Book, folder: Path) -> Path:
 def _copy(book: Book, target: Path) -> None:
     engine = engine_for(target, book.book_key)
     source, copy = book.engine.raw_connection(), engine.raw_connection()
+    driver: Any = copy.driver_connection
     try:
-        source.driver_connection.backup(copy.driver_connection)
-        copy.driver_connection.execute("PRAGMA journal_mode=DELETE")
-        verdict = copy.driver_connection.execute("PRAGMA integrity_check").fetchone()[0]
+        original: Any = source.driver_connection
+        original.backup(driver)
+        driver.execute("PRAGMA journal_mode=DELETE")
+        verdict = driver.execute("PRAGMA integrity_check").fetchone()[0]
     finally:
         source.close()
         copy.close()

@@ -1,0 +1,226 @@
+"""The tour: a county office and three villages, from the roster workbook to the printed notice and back."""
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.cli.arguments import say
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _, language
+
+COUNTY = "441690"
+VILLAGES = (
+    ("441690101200", "演示一甲村", "队员甲"),
+    ("441690102200", "演示二甲村", "队员乙"),
+    ("441690103200", "演示三甲村", "队员丙"),
+)
+PASSPHRASE = "lian xi shu ju kou ling"  # of practice books only; nothing in them is real
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+class Tour:
+    """Walks the line and keeps the time of each step."""
+
+    def __init__(self, out: Path, roster: Path) -> None:
+        self.out = out
+        self.roster = roster
+        self.steps: list[dict[str, Any]] = []
+        self.files: list[str] = []
+        self.office = out / "county.book"
+        self.books = [out / f"village-{code[-6:]}.book" for code, _name, _person in VILLAGES]
+        self._fingerprints: dict[Path, str] = {}
+
+    def walk(self) -> dict[str, Any]:
+        """Every step, one line each; the digests of what the books share must agree at the end."""
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.out.mkdir(parents=True)
+        (self.out / "board.png").write_bytes(_PIXEL)
+        for name, step in self._plan():
+            self._timed(name, step)
+        digest = self._agree()
+        return {"steps": self.steps, "files": sorted(self.files), "digest": digest, "folder": str(self.out)}
+
+    def _plan(self) -> list[tuple[str, Callable[[], None]]]:
+        return [
+            ("books", self._make_books),
+            ("roster", self._import_roster),
+            ("enrolment", self._enrol),
+            ("visits", self._visit),
+            ("housing", self._housing),
+            ("bundles", self._seal),
+            ("merge", self._merge),
+            ("questions", self._settle),
+            ("notice", self._notice),
+            ("receipts", self._receipts),
+            ("pictures", self._pictures),
+        ]
+
+    def _timed(self, name: str, step: Callable[[], None]) -> None:
+        start = time.perf_counter()
+        step()
+        seconds = round(time.perf_counter() - start, 2)
+        self.steps.append({"name": name, "seconds": seconds})
+        say(f"{name}: {seconds} s")
+
+    def run(self, *words: str | Path) -> dict[str, Any]:
+        """One verb in this process, as an office would type it; a refusal stops the tour."""
+        from fupin_desktop.cli import main
+
+        os.environ["FUPIN_PASSPHRASE"] = PASSPHRASE
+        with contextlib.redirect_stdout(io.StringIO()) as told, contextlib.redirect_stderr(io.StringIO()):
+            code = main([*map(str, words), "--json", f"--lang={language()}"])
+        answer: dict[str, Any] = json.loads(told.getvalue() or "{}")
+        if code != 0:
+            problem = answer.get("refused") or answer.get("bug") or {}
+            raise Refusal("tour.step", f"{' '.join(map(str, words[:2]))}: {problem.get('message', problem)}")
+        return answer
+
+    # --- the steps --------------------------------------------------------------------------------------------------
+
+    def _make_books(self) -> None:
+        made = self.run(
+            "book", "new", self.office, "--role=county", "--name=演示县扶贫办", f"--division={COUNTY}", "--demo"
+        )
+        self._fingerprints[self.office] = made["fingerprint"]
+        for book, (code, name, _person) in zip(self.books, VILLAGES, strict=True):
+            made = self.run(
+                "book", "new", book, "--role=village", f"--name={name}工作队", f"--division={code}", "--demo"
+            )
+            self._fingerprints[book] = made["fingerprint"]
+
+    def _import_roster(self) -> None:
+        report = self.out / "roster-report.xlsx"
+        self.run("roster", "import", self.office, self.roster, "--report", report)
+        self.files.append(str(report))
+
+    def _enrol(self) -> None:
+        for book, (code, _name, person) in zip(self.books, VILLAGES, strict=True):
+            card, welcome = book.with_suffix(".card"), book.with_suffix(".enrol.fpb")
+            self.run("device", "card", book, "--out", card)
+            self.run(
+                "device", "enrol", self.office, card, f"--scope={code}", f"--person={person}",
+                "--role=first_secretary", f"--fingerprint={self._fingerprints[book]}", "--out", welcome,
+            )  # fmt: skip
+            self.run("device", "join", book, welcome, f"--fingerprint={self._fingerprints[self.office]}")
+
+    def _households(self, book: Path, **where: str) -> list[dict[str, Any]]:
+        conditions = [f"--where={name}={value}" for name, value in where.items()]
+        found: list[dict[str, Any]] = self.run("record", "list", book, "household", *conditions, "--limit=3")["records"]
+        return found
+
+    def _visit(self) -> None:
+        today = time.strftime("%Y-%m-%d")
+        for book, (_code, _name, person) in zip(self.books, VILLAGES, strict=True):
+            for household in self._households(book):
+                code = household["household_code"]
+                self.run(
+                    "visit", "log", book, f"--household={code}", f"--date={today}", f"--visitors={person}", "--type=1",
+                    "--notes=家中情况稳定，秋收已完。", "--request=希望介绍就近务工。",
+                )  # fmt: skip
+            self.run(
+                "record", "new", book, "year_measure", f"household={code}", f"year={today[:4]}", "project8=1", "batch5=1",
+                "category=1", "content=种植百香果三亩", "planned_fund=3000", "state=planned",
+            )  # fmt: skip
+
+    def _housing(self) -> None:
+        cases = self.run("case", "list", self.office, "housing")["cases"]
+        for case in cases:
+            following = self.run("case", "show", self.office, "housing", case["id"])["next"]
+            calm = [stage for stage in following if stage in ("started", "foundation", "main_body", "completed")]
+            if calm:
+                self.run("case", "advance", self.office, "housing", case["id"], f"--to={calm[0]}", "--by=镇村建办")
+                return
+
+    def _seal(self) -> None:
+        self._same_field_twice()
+        for book in self.books:
+            bundle = book.with_suffix(".fpb")
+            self.run("bundle", "seal", book, "--out", bundle)
+            self.files.append(str(bundle))
+
+    def _same_field_twice(self) -> None:
+        code = self._households(self.books[0])[0]["household_code"]
+        self.run("record", "set", self.books[0], "household", code, "road_km=0.5")
+        self.run("record", "set", self.office, "household", code, "road_km=0.6")
+
+    def _merge(self) -> None:
+        bundles = [book.with_suffix(".fpb") for book in self.books]
+        self.run("bundle", "merge", self.office, *bundles, "--dry-run")
+        self.run("bundle", "merge", self.office, *bundles)
+
+    def _settle(self) -> None:
+        found = self.run("question", "list", self.office)["questions"]
+        if not found:
+            raise Refusal("tour.step", _("The planted question did not come up."))
+        for question in found:
+            self.run("question", "settle", self.office, question["id"], "--take=1", "--why=电话核实")
+
+    def _notice(self) -> None:
+        today = time.strftime("%Y-%m-%d")
+        self._print_notice("N05-2017", "planned_exit_year=2017", today, self.books[0])
+        self._print_notice("N05-county", "planned_exit_year=2018", today, self.office)
+
+    def _print_notice(self, name: str, where: str, today: str, book: Path) -> None:
+        notice = self.run("notice", "draft", book, "N05", f"--where={where}")["id"]
+        self.run("notice", "check", book, notice)
+        self.run("notice", "issue", book, notice, f"--from={today}")
+        self.run("notice", "post", book, notice, "--place=村务公开栏", "--photo", self.out / "board.png")
+        out = self.out / f"{name}.pdf"
+        self.run("notice", "print", book, notice, "--out", out)
+        self.files.append(str(out))
+
+    def _receipts(self) -> None:
+        for book in self.books:
+            self.run("bundle", "seal", book, "--out", book.with_suffix(".again.fpb"))
+            self.run("bundle", "merge", self.office, book.with_suffix(".again.fpb"))
+        folder = self.out / "receipts"
+        made = self.run("bundle", "seal", self.office, "--to=all", "--out", folder)
+        self.files.extend(made["files"])
+        for book in self.books:
+            device = self.run("book", "info", book)["device_id"]
+            file = next(name for name in made["files"] if device[:8] in name)
+            self.run("bundle", "merge", book, file)
+
+    def _pictures(self) -> None:
+        if importlib.util.find_spec("PySide6") is None:
+            say(_("Without Qt there are no pictures of the window; the rest of the tour is complete."))
+            return
+        folder = self.out / "pictures"
+        environment = {**os.environ, "FUPIN_PASSPHRASE": PASSPHRASE}
+        words = [
+            sys.executable,
+            "-m",
+            "fupin_desktop.app",
+            "--pictures",
+            str(folder),
+            str(self.office),
+            "--lang",
+            language(),
+        ]
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Refusal(
+                "tour.pictures", _("The window could not be pictured: {text}").format(text=done.stderr[-400:])
+            )
+        self.files.extend(str(path) for path in sorted(folder.iterdir()))
+
+    def _agree(self) -> str:
+        office = self.run("book", "info", self.office)
+        for book in self.books:
+            info = self.run("book", "info", book)
+            for scope, digest in info["digests"].items():
+                if office["digests"].get(scope) != digest:
+                    raise Refusal("tour.digest", _("The books do not agree about {scope}.").format(scope=scope))
+        return str(office["digest"])
