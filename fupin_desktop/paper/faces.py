@@ -130,20 +130,31 @@ def _load(name: str, path: Path) -> Any:
 
 @cache
 def _fangsong() -> Any:
-    """The first 仿宋 of this machine that may be embedded and has all of GB 2312; None when there is none.
-
-    reportlab itself refuses PostScript outlines and fonts whose fsType forbids embedding or subsetting.
-    """
+    """The first 仿宋 of this machine that may be embedded and has all of GB 2312; None when there is none."""
     with _lock:
         return next((font for path in fangsong_candidates() if (font := _if_fit(path)) is not None), None)
 
 
 def _if_fit(path: Path) -> Any:
     try:
-        face = ttfonts.TTFontFace(str(path))
+        face = ttfonts.TTFontFace(str(path))  # refuses PostScript outlines
     except (ttfonts.TTFError, OSError, ValueError, IndexError):
         return None
-    return _load("fupin-fangsong", path) if all(ord(char) in face.charToGlyph for char in _gb2312()) else None
+    complete = all(ord(char) in face.charToGlyph for char in _gb2312())
+    return _load("fupin-fangsong", path) if complete and _may_be_embedded(face) else None
+
+
+def _may_be_embedded(face: Any) -> bool:
+    """By the font's fsType (OpenType, OS/2): not restricted, subsetting allowed, outlines allowed.
+
+    reportlab 5.1 reads it too, but lets restricted fonts pass: its test of the list of exceptions is turned round.
+    """
+    if "OS/2" not in face.table:
+        return False
+    face.seek_table("OS/2")
+    face.skip(8)
+    permission = face.read_ushort()
+    return permission & 0x000F != 0x0002 and not permission & 0x0300
 
 
 def _gb2312() -> Iterator[str]:

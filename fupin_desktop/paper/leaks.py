@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from fupin_desktop.paper.digits import Kind, plain, suspicious
@@ -103,7 +104,15 @@ def _carried(pdf: Path) -> Iterator[str]:
     with opened(pdf) as document:
         if document.count_attachments():
             yield "attachment"
-        if any(raw.FPDFPage_GetAnnotCount(document[index].raw) for index in range(len(document))):
+        if any(_annotated(document[index]) for index in range(len(document))):
             yield "annotation"
     if b"/Metadata" in pdf.read_bytes():
         yield "metadata stream"
+
+
+def _annotated(page: pdfium.PdfPage) -> bool:
+    # The page must be held while its handle is in use: PDFium frees it with the Python object.
+    try:
+        return bool(raw.FPDFPage_GetAnnotCount(page.raw))
+    finally:
+        page.close()

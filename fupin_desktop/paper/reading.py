@@ -68,7 +68,12 @@ def _page_passages(page: pdfium.PdfPage) -> list[str]:
     finally:
         text_page.close()
         page.close()
-    return _joined(pieces)
+    return [_whole(text) for text in _joined(pieces)]
+
+
+def _whole(text: str) -> str:
+    # PDFium gives U+10000 and later as two halves, one after the other in the same place.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _joined(pieces: list[_Piece]) -> list[str]:
@@ -105,7 +110,7 @@ def _pieces(text_page: pdfium.PdfTextPage) -> list[_Piece]:
 
 def _adjoins(piece: _Piece, char: _Piece) -> bool:
     gap = char.left - piece.right
-    return abs(piece.base - char.base) < 0.2 * char.size and -char.size < gap < _GAP * char.size
+    return abs(piece.base - char.base) < 0.2 * char.size and -1.5 * char.size < gap < _GAP * char.size
 
 
 def _char(handle: object, index: int) -> _Piece:
@@ -115,4 +120,4 @@ def _char(handle: object, index: int) -> _Piece:
     raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
     code = raw.FPDFText_GetUnicode(handle, index)
     size = raw.FPDFText_GetFontSize(handle, index)
-    return _Piece(chr(code) if code <= 0x10FFFF else "\ufffd", box.left, box.right, y.value, size)
+    return _Piece(chr(code), box.left, box.right, y.value, size)

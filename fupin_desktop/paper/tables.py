@@ -8,9 +8,9 @@ from fupin_desktop.paper.faces import Face
 from fupin_desktop.paper.flow import Flow, Rule
 from fupin_desktop.paper.lines import Line, Style, break_lines
 from fupin_desktop.paper.sheet import Sheet
+from fupin_desktop.paper.widths import PAD_X, column_widths
 
-# Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
-_PAD_X, _PAD_Y = 5.0, 3.5
+_PAD_Y = 3.5  # points between rule and text
 _LEADING = 1.35
 _AIR = 8.0
 
@@ -27,7 +27,7 @@ class _Frame:
     head: Style
 
     def width(self, column: int) -> float:
-        return self.edges[column + 1] - self.edges[column] - 2 * _PAD_X
+        return self.edges[column + 1] - self.edges[column] - 2 * PAD_X
 
 
 def table(flow: Flow, block: Table, *, after: float = 0.0) -> None:
@@ -86,7 +86,7 @@ class _Segment:
             if line.length:
                 free = self.frame.width(column) - line.width
                 shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[align]
-                self.flow.put(line, style, self.frame.edges[column] + _PAD_X + shift, top)
+                self.flow.put(line, style, self.frame.edges[column] + PAD_X + shift, top)
             top += style.leading
 
     def _across(self, y: float) -> None:
@@ -94,13 +94,12 @@ class _Segment:
 
 
 def _frame(block: Table, sheet: Sheet) -> _Frame:
-    unit = sheet.area_width / sum(column.width for column in block.columns)
-    edges = [sheet.left]
-    for column in block.columns:
-        edges.append(edges[-1] + column.width * unit)
     leading = block.size * _LEADING
-    aligns = [column.align for column in block.columns]
-    return _Frame(edges, aligns, Style(Face.SONG, block.size, leading), Style(Face.HEI, block.size, leading))
+    cell, head = Style(Face.SONG, block.size, leading), Style(Face.HEI, block.size, leading)
+    edges = [sheet.left]
+    for width in column_widths(block, cell, head, sheet.area_width):
+        edges.append(edges[-1] + width)
+    return _Frame(edges, [column.align for column in block.columns], cell, head)
 
 
 def _broken(row: Sequence[str], frame: _Frame) -> Cells:

@@ -1,0 +1,46 @@
+"""How the width of a table is shared among its columns."""
+
+import re
+from collections.abc import Iterable
+
+from fupin_desktop.paper.blocks import Column, Table
+from fupin_desktop.paper.lines import Style, text_width
+
+# Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
+PAD_X = 5.0
+_WORD = re.compile(r"[!-~]+")
+_TRIED = 20  # the widest word is among the longest few
+
+
+def column_widths(block: Table, cell: Style, head: Style, total: float) -> list[float]:
+    """Shares as the columns ask for, but none so narrow that an amount or date is cut in two, if the sheet allows."""
+    least = [_least(column, [row[at] for row in block.rows], cell, head) for at, column in enumerate(block.columns)]
+    asked = [column.width for column in block.columns]
+    return _shared(asked, least, total) if sum(least) <= total else _shared(asked, [0.0] * len(asked), total)
+
+
+def _shared(asked: list[float], least: list[float], total: float) -> list[float]:
+    """Widths in proportion, those below their least raised to it at the cost of the others."""
+    raised: set[int] = set()
+    while True:
+        free = total - sum(least[at] for at in raised)
+        unit = free / (sum(ask for at, ask in enumerate(asked) if at not in raised) or 1.0)
+        short = {at for at, ask in enumerate(asked) if at not in raised and ask * unit < least[at]}
+        if not short:
+            return [least[at] if at in raised else ask * unit for at, ask in enumerate(asked)]
+        raised |= short
+
+
+def _least(column: Column, cells: list[str], cell: Style, head: Style) -> float:
+    """Room for the longest word of the cells and of the heading, and for two characters of the heading beside."""
+    beside = max(text_width(column.label.replace("\n", "")[:2], head), _widest(_words([column.label]), head))
+    return max(beside, _widest(_words(cells), cell)) + 2 * PAD_X + 0.1
+
+
+def _words(cells: Iterable[str]) -> set[str]:
+    return {word for text in cells for word in _WORD.findall(text)}
+
+
+def _widest(words: set[str], style: Style) -> float:
+    longest = sorted(words, key=lambda word: (-len(word), word))[:_TRIED]
+    return max((text_width(word, style) for word in longest), default=0.0)

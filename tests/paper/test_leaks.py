@@ -1,0 +1,184 @@
+"""The leak gate finds what it must and lets an honest notice pass."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from fupin_desktop.paper.blocks import Align, Column, Document, Para, Signature, Table, Title
+from fupin_desktop.paper.digits import Kind, suspicious
+from fupin_desktop.paper.leaks import find_leaks
+from fupin_desktop.paper.write import write
+
+IDENTITY, MOBILE, CARD = "44169019800230121X", "13800001234", "6228480012345678901"
+WITH_A_DAY = "44169019800228121X"
+
+
+def kinds(text: str) -> set[Kind]:
+    return {found.kind for found in suspicious(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (WITH_A_DAY, Kind.IDENTITY),
+        ("身份证44169019800228121x，", Kind.IDENTITY),
+        ("４４１６９０１９８００２２８１２１Ｘ", Kind.IDENTITY),
+        ("441690 19800228 1218", Kind.IDENTITY),
+        ("441690-1980-02-28-1218", Kind.IDENTITY),
+        ("441690．1980．0228．1218", Kind.IDENTITY),
+        ("441690800228121", Kind.IDENTITY),
+        ("残疾证441690198002281218431", Kind.IDENTITY),
+        ("441690198002281218", Kind.IDENTITY),
+        ("441690\u200b19800228\u30001218", Kind.IDENTITY),
+        ("441690\x0219800228\r\n1218", Kind.IDENTITY),
+        (CARD, Kind.CARD),
+        ("6228 4800 1234 5678", Kind.CARD),
+        (MOBILE, Kind.MOBILE),
+        ("138 0000 1234", Kind.MOBILE),
+        ("138-0000-1234", Kind.MOBILE),
+        ("8613800001234", Kind.MOBILE),
+        ("3 13800001234 2", Kind.MOBILE),
+        ("电话①③⑧００００1234", Kind.MOBILE),
+    ],
+)
+def test_found(text: str, kind: Kind) -> None:
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017年12月1日至2017年12月7日",
+        "2017.05.10-2017.05.16",
+        "2017-05-10～2017-05-16",
+        "2017/5/10",
+        "1,234,567.00",
+        "1000.00-200.00",
+        "12000.00",
+        "（示发〔2018〕6号）",
+        "2016-2018",
+        "0762-1234567",
+        "12317",
+        "441690101200",
+        "138****1234",
+        "441690********121X",
+        "尾号＊1218",
+        "GS-2017-0001 KQZW",
+        "",
+    ],
+)
+def test_passed(text: str) -> None:
+    assert kinds(text) == set()
+
+
+SEPARATORS = st.text(alphabet=" -.·　－．—\u200b\u00a0\n", max_size=2)
+IDS = st.builds(
+    "{}{:%Y%m%d}{:03d}{}".format,
+    st.integers(110000, 659000),
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2030, 1, 1)),
+    st.integers(0, 999),
+    st.sampled_from("0123456789Xx"),
+)
+
+
+@given(IDS, st.data())
+def test_identity_numbers_are_found_however_they_are_broken_up(number: str, data: st.DataObject) -> None:
+    spread = "".join(char + data.draw(SEPARATORS) for char in number)
+    assert any(hit.digits == number.upper() for hit in suspicious(f"张三{spread}号"))
+
+
+@given(st.from_regex(r"1[3-9]\d{9}", fullmatch=True, alphabet="0123456789"), st.data())
+def test_mobile_numbers_are_found_however_they_are_broken_up(number: str, data: st.DataObject) -> None:
+    cuts = data.draw(st.sets(st.integers(1, 10), max_size=4))
+    spread = "".join((data.draw(SEPARATORS) if at in cuts else "") + char for at, char in enumerate(number))
+    assert any(hit.digits == number for hit in suspicious(f"电话{spread}。"))
+
+
+@given(st.text(alphabet="0123456789", min_size=1, max_size=10))
+def test_short_numbers_pass(number: str) -> None:
+    assert suspicious(number) == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(IDS, st.floats(0.2, 4.0), st.sampled_from(list(Align)), st.data())
+def test_a_number_in_a_narrow_cell_is_found_over_its_line_breaks(printed, number, width, align, data) -> None:
+    at = data.draw(st.integers(1, 17))
+    text = number[:at] + data.draw(st.sampled_from(["", "\n", " ", "-", "　"])) + number[at:]
+    columns = [Column("姓名"), Column("备注", width, align), Column("人数", 4.0)]
+    leaks = find_leaks(printed(Table(columns, [["张三", text, "3"], ["李四", "无", "2"]])))
+    assert [leak.found for leak in leaks if leak.kind is Kind.IDENTITY] == [number.upper()]
+
+
+def test_an_honest_notice_passes(printed) -> None:
+    columns = [Column("序号", 0.5), Column("组"), Column("姓名"), Column("人口"), Column("金额", 1, Align.RIGHT)]
+    rows = [[str(n), f"{n % 9}", "张三", str(n % 7), f"{n * 1234}"] for n in range(1, 400)]
+    pdf = printed(
+        Title("关于2017年补助发放名单的公示"),
+        Para("公示期自2017年12月1日起至12月7日止，联系电话：0762-1234567，监督电话：12317。"),
+        Table(columns, rows),
+        Signature(["示例村村民委员会"], "2017年11月30日"),
+        code="GS-2017-0001  KQZWMTRA",
+    )
+    assert find_leaks(pdf, forbidden_names=["李小明"]) == []
+
+
+def test_page_kind_and_hint_are_told_and_the_number_stays_out_of_logs(printed) -> None:
+    (leak,) = find_leaks(printed(Para("甲"), Para(f"电话{MOBILE}")))
+    assert (leak.page, leak.kind, leak.found, leak.hint) == (1, Kind.MOBILE, MOBILE, "13…4")
+    assert MOBILE not in repr(leak)
+
+
+def test_only_the_exact_contact_number_is_exempt(printed) -> None:
+    pdf = printed(Para(f"联系电话：138-0000-1234；户主电话：{MOBILE[:-1]}5"))
+    assert [leak.found for leak in find_leaks(pdf, allowed=[MOBILE])] == [MOBILE[:-1] + "5"]
+
+
+def test_a_number_across_two_lines_of_a_paragraph_is_found(printed) -> None:
+    pdf = printed(Para("国" * 20 + "441690 19800228 1218"))
+    assert [leak.kind for leak in find_leaks(pdf)] == [Kind.IDENTITY]
+
+
+def test_minors_are_found_by_name_over_breaks_but_not_within_longer_names(printed) -> None:
+    columns = [Column("姓名", 0.1), Column("备注", 9)]
+    rows = [["陈小明", "陈小"], ["陈小\n明", "其子陈 小红上学"], ["王芳", "无"]]
+    leaks = find_leaks(
+        printed(Table(columns, rows)),
+        forbidden_names=["陈小", "陈小红", "王芳芳"],
+        other_names=["陈小明", "王芳"],
+    )
+    # 陈小 stands alone once; within 陈小红 it is the first part of another hit
+    assert sorted(leak.found for leak in leaks) == ["陈小", "陈小", "陈小红"]
+
+
+def test_names_outside_the_plane_zero_are_compared_character_by_character(printed) -> None:
+    pdf = printed(Table([Column("姓名"), Column("人口")], [["王𬱖", "1"], ["王颋", "2"]]))
+    assert [leak.found for leak in find_leaks(pdf, forbidden_names=["王𬱖"])] == ["王𬱖"]
+
+
+def test_metadata_is_read(tmp_path: Path) -> None:
+    write(Document(f"公示{WITH_A_DAY}", [Para("甲")]), tmp_path / "x.pdf")
+    assert [(leak.page, leak.found) for leak in find_leaks(tmp_path / "x.pdf")] == [(0, WITH_A_DAY)]
+
+
+def test_bookmarks_and_annotations_are_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    canvas.bookmarkPage("a")
+    canvas.addOutlineEntry(f"tel {MOBILE}", "a")
+    canvas.linkURL("example", (0, 0, 9, 9))
+    canvas.showPage()
+    canvas.save()
+    found = {(leak.kind, leak.found) for leak in find_leaks(tmp_path / "x.pdf")}
+    assert found == {(Kind.HIDDEN, "annotation"), (Kind.MOBILE, MOBILE)}
+
+
+def test_white_and_outlying_text_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    canvas.setFillGray(1)
+    canvas.drawString(50, 50, MOBILE)
+    canvas.drawString(50, -500, CARD)
+    canvas.save()
+    assert {leak.kind for leak in find_leaks(tmp_path / "x.pdf")} == {Kind.MOBILE, Kind.CARD}
