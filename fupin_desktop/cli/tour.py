@@ -91,7 +91,7 @@ class Tour:
 
     def _make_books(self) -> None:
         made = self.run(
-            "book", "new", self.office, "--role=county", "--name=演示县扶贫办", f"--division={COUNTY}", "--demo"
+            "book", "new", self.office, "--role=township", "--name=演示县扶贫办", f"--division={COUNTY}", "--demo"
         )
         self._fingerprints[self.office] = made["fingerprint"]
         for book, (code, name, _person) in zip(self.books, VILLAGES, strict=True):

@@ -32,11 +32,12 @@ from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import VILLAGE, Identity
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA, metadata
+from fupin_desktop.store.upgrading import FIRST, stamp
 from fupin_desktop.store.writing import Act, BookLedger
 
 TOWNSHIP, COUNTY = "township", "county"
 ROLES = (VILLAGE, TOWNSHIP, COUNTY)
-_LENGTH = {VILLAGE: (12,), TOWNSHIP: (9,), COUNTY: (4, 6)}
+_LENGTH = {VILLAGE: (12,), TOWNSHIP: (9, 6), COUNTY: (6, 4, 2)}
 
 
 class _Rehearsed(Exception):
@@ -71,7 +72,7 @@ class Book:
         if role not in ROLES or not is_division(division) or len(division) not in _LENGTH[role]:
             raise Refusal(
                 "book.division",
-                _("The division code does not fit: a village has 12 digits, a township 9, a county 6."),
+                _("The division code does not fit: a village has 12 digits, a township 9 or 6, a county 6 or less."),
                 where={"field": "division"},
             )
         check_passphrase(passphrase)
@@ -303,6 +304,7 @@ def _first_rows(engine: Engine, book_id: str, role: str, name: str, division: st
         values["authority"] = json.dumps(make_keys().__dict__)
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         metadata.create_all(connection)
+        stamp(connection, FIRST)
         connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(values.items()))
 
 

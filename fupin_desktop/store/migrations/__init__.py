@@ -1,0 +1,1 @@
+"""Migrations of the book, shipped inside the package; they import nothing that will change."""
