@@ -256,7 +256,7 @@ def upgrade() -> None:
     for name, columns in RECORDS.items():
         op.execute(_create(name, columns))
     for name, table, column in INDEXES:
-        op.execute(f"CREATE INDEX {name} ON {table} ({column})")
+        op.execute(f'CREATE INDEX {name} ON "{table}" ("{column}")')
     for statement in OWN:
         op.execute(statement)
 
