@@ -1,12 +1,12 @@
 """Finding what looks like an identity, card or mobile number in a passage of text, however it is broken up.
 
 Strict on purpose: a number is judged by its shape, never by its check digit, since a mistyped one still points at a
-person.  Only whole dates and amounts may lie near enough to look alike, and a passage of nothing else is let pass.
+person.  Only a date, and two dates or amounts with a dash between, are let pass when nothing else adjoins.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -35,16 +35,21 @@ _BETWEEN = r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2022\u2027\u2060\u2212\u30fb\u
 _RUN = re.compile(rf"\d(?:{_BETWEEN}*\d)*(?:{_BETWEEN}*X)?")
 _PARTS = re.compile(r"\d+X?|X")
 _DAY = r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])"
-_AMOUNT = r"\d{1,8}\.\d{1,2}"
-_HARMLESS = re.compile(rf"(?:{_DAY}|{_AMOUNT})(?:\s*[-~]?\s*(?:{_DAY}|{_AMOUNT}))*")
+_AMOUNT = r"(?:0|[1-9]\d{0,7})\.\d\d"
+_RANGE = re.compile(rf"{_DAY}(?:\s*[-~]\s*{_DAY})?|{_AMOUNT}[-~]{_AMOUNT}")
 _MOBILE = re.compile(r"(?:(?:00)?86)?1\d{10}")
 _LONGEST = 24  # digits; nobody's number is longer, and a heap of figures need not be tried whole
 
 
-def suspicious(text: str) -> list[Found]:
-    """The identity-, card- and mobile-like numbers in a text, each once, in order."""
-    found = (hit for run in _RUN.finditer(plain(text)) for hit in _in_run(run[0]))
+def suspicious(text: str, allowed: Collection[str] = ()) -> list[Found]:
+    """The identity-, card- and mobile-like numbers in a text, each once, in order; `allowed` ones (digits only) not."""
+    found = (hit for run in _RUN.finditer(plain(text)) for hit in _in_run(run[0], allowed))
     return list(dict.fromkeys(found))
+
+
+def bare_digits(number: str) -> str:
+    """The digits of a number as it is written for people, and its X."""
+    return "".join(_PARTS.findall(plain(number)))
 
 
 def plain(text: str) -> str:
@@ -63,17 +68,43 @@ def _plain(char: str) -> str:
     return {"．": ".", "／": "/", "＿": "_", "～": "~", "−": "-"}.get(char, char)
 
 
-def _in_run(run: str) -> Iterator[Found]:
-    if _HARMLESS.fullmatch(run):
-        return
-    parts = _PARTS.findall(run)
+def _in_run(run: str, allowed: Collection[str]) -> list[Found]:
+    if _RANGE.fullmatch(run):
+        return []
+    found = [hit for parts in _without(_PARTS.findall(run), allowed) for hit in _in_parts(parts)]
+    # Of an identity number with a hyphen in it, the tail alone may look like an old one: tell the whole only.
+    return [hit for hit in found if not any(hit.digits in other.digits != hit.digits for other in found)]
+
+
+def _in_parts(parts: list[str]) -> Iterator[Found]:
     for start in range(len(parts)):
-        number = ""
-        for part in parts[start:]:
-            number += part
-            if len(number) > _LONGEST and number != part:
-                break
+        for number in _growing(parts[start:]):
             yield from _judged(number)
+
+
+def _growing(parts: list[str]) -> Iterator[str]:
+    """The first part, the first two as one, and so on, while a number may be so long."""
+    number = ""
+    for part in parts:
+        number += part
+        if len(number) > _LONGEST and number != part:
+            return
+        yield number
+
+
+def _without(parts: list[str], allowed: Collection[str]) -> Iterator[list[str]]:
+    """The stretches of parts before, between and after allowed numbers."""
+    stretch: list[str] = []
+    at = 0
+    while at < len(parts):
+        taken = next((n for n, number in enumerate(_growing(parts[at:]), 1) if number in allowed), 0)
+        if taken:
+            yield stretch
+            stretch = []
+        else:
+            stretch.append(parts[at])
+        at += taken or 1
+    yield stretch
 
 
 def _judged(number: str) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from fupin_desktop.paper.digits import Kind, plain, suspicious
+from fupin_desktop.paper.digits import Kind, bare_digits, suspicious
 from fupin_desktop.paper.reading import opened, passages
 
 _BOOKKEEPING = {"CreationDate", "ModDate"}
@@ -41,22 +41,17 @@ def find_leaks(
     that 陈明辉 is not taken for the child 陈明. Pictures are not read. PdfiumError when the file is no PDF.
     """
     pages = passages(pdf)
-    allowed_numbers = frozenset(_digits(number) for number in allowed)
+    allowed_numbers = frozenset(bare_digits(number) for number in allowed)
     names = _Names(forbidden_names, other_names)
     leaks = [Leak(0, Kind.HIDDEN, what) for what in _carried(pdf)]
     for number, text in [(0, text) for text in _metadata(pdf)] + _numbered(pages):
-        hits = [hit for hit in suspicious(text) if hit.digits not in allowed_numbers]
-        leaks += [Leak(number, hit.kind, hit.digits) for hit in hits]
+        leaks += [Leak(number, hit.kind, hit.digits) for hit in suspicious(text, allowed_numbers)]
         leaks += [Leak(number, Kind.NAME, name) for name in names.within(text)]
     return leaks
 
 
 def _numbered(pages: list[list[str]]) -> list[tuple[int, str]]:
     return [(number, text) for number, page in enumerate(pages, 1) for text in page]
-
-
-def _digits(number: str) -> str:
-    return "".join(char for char in plain(number) if char.isdigit() or char == "X")
 
 
 class _Names:

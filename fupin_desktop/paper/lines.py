@@ -48,9 +48,12 @@ def text_width(text: str, style: Style) -> float:
 
 def may_break(text: str, at: int) -> bool:
     """True when a line may end before the character at this place (0 < at < len(text))."""
-    before, after = text[at - 1], text[at]
+    # Spaces vanish at a line's end and beginning: what counts is the characters beyond them.
+    before, after = text[:at].rstrip(" ")[-1:], text[at:].lstrip(" ")[:1]
     if after in NOT_FIRST or before in NOT_LAST:
         return False
+    if " " in text[at - 1 : at + 1]:
+        return True
     if before == after and before in _UNTORN:
         return False
     return not (_wordlike(before) and _wordlike(after))

@@ -36,7 +36,7 @@ def texts(pdf: Path) -> list[str]:
 
 
 def passages(pdf: Path) -> list[list[str]]:
-    """The passages of each page: cells and paragraphs with their line breaks undone."""
+    """The passages of each page: the text of a cell or paragraph, its lines parted by ``\\n``."""
     with opened(pdf) as document:
         return [_page_passages(document[index]) for index in range(len(document))]
 
@@ -80,7 +80,7 @@ def _joined(pieces: list[_Piece]) -> list[str]:
     passages = [pieces[0].text] if pieces else []
     for above, below in pairwise(pieces):
         if _goes_on(above, below):
-            passages[-1] += below.text
+            passages[-1] += f"\n{below.text}"
         else:
             passages.append(below.text)
     return passages

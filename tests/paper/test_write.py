@@ -130,7 +130,7 @@ def test_amounts_are_not_cut_in_narrow_columns(printed) -> None:
     columns = [Column("序号", 0.1), Column("内容", 9.0, Align.LEFT), Column("金额", 0.2, Align.RIGHT)]
     cells = passages(printed(Table(columns, [["1", "村道" * 40, "12,345,678.00"]])))[0]
     assert "12,345,678.00" in cells
-    assert "村道" * 40 in cells
+    assert "村道" * 40 in [cell.replace("\n", "") for cell in cells]
 
 
 def test_a_row_higher_than_a_page_goes_on(printed) -> None:
