@@ -69,7 +69,9 @@ class Household(Record):
     woodland: Annotated[Decimal | None, number(N_("Woodland"), unit="亩", high=100000, source="E11")] = None
     status: Annotated[str | None, choice(N_("Status"), "hh_status", required=True, source="E11")] = None
     entered_on: Annotated[date | None, day(N_("Registered on"), source="E11")] = None
-    exit_year: Annotated[int | None, integer(N_("Year of exit"), low=2013, high=2030, source="E11")] = None
+    exit_year: Annotated[
+        int | None, integer(N_("Year of exit"), low=2013, high=2030, privacy=Privacy.PUBLIC, source="E11")
+    ] = None
     planned_exit_year: Annotated[
         int | None, integer(N_("Planned year of exit"), low=2013, high=2030, privacy=Privacy.PUBLIC, source="E11")
     ] = None

@@ -23,7 +23,9 @@ class HousingCase(Record):
     year_plan: Annotated[
         int | None, integer(N_("Planned for the year"), low=2013, high=2030, required=True, key=True, source="E27")
     ] = None
-    danger_grade: Annotated[str | None, choice(N_("Danger grade"), "danger", group="appraisal", source="E27")] = None
+    danger_grade: Annotated[
+        str | None, choice(N_("Danger grade"), "danger", group="appraisal", privacy=Privacy.PUBLIC, source="E27")
+    ] = None
     appraised_on: Annotated[date | None, day(N_("Appraised on"), group="appraisal", source="E27")] = None
     appraiser: Annotated[str | None, text(N_("Appraiser"), group="appraisal", source="E27")] = None
     report_no: Annotated[str | None, text(N_("Number of the appraisal"), group="appraisal", source="E27")] = None
@@ -31,14 +33,14 @@ class HousingCase(Record):
     subsidy_class: Annotated[
         str | None, choice(N_("Subsidy group"), "house_class", privacy=Privacy.SEALED, source="E27")
     ] = None
-    mode: Annotated[str | None, choice(N_("Way of repair"), "house_mode", source="E27")] = None
+    mode: Annotated[str | None, choice(N_("Way of repair"), "house_mode", privacy=Privacy.PUBLIC, source="E27")] = None
     build_way: Annotated[str | None, choice(N_("Built by"), "build_way", source="E27")] = None
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, source="E27")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E27")] = None
     area_before: Annotated[Decimal | None, number(N_("Area before"), unit="平方米", high=2000, source="E27")] = None
     area_after: Annotated[Decimal | None, number(N_("Area after"), unit="平方米", high=2000, source="E27")] = None
     contractor: Annotated[str | None, text(N_("Contractor"), source="E27")] = None
     budget: Annotated[int | None, money(N_("Budget"), source="E27")] = None
-    subsidy_amount: Annotated[int | None, money(N_("Subsidy"), source="E27")] = None
+    subsidy_amount: Annotated[int | None, money(N_("Subsidy"), privacy=Privacy.PUBLIC, source="E27")] = None
     stage: Annotated[str | None, choice(N_("Stage"), "house_stage", group="progress", required=True, source="E27")] = (
         None
     )

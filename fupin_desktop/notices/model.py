@@ -33,6 +33,7 @@ class Notice(Record):
     snapshot: Annotated[str | None, note(N_("Table as frozen"), high=4_000_000, source="E55")] = None
     snapshot_hash: Annotated[str | None, text(N_("Hash of the table"), high=64, source="E55")] = None
     state: Annotated[str | None, choice(N_("State"), "notice_state", required=True, source="E55")] = None
+    drafted_by: Annotated[str | None, text(N_("Drafted by"), source="E55")] = None
     checked_by: Annotated[str | None, text(N_("Checked by"), source="E55")] = None
     issued_by: Annotated[str | None, text(N_("Issued on behalf by"), source="E55")] = None
     issued_on: Annotated[date | None, day(N_("Issued on"), source="E55")] = None

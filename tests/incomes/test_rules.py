@@ -19,7 +19,7 @@ from fupin_desktop.incomes.rules import (
 )
 
 amounts = st.none() | st.integers(0, 10**9)
-incomes = st.fixed_dictionaries({name: amounts for name in (*EARNED, "transfer", *PARTS, *PAID)})
+incomes = st.fixed_dictionaries(dict.fromkeys((*EARNED, "transfer", *PARTS, *PAID), amounts))
 
 
 def test_the_first_household_of_the_sample() -> None:

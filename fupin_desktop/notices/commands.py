@@ -1,0 +1,256 @@
+"""What people do with notices: draft, check, issue, post, object, answer, close."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.notices.page import frozen, households_in, rows_of, snapshot_of
+from fupin_desktop.notices.rows import GROUP, NAMESAKES, Row, choose, full_path, namesakes_of
+from fupin_desktop.notices.rules import (
+    CHECKED,
+    CLOSED,
+    DRAFT,
+    ISSUED,
+    POSTED,
+    WITHDRAWN,
+    NoticeKind,
+    all_kinds,
+    kind_named,
+    last_day,
+    next_number,
+    open_objections,
+    period_of,
+    refuse_closing,
+    refuse_state,
+    settings,
+)
+from fupin_desktop.notices.template import template_of
+from fupin_desktop.villages.model import Village
+
+
+def kinds() -> tuple[NoticeKind, ...]:
+    """Every kind of notice, N01 to N20."""
+    return tuple(all_kinds().values())
+
+
+def draft_notice(
+    ledger: Ledger,
+    kind: str,
+    *,
+    where: Mapping[str, Any] | None = None,
+    days: int | None = None,
+    division: str | None = None,
+    namesakes: str = GROUP,
+    **facts: Any,
+) -> Notice:
+    """Draft a notice for a division, the book's own by default (or the one village that `where` names).
+
+    `where` replaces or adds conditions by field; `days` on the board default to the kind's parameter; `namesakes` in
+    one group are told apart by group, birth_year or relation.  Further facts (contact, contact_phone, body …) under the
+    field names of `Notice`.  Refuses a selection by a field that may not be told (`notice.denied`).
+    """
+    named, chosen = kind_named(kind), dict(where or {})
+    place = division or _one_village(chosen) or ledger.division
+    _refuse_selection(ledger, kind, chosen, namesakes, place)
+    period = period_of(named, place, ledger.today)
+    default = int(period.value) if period else None
+    notice = Notice(
+        kind=kind,
+        division=place,
+        days=None if named.is_long_term else days or default,
+        selection=json.dumps({"where": chosen, "namesakes": namesakes}, ensure_ascii=False, sort_keys=True),
+        state=DRAFT,
+        drafted_by=ledger.actor,
+        **{"title": template_of(kind).title, "issuer": _issuer(ledger, named, place), **facts},
+    )
+    return ledger.save(notice)
+
+
+def _one_village(where: Mapping[str, Any]) -> str | None:
+    code = where.get("village_code") or where.get("household.village_code")
+    return code if isinstance(code, str) and len(code) == 12 else None
+
+
+def _refuse_selection(ledger: Ledger, kind: str, where: Mapping[str, Any], namesakes: str, place: str) -> None:
+    if namesakes not in NAMESAKES:
+        message = _("Namesakes are told apart by group, birth_year or relation. Nothing was saved.")
+        raise Refusal("notice.namesakes", message, where={"field": "namesakes"})
+    template = template_of(kind)
+    if where and not template.record:
+        message = _("The rows of this kind do not come from the book, so nothing can be chosen. Nothing was saved.")
+        raise Refusal("notice.selection", message, where={"field": "where"})
+    for name in where:
+        full_path(template, name)
+    if where:
+        choose(ledger, template, where, ledger.today.year, place)
+
+
+def _village_of(ledger: Ledger, division: str) -> Village:
+    found = ledger.find(Village, code=division) if len(division) == 12 else ledger.find(Village)
+    below = [village for village in found if (village.code or "").startswith(division)]
+    return below[0] if below else Village()
+
+
+def _issuer(ledger: Ledger, kind: NoticeKind, division: str) -> str:
+    level = kind.issuer_for(division)
+    village = _village_of(ledger, division)
+    if level == "village" and len(division) < 12:
+        # Only villages may sign this kind: over a whole township each of them does.
+        return f"{village.town or ''}各村民委员会"
+    names = {"village": village.name or "", "town": village.town or "", "county": village.county or ""}
+    return str(settings()["issuer"][level]["name"]).format_map(names)
+
+
+def check_notice(ledger: Ledger, notice: Notice) -> Notice:
+    """Say that somebody has read the draft; a second person, or it is noted that it was the same one."""
+    refuse_state(notice, DRAFT)
+    if notice.drafted_by == ledger.actor:
+        ledger.note([_("The one who drafted this notice has checked it; a second pair of eyes would be better.")])
+    return ledger.save(notice.but(state=CHECKED, checked_by=ledger.actor))
+
+
+def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
+    """Issue a notice that hangs from this day on: its number is given, its table frozen and hashed.
+
+    Where one person does all, issuing also checks.  First and last day both count.  A first day in the past marks it
+    backdated.  Its year decides whose year of exit is meant.  Refuses an empty notice (`notice.empty`).
+    """
+    refuse_state(notice, DRAFT, CHECKED)
+    checked = check_notice(ledger, notice) if notice.state == DRAFT else notice
+    kind, rows = kind_named(notice.kind or ""), rows_of(ledger, notice, from_day)
+    _refuse_empty(checked, rows)
+    ledger.note(_warnings(checked, rows))
+    text, digest = frozen(snapshot_of(checked, rows, from_day, ledger.find(Village)))
+    numbers = [known.number for known in ledger.find(Notice, with_away=True)]
+    return ledger.save(
+        checked.but(
+            state=ISSUED,
+            number=next_number(_place(ledger, kind, notice.division or ""), kind, from_day.year, numbers),
+            title=json.loads(text)["title"],
+            snapshot=text,
+            snapshot_hash=digest,
+            issued_by=ledger.actor,
+            issued_on=ledger.today,
+            backdated=from_day < ledger.today,
+            posted_from=from_day,
+            posted_to=last_day(from_day, notice.days) if notice.days else None,
+        )
+    )
+
+
+def _place(ledger: Ledger, kind: NoticeKind, division: str) -> str:
+    village = _village_of(ledger, division)
+    names = {"village": village.name, "township": village.town, "county": village.county}
+    level = kind.issuer_for(division)
+    return (village.town if level == "village" and len(division) < 12 else names[level]) or division
+
+
+def _refuse_empty(notice: Notice, rows: Sequence[Row]) -> None:
+    if rows or (not template_of(notice.kind or "").record and (notice.body or "").strip()):
+        return
+    message = _("There is nothing to post: no record fits, or no text was written. Nothing was changed.")
+    raise Refusal("notice.empty", message, where={"field": "selection"})
+
+
+def _warnings(notice: Notice, rows: Sequence[Row]) -> list[str]:
+    warnings = []
+    if not (notice.contact_phone and notice.contact and notice.contact_address):
+        warnings.append(_("Contact person, telephone or address is missing: the paper has blanks to fill in by pen."))
+    if namesakes_of(rows):
+        warnings.append(_("Two heads of one name stand in one group: choose how to tell them apart."))
+    if any("" in row.cells for row in rows):
+        warnings.append(_("Some cells of the table are empty: look at the preview."))
+    return warnings
+
+
+def post_notice(
+    ledger: Ledger, notice: Notice, *, place: str, photos: Sequence[str], on: dt.date | None = None
+) -> Posting:
+    """Keep that the notice hangs at a place, with the photograph of the board (E55); `on` is today by default.
+
+    Refuses a posting without a photograph (`notice.photo`), one in the future, and one before issue.
+    """
+    refuse_state(notice, ISSUED, POSTED)
+    day = on or ledger.today
+    if not photos:
+        message = _("A posting needs a photograph of the board. Nothing was saved.")
+        raise Refusal("notice.photo", message, where={"field": "photos"})
+    if day > ledger.today:
+        message = _("A posting cannot lie in the future. Nothing was saved; correct the date.")
+        raise Refusal("notice.date", message, where={"field": "on"})
+    if notice.posted_from and not notice.backdated and day > notice.posted_from:
+        ledger.note([_("It was posted after its first day, so it hangs shorter than it says.")])
+    saved = ledger.save(Posting(notice=notice.id, place=place.strip(), on=day, photos=tuple(photos)))
+    if notice.state == ISSUED:
+        ledger.save(notice.but(state=POSTED))
+    return saved
+
+
+def object_to(
+    ledger: Ledger,
+    notice: Notice,
+    *,
+    matter: str,
+    channel: str = "visit",
+    received_on: dt.date | None = None,
+    **facts: Any,
+) -> Objection:
+    """Write down an objection (E56), received today by default; `channel` is a code of objection_channel."""
+    refuse_state(notice, ISSUED, POSTED)
+    day = received_on or ledger.today
+    if day > ledger.today:
+        message = _("An objection cannot lie in the future. Nothing was saved; correct the date.")
+        raise Refusal("objection.date", message, where={"field": "received_on"})
+    return ledger.save(Objection(notice=notice.id, received_on=day, channel=channel, matter=matter, **facts))
+
+
+def reply_to(ledger: Ledger, objection: Objection, *, reply: str, upheld: bool, on: dt.date | None = None) -> Objection:
+    """Answer an objection, today by default; refuses an empty answer and a day before it came or still to come."""
+    day = on or ledger.today
+    if not reply.strip():
+        message = _("What was answered? Nothing was changed.")
+        raise Refusal("objection.reply", message, where={"field": "reply"})
+    if day > ledger.today or (objection.received_on and day < objection.received_on):
+        message = _("The answer must lie between the objection and today. Nothing was changed; correct the date.")
+        raise Refusal("objection.date", message, where={"field": "replied_on"})
+    handler = objection.handler or ledger.actor
+    return ledger.save(objection.but(reply=reply.strip(), upheld=upheld, replied_on=day, handler=handler))
+
+
+def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> Notice:
+    """Take the notice down after its last day; refuses what `refuse_closing` refuses."""
+    refuse_state(notice, ISSUED, POSTED)
+    objections = ledger.find(Objection, notice=notice.id)
+    refuse_closing(notice, ledger.find(Posting, notice=notice.id), objections, ledger.today)
+    outcome = result or (_("Objections handled.") if objections else _("No objection."))
+    return ledger.save(notice.but(state=CLOSED, closed_on=ledger.today, result=outcome))
+
+
+def withdraw_notice(ledger: Ledger, notice: Notice, why: str) -> Notice:
+    """Take a notice back before it has closed, with the reason; a case that waits for it goes on waiting."""
+    refuse_state(notice, DRAFT, CHECKED, ISSUED, POSTED)
+    if not why.strip():
+        raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+    return ledger.save(notice.but(state=WITHDRAWN, result=why.strip()))
+
+
+def may_pass(ledger: Ledger, notice: Notice, household_code: str = "") -> bool:
+    """May a case move on from this notice: it has closed, no objection is open, and it lists the household if named."""
+    if notice.state != CLOSED or open_objections(ledger.find(Objection, notice=notice.id)):
+        return False
+    return not household_code or household_code in households_in(notice)
+
+
+def passed_notice(ledger: Ledger, kind: str, household_code: str, *, digits: int = 0) -> Notice | None:
+    """The newest notice of a kind that lets this household's case move on; None without one.
+
+    `digits` is the length of the division that must have posted it: 12 village, 9 township, 0 any.
+    """
+    closed = ledger.find(Notice, kind=kind, state=CLOSED)
+    fitting = [n for n in closed if digits in (0, len(n.division or "")) and may_pass(ledger, n, household_code)]
+    return fitting[-1] if fitting else None

@@ -1,0 +1,185 @@
+"""A notice as plain data for paper, and the frozen table (snapshot) it is printed from."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.rows import GROUP, Row, build, choose
+from fupin_desktop.notices.rules import (
+    NoticeKind,
+    code_line,
+    kind_named,
+    last_day,
+    long_date,
+    period_of,
+    settings,
+)
+from fupin_desktop.notices.template import Template, template_of
+from fupin_desktop.policy import OUTSIDE
+from fupin_desktop.villages.model import Village
+
+BLANK = "＿＿＿＿＿＿"
+
+
+@dataclass(frozen=True)
+class PageColumn:
+    """A column of the printed table: heading, share of the width, alignment (left, centre, right)."""
+
+    label: str
+    width: float
+    align: str
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """What a notice prints: whoever draws it needs nothing else.
+
+    `caution` is shown on a draft only; `contact_phone` is the one number the leak gate lets pass.
+    """
+
+    title: str
+    paras: tuple[str, ...]
+    columns: tuple[PageColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    closing: tuple[str, ...]
+    issuers: tuple[str, ...]
+    date: str
+    code: str
+    draft: bool
+    caution: str = ""
+    contact_phone: str = ""
+
+
+def selection_of(notice: Notice) -> Mapping[str, Any]:
+    """How the rows are chosen: `where` conditions, and how namesakes are told apart."""
+    stored = json.loads(notice.selection) if notice.selection else {}
+    return {"where": {}, "namesakes": GROUP, **stored}
+
+
+def rows_of(ledger: Ledger, notice: Notice, day: date) -> list[Row]:
+    """The rows a notice would have, were `day` its first day; none for a kind without a table of the book."""
+    template, how = template_of(notice.kind or ""), selection_of(notice)
+    if not template.record:
+        return []
+    records = choose(ledger, template, how["where"], day.year, notice.division or "")
+    return build(ledger, template, records, day, how["namesakes"])
+
+
+def snapshot_of(notice: Notice, rows: Sequence[Row], day: date, villages: Sequence[Village]) -> dict[str, Any]:
+    """Everything that is printed, as frozen at issue; a print years later is the same to the letter."""
+    template, kind = template_of(notice.kind or ""), kind_named(notice.kind or "")
+    filled = _Blanks(_facts(notice, kind, template, len(rows), day))
+    body = (notice.body or "").splitlines() or [line.format_map(filled) for line in template.body]
+    closing = settings()["closing"]["announced" if kind.is_announcement else "timed"]
+    if kind.is_long_term:
+        closing = settings()["closing"]["announced"]
+    return {
+        "title": (notice.title or template.title).format_map(filled),
+        "paras": [line for line in body if line.strip()],
+        "columns": [[column.label, column.width, column.align] for column in template.columns],
+        "rows": [list(row.cells) for row in _with_village(template, rows, villages)],
+        "households": [row.ref for row in rows],
+        "closing": [line.format_map(filled) for line in closing],
+        "issuers": [name for name in (notice.issuer, notice.co_issuer) if name],
+        "date": long_date(day),
+        "contact_phone": notice.contact_phone or "",
+    }
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return BLANK
+
+
+def _facts(notice: Notice, kind: NoticeKind, template: Template, count: int, day: date) -> dict[str, str]:
+    level = kind.issuer_for(notice.division or "")
+    facts = {
+        "year": str(day.year),
+        "kind": kind.zh,
+        "count": str(count),
+        "basis": notice.legal_basis or basis_on(template, day),
+        "issuer": notice.issuer or "",
+        "from": long_date(day),
+        "to": long_date(last_day(day, notice.days)) if notice.days else "",
+        "days": str(notice.days or ""),
+        "place": settings()["issuer"][level]["place"],
+        "contact": notice.contact or "",
+        "phone": notice.contact_phone or "",
+        "address": notice.contact_address or "",
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def basis_on(template: Template, day: date) -> str:
+    """The documents a notice of that day may cite: only those issued on or before it."""
+    return "、".join(basis.text for basis in template.basis if basis.known_on <= day)
+
+
+def _with_village(template: Template, rows: Sequence[Row], villages: Sequence[Village]) -> list[Row]:
+    # Over several villages a group alone does not say where: the village stands before it.
+    if len({row.village for row in rows}) < 2:
+        return list(rows)
+    at = next((n for n, column in enumerate(template.columns) if "group_name" in column.source), None)
+    if at is None:
+        return list(rows)
+    names = {village.code: village.name or "" for village in villages}
+    return [_put(row, at, f"{names.get(row.village, '')}{row.cells[at]}") for row in rows]
+
+
+def _put(row: Row, at: int, text: str) -> Row:
+    cells = (*row.cells[:at], text, *row.cells[at + 1 :])
+    return Row(row.ref, row.village, row.group, cells, row.name_at, row.person)
+
+
+def frozen(snapshot: Mapping[str, Any]) -> tuple[str, str]:
+    """A snapshot as canonical JSON, and its SHA-256 in hex."""
+    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+def households_in(notice: Notice) -> frozenset[str]:
+    """The household codes (户编号) an issued notice lists; none before issue."""
+    return frozenset(json.loads(notice.snapshot)["households"]) if notice.snapshot else frozenset()
+
+
+def document_of(notice: Notice) -> NoticePage:
+    """An issued notice as it prints, from its frozen table alone; raises ValueError before issue."""
+    if not notice.snapshot:
+        raise ValueError("a notice is printed from its snapshot, which issue makes")
+    return _page(json.loads(notice.snapshot), code_line(notice), draft=False)
+
+
+def preview_of(ledger: Ledger, notice: Notice, day: date | None = None) -> NoticePage:
+    """A notice as it would print, were it issued from `day` (today by default); an issued one as it does print."""
+    if notice.snapshot:
+        return document_of(notice)
+    first = day or ledger.today
+    snapshot = snapshot_of(notice, rows_of(ledger, notice, first), first, ledger.find(Village))
+    return _page(snapshot, "", draft=True, caution=caution_of(notice, first))
+
+
+def caution_of(notice: Notice, day: date) -> str:
+    """本县未规定，参照外省做法 while the days on the board rest on other provinces' practice alone; else empty."""
+    period = period_of(kind_named(notice.kind or ""), notice.division or "", day)
+    return str(settings()["outside"]["sentence"]) if period is not None and period.state == OUTSIDE else ""
+
+
+def _page(snapshot: Mapping[str, Any], code: str, *, draft: bool, caution: str = "") -> NoticePage:
+    return NoticePage(
+        title=snapshot["title"],
+        paras=tuple(snapshot["paras"]),
+        columns=tuple(PageColumn(*column) for column in snapshot["columns"]),
+        rows=tuple(tuple(row) for row in snapshot["rows"]),
+        closing=tuple(snapshot["closing"]),
+        issuers=tuple(snapshot["issuers"]),
+        date=snapshot["date"],
+        code=code,
+        draft=draft,
+        caution=caution,
+        contact_phone=snapshot["contact_phone"],
+    )

@@ -1,0 +1,133 @@
+"""Rules of notices: their kinds, the days on the board, numbers, and when one may close (E55, dictionary §5)."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from fupin_desktop.files import resource
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _, language
+from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.policy import Parameter, parameter
+
+DRAFT, CHECKED, ISSUED, POSTED, CLOSED, WITHDRAWN = "draft", "checked", "issued", "posted", "closed", "withdrawn"
+LONG_TERM = "long_term"
+LEVELS = {12: "village", 9: "township", 6: "county", 4: "county"}
+_WIDTH = ("village", "township", "county")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A kind of notice.  `issuers` are levels, narrowest first; `period` the parameter of its days, empty without."""
+
+    code: str
+    zh: str
+    en: str
+    issuers: tuple[str, ...]
+    mode: str
+    mask: str
+    period: str = ""
+
+    @property
+    def label(self) -> str:
+        """The kind's name in the language in use."""
+        return self.zh if language() == "zh_CN" else self.en
+
+    @property
+    def is_long_term(self) -> bool:
+        """True for a list that hangs until it is replaced (长期公示, 003 (四))."""
+        return self.mode == LONG_TERM
+
+    @property
+    def is_announcement(self) -> bool:
+        """True for a 公告, which asks for no objections."""
+        return self.zh.endswith("公告")
+
+    def issuer_for(self, division: str) -> str:
+        """The level that signs for a division: its own when the kind allows it, else the next wider, else narrower."""
+        own = _WIDTH.index(LEVELS.get(len(division), "county"))
+        ranks = [_WIDTH.index(level) for level in self.issuers]
+        return _WIDTH[min((rank for rank in ranks if rank >= own), default=max(ranks))]
+
+
+@cache
+def settings() -> Mapping[str, Any]:
+    """What `resources/notices/kinds.toml` says: issuers, closing paragraphs, backward links, kinds."""
+    with resource("notices", "kinds.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def all_kinds() -> Mapping[str, NoticeKind]:
+    """The kinds N01 to N20 by code."""
+    rows = settings()["kind"]
+    return {row["code"]: NoticeKind(**{**row, "issuers": tuple(row["issuers"])}) for row in rows}
+
+
+def kind_named(code: str) -> NoticeKind:
+    """The kind of this code; refuses, as `notice.kind`, any other."""
+    found = all_kinds().get(code)
+    if found is None:
+        raise Refusal("notice.kind", _("There is no such kind of notice. Nothing was changed."), where={"kind": code})
+    return found
+
+
+def period_of(kind: NoticeKind, division: str, day: date) -> Parameter | None:
+    """The days a kind has to hang in a division, with the paper they stand on; None for a long-term list."""
+    return parameter(kind.period, division, day) if kind.period else None
+
+
+def last_day(first: date, days: int) -> date:
+    """The last day on the board: first and last day both count, so 7 days from the 1st end on the 7th."""
+    return first + timedelta(days=days - 1)
+
+
+def long_date(day: date) -> str:
+    """A day as papers print it: 2016年12月1日, no leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def next_number(place: str, kind: NoticeKind, year: int, known: Iterable[str | None]) -> str:
+    """The next number of a place and year, such as 甲镇公示〔2016〕3号; `known` are all numbers given so far."""
+    head = f"{place}{'公告' if kind.is_announcement else '公示'}〔{year}〕"
+    serials = [n[len(head) : -1] for n in known if n and n.startswith(head) and n.endswith("号")]
+    return f"{head}{max((int(s) for s in serials if s.isdigit()), default=0) + 1}号"
+
+
+def code_line(notice: Notice) -> str:
+    """The small line at the foot: number and beginning of the hash, in letters so that no reader takes it for a number
+    of a person or a telephone; 补录 when the notice was entered afterwards."""
+    digest = (notice.snapshot_hash or "")[:12].translate(_LETTERS)
+    return " ".join(part for part in (notice.number, digest, "补录" if notice.backdated else "") if part)
+
+
+def open_objections(objections: Iterable[Objection]) -> list[Objection]:
+    """Those nobody has answered."""
+    return [objection for objection in objections if objection.replied_on is None]
+
+
+def refuse_state(notice: Notice, *allowed: str) -> None:
+    """Refuse, as `notice.state`, an act that does not fit the state of the notice."""
+    if notice.state not in allowed:
+        message = _("In its present state this cannot be done with the notice. Nothing was changed.")
+        raise Refusal("notice.state", message, where={"field": "state"})
+
+
+def refuse_closing(notice: Notice, postings: Sequence[Posting], objections: Sequence[Objection], today: date) -> None:
+    """Refuse to close before the last day has passed, without a photograph of the board, or with an open objection.
+
+    Codes: `notice.period`, `notice.photo`, `notice.objection`.
+    """
+    if notice.posted_to is not None and today <= notice.posted_to:
+        message = _("The notice hangs until the end of {day}. Close it the day after; nothing was changed.")
+        raise Refusal("notice.period", message.format(day=notice.posted_to), where={"field": "posted_to"})
+    if not any(posting.photos for posting in postings):
+        message = _("There is no photograph of the posted notice. Nothing was changed; add the posting with its photo.")
+        raise Refusal("notice.photo", message, where={"field": "photos"})
+    if open_objections(objections):
+        message = _("An objection waits for its answer. Nothing was changed; answer it first.")
+        raise Refusal("notice.objection", message, where={"field": "reply"})

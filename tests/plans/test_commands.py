@@ -1,0 +1,91 @@
+from datetime import timedelta
+
+import pytest
+
+from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.plans.commands import (
+    cancel_measure,
+    confirm_measure,
+    copy_measures,
+    make_plan,
+    report_progress,
+    set_measure,
+    sign_plan,
+)
+from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
+from fupin_desktop.store.book import Book
+
+FACTS = {"year": 2016, "project8": "1", "batch5": "1", "category": "1", "content": "养鸡五十只"}
+
+
+@pytest.fixture
+def homes(book: Book) -> list[Household]:
+    with book.write("test") as ledger:
+        return ledger.save_all(
+            Household(household_code=f"4416901012002016000{n}", village_code="441690101200", status="registered")
+            for n in (1, 2, 3)
+        )
+
+
+@pytest.fixture
+def facts() -> dict[str, object]:
+    from fupin_desktop.ledger.words import words
+
+    lists = {"project8": "project8", "batch5": "batch5", "category": "measure_cat"}
+    return {**FACTS, **{name: next(iter(words(given))) for name, given in lists.items()}}
+
+
+def test_a_revised_plan_is_signed_anew(book: Book, homes: list[Household]) -> None:
+    with book.write("test") as ledger:
+        plan = make_plan(ledger, household=homes[0].id, wish="养鸡", cause_analysis="缺技术", planned_exit_year=2017)
+        with pytest.raises(Refusal):
+            sign_plan(ledger, plan, ledger.today + timedelta(days=1))
+        assert sign_plan(ledger, plan, ledger.today).household_signed
+    with book.write("test") as ledger:
+        again = make_plan(ledger, household=homes[0].id, wish="养鸭", cause_analysis="缺技术", planned_exit_year=2018)
+        assert again.household_signed is None
+        assert len(ledger.find(HouseholdPlan)) == 1
+
+
+def test_a_measure_from_plan_to_end(book: Book, homes: list[Household], facts: dict[str, object]) -> None:
+    with book.write("test") as ledger:
+        made = set_measure(ledger, household=homes[0].id, planned_fund=50_000_00, **facts)
+        day = ledger.today
+        _step, half = report_progress(ledger, made, date=day - timedelta(days=2), percent=50)
+        assert half.state == "doing"
+        with pytest.raises(Refusal):
+            report_progress(ledger, half, date=day, percent=40)
+        _step, done = report_progress(ledger, half, date=day, percent=100)
+        assert done.state == "done"
+        _step, same = report_progress(ledger, done, date=day - timedelta(days=1), percent=60)
+        assert same.state == "done"
+        with pytest.raises(Refusal):
+            cancel_measure(ledger, done, "不做了")
+
+
+def test_a_measure_given_up(book: Book, homes: list[Household], facts: dict[str, object]) -> None:
+    with book.write("test") as ledger:
+        made = set_measure(ledger, household=homes[0].id, **facts)
+        with pytest.raises(Refusal):
+            cancel_measure(ledger, made, " ")
+        gone = cancel_measure(ledger, made, "农户外出务工")
+        with pytest.raises(Refusal):
+            report_progress(ledger, gone, date=ledger.today, percent=10)
+        fixed = set_measure(ledger, household=homes[0].id, measure=made, **{**facts, "content": "养鸭"})
+        assert fixed.id == made.id
+
+
+def test_copies_wait_to_be_confirmed(book: Book, homes: list[Household], facts: dict[str, object]) -> None:
+    ids = [home.id for home in homes]
+    with book.write("test") as ledger:
+        set_measure(ledger, household=ids[0], **facts)
+        set_measure(ledger, household=ids[0], **{**facts, "year": 2017})
+        set_measure(ledger, household=ids[1], **facts)
+        made = copy_measures(ledger, from_household=ids[0], to_households=ids, year=2016)
+        assert [copy.household for copy in made] == [ids[2]]
+        assert made[0].to_be_confirmed
+        assert confirm_measure(ledger, made[0]).to_be_confirmed is None
+        assert copy_measures(ledger, from_household=ids[0], to_households=[]) == []
+        assert len(copy_measures(ledger, from_household=ids[0], to_households=ids[1:])) == 2
+        assert len(ledger.find(YearMeasure)) == 6
