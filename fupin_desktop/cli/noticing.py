@@ -1,0 +1,158 @@
+"""Verbs of the notice board: kinds, draft, check, issue, post, object, reply, print, close."""
+
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.printing import print_notice
+from fupin_desktop.cli.visiting import day, photos
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.values import parse, to_stored
+from fupin_desktop.ledger.words import _
+from fupin_desktop.notices import commands
+from fupin_desktop.notices.model import Notice, Objection
+from fupin_desktop.notices.rows import full_path
+from fupin_desktop.notices.template import field_at, template_of
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.writing import BookLedger
+
+ID = arg("id")
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add these verbs."""
+    where = arg("--where", action="append", default=[])
+    contact = [arg(f"--{name}") for name in ("contact", "contact-phone", "contact-address")]
+    verbs.add("notice kinds", _kinds, "the kinds of notice")
+    verbs.add("notice list", _list, "the notices of the book", BOOK)
+    verbs.add(
+        "notice draft", _draft, "draft a notice", BOOK, arg("kind"), where, arg("--days", type=int), arg("--division"),
+        arg("--namesakes", default="group"), arg("--body"), *contact,
+    )  # fmt: skip
+    verbs.add("notice check", _check, "a second pair of eyes", BOOK, ID)
+    verbs.add("notice issue", _issue, "freeze and number it", BOOK, ID, arg("--from", dest="first", required=True))
+    verbs.add(
+        "notice post", _post, "it hangs here", BOOK, ID, arg("--place", required=True), arg("--on"),
+        arg("--photo", type=Path, action="append", default=[]),
+    )  # fmt: skip
+    verbs.add(
+        "notice object", _object, "an objection came", BOOK, ID, arg("--text", required=True),
+        arg("--channel", default="visit"), arg("--on"),
+    )  # fmt: skip
+    verbs.add(
+        "notice reply", _reply, "answer an objection", BOOK, ID, arg("--text", required=True),
+        arg("--upheld", action="store_true"),
+    )  # fmt: skip
+    verbs.add("notice print", _print, "as PDF", BOOK, ID, arg("--out", type=Path, required=True))
+    verbs.add("notice close", _close, "take it down", BOOK, ID, arg("--result"))
+
+
+def notice_at(reader: Reader, name: str) -> Notice:
+    """A notice by its dot or its number."""
+    found = reader.record_at("notice", name)
+    assert isinstance(found, Notice)
+    return found
+
+
+def _kinds(call: Call) -> dict[str, Any]:
+    del call
+    return {
+        "kinds": [{"code": kind.code, "name": kind.label, "issuers": list(kind.issuers)} for kind in commands.kinds()]
+    }
+
+
+def _list(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.read() as reader:
+        return {"notices": [_told(reader, notice) for notice in reader.find(Notice)]}
+
+
+def _told(reader: Reader, notice: Notice) -> dict[str, Any]:
+    assert notice.id is not None
+    return {
+        "id": reader.text_of(notice.id), "kind": notice.kind, "number": notice.number, "title": notice.title,
+        "state": notice.state, "posted_from": notice.posted_from, "posted_to": notice.posted_to,
+        "backdated": notice.backdated, "sha256": notice.snapshot_hash,
+    }  # fmt: skip
+
+
+def conditions(kind: str, pairs: list[str]) -> dict[str, Any]:
+    """`F=V` of a selection, in the form a notice keeps it."""
+    found: dict[str, Any] = {}
+    template = template_of(kind)
+    for pair in pairs:
+        name, equal, typed = pair.partition("=")
+        if not equal:
+            raise Refusal("field.unknown", _("There is no such field."), where={"field": name})
+        field = field_at(template.record, full_path(template, name))[1]
+        found[name] = to_stored(field, parse(field, typed))
+    return found
+
+
+def _draft(call: Call) -> dict[str, Any]:
+    args = call.args
+    facts = {
+        name: value
+        for name in ("contact", "contact_phone", "contact_address", "body")
+        if (value := getattr(args, name)) is not None
+    }
+    with book_of(call) as book, book.write("notice.draft") as ledger:
+        notice = commands.draft_notice(
+            ledger, args.kind, where=conditions(args.kind, args.where), days=args.days, division=args.division,
+            namesakes=args.namesakes, **facts,
+        )  # fmt: skip
+        return _answer(ledger, notice)
+
+
+def _answer(ledger: BookLedger, notice: Notice) -> dict[str, Any]:
+    return {**_told(ledger, notice), "warnings": ledger.warnings}
+
+
+def _check(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.check") as ledger:
+        return _answer(ledger, commands.check_notice(ledger, notice_at(ledger, call.args.id)))
+
+
+def _issue(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.issue") as ledger:
+        notice = notice_at(ledger, call.args.id)
+        return _answer(ledger, commands.issue_notice(ledger, notice, day(call.args.first, "from")))
+
+
+def _post(call: Call) -> dict[str, Any]:
+    args = call.args
+    with book_of(call) as book, book.write("notice.post") as ledger:
+        notice = notice_at(ledger, args.id)
+        on = day(args.on, "on") if args.on else None
+        kept = photos(book, ledger, args.photo)
+        posting = commands.post_notice(ledger, notice, place=args.place, photos=kept, on=on)
+        assert posting.id is not None
+        return {**_answer(ledger, notice_at(ledger, args.id)), "posting_id": ledger.text_of(posting.id)}
+
+
+def _object(call: Call) -> dict[str, Any]:
+    args = call.args
+    with book_of(call) as book, book.write("notice.object") as ledger:
+        notice = notice_at(ledger, args.id)
+        on = day(args.on, "on") if args.on else None
+        objection = commands.object_to(ledger, notice, matter=args.text, channel=args.channel, received_on=on)
+        assert objection.id is not None
+        return {**_answer(ledger, notice), "objection_id": ledger.text_of(objection.id)}
+
+
+def _reply(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.reply") as ledger:
+        objection = ledger.record_at("objection", call.args.id)
+        assert isinstance(objection, Objection)
+        commands.reply_to(ledger, objection, reply=call.args.text, upheld=call.args.upheld)
+        return {"id": call.args.id, "warnings": ledger.warnings}
+
+
+def _print(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        return print_notice(book, call.args.id, call.args.out)
+
+
+def _close(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.close") as ledger:
+        return _answer(ledger, commands.close_notice(ledger, notice_at(ledger, call.args.id), call.args.result))

@@ -1,0 +1,54 @@
+"""A notice on paper: what `notices` says is drawn, looked through by the leak gate, and only then handed out."""
+
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.page import NoticePage
+from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Para, Signature, Table, Title
+from fupin_desktop.paper.leaks import find_leaks
+from fupin_desktop.paper.write import Written, write
+
+_ALIGN = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
+
+
+def document(page: NoticePage, *, watermark: str = "") -> Document:
+    """The notice as blocks; a draft carries 草稿 across each page."""
+    blocks: list[Block] = [Title(page.title), *(Para(text) for text in page.paras)]
+    if page.columns:
+        columns = [Column(column.label, column.width, _ALIGN[column.align]) for column in page.columns]
+        blocks.append(Table(columns, page.rows))
+    blocks += [Para(text) for text in page.closing]
+    if page.caution:
+        blocks.append(Note(page.caution))
+    blocks.append(Signature(page.issuers, page.date))
+    mark = watermark or (_("DRAFT") if page.draft else "")
+    return Document(page.title, blocks, code=page.code, watermark=mark)
+
+
+def write_notice(
+    page: NoticePage,
+    out: Path,
+    *,
+    watermark: str = "",
+    minors: Collection[str] = (),
+    others: Collection[str] = (),
+) -> Written:
+    """Write the PDF; a public page with a number or a minor's name on it is refused and no file is left.
+
+    `minors` are full names that belong to minors only, `others` everybody else's.  Code `notice.leak`.
+    """
+    with tempfile.TemporaryDirectory(prefix="fupin-") as folder:
+        draft = Path(folder) / "notice.pdf"
+        written = write(document(page, watermark=watermark), draft)
+        allowed = [page.contact_phone] if page.contact_phone else []
+        leaks = find_leaks(draft, allowed=allowed, forbidden_names=minors, other_names=others)
+        if leaks:
+            first = leaks[0]
+            message = _(
+                "Page {page} would show what must not hang on a board ({hint}). No file was written; look at the draft."
+            )
+            raise Refusal("notice.leak", message.format(page=first.page, hint=first.hint), where={"leaks": len(leaks)})
+        return write(document(page, watermark=watermark), out)
