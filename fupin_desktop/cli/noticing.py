@@ -8,12 +8,9 @@ from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.printing import print_notice
 from fupin_desktop.cli.visiting import day, photos
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.values import parse, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices import commands
 from fupin_desktop.notices.model import Notice, Objection
-from fupin_desktop.notices.rows import full_path
-from fupin_desktop.notices.template import field_at, template_of
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
 
@@ -76,16 +73,14 @@ def _told(reader: Reader, notice: Notice) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def conditions(kind: str, pairs: list[str]) -> dict[str, Any]:
-    """`F=V` of a selection, in the form a notice keeps it."""
+def conditions(pairs: list[str]) -> dict[str, Any]:
+    """`F=V` of a selection, as typed; the template reads the values by their fields."""
     found: dict[str, Any] = {}
-    template = template_of(kind)
     for pair in pairs:
         name, equal, typed = pair.partition("=")
         if not equal:
             raise Refusal("field.unknown", _("There is no such field."), where={"field": name})
-        field = field_at(template.record, full_path(template, name))[1]
-        found[name] = to_stored(field, parse(field, typed))
+        found[name] = typed
     return found
 
 
@@ -98,7 +93,7 @@ def _draft(call: Call) -> dict[str, Any]:
     }
     with book_of(call) as book, book.write("notice.draft") as ledger:
         notice = commands.draft_notice(
-            ledger, args.kind, where=conditions(args.kind, args.where), days=args.days, division=args.division,
+            ledger, args.kind, where=conditions(args.where), days=args.days, division=args.division,
             namesakes=args.namesakes, **facts,
         )  # fmt: skip
         return _answer(ledger, notice)

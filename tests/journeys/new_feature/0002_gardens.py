@@ -1,0 +1,16 @@
+"""Gardens."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.execute(
+        "CREATE TABLE garden (id INTEGER NOT NULL, household INTEGER, beds INTEGER, topics TEXT, away TEXT, PRIMARY KEY (id))"
+    )
+    op.execute("CREATE INDEX ix_garden_household ON garden (household)")

@@ -1,0 +1,34 @@
+"""What a new feature costs: one folder, one line in kinds.py, one migration; everything else follows."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PARTS = Path(__file__).with_name("new_feature")
+
+
+def _copy(target: Path) -> Path:
+    for part in ("fupin_desktop", "i18n"):
+        shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (target / "resources").symlink_to(ROOT / "resources")
+    shutil.copytree(PARTS / "gardens", target / "fupin_desktop" / "gardens")
+    shutil.copy(PARTS / "0002_gardens.py", target / "fupin_desktop" / "store" / "migrations" / "versions")
+    kinds = target / "fupin_desktop" / "kinds.py"
+    text = kinds.read_text(encoding="utf-8")
+    line = "from fupin_desktop.gardens.model import Garden as Garden\n"
+    kinds.write_text(
+        text.replace("from fupin_desktop.households", line + "from fupin_desktop.households", 1), encoding="utf-8"
+    )
+    return target
+
+
+def test_an_invented_feature_costs_a_folder_a_line_and_a_migration(tmp_path: Path) -> None:
+    copy = _copy(tmp_path / "copy")
+    environment = {**os.environ, "PYTHONPATH": str(copy), "FUPIN_STATE": str(tmp_path / "state")}
+    (tmp_path / "books").mkdir()
+    words = [sys.executable, str(PARTS / "journey.py"), str(tmp_path / "books")]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
