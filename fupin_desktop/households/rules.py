@@ -95,17 +95,12 @@ def head_of(ledger: Ledger, household: Household) -> Member | None:
 def check_household(household: Household, members: Sequence[Member]) -> list[str]:
     """Warnings about a household and its members (E11, E12).
 
-    Refuses, with the code `household.code`, a 户编号 that does not begin with the household's own village.
+    A 户编号 of another village is one of them: a household that moved keeps its code.
     """
-    code, village = household.household_code or "", household.village_code or ""
-    if not code.startswith(village):
-        raise Refusal(
-            "household.code",
-            _("The household code does not begin with the village code. Nothing was saved; correct one of them."),
-            where={"field": "household_code"},
-        )
     living = [m for m in members if not has_left(m)]
-    return [*_heads_warning(living), *_persons_warning(household, living), *_grade_warning(household)]
+    code, village = household.household_code or "", household.village_code or ""
+    foreign = [] if code.startswith(village) else [_("The household code is not of this village.")]
+    return [*foreign, *_heads_warning(living), *_persons_warning(household, living), *_grade_warning(household)]
 
 
 def _heads_warning(living: Sequence[Member]) -> list[str]:
