@@ -63,5 +63,5 @@ def answer(file: BinaryIO) -> Answer:
 
 if __name__ == "__main__":
     _limit()
-    with open(0, "rb") as opened:  # noqa: PTH123  # standard input is the file itself, not a path
+    with open(0, "rb") as opened:  # standard input is the file itself, not a path
         sys.stdout.buffer.write(msgspec.msgpack.encode(answer(opened)))

@@ -20,7 +20,9 @@ _CHUNK = 2**20
 _LONGEST_TAG = 2**16
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _BROKEN = re.compile(rb"""<(?:\w+:)?c\b(?=[^<>]*\bt=["']e["'])[^<>]*\br=["']([A-Z]+)(\d+)["'][^<>]*>""")
-_FAR = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\br=["'](?:[A-Z]{3,}\d+|[A-Z]+(?:\d{7,}|[2-9]\d{5}))["']""")
+# Begins with a literal, which the regular expression engine finds far faster than a whole tag
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{3,}\d+|[A-Z]+(?:\d{7,}|[2-9]\d{5}))["']""")
+_ERROR_TYPE = re.compile(rb"""t=["']e["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _NUMBER = re.compile(rb"""\br=["'](\d{1,9})["']""")
 _FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D\x00", b"\x00<\x00!\x00D")
@@ -91,7 +93,8 @@ def _look(archive: ZipFile, part: str) -> Inspection:
             position = int(number[1]) if number else position + 1
             if _HIDDEN.search(row[1]):
                 seen.hidden.append(position)
-        seen.errors.extend((int(cell[2]) - 1, _column(cell[1])) for cell in _BROKEN.finditer(text))
+        if _ERROR_TYPE.search(text):
+            seen.errors.extend((int(cell[2]) - 1, _column(cell[1])) for cell in _BROKEN.finditer(text))
     return seen
 
 

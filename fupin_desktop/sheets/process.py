@@ -1,4 +1,4 @@
-"""The parent's side of reading: open the file safely, start the child, wait with a clock, turn its end into a sentence."""
+"""The parent's side of reading: open the file safely, start the child, wait with a clock, put its end in words."""
 
 import os
 import stat

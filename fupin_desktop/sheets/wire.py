@@ -9,7 +9,7 @@ import msgspec
 
 
 class SheetWire(msgspec.Struct, array_like=True):
-    """One sheet; `hidden` are row numbers from 1, `merged` are first row, first column, last row, last column from 0."""
+    """One sheet; `hidden` are row numbers from 1, `merged` first row and column, last row and column, from 0."""
 
     name: str
     rows: list[list[Any]]

@@ -1,0 +1,181 @@
+"""Taking a roster in (导入名册): drafts become records, found again by their natural keys, saved in batches."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.households.model import Household, Member, MemberYear
+from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.incomes.model import BankCard, IncomeYear
+from fupin_desktop.intake.draft import Draft, Ref
+from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.progress import Progress, silent
+from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of
+from fupin_desktop.ledger.scope import is_below
+from fupin_desktop.ledger.values import to_stored
+from fupin_desktop.ledger.words import _, words
+from fupin_desktop.villages.model import AssistingUnit, Village
+
+# Records of one stage link only to those of earlier ones, which by then have their ids.
+_STAGES: tuple[tuple[type[Record], ...], ...] = (
+    (AssistingUnit,),
+    (Village,),
+    (Household,),
+    (Member, Cadre),
+    (MemberYear, IncomeYear, BankCard, Responsibility, HousingCase),
+)
+_EMPTY = (None, "", ())
+
+
+@dataclass
+class Taken:
+    """What taking in did.  `new`, `changed`, `identical` count records of every kind; `households` and `members` those
+    the sheet brought; `outside` the households of other divisions; `findings` what only the book could tell."""
+
+    new: int = 0
+    changed: int = 0
+    identical: int = 0
+    households: int = 0
+    members: int = 0
+    outside: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progress: Progress = silent) -> Taken:
+    """Write what is new or differs; taking the same drafts in again changes nothing.
+
+    A value the sheet states replaces the book's.  An empty cell never erases one, except within a judgement of several
+    fields that the sheet states (dangerous house and its grade), which is replaced as a whole.  Drafts outside the
+    book's division are not touched; their households are counted with `outside`.
+    """
+    taken = Taken(outside=outside)
+    villages: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        villages[draft.village].append(draft)
+    for done, (code, own) in enumerate(villages.items()):
+        progress(done, len(villages), _("Writing the book"))
+        if is_below(code, ledger.division):
+            _VillageIntake(ledger, taken, own).run()
+        else:
+            taken.outside += sum(draft.cls is Household for draft in own)
+    return taken
+
+
+class _VillageIntake:
+    """The drafts of one village on their way in."""
+
+    def __init__(self, ledger: Ledger, taken: Taken, drafts: Sequence[Draft]) -> None:
+        self.ledger = ledger
+        self.taken = taken
+        self.drafts: dict[type[Record], list[Draft]] = defaultdict(list)
+        self.ids: dict[Ref, Dot] = {}
+        self.away: set[Ref | None] = set()
+        for draft in drafts:
+            self.drafts[draft.cls].append(draft)
+
+    def run(self) -> None:
+        for stage in _STAGES:
+            made: list[tuple[Draft, Record]] = []
+            for cls in stage:
+                if self.drafts[cls]:
+                    made.extend(self._records(cls, self.drafts[cls]))
+            self._save(made)
+        self.taken.households += sum(draft.ref in self.ids for draft in self.drafts[Household])
+        self.taken.members += sum(draft.ref in self.ids for draft in self.drafts[Member])
+
+    def _save(self, made: list[tuple[Draft, Record]]) -> None:
+        for (draft, _given), record in zip(made, self.ledger.save_all(record for _draft, record in made), strict=True):
+            if draft.ref is not None and record.id is not None:
+                self.ids[draft.ref] = record.id
+
+    def _records(self, cls: type[Record], drafts: list[Draft]) -> Iterable[tuple[Draft, Record]]:
+        """The records to save, new or changed; those that stay as they are only give their id."""
+        placed = [(draft, links) for draft in drafts if (links := self._links(draft)) is not None]
+        known = self._known(cls, placed)
+        for draft, links in placed:
+            values = {**draft.values, **links}
+            old = known.get(_key(cls, values))
+            if old is None:
+                self.taken.new += 1
+                given: dict[str, Any] = _said({**draft.initial, **values})
+                yield draft, cls(**given)
+            elif old.away is not None:
+                self.away.add(draft.ref)
+                self.taken.findings.append(finding("register.away", draft.sheet, draft.row, WHOLE_ROW))
+            else:
+                yield from self._compared(draft, old, values)
+
+    def _compared(self, draft: Draft, old: Record, values: Mapping[str, object]) -> Iterable[tuple[Draft, Record]]:
+        changes = _changes(old, _forward(old, values))
+        if changes:
+            self.taken.changed += 1
+            yield draft, old.but(**changes)
+            return
+        self.taken.identical += 1
+        if draft.ref is not None and old.id is not None:
+            self.ids[draft.ref] = old.id
+
+    def _links(self, draft: Draft) -> dict[str, object] | None:
+        """The links as ids; None when one that is needed leads nowhere.  What was put away is told once, not here."""
+        if self.away.intersection(draft.links.values()):
+            return None
+        links = {name: self._resolve(ref) for name, ref in draft.links.items()}
+        for name, found in links.items():
+            if found is None and fields_of(draft.cls)[name].required:
+                self.taken.findings.append(finding("household.absent", draft.sheet, draft.row, WHOLE_ROW))
+                return None
+        return dict(links)
+
+    def _resolve(self, ref: Ref) -> Dot | None:
+        if ref not in self.ids:
+            found = self.ledger.by_key(ref.cls, *ref.key)
+            if found is not None and found.id is not None:
+                self.ids[ref] = found.id
+        return self.ids.get(ref)
+
+    def _known(
+        self, cls: type[Record], placed: Sequence[tuple[Draft, Mapping[str, object]]]
+    ) -> dict[tuple[object, ...], Record]:
+        """The records of the book with these keys, put-away ones too; of twins the older stands."""
+        first = key_of(cls)[0]
+        wanted = {links.get(first, draft.values.get(first)) for draft, links in placed} - {None}
+        known: dict[tuple[object, ...], Record] = {}
+        for record in self.ledger.find(cls, with_away=True, **{first: sorted(wanted, key=str)}):
+            key = _key(cls, {name: getattr(record, name) for name in key_of(cls)})
+            if key not in known or known[key].away is not None:
+                known[key] = record
+        return known
+
+
+def _key(cls: type[Record], values: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(to_stored(fields_of(cls)[name], values.get(name)) for name in key_of(cls))
+
+
+def _said(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value not in _EMPTY}
+
+
+def _forward(old: Record, values: Mapping[str, object]) -> Mapping[str, object]:
+    # A house goes forward only: an older workbook must not undo what was advanced step by step since
+    if not isinstance(old, HousingCase) or old.stage is None or values.get("stage") is None:
+        return values
+    order = list(words("house_stage"))
+    if order.index(str(values["stage"])) >= order.index(old.stage):
+        return values
+    return {name: value for name, value in values.items() if name not in ("stage", "stage_on", "progress_words")}
+
+
+def _changes(old: Record, values: Mapping[str, object]) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    for fields in cells_of(type(old)).values():
+        stated = [one for one in fields if one.name in values]
+        if all(values[one.name] in _EMPTY for one in stated):
+            continue
+        for one in stated:
+            if to_stored(one, values[one.name]) != to_stored(one, getattr(old, one.name)):
+                changes[one.name] = values[one.name]
+    return changes

@@ -1,0 +1,91 @@
+"""What intake works with: lines of a sheet with typed values, and drafts of records made from the good ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding, shown
+from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.record import Record
+
+Place = tuple[str, str]  # kind and field: where a column of the sheet belongs
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its heading there, what it holds, and words that mean an empty cell."""
+
+    heading: str
+    place: Place
+    field: Field
+    required: bool = False
+    empty: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class Line:
+    """One line of a sheet: typed values by place, the cells they came from, and the places that could not be read.
+
+    `row` counts from 1.  A place with an empty cell has the value None.
+    """
+
+    sheet: str
+    row: int
+    columns: Mapping[Place, Column]
+    values: dict[Place, object] = field(default_factory=dict)
+    raw: dict[Place, object] = field(default_factory=dict)
+    failed: set[Place] = field(default_factory=set)
+
+    def get(self, kind: str, name: str) -> object:
+        """The value at a place, None when the cell is empty or could not be read."""
+        return self.values.get((kind, name))
+
+    def text(self, kind: str, name: str) -> str:
+        """The value at a place as text, empty when there is none."""
+        value = self.get(kind, name)
+        return "" if value is None else str(value)
+
+    def has(self, kind: str, name: str) -> bool:
+        """True when the sheet has this column at all."""
+        return (kind, name) in self.columns
+
+    def find(self, code: str, kind: str, name: str) -> Finding:
+        """A finding of this code at the cell of a place."""
+        place = (kind, name)
+        column = self.columns[place]
+        return finding(code, self.sheet, self.row, column.heading, shown(_as_seen(self.raw.get(place)), column.field))
+
+    def whole(self, code: str) -> Finding:
+        """A finding of this code about the whole line."""
+        return finding(code, self.sheet, self.row, WHOLE_ROW)
+
+
+def _as_seen(cell: object) -> str:
+    # Excel shows a whole number without the point that its file keeps
+    return "" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A record by its natural key, before it has an id."""
+
+    cls: type[Record]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record as a sheet states it.
+
+    `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
+    to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
+    `row` name the line it came from.
+    """
+
+    cls: type[Record]
+    village: str
+    values: Mapping[str, object]
+    links: Mapping[str, Ref] = field(default_factory=dict)
+    initial: Mapping[str, object] = field(default_factory=dict)
+    ref: Ref | None = None
+    sheet: str = ""
+    row: int = 0

@@ -1,0 +1,126 @@
+"""A finding (校验结果): what is odd at one cell of a sheet, told to the person who has to put it right."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.privacy import HIDDEN, Privacy, minor_name, tail
+from fupin_desktop.ledger.words import N_, _
+
+WHOLE_ROW = "整行"
+_SHOWN = 40
+_DIGITS = re.compile(r"\d(?:[\d\s]*\d)?[Xx]?")
+
+
+class Severity(StrEnum):
+    """REFUSE: the row does not go in.  WARN: it goes in as it stands.  NORMALISE: it goes in, cleaned."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+    NORMALISE = "normalise"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """At `row` (from 1) and `column` (the heading, or 整行) of `sheet`; `value_shown` is masked whatever it holds."""
+
+    severity: Severity
+    sheet: str
+    row: int
+    column: str
+    value_shown: str
+    code: str
+    message: str
+
+
+R, W, N = Severity.REFUSE, Severity.WARN, Severity.NORMALISE
+# What happened, by code; whether the data are safe and what to do next follows from the severity.
+_SENTENCES: dict[str, tuple[Severity, str]] = {
+    "cell.required": (R, N_("This cell must not be empty.")),
+    "cell.error": (R, N_("The cell shows the error of a formula instead of a value.")),
+    "cell.formula": (R, N_("The cell holds the text of a formula. Type the value itself.")),
+    "cell.digits_lost": (
+        R,
+        N_("Excel has kept this as a number and lost its last digits. Set the column to text and type it again."),
+    ),
+    "cell.long": (R, N_("The text is longer than it can be.")),
+    "cell.number": (R, N_("A number is needed here.")),
+    "cell.whole": (R, N_("A whole number is needed here.")),
+    "cell.negative": (R, N_("The number is smaller than it can be.")),
+    "cell.high": (R, N_("The number is larger than it can be.")),
+    "cell.day": (R, N_("There is no such day. Write it like 2016-06-30.")),
+    "cell.yes": (R, N_("Only yes or no can stand here.")),
+    "cell.word": (R, N_("This word is not in the list for this column.")),
+    "id.form": (R, N_("A document number has 18 places, an old one 15, and its birthday must exist.")),
+    "id.check": (R, N_("The check digit of the document number is wrong. Compare it with the document.")),
+    "id.twice": (R, N_("The same document number stands in another row.")),
+    "person.twice": (R, N_("The same person code stands in another row.")),
+    "line.twice": (R, N_("An earlier row of this sheet stands for the same thing.")),
+    "village.unknown": (R, N_("The village sheet has no village of this name.")),
+    "village.form": (R, N_("A village has a division code of twelve digits.")),
+    "household.villages": (R, N_("The same household code is used in two villages. The household waits.")),
+    "household.differs": (R, N_("The rows of this household disagree in this column. The household waits.")),
+    "household.size": (R, N_("The household has more or fewer rows than persons. The household waits.")),
+    "household.no_head": (R, N_("No row of this household is its head. The household waits.")),
+    "household.heads": (R, N_("More than one row of this household is its head. The household waits.")),
+    "household.waits": (R, N_("This row waits, because another row of its household cannot be taken in.")),
+    "household.absent": (R, N_("The household of this row is neither in the book nor in this workbook.")),
+    "register.away": (W, N_("The book holds this, taken out of the register. It stays out, and nothing was changed.")),
+    "village.code": (W, N_("The household code does not begin with the code of the village.")),
+    "row.hidden": (W, N_("This row is hidden in the workbook.")),
+    "person.sex": (W, N_("The sex does not agree with the document number.")),
+    "person.birth": (W, N_("The date of birth does not agree with the document number.")),
+    "person.no_number": (W, N_("An identity card is named, but its number is missing.")),
+    "person.future": (W, N_("The date of birth is later than the day of the report.")),
+    "person.school": (W, N_("A child of school age, and not at school. Is there a reason?")),
+    "work.no_months": (W, N_("A place of work without months of work.")),
+    "work.no_place": (W, N_("Months of work without a place of work.")),
+    "phone.form": (W, N_("This is no telephone number: a mobile has eleven digits.")),
+    "phone.shared": (W, N_("Another household has the same telephone number.")),
+    "card.check": (W, N_("The card number fails its check. Compare it with the card.")),
+    "card.shared": (W, N_("Another household has the same card number.")),
+    "cause.unfitting": (W, N_("No member of this household fits its main cause of poverty.")),
+    "dates.order": (W, N_("The days are not in order: begun, completed, accepted.")),
+    "progress.unknown": (W, N_("These words about the progress were not understood; the stage follows the days.")),
+    "cell.cleaned": (N, N_("Blanks, invisible signs or full-width letters were taken away.")),
+    "day.text": (N, N_("The day was written as text and was read as a day.")),
+    "cell.merged": (N, N_("The cell is merged over several rows; each got its value.")),
+}
+_THEN = {
+    R: N_("The row was not taken in; nothing in the book was changed by it. Correct it and import the file again."),
+    W: N_("The row was taken in as it stands. Please check it."),
+    N: N_("The row was taken in."),
+}
+
+
+def finding(code: str, sheet: str, row: int, column: str, shown: str = "") -> Finding:
+    """The finding of this code at a place; `shown` must already be masked (see `shown`)."""
+    severity, what = _SENTENCES[code]
+    return Finding(severity, sheet, row, column, shown, code, f"{_(what)} {_(_THEN[severity])}")
+
+
+def shown(raw: str, field: Field | None) -> str:
+    """What may be shown of a cell: never more than four digits of a document, card or telephone, never health.
+
+    Names of members are shown as minors' names are: a line that could not be read does not say who is a minor.
+    """
+    text = "".join(c for c in raw if c.isprintable())[:_SHOWN].strip()
+    if not text or field is None:
+        return _without_digits(text)
+    if field.privacy is Privacy.SEALED:
+        return HIDDEN
+    if field.privacy is Privacy.OFFICE:
+        return tail(text)
+    if field.privacy is Privacy.MINOR:
+        return minor_name(text)
+    return text if _is_code(field, text) else _without_digits(text)
+
+
+def _is_code(field: Field, text: str) -> bool:
+    # Division, household and person codes have their own lengths; eighteen places would be a document in the wrong cell
+    return field.name.endswith("code") and len(text) in (6, 9, 12, 20, 22)
+
+
+def _without_digits(text: str) -> str:
+    return _DIGITS.sub(lambda found: tail(found[0]) if len(found[0]) > 8 else found[0], text)

@@ -1,0 +1,140 @@
+"""From a cell to a value: what the field's declaration allows, and what was put right or refused on the way."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from math import isfinite
+
+from fupin_desktop.intake.draft import Column
+from fupin_desktop.intake.numbers import bare_number
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.privacy import Privacy
+from fupin_desktop.ledger.values import check, clean, day_of, half_width, parse
+from fupin_desktop.ledger.words import code_of
+from fupin_desktop.sheets.workbook import Broken, Cell
+
+_NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\"})
+_FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(@=])")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+_EXACT = 10**15
+# What the ledger says about a value, and what a person reading a sheet is told
+_CODES = {
+    "value.long": "cell.long",
+    "value.integer": "cell.whole",
+    "value.low": "cell.negative",
+    "value.high": "cell.high",
+    "value.day": "cell.day",
+    "value.yes": "cell.yes",
+    "value.choice": "cell.word",
+}
+
+
+class Odd(Exception):
+    """The cell cannot be read, for the reason with this code (see `intake.finding`)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a cell means, and the code of what was put right, empty when nothing was."""
+
+    value: object
+    cleaned: str = ""
+
+
+def convert(column: Column, cell: Cell) -> Value:
+    """The value of a cell of this column; raises `Odd`."""
+    field = column.field
+    if isinstance(cell, Broken):
+        raise Odd("cell.error")
+    if cell is None or (isinstance(cell, str) and _says_nothing(column, cell.strip())):
+        return Value(() if field.many else None)
+    if isinstance(cell, str) and _FORMULA.match(cell.strip()):
+        raise Odd("cell.formula")
+    try:
+        found = _READERS.get(field.kind, _text)(field, cell)
+        check(field, found.value)
+    except Refusal as refused:
+        raise Odd(_CODES.get(refused.code, "cell.number")) from None
+    return found
+
+
+def _says_nothing(column: Column, text: str) -> bool:
+    if text == "无":  # "none": an answer to yes or no, and a word of some lists
+        field = column.field
+        return field.kind is not Kind.YES and not (field.words and code_of(field.words, text))
+    return text in _NOTHING or text in column.empty
+
+
+def _text(field: Field, cell: Cell) -> Value:
+    text = _written(cell)
+    if field.name in ("id_no", "account_no"):
+        bare = bare_number(text)
+        return Value(bare, "cell.cleaned" if bare != text else "")
+    kept = _INVISIBLE.sub("", clean(text)).strip().replace("\n", " ")
+    if field.privacy is Privacy.OFFICE or field.key:
+        kept = half_width(kept)
+    return Value(kept, "cell.cleaned" if kept != text else "")
+
+
+def _written(cell: Cell) -> str:
+    # Excel holds fifteen digits; a longer number has lost its end before it comes here
+    if isinstance(cell, float):
+        if abs(cell) >= _EXACT:
+            raise Odd("cell.digits_lost")
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    text = str(cell)
+    if _SCIENTIFIC.fullmatch(text.strip()):
+        raise Odd("cell.digits_lost")
+    return text
+
+
+def _numeric(field: Field, cell: Cell) -> Value:
+    if isinstance(cell, str):
+        return Value(parse(field, cell), "cell.cleaned" if half_width(cell) != cell else "")
+    if isinstance(cell, bool) or not isinstance(cell, float) or not isfinite(cell):
+        raise Odd("cell.number")
+    if abs(cell) >= _EXACT:
+        raise Odd("cell.high")
+    return Value(_from_float(field, Decimal(repr(cell))))
+
+
+def _from_float(field: Field, value: Decimal) -> int | Decimal:
+    # A computed cell carries the noise of binary fractions, so it is rounded; what a person typed must fit as it stands
+    if field.kind is Kind.NUMBER:
+        return value.quantize(Decimal(1).scaleb(-field.places), ROUND_HALF_EVEN)
+    if field.kind is Kind.MONEY:
+        return int((value * 100).to_integral_value(ROUND_HALF_EVEN))
+    if value != value.to_integral_value():
+        raise Odd("cell.whole")
+    return int(value)
+
+
+def _day(_field: Field, cell: Cell) -> Value:
+    if isinstance(cell, date):
+        return Value(cell)
+    found = day_of(clean(_written(cell)))
+    if found is None:
+        raise Odd("cell.day")
+    return Value(found, "day.text")
+
+
+def _listed(field: Field, cell: Cell) -> Value:
+    return Value(parse(field, _written(cell)))
+
+
+_READERS: dict[Kind, Callable[[Field, Cell], Value]] = {
+    Kind.MONEY: _numeric,
+    Kind.INTEGER: _numeric,
+    Kind.NUMBER: _numeric,
+    Kind.DAY: _day,
+    Kind.YES: _listed,
+    Kind.CHOICE: _listed,
+}
