@@ -234,3 +234,13 @@ picture = Table(
     Column("bytes", Integer, nullable=False),
     Column("here", Integer, nullable=False),
 )
+
+# How people are found: initials and pinyin of a member's name, each reading after a blank, and the number's last four.
+person_search = Table(
+    "person_search",
+    metadata,
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("initials", Text, nullable=False),
+    Column("pinyin", Text, nullable=False),
+    Column("id_tail", Text, nullable=False),
+)

@@ -170,6 +170,13 @@ OWN = (
 	at TEXT NOT NULL,
 	PRIMARY KEY (id)
 )""",
+    """CREATE TABLE person_search (
+	record INTEGER NOT NULL,
+	initials TEXT NOT NULL,
+	pinyin TEXT NOT NULL,
+	id_tail TEXT NOT NULL,
+	PRIMARY KEY (record)
+)""",
     """CREATE TABLE picture (
 	"key" TEXT NOT NULL,
 	name TEXT NOT NULL,

@@ -1,0 +1,79 @@
+"""An open book as the pages see it: reading, commands on the lane, and what there is to tell."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book import Book
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.ui.worker import Job, Lane, Work
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """Hands pages their readings and takes their commands; knows no page."""
+
+    changed = Signal()
+    said = Signal(str)
+    refused = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, book: Book, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.lane = Lane(self)
+
+    @property
+    def today(self) -> date:
+        """The wall's day, for what is overdue."""
+        return self.book.wall().date()
+
+    def read(self, question: Callable[[Reader], T]) -> T:
+        """A short reading, in the window's thread."""
+        with self.book.read() as reader:
+            return question(reader)
+
+    def run(self, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None) -> Job:
+        """Slow work on the lane."""
+        return self.lane.run(work, done, failed or self.fail)
+
+    def command(
+        self,
+        name: str,
+        act: Callable[[BookLedger], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """One command on the lane, in one transaction; its warnings are told."""
+
+        def work(_progress: object) -> tuple[Any, list[str]]:
+            with self.book.write(name) as ledger:
+                return act(ledger), ledger.warnings
+
+        def finish(result: tuple[Any, list[str]]) -> None:
+            self.said.emit("  ".join(result[1]) or _("Saved."))
+            self.changed.emit()
+            if done is not None:
+                done(result[0])
+
+        return self.run(work, finish, failed)
+
+    def fail(self, error: Exception) -> None:
+        """Tell what went wrong: a refusal is an answer, a cancel needs no words, anything else is a bug."""
+        if isinstance(error, Refusal):
+            self.refused.emit(error)
+        elif isinstance(error, Cancelled):
+            self.said.emit(_("Stopped. Nothing was changed."))
+        else:
+            self.failed.emit(error)
+
+    def close(self) -> None:
+        """Let running work end, then close the book."""
+        self.lane.drain()
+        self.book.close()

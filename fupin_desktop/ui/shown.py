@@ -1,0 +1,57 @@
+"""Values as people read them in lists and forms: words for codes, yuan for fen, masks where the law asks for them."""
+
+from datetime import date
+from decimal import Decimal
+
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.privacy import minor_name
+from fupin_desktop.ledger.privacy import masked as mask
+from fupin_desktop.ledger.values import decimal_text
+from fupin_desktop.ledger.words import _, word
+
+NOTHING = "—"
+_AGE = 18
+
+
+def yuan(fen: int) -> str:
+    """An amount in yuan with thousands set apart, without decimals that are nought."""
+    text = f"{Decimal(fen) / 100:,.2f}"
+    return text.removesuffix(".00")
+
+
+def plain_value(field: Field, value: object) -> str:
+    """A value as a person would type it, unmasked; empty for nothing."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, tuple):
+        return "、".join(plain_value(field, one) for one in value)
+    if field.kind is Kind.CHOICE:
+        return word(field.words, str(value))
+    if field.kind is Kind.MONEY and isinstance(value, int):
+        return yuan(value)
+    if field.kind is Kind.YES:
+        return _("yes") if value else _("no")
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)
+
+
+def shown(field: Field, value: object, *, minor: bool = False) -> str:
+    """A value as lists show it: masked, with its unit; a dash for nothing."""
+    hidden = mask(value, field.privacy, minor=minor)
+    if hidden != value:
+        return str(hidden)
+    text = plain_value(field, value)
+    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
+    return f"{text} {unit}".strip() if text else NOTHING
+
+
+def person(name: str | None, born: str | None, today: date) -> str:
+    """A name in a list: in full for grown-ups, the family name and × for those under 18."""
+    if not name:
+        return NOTHING
+    return minor_name(name) if born and is_young(born, today) else name
+
+
+def is_young(born: str, today: date) -> bool:
+    """True when somebody born on this stored day is under 18."""
+    day = date.fromisoformat(born)
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day)) < _AGE

@@ -1,0 +1,96 @@
+"""The one lane for writes and slow reads: plain callables run on one thread, results cross by queued signal."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from fupin_desktop.ledger.errors import Cancelled
+from fupin_desktop.ledger.progress import Progress
+
+Work = Callable[[Progress], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+class Job(QObject):
+    """One piece of work on the lane; its callbacks run in the window's thread."""
+
+    progressed = Signal(int, int, str)
+    ended = Signal(object, object)
+
+    def __init__(self, work: Work, done: Done, failed: Failed, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work, self._done, self._failed = work, done, failed
+        self._stop = threading.Event()
+        self.ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; what it wrote is rolled back by the book."""
+        self._stop.set()
+
+    def _tell(self, done: int, total: int, text: str) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total, text)
+
+    def run(self) -> None:
+        """Do the work; called by the lane's thread."""
+        try:
+            result, error = self._work(self._tell), None
+        except Exception as caught:
+            result, error = None, caught
+        self.ended.emit(result, error)
+
+    def _finish(self, result: object, error: Exception | None) -> None:
+        if error is None:
+            self._done(result)
+        else:
+            self._failed(error)
+        self.deleteLater()
+
+
+class _Runnable(QRunnable):
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        self._job.run()
+
+
+class Lane(QObject):
+    """Runs jobs one after the other, never two at once."""
+
+    busy = Signal(bool)
+    progressed = Signal(int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._waiting: list[Job] = []
+
+    def run(self, work: Work, done: Done, failed: Failed) -> Job:
+        """Put work on the lane."""
+        job = Job(work, lambda result: self._leave(job, done, result), lambda e: self._leave(job, failed, e), self)
+        job.progressed.connect(self.progressed)
+        self._waiting.append(job)
+        self.busy.emit(True)
+        self._pool.start(_Runnable(job))
+        return job
+
+    def _leave(self, job: Job, then: Callable[[Any], None], what: Any) -> None:
+        self._waiting.remove(job)
+        self.busy.emit(bool(self._waiting))
+        then(what)
+
+    def cancel(self) -> None:
+        """Stop what is running and what waits."""
+        for job in self._waiting:
+            job.cancel()
+
+    def drain(self) -> None:
+        """Wait until the lane is empty: before a book is closed."""
+        self._pool.waitForDone()
