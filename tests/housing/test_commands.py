@@ -8,6 +8,7 @@ from fupin_desktop.housing.model import HousingCase, HousingStep
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.notices.commands import close_notice, draft_notice, issue_notice, post_notice
 from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.page import preview_of
 from fupin_desktop.store.book import Book
 from fupin_desktop.villages.model import Village
 
@@ -109,3 +110,15 @@ def test_a_case_from_the_roster_stands_where_it_stands(book: Book) -> None:
         ledger.save(HousingCase(household=home.id, year_plan=2017, stage="foundation"))
         moved = advance(ledger, ledger.find(HousingCase)[0], to="main_body")
         assert moved.stage_on == ledger.today
+
+
+def test_a_housing_notice_is_chosen_along_the_household(book: Book) -> None:
+    cases(book)
+    with book.write("test") as ledger:
+        case = ledger.find(HousingCase)[1]
+        ledger.save(case.but(stage="accepted", subsidy_amount=40_000_00, mode="repair"))
+        draft = draft_notice(ledger, "N12", where={"village_code": ONE, "natural_village": ["上屋", "下屋"]})
+        assert preview_of(ledger, draft, date(2017, 6, 1)).rows == ()
+        draft = draft_notice(ledger, "N12", where={"village_code": ONE, "persons": "3"})
+        assert preview_of(ledger, draft).rows == (("1", "", "张2", "3", "D级", "修缮加固", "40000.00"),)
+        assert draft.division == ONE
