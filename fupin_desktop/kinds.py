@@ -8,6 +8,7 @@ from fupin_desktop.duties.model import Responsibility as Responsibility
 from fupin_desktop.households.model import Household as Household
 from fupin_desktop.households.model import Member as Member
 from fupin_desktop.households.model import MemberYear as MemberYear
+from fupin_desktop.households.rules import check_household, check_member
 from fupin_desktop.housing.model import HousingCase as HousingCase
 from fupin_desktop.housing.model import HousingStep as HousingStep
 from fupin_desktop.incomes.model import BankCard as BankCard
@@ -20,6 +21,7 @@ from fupin_desktop.notices.model import Posting as Posting
 from fupin_desktop.plans.model import HouseholdPlan as HouseholdPlan
 from fupin_desktop.plans.model import MeasureProgress as MeasureProgress
 from fupin_desktop.plans.model import YearMeasure as YearMeasure
+from fupin_desktop.plans.rules import check_measure
 from fupin_desktop.sync.model import Decision as Decision
 from fupin_desktop.sync.model import Grant as Grant
 from fupin_desktop.sync.model import SameAs as SameAs
@@ -27,6 +29,7 @@ from fupin_desktop.villages.model import AssistingUnit as AssistingUnit
 from fupin_desktop.villages.model import Village as Village
 from fupin_desktop.visits.model import FollowUpTask as FollowUpTask
 from fupin_desktop.visits.model import Visit as Visit
+from fupin_desktop.visits.rules import check_visit
 
 # To be imported above is to be listed: the classes of this module's own namespace are the kinds of the book.
 KINDS: Mapping[str, type[Record]] = {
@@ -35,5 +38,28 @@ KINDS: Mapping[str, type[Record]] = {
     if isinstance(cls, type) and issubclass(cls, Record) and cls is not Record
 }
 
-# What the desk refuses beyond the limits of single fields, by kind; the border only warns (sync.md §2).
-RULES: Mapping[str, Callable[[Ledger, Any], None]] = {}
+
+def _household(ledger: Ledger, record: Household) -> None:
+    members = ledger.find(Member, household=record.id) if record.id is not None else []
+    ledger.note(check_household(record, members))
+
+
+def _member(ledger: Ledger, record: Member) -> None:
+    ledger.note(check_member(record, ledger.today))
+
+
+def _visit(ledger: Ledger, record: Visit) -> None:
+    check_visit(record, ledger.today)
+
+
+def _measure(ledger: Ledger, record: YearMeasure) -> None:
+    ledger.note(check_measure(record))
+
+
+# What the desk says of a record someone saves, beyond the limits of single fields; the border only warns (sync.md §2).
+RULES: Mapping[str, Callable[[Ledger, Any], None]] = {
+    "household": _household,
+    "member": _member,
+    "visit": _visit,
+    "year_measure": _measure,
+}

@@ -24,6 +24,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
 
 
 def _connect(path: Path, key: bytes) -> Any:
+    path.touch(mode=0o600)
     connection = dbapi2.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")

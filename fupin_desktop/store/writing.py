@@ -96,11 +96,14 @@ class BookLedger(Reader):
     # --- the door ---------------------------------------------------------------------------------------------------
 
     def save(self, record: R) -> R:
-        """Write a new record, or what differs from its reading."""
+        """Write a new record, or what differs from its reading, after the rules of its feature."""
+        rule = RULES.get(kind_of(type(record)))
+        if rule is not None:
+            rule(self, record)
         return self.save_all([record])[0]
 
     def save_all(self, records: Iterable[R]) -> list[R]:
-        """Write many; new ones get their ids in the order given."""
+        """Write many, as a whole that was judged before (a roster); new ones get their ids in the order given."""
         news: list[New] = []
         edits: list[Edit] = []
         saved: list[R] = []
@@ -192,9 +195,6 @@ class BookLedger(Reader):
             if field_.required and value in (None, "", ()):
                 raise _missing(field_)
             check(field_, value)
-        rule = RULES.get(kind_of(cls))
-        if rule is not None:
-            rule(self, record)
 
     def _refuse_known_keys(self, records: Sequence[Record]) -> None:
         by_class: dict[type[Record], list[Record]] = {}
