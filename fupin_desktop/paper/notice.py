@@ -42,7 +42,7 @@ def write_notice(
     """
     with tempfile.TemporaryDirectory(prefix="fupin-") as folder:
         draft = Path(folder) / "notice.pdf"
-        written = write(document(page, watermark=watermark), draft)
+        write(document(page, watermark=watermark), draft)
         allowed = [page.contact_phone] if page.contact_phone else []
         leaks = find_leaks(draft, allowed=allowed, forbidden_names=minors, other_names=others)
         if leaks:

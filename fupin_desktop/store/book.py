@@ -209,7 +209,7 @@ class Book:
 
     def _read_identity(self) -> Identity:
         with self.engine.connect() as connection:
-            values: dict[str, str] = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
+            values = {key: str(value) for key, value in connection.exec_driver_sql("SELECT key, value FROM meta")}
         return Identity(
             book_id=values["book_id"],
             role=values["role"],

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain, repeat
+from operator import sub
 
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import COUNTER_BITS, stream_of
+from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.ledger.words import _
@@ -74,11 +75,8 @@ class Exchange(Reader):
 
     def segments_beyond(self, scopes: Iterable[str], partner: str) -> list[Segment]:
         """Every segment of these scopes, whoever wrote it, that the partner's newest receipt does not cover."""
-        covered: dict[int, int] = dict(
-            self.connection.exec_driver_sql("SELECT stream, number FROM receipt WHERE device=?", (partner,))
-            .tuples()
-            .all()
-        )
+        rows = self.connection.exec_driver_sql("SELECT stream, number FROM receipt WHERE device=?", (partner,))
+        covered = {stream: int(number) for stream, number in rows}
         found: list[Segment] = []
         ordered = sorted(scopes, key=lambda name: (class_of(name) != "r", name))
         for stream in chain.from_iterable(self.streams.of_scope(scope) for scope in ordered):
@@ -298,32 +296,37 @@ class Exchange(Reader):
 
 def unite(uniter: Uniter, header: Header, decoded: Decoded, aside: dict[int, Reason]) -> None:
     """Take the admitted part into the rows, and remember the part set aside in the graph."""
-    entries = decoded.entries
+    clocks = _Clocks(decoded.entries.clocks, decoded.entries.last, header.first_counter)
     admitted = decoded
     if aside:
         admitted, left = split(decoded, header.first, aside)
         for table in left.edits:
             if table.kind in KINDS:
-                uniter.keep_aside(table, _clocks(table, entries.clocks, entries.last, header.first_counter))
+                uniter.keep_aside(table, clocks.of(table))
     for made in admitted.news:
         uniter.insert(made)
     for changed in admitted.edits:
-        uniter.change(changed, _clocks(changed, entries.clocks, entries.last, header.first_counter))
+        uniter.change(changed, clocks.of(changed))
     uniter.finish()
 
 
-def _clocks(table: EditTable, clocks: list[int], last: list[int], first_counter: int) -> list[int]:
-    if clocks.count(clocks[0]) == len(clocks):
-        return [clocks[0]] * len(table.dots)
-    mask = (1 << COUNTER_BITS) - 1
-    spans = (end - start for start, end in zip([first_counter - 1, *last], last, strict=False))
-    at = list(chain.from_iterable(repeat(clock, span) for clock, span in zip(clocks, spans, strict=True)))
-    return [at[(dot & mask) - first_counter] for dot in table.dots]
+class _Clocks:
+    """The clock of each dot of a segment: that of the entry which used it."""
+
+    def __init__(self, clocks: list[int], last: list[int], first_counter: int) -> None:
+        spans = map(sub, last, [first_counter - 1, *last])
+        self._at = list(chain.from_iterable(map(repeat, clocks, spans)))
+        self._first = first_counter
+
+    def of(self, table: EditTable) -> list[int]:
+        """The clock of each row."""
+        at, mask, first = self._at, COUNTER_MASK, self._first
+        return [at[(dot & mask) - first] for dot in table.dots]
 
 
 def _check_run(header: Header, decoded: Decoded) -> None:
     last = decoded.entries.last
-    mask = (1 << COUNTER_BITS) - 1
+    mask = COUNTER_MASK
     dots = [table.ids for table in decoded.news] + [table.dots for table in decoded.edits]
     counters = [counter & mask for table in dots for counter in (min(table), max(table))]
     sound = (

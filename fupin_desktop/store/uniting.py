@@ -139,9 +139,11 @@ class Uniter:
             self._watch_waiting = True
 
     def _answer_waiting(self, keys: list[CellKey], table: EditTable) -> None:
-        for key, dot in zip(keys, table.dots, strict=True):
-            if self._connection.exec_driver_sql("DELETE FROM waiting WHERE base=?", (dot,)).rowcount:
-                self._slow[key] = None
+        awaited = {base for (base,) in self._connection.exec_driver_sql("SELECT base FROM waiting")}
+        came = [(key, dot) for key, dot in zip(keys, table.dots, strict=True) if dot in awaited]
+        self._slow.update(dict.fromkeys(key for key, _dot in came))
+        if came:
+            self._connection.exec_driver_sql("DELETE FROM waiting WHERE base=?", [(dot,) for _key, dot in came])
 
     def _update_rows(self, keys: list[CellKey], table: EditTable) -> None:
         fields = cells_of(KINDS[table.kind]).get(table.cell, ())

@@ -10,7 +10,7 @@ FIRST = "0001"
 
 
 def config_for(connection: Connection, **attributes: Any) -> Any:
-    """Alembic's settings for this connection.  Alembic is imported here, so that opening a current book is free of it."""
+    """Alembic's settings for this connection; imported here, so that opening a current book costs nothing of it."""
     from alembic.config import Config
 
     config = Config()
