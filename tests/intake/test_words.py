@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
-from fupin_desktop.kinds import CLASSES
+from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import code_of, words
 
-LISTS = sorted({field.words for cls in CLASSES for field in fields_of(cls).values() if field.words})
+LISTS = sorted({field.words for cls in KINDS.values() for field in fields_of(cls).values() if field.words})
 
 
 @pytest.mark.parametrize("name", LISTS)
