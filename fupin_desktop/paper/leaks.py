@@ -8,7 +8,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from fupin_desktop.paper.digits import Kind, bare_digits, suspicious
-from fupin_desktop.paper.reading import opened, passages
+from fupin_desktop.paper.passages import passages
+from fupin_desktop.paper.reading import opened
 
 _BOOKKEEPING = {"CreationDate", "ModDate"}
 

@@ -11,6 +11,7 @@ from fupin_desktop.paper.faces import Face, Glyph, Run, glyphs, joined
 NOT_FIRST = frozenset("，。；：！？、》〉”’）】〕…」』〗］｝％‰℃·～々,.;:!?)]}%")
 NOT_LAST = frozenset("（《〈“‘【〔「『〖［｛￥([{$")
 _UNTORN = frozenset("—…")
+_SPACES = " \u3000"  # never left standing at a break
 _SLACK = 0.01  # points; sums of widths are not exact
 
 
@@ -49,10 +50,10 @@ def text_width(text: str, style: Style) -> float:
 def may_break(text: str, at: int) -> bool:
     """True when a line may end before the character at this place (0 < at < len(text))."""
     # Spaces vanish at a line's end and beginning: what counts is the characters beyond them.
-    before, after = text[:at].rstrip(" ")[-1:], text[at:].lstrip(" ")[:1]
+    before, after = text[:at].rstrip(_SPACES)[-1:], text[at:].lstrip(_SPACES)[:1]
     if after in NOT_FIRST or before in NOT_LAST:
         return False
-    if " " in text[at - 1 : at + 1]:
+    if text[at - 1] in _SPACES or text[at] in _SPACES:
         return True
     if before == after and before in _UNTORN:
         return False
@@ -98,13 +99,13 @@ def _stepped_back(text: str, start: int, end: int) -> int:
 
 def _line(text: str, drawn: list[Glyph], advances: list[float], start: int, end: int) -> Line:
     stop = end
-    while stop > start and text[stop - 1] == " ":
+    while stop > start and text[stop - 1] in _SPACES:
         stop -= 1
     return Line(joined(text[start:stop], drawn[start:stop]), sum(advances[start:stop]), stop - start, False)
 
 
 def _past_spaces(text: str, at: int) -> int:
-    while at < len(text) and text[at] == " ":
+    while at < len(text) and text[at] in _SPACES:
         at += 1
     return at
 

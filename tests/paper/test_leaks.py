@@ -104,11 +104,11 @@ def test_short_numbers_pass(number: str) -> None:
     assert suspicious(number) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(IDS, st.floats(0.2, 4.0), st.sampled_from(list(Align)), st.data())
 def test_a_number_in_a_narrow_cell_is_found_over_its_line_breaks(printed, number, width, align, data) -> None:
     at = data.draw(st.integers(1, 17))
-    text = number[:at] + data.draw(st.sampled_from(["", "\n", " ", "-", "　"])) + number[at:]
+    text = number[:at] + data.draw(st.sampled_from(["", "\n", "\n\n", " ", "-", "　"])) + number[at:]
     columns = [Column("姓名"), Column("备注", width, align), Column("人数", 4.0)]
     leaks = find_leaks(printed(Table(columns, [["张三", text, "3"], ["李四", "无", "2"]])))
     assert [leak.found for leak in leaks if leak.kind is Kind.IDENTITY] == [number.upper()]
@@ -125,6 +125,19 @@ def test_an_honest_notice_passes(printed) -> None:
         code="GS-2017-0001  KQZWMTRA",
     )
     assert find_leaks(pdf, forbidden_names=["李小明"]) == []
+
+
+def test_figures_one_below_the_other_are_not_put_together(printed) -> None:
+    rows = [[str(13800 + n)] for n in range(60)]
+    assert find_leaks(printed(Table([Column("金额")], rows))) == []
+    assert find_leaks(printed(Table([Column("组"), Column("金额")], [["", *row] for row in rows]))) == []
+
+
+def test_a_number_with_an_empty_line_or_a_wide_space_on_a_line_of_its_own_is_found(printed) -> None:
+    for between in ("\n\n", "\n　\n", "　", "\n \n-\n"):
+        columns = [Column("备注", 1.0), Column("人数", 4.0)]
+        leaks = find_leaks(printed(Table(columns, [[f"441690198{between}002281218", "3"]])))
+        assert [leak.found for leak in leaks] == ["441690198002281218"]
 
 
 def test_page_kind_and_hint_are_told_and_the_number_stays_out_of_logs(printed) -> None:

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.paper import passages as geometry
 from fupin_desktop.paper import reading
 from fupin_desktop.paper.blocks import (
     Align,
@@ -23,8 +24,9 @@ from fupin_desktop.paper.blocks import (
     Table,
     Title,
 )
+from fupin_desktop.paper.passages import passages
 from fupin_desktop.paper.preview import page_count, page_image
-from fupin_desktop.paper.reading import passages, texts
+from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.sheet import LANDSCAPE, MM, PORTRAIT, SEAL
 from fupin_desktop.paper.write import count_pages, write
 
@@ -51,10 +53,10 @@ def pdftotext(pdf: Path) -> str:
     return subprocess.run([tool, "-raw", pdf, "-"], check=True, capture_output=True).stdout.decode()
 
 
-def pieces(pdf: Path, index: int) -> list[reading._Piece]:
+def pieces(pdf: Path, index: int) -> list[geometry.Piece]:
     with reading.opened(pdf) as document:
         page = document[index].get_textpage()
-        found = reading._pieces(page)
+        found = geometry.pieces(page)
         page.close()
         return found
 

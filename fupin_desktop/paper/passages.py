@@ -1,0 +1,133 @@
+"""The passages of a finished PDF: the text of one cell or paragraph each, for the leak gate.
+
+A number may be broken over the lines of its cell, and must not be put together from two cells: both are told by where
+the characters stand and where the ruled lines run.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from fupin_desktop.paper.reading import opened
+
+_GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 10 points between them)
+_LINE_STEP = 6.0  # of the size: so far down the next line may stand, for empty lines in a cell
+
+
+class Across(NamedTuple):
+    """A level ruled line, in points from the lower left corner."""
+
+    x1: float
+    x2: float
+    y: float
+
+
+class _Point(NamedTuple):
+    """A point of a path, and whether a line is drawn to it."""
+
+    x: float
+    y: float
+    drawn: bool
+
+
+@dataclass
+class Piece:
+    """A stretch of one line without a wide gap in it; edges in points."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+def _page_passages(page: pdfium.PdfPage) -> list[str]:
+    text_page = page.get_textpage()
+    try:
+        return [_whole(text) for text in _joined(pieces(text_page), rules(page))]
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _whole(text: str) -> str:
+    # PDFium gives U+10000 and later as two halves, one after the other in the same place.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _joined(found: list[Piece], across: list[Across]) -> list[str]:
+    texts = [found[0].text] if found else []
+    for above, below in pairwise(found):
+        if _goes_on(above, below, across):
+            texts[-1] += f"\n{below.text}"
+        else:
+            texts.append(below.text)
+    return texts
+
+
+def _goes_on(above: Piece, below: Piece, across: list[Across]) -> bool:
+    """True when `below` is the next line of the same cell or paragraph: under it, near, and no rule between."""
+    step = above.base - below.base
+    left, right = max(above.left, below.left), min(above.right, below.right)
+    if not (0 < step <= _LINE_STEP * above.size and left < right and abs(above.size - below.size) < 0.5):
+        return False
+    return not any(below.base < rule.y < above.base and rule.x1 < right and left < rule.x2 for rule in across)
+
+
+def rules(page: pdfium.PdfPage) -> list[Across]:
+    """The level ruled lines of a page."""
+    objects = page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=1)
+    strokes = (stroke for path in objects for stroke in pairwise(_points(path.raw)))
+    return [Across(min(a.x, b.x), max(a.x, b.x), b.y) for a, b in strokes if b.drawn and abs(a.y - b.y) < 0.1]
+
+
+def _points(path: object) -> Iterator[_Point]:
+    for index in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        drawn = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO
+        yield _Point(x.value, y.value, drawn)
+
+
+def pieces(text_page: pdfium.PdfTextPage) -> list[Piece]:
+    """The text of a page in the order it was drawn, cut where a line ends or a cell does."""
+    found: list[Piece] = []
+    handle = text_page.raw
+    for index in range(raw.FPDFText_CountChars(handle)):
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue  # PDFium's own spaces and line ends; the geometry says more
+        char = _char(handle, index)
+        if found and _adjoins(found[-1], char):
+            found[-1].text += char.text
+            found[-1].right = char.right
+        else:
+            found.append(char)
+    return found
+
+
+def _adjoins(piece: Piece, char: Piece) -> bool:
+    gap = char.left - piece.right
+    return abs(piece.base - char.base) < 0.2 * char.size and -1.5 * char.size < gap < _GAP * char.size
+
+
+def _char(handle: object, index: int) -> Piece:
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
+    code = raw.FPDFText_GetUnicode(handle, index)
+    size = raw.FPDFText_GetFontSize(handle, index)
+    return Piece(chr(code), box.left, box.right, y.value, size)
+
+
+def passages(pdf: Path) -> list[list[str]]:
+    """The passages of each page: the text of a cell or paragraph, its lines parted by ``\\n``."""
+    with opened(pdf) as document:
+        return [_page_passages(document[index]) for index in range(len(document))]
