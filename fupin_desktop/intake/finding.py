@@ -72,7 +72,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "person.sex": (W, N_("The sex does not agree with the document number.")),
     "person.birth": (W, N_("The date of birth does not agree with the document number.")),
     "person.no_number": (W, N_("An identity card is named, but its number is missing.")),
-    "person.future": (W, N_("The date of birth is later than the day of the report.")),
+    "person.future": (R, N_("The date of birth is later than the day of the report.")),
     "person.school": (W, N_("A child of school age, and not at school. Is there a reason?")),
     "work.no_months": (W, N_("A place of work without months of work.")),
     "work.no_place": (W, N_("Months of work without a place of work.")),

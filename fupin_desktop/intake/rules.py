@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fupin_desktop.households.model import HEAD
+from fupin_desktop.households.rules import age_on, birth_and_sex, id_number_problem
 from fupin_desktop.intake.draft import Line, Place
 from fupin_desktop.intake.finding import Finding, Severity
-from fupin_desktop.intake.numbers import bare_number, card_checks, checks, identity, is_phone
+from fupin_desktop.intake.numbers import bare_number, card_checks, is_phone
 
 HOUSEHOLD_KINDS = frozenset({"village", "household", "income_year", "bank_card"})
 CODE: Place = ("household", "household_code")
@@ -85,16 +86,15 @@ def _document(line: Line) -> Iterator[Finding]:
         if kind == "id_card" and ("member", "id_no") not in line.failed:
             yield line.find("person.no_number", "member", "id_no")
         return
-    said = identity(number)
-    if said is None and kind in (None, "id_card"):
-        yield line.find("id.form", "member", "id_no")
-    elif said is not None and not checks(number):
-        yield line.find("id.check", "member", "id_no")
-    elif said is not None:
-        if line.get("member", "sex") not in (None, said.sex):
-            yield line.find("person.sex", "member", "sex")
-        if line.get("member", "birth_date") not in (None, said.birth):
-            yield line.find("person.birth", "member", "birth_date")
+    problem = id_number_problem(number) if kind in (None, "id_card") else None
+    if problem:
+        yield line.find("id.check" if problem == "check" else "id.form", "member", "id_no")
+        return
+    said = birth_and_sex(number)
+    if said is not None and line.get("member", "sex") not in (None, said[1]):
+        yield line.find("person.sex", "member", "sex")
+    if said is not None and line.get("member", "birth_date") not in (None, said[0]):
+        yield line.find("person.birth", "member", "birth_date")
 
 
 def _work(line: Line) -> Iterator[Finding]:
@@ -114,11 +114,6 @@ def _age(line: Line, birth: date, day: date) -> Iterator[Finding]:
     absent = line.has(*school) and school not in line.failed and line.get(*school) in (None, _NOT_AT_SCHOOL)
     if absent and age_on(birth, day) in SCHOOL_AGE:
         yield line.find("person.school", *school)
-
-
-def age_on(birth: date, day: date) -> int:
-    """Whole years on a day (周岁)."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def _refuse_twice(judged: Judged, lines: Sequence[Line], place: Place, code: str) -> None:
@@ -143,7 +138,7 @@ def _household(judged: Judged, code: str, rows: list[Line], villages: VillageCod
     if all(line in judged.refused for line in rows):
         judged.waiting.add(code)
     else:
-        judged.findings.extend(_oddities(rows))
+        judged.findings.extend(_oddities(rows, judged.village[rows[0]]))
 
 
 def _placement(judged: Judged, rows: list[Line], villages: VillageCodes | None) -> Iterator[tuple[Line, Finding]]:
@@ -197,8 +192,10 @@ def _size(rows: list[Line]) -> Iterator[tuple[Line, Finding]]:
             yield line, line.find("household.size", *persons)
 
 
-def _oddities(rows: list[Line]) -> Iterator[Finding]:
+def _oddities(rows: list[Line], village: str) -> Iterator[Finding]:
     first = rows[0]
+    if not first.text(*CODE).startswith(village):
+        yield first.find("village.code", *CODE)
     phone, card = first.text("household", "phone"), first.text("bank_card", "account_no")
     if phone and not is_phone(phone):
         yield first.find("phone.form", "household", "phone")

@@ -36,8 +36,8 @@ REASONS = {
 
 
 def _refusal(code: str, path: Path) -> Refusal:
-    message = f"{_(REASONS[code])} {_('Nothing was taken in; the book is as it was.')}"
-    return Refusal(code, message, where={"file": path.name})
+    safe = _("Nothing was taken in; the book is as it was.")
+    return Refusal(code, f"{_(REASONS[code])} {safe}", where={"file": path.name})
 
 
 def _open(path: Path) -> BinaryIO:

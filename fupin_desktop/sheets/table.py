@@ -67,7 +67,7 @@ def put(sheet: Any, row: int, column: int, value: object, formats: Formats, fill
 def _is_safe_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return False
-    return abs(value) < _SAFE_INTEGER
+    return -_SAFE_INTEGER < value < _SAFE_INTEGER
 
 
 def write_table(path: Path, sheets: Sequence[SheetTable]) -> None:
