@@ -16,6 +16,8 @@ from fupin_desktop.files import resource
 from fupin_desktop.ledger.values import half_width
 from fupin_desktop.store.reading import Reader
 
+SEARCHED_KIND = "member"
+SEARCHED_CELLS = frozenset({"name", "id_no"})
 _MOST = 8  # readings of one name that are kept
 _BATCH = 500
 
@@ -100,7 +102,7 @@ def _of_sign(sign: str) -> tuple[str, ...]:
 @cache
 def _readings(name: str) -> tuple[str, str]:
     """Initials and full pinyin of a name, each reading after a blank: ` zs`, ` zhangsan`."""
-    found = [syllables for syllables in _spoken(name)][:_MOST]
+    found = list(_spoken(name))[:_MOST]
     initials = dict.fromkeys("".join(part[0] for part in syllables if part) for syllables in found)
     whole = dict.fromkeys("".join(syllables) for syllables in found)
     return "".join(f" {text}" for text in initials), "".join(f" {text}" for text in whole)

@@ -15,6 +15,7 @@ from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.store.resolving import CellKey, Resolver
 from fupin_desktop.store.rows import group_columns
+from fupin_desktop.store.search import SEARCHED_CELLS, SEARCHED_KIND, index_members
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.content import EditTable, NewTable
 
@@ -37,6 +38,7 @@ class Tally:
     changed: dict[str, int] = field(default_factory=dict)
     questions: set[CellKey] = field(default_factory=set)
     unknown: bool = False
+    people: set[int] = field(default_factory=set)
 
 
 class Uniter:
@@ -72,6 +74,8 @@ class Uniter:
             list(zip(table.ids, *columns, strict=True)),
         )
         self.tally.new[table.kind] = self.tally.new.get(table.kind, 0) + len(table.ids)
+        if table.kind == SEARCHED_KIND:
+            self.tally.people.update(table.ids)
         if self._watch_early:
             self._take_early(table.ids)
 
@@ -100,6 +104,8 @@ class Uniter:
         else:
             self._slow.update(dict.fromkeys(keys))
         self._find_contested(table.records, cell)
+        if table.kind == SEARCHED_KIND and table.cell in SEARCHED_CELLS:
+            self.tally.people.update(table.records)
         self.tally.changed[table.kind] = self.tally.changed.get(table.kind, 0) + len(table.dots)
 
     def keep_aside(self, table: EditTable, clocks: Sequence[int]) -> None:
@@ -177,4 +183,7 @@ class Uniter:
             if self._resolver.resolve(key):
                 self.tally.questions.add(key)
         self._slow.clear()
+        if self.tally.people:
+            index_members(self._connection, self.tally.people)
+            self.tally.people.clear()
         return self.tally
