@@ -47,7 +47,7 @@ class Ledger(Protocol):
     def save_all(self, records: Iterable[R]) -> list[R]:
         """As `save`, for many at once: one check, one batch."""
 
-    def settle(self, record: R, cell: str, value: object, why: str) -> None:
+    def settle(self, record: R, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell (核定)."""
 
     def put_away(self, record: Record, why: str) -> None:

@@ -24,6 +24,7 @@ _SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
 _YES = {"是": True, "有": True, "1": True, "yes": True, "true": True, "y": True}
 _NO = {"否": False, "无": False, "0": False, "no": False, "false": False, "n": False}
 LARGEST = 2**53 - 1
+_DIGITS = 18
 
 
 def clean(text: str) -> str:
@@ -64,7 +65,7 @@ def _number(field: Field, typed: str) -> Decimal:
         value = Decimal(half_width(typed).replace(",", "").replace(" ", ""))
     except InvalidOperation:
         raise _refuse(field, "value.number", _("{label}: this is not a number. Type digits only.")) from None
-    if not value.is_finite():
+    if not value.is_finite() or value.adjusted() > _DIGITS:  # 1e999999999 would overflow every sum
         raise _refuse(field, "value.number", _("{label}: this is not a number. Type digits only."))
     return value
 
