@@ -150,7 +150,7 @@ class Book:
         """One transaction of sealing or merging; a rehearsal leaves nothing behind."""
         try:
             with self.transaction() as connection:
-                yield Exchange(connection, self.identity)
+                yield Exchange(connection, self.identity, int(self.wall().timestamp() * 1000))
                 if rehearse:
                     raise _Rehearsed
         except _Rehearsed:
@@ -266,6 +266,8 @@ class Book:
 
     def _become_new_device(self, connection: Connection) -> None:
         fresh = make_keys()
+        # The last act of the old key: what it wrote and never cut can be sealed by no other.
+        Exchange(connection, self.identity).cutter.cut_all()
         earlier = json.loads(_get(connection, "earlier_devices") or "[]")
         _set(connection, "earlier_devices", json.dumps([*earlier, self.identity.device.__dict__]))
         _set(connection, "device", json.dumps(fresh.__dict__))

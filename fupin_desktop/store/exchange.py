@@ -4,13 +4,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain, repeat
-from operator import sub
+from itertools import chain
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
+from fupin_desktop.ledger.clock import next_clock
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.ledger.words import _
@@ -22,14 +20,12 @@ from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.tail import Cutter
+from fupin_desktop.store.taking import HOMES, check_run, decode, foreign_dots, unite
 from fupin_desktop.store.uniting import Tally, Uniter
-from fupin_desktop.sync.admission import Reason, judge, split
-from fupin_desktop.sync.content import Content, Decoded, EditTable
+from fupin_desktop.sync.admission import Reason, judge
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.roster import Roster, Statement
-from fupin_desktop.sync.segment import START, Header, Seen, Segment, check_signature, read_header
-
-HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
+from fupin_desktop.sync.segment import FORMAT, START, Header, Seen, Segment, check_signature, read_header
 
 
 @dataclass
@@ -47,8 +43,9 @@ class Taken:
 class Exchange(Reader):
     """One transaction of sealing or merging."""
 
-    def __init__(self, connection: Connection, identity: Identity) -> None:
+    def __init__(self, connection: Connection, identity: Identity, wall_ms: int = 0) -> None:
         super().__init__(connection)
+        self._wall_ms = wall_ms
         self.identity = identity
         self.cutter = Cutter(connection, self.streams, identity.device, identity.authority_id, identity.practice)
         self.taken = Taken()
@@ -106,8 +103,11 @@ class Exchange(Reader):
             self.connection.exec_driver_sql("INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
 
     def clock(self) -> int:
-        """The greatest clock seen."""
-        return int(self.connection.exec_driver_sql("SELECT value FROM meta WHERE key='clock'").scalar() or 0)
+        """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""
+        greatest = int(self.connection.exec_driver_sql("SELECT value FROM meta WHERE key='clock'").scalar() or 0)
+        clock = next_clock(self._wall_ms, greatest)
+        self._keep_clock(clock)
+        return clock
 
     def audit_head(self) -> str:
         """The head of the audit log."""
@@ -131,10 +131,11 @@ class Exchange(Reader):
         for segment in segments:
             if class_of(segment.header.scope) != "r":
                 continue
-            for table in self._decode(segment)[1].news:
+            for table in decode(self.streams, segment)[1].news:
                 if table.kind == "grant":
                     columns = dict(zip(table.cells, table.columns, strict=True))
-                    self.roster.take(zip(columns["statement"], columns["signature"], strict=True))
+                    pairs = zip(columns.get("statement", ()), columns.get("signature", ()), strict=False)
+                    self.roster.take((str(text or ""), str(signature or "")) for text, signature in pairs)
 
     def take(self, segment: Segment) -> None:
         """Take one segment in: continuity, signature, admission, union."""
@@ -149,6 +150,7 @@ class Exchange(Reader):
                 where={"device": header.device},
             )
         check_signature(segment, statement.device.sign)
+        self._check_kind(header)
         stream = self.streams.number(header.device, header.scope)
         reach = self.streams.reach[stream]
         if header.last <= reach.number:
@@ -157,6 +159,17 @@ class Exchange(Reader):
             self._hold(stream, segment, reach)
         else:
             self._admit(stream, segment, statement)
+
+    def _check_kind(self, header: Header) -> None:
+        if header.format > FORMAT:
+            raise Refusal(
+                "bundle.newer", _("A newer version made this bundle. Update first; the file was kept as it is.")
+            )
+        if header.practice != self.identity.practice:
+            raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
+        if header.device == self.identity.device.id:
+            # Somebody else continues this stream: its own tail stands first, so that the fork shows.
+            self.cutter.cut_scope(header.scope)
 
     def _may_hold(self, scope: str) -> bool:
         identity = self.identity
@@ -185,24 +198,15 @@ class Exchange(Reader):
         tail.keep(self.connection, stream, segment, "held", self.journal)
         self.taken.held.append((header.device, header.scope, reach.number + 1))
 
-    def _decode(self, segment: Segment) -> tuple[list[int], Decoded]:
-        content = Content(segment.content())
-        if content.streams[:1] != [(segment.header.device, segment.header.scope)]:
-            raise Refusal(
-                "segment.content", _("The content of this bundle breaks the format. Nothing of it was read in.")
-            )
-        numbers = [self.streams.number(device, scope) for device, scope in content.streams]
-        return numbers, content.decode([number << COUNTER_BITS for number in numbers])
-
     def _admit(self, stream: int, segment: Segment, statement: Statement) -> None:
         header = segment.header
         if header.scope not in self._cut:
             # This device's own tail is cut first: each segment has exactly one `seen`.
             self.cutter.cut_scope(header.scope)
             self._cut.add(header.scope)
-        numbers, decoded = self._decode(segment)
-        _check_run(header, decoded)
-        aside = judge(header, decoded, statement, HOMES, self._foreign(header, numbers, decoded))
+        numbers, decoded = decode(self.streams, segment)
+        check_run(header, decoded)
+        aside = judge(header, decoded, statement, HOMES, foreign_dots(self.streams, header, numbers, decoded))
         uniter = Uniter(self.connection, self.streams, self.cells, self.taken.tally)
         unite(uniter, header, decoded, aside)
         tail.keep(self.connection, stream, segment, "in", self.journal)
@@ -212,19 +216,8 @@ class Exchange(Reader):
                 "UPDATE segment SET unknown=1 WHERE stream=? AND first=?", (stream, header.first)
             )
         self.streams.advance(stream, Reach(header.last, header.last_counter, segment.hash))
-        self._rise_clock(max(decoded.entries.clocks), aside)
+        self._rise_clock(header.first, decoded.entries.clocks, aside)
         self.taken.scopes.add(header.scope)
-
-    def _foreign(self, header: Header, numbers: list[int], decoded: Decoded) -> set[int]:
-        away = {number for number in numbers if self.streams.scope(number) != header.scope}
-        if not away:
-            return set()
-        return {
-            dot
-            for table in decoded.edits
-            for dot, record in zip(table.dots, table.records, strict=True)
-            if stream_of(record) in away
-        }
 
     def _remember_aside(self, stream: int, aside: dict[int, Reason]) -> None:
         self.taken.set_aside += len(aside)
@@ -232,13 +225,17 @@ class Exchange(Reader):
         if rows:
             self.connection.exec_driver_sql("INSERT OR REPLACE INTO set_aside VALUES (?,?,?,?)", rows)
 
-    def _rise_clock(self, clock: int, aside: dict[int, Reason]) -> None:
-        if not aside:
-            self.connection.exec_driver_sql(
-                "INSERT INTO meta VALUES ('clock', ?) ON CONFLICT(key)"
-                " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
-                (str(clock),),
-            )
+    def _rise_clock(self, first: int, clocks: list[int], aside: dict[int, Reason]) -> None:
+        admitted = clocks if not aside else [clock for number, clock in enumerate(clocks, first) if number not in aside]
+        if admitted:
+            self._keep_clock(max(admitted))
+
+    def _keep_clock(self, clock: int) -> None:
+        self.connection.exec_driver_sql(
+            "INSERT INTO meta VALUES ('clock', ?) ON CONFLICT(key)"
+            " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
+            (str(clock),),
+        )
 
     def retry_held(self) -> None:
         """Merge what waited for what has now come."""
@@ -257,8 +254,16 @@ class Exchange(Reader):
                 self.connection.exec_driver_sql(
                     "DELETE FROM segment WHERE stream=? AND first=? AND state='held'", (stream, first)
                 )
-                self._admit(stream, segment, statement)
-                again = True
+                again = self._admit_held(stream, segment, statement) or again
+
+    def _admit_held(self, stream: int, segment: Segment, statement: Statement) -> bool:
+        try:
+            self._admit(stream, segment, statement)
+        except Refusal:
+            # What waited breaks the format: it stays in the tray, and never stops the bundle that came after it.
+            tail.keep(self.connection, stream, segment, "broken", self.journal)
+            return False
+        return True
 
     def finish(self) -> Taken:
         """Close the union: scopes touched, what waited."""
@@ -292,52 +297,6 @@ class Exchange(Reader):
             "UPDATE journal SET status=?, report=? WHERE id=?",
             (status, json.dumps(report, ensure_ascii=False), self.journal),
         )
-
-
-def unite(uniter: Uniter, header: Header, decoded: Decoded, aside: dict[int, Reason]) -> None:
-    """Take the admitted part into the rows, and remember the part set aside in the graph."""
-    clocks = _Clocks(decoded.entries.clocks, decoded.entries.last, header.first_counter)
-    admitted = decoded
-    if aside:
-        admitted, left = split(decoded, header.first, aside)
-        for table in left.edits:
-            if table.kind in KINDS:
-                uniter.keep_aside(table, clocks.of(table))
-    for made in admitted.news:
-        uniter.insert(made)
-    for changed in admitted.edits:
-        uniter.change(changed, clocks.of(changed))
-    uniter.finish()
-
-
-class _Clocks:
-    """The clock of each dot of a segment: that of the entry which used it."""
-
-    def __init__(self, clocks: list[int], last: list[int], first_counter: int) -> None:
-        spans = map(sub, last, [first_counter - 1, *last])
-        self._at = list(chain.from_iterable(map(repeat, clocks, spans)))
-        self._first = first_counter
-
-    def of(self, table: EditTable) -> list[int]:
-        """The clock of each row."""
-        at, mask, first = self._at, COUNTER_MASK, self._first
-        return [at[(dot & mask) - first] for dot in table.dots]
-
-
-def _check_run(header: Header, decoded: Decoded) -> None:
-    last = decoded.entries.last
-    mask = COUNTER_MASK
-    dots = [table.ids for table in decoded.news] + [table.dots for table in decoded.edits]
-    counters = [counter & mask for table in dots for counter in (min(table), max(table))]
-    sound = (
-        len(last) == header.last - header.first + 1
-        and last[-1] == header.last_counter
-        and all(before <= after for before, after in zip([header.first_counter - 1, *last], last, strict=False))
-        and (not counters or (min(counters) >= header.first_counter and max(counters) <= header.last_counter))
-        and sum(map(len, dots)) <= header.last_counter - header.first_counter + 1
-    )
-    if not sound:
-        raise Refusal("segment.content", _("The content of this bundle breaks the format. Nothing of it was read in."))
 
 
 def _trusted(identity: Identity) -> dict[str, tuple[PublicKeys, str]]:

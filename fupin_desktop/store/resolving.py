@@ -55,10 +55,6 @@ class Resolver:
         )
         return found.first() is not None
 
-    def row_exists(self, kind: str, record: int) -> bool:
-        """True when the record is here."""
-        return self._connection.exec_driver_sql(f'SELECT 1 FROM "{kind}" WHERE id=?', (record,)).first() is not None
-
     def versions(self, key: CellKey) -> list[Version]:
         """Every change of the cell that came, also those set aside."""
         rows = self._connection.exec_driver_sql(

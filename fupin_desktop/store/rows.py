@@ -38,8 +38,19 @@ def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:
 
 def group_columns(fields: Iterable[Field], value: object) -> dict[str, object]:
     """A group's value as columns; a member it does not name is empty."""
-    members = json.loads(str(value)) if value is not None else {}
+    members = _object(value)
     return {field.name: members.get(field.name) for field in fields}
+
+
+def _object(value: object) -> Mapping[str, object]:
+    # What came over the border may be anything: a member is text or an integer, anything else counts as empty.
+    try:
+        members = json.loads(str(value)) if value is not None else {}
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(members, dict):
+        return {}
+    return {name: one for name, one in members.items() if isinstance(one, str | int)}
 
 
 @cache

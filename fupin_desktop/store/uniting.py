@@ -102,6 +102,7 @@ class Uniter:
         if table.elements is None:
             self._update_rows(keys, table)
         else:
+            self._note_early(keys, table)
             self._slow.update(dict.fromkeys(keys))
         self._find_contested(table.records, cell)
         if table.kind == SEARCHED_KIND and table.cell in SEARCHED_CELLS:
@@ -113,6 +114,8 @@ class Uniter:
         cell = self._cells.number(table.kind, table.cell)
         keys = list(zip(table.records, repeat(cell), table.elements or [""] * len(table.dots)))
         self._insert_versions(keys, table, clocks, head=-1)
+        if self._watch_waiting:
+            self._answer_waiting(keys, table)
         self._slow.update(dict.fromkeys(keys))
 
     def _insert_versions(self, keys: list[CellKey], table: EditTable, clocks: Sequence[int], head: int) -> None:
@@ -166,7 +169,9 @@ class Uniter:
             self._note_early(keys, table)
 
     def _note_early(self, keys: list[CellKey], table: EditTable) -> None:
-        missing = [key for key in keys if not self._resolver.row_exists(table.kind, key[0])]
+        sql = f'SELECT id FROM "{table.kind}" WHERE id IN (SELECT value FROM json_each(?))'
+        here = {row[0] for row in self._connection.exec_driver_sql(sql, (str(list(table.records)),))}
+        missing = [key for key in keys if key[0] not in here]
         if missing:
             self._connection.exec_driver_sql("INSERT OR IGNORE INTO early VALUES (?,?,?)", missing)
             self._watch_early = True

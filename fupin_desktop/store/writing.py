@@ -1,7 +1,7 @@
 """The ledger made real: one transaction, one entry in each scope it touches, one door for writes."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from fupin_desktop.ledger.dot import Dot, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, kind_of
+from fupin_desktop.ledger.record import Reading, Record, cells_of, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of, is_below, scope
 from fupin_desktop.ledger.values import check, to_stored
 from fupin_desktop.ledger.words import _
@@ -110,20 +110,28 @@ class BookLedger(Reader):
         batch = list(records)
         self._refuse_known_keys([record for record in batch if record.id is None])
         for record in batch:
+            # All of a batch is checked before any of it is written down: a refused one leaves nothing in the entry.
             self._check(record)
+            self._refuse_foreign(self.scope_of(record))
+        for record in batch:
             if record.id is None:
                 made = self._new(record)
                 news.append(made)
-                record = record.but(id=Dot(made.dot))
+                saved.append(record.but(id=Dot(made.dot), reading=_read_again(record, {}, ())))
             else:
-                edits.extend(self._edits(record))
-            saved.append(record)
+                reading = self._reading(record)
+                changes = self._edits(record, reading)
+                edits.extend(changes)
+                saved.append(record.but(reading=_read_again(record, reading.heads, changes)))
         self._unite(news, edits)
         return saved
 
     def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
         assert record.id is not None
+        fields = cells_of(type(record)).get(cell, ())
+        if fields and not fields[0].group and not element:
+            value = to_stored(fields[0], value)
         key = (record.id, self.cells.number(kind_of(type(record)), cell), element)
         rows = self.connection.exec_driver_sql(
             "SELECT dot FROM version WHERE record=? AND cell=? AND element=? AND head > 0 ORDER BY dot", key
@@ -138,7 +146,7 @@ class BookLedger(Reader):
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
         assert record.id is not None
-        bases = self._bases(record, AWAY, "")
+        bases = _bases(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
         self._unite([], [self._edit(run, record, AWAY, "", why.strip(), bases)])
 
@@ -229,9 +237,12 @@ class BookLedger(Reader):
         run.changes += max(1, len(made.values))
         return made
 
-    def _edits(self, record: Record) -> list[Edit]:
+    def _reading(self, record: Record) -> Reading:
         reading = record.reading or self.get(type(record), record.id or Dot(0)).reading
         assert reading is not None
+        return reading
+
+    def _edits(self, record: Record, reading: Reading) -> list[Edit]:
         now = stored_values(record)
         made: list[Edit] = []
         for cell, fields in cells_of(type(record)).items():
@@ -239,23 +250,18 @@ class BookLedger(Reader):
             if old == new:
                 continue
             if fields[0].many:
-                made.extend(self._element_edits(record, cell, old, new))
+                made.extend(self._element_edits(record, reading, cell, old, new))
             else:
                 run = self._run(self.scope_of(record))
-                made.append(self._edit(run, record, cell, "", new, self._bases(record, cell, "")))
+                made.append(self._edit(run, record, cell, "", new, _bases(record, reading, cell, "")))
         return made
 
-    def _element_edits(self, record: Record, cell: str, old: object, new: object) -> Iterable[Edit]:
+    def _element_edits(self, record: Record, reading: Reading, cell: str, old: object, new: object) -> Iterable[Edit]:
         before, after = _elements(old), _elements(new)
         for element in sorted(before ^ after):
             run = self._run(self.scope_of(record))
             present = int(element in after)
-            yield self._edit(run, record, cell, element, present, self._bases(record, cell, element))
-
-    def _bases(self, record: Record, cell: str, element: str) -> tuple[int, ...]:
-        assert record.id is not None
-        seen = record.reading.heads if record.reading else {}
-        return seen.get((cell, element)) or (record.id,)
+            yield self._edit(run, record, cell, element, present, _bases(record, reading, cell, element))
 
     def _edit(self, run: _Run, record: Record, cell: str, element: str, value: object, bases: tuple[int, ...]) -> Edit:
         assert record.id is not None
@@ -288,6 +294,17 @@ class BookLedger(Reader):
             run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, None, run.news, run.edits, self._why
         )
         tail.append(self.connection, run.stream, entry, run.counter)
+
+
+def _bases(record: Record, reading: Reading, cell: str, element: str) -> tuple[int, ...]:
+    assert record.id is not None
+    return reading.heads.get((cell, element)) or (record.id,)
+
+
+def _read_again(record: Record, heads: Mapping[tuple[str, str], tuple[Dot, ...]], edits: Iterable[Edit]) -> Reading:
+    """The reading of a record just saved: what is changed next stands on what was written now."""
+    written = {(edit.cell, edit.element): (Dot(edit.dot),) for edit in edits}
+    return Reading({**stored_values(record), AWAY: record.away}, {**heads, **written})
 
 
 def _missing(field_: Field) -> Refusal:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +91,9 @@ class Opened:
             packed = self.file.read(part.length)
             header = read_header(raw)
             named = (header.device, header.scope, header.first, header.last)
+            whole = (len(raw), len(packed)) == (part.header_length, part.length)
+            if not whole or hashlib.sha256(packed).hexdigest() != header.content:
+                raise damaged()
             if hashlib.sha256(raw).hexdigest() != part.hash or named != (
                 part.device,
                 part.scope,
@@ -157,14 +160,17 @@ def check_outside(path: Path) -> None:
 
 
 @contextmanager
-def opened(path: Path, identities: Sequence[str]) -> Iterator[Opened]:
-    """Decrypt, and check magic, manifest and the sender's signature; whether it is for us is the caller's matter."""
+def opened(
+    path: Path, identities: Sequence[str], check: Callable[[Manifest], None] = lambda _manifest: None
+) -> Iterator[Opened]:
+    """Decrypt; check magic, manifest, by `check` whether it is for us, and the sender's signature."""
     with decrypted(path, identities) as plain, plain.open("rb") as file:
         if file.readline(len(MAGIC)) != MAGIC:
             raise _not_ours(file)
         raw = file.readline(MANIFEST_CAP)[:-1]
         signature = file.readline(200)[:-1]
         manifest = _read_manifest(raw)
+        check(manifest)
         if not verify(manifest.sender.sign, "manifest", raw, signature.decode("ascii", "replace")):
             raise Refusal(
                 "bundle.signature", _("The signature of this bundle is not its sender's. Nothing was read in.")

@@ -61,9 +61,8 @@ def merge_file(desk: Desk, file: Path, *, rehearse: bool = False) -> MergeReport
         before = shelf.known_bundle(known)
     if before is not None:
         return MergeReport(file.name, before, "already", "bundle.known", _("Already merged; nothing changed."))
-    with opened(file, desk.identities) as got:
+    with opened(file, desk.identities, lambda manifest: _check_for_us(desk, manifest)) as got:
         manifest = got.manifest
-        _check_for_us(desk, manifest)
         segments = list(got.segments())
     with desk.exchange(rehearse=rehearse) as shelf:
         return _unite(desk, shelf, file, known, manifest, segments)

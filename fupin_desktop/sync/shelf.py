@@ -99,7 +99,7 @@ class Shelf(Protocol):
         """End it."""
 
     def clock(self) -> int:
-        """The greatest clock seen, for what is written now."""
+        """The clock of what is sealed now; later than every clock seen."""
 
     def audit_head(self) -> str:
         """The head of the audit log."""

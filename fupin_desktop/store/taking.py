@@ -1,0 +1,106 @@
+"""What is done with one segment: its content decoded, held against what is known, united with the rows."""
+
+from itertools import chain, repeat
+from operator import sub
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
+from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.record import cells_of, fields_of
+from fupin_desktop.store.rows import wire_type
+from fupin_desktop.store.streams import Streams
+from fupin_desktop.store.uniting import Uniter
+from fupin_desktop.sync.admission import Reason, split
+from fupin_desktop.sync.columns import INTEGER, TEXT, broken
+from fupin_desktop.sync.content import Content, Decoded, EditTable, NewTable
+from fupin_desktop.sync.segment import Header, Segment
+
+HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
+
+
+def decode(streams: Streams, segment: Segment) -> tuple[list[int], Decoded]:
+    """The content of a segment, and the local numbers of the streams it names."""
+    content = Content(segment.content())
+    if content.streams[:1] != [(segment.header.device, segment.header.scope)]:
+        raise broken()
+    numbers = [streams.number(device, scope) for device, scope in content.streams]
+    return numbers, content.decode([number << COUNTER_BITS for number in numbers])
+
+
+def foreign_dots(streams: Streams, header: Header, numbers: list[int], decoded: Decoded) -> set[int]:
+    """The dots of changes to records of another scope."""
+    away = {number for number in numbers if streams.scope(number) != header.scope}
+    if not away:
+        return set()
+    return {
+        dot
+        for table in decoded.edits
+        for dot, record in zip(table.dots, table.records, strict=True)
+        if stream_of(record) in away
+    }
+
+
+def unite(uniter: Uniter, header: Header, decoded: Decoded, aside: dict[int, Reason]) -> None:
+    """Take the admitted part into the rows, and remember the part set aside in the graph."""
+    clocks = _Clocks(decoded.entries.clocks, decoded.entries.last, header.first_counter)
+    admitted = decoded
+    if aside:
+        admitted, left = split(decoded, header.first, aside)
+        for table in left.edits:
+            if table.kind in KINDS:
+                uniter.keep_aside(table, clocks.of(table))
+    for made in admitted.news:
+        uniter.insert(made)
+    for changed in admitted.edits:
+        uniter.change(changed, clocks.of(changed))
+    uniter.finish()
+
+
+class _Clocks:
+    """The clock of each dot of a segment: that of the entry which used it."""
+
+    def __init__(self, clocks: list[int], last: list[int], first_counter: int) -> None:
+        spans = map(sub, last, [first_counter - 1, *last])
+        self._at = list(chain.from_iterable(map(repeat, clocks, spans)))
+        self._first = first_counter
+
+    def of(self, table: EditTable) -> list[int]:
+        """The clock of each row."""
+        at, mask, first = self._at, COUNTER_MASK, self._first
+        return [at[(dot & mask) - first] for dot in table.dots]
+
+
+def check_run(header: Header, decoded: Decoded) -> None:
+    last = decoded.entries.last
+    dots = [table.ids for table in decoded.news] + [table.dots for table in decoded.edits]
+    counters = [counter & COUNTER_MASK for table in dots for counter in (min(table), max(table))]
+    sound = (
+        len(last) == header.last - header.first + 1
+        and last[-1] == header.last_counter
+        and all(before <= after for before, after in zip([header.first_counter - 1, *last], last, strict=False))
+        and (not counters or (min(counters) >= header.first_counter and max(counters) <= header.last_counter))
+        and sum(map(len, dots)) <= header.last_counter - header.first_counter + 1
+    )
+    if not sound or not all(map(_fits, decoded.edits)) or not all(map(_fits_new, decoded.news)):
+        raise broken()
+
+
+def _fits_new(table: NewTable) -> bool:
+    # A name never changes its meaning: what we know must come in the type we know it by.
+    known = fields_of(KINDS[table.kind]) if table.kind in KINDS else {}
+    return all(
+        wire_type(table.kind, name) == kind
+        for name, kind in zip(table.cells, table.types, strict=True)
+        if name in known
+    )
+
+
+def _fits(table: EditTable) -> bool:
+    cls = KINDS.get(table.kind)
+    fields = cells_of(cls).get(table.cell) if cls is not None else None
+    if fields is None:
+        return table.cell != AWAY or (table.type == TEXT and table.elements is None)
+    many = fields[0].many
+    return (table.elements is not None) == many and table.type == (
+        INTEGER if many else wire_type(table.kind, table.cell)
+    )
