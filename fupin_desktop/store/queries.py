@@ -47,7 +47,7 @@ class HouseholdRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Chosen:
-    """The chips above the list; empty ones ask for nothing.  `unvisited_since` wants households without a visit since."""
+    """The chips above the list; empty ones ask for nothing; `unvisited_since`: without a visit since that day."""
 
     status: str = ""
     attribute: str = ""
@@ -124,7 +124,12 @@ def visits(reader: Reader, after: VisitRow | None = None, limit: int = PAGE) -> 
         FROM visit t JOIN household h ON h.id = t.household
         WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
-    return [VisitRow(*row[:6], tuple(json.loads(row[6] or "[]")), *row[7:]) for row in rows]
+    return [_visit(*row) for row in rows]
+
+
+def _visit(*row: Any) -> VisitRow:
+    id, household, day, head, born, village, visitors, type, findings = row
+    return VisitRow(id, household, day, head, born, village, tuple(json.loads(visitors or "[]")), type, findings)
 
 
 class CaseRow(NamedTuple):

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.privacy import masked as mask
+from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.values import decimal_text
 from fupin_desktop.ledger.words import _, word
 

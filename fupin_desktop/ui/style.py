@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QApplication
 from fupin_desktop.files import resource
 from fupin_desktop.paper.fonts import font_files
 
-LIGHT = {
-    **{"bg": "#ffffff", "surface": "#ffffff", "rail": "#f7f7f5", "hover": "#efefec", "hair": "#efefec"},
-    **{"line": "#d9d9d4", "text": "#1f2328", "muted": "#5a616b", "faint": "#9aa0a8", "select": "#f3e4e1"},
-    **{"accent": "#a61c1c", "accent_deep": "#861414", "on_accent": "#ffffff", "good": "#1b7a3d", "warn": "#935600"},
-}
-DARK = {
-    **{"bg": "#1b1d20", "surface": "#222529", "rail": "#202225", "hover": "#2c3035", "hair": "#2c3035"},
-    **{"line": "#42474d", "text": "#e8e8e6", "muted": "#a9afb6", "faint": "#6d737a", "select": "#472d2c"},
-    **{"accent": "#e8827a", "accent_deep": "#f09a93", "on_accent": "#1b1d20", "good": "#74c793", "warn": "#e3b05a"},
-}
+
+def _colours(*names_and_values: str) -> dict[str, str]:
+    return dict(pair.split("=") for line in names_and_values for pair in line.split())
+
+
+LIGHT = _colours(
+    "bg=#ffffff surface=#ffffff rail=#f7f7f5 hover=#efefec hair=#efefec line=#d9d9d4 text=#1f2328 muted=#5a616b",
+    "faint=#9aa0a8 select=#f3e4e1 accent=#a61c1c accent_deep=#861414 on_accent=#ffffff good=#1b7a3d warn=#935600",
+)
+DARK = _colours(
+    "bg=#1b1d20 surface=#222529 rail=#202225 hover=#2c3035 hair=#2c3035 line=#42474d text=#e8e8e6 muted=#a9afb6",
+    "faint=#6d737a select=#472d2c accent=#e8827a accent_deep=#f09a93 on_accent=#1b1d20 good=#74c793 warn=#e3b05a",
+)
 SIZES = {"small": 13, "medium": 14, "large": 17}
 _UI_ROLES = ("ui", "hei", "rare")
 _TOKEN = re.compile(r"@(\w+)")
@@ -72,7 +75,10 @@ def _sheet() -> str:
     px = _now.size
     values = {
         **_now.colours,
-        **{"bodypx": f"{px}px", "smallpx": f"{px - 1}px", "titlepx": f"{px + 6}px", "tabpad": f"{px - 5}px"},
+        "bodypx": f"{px}px",
+        "smallpx": f"{px - 1}px",
+        "titlepx": f"{px + 6}px",
+        "tabpad": f"{px - 5}px",
         "arrow": resource("icons", "down.svg").as_posix(),
     }
     text = resource("style", "fupin.qss").read_text(encoding="utf-8")

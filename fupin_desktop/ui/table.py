@@ -53,7 +53,7 @@ class RowModel(QAbstractTableModel):
         """True until a page came back empty."""
         return not parent.isValid() and self._fetch is not None and bool(self.rows)
 
-    def fetchMore(self, parent: Index) -> None:
+    def fetchMore(self, _parent: Index) -> None:
         """Fetch the page after the last row."""
         more = list(self._fetch(self.rows[-1])) if self._fetch else []
         if not more:

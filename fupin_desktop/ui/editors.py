@@ -1,0 +1,105 @@
+"""One editor for each kind of field (a closed set), used by every form; text is read by the ledger's own parser."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.privacy import Privacy
+from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.ui.shown import plain_value, shown
+
+_MASKED = (Privacy.OFFICE, Privacy.SEALED)
+_READ_ONLY = (Kind.LINK, Kind.PHOTO, Kind.MOMENT)
+
+
+class Editor(QObject):
+    """The editor of one field; `value` raises `Refusal` for what cannot be read."""
+
+    changed = Signal()
+
+    def __init__(self, field: Field, widget: QWidget, get: Callable[[], Any], put: Callable[[Any], None]) -> None:
+        super().__init__(widget)
+        self.field, self.widget, self._get, self._put = field, widget, get, put
+        widget.setAccessibleName(_(field.label))
+        self._kept: Any = None
+
+    def value(self) -> Any:
+        """What stands in the editor, as the record holds it; marks the editor when it cannot be read."""
+        try:
+            found = self._get()
+        except Refusal:
+            self._mark(True)
+            raise
+        self._mark(False)
+        return found
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self._kept = value
+        self._put(value)
+        self._mark(False)
+
+    def _mark(self, wrong: bool) -> None:
+        self.widget.setProperty("wrong", "true" if wrong else "false")
+        self.widget.style().unpolish(self.widget)
+        self.widget.style().polish(self.widget)
+
+
+def editor_for(field: Field) -> Editor:
+    """The editor of a field.  Masked values, links and photographs are shown, not edited."""
+    if field.privacy in _MASKED or field.kind in _READ_ONLY:
+        return _fixed(field)
+    if field.kind is Kind.NOTE:
+        return _note(field)
+    if field.kind is Kind.YES:
+        return _combo(field, [(None, "—"), (True, _("yes")), (False, _("no"))])
+    if field.kind is Kind.CHOICE and not field.many:
+        return _combo(field, [(None, "—"), *((code, word(field.words, code)) for code in words(field.words))])
+    return _line(field)
+
+
+def _fixed(field: Field) -> Editor:
+    line = QLineEdit()
+    line.setReadOnly(True)
+    kept: list[Any] = [None]
+
+    def put(value: Any) -> None:
+        kept[0] = value
+        line.setText(shown(field, value))
+
+    return Editor(field, line, lambda: kept[0], put)
+
+
+def _line(field: Field) -> Editor:
+    line = QLineEdit()
+    made = Editor(field, line, lambda: parse(field, line.text()), lambda value: line.setText(plain_value(field, value)))
+    line.textEdited.connect(lambda _text: made.changed.emit())
+    return made
+
+
+def _note(field: Field) -> Editor:
+    area = QPlainTextEdit()
+    area.setTabChangesFocus(True)
+    area.setFixedHeight(72)
+    made = Editor(
+        field,
+        area,
+        lambda: parse(field, area.toPlainText()),
+        lambda value: area.setPlainText(plain_value(field, value)),
+    )
+    area.textChanged.connect(made.changed)
+    return made
+
+
+def _combo(field: Field, choices: list[tuple[Any, str]]) -> Editor:
+    box = QComboBox()
+    for value, text in choices:
+        box.addItem(text, value)
+    made = Editor(field, box, box.currentData, lambda value: box.setCurrentIndex(max(0, box.findData(value))))
+    box.activated.connect(lambda _index: made.changed.emit())
+    return made

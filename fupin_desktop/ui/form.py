@@ -1,0 +1,84 @@
+"""A form generated from a record's fields: two columns, labels above, saved as one command."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.editors import Editor, editor_for
+from fupin_desktop.ui.parts import GRID, button, label, row
+from fupin_desktop.ui.session import Session
+
+_COLUMNS = 2
+
+
+class Form(QWidget):
+    """Some fields of one record, to read and to edit; Ctrl+S saves."""
+
+    saved = Signal(object)
+
+    def __init__(self, session: Session, command: str, names: Sequence[str], cls: type[Record]) -> None:
+        super().__init__()
+        self._session, self._command = session, command
+        self._record: Record | None = None
+        self.editors: dict[str, Editor] = {name: editor_for(fields_of(cls)[name]) for name in names}
+        self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, GRID, 0, 0)
+        box.addWidget(self._scrolled(), 1)
+        box.addLayout(row(None, self.save_button))
+        for editor in self.editors.values():
+            editor.changed.connect(lambda: self.save_button.setEnabled(True))
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+
+    def _scrolled(self) -> QScrollArea:
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 2 * GRID, 0)
+        grid.setHorizontalSpacing(3 * GRID)
+        for number, editor in enumerate(self.editors.values()):
+            at, side = divmod(number, _COLUMNS)
+            grid.addWidget(label(_title(editor), "label"), 2 * at, side)
+            grid.addWidget(editor.widget, 2 * at + 1, side)
+            grid.setColumnStretch(side, 1)
+        grid.setRowStretch(2 * len(self.editors), 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        return area
+
+    def show_record(self, record: Record) -> None:
+        """Show a record."""
+        self._record = record
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(record, name))
+        self.save_button.setEnabled(False)
+
+    def shows_other(self, record: Record) -> bool:
+        """True when the form holds another record than this one."""
+        return self._record is None or self._record.id != record.id
+
+    def save(self) -> None:
+        """Save what was changed; what cannot be read is marked and told."""
+        if self._record is None or not self.save_button.isEnabled():
+            return
+        try:
+            record = self._record.but(**{name: editor.value() for name, editor in self.editors.items()})
+        except Refusal as refusal:
+            self._session.fail(refusal)
+            return
+        self.save_button.setEnabled(False)
+        self._session.command(self._command, lambda ledger: ledger.save(record), self.saved.emit, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self._session.fail(error)
+
+
+def _title(editor: Editor) -> str:
+    unit = f"（{editor.field.unit}）" if editor.field.unit else ""
+    return f"{_(editor.field.label)}{unit}"

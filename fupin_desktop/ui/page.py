@@ -1,0 +1,52 @@
+"""What every place of the window has: a title, a refresh, somewhere for the focus to start."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from fupin_desktop.ui.parts import GRID, column, label, row
+from fupin_desktop.ui.session import Session
+
+
+class Page(QWidget):
+    """A place of the left rail.  `go` asks the shell for another place: its name and what to open there."""
+
+    go = Signal(str, object)
+
+    def __init__(self, session: Session, title: str) -> None:
+        super().__init__()
+        self.session = session
+        self._stale = True
+        self.heading = label(title, "title")
+        self.top = row(self.heading, None)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        self.body.setSpacing(2 * GRID)
+        self.body.addLayout(self.top)
+        session.changed.connect(self._outdated)
+
+    def fill(self, *items: QWidget | QLayout) -> None:
+        """Put things under the title; the last one takes what is left."""
+        self.body.addLayout(column(*items, gap=2 * GRID), 1)
+
+    def refresh(self) -> None:
+        """Read again what is shown; pages say how."""
+
+    def open(self, what: object) -> None:
+        """Open one thing here; pages that can say how."""
+
+    def start_focus(self) -> None:
+        """Put the focus where a person begins."""
+        self.setFocus()
+
+    def shown_now(self) -> None:
+        """The page came to the front."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+        self.start_focus()
+
+    def _outdated(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True

@@ -1,0 +1,214 @@
+"""Exchange: export, merge after a preview, questions, what is kept aside, and who is behind."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
+
+from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.queries import aside, merges
+from fupin_desktop.sync.merging import MergeReport, merge_files
+from fupin_desktop.sync.sealing import Sealed, seal
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.pages.partners import Partners
+from fupin_desktop.ui.pages.questions import QuestionCards
+from fupin_desktop.ui.parts import GRID, button, column, empty, label, retone, row
+from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.table import Column, Table
+
+_WAITING, _PREVIEW = 0, 1
+
+
+class ExchangePage(Page):
+    """Large buttons above, what came and what waits below."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Report and merge"))
+        self._files: list[Path] = []
+        self.export_button = button(_("&Export for the office…"), self._export, icon="export", kind="large")
+        self.import_button = button(_("&Merge bundles…"), self._choose, icon="import", kind="large")
+        self.words = label(
+            _("Bundles can also be dropped on the window. Nothing is merged before you have seen what is in it."),
+            "small", wrap=True,
+        )  # fmt: skip
+        self.preview = Table(_columns(), _("Preview of the merge"))
+        self.merge_button = button(_("Merge &now"), self.merge, icon="check", kind="primary")
+        self.drop_button = button(_("&Leave it"), self._leave, kind="flat")
+        self.questions = QuestionCards(session)
+        self.aside = Table(_aside_columns(), _("Kept aside"))
+        self.journal = Table(_journal_columns(), _("Merged before"))
+        self.partners = Partners(session)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        shown = QWidget()
+        shown.setLayout(column(label(_("What is in it"), "heading"), self.preview, self._buttons()))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Report and merge"))
+        self.aside_stack, self.journal_stack = QStackedWidget(), QStackedWidget()
+        for stack, table, text in (
+            (self.aside_stack, self.aside, _("Nothing is kept aside. What was received is in the register.")),
+            (self.journal_stack, self.journal, _("Nothing was merged yet.")),
+        ):
+            stack.addWidget(table)
+            stack.addWidget(empty(text))
+        self.tabs.addTab(self.questions, _("Questions"))
+        self.tabs.addTab(self.aside_stack, _("Kept aside"))
+        self.tabs.addTab(self.partners, _("Who is behind"))
+        self.tabs.addTab(self.journal_stack, _("Merged before"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tabs)
+        self.stack.addWidget(shown)
+        large = row(self.export_button, self.import_button, None, gap=2 * GRID)
+        self.fill(large, self.words, self.stack)
+
+    def _buttons(self) -> QWidget:
+        line = QWidget()
+        line.setLayout(row(self.drop_button, None, self.merge_button))
+        return line
+
+    def refresh(self) -> None:
+        """Read what waits."""
+        self.questions.refresh()
+        waiting, before = self.session.read(lambda reader: (aside(reader), merges(reader)))
+        self.aside.load_all(waiting)
+        self.aside_stack.setCurrentIndex(0 if waiting else 1)
+        self.journal.load_all(before)
+        self.journal_stack.setCurrentIndex(0 if before else 1)
+        self.partners.refresh()
+        counts = (self.questions.count(), len(waiting))
+        for at, (text, count) in enumerate(zip((_("Questions"), _("Kept aside")), counts, strict=True)):
+            self.tabs.setTabText(at, f"{text} {count}" if count else text)
+
+    def open(self, what: object) -> None:
+        """Open a tab by name, or preview files."""
+        if isinstance(what, list):
+            self.look_into(what)
+        else:
+            self.tabs.setCurrentIndex({"questions": 0, "aside": 1}.get(str(what), self.tabs.currentIndex()))
+
+    def start_focus(self) -> None:
+        """The first large button."""
+        self.export_button.setFocus()
+
+    # --- export -----------------------------------------------------------------------------------------------------
+
+    def _export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Export for the office"), f"{self.session.book.identity.name}.fpb", _("Bundles (*.fpb)")
+        )
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, out: Path) -> None:
+        """Seal what the office does not have into this file."""
+        self._say(_("Sealing…"))
+        self.session.run(lambda _progress: seal(self.session.book, out), self._sealed, self._failed)
+
+    def _sealed(self, made: Sealed) -> None:
+        text = _("Written: {name}, {entries} entries, {kb} kB. Take it to the office, or send it.")
+        self._say(text.format(name=made.file.name, entries=made.entries, kb=max(1, made.bytes // 1000)), "good")
+
+    # --- merge ------------------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Merge bundles"), "", _("Bundles (*.fpb);;All files (*)"))
+        if names:
+            self.look_into([Path(name) for name in names])
+
+    def look_into(self, files: Sequence[Path]) -> None:
+        """Rehearse the merge of these files and show what would come; nothing is changed."""
+        self._files = list(files)
+        self._say(_("Reading…"))
+        self.session.run(partial(self._merged, rehearse=True), self._show_preview, self._failed)
+
+    def _merged(self, progress: Progress, *, rehearse: bool) -> list[MergeReport]:
+        return merge_files(self.session.book, self._files, rehearse=rehearse, progress=progress)
+
+    def _show_preview(self, reports: list[MergeReport]) -> None:
+        self.preview.load_all(reports)
+        self.stack.setCurrentIndex(_PREVIEW)
+        good = [report for report in reports if report.status != "refused"]
+        self.merge_button.setEnabled(bool(good))
+        self._say(_("Nothing was changed yet. Look, then merge."))
+        self.merge_button.setFocus()
+
+    def merge(self) -> None:
+        """Merge what was previewed."""
+        self.merge_button.setEnabled(False)
+        self._say(_("Merging…"))
+        self.session.run(partial(self._merged, rehearse=False), self._done, self._failed)
+
+    def _done(self, reports: list[MergeReport]) -> None:
+        self._leave()
+        self.session.changed.emit()
+        new, changed = (sum(sum(part.values()) for part in parts) for parts in _parts(reports))
+        questions = sum(report.questions for report in reports)
+        text = _("Merged: {new} new, {changed} changed, {questions} questions.")
+        self._say(text.format(new=new, changed=changed, questions=questions), "good")
+
+    def _leave(self) -> None:
+        self.stack.setCurrentIndex(_WAITING)
+        self._say(_("Nothing was merged."))
+
+    def _failed(self, error: Exception) -> None:
+        self._say(" ")
+        self.session.fail(error)
+
+    def _say(self, text: str, tone: str = "") -> None:
+        self.words.setText(text)
+        retone(self.words, tone)
+
+
+def _parts(reports: Sequence[MergeReport]) -> tuple[list[dict[str, int]], list[dict[str, int]]]:
+    return [report.new for report in reports], [report.changed for report in reports]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("File"), lambda r: r.file, 12),
+        Column(_("New"), lambda r: str(sum(r.new.values())), 4, right=True),
+        Column(_("Changed"), lambda r: str(sum(r.changed.values())), 4, right=True),
+        Column(_("Known"), lambda r: str(r.identical), 4, right=True),
+        Column(_("Questions"), lambda r: str(r.questions), 5, right=True, tone=lambda r: "warn" if r.questions else ""),
+        Column(
+            _("Kept aside"), lambda r: str(r.set_aside), 5, right=True, tone=lambda r: "warn" if r.set_aside else ""
+        ),
+        Column(_("Verdict"), lambda r: r.message or _("can be merged"), tone=_verdict),
+    ]
+
+
+def _verdict(report: MergeReport) -> str:
+    return "accent" if report.status == "refused" else "good" if not report.message else "warn"
+
+
+def _aside_columns() -> list[Column]:
+    return [
+        Column(_("Laptop"), lambda r: r.device[:8], 7),
+        Column(_("Scope"), lambda r: r.scope, 10),
+        Column(_("Entries"), lambda r: f"{r.first}–{r.last}", 6),
+        Column(_("Why"), lambda r: _(r.message) if r.message else _("waits for what comes before it")),
+    ]
+
+
+def _journal_columns() -> list[Column]:
+    return [
+        Column(_("When"), lambda r: str(r["at"])[:16].replace("T", " "), 9),
+        Column(_("File"), lambda r: r["file"], 14),
+        Column(_("Sender"), lambda r: str(r["sender"])[:8], 7),
+        Column(_("New"), lambda r: str(r["report"].get("new", "")), 4, right=True),
+        Column(_("Changed"), lambda r: str(r["report"].get("changed", "")), 4, right=True),
+        Column(_("Questions"), lambda r: str(r["report"].get("questions", "")), 5, right=True),
+        Column(_("Outcome"), lambda r: _STATES.get(r["status"], lambda: r["status"])()),
+    ]
+
+
+_STATES = {
+    "merged": lambda: _("merged"),
+    "set_aside": lambda: _("partly kept aside"),
+    "held": lambda: _("waits for an earlier bundle"),
+    "refused": lambda: _("refused"),
+}

@@ -1,0 +1,175 @@
+"""Households: find one, filter by chips, open its file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
+
+from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.store.queries import Chosen, HouseholdRow, count_households, households, households_by_id, villages
+from fupin_desktop.store.search import search
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.pages.household_file import HouseholdFile
+from fupin_desktop.ui.parts import GRID, label, row
+from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.shown import NOTHING, person
+from fupin_desktop.ui.table import Column, Table
+
+_UNVISITED_DAYS = 365
+_PAUSE_MS = 120
+
+
+class HouseholdsPage(Page):
+    """The register, and behind Enter the file of one household."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Households"))
+        self._chosen = Chosen()
+        self.box = QLineEdit()
+        self.box.setAccessibleName(_("Find"))
+        self.box.setPlaceholderText(_("Find: name, initials (zs) or the last digits of the number"))
+        self.box.setClearButtonEnabled(True)
+        self.count = label("", "small")
+        self.table = Table(self._columns(), _("Households"))
+        self.file = HouseholdFile(session)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._timer.timeout.connect(self.refresh)
+        self.box.textEdited.connect(lambda _text: self._timer.start())
+        self.box.returnPressed.connect(self._enter)
+        self.table.opened.connect(lambda found: self.open(found.id))
+        self.file.left.connect(self._leave)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._leave)
+
+    def _lay_out(self) -> None:
+        self.chips = {
+            "status": self._chip(_("Status"), [(c, word("hh_status", c)) for c in words("hh_status")]),
+            "attribute": self._chip(_("Attribute"), [(c, word("hh_attribute", c)) for c in words("hh_attribute")]),
+            "cause": self._chip(_("Cause"), [(c, word("cause", c)) for c in words("cause")]),
+            "danger": self._chip(_("Danger grade"), [(c, word("danger", c)) for c in words("danger")]),
+            "village": self._chip(_("Village"), []),
+        }
+        self.unvisited = QToolButton()
+        self.unvisited.setText(_("Not visited for a year"))
+        self.unvisited.setAccessibleName(self.unvisited.text())
+        self.unvisited.setProperty("kind", "chip")
+        self.unvisited.setCheckable(True)
+        self.unvisited.toggled.connect(self._filter)
+        self.top.addWidget(self.count)
+        chips = row(*self.chips.values(), self.unvisited, gap=GRID)
+        front = Page(self.session, "")
+        front.heading.hide()
+        front.body.setContentsMargins(0, 0, 0, 0)
+        front.fill(self.box, chips, self.table)
+        self.stack.addWidget(front)
+        self.stack.addWidget(self.file)
+        self.fill(self.stack)
+
+    def _chip(self, title: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(title)
+        box.addItem(title, "")
+        for code, text in choices:
+            box.addItem(text, code)
+        box.setMinimumContentsLength(4)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(self._filter)
+        return box
+
+    def _columns(self) -> list[Column]:
+        today = self.session.today
+        return [
+            Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
+            Column(_("Household code"), lambda r: r.code, 11),
+            Column(_("Village"), lambda r: r.village or r.village_code),
+            Column(_("Group"), lambda r: r.group or NOTHING, 5),
+            Column(_("Persons"), lambda r: str(r.persons or NOTHING), 3, right=True),
+            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 6),
+            Column(_("Cause"), lambda r: _word("cause", r.cause), 5),
+            Column(_("Danger"), lambda r: _word("danger", r.danger), 4, tone=_danger),
+            Column(_("Status"), lambda r: _word("hh_status", r.status), 6, tone=_status),
+            Column(
+                _("Last visit"), lambda r: r.last_visit or _("none"), 6, tone=lambda r: "" if r.last_visit else "warn"
+            ),
+        ]
+
+    def _filter(self, *_args: object) -> None:
+        since = self.session.today - timedelta(days=_UNVISITED_DAYS) if self.unvisited.isChecked() else None
+        picked: dict[str, Any] = {name: box.currentData() for name, box in self.chips.items()}
+        self._chosen = replace(Chosen(), **picked, unvisited_since=since)
+        self.box.clear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what was looked for, else the register from its beginning."""
+        self._name_villages()
+        typed = self.box.text().strip()
+        if typed:
+            self.table.load_all(self._found(typed))
+            self.count.setText(_("{count} found").format(count=len(self.table.rows.rows)))
+        else:
+            self.table.load(self._page)
+            total = self.session.read(lambda reader: count_households(reader, self._chosen))
+            self.count.setText(_("{count} households").format(count=total))
+        if self.stack.currentIndex() == 1:
+            self.file.refresh()
+
+    def _found(self, typed: str) -> list[HouseholdRow]:
+        return self.session.read(
+            lambda reader: households_by_id(reader, [found.household for found in search(reader, typed, 60)])
+        )
+
+    def _page(self, last: HouseholdRow | None) -> list[HouseholdRow]:
+        return self.session.read(lambda reader: households(reader, self._chosen, last))
+
+    def _name_villages(self) -> None:
+        box = self.chips["village"]
+        known = self.session.read(villages)
+        if box.count() != len(known) + 1:
+            while box.count() > 1:
+                box.removeItem(1)
+            for code, name in known:
+                box.addItem(name, code)
+
+    def _enter(self) -> None:
+        self._timer.stop()
+        self.refresh()
+        if len(self.table.rows.rows) == 1:
+            self.open(self.table.rows.rows[0].id)
+        else:
+            self.table.setFocus()
+
+    def open(self, what: object) -> None:
+        """Open the file of a household by its id."""
+        if isinstance(what, int):
+            self.file.show_household(what)
+            self.stack.setCurrentIndex(1)
+            self.count.hide()
+
+    def _leave(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.count.show()
+        self.start_focus()
+
+    def start_focus(self) -> None:
+        """The search box; Esc of the file comes back to the list."""
+        if self.stack.currentIndex() == 0:
+            self.box.setFocus()
+            self.box.selectAll()
+
+
+def _word(name: str, code: str | None) -> str:
+    return word(name, code) if code else NOTHING
+
+
+def _danger(found: HouseholdRow) -> str:
+    return "accent" if found.danger == "D" else "warn" if found.danger == "C" else ""
+
+
+def _status(found: HouseholdRow) -> str:
+    return {"exited": "good", "pre_exit": "warn", "returned": "accent"}.get(found.status or "", "")

@@ -1,0 +1,166 @@
+"""Notices: drafts, posted, closed; the preview beside the list is the very file that prints."""
+
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.notices.commands import check_notice, close_notice, draft_notice, issue_notice, kinds, post_notice
+from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_named
+from fupin_desktop.store.pictures import keep_picture
+from fupin_desktop.ui.notice_file import write_pdf
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.parts import GRID, button, column, empty, row
+from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.sheets_view import SheetsView, print_file
+from fupin_desktop.ui.shown import NOTHING
+from fupin_desktop.ui.table import Column, Table
+
+_USUAL = "N05"
+
+
+class NoticesPage(Page):
+    """The list on the left, the paper on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Notices"))
+        self._folder = tempfile.TemporaryDirectory(prefix="fupin-")  # previews; gone with the window
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Kind of notice"))
+        for known in kinds():
+            self.kind.addItem(known.label, known.code)
+        self.kind.setCurrentIndex(self.kind.findData(_USUAL))
+        self.kind.setMaximumWidth(300)
+        self.draft_button = button(_("&New draft"), self.draft, icon="add", kind="primary")
+        self.table = Table(_columns(session), _("Notices"))
+        self.table.chosen.connect(lambda notice: self._choose(notice))
+        self.view = SheetsView(session)
+        self.check_button = button(_("Chec&k"), lambda: self._do("notice.check", check_notice))
+        self.issue_button = button(_("&Issue"), self._issue)
+        self.post_button = button(_("&Post with photo…"), self._post)
+        self.close_button = button(_("Take &down"), lambda: self._do("notice.close", close_notice))
+        self.print_button = button(_("P&rint…"), self._print, icon="print")
+        self.save_button = button(_("Save as &PDF…"), self._save, icon="save")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.top.addWidget(self.kind)
+        self.top.addWidget(self.draft_button)
+        left, right = QWidget(), QWidget()
+        acts = row(self.check_button, self.issue_button, self.post_button, self.close_button, None)
+        left.setLayout(column(self.table, acts))
+        right.setLayout(column(self.view, row(None, self.print_button, self.save_button)))
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(2 * GRID)
+        both.addWidget(left)
+        both.addWidget(right)
+        both.setStretchFactor(0, 1)
+        both.setStretchFactor(1, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(both)
+        self.stack.addWidget(
+            empty(_("No notice yet. Choose a kind above and press New draft: you see it as it prints."))
+        )
+        holder = QVBoxLayout()
+        holder.addWidget(self.stack)
+        self.fill(holder)
+
+    def refresh(self) -> None:
+        """The notices, newest first."""
+        found = self.session.read(lambda reader: reader.find(Notice))
+        self.table.load_all(sorted(found, key=lambda n: n.id or 0, reverse=True))
+        self.stack.setCurrentIndex(0 if found else 1)
+        self._choose(self.table.current())
+
+    def start_focus(self) -> None:
+        """The list."""
+        self.table.setFocus()
+
+    def _choose(self, notice: Notice | None) -> None:
+        state = notice.state if notice else None
+        self.check_button.setEnabled(state == DRAFT)
+        self.issue_button.setEnabled(state in (DRAFT, CHECKED))
+        self.post_button.setEnabled(state in (ISSUED, POSTED))
+        self.close_button.setEnabled(state in (ISSUED, POSTED))
+        for one in (self.print_button, self.save_button):
+            one.setEnabled(notice is not None)
+        if notice is not None and notice.id is not None:
+            out = Path(self._folder.name) / f"{notice.id}-{notice.state}.pdf"
+            self.session.run(
+                lambda _progress: write_pdf(self.session.book, Dot(notice.id or 0), out), self.view.show_file
+            )
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    def draft(self) -> None:
+        """A new draft of the chosen kind."""
+        code = self.kind.currentData()
+        self.session.command("notice.draft", lambda ledger: draft_notice(ledger, code))
+
+    def _do(self, name: str, act: Callable[..., Any], **facts: Any) -> None:
+        notice: Notice | None = self.table.current()
+        if notice is not None and notice.id is not None:
+            id = notice.id
+            self.session.command(name, lambda ledger: act(ledger, ledger.get(Notice, id), **facts))
+
+    def _issue(self) -> None:
+        self._do("notice.issue", lambda ledger, notice: issue_notice(ledger, notice, ledger.today))
+
+    def _post(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Photograph of the board"), "", _("Photographs (*.jpg *.png)")
+        )
+        if name:
+            self._do("notice.post", partial(self._posting, Path(name)))
+
+    def _posting(self, photo: Path, ledger: Any, notice: Notice) -> object:
+        book = self.session.book
+        key = keep_picture(ledger.connection, book.path, book.book_key, photo)
+        return post_notice(ledger, notice, place=_("village notice board"), photos=[key])
+
+    def _print(self) -> None:
+        if self.view.pdf is not None:
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+            printer.setFullPage(True)
+            dialog = QPrintDialog(printer, self)
+            dialog.accepted.connect(lambda: print_file(self.view.pdf or Path(), printer))
+            dialog.open()
+
+    def _save(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, out: Path) -> None:
+        """Write the chosen notice to this file; that is kept in the audit log."""
+        id = self.table.current().id
+        self.session.run(
+            lambda _progress: write_pdf(self.session.book, id, out, event="notice.print"),
+            lambda written: self.session.said.emit(_("Written: {name}").format(name=written.name)),
+        )
+
+
+def _columns(session: Session) -> list[Column]:
+    today = session.today
+
+    def left(notice: Notice) -> str:
+        if notice.state not in (ISSUED, POSTED) or notice.posted_to is None:
+            return NOTHING
+        days = (notice.posted_to - today).days
+        return _("{days} days left").format(days=days) if days >= 0 else _("period over")
+
+    return [
+        Column(_("Kind"), lambda n: kind_named(n.kind or "").label),
+        Column(_("Number"), lambda n: n.number or _("draft"), 8),
+        Column(_("State"), lambda n: word("notice_state", n.state or ""), 5),
+        Column(_("On the board"), left, 6),
+    ]

@@ -1,0 +1,84 @@
+"""Settings: how the window looks and speaks, which book this is, and its fingerprint."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+
+from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.parts import GRID, button, column, frame, label, row
+from fupin_desktop.ui.prefs import Prefs
+from fupin_desktop.ui.session import Session
+
+_LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+
+
+class SettingsPage(Page):
+    """`dressed` tells that language, size or scheme was chosen; the shell dresses anew."""
+
+    dressed = Signal(object)
+    locked = Signal()
+
+    def __init__(self, session: Session, prefs: Prefs) -> None:
+        super().__init__(session, _("Settings"))
+        self._prefs = prefs
+        self.language = _box(_("Language"), _LANGUAGES, prefs.language)
+        sizes = (("small", _("small")), ("medium", _("medium")), ("large", _("large")))
+        self.size = _box(_("Text size"), sizes, prefs.size)
+        self.dark = QCheckBox(_("&Dark"))
+        self.dark.setAccessibleName(_("Dark"))
+        self.dark.setChecked(prefs.dark)
+        self.lock_button = button(_("&Lock now"), self.locked.emit, icon="lock")
+        self.language.activated.connect(lambda _index: self._chosen())
+        self.size.activated.connect(lambda _index: self._chosen())
+        self.dark.toggled.connect(lambda _on: self._chosen())
+        rest = QWidget()
+        self.fill(self._looks(), self._book(), row(self.lock_button, None), rest)
+
+    def _looks(self) -> QWidget:
+        named = row(
+            column(label(_("Language"), "label"), self.language, gap=2),
+            column(label(_("Text size"), "label"), self.size, gap=2),
+            column(label(_("Colours"), "label"), self.dark, gap=2),
+            None,
+            gap=3 * GRID,
+        )
+        return frame(column(label(_("This window"), "heading"), named, margin=2 * GRID))
+
+    def _book(self) -> QWidget:
+        book = self.session.book
+        me = book.identity
+        facts = [
+            (_("Name"), me.name),
+            (_("Division code"), me.division),
+            (_("File"), book.path.name),
+            (_("User"), book.user),
+            (_("Fingerprint of this laptop"), me.device.public.fingerprint),
+            (_("Office"), me.office.fingerprint if me.office else _("not joined") if not me.is_office else me.name),
+        ]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setColumnStretch(1, 1)
+        for at, (title, text) in enumerate(facts):
+            grid.addWidget(label(title, "small"), at, 0)
+            grid.addWidget(label(text, wrap=True), at, 1)
+        return frame(column(label(_("This book"), "heading"), grid, margin=2 * GRID))
+
+    def _chosen(self) -> None:
+        self._prefs.language = self.language.currentData()
+        self._prefs.size = self.size.currentData()
+        self._prefs.dark = self.dark.isChecked()
+        self.dressed.emit(self._prefs)
+
+    def start_focus(self) -> None:
+        """The language."""
+        self.language.setFocus()
+
+
+def _box(name: str, choices: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setMinimumWidth(120)
+    for code, text in choices:
+        box.addItem(text, code)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box

@@ -1,0 +1,72 @@
+"""Pages of a PDF as pictures under each other: the very file that prints."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.words import _
+from fupin_desktop.paper.preview import Picture, page_count, page_image
+from fupin_desktop.ui.parts import GRID, clear
+from fupin_desktop.ui.session import Session
+
+_WIDTH = 520
+_PRINT_WIDTH = 2480  # A4 at 300 dots an inch
+
+
+class SheetsView(QScrollArea):
+    """Shows a PDF; pictures are made on the lane."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.pdf: Path | None = None
+        self.pages: list[QLabel] = []
+        self.setAccessibleName(_("Preview"))
+        self.setWidgetResizable(True)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._column.setSpacing(2 * GRID)
+        self.setWidget(inner)
+
+    def show_file(self, pdf: Path) -> None:
+        """Show this file from its first page."""
+        self.pdf = pdf
+        width = int(_WIDTH * self.devicePixelRatioF())
+        self._session.run(lambda _progress: pictures(pdf, width), self._show)
+
+    def _show(self, found: list[Picture]) -> None:
+        clear(self._column)
+        self.pages = []
+        for picture in found:
+            page = QLabel()
+            pixmap = QPixmap.fromImage(image_of(picture))
+            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+            page.setPixmap(pixmap)
+            page.setFrameShape(QLabel.Shape.Box)
+            page.setFixedSize(page.sizeHint())
+            self._column.addWidget(page)
+            self.pages.append(page)
+
+
+def pictures(pdf: Path, width: int) -> list[Picture]:
+    """Every page of a file, `width` pixels wide."""
+    return [page_image(pdf, number, width) for number in range(page_count(pdf))]
+
+
+def image_of(picture: Picture) -> QImage:
+    """A page as Qt draws it."""
+    return QImage(picture.rgba, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGBA8888).copy()
+
+
+def print_file(pdf: Path, printer: QPrinter) -> None:
+    """Print a file page by page on this printer, each on the whole sheet."""
+    painter = QPainter(printer)
+    for number, picture in enumerate(pictures(pdf, _PRINT_WIDTH)):
+        if number:
+            printer.newPage()
+        painter.drawImage(painter.viewport(), image_of(picture))
+    painter.end()

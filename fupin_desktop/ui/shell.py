@@ -1,0 +1,186 @@
+"""The main window: the rail, the places, what is told at the foot."""
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMessageBox, QProgressBar, QStackedWidget, QWidget
+
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.pages.exchange import ExchangePage
+from fupin_desktop.ui.pages.households import HouseholdsPage
+from fupin_desktop.ui.pages.housing import HousingPage
+from fupin_desktop.ui.pages.later import LaterPage
+from fupin_desktop.ui.pages.notices import NoticesPage
+from fupin_desktop.ui.pages.settings import SettingsPage
+from fupin_desktop.ui.pages.today import TodayPage
+from fupin_desktop.ui.pages.visits import VisitsPage
+from fupin_desktop.ui.parts import button, retone
+from fupin_desktop.ui.prefs import Prefs
+from fupin_desktop.ui.quick_visit import QuickVisit
+from fupin_desktop.ui.rail import Rail
+from fupin_desktop.ui.session import Session
+
+PLACES = (
+    ("today", N_("To do")),
+    ("households", N_("Households")),
+    ("visits", N_("Visits")),
+    ("plans", N_("Plans")),
+    ("housing", N_("Housing repair")),
+    ("notices", N_("Notices")),
+    ("exchange", N_("Report and merge")),
+    ("reports", N_("Reports")),
+    ("settings", N_("Settings")),
+)
+_LATER = {
+    "plans": N_(
+        "Not in this version: the board of measures by state. Plans and measures stand in each household's file."
+    ),
+    "reports": N_("Not in this version: tables and charts that open the records behind each number."),
+}
+
+
+class Shell(QMainWindow):
+    """Holds one page for each place; pages are made when they are first looked at."""
+
+    dressed = Signal(object)
+    locked = Signal()
+
+    def __init__(self, session: Session, prefs: Prefs) -> None:
+        super().__init__()
+        self.session, self.prefs = session, prefs
+        self.setMinimumSize(960, 560)
+        self.resize(1280, 800)
+        self.setAcceptDrops(True)
+        self.quick: QuickVisit | None = None
+        self._make_foot()
+        self.build()
+        for keys, act in (("Ctrl+N", self.quick_visit), ("Ctrl+L", self.locked.emit)):
+            QShortcut(QKeySequence(keys), self, act)
+        session.said.connect(lambda text: self.tell(text))
+        session.refused.connect(lambda refusal: self.tell(refusal.message, "bad"))
+        session.failed.connect(self._show_bug)
+        session.lane.busy.connect(self._busy)
+        session.lane.progressed.connect(lambda done, total, _text: self._progress(done, total))
+
+    def _make_foot(self) -> None:
+        self.words = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.bar.hide()
+        self.stop_button = button(_("S&top"), self.session.lane.cancel, icon="close", kind="flat")
+        self.stop_button.hide()
+        foot = self.statusBar()
+        foot.setSizeGripEnabled(False)
+        foot.addWidget(self.words, 1)
+        foot.addPermanentWidget(self.bar)
+        foot.addPermanentWidget(self.stop_button)
+
+    def build(self) -> None:
+        """Make rail and pages in the language and dress of now."""
+        identity = self.session.book.identity
+        practice = f" — {_('PRACTICE')}" if identity.practice else ""
+        self.setWindowTitle(f"{identity.name} — {_('Village Poverty-Relief Desk')}{practice}")
+        self.pages: dict[str, Page] = {}
+        self.stack = QStackedWidget()
+        centre = QWidget()
+        self.rail = Rail([(name, _(title)) for name, title in PLACES], centre)
+        self.rail.chosen.connect(self.go)
+        line = QHBoxLayout(centre)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addWidget(self.stack, 1)
+        self.setCentralWidget(centre)
+        self.words.clear()
+        self.go("today")
+
+    def _make(self, name: str) -> Page:
+        makers: dict[str, Callable[[Session], Page]] = {
+            "today": TodayPage,
+            "households": HouseholdsPage,
+            "visits": VisitsPage,
+            "housing": HousingPage,
+            "notices": NoticesPage,
+            "exchange": ExchangePage,
+            "settings": lambda session: SettingsPage(session, self.prefs),
+        }
+        made = makers.get(name, lambda session: LaterPage(session, _(dict(PLACES)[name]), _(_LATER[name])))(
+            self.session
+        )
+        made.go.connect(self.go)
+        if isinstance(made, SettingsPage):
+            made.dressed.connect(self.dressed)
+            made.locked.connect(self.locked)
+        self.stack.addWidget(made)
+        return made
+
+    def go(self, name: str, what: object = None) -> None:
+        """Bring a place to the front, and open something there."""
+        if name == "quick_visit":
+            self.quick_visit()
+            return
+        if name not in self.pages:
+            self.pages[name] = self._make(name)
+        self.stack.setCurrentWidget(self.pages[name])
+        self.rail.mark(name)
+        self.pages[name].shown_now()
+        if what is not None:
+            self.pages[name].open(what)
+
+    def quick_visit(self) -> None:
+        """The panel for a visit, wherever one is."""
+        if self.quick is None or not self.quick.isVisible():
+            self.quick = QuickVisit(self.session, self)
+            self.quick.open()
+
+    # --- telling ----------------------------------------------------------------------------------------------------
+
+    def tell(self, text: str, tone: str = "") -> None:
+        """A sentence at the foot of the window."""
+        self.words.setText(text)
+        self.words.setToolTip(text)
+        retone(self.words, tone)
+
+    def _show_bug(self, error: Exception) -> None:
+        # Where, never with what values: the report must be fit to send
+        frames = traceback.extract_tb(error.__traceback__)
+        where = "\n".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+        box = QMessageBox(self)
+        box.setWindowTitle(_("A fault of the program"))
+        box.setText(_("This did not work, through a fault of the program. What was saved before is safe."))
+        box.setDetailedText(f"{type(error).__name__}\n{where}")
+        box.open()
+
+    def _busy(self, on: bool) -> None:
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(on)
+        self.stop_button.setVisible(on)
+
+    def _progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    # --- files dropped on the window --------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped bundles are previewed."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.go("exchange", files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the draft of a visit, let work end."""
+        if self.quick is not None and self.quick.isVisible():
+            self.quick.close()
+        self.session.lane.drain()
+        super().closeEvent(event)

@@ -1,0 +1,54 @@
+"""Topics of a visit, set by the number keys."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+
+from fupin_desktop.ledger.words import _, word, words
+
+_A_ROW = 4
+
+
+class Topics(QWidget):
+    """One chip for each topic; 1 to 8 turn them on and off while this has the focus."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Topics"))
+        self.chips: dict[str, QToolButton] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for number, code in enumerate(words("visit_topic")):
+            chip = QToolButton()
+            chip.setText(f"{number + 1} {word('visit_topic', code)}")
+            chip.setAccessibleName(word("visit_topic", code))
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.setSizePolicy(chip.sizePolicy().Policy.Expanding, chip.sizePolicy().Policy.Fixed)
+            grid.addWidget(chip, number // _A_ROW, number % _A_ROW)
+            self.chips[code] = chip
+
+    def codes(self) -> tuple[str, ...]:
+        """The topics that are on."""
+        return tuple(code for code, chip in self.chips.items() if chip.isChecked())
+
+    def set_codes(self, codes: object) -> None:
+        """Turn these on and the others off."""
+        wanted = codes if isinstance(codes, list | tuple) else ()
+        for code, chip in self.chips.items():
+            chip.setChecked(code in wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Numbers turn topics, Enter moves on."""
+        number = event.key() - Qt.Key.Key_1.value
+        if 0 <= number < len(self.chips):
+            list(self.chips.values())[number].toggle()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
