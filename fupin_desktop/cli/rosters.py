@@ -22,7 +22,7 @@ def add_to(verbs: Verbs) -> None:
 def _import(call: Call) -> dict[str, Any]:
     args = call.args
     with book_of(call) as book:
-        reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=_tell)
+        reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=_Teller())
         if not args.dry_run:
             backup(book, book.path.with_name(book.path.name + ".backups"))
         with book.write("roster.import", rehearse=args.dry_run) as ledger:
@@ -43,8 +43,17 @@ def _import(call: Call) -> dict[str, Any]:
     }
 
 
-def _tell(done: int, total: int, text: str) -> None:
-    say(f"{text} {done}/{total}" if total else text)
+class _Teller:
+    """Says what is being done, once for each text."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        del done, total
+        if text != self._said:
+            say(text)
+        self._said = text
 
 
 def _row(finding: Any) -> dict[str, Any]:

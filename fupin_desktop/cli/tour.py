@@ -126,12 +126,12 @@ class Tour:
             for household in self._households(book):
                 code = household["household_code"]
                 self.run(
-                    "visit", "log", book, f"--household={code}", f"--date={today}", f"--visitors={person}", "--type=1",
+                    "visit", "log", book, f"--household={code}", f"--date={today}", f"--visitors={person}", "--type=日常",
                     "--notes=家中情况稳定，秋收已完。", "--request=希望介绍就近务工。",
                 )  # fmt: skip
             self.run(
                 "record", "new", book, "year_measure", f"household={code}", f"year={today[:4]}", "project8=1", "batch5=1",
-                "category=1", "content=种植百香果三亩", "planned_fund=3000", "state=planned",
+                "category=产业扶贫", "content=种植百香果三亩", "planned_fund=3000", "state=planned",
             )  # fmt: skip
 
     def _housing(self) -> None:

@@ -57,7 +57,7 @@ def test_an_evening_of_work_reaches_the_township_and_comes_back(
     counts = run("book", "info", office)["counts"]
     assert (counts["village"], counts["household"], counts["member"], counts["housing_case"]) == (26, 1493, 4791, 228)
     visit = run(
-        "visit", "log", laptop, f"--household={HOUSEHOLD}", "--date=2017-06-03", "--visitors=甲,乙", "--type=1",
+        "visit", "log", laptop, f"--household={HOUSEHOLD}", "--date=2017-06-03", "--visitors=甲,乙", "--type=日常",
         "--notes=情况稳定", "--request=想学电工",
     )  # fmt: skip
     assert visit["task_id"]

@@ -36,8 +36,8 @@ def walk(folder: Path) -> None:
         "village_code=441690101200",
         "status=registered",
     )
-    made = run("record", "new", village, "garden", f"household={HOUSEHOLD}", "beds=3", "topics=1,2")["id"]
-    run("record", "set", village, "garden", made, "beds=4", "topics=2,3")
+    made = run("record", "new", village, "garden", f"household={HOUSEHOLD}", "beds=3", "topics=收入,就业")["id"]
+    run("record", "set", village, "garden", made, "beds=4", "topics=就业,教育")
     history = run("record", "show", village, "garden", made, "--history")
     assert {line["field"] for line in history["history"]} == {"", "beds", "topics"}, history
     run("device", "card", village, "--out", folder / "card")
@@ -49,7 +49,7 @@ def walk(folder: Path) -> None:
     run("bundle", "seal", village, "--out", folder / "up.fpb")
     run("bundle", "merge", office, folder / "up.fpb")
     found = run("record", "list", office, "garden")["records"]
-    assert [(one["beds"], one["topics"]) for one in found] == [(4, ["2", "3"])], found
+    assert [(one["beds"], one["topics"]) for one in found] == [(4, ["school", "work"])], found
     ours, theirs = (run("book", "info", book)["digests"] for book in (office, village))
     assert ours["441690101200"] == theirs["441690101200"]
     assert run("check", office, "--deep")["ok"] is True
