@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -197,6 +198,20 @@ def test_bookmarks_and_annotations_are_read(tmp_path: Path) -> None:
     canvas.save()
     found = {(leak.kind, leak.found) for leak in find_leaks(tmp_path / "x.pdf")}
     assert found == {(Kind.HIDDEN, "annotation"), (Kind.MOBILE, MOBILE)}
+
+
+def test_attachments_and_metadata_streams_are_named(printed, tmp_path: Path) -> None:
+    with pdfium.PdfDocument(printed(Para("甲"))) as document:
+        document.new_attachment("roster.xlsx").set_data(b"names")
+        document.save(tmp_path / "y.pdf")
+    (tmp_path / "z.pdf").write_bytes(printed(Para("甲")).read_bytes() + b"% /Metadata 9 0 R")
+    assert [leak.found for leak in find_leaks(tmp_path / "y.pdf")] == ["attachment"]
+    assert [leak.found for leak in find_leaks(tmp_path / "z.pdf")] == ["metadata stream"]
+
+
+def test_figures_of_neighbouring_cells_are_not_put_together(printed) -> None:
+    columns = [Column("人口", 1, Align.RIGHT), Column("金额", 1, Align.LEFT)]
+    assert find_leaks(printed(Table(columns, [["138", "00001234"]]))) == []
 
 
 def test_white_and_outlying_text_is_read(tmp_path: Path) -> None:

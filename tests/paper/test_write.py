@@ -162,6 +162,18 @@ def test_bulletins_number_pages_at_the_outer_edge(printed) -> None:
     assert odd.left > PORTRAIT.width / 2 > even.right
 
 
+def test_a_long_title_is_set_in_lines_of_like_length(printed) -> None:
+    first, second = pieces(printed(Title("示例县驻村扶贫工作队第一季度工作简报以及下一步打算"), foot=Foot.NONE), 0)
+    assert abs(len(first.text) - len(second.text)) <= 1
+    assert (first.left + first.right) / 2 == pytest.approx(PORTRAIT.left + PORTRAIT.area_width / 2, abs=0.5)
+
+
+def test_the_foot_is_below_the_type_area_and_on_the_sheet(printed) -> None:
+    number, code = pieces(printed(Para("甲"), code="GS-1"), 0)[-2:]
+    assert code.text == "GS-1"
+    assert 5 * MM < code.base < number.base < PORTRAIT.height - PORTRAIT.bottom - 7 * MM
+
+
 def test_watermark_and_code_are_on_each_page(printed) -> None:
     pages = texts(printed(Para("甲"), PageBreak(), Para("乙"), watermark="草稿", code="GS-1 KQZW"))
     assert all("GS-1 KQZW" in text and set("草稿") <= set(text) for text in pages)
