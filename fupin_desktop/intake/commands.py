@@ -122,6 +122,7 @@ class _VillageIntake:
     def _links(self, draft: Draft) -> dict[str, object] | None:
         """The links as ids; None when one that is needed leads nowhere.  What was put away is told once, not here."""
         if self.away.intersection(draft.links.values()):
+            self.away.add(draft.ref)
             return None
         links = {name: self._resolve(ref) for name, ref in draft.links.items()}
         for name, found in links.items():
@@ -143,12 +144,9 @@ class _VillageIntake:
         """The records of the book with these keys, put-away ones too; of twins the older stands."""
         first = key_of(cls)[0]
         wanted = {links.get(first, draft.values.get(first)) for draft, links in placed} - {None}
-        known: dict[tuple[object, ...], Record] = {}
-        for record in self.ledger.find(cls, with_away=True, **{first: sorted(wanted, key=str)}):
-            key = _key(cls, {name: getattr(record, name) for name in key_of(cls)})
-            if key not in known or known[key].away is not None:
-                known[key] = record
-        return known
+        found = self.ledger.find(cls, with_away=True, **{first: sorted(wanted, key=str)})
+        found.sort(key=lambda record: (record.away is None, -(record.id or 0)))
+        return {_key(cls, {name: getattr(record, name) for name in key_of(cls)}): record for record in found}
 
 
 def _key(cls: type[Record], values: Mapping[str, object]) -> tuple[object, ...]:

@@ -100,14 +100,14 @@ def finding(code: str, sheet: str, row: int, column: str, shown: str = "") -> Fi
     return Finding(severity, sheet, row, column, shown, code, f"{_(what)} {_(_THEN[severity])}")
 
 
-def shown(raw: str, field: Field | None) -> str:
+def shown(raw: str, field: Field) -> str:
     """What may be shown of a cell: never more than four digits of a document, card or telephone, never health.
 
     Names of members are shown as minors' names are: a line that could not be read does not say who is a minor.
     """
     text = "".join(c for c in raw if c.isprintable())[:_SHOWN].strip()
-    if not text or field is None:
-        return _without_digits(text)
+    if not text:
+        return ""
     if field.privacy is Privacy.SEALED:
         return HIDDEN
     if field.privacy is Privacy.OFFICE:

@@ -1,0 +1,56 @@
+"""Drafts and the book: what is found again, what an empty cell does, whose place it is."""
+
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.intake.commands import Taken, take_in
+from fupin_desktop.intake.draft import Draft, Ref
+from fupin_desktop.store.book import Book
+from fupin_desktop.villages.model import AssistingUnit, Village
+
+OWN, FOREIGN = "441690101200", "441690102200"
+
+
+def household(village: str = OWN, number: int = 1, **values: object) -> Draft:
+    code = f"{village}2016{number:04}"
+    said = {"household_code": code, "village_code": village, **values}
+    return Draft(Household, village, said, initial={"status": "registered"}, ref=Ref(Household, (code,)))
+
+
+def member(number: int, **values: object) -> Draft:
+    code = f"{OWN}2016{number:04}"
+    said = {"person_code": f"{code}01", "relation": "01", **values}
+    return Draft(Member, OWN, said, {"household": Ref(Household, (code,))}, sheet="甲", row=number)
+
+
+def take(book: Book, *drafts: Draft, outside: int = 0) -> Taken:
+    with book.write("roster.import") as ledger:
+        return take_in(ledger, drafts, outside=outside)
+
+
+def test_other_divisions_are_counted_and_not_touched(book: Book) -> None:
+    taken = take(book, household(), household(FOREIGN), household(FOREIGN, 2), outside=3)
+    assert (taken.households, taken.new, taken.outside) == (1, 1, 5)
+
+
+def test_a_line_may_speak_of_a_household_of_the_book(book: Book) -> None:
+    take(book, household())
+    taken = take(book, member(1, name="甲一"), member(2, name="甲二"))
+    assert (taken.new, taken.households) == (1, 0)
+    assert [(one.code, one.sheet, one.row) for one in taken.findings] == [("household.absent", "甲", 2)]
+
+
+def test_a_status_set_by_hand_outlasts_the_roster(book: Book) -> None:
+    take(book, household())
+    with book.write("household.edit") as ledger:
+        (found,) = ledger.find(Household)
+        ledger.save(found.but(status="exited", phone="14000001111"))
+    assert take(book, household(phone=None)).identical == 1
+    with book.read() as reader:
+        (found,) = reader.find(Household)
+    assert (found.status, found.phone) == ("exited", "14000001111")
+
+
+def test_a_unit_that_is_nowhere_leaves_the_link_open(book: Book) -> None:
+    links = {"unit": Ref(AssistingUnit, (OWN, "某单位"))}
+    taken = take(book, Draft(Village, OWN, {"code": OWN, "name": "甲村"}, links))
+    assert (taken.new, taken.findings) == (1, [])
+    assert take(book, Draft(Village, OWN, {"code": OWN, "name": "甲村"}, links)).identical == 1
