@@ -197,23 +197,26 @@ class Tour:
         if importlib.util.find_spec("PySide6") is None:
             say(_("Without Qt there are no pictures of the window; the rest of the tour is complete."))
             return
-        folder = self.out / "pictures"
-        environment = {**os.environ, "FUPIN_PASSPHRASE": PASSPHRASE}
+        folder, bundle = self.out / "pictures", self.out / "tomorrow.fpb"
+        code = self._households(self.books[1])[0]["household_code"]
+        self.run("record", "set", self.books[1], "household", code, "broadband=是")
+        self.run("bundle", "seal", self.books[1], "--out", bundle)
         words = [
             sys.executable,
             "-m",
-            "fupin_desktop.app",
-            "--pictures",
+            "fupin_desktop.cli.picturing",
             str(folder),
             str(self.office),
-            "--lang",
+            str(bundle),
             language(),
         ]
+        environment = {**os.environ, "FUPIN_PASSPHRASE": PASSPHRASE}
         done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise Refusal(
                 "tour.pictures", _("The window could not be pictured: {text}").format(text=done.stderr[-400:])
             )
+        self.run("bundle", "merge", self.office, bundle)
         self.files.extend(str(path) for path in sorted(folder.iterdir()))
 
     def _agree(self) -> str:
