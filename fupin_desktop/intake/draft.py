@@ -7,6 +7,7 @@ from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding, shown
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import Record
 
+_EXACT = 10**15  # Excel keeps fifteen digits
 Place = tuple[str, str]  # kind and field: where a column of the sheet belongs
 
 
@@ -60,8 +61,10 @@ class Line:
 
 
 def _as_seen(cell: object) -> str:
-    # Excel shows a whole number without the point that its file keeps
-    return "" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    # Excel shows a whole number without the point that its file keeps, and one beyond its digits with an exponent
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        return str(int(cell))
+    return "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True)
