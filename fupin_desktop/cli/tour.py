@@ -126,11 +126,13 @@ class Tour:
             for household in self._households(book):
                 code = household["household_code"]
                 self.run(
-                    "visit", "log", book, f"--household={code}", f"--date={today}", f"--visitors={person}", "--type=日常",
+                    "visit", "log", book, f"--household={code}", f"--date={today}", f"--visitors={person}",
+                    "--type=日常",
                     "--notes=家中情况稳定，秋收已完。", "--request=希望介绍就近务工。",
                 )  # fmt: skip
             self.run(
-                "record", "new", book, "year_measure", f"household={code}", f"year={today[:4]}", "project8=1", "batch5=1",
+                "record", "new", book, "year_measure", f"household={code}", f"year={today[:4]}",
+                "project8=1", "batch5=1",
                 "category=产业扶贫", "content=种植百香果三亩", "planned_fund=3000", "state=planned",
             )  # fmt: skip
 
@@ -168,14 +170,13 @@ class Tour:
             self.run("question", "settle", self.office, question["id"], "--take=1", "--why=电话核实")
 
     def _notice(self) -> None:
-        today = time.strftime("%Y-%m-%d")
-        self._print_notice("N05-2017", "planned_exit_year=2017", today, self.books[0])
-        self._print_notice("N05-county", "planned_exit_year=2018", today, self.office)
+        self._print_notice("N05-2017", "2017", self.books[0])
+        self._print_notice("N05-2018", "2018", self.office)
 
-    def _print_notice(self, name: str, where: str, today: str, book: Path) -> None:
-        notice = self.run("notice", "draft", book, "N05", f"--where={where}")["id"]
+    def _print_notice(self, name: str, year: str, book: Path) -> None:
+        notice = self.run("notice", "draft", book, "N05", f"--where=planned_exit_year={year}")["id"]
         self.run("notice", "check", book, notice)
-        self.run("notice", "issue", book, notice, f"--from={today}")
+        self.run("notice", "issue", book, notice, f"--from={year}-06-05")
         self.run("notice", "post", book, notice, "--place=村务公开栏", "--photo", self.out / "board.png")
         out = self.out / f"{name}.pdf"
         self.run("notice", "print", book, notice, "--out", out)

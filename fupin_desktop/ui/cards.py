@@ -32,7 +32,7 @@ class _CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         card: Card = index.data(Qt.ItemDataRole.UserRole)
-        state, area = option.state, option.rect.adjusted(4, 4, -4, -4)  # type: ignore[attr-defined]  # not in the stubs
+        state, area = option.state, option.rect.adjusted(4, 4, -4, -4)
         chosen = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setPen(colour("text") if chosen else colour("line"))

@@ -18,7 +18,7 @@ from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.pages.file_tabs import of_field
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, shown
+from fupin_desktop.ui.shown import NOTHING, grouped, shown
 from fupin_desktop.ui.table import Table
 
 _FACTS = ("stage", "stage_on", "danger_grade", "mode", "year_plan", "subsidy_amount", "area_after", "contractor")
@@ -37,10 +37,14 @@ class CaseDialog(QDialog):
         self.facts.setHorizontalSpacing(3 * GRID)
         self.lacks = label("", "small", tone="warn", wrap=True)
         self.steps = Table(
-            [of_field(HousingStep, "on", 7), of_field(HousingStep, "to_stage", 8), of_field(HousingStep, "by", 7),
-             of_field(HousingStep, "opinion")],
+            [
+                of_field(HousingStep, "on", 7),
+                of_field(HousingStep, "to_stage", 8),
+                of_field(HousingStep, "by", 7),
+                of_field(HousingStep, "opinion"),
+            ],
             _("Steps"),
-        )  # fmt: skip
+        )
         self.to, self.on, self.opinion = QComboBox(), QLineEdit(), QLineEdit()
         self.words = label(" ", "small", wrap=True)
         self.advance_button = button(_("&Advance"), self.advance, icon="forward", kind="primary")
@@ -65,7 +69,7 @@ class CaseDialog(QDialog):
                 self.words,
                 row(self.close_button, None, self.advance_button),
                 margin=2 * GRID,
-            )  # fmt: skip
+            )
         )
 
     def refresh(self) -> None:
@@ -78,7 +82,7 @@ class CaseDialog(QDialog):
         home = reader.get(Household, Dot(case.household or 0))
         head = head_among(reader.find(Member, household=home.id))
         self.setWindowTitle(_("Housing case"))
-        self.name.setText(f"{(head.name if head else None) or NOTHING}  {home.household_code}")
+        self.name.setText(f"{(head.name if head else None) or NOTHING}  {grouped(home.household_code or '')}")
         self._show_facts(case)
         self.lacks.setText("  ".join(missing(case)))
         self.steps.load_all(steps)

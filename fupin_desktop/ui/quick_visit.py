@@ -65,7 +65,7 @@ class QuickVisit(QDialog):
                 row(self.close_button, None, self.save_button),
                 margin=2 * GRID,
                 gap=GRID,
-            )  # fmt: skip
+            )
         )
 
     def _wire(self) -> None:

@@ -41,6 +41,14 @@ _LATER = {
     ),
     "reports": N_("Not in this version: tables and charts that open the records behind each number."),
 }
+_PAGES: dict[str, Callable[[Session], Page]] = {
+    "today": TodayPage,
+    "households": HouseholdsPage,
+    "visits": VisitsPage,
+    "housing": HousingPage,
+    "notices": NoticesPage,
+    "exchange": ExchangePage,
+}
 
 
 class Shell(QMainWindow):
@@ -100,23 +108,20 @@ class Shell(QMainWindow):
         self.go("today")
 
     def _make(self, name: str) -> Page:
-        makers: dict[str, Callable[[Session], Page]] = {
-            "today": TodayPage,
-            "households": HouseholdsPage,
-            "visits": VisitsPage,
-            "housing": HousingPage,
-            "notices": NoticesPage,
-            "exchange": ExchangePage,
-            "settings": lambda session: SettingsPage(session, self.prefs),
-        }
-        made = makers.get(name, lambda session: LaterPage(session, _(dict(PLACES)[name]), _(_LATER[name])))(
-            self.session
-        )
+        if name in _LATER:
+            made: Page = LaterPage(self.session, _(dict(PLACES)[name]), _(_LATER[name]))
+        elif name == "settings":
+            made = self._settings()
+        else:
+            made = _PAGES[name](self.session)
         made.go.connect(self.go)
-        if isinstance(made, SettingsPage):
-            made.dressed.connect(self.dressed)
-            made.locked.connect(self.locked)
         self.stack.addWidget(made)
+        return made
+
+    def _settings(self) -> SettingsPage:
+        made = SettingsPage(self.session, self.prefs)
+        made.dressed.connect(self.dressed)
+        made.locked.connect(self.locked)
         return made
 
     def go(self, name: str, what: object = None) -> None:

@@ -34,12 +34,20 @@ def plain_value(field: Field, value: object) -> str:
     return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
 
+def grouped(text: str) -> str:
+    """A long code in the groups people read it in: village, year, serial, person; other text as it is."""
+    if not (text.isascii() and text.isdigit() and len(text) > 17):
+        return text
+    parts = (text[:12], text[12:16], text[16:20], text[20:])
+    return " ".join(part for part in parts if part)
+
+
 def shown(field: Field, value: object, *, minor: bool = False) -> str:
     """A value as lists show it: masked, with its unit; a dash for nothing."""
     hidden = mask(value, field.privacy, minor=minor)
     if hidden != value:
         return str(hidden)
-    text = plain_value(field, value)
+    text = grouped(plain_value(field, value))
     unit = _("yuan") if field.kind is Kind.MONEY else field.unit
     return f"{text} {unit}".strip() if text else NOTHING
 

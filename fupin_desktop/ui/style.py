@@ -47,12 +47,11 @@ def text_px() -> int:
 
 
 def register_fonts() -> None:
-    """Make the fonts we ship known to Qt, so that every laptop shows the same characters."""
-    for file in font_files():
-        if file.role in _UI_ROLES and file.family not in QFontDatabase.families():
-            QFontDatabase.addApplicationFont(str(file.path))
-        elif file.role == "hei":
-            QFontDatabase.addApplicationFont(str(file.path))  # the bold face of a family already known
+    """Make the fonts we ship known to Qt, once, so that every laptop shows the same characters."""
+    if not set(families()) <= set(QFontDatabase.families()):
+        for file in font_files():
+            if file.role in (*_UI_ROLES, "hei"):  # hei is the bold face of the ui family
+                QFontDatabase.addApplicationFont(str(file.path))
 
 
 def families() -> list[str]:

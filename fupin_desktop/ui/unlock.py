@@ -90,7 +90,7 @@ class Unlock(QWidget):
                 self.open_button,
                 row(self.choose_button, None, self.create_button),
                 gap=2 * GRID,
-            )  # fmt: skip
+            )
         )
         front = QWidget()
         front.setLayout(column(None, row(None, inner, None), None))

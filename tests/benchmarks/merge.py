@@ -1,8 +1,8 @@
-"""Merge beside the yardsticks of shared/bench: reads what its generator writes, seals and merges with the product's code.
+"""Merge beside the yardsticks: reads what their generator writes, seals and merges with the product's own code.
 
     python tests/benchmarks/merge.py --data DIR --work DIR
 
-Each laptop is enrolled for its own village and the next one.  Base rows, enrolment and sealing happen in a child process
+Each laptop is enrolled for its own village and the one it crosses into.  Base rows and sealing happen in a child process
 outside the clock; timed is from opening the first bundle file to the last commit.  Prints one JSON line.
 """
 
@@ -20,9 +20,12 @@ PASSPHRASE = "bench passphrase only"
 # table of the generator -> kind, and for each of its columns the field that takes it
 FIELDS: dict[str, tuple[str, dict[str, str]]] = {
     "household": ("household", {
-        "village": "village_code", "hh_no": "household_code", "head": "bank_name", "address": "address_detail",
-        "lat": "farmland", "lon": "woodland", "phone": "phone", "kind": "attribute", "income_src": "cause_main",
-        "house": "house_structure", "risk": "fuel", "water": "group_name", "power": "natural_village", "road": "road_type",
+        "village": "village_code", "hh_no": "household_code", "head": "bank_name",
+        "address": "address_detail",
+        "lat": "farmland", "lon": "woodland", "phone": "phone", "kind": "attribute",
+        "income_src": "cause_main",
+        "house": "house_structure", "risk": "fuel", "water": "group_name", "power": "natural_village",
+        "road": "road_type",
         "income": "baseline_income_pc", "area": "house_built_year", "pop": "persons", "status": "status", "note": "remark",
     }),
     "member": ("member", {

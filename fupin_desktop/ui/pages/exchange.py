@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
 
 from fupin_desktop.ledger.progress import Progress
-from fupin_desktop.ledger.words import _
+from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.queries import aside, merges
 from fupin_desktop.sync.merging import MergeReport, merge_files
 from fupin_desktop.sync.sealing import Sealed, seal
@@ -31,8 +31,9 @@ class ExchangePage(Page):
         self.import_button = button(_("&Merge bundles…"), self._choose, icon="import", kind="large")
         self.words = label(
             _("Bundles can also be dropped on the window. Nothing is merged before you have seen what is in it."),
-            "small", wrap=True,
-        )  # fmt: skip
+            "small",
+            wrap=True,
+        )
         self.preview = Table(_columns(), _("Preview of the merge"))
         self.merge_button = button(_("Merge &now"), self.merge, icon="check", kind="primary")
         self.drop_button = button(_("&Leave it"), self._leave, kind="flat")
@@ -145,7 +146,8 @@ class ExchangePage(Page):
     def _done(self, reports: list[MergeReport]) -> None:
         self._leave()
         self.session.changed.emit()
-        new, changed = (sum(sum(part.values()) for part in parts) for parts in _parts(reports))
+        new = sum(sum(report.new.values()) for report in reports)
+        changed = sum(sum(report.changed.values()) for report in reports)
         questions = sum(report.questions for report in reports)
         text = _("Merged: {new} new, {changed} changed, {questions} questions.")
         self._say(text.format(new=new, changed=changed, questions=questions), "good")
@@ -161,10 +163,6 @@ class ExchangePage(Page):
     def _say(self, text: str, tone: str = "") -> None:
         self.words.setText(text)
         retone(self.words, tone)
-
-
-def _parts(reports: Sequence[MergeReport]) -> tuple[list[dict[str, int]], list[dict[str, int]]]:
-    return [report.new for report in reports], [report.changed for report in reports]
 
 
 def _columns() -> list[Column]:
@@ -202,13 +200,13 @@ def _journal_columns() -> list[Column]:
         Column(_("New"), lambda r: str(r["report"].get("new", "")), 4, right=True),
         Column(_("Changed"), lambda r: str(r["report"].get("changed", "")), 4, right=True),
         Column(_("Questions"), lambda r: str(r["report"].get("questions", "")), 5, right=True),
-        Column(_("Outcome"), lambda r: _STATES.get(r["status"], lambda: r["status"])()),
+        Column(_("Outcome"), lambda r: _(_STATES.get(r["status"], r["status"]))),
     ]
 
 
 _STATES = {
-    "merged": lambda: _("merged"),
-    "set_aside": lambda: _("partly kept aside"),
-    "held": lambda: _("waits for an earlier bundle"),
-    "refused": lambda: _("refused"),
+    "merged": N_("merged"),
+    "set_aside": N_("partly kept aside"),
+    "held": N_("waits for an earlier bundle"),
+    "refused": N_("refused"),
 }

@@ -173,11 +173,16 @@ def _amount(fen: int | None) -> str:
     return NOTHING if fen is None else f"{yuan(fen)} {_('yuan')}"
 
 
+def _kind_of_line(line: Any) -> str:
+    label = KINDS[line["kind"]].label
+    return _(label)
+
+
 def _trail(session: Session) -> FileTab:
     columns = [
         Column(_("When"), lambda line: str(line["clock"])[:16].replace("T", " "), 9),
         Column(_("Who"), lambda line: line["actor"] or NOTHING, 6),
-        Column(_("What"), lambda line: _(KINDS[line["kind"]].label), 8),
+        Column(_("What"), _kind_of_line, 8),
         Column(_("Field"), lambda line: _label_of(line), 8),
         Column(_("Became"), _value_of),
         Column(_("Laptop"), lambda line: str(line["device"])[:8], 6),

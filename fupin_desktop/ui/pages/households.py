@@ -16,7 +16,7 @@ from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.household_file import HouseholdFile
 from fupin_desktop.ui.parts import GRID, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, person
+from fupin_desktop.ui.shown import NOTHING, grouped, person
 from fupin_desktop.ui.table import Column, Table
 
 _UNVISITED_DAYS = 365
@@ -85,7 +85,7 @@ class HouseholdsPage(Page):
         today = self.session.today
         return [
             Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-            Column(_("Household code"), lambda r: r.code, 11),
+            Column(_("Household code"), lambda r: grouped(r.code), 12),
             Column(_("Village"), lambda r: r.village or r.village_code),
             Column(_("Group"), lambda r: r.group or NOTHING, 5),
             Column(_("Persons"), lambda r: str(r.persons or NOTHING), 3, right=True),

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import _, word
@@ -48,7 +48,7 @@ class NoticesPage(Page):
         self.post_button = button(_("&Post with photo…"), self._post)
         self.close_button = button(_("Take &down"), lambda: self._do("notice.close", close_notice))
         self.print_button = button(_("P&rint…"), self._print, icon="print")
-        self.save_button = button(_("Save as &PDF…"), self._save, icon="save")
+        self.save_button = button(_("Save as P&DF…"), self._save, icon="save")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -132,8 +132,12 @@ class NoticesPage(Page):
             printer = QPrinter(QPrinter.PrinterMode.HighResolution)
             printer.setFullPage(True)
             dialog = QPrintDialog(printer, self)
-            dialog.accepted.connect(lambda: print_file(self.view.pdf or Path(), printer))
-            dialog.open()
+            dialog.finished.connect(partial(self._printed, printer))
+            QDialog.open(dialog)
+
+    def _printed(self, printer: QPrinter, result: int) -> None:
+        if result == QDialog.DialogCode.Accepted and self.view.pdf is not None:
+            print_file(self.view.pdf, printer)
 
     def _save(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
@@ -162,5 +166,5 @@ def _columns(session: Session) -> list[Column]:
         Column(_("Kind"), lambda n: kind_named(n.kind or "").label),
         Column(_("Number"), lambda n: n.number or _("draft"), 8),
         Column(_("State"), lambda n: word("notice_state", n.state or ""), 5),
-        Column(_("On the board"), left, 6),
+        Column(_("On the board (left)"), left, 6),
     ]

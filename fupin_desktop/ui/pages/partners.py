@@ -54,7 +54,7 @@ class Partners(QWidget):
             known = list(shelf.roster.devices.values())
         with self._session.book.read() as reader:
             rows = reader.connection.exec_driver_sql("SELECT sender, max(at) FROM journal GROUP BY sender").all()
-        heard: dict[Any, Any] = {sender: at for sender, at in rows}
+        heard: dict[Any, Any] = dict(rows)
         return [_partner(s.person, s.role, s.division, heard.get(s.device.id)) for s in known]
 
     def _show(self, partners: list[_Partner]) -> None:

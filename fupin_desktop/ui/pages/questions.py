@@ -15,7 +15,7 @@ from fupin_desktop.store.questions import Head, Question, questions, settle
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.parts import GRID, button, clear, column, empty, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import shown
+from fupin_desktop.ui.shown import grouped, shown
 
 _MOST = 50
 
@@ -75,9 +75,15 @@ class QuestionCard(QFrame):
         self.other_button = button(_("&Write another"), lambda: self._settle(None), kind="flat")
         self.words = label(" ", "small", tone="bad", wrap=True)
         self.setLayout(
-            column(label(title, "heading"), *self.takes, row(self.other, self.other_button), self.why, self.words,
-                   margin=2 * GRID)
-        )  # fmt: skip
+            column(
+                label(title, "heading"),
+                *self.takes,
+                row(self.other, self.other_button),
+                self.why,
+                self.words,
+                margin=2 * GRID,
+            )
+        )
 
     def _taking(self, n: int) -> Callable[[], None]:
         return lambda: self._settle(n)
@@ -113,5 +119,5 @@ def _about(reader: Reader, question: Question) -> str:
     if home is None:
         return _(type(record).label)
     head = head_among(reader.find(Member, household=home))
-    code = reader.get(Household, home).household_code or ""
+    code = grouped(reader.get(Household, home).household_code or "")
     return f"{_(type(record).label)} · {(head.name if head else None) or ''} {code}".strip()

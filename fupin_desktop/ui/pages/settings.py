@@ -23,13 +23,13 @@ class SettingsPage(Page):
         self._prefs = prefs
         self.language = _box(_("Language"), _LANGUAGES, prefs.language)
         sizes = (("small", _("small")), ("medium", _("medium")), ("large", _("large")))
-        self.size = _box(_("Text size"), sizes, prefs.size)
+        self.text_size = _box(_("Text size"), sizes, prefs.size)
         self.dark = QCheckBox(_("&Dark"))
         self.dark.setAccessibleName(_("Dark"))
         self.dark.setChecked(prefs.dark)
         self.lock_button = button(_("&Lock now"), self.locked.emit, icon="lock")
         self.language.activated.connect(lambda _index: self._chosen())
-        self.size.activated.connect(lambda _index: self._chosen())
+        self.text_size.activated.connect(lambda _index: self._chosen())
         self.dark.toggled.connect(lambda _on: self._chosen())
         rest = QWidget()
         self.fill(self._looks(), self._book(), row(self.lock_button, None), rest)
@@ -37,7 +37,7 @@ class SettingsPage(Page):
     def _looks(self) -> QWidget:
         named = row(
             column(label(_("Language"), "label"), self.language, gap=2),
-            column(label(_("Text size"), "label"), self.size, gap=2),
+            column(label(_("Text size"), "label"), self.text_size, gap=2),
             column(label(_("Colours"), "label"), self.dark, gap=2),
             None,
             gap=3 * GRID,
@@ -65,7 +65,7 @@ class SettingsPage(Page):
 
     def _chosen(self) -> None:
         self._prefs.language = self.language.currentData()
-        self._prefs.size = self.size.currentData()
+        self._prefs.size = self.text_size.currentData()
         self._prefs.dark = self.dark.isChecked()
         self.dressed.emit(self._prefs)
 
