@@ -1,11 +1,12 @@
 """The lines of a table with typed values, and what was odd at single cells."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.intake.draft import Column, Line
 from fupin_desktop.intake.finding import Finding
-from fupin_desktop.sheets.convert import Odd, Value, convert
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.sheets.convert import Odd, convert
 from fupin_desktop.sheets.lines import Table
 from fupin_desktop.sheets.workbook import Cell
 
@@ -17,60 +18,67 @@ def read_lines(table: Table) -> tuple[list[Line], list[Finding]]:
     return lines, reader.findings
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What a cell of a column comes to: its value, whether it failed, and the code of what is to be said of it."""
+
+    value: object = None
+    failed: bool = False
+    code: str = ""
+
+
 class _Reader:
-    """Reads one table.  Cells repeat down a household, so each different cell of a column is read once."""
+    """Reads one table.  Cells repeat down a household, so each different cell of a column is looked at once."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.findings: list[Finding] = []
         self._by_place = {column.place: column for column in table.columns.values()}
-        self._known: dict[int, dict[Cell, Value | Odd]] = {at: {} for at in table.columns}
+        self._known: dict[int, dict[Cell, _Seen]] = {at: {} for at in table.columns}
         self._tops = {(top, column) for (_row, column), top in table.sheet.filled.items()}
-        self._dated = {at for at in table.columns if self._holds_dates(at)}
+        self._dated = {at for at, column in table.columns.items() if self._holds_dates(at, column)}
 
-    def _holds_dates(self, at: int) -> bool:
-        return any(isinstance(self.table.sheet.cell(row, at), date) for row in self.table.lines)
+    def _holds_dates(self, at: int, column: Column) -> bool:
+        cells = (self.table.sheet.cell(row, at) for row in self.table.lines)
+        return column.field.kind is Kind.DAY and any(isinstance(cell, date) for cell in cells)
 
     def line(self, row: int) -> Line:
         line = Line(self.table.sheet.name, row + 1, self._by_place)
+        cells = self.table.sheet.rows[row]
         for at, column in self.table.columns.items():
-            cell = self.table.sheet.cell(row, at)
+            cell = cells[at] if at < len(cells) else None
             line.raw[column.place] = cell
-            self._take(line, column, at, self._value(column, at, cell))
+            self._take(line, column, self._seen(column, at, cell))
+        for at, column in self.table.columns.items():
             if (row, at) in self._tops:
                 self.findings.append(line.find("cell.merged", *column.place))
         if row in self.table.sheet.hidden:
             self.findings.append(line.whole("row.hidden"))
         return line
 
-    def _take(self, line: Line, column: Column, at: int, value: Value | Odd) -> None:
-        for code in self._codes(column, at, value):
-            self.findings.append(line.find(code, *column.place))
-        if isinstance(value, Odd) or (column.required and value.value in (None, "")):
+    def _take(self, line: Line, column: Column, seen: _Seen) -> None:
+        if seen.code:
+            self.findings.append(line.find(seen.code, *column.place))
+        if seen.failed:
             line.failed.add(column.place)
         else:
-            line.values[column.place] = value.value
+            line.values[column.place] = seen.value
 
-    def _codes(self, column: Column, at: int, value: Value | Odd) -> Iterator[str]:
-        if isinstance(value, Odd):
-            yield value.code
-        elif column.required and value.value in (None, ""):
-            yield "cell.required"
-        # Where the whole column is text, days as text are its way of writing and no slip
-        elif value.cleaned and (value.cleaned != "day.text" or at in self._dated):
-            yield value.cleaned
-
-    def _value(self, column: Column, at: int, cell: Cell) -> Value | Odd:
+    def _seen(self, column: Column, at: int, cell: Cell) -> _Seen:
         known = self._known[at]
         if isinstance(cell, bool):  # True equals 1.0 as a key
-            return _converted(column, cell)
+            return self._look(column, at, cell)
         if cell not in known:
-            known[cell] = _converted(column, cell)
+            known[cell] = self._look(column, at, cell)
         return known[cell]
 
-
-def _converted(column: Column, cell: Cell) -> Value | Odd:
-    try:
-        return convert(column, cell)
-    except Odd as odd:
-        return odd
+    def _look(self, column: Column, at: int, cell: Cell) -> _Seen:
+        try:
+            found = convert(column, cell)
+        except Odd as odd:
+            return _Seen(failed=True, code=odd.code)
+        if column.required and found.value in (None, ""):
+            return _Seen(failed=True, code="cell.required")
+        # Where the whole column is text, days as text are its way of writing and no slip
+        quiet = found.cleaned == "day.text" and at not in self._dated
+        return _Seen(found.value, code="" if quiet else found.cleaned)
