@@ -65,7 +65,10 @@ def merge_file(desk: Desk, file: Path, *, rehearse: bool = False) -> MergeReport
         manifest = got.manifest
         segments = list(got.segments())
     with desk.exchange(rehearse=rehearse) as shelf:
-        return _unite(desk, shelf, file, known, manifest, segments)
+        report = _unite(desk, shelf, file, known, manifest, segments)
+        if rehearse and report.status == "merged":
+            report.message = _("Can be merged.")
+        return report
     raise AssertionError("the transaction swallowed an error")
 
 

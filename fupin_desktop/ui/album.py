@@ -104,7 +104,8 @@ class Album:
         loop.exec()
 
     def _picture(self, name: str, widget: QWidget) -> None:
-        self._wait(120)
+        self._session.lane.drain()
+        self._wait(150)
         path = self._folder / f"{len(self._taken) // 2 + 1:02d}-{name}.png"
         widget.grab().save(str(path))
         text = path.with_suffix(".txt")

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/merge.py --data DIR --work DIR
 
-Each laptop is enrolled for its own village and the one it crosses into.  Base rows and sealing happen in a child process
+Each laptop is enrolled for its own village and the one it crosses into.  Base rows and sealing run in a child process
 outside the clock; timed is from opening the first bundle file to the last commit.  Prints one JSON line.
 """
 
@@ -26,7 +26,8 @@ FIELDS: dict[str, tuple[str, dict[str, str]]] = {
         "income_src": "cause_main",
         "house": "house_structure", "risk": "fuel", "water": "group_name", "power": "natural_village",
         "road": "road_type",
-        "income": "baseline_income_pc", "area": "house_built_year", "pop": "persons", "status": "status", "note": "remark",
+        "income": "baseline_income_pc", "area": "house_built_year", "pop": "persons",
+        "status": "status", "note": "remark",
     }),
     "member": ("member", {
         "hh_id": "household", "name": "name", "sex": "sex", "birth": "birth_date", "relation": "relation",
@@ -34,7 +35,8 @@ FIELDS: dict[str, tuple[str, dict[str, str]]] = {
         "insured": "in_army", "note": "id_no",
     }),
     "visit": ("visit", {
-        "hh_id": "household", "date": "date", "team": "promised", "visitor": "visitors", "kind": "type", "topic": "topics",
+        "hh_id": "household", "date": "date", "team": "promised", "visitor": "visitors", "kind": "type",
+        "topic": "topics",
         "finding": "findings", "need": "requests", "next_date": "photos",
     }),
     "measure": ("year_measure", {

@@ -198,7 +198,8 @@ class Preparation:
         plain = encode(entries, stream, lambda number: self.names[number], wire_type)
         return cut(
             keys, plain, authority="", practice=False, scope=self.names[stream][1], first=first,
-            last=first + len(entries) - 1, first_counter=1, last_counter=self.counters[stream], before=before, seen=seen,
+            last=first + len(entries) - 1, first_counter=1, last_counter=self.counters[stream], before=before,
+            seen=seen,
         )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the table."""
-    op.execute(
-        "CREATE TABLE garden (id INTEGER NOT NULL, household INTEGER, beds INTEGER, topics TEXT, away TEXT, PRIMARY KEY (id))"
-    )
+    columns = "household INTEGER, beds INTEGER, topics TEXT, away TEXT, PRIMARY KEY (id)"
+    op.execute(f"CREATE TABLE garden (id INTEGER NOT NULL, {columns})")
     op.execute("CREATE INDEX ix_garden_household ON garden (household)")
