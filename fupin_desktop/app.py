@@ -1,6 +1,5 @@
 """The window (composition root): dresses Qt, shows the unlock window first, opens the book, hands it to the shell."""
 
-import glob
 import os
 import sys
 from collections.abc import Sequence
@@ -54,7 +53,7 @@ class Desk(QObject):
         """Open a book on the lane: deriving the key takes its time."""
         self._lane.run(lambda _progress: _open(path, passphrase), self._opened, self._refused)
 
-    def create_book(self, path: Path, facts: dict[str, str]) -> None:
+    def create_book(self, path: Path, facts: dict[str, Any]) -> None:
         """Make a book on the lane."""
         self._lane.run(lambda _progress: _create(path, facts), self._opened, self._refused)
 
@@ -113,7 +112,7 @@ def _open(path: Path, passphrase: str) -> Any:
     return book
 
 
-def _create(path: Path, facts: dict[str, str]) -> Any:
+def _create(path: Path, facts: dict[str, Any]) -> Any:
     from fupin_desktop.store.book import Book
 
     return Book.create(path, **facts)
@@ -141,7 +140,7 @@ def choose_input_method() -> None:
     if not sys.platform.startswith("linux") or not wanted.startswith("fcitx"):
         return
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not glob.glob(str(folder / "*fcitx*")):
+    if not any(folder.glob("*fcitx*")):
         # fcitx speaks ibus's protocol as well
         os.environ["QT_IM_MODULE"] = "ibus"
 

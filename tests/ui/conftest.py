@@ -1,0 +1,64 @@
+"""A window on a real book."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.store.book import Book
+from fupin_desktop.store.search import index_all
+from fupin_desktop.ui import style
+from fupin_desktop.ui.prefs import Prefs
+from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.shell import Shell
+from fupin_desktop.villages.model import Village
+
+VILLAGE = "441690101200"
+PEOPLE = (("张三", "1234"), ("李四", "5678"), ("单小芳", "901X"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    style.register_fonts()
+    style.apply(qapp)
+
+
+@pytest.fixture
+def peopled(book: Book) -> Book:
+    """A book with three households, one with a housing case."""
+    with book.write("test") as ledger:
+        ledger.save(Village(code=VILLAGE, name="演示一甲村", town="甲镇", county="演示县"))
+        homes = [
+            Household(household_code=f"{VILLAGE}{n:04}", village_code=VILLAGE, persons=1, status="registered")
+            for n in range(len(PEOPLE))
+        ]
+        homes = ledger.save_all(homes)
+        members = [
+            Member(household=home.id, name=name, relation="01", id_no=f"44169019700101{tail}", person_code=f"p{tail}")
+            for home, (name, tail) in zip(homes, PEOPLE, strict=True)
+        ]
+        ledger.save_all(members)
+        ledger.save(
+            HousingCase(
+                household=homes[0].id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3), mode="repair"
+            )
+        )
+    with book.transaction() as connection:
+        index_all(connection)
+    return book
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, peopled: Book) -> Iterator[Shell]:
+    """The main window on that book."""
+    made = Shell(Session(peopled), Prefs(language="en"))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()

@@ -1,0 +1,75 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.ui.pages.file_tabs import ListTab, LivingTab
+from fupin_desktop.ui.pages.households import HouseholdsPage
+from fupin_desktop.ui.shell import Shell
+
+
+@pytest.fixture
+def page(qtbot: QtBot, shell: Shell) -> HouseholdsPage:
+    qtbot.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    found = shell.pages["households"]
+    assert isinstance(found, HouseholdsPage)
+    return found
+
+
+@pytest.mark.parametrize(("typed", "head"), [("zs", "张三"), ("1234", "张三"), ("sxf", "单小芳"), ("lisi", "李四")])
+def test_typing_finds(qtbot: QtBot, page: HouseholdsPage, typed: str, head: str) -> None:
+    qtbot.keyClicks(page.box, typed)
+    qtbot.waitUntil(lambda: [row.head for row in page.table.rows.rows] == [head])
+
+
+def test_characters_find(qtbot: QtBot, page: HouseholdsPage) -> None:
+    page.box.setText("张")
+    page.refresh()
+    assert [row.head for row in page.table.rows.rows] == ["张三"]
+    assert page.count.text() == "1 found"
+
+
+def test_enter_opens_the_file_and_escape_comes_back(qtbot: QtBot, page: HouseholdsPage) -> None:
+    qtbot.keyClicks(page.box, "zs")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    assert page.stack.currentIndex() == 1
+    assert page.file.name.text() == "张三"
+    assert page.file.tabs.count() == 10
+    members = page.file.pages[0]
+    assert isinstance(members, ListTab)
+    assert "＊1234" in [column.text(members.table.rows.rows[0]) for column in members.table.rows.columns]
+    qtbot.keyClick(page.file.tabs.tabBar(), Qt.Key.Key_Escape)
+    assert page.stack.currentIndex() == 0
+
+
+def test_every_tab_opens(qtbot: QtBot, page: HouseholdsPage) -> None:
+    page.open(page.table.rows.rows[0].id)
+    bar = page.file.tabs.tabBar()
+    assert isinstance(bar, QTabBar)
+    for _tab in range(9):
+        qtbot.keyClick(bar, Qt.Key.Key_Right)
+    assert page.file.tabs.currentIndex() == 9
+
+
+def test_a_form_saves_and_tells_what_it_cannot_read(qtbot: QtBot, shell: Shell, page: HouseholdsPage) -> None:
+    page.open(page.table.rows.rows[0].id)
+    page.file.tabs.setCurrentIndex(1)
+    living = page.file.pages[1]
+    assert isinstance(living, LivingTab)
+    area = living.form.editors["house_area"]
+    qtbot.keyClicks(area.widget, "big")
+    qtbot.keyClick(area.widget, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "not a number" in shell.words.text()
+    area.widget.clear()  # type: ignore[attr-defined]
+    qtbot.keyClicks(area.widget, "60.5")
+    with qtbot.waitSignal(living.form.saved, timeout=5000):
+        qtbot.mouseClick(living.form.save_button, Qt.MouseButton.LeftButton)
+
+
+def test_chips_filter(qtbot: QtBot, page: HouseholdsPage) -> None:
+    qtbot.mouseClick(page.unvisited, Qt.MouseButton.LeftButton)
+    assert len(page.table.rows.rows) == 3
+    box = page.chips["status"]
+    box.setCurrentIndex(box.findData("exited"))
+    box.activated.emit(box.currentIndex())
+    assert page.table.rows.rows == []

@@ -1,0 +1,95 @@
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.store.drafts import draft_of
+from fupin_desktop.ui.shell import Shell
+from fupin_desktop.visits.model import FollowUpTask, Visit
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Keys:
+    """Presses keys where the focus is, and counts them."""
+
+    def __init__(self, qtbot: QtBot, shell: Shell) -> None:
+        self.qtbot, self.shell, self.count = qtbot, shell, 0
+
+    def _there(self) -> QWidget:
+        return QApplication.focusWidget() or self.shell
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.count += 1
+        self.qtbot.keyClick(self._there(), key, modifier)
+
+    def type(self, text: str) -> None:
+        self.count += len(text)
+        self.qtbot.keyClicks(self._there(), text)
+
+
+def test_a_routine_visit_by_keys_alone(qtbot: QtBot, shell: Shell) -> None:
+    keys = Keys(qtbot, shell)
+    keys.press(Qt.Key.Key_N, CTRL)
+    panel = shell.quick
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.finder.field.hasFocus())
+    keys.type("zs")
+    keys.press(Qt.Key.Key_Return)
+    keys.type("26")
+    keys.press(Qt.Key.Key_Return)
+    notes = "The roof leaks."
+    keys.type(notes)
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        keys.press(Qt.Key.Key_Return, CTRL)
+    assert keys.count - len(notes) <= 12
+    with shell.session.book.read() as reader:
+        visit = reader.find(Visit)[0]
+    assert visit.findings == notes
+    assert visit.topics == ("house", "income")
+    # the next one keeps what stays the same
+    assert panel.topics.codes() == ("income", "house")
+    assert panel.findings.toPlainText() == ""
+    assert panel.finder.field.hasFocus()
+    panel.close()
+
+
+def test_a_request_becomes_a_task(qtbot: QtBot, shell: Shell) -> None:
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    qtbot.keyClicks(panel.finder.field, "ls")
+    qtbot.keyClick(panel.finder.field, Qt.Key.Key_Return)
+    qtbot.keyClicks(panel.requests, "seed")
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)
+    with shell.session.book.read() as reader:
+        assert [task.matter for task in reader.find(FollowUpTask)] == ["seed"]
+    panel.close()
+
+
+def test_what_was_typed_is_kept(qtbot: QtBot, shell: Shell) -> None:
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    qtbot.keyClicks(panel.findings, "half a sen")
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    shell.session.lane.drain()
+    assert shell.session.read(lambda reader: draft_of(reader, "visit"))["findings"] == "half a sen"
+    shell.quick_visit()
+    again = shell.quick
+    assert again is not None
+    assert again.findings.toPlainText() == "half a sen"
+    again.close()
+
+
+def test_refusals_are_told_in_the_panel(qtbot: QtBot, shell: Shell) -> None:
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    qtbot.keyClick(panel, Qt.Key.Key_Return, CTRL)
+    assert "Which household" in panel.words.text()
+    qtbot.keyClicks(panel.finder.field, "zs")
+    qtbot.keyClick(panel.finder.field, Qt.Key.Key_Return)
+    qtbot.keyClick(panel, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "what was found" in panel.words.text(), timeout=5000)
+    panel.close()

@@ -1,0 +1,96 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.ui.case import CaseDialog
+from fupin_desktop.ui.pages.exchange import ExchangePage
+from fupin_desktop.ui.pages.housing import HousingPage
+from fupin_desktop.ui.pages.notices import NoticesPage
+from fupin_desktop.ui.pages.settings import SettingsPage
+from fupin_desktop.ui.shell import PLACES, Shell
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_nine_places_by_keys(qtbot: QtBot, shell: Shell) -> None:
+    for number, (name, _title) in enumerate(PLACES):
+        qtbot.keyClick(shell, Qt.Key(Qt.Key.Key_1.value + number), CTRL)
+        assert shell.stack.currentWidget() is shell.pages[name]
+        assert shell.rail.buttons[name].isChecked()
+    shell.session.lane.drain()
+    qtbot.wait(50)
+
+
+def test_every_button_has_a_mnemonic_and_a_name(qtbot: QtBot, shell: Shell) -> None:
+    for name, _title in PLACES:
+        shell.go(name)
+    shell.quick_visit()
+    for button in shell.findChildren(QPushButton):
+        assert "&" in button.text(), button.text()
+        assert button.accessibleName()
+    assert shell.quick is not None
+    shell.quick.close()
+    shell.session.lane.drain()
+    qtbot.wait(50)
+
+
+def test_a_case_advances_from_the_board(qtbot: QtBot, shell: Shell) -> None:
+    qtbot.keyClick(shell, Qt.Key.Key_5, CTRL)
+    board = shell.pages["housing"]
+    assert isinstance(board, HousingPage)
+    qtbot.keyClick(board.columns["apply"], Qt.Key.Key_Return)
+    dialog = board.findChild(CaseDialog)
+    assert dialog is not None
+    assert dialog.to.currentData() == "assembly_reviewed"
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.mouseClick(dialog.advance_button, Qt.MouseButton.LeftButton)
+    with shell.session.book.read() as reader:
+        assert reader.find(HousingCase)[0].stage == "assembly_reviewed"
+    assert "Now at" in dialog.words.text()
+    dialog.close()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_language_and_dress_are_chosen(qtbot: QtBot, shell: Shell, dark: bool) -> None:
+    qtbot.keyClick(shell, Qt.Key.Key_9, CTRL)
+    page = shell.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    page.language.setCurrentIndex(page.language.findData("zh_CN"))
+    with qtbot.waitSignal(shell.dressed) as told:
+        page.dark.setChecked(dark) if dark else page.language.activated.emit(0)
+    assert (told.args[0].language, told.args[0].dark) == ("zh_CN", dark)
+    choose_language("zh_CN")
+    shell.build()
+    assert shell.rail.buttons["households"].text() == "农户台账"
+
+
+def test_a_notice_is_drafted_and_seen(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    qtbot.keyClick(shell, Qt.Key.Key_6, CTRL)
+    page = shell.pages["notices"]
+    assert isinstance(page, NoticesPage)
+    page.kind.setCurrentIndex(page.kind.findData("N01"))
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.view.pages) >= 1, timeout=10000)
+    assert page.view.pdf is not None
+    page.save_to(tmp_path / "notice.pdf")
+    qtbot.waitUntil(lambda: "Written" in shell.words.text(), timeout=10000)
+    assert (tmp_path / "notice.pdf").read_bytes() == page.view.pdf.read_bytes()
+
+
+def test_a_file_that_is_no_bundle_is_refused_in_the_preview(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.fpb"
+    bad.write_bytes(b"no bundle")
+    shell.go("exchange", [bad])
+    page = shell.pages["exchange"]
+    assert isinstance(page, ExchangePage)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == 1, timeout=5000)
+    assert page.preview.rows.rows[0].status == "refused"
+    assert not page.merge_button.isEnabled()
+    qtbot.mouseClick(page.drop_button, Qt.MouseButton.LeftButton)
+    assert page.stack.currentIndex() == 0
