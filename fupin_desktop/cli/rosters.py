@@ -21,15 +21,16 @@ def add_to(verbs: Verbs) -> None:
 
 def _import(call: Call) -> dict[str, Any]:
     args = call.args
+    teller = _Teller()
     with book_of(call) as book:
-        reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=_Teller())
+        reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=teller)
         if not args.dry_run:
             backup(book, book.path.with_name(book.path.name + ".backups"))
         with book.write("roster.import", rehearse=args.dry_run) as ledger:
-            taken = take_in(ledger, reading.drafts)
+            taken = take_in(ledger, reading.drafts, progress=teller)
     if args.report is not None:
         write_report(args.report, reading)
-    found = list(reading.findings)
+    found = [*reading.findings, *taken.findings]
     return {
         "households": taken.households,
         "members": taken.members,

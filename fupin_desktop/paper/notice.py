@@ -1,14 +1,14 @@
 """A notice on paper: what `notices` says is drawn, looked through by the leak gate, and only then handed out."""
 
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.page import NoticePage
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Para, Signature, Table, Title
-from fupin_desktop.paper.leaks import find_leaks
+from fupin_desktop.paper.leaks import Leak, find_leaks
 from fupin_desktop.paper.write import Written, write
 
 _ALIGN = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
@@ -40,15 +40,18 @@ def write_notice(
 
     `minors` are full names that belong to minors only, `others` everybody else's.  Code `notice.leak`.
     """
-    with tempfile.TemporaryDirectory(prefix="fupin-") as folder:
-        draft = Path(folder) / "notice.pdf"
-        write(document(page, watermark=watermark), draft)
+    with whole_file(out) as draft:
+        written = write(document(page, watermark=watermark), draft)
         allowed = [page.contact_phone] if page.contact_phone else []
         leaks = find_leaks(draft, allowed=allowed, forbidden_names=minors, other_names=others)
         if leaks:
-            first = leaks[0]
-            message = _(
-                "Page {page} would show what must not hang on a board ({hint}). No file was written; look at the draft."
-            )
-            raise Refusal("notice.leak", message.format(page=first.page, hint=first.hint), where={"leaks": len(leaks)})
-        return write(document(page, watermark=watermark), out)
+            raise _leaking(leaks)
+    return written
+
+
+def _leaking(leaks: list[Leak]) -> Refusal:
+    first = leaks[0]
+    message = _(
+        "Page {page} would show what must not hang on a board ({hint}). No file was written; look at the draft."
+    )
+    return Refusal("notice.leak", message.format(page=first.page, hint=first.hint), where={"leaks": len(leaks)})
