@@ -4,7 +4,7 @@ import re
 
 DATA, SEALED, BELOW, OFFICE = "", "s", "r", "o"
 CLASSES = (DATA, SEALED, BELOW, OFFICE)
-_CODE = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
+_CODE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 _LENGTHS = (2, 4, 6, 9, 12)
 
 

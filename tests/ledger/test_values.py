@@ -1,0 +1,118 @@
+"""Values: what people type, the canonical form, and back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, choice, day, integer, money, note, number, text, yes
+from fupin_desktop.ledger.values import LARGEST, check, decimal_text, from_stored, parse, to_stored
+
+FEN = money("M", low=None)
+DAYS = day("D")
+NUMBERS = number("N", places=4, high=10**9)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_an_amount_typed_in_yuan_comes_back_in_fen(fen: int) -> None:
+    typed = f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
+    assert parse(FEN, typed) == fen
+    assert parse(FEN, f"¥{typed}元") == fen
+    assert from_stored(FEN, to_stored(FEN, fen)) == fen
+
+
+@given(st.integers(0, 10**6))
+def test_ten_thousands_are_exact(wan: int) -> None:
+    assert parse(FEN, f"{wan}.05万元") == wan * 1_000_000 + 50_000
+
+
+@pytest.mark.parametrize("typed", ["1.005", "NaN", "Infinity", "1e30", "一百", "--1", "1e999999999"])
+def test_no_amount(typed: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(FEN, typed)
+    assert refusal.value.code in ("value.money", "value.number")
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_a_day_in_every_way_of_writing(day_: date) -> None:
+    y, m, d = day_.year, day_.month, day_.day
+    for typed in (f"{y}.{m}.{d}", f"{y}/{m:02}/{d:02}", f"{y}年{m}月{d}日", f"{y}{m:02}{d:02}", f"{y}-{m}-{d}"):
+        assert parse(DAYS, typed) == day_
+    assert to_stored(DAYS, day_) == day_.isoformat()
+    assert from_stored(DAYS, day_.isoformat()) == day_
+
+
+@pytest.mark.parametrize("typed", ["2017.2.30", "2017.13.1", "昨天", "2017"])
+def test_no_day(typed: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        parse(DAYS, typed)
+    assert refusal.value.code == "value.day"
+
+
+@given(st.decimals(0, 10**8, places=4, allow_nan=False, allow_infinity=False))
+def test_equal_numbers_have_one_form(value: Decimal) -> None:
+    stored = to_stored(NUMBERS, value)
+    assert isinstance(stored, str)
+    assert "E" not in stored
+    assert not ("." in stored and stored.endswith("0"))
+    assert from_stored(NUMBERS, stored) == value
+    assert to_stored(NUMBERS, Decimal(str(value) + ("00" if "." in str(value) else ".00"))) == stored
+    assert parse(NUMBERS, stored) == value
+
+
+def test_zero_has_one_form() -> None:
+    assert {decimal_text(Decimal(t)) for t in ("0", "-0", "0.00", "-0.0", "0E+3")} == {"0"}
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_text_is_kept_in_one_form(typed: str) -> None:
+    field = note("T", high=10**6)
+    value = parse(field, typed)
+    assert value is None or (parse(field, str(value)) == value and to_stored(field, value) == value)
+
+
+def test_composed_and_decomposed_signs_are_equal() -> None:
+    assert parse(text("T"), "e\u0301\u202e ") == "é"
+
+
+def test_limits() -> None:
+    cases: list[tuple[Field, str, str]] = [
+        (text("T", high=3), "一二三四", "value.long"),
+        (integer("I", high=12), "13", "value.high"),
+        (integer("I"), "-1", "value.low"),
+        (integer("I"), "1.5", "value.integer"),
+        (integer("I"), str(LARGEST + 1), "value.integer"),
+        (number("N", places=2), "1.005", "value.places"),
+        (yes("Y"), "也许", "value.yes"),
+        (choice("C", "sex"), "九", "value.choice"),
+    ]
+    for field, typed, code in cases:
+        with pytest.raises(Refusal) as refusal:
+            parse(field, typed)
+        assert refusal.value.code == code, typed
+
+
+def test_full_width_and_words() -> None:
+    assert parse(integer("I"), "１２") == 12
+    assert parse(yes("Y"), "是") is True
+    assert parse(yes("Y"), "无") is False
+    assert parse(choice("C", "cause_other", many=True), "因病、02") == ("01", "02")
+    assert parse(text("T", many=True), "") == ()
+    assert parse(text("T"), "  ") is None
+
+
+def test_many_values_are_a_sorted_set() -> None:
+    field = choice("C", "cause_other", many=True)
+    assert to_stored(field, ("02", "01", "02")) == '["01","02"]'
+    assert from_stored(field, '["01","02"]') == ("01", "02")
+    assert to_stored(field, ()) is None
+    with pytest.raises(Refusal):
+        check(field, ("01", "nonsense"))
+
+
+def test_what_cannot_be_read_is_empty() -> None:
+    assert from_stored(DAYS, "soon") is None
+    assert from_stored(NUMBERS, "much") is None
