@@ -1,4 +1,4 @@
-"""Cards of a board: a list whose items are three lines, drawn by one delegate."""
+"""Cards of a board: a list whose items are four lines, drawn by one delegate."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from fupin_desktop.ui.style import colour, text_px
 
-_GAP, _LINES = 8, 3
+_GAP, _LINES = 8, 4
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,13 @@ class Card:
     """What a card says, and the thing it stands for."""
 
     title: str
-    second: str
-    third: str
-    tone: str
+    lines: tuple[str, str]
+    warning: str
     what: Any
+
+    def text(self) -> str:
+        """All of it, for a tip and for those who listen."""
+        return "\n".join(part for part in (self.title, *self.lines, self.warning) if part)
 
 
 class _CardDelegate(QStyledItemDelegate):
@@ -38,7 +41,8 @@ class _CardDelegate(QStyledItemDelegate):
         painter.setPen(colour("text") if chosen else colour("line"))
         painter.setBrush(colour("select") if chosen else colour("surface"))
         painter.drawRoundedRect(area, 4, 4)
-        lines = ((card.title, colour("text")), (card.second, colour("muted")), (card.third, _tone(card)))
+        inks = (colour("text"), colour("muted"), colour("muted"), colour("warn"))
+        lines = zip((card.title, *card.lines, card.warning), inks, strict=True)
         for number, (text, ink) in enumerate(lines):
             self._line(painter, area, number, text, ink)
         painter.restore()
@@ -54,10 +58,6 @@ class _CardDelegate(QStyledItemDelegate):
         place = QRect(area.left() + _GAP, area.top() + 4 + number * height, area.width() - 2 * _GAP, height)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-
-
-def _tone(card: Card) -> QColor:
-    return colour(card.tone or "muted")
 
 
 class Cards(QListWidget):
@@ -80,8 +80,8 @@ class Cards(QListWidget):
         for card in cards:
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, card)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{card.title} {card.second} {card.third}")
-            item.setToolTip(f"{card.title}\n{card.second}\n{card.third}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, card.text())
+            item.setToolTip(card.text())
             self.addItem(item)
 
     def _open(self, item: QListWidgetItem) -> None:

@@ -85,7 +85,6 @@ def _line(field: Field) -> Editor:
 def _note(field: Field) -> Editor:
     area = QPlainTextEdit()
     area.setTabChangesFocus(True)
-    area.setFixedHeight(72)
     made = Editor(
         field,
         area,

@@ -25,15 +25,13 @@ class Finder(QWidget):
         self.field = QLineEdit()
         self.field.setAccessibleName(_("Household"))
         self.field.setPlaceholderText(_("Name, initials (zs) or the last digits of the number"))
-        self.hits = QListWidget()
+        self.hits = QListWidget(self)
         self.hits.setAccessibleName(_("Households found"))
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
         box.addWidget(self.field)
-        box.addWidget(self.hits)
         self.setFocusProxy(self.field)
         self.field.textEdited.connect(self._look)
         self.field.installEventFilter(self)
@@ -49,7 +47,15 @@ class Finder(QWidget):
         self.hits.setCurrentRow(0)
         self.hits.setVisible(bool(pairs))
         if pairs:
-            self.hits.setFixedHeight(len(pairs) * (self.hits.sizeHintForRow(0)) + 4)
+            self._lay_over(len(pairs))
+
+    def _lay_over(self, count: int) -> None:
+        # Over what lies below, so that nothing moves while a person types
+        self.hits.setParent(self.window())
+        below = self.field.mapTo(self.window(), self.field.rect().bottomLeft())
+        self.hits.setGeometry(below.x(), below.y() + 4, self.field.width(), count * self.hits.sizeHintForRow(0) + 4)
+        self.hits.show()
+        self.hits.raise_()
 
     def _name(self, home: HouseholdRow) -> str:
         return f"{person(home.head, home.head_born, self._session.today)} · {home.village or home.village_code}"

@@ -38,7 +38,6 @@ class QuickVisit(QDialog):
             self.type.addItem(word("visit_type", code), code)
         self.findings, self.requests = QPlainTextEdit(), QLineEdit()
         self.findings.setTabChangesFocus(True)
-        self.findings.setFixedHeight(88)
         self.words = label(_("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept."), "small")
         self.words.setWordWrap(True)
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")

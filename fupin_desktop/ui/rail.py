@@ -23,7 +23,7 @@ class Rail(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 8)
+        box.setContentsMargins(0, 0, 1, 8)
         box.setSpacing(0)
         box.addWidget(label(_("Poverty-Relief Desk"), "brand"))
         for number, (name, title) in enumerate(places, 1):

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.preview import Picture, page_count, page_image
-from fupin_desktop.ui.parts import GRID, clear
+from fupin_desktop.ui.parts import GRID, clear, label
 from fupin_desktop.ui.session import Session
 
-_WIDTH = 520
+_WIDTH = 1000  # drawn once, then fitted to the room there is
 _PRINT_WIDTH = 2480  # A4 at 300 dots an inch
 
 
@@ -24,8 +24,11 @@ class SheetsView(QScrollArea):
         self._session = session
         self.pdf: Path | None = None
         self.pages: list[QLabel] = []
+        self._images: list[QImage] = []
         self.setAccessibleName(_("Preview"))
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -35,21 +38,28 @@ class SheetsView(QScrollArea):
     def show_file(self, pdf: Path) -> None:
         """Show this file from its first page."""
         self.pdf = pdf
-        width = int(_WIDTH * self.devicePixelRatioF())
-        self._session.run(lambda _progress: pictures(pdf, width), self._show)
+        self._session.run(lambda _progress: pictures(pdf, _WIDTH), self._show)
 
     def _show(self, found: list[Picture]) -> None:
         clear(self._column)
-        self.pages = []
-        for picture in found:
-            page = QLabel()
-            pixmap = QPixmap.fromImage(image_of(picture))
-            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-            page.setPixmap(pixmap)
-            page.setFrameShape(QLabel.Shape.Box)
-            page.setFixedSize(page.sizeHint())
+        self._images = [image_of(picture) for picture in found]
+        self.pages = [label("", "sheet") for _image in self._images]
+        for page in self.pages:
             self._column.addWidget(page)
-            self.pages.append(page)
+        self._fit()
+
+    def _fit(self) -> None:
+        ratio, wide = self.devicePixelRatioF(), self.viewport().width() - 4 * GRID
+        for page, image in zip(self.pages, self._images, strict=True):
+            shown = image.scaledToWidth(int(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+            shown.setDevicePixelRatio(ratio)
+            page.setPixmap(QPixmap.fromImage(shown))
+            page.setFixedSize(wide + 2, int(shown.height() / ratio) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pages are as wide as there is room."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def pictures(pdf: Path, width: int) -> list[Picture]:

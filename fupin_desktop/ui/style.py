@@ -79,6 +79,7 @@ def _sheet() -> str:
         "titlepx": f"{px + 6}px",
         "tabpad": f"{px - 5}px",
         "arrow": resource("icons", "down.svg").as_posix(),
+        "tick": resource("icons", "tick.svg").as_posix(),
     }
     text = resource("style", "fupin.qss").read_text(encoding="utf-8")
     return _TOKEN.sub(lambda found: values[found[1]], text.partition("*/")[2])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fupin_desktop.ui.style import colour, text_px
@@ -13,17 +13,26 @@ from fupin_desktop.ui.style import colour, text_px
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Any], Sequence[Any]]
 _ROW = 32
+_LEAST_CHARS = 7
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, text of a row, width in characters (0 takes what is left), side, tone of a row."""
+    """A column: heading, text of a row, width in characters (0 takes what is left), side, tone of a row.
+
+    `spare` ones leave when the window is narrow, the last one first.
+    """
 
     title: str
     text: Callable[[Any], str]
     chars: int = 0
     right: bool = False
     tone: Callable[[Any], str] | None = None
+    spare: bool = False
+
+
+def _wide(column: Column) -> int:
+    return (column.chars or _LEAST_CHARS) * text_px() + 24
 
 
 class RowModel(QAbstractTableModel):
@@ -119,9 +128,19 @@ class Table(QTableView):
         header = self.horizontalHeader()
         for number, column in enumerate(columns):
             if column.chars:
-                header.resizeSection(number, column.chars * text_px() + 20)
+                header.resizeSection(number, _wide(column))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take spare columns away while the others do not fit."""
+        columns = self.rows.columns
+        too_much = sum(_wide(column) for column in columns) - self.viewport().width()
+        for number in reversed(range(len(columns))):
+            hide = columns[number].spare and too_much > 0
+            self.setColumnHidden(number, hide)
+            too_much -= _wide(columns[number]) if hide else 0
+        super().resizeEvent(event)
 
     def load(self, fetch: Fetch) -> None:
         """Show a list from its first page; the row that was current stays so when it is there."""

@@ -86,6 +86,7 @@ def test_refusals_are_told_in_the_panel(qtbot: QtBot, shell: Shell) -> None:
     shell.quick_visit()
     panel = shell.quick
     assert panel is not None
+    qtbot.waitUntil(panel.isActiveWindow)
     qtbot.keyClick(panel, Qt.Key.Key_Return, CTRL)
     assert "Which household" in panel.words.text()
     qtbot.keyClicks(panel.finder.field, "zs")

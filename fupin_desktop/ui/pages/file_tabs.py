@@ -143,7 +143,7 @@ def _visits(session: Session) -> FileTab:
         of_field(Visit, "findings"),
         of_field(Visit, "requests", 9),
     ]
-    words = (_("Visits"), _("No visit yet. Press Ctrl+N to log one."))
+    words = (_("Household visits"), _("No visit yet. Press Ctrl+N to log one."))
     return ListTab(session, words, columns, lambda reader, home: _newest(reader.find(Visit, household=home.id)))
 
 
@@ -158,7 +158,7 @@ def _incomes(session: Session) -> FileTab:
         of_field(IncomeYear, "persons", 3),
         *(of_field(IncomeYear, name, 7) for name in parts),
         Column(_("Disposable"), lambda one: _amount(disposable(one)), 7, right=True),
-        Column(_("Per head"), lambda one: _amount(_each(one)), 0, right=True),
+        Column(_("Per head"), lambda one: _amount(_each(one)), 7, right=True),
     ]
     words = (_("Disposable income"), _("No income is entered yet. The years of the roster stand here."))
     return ListTab(session, words, columns, lambda reader, home: reader.find(IncomeYear, household=home.id))

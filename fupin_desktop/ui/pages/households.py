@@ -85,14 +85,14 @@ class HouseholdsPage(Page):
         today = self.session.today
         return [
             Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-            Column(_("Household code"), lambda r: grouped(r.code), 12),
+            Column(_("Household code"), lambda r: grouped(r.code), 12, spare=True),
             Column(_("Village"), lambda r: r.village or r.village_code),
-            Column(_("Group"), lambda r: r.group or NOTHING, 5),
-            Column(_("Persons"), lambda r: str(r.persons or NOTHING), 3, right=True),
-            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 6),
-            Column(_("Cause"), lambda r: _word("cause", r.cause), 5),
-            Column(_("Danger"), lambda r: _word("danger", r.danger), 4, tone=_danger),
-            Column(_("Status"), lambda r: _word("hh_status", r.status), 6, tone=_status),
+            Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True),
+            Column(_("Persons"), lambda r: str(r.persons or NOTHING), 2, right=True),
+            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5),
+            Column(_("Cause"), lambda r: _word("cause", r.cause), 8),
+            Column(_("Danger"), lambda r: _word("danger", r.danger), 2, tone=_danger),
+            Column(_("Status"), lambda r: _word("hh_status", r.status), 5, tone=_status),
             Column(
                 _("Last visit"), lambda r: r.last_visit or _("none"), 6, tone=lambda r: "" if r.last_visit else "warn"
             ),

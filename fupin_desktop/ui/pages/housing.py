@@ -17,7 +17,6 @@ from fupin_desktop.ui.parts import GRID, column, empty, label
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import person
 
-_LONG_DAYS = 60
 _BOARD, _EMPTY = 0, 1
 
 
@@ -77,13 +76,11 @@ class HousingPage(Page):
         today = self.session.today
         days = (today - date.fromisoformat(row.since)).days if row.since else None
         grade = word("danger", row.grade) if row.grade else ""
-        waits = _("{days} days").format(days=days) if days is not None else _("no date")
-        lacks = _("no photographs") if row.missing_photos else ""
+        waits = _("{days} days").format(days=days) if days is not None else ""
         return Card(
-            person(row.head, row.head_born, today) + (f"  {row.village}" if row.village else ""),
-            " · ".join(part for part in (word("house_stage", row.stage), grade) if part),
-            " · ".join(part for part in (waits, lacks) if part),
-            "warn" if lacks or (days or 0) > _LONG_DAYS else "",
+            f"{person(row.head, row.head_born, today)}  {grade}",
+            (row.village or "", f"{word('house_stage', row.stage)} {waits}"),
+            _("no photographs") if row.missing_photos else "",
             row.id,
         )
 

@@ -65,6 +65,7 @@ class NoticesPage(Page):
         both.addWidget(right)
         both.setStretchFactor(0, 1)
         both.setStretchFactor(1, 1)
+        both.setSizes([500, 500])
         self.stack = QStackedWidget()
         self.stack.addWidget(both)
         self.stack.addWidget(
@@ -164,7 +165,7 @@ def _columns(session: Session) -> list[Column]:
 
     return [
         Column(_("Kind"), lambda n: kind_named(n.kind or "").label),
-        Column(_("Number"), lambda n: n.number or _("draft"), 8),
+        Column(_("Notice number"), lambda n: n.number or _("draft"), 8),
         Column(_("State"), lambda n: word("notice_state", n.state or ""), 5),
         Column(_("On the board (left)"), left, 6),
     ]

@@ -48,7 +48,7 @@ class SettingsPage(Page):
         book = self.session.book
         me = book.identity
         facts = [
-            (_("Name"), me.name),
+            (_("Name of the place"), me.name),
             (_("Division code"), me.division),
             (_("File"), book.path.name),
             (_("User"), book.user),
