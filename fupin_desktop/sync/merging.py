@@ -146,6 +146,6 @@ def _verdict(report: MergeReport, took: Took) -> tuple[str, str, str]:
         return "held", "stream.gap", message.format(device=device[:8], scope=scope, number=number)
     if report.set_aside:
         return "set_aside", "entry.set_aside", _("Merged, but some entries were set aside; see the tray.")
-    if not report.new and not report.changed:
+    if not report.new and not report.changed and not took.tally.unknown:
         return "already", "bundle.nothing_new", _("Nothing new in it; nothing changed.")
     return "merged", "", _("Merged.")

@@ -29,6 +29,10 @@ class Counted(Protocol):
         """Changes taken, by kind."""
 
     @property
+    def unknown(self) -> bool:
+        """True when something came that only a newer version knows."""
+
+    @property
     def questions(self) -> set[Any]:
         """Cells that now stand as a question."""
 

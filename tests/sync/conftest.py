@@ -1,0 +1,191 @@
+"""A township and its laptops, enrolled and up to date; each test works on copies of their own."""
+
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.seal.keys import OwnKeys
+from fupin_desktop.store.book import Book
+from fupin_desktop.store.check import check
+from fupin_desktop.sync.bundle import part_of, write_bundle
+from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.merging import MergeReport, merge_file
+from fupin_desktop.sync.sealing import _manifest, _recipient, seal
+from fupin_desktop.sync.segment import Segment
+
+TOWN, ONE, TWO = "441690101", "441690101200", "441690101201"
+PASSPHRASE = "wu ge pin yin ci"
+PEOPLE = {"a": (ONE, [ONE]), "b": (ONE, [ONE]), "c": (TWO, [TWO, ONE])}
+
+
+class World:
+    """Open books by name: `o` the office, `a` and `b` of one village, `c` of the next, enrolled for both."""
+
+    def __init__(self, folder: Path, books: dict[str, Book]) -> None:
+        self.folder = folder
+        self.books = books
+        self._files = 0
+
+    def __getitem__(self, name: str) -> Book:
+        return self.books[name]
+
+    def path(self) -> Path:
+        self._files += 1
+        return self.folder / f"{self._files}.fpb"
+
+    def to(self, name: str) -> str | None:
+        return None if name == "o" else self.books[name].identity.device.id
+
+    def seal(self, sender: str, to: str) -> Path:
+        out = self.path()
+        seal(self.books[sender], out, self.to(to))
+        return out
+
+    def merge(self, name: str, file: Path) -> MergeReport:
+        return merge_file(self.books[name], file)
+
+    def send(self, sender: str, to: str) -> MergeReport:
+        return self.merge(to, self.seal(sender, to))
+
+    def forge(
+        self, sender: str, to: str, /, pick: Callable[[list[Segment]], Sequence[Segment]] = lambda found: found,
+        keys: OwnKeys | None = None, age: Sequence[str] = (), **changes: Any,
+    ) -> Path:  # fmt: skip
+        """A bundle as an attacker or an accident makes it: other segments, other keys, another manifest."""
+        book, out = self.books[sender], self.path()
+        recipient = _recipient(book, self.to(to))
+        with book.exchange(rehearse=True) as shelf:
+            shelf.cutter.cut_all()
+            scopes = shelf.scopes_for(recipient.division, office=recipient.office, granted=recipient.granted)
+            found = list(pick(shelf.segments_beyond(scopes, recipient.keys.id)))
+            manifest = _manifest(book, shelf, recipient, "data", scopes, found)
+        manifest = msgspec.structs.replace(manifest, **{"parts": [part_of(one) for one in found], **changes})
+        write_bundle(out, manifest, keys or book.identity.device, found, age or recipient.age)
+        return out
+
+    def cut(self, name: str) -> None:
+        with self.books[name].exchange() as shelf:
+            shelf.cutter.cut_all()
+
+    def settle_down(self) -> None:
+        """Everybody exchanges until nobody has anything new."""
+        for _round in range(2):
+            for name in PEOPLE:
+                self.send(name, "o")
+            for name in PEOPLE:
+                self.send("o", name)
+
+    def agree(self) -> None:
+        """Equal digests of what is shared, and every book is what its log gives."""
+        digests = {name: book.digests() for name, book in self.books.items()}
+        for scope, who in ((ONE, "oabc"), (TWO, "oc"), (f"{TOWN}/r", "oabc")):
+            assert len({digests[name].get(scope) for name in who}) == 1, scope
+        for book in self.books.values():
+            assert check(book, deep=True) == []
+
+    def id_of(self, name: str, text: str) -> Any:
+        with self.books[name].read() as reader:
+            return reader.dot_of(text)
+
+    def household(self, name: str, n: int = 1) -> Household:
+        with self.books[name].read() as reader:
+            found = reader.find(Household, household_code=f"{ONE}2016{n:04}", with_away=True)
+        return found[0]
+
+    def save(self, name: str, record: Any) -> None:
+        with self.books[name].write("edit") as ledger:
+            ledger.save(record)
+
+
+@pytest.fixture(scope="session")
+def _township(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
+    folder = tmp_path_factory.mktemp("township")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FUPIN_STATE", str(folder / "state"))
+        books = {
+            "o": Book.create(folder / "o.book", role="township", name="甲镇", division=TOWN, passphrase=PASSPHRASE)
+        }
+        for name, (division, _scopes) in PEOPLE.items():
+            path = folder / f"{name}.book"
+            books[name] = Book.create(path, role="village", name=name, division=division, passphrase=PASSPHRASE)
+        _fill(books["o"])
+        world = World(folder, books)
+        for name, (_division, scopes) in PEOPLE.items():
+            _enrol(world, name, scopes)
+        world.settle_down()
+        keys = {name: (book.book_key, book.key_file) for name, book in books.items()}
+        for book in books.values():
+            book.close()
+    yield folder, keys
+
+
+def _fill(office: Book) -> None:
+    with office.write("roster.import") as ledger:
+        made = ledger.save_all(
+            Household(
+                household_code=f"{code}2016{n:04}",
+                village_code=code,
+                status="registered",
+                cause_other=("01",),
+                persons=3,
+            )
+            for code in (ONE, TWO)
+            for n in range(1, 4)
+        )
+        ledger.save_all(Member(household=one.id, name=f"张{one.id}", relation="01") for one in made)
+
+
+def _enrol(world: World, name: str, scopes: list[str]) -> None:
+    book, office, card = world[name], world["o"], world.folder / f"{name}.card"
+    write_own_card(book, card)
+    code = book.identity.device.public.fingerprint
+    out = world.path()
+    enrol(office, card, scopes=scopes, person=name, role="first_secretary", fingerprint=code, out=out)
+    join(book, out, office.identity.device.public.fingerprint)
+
+
+@pytest.fixture
+def worlds(
+    _township: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], World]]:
+    """Makes worlds, as many as a test wants; each with a state folder of its own."""
+    base, keys = _township
+    made: list[World] = []
+
+    def make() -> World:
+        folder = tmp_path / f"world{len(made)}"
+        shutil.copytree(base, folder)
+        monkeypatch.setenv("FUPIN_STATE", str(folder / "state"))
+        books = {
+            name: Book.open_with_key(folder / f"{name}.book", key, slots, name) for name, (key, slots) in keys.items()
+        }
+        made.append(World(folder, books))
+        return made[-1]
+
+    yield make
+    for world in made:
+        for book in world.books.values():
+            book.close()
+
+
+@pytest.fixture
+def world(worlds: Callable[[], World]) -> World:
+    """One world."""
+    return worlds()
+
+
+@pytest.fixture(scope="session")
+def vectors() -> Any:
+    """The generator of the vectors, as a module."""
+    spec = importlib.util.spec_from_file_location("vectors", Path(__file__).parent / "vectors" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
