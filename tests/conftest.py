@@ -8,8 +8,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from fupin_desktop.ledger.words import choose_language  # noqa: E402  # the platform must be chosen first
-from fupin_desktop.store.book import Book  # noqa: E402
+from fupin_desktop.ledger.words import choose_language  # the platform must be chosen first
+from fupin_desktop.store.book import Book
 
 PASSPHRASE = "wu ge pin yin ci"
 

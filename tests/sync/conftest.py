@@ -122,7 +122,7 @@ def _township(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, 
         keys = {name: (book.book_key, book.key_file) for name, book in books.items()}
         for book in books.values():
             book.close()
-    yield folder, keys
+    return folder, keys
 
 
 def _fill(office: Book) -> None:
