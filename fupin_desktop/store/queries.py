@@ -22,7 +22,8 @@ _LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS N
 # An alias may not stand in Reader.visible, which names the table
 _SEEN = "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
 _HOUSEHOLDS = f"""
-SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village), {_HEAD_NAME}, {_HEAD_BORN}, h.persons,
+SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village),
+ {_HEAD_NAME}, {_HEAD_BORN}, h.persons,
  h.status, h.attribute, h.cause_main, h.house_danger_grade, {_LAST_VISIT}
 FROM household h WHERE {_SEEN}"""
 

@@ -8,6 +8,7 @@ from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.queries import HouseholdRow, households_by_id
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.search import Found, search
+from fupin_desktop.ui.parts import GRID
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import person
 
@@ -27,6 +28,7 @@ class Finder(QWidget):
         self.field.setPlaceholderText(_("Name, initials (zs) or the last digits of the number"))
         self.hits = QListWidget(self)
         self.hits.setAccessibleName(_("Households found"))
+        self.hits.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.hide()
         box = QVBoxLayout(self)
@@ -53,7 +55,7 @@ class Finder(QWidget):
         # Over what lies below, so that nothing moves while a person types
         self.hits.setParent(self.window())
         below = self.field.mapTo(self.window(), self.field.rect().bottomLeft())
-        self.hits.setGeometry(below.x(), below.y() + 4, self.field.width(), count * self.hits.sizeHintForRow(0) + 4)
+        self.hits.setGeometry(below.x(), below.y() + 4, self.field.width(), count * self.hits.sizeHintForRow(0) + GRID)
         self.hits.show()
         self.hits.raise_()
 

@@ -93,7 +93,7 @@ def empty(text: str, action: QPushButton | None = None) -> QWidget:
     words = label(text, "small", wrap=True)
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     words.setMaximumWidth(480)
-    words.setMinimumWidth(320)
+    words.setMinimumWidth(440)
     inner = column(None, words, *([row(None, action, None)] if action else []), None, gap=2 * GRID)
     made.setLayout(row(None, inner, None, margin=2 * GRID))
     return made

@@ -31,7 +31,8 @@ class SheetsView(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._column.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         self._column.setSpacing(2 * GRID)
         self.setWidget(inner)
 
@@ -49,7 +50,7 @@ class SheetsView(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        ratio, wide = self.devicePixelRatioF(), self.viewport().width() - 4 * GRID
+        ratio, wide = self.devicePixelRatioF(), self.viewport().width() - 4 * GRID - 2
         for page, image in zip(self.pages, self._images, strict=True):
             shown = image.scaledToWidth(int(wide * ratio), Qt.TransformationMode.SmoothTransformation)
             shown.setDevicePixelRatio(ratio)

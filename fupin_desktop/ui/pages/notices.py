@@ -165,7 +165,7 @@ def _columns(session: Session) -> list[Column]:
 
     return [
         Column(_("Kind"), lambda n: kind_named(n.kind or "").label),
-        Column(_("Notice number"), lambda n: n.number or _("draft"), 8),
-        Column(_("State"), lambda n: word("notice_state", n.state or ""), 5),
-        Column(_("On the board (left)"), left, 6),
+        Column(_("Notice number"), lambda n: n.number or _("draft"), 11, spare=True),
+        Column(_("State"), lambda n: word("notice_state", n.state or ""), 4),
+        Column(_("On the board (left)"), left, 5),
     ]
