@@ -63,3 +63,8 @@ def is_young(born: str, today: date) -> bool:
     """True when somebody born on this stored day is under 18."""
     day = date.fromisoformat(born)
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day)) < _AGE
+
+
+def grade(letter: str | None) -> str:
+    """A danger grade in a narrow place: its letter."""
+    return _("grade {letter}").format(letter=letter) if letter else NOTHING

@@ -20,7 +20,7 @@ _LEAST_CHARS = 7
 class Column:
     """A column: heading, text of a row, width in characters (0 takes what is left), side, tone of a row.
 
-    `spare` ones leave when the window is narrow, the last one first.
+    `spare` ones leave when the window is narrow, the first one first.
     """
 
     title: str
@@ -29,10 +29,6 @@ class Column:
     right: bool = False
     tone: Callable[[Any], str] | None = None
     spare: bool = False
-
-
-def _wide(column: Column) -> int:
-    return (column.chars or _LEAST_CHARS) * text_px() + 24
 
 
 class RowModel(QAbstractTableModel):
@@ -128,18 +124,22 @@ class Table(QTableView):
         header = self.horizontalHeader()
         for number, column in enumerate(columns):
             if column.chars:
-                header.resizeSection(number, _wide(column))
+                header.resizeSection(number, self._wide(column))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
+    def _wide(self, column: Column) -> int:
+        heading = self.fontMetrics().horizontalAdvance(column.title)
+        return max((column.chars or _LEAST_CHARS) * text_px(), heading) + 24
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take spare columns away while the others do not fit."""
-        columns = self.rows.columns
-        too_much = sum(_wide(column) for column in columns) - self.viewport().width()
-        for number in reversed(range(len(columns))):
-            hide = columns[number].spare and too_much > 0
+        widths = [self._wide(column) for column in self.rows.columns]
+        too_much = sum(widths) - self.viewport().width()
+        for number, column in enumerate(self.rows.columns):
+            hide = column.spare and too_much > 0
             self.setColumnHidden(number, hide)
-            too_much -= _wide(columns[number]) if hide else 0
+            too_much -= widths[number] if hide else 0
         super().resizeEvent(event)
 
     def load(self, fetch: Fetch) -> None:

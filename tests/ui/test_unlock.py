@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from fupin_desktop.app import Desk
+from fupin_desktop.app.desk import Desk
 from fupin_desktop.store.book import Book
 from fupin_desktop.ui.prefs import Prefs
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
@@ -18,6 +18,8 @@ from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import NOTHING, shown, yuan
 from fupin_desktop.visits.model import Visit
 
+_NARROW = 4  # facts beside each other in the strip of a narrow window
+
 
 class HouseholdFile(QWidget):
     """Everything of one household; a tab reads when it is looked at."""
@@ -31,7 +33,8 @@ class HouseholdFile(QWidget):
         self.back_button = button(_("&Back to the list"), self.left.emit, icon="back", kind="flat")
         self.name = label("", "title")
         self.stamp = label("", "stamp")
-        self.facts = QHBoxLayout()
+        self.facts = QGridLayout()
+        self.facts.setHorizontalSpacing(3 * GRID)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
@@ -72,10 +75,12 @@ class HouseholdFile(QWidget):
         self.name.setText((head.name if head else None) or NOTHING)
         self.stamp.setText(shown(fields_of(Household)["status"], home.status))
         clear(self.facts)
-        for title, text in self._facts(reader, home):
-            self.facts.addLayout(column(label(title, "small"), label(text), gap=2))
-        self.facts.addStretch(1)
-        self.facts.setSpacing(3 * GRID)
+        pairs = [(label(title, "small"), label(text)) for title, text in self._facts(reader, home)]
+        needed = sum(max(one.sizeHint().width() for one in pair) + 3 * GRID for pair in pairs)
+        a_row = len(pairs) if needed < self.width() else _NARROW
+        for number, (title, text) in enumerate(pairs):
+            self.facts.addLayout(column(title, text, gap=2), number // a_row, number % a_row)
+        self.facts.setColumnStretch(len(pairs), 1)
 
     def _facts(self, reader: Reader, home: Household) -> list[tuple[str, str]]:
         listed = ("household_code", "attribute", "cause_main", "persons", "house_danger_grade")

@@ -16,7 +16,7 @@ from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.household_file import HouseholdFile
 from fupin_desktop.ui.parts import GRID, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, grouped, person
+from fupin_desktop.ui.shown import NOTHING, grade, grouped, person
 from fupin_desktop.ui.table import Column, Table
 
 _UNVISITED_DAYS = 365
@@ -89,9 +89,9 @@ class HouseholdsPage(Page):
             Column(_("Village"), lambda r: r.village or r.village_code),
             Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True),
             Column(_("Persons"), lambda r: str(r.persons or NOTHING), 2, right=True),
-            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5),
+            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5, spare=True),
             Column(_("Cause"), lambda r: _word("cause", r.cause), 8),
-            Column(_("Danger"), lambda r: _word("danger", r.danger), 2, tone=_danger),
+            Column(_("Danger"), lambda r: grade(r.danger), 2, tone=_danger),
             Column(_("Status"), lambda r: _word("hh_status", r.status), 5, tone=_status),
             Column(
                 _("Last visit"), lambda r: r.last_visit or _("none"), 6, tone=lambda r: "" if r.last_visit else "warn"

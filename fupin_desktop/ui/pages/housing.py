@@ -15,7 +15,7 @@ from fupin_desktop.ui.case import CaseDialog
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, column, empty, label
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import person
+from fupin_desktop.ui.shown import grade, person
 
 _BOARD, _EMPTY = 0, 1
 
@@ -75,12 +75,11 @@ class HousingPage(Page):
     def _card(self, row: CaseRow) -> Card:
         today = self.session.today
         days = (today - date.fromisoformat(row.since)).days if row.since else None
-        grade = word("danger", row.grade) if row.grade else ""
         waits = _("{days} days").format(days=days) if days is not None else ""
         return Card(
-            f"{person(row.head, row.head_born, today)}  {grade}",
+            f"{person(row.head, row.head_born, today)}  {grade(row.grade) if row.grade else ''}",
             (row.village or "", f"{word('house_stage', row.stage)} {waits}"),
-            _("no photographs") if row.missing_photos else "",
+            _("no photos") if row.missing_photos else "",
             row.id,
         )
 
