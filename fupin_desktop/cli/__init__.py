@@ -1,4 +1,4 @@
-"""The command line (composition root): `fupin VERB …`; without a verb it opens the window.
+"""The command line (composition root): `fupin VERB …`.
 
 Exit codes: 0 done, 1 refused, 2 usage, 70 bug.  With --json one JSON object stands on standard output, all else on
 standard error.
@@ -28,8 +28,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = common(words)
         choose_language(options.lang or os.environ.get("FUPIN_LANG", DEFAULT_LANGUAGE))
-        if not options.rest and not as_json:
-            return _window(options.lang)
         return _run(options.rest, as_json, Call(_parse(options.rest), as_json, options.passphrase_file, passphrase))
     except UsageError as error:
         say(str(error))
@@ -37,12 +35,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say(_("Stopped; nothing half done was left."))
         return REFUSED
-
-
-def _window(language: str | None) -> int:
-    from fupin_desktop.app import main as open_window
-
-    return int(open_window(language=language or DEFAULT_LANGUAGE))
 
 
 def _verbs() -> Verbs:

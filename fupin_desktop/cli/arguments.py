@@ -64,6 +64,15 @@ def common(argv: Sequence[str]) -> Common:
     return Common("--json" in found, found.get("--lang"), Path(file) if file else None, rest)
 
 
+def wants_window(argv: Sequence[str]) -> str | None:
+    """The language asked for (or nothing said, empty) when no verb is named; None when there is one to run."""
+    try:
+        options = common(argv)
+    except UsageError:
+        return None
+    return (options.lang or "") if not options.rest and not options.json else None
+
+
 class Verbs:
     """The verbs, as words that lead to handlers."""
 

@@ -1,19 +1,15 @@
-"""The window (composition root): dresses Qt, shows the unlock window first, opens the book, hands it to the shell."""
+"""Which window stands: unlock first, then the shell with the book that was opened, then unlock again after locking."""
 
-import os
-import sys
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.ui import style
-from fupin_desktop.ui.prefs import Prefs, load
+from fupin_desktop.ui.prefs import Prefs
 from fupin_desktop.ui.unlock import Unlock
 from fupin_desktop.ui.worker import Lane
 
@@ -41,9 +37,14 @@ class Desk(QObject):
         if self._translator.load(f"qtbase_{self.prefs.language}", folder):
             self._app.installTranslator(self._translator)
 
-    def show_unlock(self, book: Path | None) -> None:
-        """The first window.  The heavy libraries are imported behind it."""
+    def show_unlock(self, book: Path | None, frame: QWidget | None = None) -> None:
+        """The first window, in the frame that stands already.  The heavy libraries are imported behind it."""
         self.unlock = Unlock(book)
+        if frame is not None:
+            inside = QVBoxLayout(frame)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(self.unlock)
+            frame.setWindowTitle(self.unlock.windowTitle())
         self.unlock.asked.connect(self.open_book)
         self.unlock.create_asked.connect(self.create_book)
         self.unlock.show()
@@ -64,7 +65,7 @@ class Desk(QObject):
         self.prefs.save()
         self.session = Session(book)
         self._show_shell()
-        _put_away(self.unlock)
+        _put_away(self.unlock.window() if self.unlock is not None else None)
         self.unlock = None
 
     def _show_shell(self) -> None:
@@ -132,43 +133,3 @@ def _put_away(window: QWidget | None) -> None:
     if window is not None:
         window.close()
         window.deleteLater()
-
-
-def choose_input_method() -> None:
-    """PySide6's wheels carry the plugin for ibus and not fcitx's: ask for ibus where fcitx's is missing (Linux)."""
-    wanted = os.environ.get("QT_IM_MODULE", "")
-    if not sys.platform.startswith("linux") or not wanted.startswith("fcitx"):
-        return
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any(folder.glob("*fcitx*")):
-        # fcitx speaks ibus's protocol as well
-        os.environ["QT_IM_MODULE"] = "ibus"
-
-
-def main(book_path: Path | str | None = None, passphrase: str | None = None, language: str | None = None) -> int:
-    """Open the window; gives the exit code when it is closed."""
-    choose_input_method()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("fupin-desktop")
-    style.register_fonts()
-    prefs = load()
-    prefs.language = language or prefs.language
-    desk = Desk(app, prefs)
-    chosen = str(book_path or prefs.book)
-    path = Path(chosen) if chosen and Path(chosen).is_file() else None
-    desk.show_unlock(path)
-    if path is not None and passphrase is not None:
-        QTimer.singleShot(0, partial(desk.open_book, path, passphrase))
-    code = app.exec()
-    desk.close()
-    return int(code)
-
-
-def run(arguments: Sequence[str] = ()) -> int:
-    """As `main`, with the path of a book as its only argument."""
-    return main(arguments[0] if arguments else None)
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
