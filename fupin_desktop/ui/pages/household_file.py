@@ -1,8 +1,8 @@
 """The household file: header strip and ten tabs in the order cadres know."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
@@ -35,6 +35,8 @@ class HouseholdFile(QWidget):
         self.stamp = label("", "stamp")
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(3 * GRID)
+        self.facts.setVerticalSpacing(2)
+        self._pairs: list[tuple[QLabel, QLabel]] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
@@ -75,12 +77,21 @@ class HouseholdFile(QWidget):
         self.name.setText((head.name if head else None) or NOTHING)
         self.stamp.setText(shown(fields_of(Household)["status"], home.status))
         clear(self.facts)
-        pairs = [(label(title, "small"), label(text)) for title, text in self._facts(reader, home)]
-        needed = sum(max(one.sizeHint().width() for one in pair) + 3 * GRID for pair in pairs)
-        a_row = len(pairs) if needed < self.width() else _NARROW
-        for number, (title, text) in enumerate(pairs):
-            self.facts.addLayout(column(title, text, gap=2), number // a_row, number % a_row)
-        self.facts.setColumnStretch(len(pairs), 1)
+        self._pairs = [(label(title, "small"), label(text)) for title, text in self._facts(reader, home)]
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needed = sum(max(one.sizeHint().width() for one in pair) + 3 * GRID for pair in self._pairs)
+        a_row = max(len(self._pairs), 1) if needed < self.width() else _NARROW
+        for number, pair in enumerate(self._pairs):
+            for line, one in enumerate(pair):
+                self.facts.addWidget(one, 2 * (number // a_row) + line, number % a_row)
+        self.facts.setColumnStretch(len(self._pairs), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The facts of the strip take two rows when one is too narrow."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def _facts(self, reader: Reader, home: Household) -> list[tuple[str, str]]:
         listed = ("household_code", "attribute", "cause_main", "persons", "house_danger_grade")
