@@ -19,6 +19,7 @@ from fupin_desktop.ui.shown import NOTHING, shown, yuan
 from fupin_desktop.visits.model import Visit
 
 _NARROW = 4  # facts beside each other in the strip of a narrow window
+_BEHIND = 12  # a column behind all facts, which takes what is left
 
 
 class HouseholdFile(QWidget):
@@ -36,6 +37,7 @@ class HouseholdFile(QWidget):
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(3 * GRID)
         self.facts.setVerticalSpacing(2)
+        self.facts.setColumnStretch(_BEHIND, 1)
         self._pairs: list[tuple[QLabel, QLabel]] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -86,7 +88,6 @@ class HouseholdFile(QWidget):
         for number, pair in enumerate(self._pairs):
             for line, one in enumerate(pair):
                 self.facts.addWidget(one, 2 * (number // a_row) + line, number % a_row)
-        self.facts.setColumnStretch(len(self._pairs), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The facts of the strip take two rows when one is too narrow."""
