@@ -1,5 +1,6 @@
 """Questions (待核实): a card for each, with the values that stand against each other."""
 
+import json
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -106,11 +107,14 @@ def _take_words(fields: tuple[Field, ...], question: Question, head: Head) -> st
 
 
 def _value(fields: tuple[Field, ...], question: Question, head: Head) -> str:
+    # Masked as in any list, groups member by member: a card is no way around the masks
     if question.element:
-        return f"{question.element} {_('yes') if head.value else _('no')}"
-    if len(fields) == 1 and not fields[0].group and not fields[0].many:
-        return shown(fields[0], from_stored(fields[0], head.value))
-    return str(head.value)
+        what = shown(fields[0], (question.element,)) if fields else question.element
+        return f"{what} {_('yes') if head.value else _('no')}"
+    if fields and fields[0].group:
+        members = json.loads(str(head.value)) if head.value else {}
+        return "、".join(shown(field, from_stored(field, members.get(field.name))) for field in fields)
+    return shown(fields[0], from_stored(fields[0], head.value)) if fields else str(head.value)
 
 
 def _about(reader: Reader, question: Question) -> str:
