@@ -5,7 +5,6 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
-from fupin_desktop.cli.printing import print_notice
 from fupin_desktop.cli.visiting import day, photos
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
@@ -13,6 +12,7 @@ from fupin_desktop.notices import commands
 from fupin_desktop.notices.model import Notice, Objection
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.ui.notice_file import write_pdf
 
 ID = arg("id")
 
@@ -145,7 +145,11 @@ def _reply(call: Call) -> dict[str, Any]:
 
 def _print(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
-        return print_notice(book, call.args.id, call.args.out)
+        with book.read() as reader:
+            notice = notice_at(reader, call.args.id)
+        assert notice.id is not None
+        written = write_pdf(book, notice.id, call.args.out, event="notice.print")
+        return {"id": call.args.id, "file": str(call.args.out), "pages": written.pages, "sha256": written.sha256}
 
 
 def _close(call: Call) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.pages.file_tabs import of_field
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, grouped, shown
+from fupin_desktop.ui.shown import grouped, head_name, shown
 from fupin_desktop.ui.table import Table
 
 _FACTS = ("stage", "stage_on", "danger_grade", "mode", "year_plan", "subsidy_amount", "area_after", "contractor")
@@ -82,7 +82,7 @@ class CaseDialog(QDialog):
         home = reader.get(Household, Dot(case.household or 0))
         head = head_among(reader.find(Member, household=home.id))
         self.setWindowTitle(_("Housing case"))
-        self.name.setText(f"{(head.name if head else None) or NOTHING}  {grouped(home.household_code or '')}")
+        self.name.setText(f"{head_name(head, self._session.today)}  {grouped(home.household_code or '')}")
         self._show_facts(case)
         self.lacks.setText("  ".join(missing(case)))
         self.steps.load_all(steps)

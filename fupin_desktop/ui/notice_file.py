@@ -1,6 +1,7 @@
 """A notice as the file that prints: written by paper, after the leak gate, for the preview and the printer alike."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import is_minor
@@ -12,9 +13,12 @@ from fupin_desktop.notices.page import preview_of
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book import Book
 
+if TYPE_CHECKING:
+    from fupin_desktop.paper.write import Written
 
-def write_pdf(book: Book, id: Dot, out: Path, *, event: str = "") -> Path:
-    """Write the notice to `out`; `event` is kept in the audit log, a preview leaves no trace."""
+
+def write_pdf(book: Book, id: Dot, out: Path, *, event: str = "") -> "Written":
+    """Write the notice to `out`; `event` is kept in the audit log, a preview leaves no trace there."""
     from fupin_desktop.paper.notice import write_notice  # slow to load: only whoever looks at a notice needs it
 
     with book.write("notice.print", rehearse=True) as ledger:
@@ -22,11 +26,11 @@ def write_pdf(book: Book, id: Dot, out: Path, *, event: str = "") -> Path:
         page = preview_of(ledger, notice)
         minors, others = _names(ledger)
     watermark = _("PRACTICE") if book.identity.practice and not page.draft else ""
-    write_notice(page, out, watermark=watermark, minors=minors, others=others)
+    written = write_notice(page, out, watermark=watermark, minors=minors, others=others)
     if event:
         with book.transaction() as connection:
             append_audit(connection, book.user, event, notice.number or "draft")
-    return out
+    return written
 
 
 def _names(ledger: Ledger) -> tuple[set[str], set[str]]:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from fupin_desktop.households.model import Member
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import masked as mask
 from fupin_desktop.ledger.privacy import minor_name
@@ -57,6 +58,11 @@ def person(name: str | None, born: str | None, today: date) -> str:
     if not name:
         return NOTHING
     return minor_name(name) if born and is_young(born, today) else name
+
+
+def head_name(head: Member | None, today: date) -> str:
+    """The name of a head of household; a head under 18 is masked like any child."""
+    return person(head.name, str(head.birth_date or ""), today) if head is not None else NOTHING
 
 
 def is_young(born: str, today: date) -> bool:

@@ -15,7 +15,7 @@ from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.pages.file_tabs import TABS, FileTab
 from fupin_desktop.ui.parts import GRID, button, clear, column, frame, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, shown, yuan
+from fupin_desktop.ui.shown import NOTHING, head_name, shown, yuan
 from fupin_desktop.visits.model import Visit
 
 _NARROW = 4  # facts beside each other in the strip of a narrow window
@@ -76,7 +76,7 @@ class HouseholdFile(QWidget):
     def _show_strip(self, reader: Reader) -> None:
         home = reader.get(Household, self._id)
         head = head_among(reader.find(Member, household=home.id))
-        self.name.setText((head.name if head else None) or NOTHING)
+        self.name.setText(head_name(head, self._session.today))
         self.stamp.setText(shown(fields_of(Household)["status"], home.status))
         clear(self.facts)
         self._pairs = [(label(title, "small"), label(text)) for title, text in self._facts(reader, home)]

@@ -97,7 +97,8 @@ class NoticesPage(Page):
         if notice is not None and notice.id is not None:
             out = Path(self._folder.name) / f"{notice.id}-{notice.state}.pdf"
             self.session.run(
-                lambda _progress: write_pdf(self.session.book, Dot(notice.id or 0), out), self.view.show_file
+                lambda _progress: write_pdf(self.session.book, Dot(notice.id or 0), out),
+                lambda _written: self.view.show_file(out),
             )
 
     # --- acts -------------------------------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ class NoticesPage(Page):
         id = self.table.current().id
         self.session.run(
             lambda _progress: write_pdf(self.session.book, id, out, event="notice.print"),
-            lambda written: self.session.said.emit(_("Written: {name}").format(name=written.name)),
+            lambda _written: self.session.said.emit(_("Written: {name}").format(name=out.name)),
         )
 
 

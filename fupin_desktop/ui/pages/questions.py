@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,7 +17,7 @@ from fupin_desktop.store.questions import Head, Question, questions, settle
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.parts import GRID, button, clear, column, empty, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import grouped, shown
+from fupin_desktop.ui.shown import grouped, head_name, shown
 
 _MOST = 50
 
@@ -45,7 +46,8 @@ class QuestionCards(QWidget):
 
     def refresh(self) -> None:
         """Show the open questions."""
-        found = self._session.read(lambda reader: [(q, _about(reader, q)) for q in questions(reader)])
+        today = self._session.today
+        found = self._session.read(lambda reader: [(q, _about(reader, q, today)) for q in questions(reader)])
         self._count = len(found)
         clear(self._column)
         self.cards = [QuestionCard(self._session, question, about) for question, about in found[:_MOST]]
@@ -117,11 +119,11 @@ def _value(fields: tuple[Field, ...], question: Question, head: Head) -> str:
     return shown(fields[0], from_stored(fields[0], head.value)) if fields else str(head.value)
 
 
-def _about(reader: Reader, question: Question) -> str:
+def _about(reader: Reader, question: Question, today: date) -> str:
     record: Record = reader.get(KINDS[question.kind], question.record)
     home = record.id if isinstance(record, Household) else getattr(record, "household", None)
     if home is None:
         return _(type(record).label)
     head = head_among(reader.find(Member, household=home))
     code = grouped(reader.get(Household, home).household_code or "")
-    return f"{_(type(record).label)} · {(head.name if head else None) or ''} {code}".strip()
+    return f"{_(type(record).label)} · {head_name(head, today)} {code}".strip()
