@@ -8,7 +8,6 @@ from fupin_desktop.cli.opening import book_of
 from fupin_desktop.intake.commands import take_in
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
-from fupin_desktop.store.backup import backup
 
 
 def add_to(verbs: Verbs) -> None:
@@ -25,7 +24,7 @@ def _import(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
         reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=teller)
         if not args.dry_run:
-            backup(book, book.path.with_name(book.path.name + ".backups"))
+            book.safeguard()
         with book.write("roster.import", rehearse=args.dry_run) as ledger:
             taken = take_in(ledger, reading.drafts, progress=teller)
     if args.report is not None:

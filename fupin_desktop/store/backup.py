@@ -3,18 +3,22 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import keys_path
-from fupin_desktop.store.book import Book
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.pictures import folder_of
 
+if TYPE_CHECKING:
+    from fupin_desktop.store.book import Book
 
-def backup(book: Book, folder: Path) -> Path:
+_NEWEST = 24
+
+
+def backup(book: "Book", folder: Path) -> Path:
     """Copy the book while it is open, check the copy, and note the time in the book."""
     folder.mkdir(parents=True, exist_ok=True)
     at = datetime.now(UTC)
@@ -33,7 +37,31 @@ def backup(book: Book, folder: Path) -> Path:
     return target
 
 
-def _copy(book: Book, target: Path) -> None:
+def safeguard(book: "Book") -> Path:
+    """A backup beside the book before a risky act; the newest 24 stay, and of older ones the last of each day."""
+    folder = book.path.with_name(book.path.name + ".backups")
+    made = backup(book, folder)
+    _thin(folder, book.path)
+    return made
+
+
+def _thin(folder: Path, book: Path) -> None:
+    found = sorted(folder.glob(f"{book.stem}-*{book.suffix}"), reverse=True)
+    kept_days: set[str] = set()
+    for old in found[_NEWEST:]:
+        day = old.stem.removeprefix(f"{book.stem}-")[:8]
+        if day in kept_days:
+            _remove(old)
+        kept_days.add(day)
+
+
+def _remove(old: Path) -> None:
+    shutil.rmtree(folder_of(old), ignore_errors=True)
+    for file in old.parent.glob(f"{old.name}*"):
+        file.unlink(missing_ok=True)
+
+
+def _copy(book: "Book", target: Path) -> None:
     engine = engine_for(target, book.book_key)
     source, copy = book.engine.raw_connection(), engine.raw_connection()
     driver: Any = copy.driver_connection

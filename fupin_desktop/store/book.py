@@ -26,6 +26,7 @@ from fupin_desktop.seal.slots import (
     write_keys,
 )
 from fupin_desktop.store.audit import append_audit
+from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
@@ -272,6 +273,10 @@ class Book:
         _set(connection, "earlier_devices", json.dumps([*earlier, self.identity.device.__dict__]))
         _set(connection, "device", json.dumps(fresh.__dict__))
         append_audit(connection, self.user, "device.new", fresh.id)
+
+    def safeguard(self) -> None:
+        """A backup beside the book, before a risky act."""
+        safeguard(self)
 
     # --- users ------------------------------------------------------------------------------------------------------
 

@@ -43,6 +43,8 @@ def merge_files(
     desk: Desk, files: Sequence[Path], *, rehearse: bool = False, progress: Progress = silent
 ) -> list[MergeReport]:
     """Merge any number of files; a bad one never stops a good one."""
+    if not rehearse:
+        desk.safeguard()
     reports = []
     for done, file in enumerate(files):
         progress(done, len(files), file.name)

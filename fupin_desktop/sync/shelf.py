@@ -177,6 +177,9 @@ class Desk(Protocol):
     def refresh_identity(self) -> None:
         """Read again who it is."""
 
+    def safeguard(self) -> None:
+        """A backup beside the book, before a risky act."""
+
     def write(self, command: str) -> AbstractContextManager[Ledger]:
         """One command."""
 
