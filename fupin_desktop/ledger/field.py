@@ -6,6 +6,7 @@ Excel cell, the printed label, the payload of a bundle, the mask and the data di
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from fupin_desktop.ledger.privacy import Privacy
 
@@ -59,56 +60,56 @@ class Field:
         return self.group or self.name
 
 
-def text(label: str, *, high: int = 60, **rest: object) -> Field:
+def text(label: str, *, high: int = 60, **rest: Any) -> Field:
     """One line of text; `high` is its greatest length in characters."""
-    return Field(kind=Kind.TEXT, label=label, high=high, **rest)  # type: ignore[arg-type]  # keywords are Field's own
+    return Field(kind=Kind.TEXT, label=label, high=high, **rest)
 
 
-def note(label: str, *, high: int = 4000, **rest: object) -> Field:
+def note(label: str, *, high: int = 4000, **rest: Any) -> Field:
     """Several lines of text."""
-    return Field(kind=Kind.NOTE, label=label, high=high, **rest)  # type: ignore[arg-type]  # keywords are Field's own
+    return Field(kind=Kind.NOTE, label=label, high=high, **rest)
 
 
-def integer(label: str, *, low: int = 0, high: int | None = None, **rest: object) -> Field:
+def integer(label: str, *, low: int = 0, high: int | None = None, **rest: Any) -> Field:
     """A whole number."""
-    return Field(kind=Kind.INTEGER, label=label, low=low, high=high, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.INTEGER, label=label, low=low, high=high, **rest)
 
 
-def number(label: str, *, places: int = 2, low: int = 0, high: int | None = None, **rest: object) -> Field:
+def number(label: str, *, places: int = 2, low: int = 0, high: int | None = None, **rest: Any) -> Field:
     """A decimal number with a fixed greatest number of places."""
-    return Field(kind=Kind.NUMBER, label=label, places=places, low=low, high=high, **rest)  # type: ignore[arg-type]
+    return Field(kind=Kind.NUMBER, label=label, places=places, low=low, high=high, **rest)
 
 
-def money(label: str, *, low: int | None = 0, **rest: object) -> Field:
+def money(label: str, *, low: int | None = 0, **rest: Any) -> Field:
     """An amount in integer fen; shown in yuan, or in 万元 where the page says so."""
-    return Field(kind=Kind.MONEY, label=label, low=low, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.MONEY, label=label, low=low, **rest)
 
 
-def day(label: str, **rest: object) -> Field:
+def day(label: str, **rest: Any) -> Field:
     """A calendar day."""
-    return Field(kind=Kind.DAY, label=label, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.DAY, label=label, **rest)
 
 
-def moment(label: str, **rest: object) -> Field:
+def moment(label: str, **rest: Any) -> Field:
     """A point in time with its zone."""
-    return Field(kind=Kind.MOMENT, label=label, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.MOMENT, label=label, **rest)
 
 
-def yes(label: str, **rest: object) -> Field:
+def yes(label: str, **rest: Any) -> Field:
     """Yes or no; empty means nobody has said."""
-    return Field(kind=Kind.YES, label=label, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.YES, label=label, **rest)
 
 
-def choice(label: str, words: str, **rest: object) -> Field:
+def choice(label: str, words: str, **rest: Any) -> Field:
     """One code of a list; several with `many=True`."""
-    return Field(kind=Kind.CHOICE, label=label, words=words, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.CHOICE, label=label, words=words, **rest)
 
 
-def link(label: str, kind: str, **rest: object) -> Field:
+def link(label: str, kind: str, **rest: Any) -> Field:
     """A record of another kind; several with `many=True`."""
-    return Field(kind=Kind.LINK, label=label, link=kind, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.LINK, label=label, link=kind, **rest)
 
 
-def photo(label: str, **rest: object) -> Field:
+def photo(label: str, **rest: Any) -> Field:
     """Photographs, by the key under which the book keeps them; always many."""
-    return Field(kind=Kind.PHOTO, label=label, many=True, **rest)  # type: ignore[arg-type]  # as above
+    return Field(kind=Kind.PHOTO, label=label, many=True, **rest)

@@ -17,6 +17,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt_file
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
 from fupin_desktop.sync.segment import Seen, Segment, read_header
+from fupin_desktop.sync.strict import once
 
 MAGIC = b"fupin/bundle/1\n"
 SIZE_CAP = 512 * 1024 * 1024
@@ -193,16 +194,10 @@ _manifest = msgspec.json.Decoder(Manifest)
 
 def _read_manifest(raw: bytes) -> Manifest:
     try:
-        json.loads(raw, object_pairs_hook=_once)
+        json.loads(raw, object_pairs_hook=once)
         manifest = _manifest.decode(raw)
     except (ValueError, RecursionError):
         raise damaged() from None
     if len(manifest.parts) > SEGMENTS_CAP:
         raise damaged()
     return manifest
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(dict(pairs)) != len(pairs):
-        raise ValueError("repeated key")
-    return dict(pairs)

@@ -13,6 +13,7 @@ from fupin_desktop.ledger.clock import pack, unpack
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.sync.columns import INTEGER, TEXT, Column, broken, read, write
+from fupin_desktop.sync.strict import once
 
 LINK = "l"
 StreamName = tuple[str, str]
@@ -200,13 +201,6 @@ def _write_more(bases: Sequence[int], streams: _Streams) -> str | None:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def _strict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise broken()
-    return found
-
-
 class Content:
     """A segment's content: first its header, then, once its streams have local numbers, its tables."""
 
@@ -215,7 +209,7 @@ class Content:
         try:
             if not unicodedata.is_normalized("NFC", data.decode()):
                 raise broken()
-            self._header = json.loads(head, object_pairs_hook=_strict)
+            self._header = json.loads(head, object_pairs_hook=once)
             self.streams: list[StreamName] = [(str(device), str(scope)) for device, scope in self._header["streams"]]
         except (ValueError, TypeError, KeyError, RecursionError):
             raise broken() from None

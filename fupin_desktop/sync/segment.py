@@ -13,6 +13,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal import SUITE
 from fupin_desktop.seal.keys import OwnKeys, verify
 from fupin_desktop.seal.packing import pack, unpack
+from fupin_desktop.sync.strict import once
 
 FORMAT = 1
 SCHEMA = 1
@@ -99,7 +100,7 @@ _header = msgspec.json.Decoder(Header)
 def read_header(raw: bytes) -> Header:
     """The header in these bytes; refuses repeated keys, wrong types and numbers that make no sense."""
     try:
-        json.loads(raw, object_pairs_hook=_once)
+        json.loads(raw, object_pairs_hook=once)
         header = _header.decode(raw)
     except (ValueError, RecursionError):
         raise _altered() from None
@@ -115,12 +116,6 @@ def read_header(raw: bytes) -> Header:
     if not sensible:
         raise _altered()
     return header
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) != len(pairs):
-        raise ValueError("repeated key")
-    return dict(pairs)
 
 
 def check_signature(segment: Segment, sign_key: str) -> None:

@@ -204,29 +204,7 @@ class Preparation:
 
 
 def _entries(news: Iterable[New]) -> Iterator[Entry]:
-    batch: list[New] = []
-    for number, new in enumerate(news):
-        batch.append(new)
-        if len(batch) == _BASE_PER_ENTRY:
-            yield Entry(
-                number // _BASE_PER_ENTRY + 1,
-                pack(1_780_000_000_000, number // _BASE_PER_ENTRY),
-                1_780_000_000_000,
-                480,
-                "bench",
-                "roster.import",
-                None,
-                batch,
-            )
-            batch = []
-    if batch:
-        yield Entry(
-            number // _BASE_PER_ENTRY + 1,
-            pack(1_780_000_000_000, number // _BASE_PER_ENTRY),
-            1_780_000_000_000,
-            480,
-            "bench",
-            "roster.import",
-            None,
-            batch,
-        )
+    rows, start = list(news), 1_780_000_000_000
+    for number, at in enumerate(range(0, len(rows), _BASE_PER_ENTRY)):
+        batch = rows[at : at + _BASE_PER_ENTRY]
+        yield Entry(number + 1, pack(start, number), start, 480, "bench", "roster.import", None, batch)
