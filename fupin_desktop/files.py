@@ -50,14 +50,15 @@ def whole_file(path: Path) -> Iterator[Path]:
     draft = Path(name)
     try:
         yield draft
-        _to_disk(draft)
+        flush(draft)
         draft.replace(path)
-        _to_disk(path.parent)
+        flush(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _to_disk(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     if os.name == "nt" and path.is_dir():
         return  # Windows has no handle on a folder to flush
     handle = os.open(path, os.O_RDONLY)

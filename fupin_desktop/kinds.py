@@ -22,6 +22,7 @@ from fupin_desktop.plans.model import HouseholdPlan as HouseholdPlan
 from fupin_desktop.plans.model import MeasureProgress as MeasureProgress
 from fupin_desktop.plans.model import YearMeasure as YearMeasure
 from fupin_desktop.plans.rules import check_measure
+from fupin_desktop.sync.model import DayConfirmation as DayConfirmation
 from fupin_desktop.sync.model import Decision as Decision
 from fupin_desktop.sync.model import Grant as Grant
 from fupin_desktop.sync.model import SameAs as SameAs

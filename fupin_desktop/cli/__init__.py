@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 from typing import Any
 
-from fupin_desktop.cli.arguments import Call, UsageError, Verbs, common, say
+from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, say
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, _, choose_language
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = common(words)
         choose_language(options.lang or os.environ.get("FUPIN_LANG", DEFAULT_LANGUAGE))
-        return _run(options.rest, as_json, Call(_parse(options.rest), as_json, options.passphrase_file, passphrase))
+        return _run(options.rest, as_json, _call(options, as_json, passphrase))
     except UsageError as error:
         say(str(error))
         return USAGE
@@ -37,11 +37,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED
 
 
+def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
+    return Call(_parse(options.rest), as_json, options.passphrase_file, passphrase, options.confirm_day)
+
+
 def _verbs() -> Verbs:
-    from fupin_desktop.cli import books, casework, exchanging, later, noticing, records, rosters, touring, visiting
+    from fupin_desktop.cli import (
+        books,
+        casework,
+        exchanging,
+        keyholders,
+        later,
+        noticing,
+        records,
+        rosters,
+        touring,
+        visiting,
+    )
 
     verbs = Verbs()
-    for group in (books, rosters, exchanging, records, visiting, casework, noticing, touring, later):
+    for group in (books, keyholders, rosters, exchanging, records, visiting, casework, noticing, touring, later):
         group.add_to(verbs)
     return verbs
 

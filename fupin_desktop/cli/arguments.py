@@ -18,6 +18,7 @@ class Call:
     json: bool
     passphrase_file: Path | None
     passphrase: str | None
+    confirm_day: bool = False
 
 
 class UsageError(Exception):
@@ -43,6 +44,7 @@ class Common:
     lang: str | None
     passphrase_file: Path | None
     rest: list[str]
+    confirm_day: bool = False
 
 
 def common(argv: Sequence[str]) -> Common:
@@ -52,8 +54,8 @@ def common(argv: Sequence[str]) -> Common:
     words = iter(argv)
     for word in words:
         name, _equal, value = word.partition("=")
-        if word == "--json":
-            found["--json"] = "yes"
+        if word in ("--json", "--confirm-day"):
+            found[word] = "yes"
         elif name in ("--lang", "--passphrase-file"):
             found[name] = value or next(words, "")
         else:
@@ -61,7 +63,7 @@ def common(argv: Sequence[str]) -> Common:
     if found.get("--lang") not in (None, "zh_CN", "en"):
         raise UsageError("--lang: zh_CN or en")
     file = found.get("--passphrase-file")
-    return Common("--json" in found, found.get("--lang"), Path(file) if file else None, rest)
+    return Common("--json" in found, found.get("--lang"), Path(file) if file else None, rest, "--confirm-day" in found)
 
 
 def wants_window(argv: Sequence[str]) -> str | None:

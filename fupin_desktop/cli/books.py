@@ -1,4 +1,4 @@
-"""Verbs about a book: new, info, users, backup, restore, check."""
+"""Verbs about a book: new, info, backup, restore, check."""
 
 from pathlib import Path
 from typing import Any
@@ -24,16 +24,6 @@ def add_to(verbs: Verbs) -> None:
         arg("--demo", action="store_true"),
     )  # fmt: skip
     verbs.add("book info", _info, "role, scopes, counts, heads, digests", BOOK)
-    verbs.add("user list", _users, "who can open the book", BOOK)
-    verbs.add(
-        "user add",
-        _user_add,
-        "one more passphrase",
-        BOOK,
-        arg("user"),
-        arg("--new-passphrase-file", type=Path, required=True),
-    )
-    verbs.add("user remove", _user_remove, "take a passphrase away", BOOK, arg("user"))
     verbs.add("backup", _backup, "copy the book and check the copy", BOOK, arg("--to", type=Path, required=True))
     verbs.add("restore", _restore, "put a backup back", arg("file", type=Path), arg("--out", type=Path, required=True))
     verbs.add("check", _check, "check the book", BOOK, arg("--deep", action="store_true"))
@@ -97,23 +87,6 @@ def _heads(reader: Reader) -> list[dict[str, Any]]:
                 line = {"device": reader.streams.name(no)[0], "scope": scope, "seq": number}
                 found.append({**line, "hash": reader.streams.reach[no].hash})
     return found
-
-
-def _users(call: Call) -> dict[str, Any]:
-    with book_of(call) as book:
-        return {"users": [slot.user for slot in book.key_file.slots]}
-
-
-def _user_add(call: Call) -> dict[str, Any]:
-    with book_of(call) as book:
-        book.add_user(call.args.user, call.args.new_passphrase_file.read_text(encoding="utf-8").rstrip("\r\n"))
-        return {"users": [slot.user for slot in book.key_file.slots]}
-
-
-def _user_remove(call: Call) -> dict[str, Any]:
-    with book_of(call) as book:
-        book.remove_user(call.args.user)
-        return {"users": [slot.user for slot in book.key_file.slots]}
 
 
 def _backup(call: Call) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fupin_desktop.ledger.words import _
 LATER = (
     "roster export", "device grant", "device revoke", "device confirm", "bundle undo", "tray retry", "tray accept",
     "form kinds", "form print", "report", "policy list", "policy show", "policy set", "policy check", "clause list",
-    "clause show", "quality", "reconcile", "rekey", "recovery sheet", "recovery rehearse", "demo",
+    "clause show", "quality", "reconcile", "demo",
 )  # fmt: skip
 
 

@@ -2,14 +2,19 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from fupin_desktop.cli.arguments import Call
+from fupin_desktop.cli.arguments import Call, say
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
+from fupin_desktop.store.day import confirm_day
+
+T = TypeVar("T")
 
 
 def passphrase_of(call: Call) -> str:
@@ -28,11 +33,26 @@ def passphrase_of(call: Call) -> str:
     return getpass.getpass(_("Passphrase: "))
 
 
+def waited(opening: Callable[[], T]) -> T:
+    """Open, and wait first where wrong passphrases came before: the same wait as in the window, without its clock."""
+    while True:
+        try:
+            return opening()
+        except Refusal as refusal:
+            if refusal.code != "passphrase.wait":
+                raise
+            say(refusal.message)
+            time.sleep(float(str(refusal.where["seconds"])))
+
+
 @contextmanager
 def book_of(call: Call, path: Path | None = None) -> Iterator[Book]:
     """The open book of this call, closed afterwards."""
-    book = Book.open(path or call.args.book, passphrase_of(call))
+    words = passphrase_of(call)
+    book = waited(lambda: Book.open(path or call.args.book, words))
     try:
+        if call.confirm_day:
+            confirm_day(book)
         yield book
     finally:
         book.close()

@@ -13,10 +13,10 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.unmasking import note_unmask
 
 UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
 
@@ -70,10 +70,7 @@ def _value(reader: Reader, field: Field, typed: str) -> Any:
 def _asked(call: Call, book: Book) -> bool:
     if not call.args.unmask:
         return False
-    if not call.args.why.strip():
-        raise Refusal("why.missing", _("Unmasking needs a reason: --why. Nothing was shown."), where={"field": "why"})
-    with book.transaction() as connection:
-        append_audit(connection, book.user, "unmask", f"{call.args.kind}: {call.args.why}")
+    note_unmask(book, call.args.kind, call.args.why)
     return True
 
 

@@ -5,7 +5,8 @@ import hashlib
 import json
 import secrets
 import unicodedata
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -15,15 +16,18 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.recovery import read_secret
 
 FORMAT = 1
 SHORTEST = 12  # characters of a passphrase
+PASSPHRASE, RECOVERY = "passphrase", "recovery"
+RECOVERY_USER = "应急恢复单"  # who acts when a book was opened by its recovery sheet
 _MEMORY_KIB, _ITERATIONS, _LANES = 64 * 1024, 3, 1
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One person's way to the book key: the parameters of the derivation and the wrapped key."""
+    """One way to the book key: a person's passphrase, or a recovery sheet made on a day (`made`)."""
 
     id: str
     user: str
@@ -33,6 +37,8 @@ class Slot:
     memory_kib: int = _MEMORY_KIB
     iterations: int = _ITERATIONS
     lanes: int = _LANES
+    kind: str = PASSPHRASE
+    made: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,31 +48,69 @@ class KeyFile:
     book_id: str
     slots: tuple[Slot, ...] = ()
 
+    @property
+    def users(self) -> list[str]:
+        """Who has a passphrase."""
+        return [slot.user for slot in self.slots if slot.kind == PASSPHRASE]
+
+    @property
+    def sheet(self) -> Slot | None:
+        """The slot of the recovery sheet that is good now."""
+        return next((slot for slot in self.slots if slot.kind == RECOVERY), None)
+
     def with_slot(self, user: str, passphrase: str, key: bytes) -> "KeyFile":
         """The same file with one more slot for this user; refuses a second slot of the same name."""
-        if any(slot.user == user for slot in self.slots):
+        if user in (*self.users, RECOVERY_USER):
             raise Refusal("user.exists", _("This user already has a passphrase on this book. Choose another name."))
         return KeyFile(self.book_id, (*self.slots, _wrap(self.book_id, user, passphrase, key)))
 
+    def with_sheet(self, secret: str, made: str, key: bytes) -> "KeyFile":
+        """The same file with this recovery sheet in the place of an earlier one, which opens nothing any more."""
+        slot = replace(_wrap(self.book_id, RECOVERY_USER, secret, key), kind=RECOVERY, made=made)
+        return KeyFile(self.book_id, (*self.without_sheet().slots, slot))
+
+    def without_sheet(self) -> "KeyFile":
+        """The same file without a recovery sheet."""
+        return KeyFile(self.book_id, tuple(slot for slot in self.slots if slot.kind != RECOVERY))
+
     def without(self, user: str) -> "KeyFile":
-        """The same file without this user's slot; the last slot stays."""
-        kept = tuple(slot for slot in self.slots if slot.user != user)
-        if len(kept) == len(self.slots):
+        """The same file without this user's slot; the last passphrase stays."""
+        if user not in self.users:
             raise Refusal("user.unknown", _("No such user on this book. Nothing was changed."))
-        if not kept:
+        if len(self.users) == 1:
             raise Refusal("user.last", _("The last user cannot be removed: nobody could open the book any more."))
-        return KeyFile(self.book_id, kept)
+        return KeyFile(self.book_id, tuple(s for s in self.slots if s.user != user or s.kind != PASSPHRASE))
+
+    def also(self, user: str, passphrase: str, key: bytes) -> "KeyFile":
+        """The same file with one more key for this user, while the book passes from one key to the next."""
+        return KeyFile(self.book_id, (*self.slots, _wrap(self.book_id, user, passphrase, key)))
+
+    def only(self, slot: Slot) -> "KeyFile":
+        """The file with this slot alone."""
+        return KeyFile(self.book_id, (slot,))
+
+    def openings(self, passphrase: str) -> Iterator[tuple[bytes, Slot]]:
+        """Every key these words give, with its slot: one, or two while a book passes from one key to the next."""
+        secret = read_secret(passphrase)
+        for slot in self.slots:
+            words = passphrase if slot.kind == PASSPHRASE else secret
+            key = _unwrap(self.book_id, slot, words) if words is not None else None
+            if key is not None:
+                yield key, slot
 
     def open(self, passphrase: str) -> tuple[bytes, Slot]:
         """The book key and the slot that gave it; refuses a passphrase that fits no slot."""
-        for slot in self.slots:
-            key = _unwrap(self.book_id, slot, passphrase)
-            if key is not None:
-                return key, slot
-        raise Refusal(
-            "passphrase.wrong",
-            _("The passphrase does not open this book. The data are untouched. Check capitals and the input method."),
-        )
+        for key, slot in self.openings(passphrase):
+            return key, slot
+        raise wrong_passphrase()
+
+
+def wrong_passphrase() -> Refusal:
+    """The answer to words that open nothing; it never tells which user was meant."""
+    return Refusal(
+        "passphrase.wrong",
+        _("The passphrase does not open this book. The data are untouched. Check capitals and the input method."),
+    )
 
 
 def check_passphrase(passphrase: str) -> None:

@@ -4,9 +4,9 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -19,12 +19,14 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, make_keys
 from fupin_desktop.seal.slots import (
     KeyFile,
+    Slot,
     check_passphrase,
     keys_path,
     new_book_key,
     read_keys,
     write_keys,
 )
+from fupin_desktop.store.attempts import Attempts, openings
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.digest import digests, mark_dirty, remember
@@ -38,6 +40,7 @@ from fupin_desktop.store.writing import Act, BookLedger
 
 TOWNSHIP, COUNTY = "township", "county"
 ROLES = (VILLAGE, TOWNSHIP, COUNTY)
+FAR = timedelta(days=45)  # a day further than this after the newest entry is confirmed by a person
 _LENGTH = {VILLAGE: (12,), TOWNSHIP: (9, 6), COUNTY: (6, 4, 2)}
 
 
@@ -88,12 +91,26 @@ class Book:
 
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "Book":
-        """Open with any of its passphrases."""
+        """Open with any of its passphrases, or its recovery sheet; `passphrase.wait` after too many wrong ones."""
         if not path.is_file():
             raise Refusal("book.missing", _("There is no book at this place. Nothing was created."))
         keys = read_keys(keys_path(path))
-        key, slot = keys.open(passphrase)
-        return cls.open_with_key(path, key, keys, slot.user)
+        attempts = Attempts(keys.book_id)
+        book = cls._open_first(path, keys, openings(keys, passphrase, attempts))
+        attempts.opened(book)
+        return book
+
+    @classmethod
+    def _open_first(cls, path: Path, keys: KeyFile, found: Iterable[tuple[bytes, Slot]]) -> "Book":
+        # Two keys of one person: a new key was being given when the power went.  The one that opens is good.
+        refused: Refusal | None = None
+        for key, slot in found:
+            try:
+                return cls.open_with_key(path, key, keys, slot.user)
+            except Refusal as refusal:
+                refused = refusal
+        assert refused is not None
+        raise refused
 
     @classmethod
     def open_with_key(cls, path: Path, key: bytes, keys: KeyFile, user: str) -> "Book":
@@ -127,15 +144,15 @@ class Book:
             yield connection
 
     @contextmanager
-    def write(self, command: str, *, rehearse: bool = False) -> Iterator[BookLedger]:
+    def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:
         """One command: what is saved inside becomes one entry in each scope it touches, or nothing at all.
 
-        A rehearsal leaves nothing behind.
+        A rehearsal leaves nothing behind.  `confirms_day`: this entry is a person's word that the book's day is right.
         """
         self.own_device()
         try:
             with self.transaction() as connection:
-                act = self._act(connection, command)
+                act = self._act(connection, command, any_day=rehearse or confirms_day)
                 ledger = BookLedger(connection, act, self._granted(connection))
                 yield ledger
                 ledger.close()
@@ -163,7 +180,7 @@ class Book:
         with self.engine.connect() as connection, connection.begin():
             yield Reader(connection)
 
-    def _act(self, connection: Connection, command: str) -> Act:
+    def _act(self, connection: Connection, command: str, *, any_day: bool) -> Act:
         wall = self.wall()
         wall_ms = int(wall.timestamp() * 1000)
         greatest = int(_get(connection, "clock") or pack(0, 0))
@@ -178,21 +195,33 @@ class Book:
             clock=next_clock(wall_ms, greatest),
             wall_ms=wall_ms,
             zone=int(offset.total_seconds() // 60) if offset else 0,
-            today=self.today(connection),
+            today=self.today(connection, any_day=any_day),
         )
 
-    def today(self, connection: Connection) -> date:
-        """The book's day: the wall's, but never before the day of the newest entry (sync.md §1)."""
-        newest = connection.exec_driver_sql("SELECT value FROM meta WHERE key='newest_day'").scalar()
-        day = self.wall().date()
-        if newest and day < date.fromisoformat(newest):
+    def today(self, connection: Connection, *, any_day: bool = False) -> date:
+        """The book's day: the wall's, never before the newest entry's, and confirmed when far after it (sync.md §1)."""
+        newest, day = self.newest_day(connection), self.wall().date()
+        if newest and day < newest:
             raise Refusal(
                 "clock.back",
                 _("This computer's date lies before the book's newest entry. Set the date right; nothing was changed."),
-                where={"newest": newest},
+                where={"newest": newest.isoformat()},
+            )
+        if newest and day > newest + FAR and not any_day:
+            raise Refusal(
+                "clock.ahead",
+                _("The newest entry is of {newest}, and this computer says {today}. Confirm the date first.").format(
+                    newest=newest, today=day
+                ),
+                where={"newest": newest.isoformat(), "today": day.isoformat()},
             )
         _set(connection, "newest_day", day.isoformat())
         return day
+
+    def newest_day(self, connection: Connection) -> date | None:
+        """The book's day at its newest entry; None before the first."""
+        newest = _get(connection, "newest_day")
+        return date.fromisoformat(newest) if newest else None
 
     @staticmethod
     def _granted(connection: Connection) -> frozenset[str]:
@@ -283,17 +312,22 @@ class Book:
     def add_user(self, user: str, passphrase: str) -> None:
         """One more passphrase for this book, under its own name."""
         check_passphrase(passphrase)
-        self._change_keys(self.key_file.with_slot(user, passphrase, self.book_key), "user.add", user)
+        self.change_keys(self.key_file.with_slot(user, passphrase, self.book_key), "user.add", user)
 
     def remove_user(self, user: str) -> None:
         """Take a user's passphrase away; the last one stays."""
-        self._change_keys(self.key_file.without(user), "user.remove", user)
+        self.change_keys(self.key_file.without(user), "user.remove", user)
 
-    def _change_keys(self, keys: KeyFile, event: str, user: str) -> None:
+    def change_keys(self, keys: KeyFile, event: str, about: str) -> None:
+        """Replace the key file; the audit log tells what for."""
         write_keys(keys_path(self.path), keys)
         self.key_file = keys
+        self.note(event, about)
+
+    def note(self, event: str, about: str) -> None:
+        """An event for the audit log."""
         with self.transaction() as connection:
-            append_audit(connection, self.user, event, user)
+            append_audit(connection, self.user, event, about)
 
 
 def _first_rows(engine: Engine, book_id: str, role: str, name: str, division: str, practice: bool) -> None:

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 
 _CACHE_KIB = 64 * 1024
+TIMEOUT = 10.0  # seconds to wait for another writer
 
 
 def engine_for(path: Path, key: bytes) -> Engine:
@@ -25,7 +26,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
 
 def _connect(path: Path, key: bytes) -> Any:
     path.touch(mode=0o600)
-    connection = dbapi2.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
+    connection = dbapi2.connect(str(path), check_same_thread=False, timeout=TIMEOUT, isolation_level=None)
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     try:

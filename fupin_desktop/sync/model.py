@@ -1,10 +1,11 @@
 """Kinds that exchange itself needs: the roster (名册), decisions, joins and moves (sync.md §5, §2, §6)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import choice, integer, link, note, text
+from fupin_desktop.ledger.field import choice, day, integer, link, note, text
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import BELOW
 from fupin_desktop.ledger.words import N_
@@ -58,3 +59,13 @@ class SameAs(Record):
     one: Annotated[Dot | None, link(N_("This record"), "household", required=True)] = None
     other: Annotated[Dot | None, link(N_("is the same as"), "household", required=True)] = None
     why: Annotated[str | None, note(N_("Reason"), required=True)] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class DayConfirmation(Record):
+    """A person's word that the book's day was right, after a long rest or a change of clock (sync.md §1)."""
+
+    label: ClassVar[str] = N_("Confirmed date")
+
+    confirmed: Annotated[date | None, day(N_("Date confirmed"), required=True)] = None
+    newest: Annotated[date | None, day(N_("Newest entry before"), required=True)] = None

@@ -70,6 +70,7 @@ RECORDS = {
     "grant": ("device serial:i person role statement signature why"),
     "decision": ("act device first:i last:i hash why slot"),
     "same_as": ("kind one:i other:i why"),
+    "day_confirmation": ("confirmed newest"),
 }
 INDEXES = (
     ("ix_assisting_unit_village_code", "assisting_unit", "village_code"),
