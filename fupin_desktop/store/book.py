@@ -158,10 +158,23 @@ class Book:
                 ledger.close()
                 _set(connection, "clock", str(act.clock))
                 mark_dirty(connection, ledger.written)
+                if ledger.unsettled or ledger.regranted:
+                    self._judge_again(connection, ledger)
                 if rehearse:
                     raise _Rehearsed
         except _Rehearsed:
             pass
+
+    def _judge_again(self, connection: Connection, ledger: BookLedger) -> None:
+        # What was written is itself judged: a decision, the roster, many households put away.
+        exchange = Exchange(connection, self.identity)
+        scopes = ledger.unsettled | {
+            scope for device in ledger.regranted for scope in exchange.streams.of_device(device)
+        }
+        before = exchange.count_aside()
+        exchange.judge_again(scopes & set(exchange.streams.scopes()))
+        if exchange.count_aside() > before:
+            ledger.note([_("Some of it was set aside until an office decides; see the tray.")])
 
     @contextmanager
     def exchange(self, *, rehearse: bool = False) -> Iterator[Exchange]:
@@ -281,14 +294,16 @@ class Book:
     def own_device(self) -> None:
         """Before the first entry of an opening: a book whose token is not this machine's is a copy or was restored.
 
-        It becomes a new device, so that no number is ever used twice.
+        So is one that was shown what its own device wrote elsewhere.  It becomes a new device, so that no number is
+        ever used twice.
         """
-        if self._token_checked:
-            return
         with self.transaction() as connection:
+            token = _get(connection, "token") or ""
+            if self._token_checked and token:
+                return
             path = self._token_path()
             here = path.read_text() if path.exists() else ""
-            if here != (_get(connection, "token") or ""):
+            if here != token or not token:
                 self._become_new_device(connection)
             self._renew_token(connection)
         self._token_checked = True

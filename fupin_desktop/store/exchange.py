@@ -1,14 +1,17 @@
 """The book's side of an exchange: segments out, segments in, inside one transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import chain
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.clock import next_clock
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.clock import beyond_reason, next_clock
+from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.ledger.words import _
@@ -17,13 +20,17 @@ from fupin_desktop.store import tail
 from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.judging import Judge
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.replay import OUT, Counted, replay_scopes
+from fupin_desktop.store.resolving import CellKey
+from fupin_desktop.store.rosters import may_hold, roster_of
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.tail import Cutter
-from fupin_desktop.store.taking import HOMES, check_run, decode, foreign_dots, unite
+from fupin_desktop.store.taking import Run, check_run, decode, unite
 from fupin_desktop.store.uniting import Tally, Uniter
-from fupin_desktop.sync.admission import Reason, judge
-from fupin_desktop.sync.model import Grant
+from fupin_desktop.sync.admission import Reason
+from fupin_desktop.sync.brake import strikes
 from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import FORMAT, START, Header, Seen, Segment, check_signature, read_header
 
@@ -49,20 +56,24 @@ class Exchange(Reader):
         self.identity = identity
         self.cutter = Cutter(connection, self.streams, identity.device, identity.authority_id, identity.practice)
         self.taken = Taken()
-        self._roster: Roster | None = None
+        self._known_before: dict[str, Statement] = {}
         self._cut: set[str] = set()
+        self._again: set[str] = set()  # scopes to be judged again as a whole
+        self._appended: set[str] = set()  # segments that are in, and whose entries only the whole will take
+        self._special: dict[str, bool] = {}
         self.journal: int | None = None
 
     # --- who may write ----------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def roster(self) -> Roster:
         """The roster as the book holds it."""
-        if self._roster is None:
-            self._roster = Roster(_trusted(self.identity))
-            grants = self.find(Grant)
-            self._roster.take((grant.statement or "", grant.signature or "") for grant in grants)
-        return self._roster
+        return roster_of(self, self.identity)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Judges entries by the roster and the decisions that stand."""
+        return Judge(self, self.roster, self.identity, self.connection)
 
     # --- out --------------------------------------------------------------------------------------------------------
 
@@ -98,9 +109,20 @@ class Exchange(Reader):
             "INSERT OR REPLACE INTO partner VALUES (?,?,?)", (partner, clock, datetime.now(UTC).isoformat())
         )
         self.connection.exec_driver_sql("DELETE FROM receipt WHERE device=?", (partner,))
-        rows = [(partner, self.streams.number(s.device, s.scope), s.number, s.counter, s.hash) for s in seen]
+        told = list(seen)
+        rows = [(partner, self.streams.number(s.device, s.scope), s.number, s.counter, s.hash) for s in told]
         if rows:
             self.connection.exec_driver_sql("INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
+        if not all(map(self._is_ours, (s for s in told if s.device == self.identity.device.id))):
+            self._spend_device()
+
+    def _is_ours(self, seen: Seen) -> bool:
+        """Did this very book write what somebody holds of its device's stream?"""
+        row = self.connection.exec_driver_sql(
+            "SELECT 1 FROM segment WHERE stream=? AND last=? AND hash=? AND state='in'",
+            (self.streams.number(seen.device, seen.scope), seen.number, seen.hash),
+        )
+        return row.first() is not None
 
     def clock(self) -> int:
         """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""
@@ -128,21 +150,22 @@ class Exchange(Reader):
 
     def take_grants(self, segments: Iterable[Segment]) -> None:
         """Look into the `/r` segments for grants first: an authority's signature is good wherever it stands."""
+        self._known_before = dict(self.roster.devices)
         for segment in segments:
             if class_of(segment.header.scope) != "r":
                 continue
-            for table in decode(self.streams, segment)[1].news:
+            for table in decode(self.streams, segment).decoded.news:
                 if table.kind == "grant":
                     columns = dict(zip(table.cells, table.columns, strict=True))
                     pairs = zip(columns.get("statement", ()), columns.get("signature", ()), strict=False)
                     self.roster.take((str(text or ""), str(signature or "")) for text, signature in pairs)
 
     def take(self, segment: Segment) -> None:
-        """Take one segment in: continuity, signature, admission, union."""
+        """Take one segment in: signature, continuity, admission, union."""
         header = segment.header
-        statement = self.roster.known(header.device)
-        if not self._may_hold(header.scope):
+        if not may_hold(self.identity, self.roster, header.scope):
             return
+        statement = self.roster.known(header.device)
         if statement is None:
             raise Refusal(
                 "device.unknown",
@@ -152,13 +175,20 @@ class Exchange(Reader):
         check_signature(segment, statement.device.sign)
         self._check_kind(header)
         stream = self.streams.number(header.device, header.scope)
+        if self._have(stream, segment):
+            self.taken.known += header.last - header.first + 1
+            return
+        self._cut_first(header.scope)
         reach = self.streams.reach[stream]
-        if header.last <= reach.number:
-            self._already(stream, segment)
-        elif header.first != reach.number + 1 or header.before != (reach.hash or START):
-            self._hold(stream, segment, reach)
+        if (header.first, header.first_counter, header.before) == (
+            reach.number + 1,
+            reach.counter + 1,
+            reach.hash or START,
+        ):
+            self._append(stream, segment)
         else:
-            self._admit(stream, segment, statement)
+            tail.keep(self.connection, stream, segment, "held", self.journal)
+            self._again.add(header.scope)
 
     def _check_kind(self, header: Header) -> None:
         if header.format > FORMAT:
@@ -167,68 +197,97 @@ class Exchange(Reader):
             )
         if header.practice != self.identity.practice:
             raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
-        if header.device == self.identity.device.id:
-            # Somebody else continues this stream: its own tail stands first, so that the fork shows.
-            self.cutter.cut_scope(header.scope)
 
-    def _may_hold(self, scope: str) -> bool:
-        identity = self.identity
-        own = self.roster.known(identity.device.id)
-        granted = frozenset(own.scopes) if own else frozenset()
-        return entitled(scope, identity.division, office=identity.is_office, granted=granted)
-
-    def _already(self, stream: int, segment: Segment) -> None:
+    def _have(self, stream: int, segment: Segment) -> bool:
+        """Is this very segment here?  One that was taken back comes in again."""
         row = self.connection.exec_driver_sql(
-            "SELECT hash FROM segment WHERE stream=? AND first=? AND state='in'", (stream, segment.header.first)
+            "SELECT state FROM segment WHERE stream=? AND first=? AND hash=?",
+            (stream, segment.header.first, segment.hash),
         ).first()
-        if row is None or row[0] != segment.hash:
-            self.taken.forks += 1
-            tail.keep(self.connection, stream, segment, "fork", self.journal)
-            return
-        self.taken.known += segment.header.last - segment.header.first + 1
-
-    def _hold(self, stream: int, segment: Segment, reach: Reach) -> None:
-        header = segment.header
-        if header.first <= reach.number or (
-            header.first == reach.number + 1 and header.before != (reach.hash or START)
-        ):
-            self.taken.forks += 1
-            tail.keep(self.connection, stream, segment, "fork", self.journal)
-            return
-        tail.keep(self.connection, stream, segment, "held", self.journal)
-        self.taken.held.append((header.device, header.scope, reach.number + 1))
-
-    def _admit(self, stream: int, segment: Segment, statement: Statement) -> None:
-        header = segment.header
-        if header.scope not in self._cut:
-            # This device's own tail is cut first: each segment has exactly one `seen`.
-            self.cutter.cut_scope(header.scope)
-            self._cut.add(header.scope)
-        numbers, decoded = decode(self.streams, segment)
-        check_run(header, decoded)
-        aside = judge(header, decoded, statement, HOMES, foreign_dots(self.streams, header, numbers, decoded))
-        uniter = Uniter(self.connection, self.streams, self.cells, self.taken.tally)
-        unite(uniter, header, decoded, aside)
-        tail.keep(self.connection, stream, segment, "in", self.journal)
-        self._remember_aside(stream, aside)
-        if self.taken.tally.unknown:
+        if row is not None and row[0] == OUT:
             self.connection.exec_driver_sql(
-                "UPDATE segment SET unknown=1 WHERE stream=? AND first=?", (stream, header.first)
+                "DELETE FROM segment WHERE stream=? AND first=? AND hash=?",
+                (stream, segment.header.first, segment.hash),
             )
-        self.streams.advance(stream, Reach(header.last, header.last_counter, segment.hash))
-        self._rise_clock(header.first, decoded.entries.clocks, aside)
-        self.taken.scopes.add(header.scope)
+            return False
+        return row is not None
 
-    def _remember_aside(self, stream: int, aside: dict[int, Reason]) -> None:
-        self.taken.set_aside += len(aside)
+    def _cut_first(self, scope: str) -> None:
+        # This device's own tail is cut first: each segment has exactly one `seen`, and a fork of it shows.
+        if scope not in self._cut:
+            self.cutter.cut_scope(scope)
+            self._cut.add(scope)
+
+    def _append(self, stream: int, segment: Segment) -> None:
+        """The common case: the segment goes on where its stream ends here."""
+        header = segment.header
+        run = decode(self.streams, segment)
+        check_run(header, run.decoded)
+        tail.keep(self.connection, stream, segment, "in", self.journal)
+        self.streams.advance(stream, Reach(header.last, header.last_counter, segment.hash))
+        self._rise_clock(run.decoded.entries.clocks)
+        self.taken.scopes.add(header.scope)
+        if header.device == self.identity.device.id:
+            self._spend_device()
+        self._follow_decisions(run)
+        if header.scope in self._again or self._is_special(run):
+            self._again.add(header.scope)
+            self._appended.add(segment.hash)
+            return
+        aside = self.judge.judge(run)
+        tally = Tally()
+        unite(Uniter(self.connection, self.streams, self.cells, tally), run, aside)
+        self._count(stream, header.first, tally, aside)
+
+    def _count(self, stream: int, first: int, tally: Tally, aside: Mapping[int, Reason]) -> None:
+        self.taken.tally.add(tally)
+        self.taken.tally.questions |= tally.questions
         rows = [(stream, number, code, message) for number, (code, message) in aside.items()]
         if rows:
             self.connection.exec_driver_sql("INSERT OR REPLACE INTO set_aside VALUES (?,?,?,?)", rows)
+        if tally.unknown:
+            self.connection.exec_driver_sql("UPDATE segment SET unknown=1 WHERE stream=? AND first=?", (stream, first))
 
-    def _rise_clock(self, first: int, clocks: list[int], aside: dict[int, Reason]) -> None:
-        admitted = clocks if not aside else [clock for number, clock in enumerate(clocks, first) if number not in aside]
-        if admitted:
-            self._keep_clock(max(admitted))
+    def _is_special(self, run: Run) -> bool:
+        """Does this need the whole scope to be judged: put-aways, halves of a pair, what was set aside or put away?"""
+        scope = run.scope
+        if scope not in self._special:
+            self._special[scope] = self._has_put_away(scope) or self._has_aside(scope)
+        pairs = run.decoded.entries.twins
+        return self._special[scope] or pairs.count(None) < len(pairs) or bool(strikes(run.decoded, run.first))
+
+    def _has_put_away(self, scope: str) -> bool:
+        spans = [(no << COUNTER_BITS, (no + 1) << COUNTER_BITS) for no in self.streams.of_scope(scope)]
+        return any(
+            self.connection.exec_driver_sql(
+                f'SELECT 1 FROM "{kind}" WHERE away IS NOT NULL AND id > ? AND id < ? LIMIT 1', span
+            ).first()
+            for kind in KINDS
+            for span in spans
+        )
+
+    def _has_aside(self, scope: str) -> bool:
+        row = self.connection.exec_driver_sql(
+            "SELECT 1 FROM set_aside a JOIN stream s ON s.no = a.stream"
+            " WHERE s.scope=? AND a.code IN ('entry.brake', 'entry.twin') LIMIT 1",
+            (scope,),
+        ).first()
+        return row is not None
+
+    def _follow_decisions(self, run: Run) -> None:
+        for table in run.decoded.news:
+            if table.kind == "decision" and "scope" in table.cells:
+                named = table.columns[table.cells.index("scope")]
+                self._again.update(scope for scope in named if scope)
+
+    def _spend_device(self) -> None:
+        """Somebody else goes on under this device's name: this book is a copy or was restored, and needs a new one."""
+        self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', '')")
+
+    def _rise_clock(self, clocks: list[int]) -> None:
+        sound = [clock for clock in clocks if not beyond_reason(clock)]
+        if sound:
+            self._keep_clock(max(sound))
 
     def _keep_clock(self, clock: int) -> None:
         self.connection.exec_driver_sql(
@@ -237,39 +296,64 @@ class Exchange(Reader):
             (str(clock),),
         )
 
-    def retry_held(self) -> None:
-        """Merge what waited for what has now come."""
-        again = True
-        while again:
-            again = False
-            rows = self.connection.exec_driver_sql(
-                "SELECT g.stream, g.first, g.header, g.signature, g.packed FROM segment g"
-                " JOIN stream s ON s.no = g.stream WHERE g.state='held' AND g.first = s.number + 1"
-            ).all()
-            for stream, first, raw, signature, packed in rows:
-                segment = Segment(read_header(raw), raw, signature, packed)
-                statement = self.roster.known(segment.header.device)
-                if statement is None or segment.header.before != (self.streams.reach[stream].hash or START):
-                    continue
-                self.connection.exec_driver_sql(
-                    "DELETE FROM segment WHERE stream=? AND first=? AND state='held'", (stream, first)
-                )
-                again = self._admit_held(stream, segment, statement) or again
-
-    def _admit_held(self, stream: int, segment: Segment, statement: Statement) -> bool:
-        try:
-            self._admit(stream, segment, statement)
-        except Refusal:
-            # What waited breaks the format: it stays in the tray, and never stops the bundle that came after it.
-            tail.keep(self.connection, stream, segment, "broken", self.journal)
-            return False
-        return True
-
     def finish(self) -> Taken:
-        """Close the union: scopes touched, what waited."""
-        self.retry_held()
-        mark_dirty(self.connection, self.taken.scopes)
-        return self.taken
+        """Close the union: whatever may now be judged otherwise is judged again."""
+        self._again |= self._touched_by_roster() | self._waiting()
+        self.judge_again(self._again & set(self.streams.scopes()))
+        taken = self.taken
+        taken.tally.questions &= set(self._open_questions(taken.tally.questions))
+        taken.set_aside = self._aside_of_journal()
+        self._note_tray()
+        mark_dirty(self.connection, taken.scopes)
+        return taken
+
+    def judge_again(self, scopes: Iterable[str]) -> None:
+        """Replay these scopes under what is known now."""
+        counted = Counted(self.taken.tally, self._appended)
+        replay_scopes(self.connection, self.connection, self.identity, self.roster, scopes, counted)
+        self.streams.reload()
+
+    def _touched_by_roster(self) -> set[str]:
+        changed = {d for d, known in self._known_before.items() if self.roster.devices[d] != known}
+        return {scope for device in changed for scope in self.streams.of_device(device)}
+
+    def _waiting(self) -> set[str]:
+        """Scopes in which something waited for what may have come now: an earlier segment, the other half of a pair."""
+        if not self.taken.scopes:
+            return set()
+        rows = self.connection.exec_driver_sql(
+            "SELECT DISTINCT s.scope FROM set_aside a JOIN stream s ON s.no = a.stream WHERE a.code='entry.twin'"
+            " UNION SELECT DISTINCT s.scope FROM segment g JOIN stream s ON s.no = g.stream"
+            " WHERE g.state='held' AND g.first = s.number + 1"
+        )
+        return {row[0] for row in rows}
+
+    def _open_questions(self, asked: Iterable[CellKey]) -> Iterator[CellKey]:
+        for key in asked:
+            sql = "SELECT 1 FROM version WHERE record=? AND cell=? AND element=? AND head=2"
+            if self.connection.exec_driver_sql(sql, key).first() is not None:
+                yield key
+
+    def _aside_of_journal(self) -> int:
+        row = self.connection.exec_driver_sql(
+            "SELECT count(*) FROM set_aside a JOIN segment g"
+            " ON g.stream = a.stream AND a.number BETWEEN g.first AND g.last WHERE g.journal=? AND g.state='in'",
+            (self.journal,),
+        )
+        return int(row.scalar_one())
+
+    def count_aside(self) -> int:
+        """How many entries are set aside in this book."""
+        return int(self.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one())
+
+    def _note_tray(self) -> None:
+        rows = self.connection.exec_driver_sql(
+            "SELECT s.device, s.scope, s.number, g.state FROM segment g JOIN stream s ON s.no = g.stream"
+            " WHERE g.journal=? AND g.state IN ('held', 'fork') ORDER BY g.stream, g.first",
+            (self.journal,),
+        ).all()
+        self.taken.forks = sum(state == "fork" for *_name, state in rows)
+        self.taken.held = [(device, scope, number + 1) for device, scope, number, state in rows if state == "held"]
 
     # --- the journal ------------------------------------------------------------------------------------------------
 
@@ -297,13 +381,3 @@ class Exchange(Reader):
             "UPDATE journal SET status=?, report=? WHERE id=?",
             (status, json.dumps(report, ensure_ascii=False), self.journal),
         )
-
-
-def _trusted(identity: Identity) -> dict[str, tuple[PublicKeys, str]]:
-    trusted: dict[str, tuple[PublicKeys, str]] = {}
-    if identity.authority is not None:
-        trusted[identity.authority.id] = (identity.authority.public, identity.division)
-    if identity.office is not None:
-        # What the office may speak for: everything it enrols lies at or below its own code.
-        trusted[identity.office.id] = (identity.office, identity.office_division)
-    return trusted

@@ -1,25 +1,58 @@
-"""Replay: the tables are what the admitted entries give (architecture.md); here they are made from them once more."""
+"""Replay: the tables are what the admitted entries give (architecture.md); here they are made from them once more.
 
-from collections.abc import Sequence
+One scope at a time: in place, when what is admitted may have changed otherwise than by growing at its end, or into an
+empty database, to compare.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.entry import Entry
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import COUNTER_BITS
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.branching import renamed
 from fupin_desktop.store.digest import mark_dirty
-from fupin_desktop.store.exchange import Exchange
+from fupin_desktop.store.gaps import stand_on_all
 from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.judging import Judge
+from fupin_desktop.store.keeping import Keeping
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.resolving import CellKey
+from fupin_desktop.store.rosters import roster_of
 from fupin_desktop.store.schema import metadata
-from fupin_desktop.store.streams import Cells, Streams
-from fupin_desktop.store.taking import HOMES, decode, foreign_dots, unite
-from fupin_desktop.store.uniting import Uniter
-from fupin_desktop.sync.admission import Reason, judge
-from fupin_desktop.sync.content import Decoded
+from fupin_desktop.store.streams import Reach
+from fupin_desktop.store.taking import Run, check_run, decode, unite
+from fupin_desktop.store.uniting import Tally, Uniter
+from fupin_desktop.sync import brake
+from fupin_desktop.sync.admission import Reason
+from fupin_desktop.sync.arranging import Arrangement, Link, arrange
 from fupin_desktop.sync.roster import Roster
-from fupin_desktop.sync.segment import Header, Segment, read_header
+from fupin_desktop.sync.segment import Segment, read_header
 
 # Local numbers must agree, so that a dot is the same integer on both sides.
 _NUMBERED = ("stream", "cell")
+OUT = "back"  # the state of a segment somebody took back: kept, and as if it had not come
+
+
+@dataclass
+class Counted:
+    """Whoever wants to know what a merge brought: segments that were not in yet, and those it appended by itself."""
+
+    tally: Tally
+    appended: set[str] = field(default_factory=set)  # their hashes
+
+
+@dataclass
+class _Stream:
+    """One stream of the scope, arranged and decoded; a run is fresh when nobody has counted it yet."""
+
+    number: int
+    arranged: Arrangement
+    runs: list[tuple[Run, bool]] = field(default_factory=list)
 
 
 def replay(source: Connection, target: Connection, identity: Identity) -> None:
@@ -27,7 +60,23 @@ def replay(source: Connection, target: Connection, identity: Identity) -> None:
     metadata.create_all(target)
     for table in _NUMBERED:
         _copy(source, target, table)
-    Replay(source, target, identity).run()
+    scopes = [row[0] for row in source.exec_driver_sql("SELECT DISTINCT scope FROM stream")]
+    roster = roster_of(Reader(source), identity)
+    replay_scopes(source, target, identity, roster, scopes)
+    mark_dirty(target, [row[0] for row in source.exec_driver_sql("SELECT scope FROM digest")])
+
+
+def replay_scopes(
+    source: Connection,
+    target: Connection,
+    identity: Identity,
+    roster: Roster,
+    scopes: Iterable[str],
+    counted: Counted | None = None,
+) -> None:
+    """Make the rows of these scopes anew.  Decisions live in the `/r` scopes, so those come first."""
+    for scope in sorted(scopes, key=lambda name: (class_of(name) != "r", name)):
+        Replay(source, target, identity, roster, counted).run(scope)
 
 
 def _copy(source: Connection, target: Connection, table: str) -> None:
@@ -37,50 +86,167 @@ def _copy(source: Connection, target: Connection, table: str) -> None:
 
 
 class Replay:
-    """One replay.  The roster is the one the book holds now: what was set aside is judged again by it."""
+    """The replay of one scope, judged by the roster and the decisions the book holds now."""
 
-    def __init__(self, source: Connection, target: Connection, identity: Identity) -> None:
+    def __init__(
+        self,
+        source: Connection,
+        target: Connection,
+        identity: Identity,
+        roster: Roster,
+        counted: Counted | None,
+    ) -> None:
         self._source = source
         self._target = target
-        self._streams = Streams(target)
-        self._cells = Cells(target)
-        self._roster: Roster = Exchange(source, identity).roster
+        self._reader = Reader(target)
+        self._streams = self._reader.streams
+        self._judge = Judge(self._reader, roster, identity, source)
+        self._counted = counted
 
-    def run(self) -> None:
-        """Every segment that is in, by stream and number, then the tails."""
-        keys = self._source.exec_driver_sql(
-            "SELECT stream, first, hash FROM segment WHERE state='in' ORDER BY stream, first"
-        ).all()
-        for key in keys:
-            self._take(tuple(key))
-        for (stream,) in self._source.exec_driver_sql("SELECT DISTINCT stream FROM tail ORDER BY stream").all():
-            for entry, _last, _size in tail.entries(self._source, stream):
-                self._take_entry(entry)
-        mark_dirty(self._target, [row[0] for row in self._source.exec_driver_sql("SELECT scope FROM digest")])
+    def run(self, scope: str) -> None:
+        """Arrange, clear, judge, unite; then what only the whole can tell."""
+        arranged = [self._arrange(number) for number in self._streams.of_scope(scope)]
+        before = self._questions(scope)
+        self._clear(scope)
+        households = _households(run for stream in arranged for run, _fresh in stream.runs)
+        for stream in arranged:
+            self._take(stream, households)
+        stand_on_all(self._source, self._reader, {s.number: s.arranged.gaps for s in arranged})
+        Keeping(self._source, self._target, self._streams, self._reader.cells).renew(scope)
+        if self._counted is not None:
+            self._counted.tally.questions |= self._questions(scope) - before
+        mark_dirty(self._target, [scope])
 
-    def _take(self, key: Sequence[object]) -> None:
-        raw, signature, packed, journal = self._source.exec_driver_sql(
-            "SELECT header, signature, packed, journal FROM segment WHERE stream=? AND first=? AND hash=?", tuple(key)
-        ).one()
-        segment = Segment(read_header(raw), raw, signature, packed)
-        numbers, decoded = decode(self._streams, segment)
-        # What this book cut itself was written at its own desk; only what came over the border is judged.
-        aside = {} if journal is None else self._judge(segment.header, numbers, decoded)
-        unite(self._uniter(), segment.header, decoded, aside)
+    # --- arranging --------------------------------------------------------------------------------------------------
 
-    def _judge(self, header: Header, numbers: list[int], decoded: Decoded) -> dict[int, Reason]:
-        statement = self._roster.known(header.device)
-        if statement is None:
-            return dict.fromkeys(range(header.first, header.last + 1), ("device.unknown", ""))
-        return judge(header, decoded, statement, HOMES, foreign_dots(self._streams, header, numbers, decoded))
+    def _arrange(self, number: int) -> _Stream:
+        rows = self._source.exec_driver_sql(
+            "SELECT header, signature, packed, state FROM segment WHERE stream=? AND state<>?", (number, OUT)
+        )
+        found = {}
+        for raw, signature, packed, state in rows:
+            segment = Segment(read_header(raw), raw, signature, packed)
+            found[segment.hash] = (segment, state != "in" or self._is_appended(segment))
+        standing = self._judge.standing(number)
+        stream = _Stream(
+            number, arrange(map(_link, (segment for segment, _fresh in found.values())), standing.gaps, standing.chosen)
+        )
+        for link in stream.arranged.chain:
+            segment, fresh = found[link.hash]
+            run = self._decode(segment)
+            if run is None:
+                self._break(stream.arranged, link)
+                break
+            stream.runs.append((run, fresh))
+        self._branch_runs(stream, found)
+        stream.runs += ((run, False) for run in self._tail(number))
+        self._note_states(stream)
+        return stream
 
-    def _take_entry(self, entry: Entry) -> None:
-        uniter = self._uniter()
-        for made in tail.news_of(entry.news):
-            uniter.insert(made)
-        for changed in tail.edits_of(entry.edits):
-            uniter.change(changed, [entry.clock] * len(changed.dots))
-        uniter.finish()
+    def _is_appended(self, segment: Segment) -> bool:
+        return self._counted is not None and segment.hash in self._counted.appended
 
-    def _uniter(self) -> Uniter:
-        return Uniter(self._target, self._streams, self._cells)
+    def _decode(self, segment: Segment) -> Run | None:
+        try:
+            run = decode(self._streams, segment)
+            check_run(segment.header, run.decoded)
+        except Refusal:
+            return None
+        return run
+
+    @staticmethod
+    def _break(arranged: Arrangement, link: Link) -> None:
+        # What breaks the format stays in the tray, with all that follows it, and stops nothing else.
+        at = arranged.chain.index(link)
+        arranged.held += arranged.chain[at:]
+        del arranged.chain[at:]
+
+    def _branch_runs(self, stream: _Stream, found: dict[str, tuple[Segment, bool]]) -> None:
+        _device, scope = self._streams.name(stream.number)
+        for branch in stream.arranged.branches:
+            other = self._streams.number(branch.device, scope)
+            for link in branch.links:
+                segment, fresh = found[link.hash]
+                run = self._decode(segment)
+                if run is not None:
+                    renamed(run, other, branch.counter)
+                    stream.runs.append((run, fresh))
+
+    def _tail(self, number: int) -> Iterator[Run]:
+        entries = list(tail.entries(self._source, number))
+        if entries:
+            device, scope = self._streams.name(number)
+            decoded = tail.table_of([entry for entry, _last, _size in entries], [last for _e, last, _s in entries])
+            counter = self._streams.reach[number].counter
+            yield Run(number, device, scope, entries[0][0].number, counter + 1, self._streams.of_scope(scope), decoded)
+
+    def _note_states(self, stream: _Stream) -> None:
+        if self._source is not self._target:
+            return
+        arranged = stream.arranged
+        branches = [link for branch in arranged.branches for link in branch.links]
+        states = (("in", arranged.chain), ("fork", arranged.forked), ("held", arranged.held), ("branch", branches))
+        rows = [(state, stream.number, link.first, link.hash) for state, links in states for link in links]
+        if rows:
+            self._target.exec_driver_sql("UPDATE segment SET state=? WHERE stream=? AND first=? AND hash=?", rows)
+        last = arranged.chain[-1] if arranged.chain else None
+        reach = Reach(last.last, last.last_counter, last.hash) if last else Reach(0, 0, "")
+        self._streams.advance(stream.number, reach)
+
+    # --- clearing and taking ----------------------------------------------------------------------------------------
+
+    def _clear(self, scope: str) -> None:
+        for number in self._streams.of_scope(scope):
+            span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
+            for table, column in _BY_RECORD:
+                self._target.exec_driver_sql(f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
+            self._target.exec_driver_sql("DELETE FROM set_aside WHERE stream=?", (number,))
+
+    def _take(self, stream: _Stream, households: int) -> None:
+        stopped = self._stopped(stream, households)
+        for run, fresh in stream.runs:
+            aside = self._judge.judge(run, {n: stopped[n] for n in range(run.first, run.last + 1) if n in stopped})
+            tally = Tally()
+            unite(Uniter(self._target, self._streams, self._reader.cells, tally), run, aside)
+            if self._counted is not None and fresh:
+                self._counted.tally.add(tally)
+            rows = [(run.stream, entry, code, message) for entry, (code, message) in aside.items()]
+            if rows:
+                self._target.exec_driver_sql("INSERT OR REPLACE INTO set_aside VALUES (?,?,?,?)", rows)
+
+    def _stopped(self, stream: _Stream, households: int) -> dict[int, Reason]:
+        own = [run for run, _fresh in stream.runs if run.stream == stream.number]
+        found = [strike for run in own for strike in brake.strikes(run.decoded, run.first)]
+        if not found:
+            return {}
+        device, _scope = self._streams.name(stream.number)
+        standing = self._judge.standing(stream.number)
+        released = [strike.number for strike in found if standing.releases(strike.number, device, strike.actor)]
+        return dict.fromkeys(brake.stopped(found, households, released), brake.REASON)
+
+    # --- what is counted --------------------------------------------------------------------------------------------
+
+    def _questions(self, scope: str) -> set[CellKey]:
+        spans = [(n << COUNTER_BITS, (n + 1) << COUNTER_BITS) for n in self._streams.of_scope(scope)]
+        sql = "SELECT record, cell, element FROM version WHERE head=2 AND record > ? AND record < ?"
+        return {tuple(row) for span in spans for row in self._target.exec_driver_sql(sql, span)}
+
+
+def _link(segment: Segment) -> Link:
+    header = segment.header
+    return Link(header.first, header.last, header.first_counter, header.last_counter, header.before, segment.hash)
+
+
+def _households(runs: Iterable[Run]) -> int:
+    return sum(len(table.ids) for run in runs for table in run.decoded.news if table.kind == brake.KIND)
+
+
+_BY_RECORD: Sequence[tuple[str, str]] = [
+    *((kind, "id") for kind in KINDS),
+    ("version", "record"),
+    ("further_base", "dot"),
+    ("waiting", "dot"),
+    ("early", "record"),
+    ("kept", "record"),
+    ("person_search", "record"),
+]

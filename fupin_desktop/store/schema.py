@@ -39,6 +39,8 @@ def _record_table(kind: str, cls: type[Record]) -> Table:
     wanted = {cls.home} if fields_of(cls).get(cls.home, None) is not None else set()
     for name in sorted(wanted | set(key_of(cls)[:1])):
         Index(f"ix_{kind}_{name}", table.c[name])
+    # What was put away is rare, and asked after at each merge: the index holds nothing else.
+    Index(f"ix_{kind}_away", table.c.id, sqlite_where=table.c[AWAY].is_not(None))
     return table
 
 
@@ -178,6 +180,16 @@ receipt = Table(
     Column("number", Integer, nullable=False),
     Column("counter", Integer, nullable=False),
     Column("hash", Text, nullable=False),
+)
+
+# What was last sealed for each partner: how far it names each stream.
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("partner", Text, primary_key=True),
+    Column("stream", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 # When each partner last said what it holds.

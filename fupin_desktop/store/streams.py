@@ -25,7 +25,11 @@ class Streams:
         self._number: dict[tuple[str, str], int] = {}
         self._name: dict[int, tuple[str, str]] = {}
         self.reach: dict[int, Reach] = {}
-        for no, device, scope, number, counter, last in connection.exec_driver_sql(
+        self.reload()
+
+    def reload(self) -> None:
+        """Read names and reaches again, after somebody else moved them."""
+        for no, device, scope, number, counter, last in self._connection.exec_driver_sql(
             "SELECT no, device, scope, number, counter, hash FROM stream"
         ):
             self._remember(no, device, scope, Reach(number, counter, last))
@@ -65,6 +69,10 @@ class Streams:
     def of_division(self, division: str) -> list[int]:
         """The streams of every scope of this division code."""
         return [no for (_device, scope), no in self._number.items() if division_of(scope) == division]
+
+    def of_device(self, device: str) -> set[str]:
+        """The scopes in which a device has a stream."""
+        return {scope for name, scope in self._number if name == device}
 
     def scopes(self) -> list[str]:
         """The scopes of which the book has entries or has heard, sorted."""

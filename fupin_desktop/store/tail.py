@@ -1,6 +1,6 @@
 """The tail: entries of this device that no segment holds yet, and cutting them into segments (sync.md §3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
-from fupin_desktop.sync.content import EditTable, NewTable, encode
+from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode
 from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
 
 _encode = msgspec.json.encode
@@ -129,6 +129,22 @@ def keep(connection: Connection, stream: int, segment: Segment, state: str, jour
     marks = ",".join("?" * len(row))
     names = ",".join(f'"{name}"' for name in row)
     connection.exec_driver_sql(f"INSERT OR IGNORE INTO segment ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def table_of(made: Sequence[Entry], last: Sequence[int]) -> Decoded:
+    """Entries of a tail in the form in which a segment would bring them."""
+    entries = EntryTable(
+        clocks=[entry.clock for entry in made],
+        walls=[entry.wall_ms for entry in made],
+        zones=[entry.zone for entry in made],
+        actors=[entry.actor for entry in made],
+        commands=[entry.command for entry in made],
+        twins=[f"{entry.twin[0]} {entry.twin[1]}" if entry.twin else None for entry in made],
+        whys=[entry.why for entry in made],
+        last=list(last),
+    )
+    news = news_of(new for entry in made for new in entry.news)
+    return Decoded(entries, news, edits_of(edit for entry in made for edit in entry.edits))
 
 
 def news_of(rows: Iterable[New]) -> list[NewTable]:

@@ -1,5 +1,7 @@
 """What is done with one segment: its content decoded, held against what is known, united with the rows."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import sub
 
@@ -18,34 +20,54 @@ from fupin_desktop.sync.segment import Header, Segment
 HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
 
 
-def decode(streams: Streams, segment: Segment) -> tuple[list[int], Decoded]:
-    """The content of a segment, and the local numbers of the streams it names."""
+@dataclass
+class Run:
+    """A run of entries of one stream, decoded: a segment, or what a tail holds."""
+
+    stream: int  # the local number under which its dots stand
+    device: str
+    scope: str
+    first: int
+    first_counter: int
+    streams: Collection[int]  # the local numbers of the streams it names
+    decoded: Decoded
+
+    @property
+    def last(self) -> int:
+        """The number of its last entry."""
+        return self.first + len(self.decoded.entries.clocks) - 1
+
+
+def decode(streams: Streams, segment: Segment) -> Run:
+    """The content of a segment."""
     content = Content(segment.content())
     if content.streams[:1] != [(segment.header.device, segment.header.scope)]:
         raise broken()
     numbers = [streams.number(device, scope) for device, scope in content.streams]
-    return numbers, content.decode([number << COUNTER_BITS for number in numbers])
+    decoded = content.decode([number << COUNTER_BITS for number in numbers])
+    header = segment.header
+    return Run(numbers[0], header.device, header.scope, header.first, header.first_counter, numbers, decoded)
 
 
-def foreign_dots(streams: Streams, header: Header, numbers: list[int], decoded: Decoded) -> set[int]:
+def foreign_dots(streams: Streams, run: Run) -> set[int]:
     """The dots of changes to records of another scope."""
-    away = {number for number in numbers if streams.scope(number) != header.scope}
+    away = {number for number in run.streams if streams.scope(number) != run.scope}
     if not away:
         return set()
     return {
         dot
-        for table in decoded.edits
+        for table in run.decoded.edits
         for dot, record in zip(table.dots, table.records, strict=True)
         if stream_of(record) in away
     }
 
 
-def unite(uniter: Uniter, header: Header, decoded: Decoded, aside: dict[int, Reason]) -> None:
+def unite(uniter: Uniter, run: Run, aside: Mapping[int, Reason]) -> None:
     """Take the admitted part into the rows, and remember the part set aside in the graph."""
-    clocks = _Clocks(decoded.entries.clocks, decoded.entries.last, header.first_counter)
-    admitted = decoded
+    admitted = run.decoded
+    clocks = _Clocks(admitted.entries.clocks, admitted.entries.last, run.first_counter)
     if aside:
-        admitted, left = split(decoded, header.first, aside)
+        admitted, left = split(admitted, run.first, aside)
         for table in left.edits:
             if table.kind in KINDS:
                 uniter.keep_aside(table, clocks.of(table))
@@ -71,6 +93,7 @@ class _Clocks:
 
 
 def check_run(header: Header, decoded: Decoded) -> None:
+    """Refuse content that is not what its header says, or that comes in types we know otherwise."""
     last = decoded.entries.last
     dots = [table.ids for table in decoded.news] + [table.dots for table in decoded.edits]
     counters = [counter & COUNTER_MASK for table in dots for counter in (min(table), max(table))]

@@ -40,6 +40,13 @@ class Tally:
     unknown: bool = False
     people: set[int] = field(default_factory=set)
 
+    def add(self, other: "Tally") -> None:
+        """Count what another union made and changed; its questions are for the whole to tell."""
+        for mine, theirs in ((self.new, other.new), (self.changed, other.changed)):
+            for kind, count in theirs.items():
+                mine[kind] = mine.get(kind, 0) + count
+        self.unknown |= other.unknown
+
 
 class Uniter:
     """Takes tables of one segment, or of one local save, into the book's rows."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from fupin_desktop.store import tail
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.uniting import Uniter
+from fupin_desktop.sync.brake import strikes
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY
 
 R = TypeVar("R", bound=Record)
@@ -51,6 +52,7 @@ class _Run:
     news: list[New] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     changes: int = 0
+    entries: list[tuple[Entry, int]] = field(default_factory=list)
 
     def next_dot(self) -> Dot:
         self.counter += 1
@@ -66,6 +68,8 @@ class BookLedger(Reader):
         self.warnings: list[str] = []
         self._granted = granted
         self.written: set[str] = set()
+        self.unsettled: set[str] = set()  # scopes that must be judged again as a whole
+        self.regranted: set[str] = set()  # devices whose place in the roster was written
         self._runs: dict[str, _Run] = {}
         self._why: str | None = None
 
@@ -281,19 +285,35 @@ class BookLedger(Reader):
     # --- leaving the entries ----------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Append the entries of this command to the tails of their streams."""
-        for name, run in self._runs.items():
-            self._leave(run)
+        """Append the entries of this command to the tails of their streams; two scopes' entries name each other."""
+        runs = {name: run for name, run in self._runs.items() if self._leave(run) or run.entries}
+        for name, run in runs.items():
+            other = next(((scope, one.number) for scope, one in runs.items() if one is not run), None)
+            for entry, counter in run.entries:
+                twin = other if len(runs) == 2 else None
+                tail.append(self.connection, run.stream, replace(entry, twin=twin), counter)
             self.written.add(name)
 
-    def _leave(self, run: _Run) -> None:
+    def _leave(self, run: _Run) -> bool:
+        """End the entry being written; False when it holds nothing."""
         if not run.news and not run.edits:
-            return
+            return False
         act = self.act
         entry = Entry(
             run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, None, run.news, run.edits, self._why
         )
-        tail.append(self.connection, run.stream, entry, run.counter)
+        run.entries.append((entry, run.counter))
+        if strikes(tail.table_of([entry], [run.counter]), entry.number):
+            self.unsettled.add(self.streams.scope(run.stream))
+        for made in run.news:
+            self._note_admission(made)
+        return True
+
+    def _note_admission(self, made: New) -> None:
+        if made.kind == "decision":
+            self.unsettled.add(str(made.values["scope"]))
+        elif made.kind == "grant":
+            self.regranted.add(str(made.values["device"]))
 
 
 def _bases(record: Record, reading: Reading, cell: str, element: str) -> tuple[int, ...]:

@@ -1,14 +1,15 @@
 """Which entries of a segment are admitted: a function of what is held, never of the order it came in (sync.md §2)."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fupin_desktop.ledger.clock import beyond_reason
 from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.ledger.words import N_
-from fupin_desktop.sync.content import Decoded, EditTable, NewTable
+from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable
+from fupin_desktop.sync.deciding import Standing
 from fupin_desktop.sync.roster import Statement, may_write
-from fupin_desktop.sync.segment import Header
 
 Reason = tuple[str, str]  # code, sentence
 _CLOCK = ("entry.clock", N_("The clock of this entry lies beyond 2100; the machine's date was wrong."))
@@ -16,48 +17,97 @@ _SCOPE = ("entry.scope", N_("The laptop may not write in this place."))
 _REVOKED = ("entry.revoked", N_("Written after the laptop was revoked."))
 _OFFICE = ("entry.office", N_("Only an office may do this."))
 _CLASS = ("entry.class", N_("This kind of record does not belong into this scope."))
+_FOREIGN = ("entry.foreign", N_("This changes a record that belongs to another place."))
+_QUOTA = ("entry.quota", N_("This laptop has sent far more than one village can need; waits until an office decides."))
+_TWIN = ("entry.twin", N_("Waits for its other half, written in another scope by the same act."))
+_KEPT = ("entry.kept_aside", N_("An office decided to keep this aside."))
+# What an office may let pass; what breaks the structure of the register nobody can.
+RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office"})
 OFFICE_COMMANDS = frozenset({"question.settle", "tray.accept", "device.enrol", "device.revoke", "device.grant"})
+QUOTA = 1_000_000  # changes a laptop may write in one place: a hundred times what a village writes in three years
 
 
-def judge(
-    header: Header, decoded: Decoded, statement: Statement, homes: Mapping[str, tuple[str, bool]], foreign: set[int]
-) -> dict[int, Reason]:
-    """The entries to be set aside, by number, with the reason.
+@dataclass(frozen=True)
+class Hearing:
+    """What an entry is judged by, besides itself.
 
     `homes` gives for each kind the class of its scope and whether only an office writes it; `foreign` are the dots of
-    changes to records of another scope.
+    changes to records of another scope, `lonely` the entries whose other half is not here, `stopped` those the brake
+    holds, with the reason of each.
     """
+
+    device: str
+    scope: str
+    statement: Statement | None
+    homes: Mapping[str, tuple[str, bool]]
+    standing: Standing = field(default_factory=Standing)
+    foreign: Collection[int] = ()
+    lonely: Collection[int] = ()
+    stopped: Mapping[int, Reason] = field(default_factory=dict)
+    own: bool = False
+
+    @property
+    def office(self) -> bool:
+        """Is the writer an office?  A book that no office has enrolled yet judges its own by the rules of a laptop."""
+        return self.statement is not None and self.statement.office is not None
+
+
+def judge(hearing: Hearing, decoded: Decoded, first: int) -> dict[int, Reason]:
+    """The entries to be set aside, by number, with the reason."""
     entries = decoded.entries
-    last = header.first + len(entries.clocks) - 1
-    everything = range(header.first, last + 1)
-    if not may_write(statement, header.scope):
-        return dict.fromkeys(everything, _SCOPE)
-    aside: dict[int, Reason] = {}
-    limit = (statement.until or {}).get(header.scope)
-    if limit is not None:
-        aside.update(dict.fromkeys((number for number in everything if number > limit[0]), _REVOKED))
+    aside: dict[int, Reason] = dict.fromkeys(hearing.lonely, _TWIN)
+    aside.update(hearing.stopped)
+    if hearing.statement is not None:
+        aside.update(_by_roster(hearing, hearing.statement, entries, first))
+    if not hearing.office and entries.last[-1] > QUOTA:
+        aside.update({n: _QUOTA for n, counter in enumerate(entries.last, first) if counter > QUOTA})
+    aside = _decided(hearing, aside, entries, first)
     if beyond_reason(max(entries.clocks)):
-        aside.update({header.first + i: _CLOCK for i, clock in enumerate(entries.clocks) if beyond_reason(clock)})
-    if statement.office is None and not OFFICE_COMMANDS.isdisjoint(entries.commands):
-        found = enumerate(entries.commands, header.first)
-        aside.update({number: _OFFICE for number, command in found if command in OFFICE_COMMANDS})
-    wrong = _wrong_kinds(decoded, class_of(header.scope), homes, office=statement.office is not None)
-    aside.update({entry_of(dot, entries.last, header.first): reason for dot, reason in wrong.items()})
-    aside.update({entry_of(dot, entries.last, header.first): _SCOPE for dot in foreign})
+        aside.update({first + i: _CLOCK for i, clock in enumerate(entries.clocks) if beyond_reason(clock)})
+    wrong = _wrong_kinds(hearing, decoded)
+    aside.update({entry_of(dot, entries.last, first): reason for dot, reason in wrong.items()})
+    aside.update({entry_of(dot, entries.last, first): _FOREIGN for dot in hearing.foreign})
     return aside
 
 
-def _wrong_kinds(
-    decoded: Decoded, klass: str, homes: Mapping[str, tuple[str, bool]], *, office: bool
-) -> dict[int, Reason]:
+def _by_roster(hearing: Hearing, statement: Statement, entries: EntryTable, first: int) -> dict[int, Reason]:
+    numbers = range(first, first + len(entries.clocks))
+    if not may_write(statement, hearing.scope):
+        return dict.fromkeys(numbers, _SCOPE)
+    aside: dict[int, Reason] = {}
+    limit = (statement.until or {}).get(hearing.scope)
+    if limit is not None:
+        aside.update(dict.fromkeys((number for number in numbers if number > limit[0]), _REVOKED))
+    if statement.office is None and not OFFICE_COMMANDS.isdisjoint(entries.commands):
+        found = enumerate(entries.commands, first)
+        aside.update({number: _OFFICE for number, command in found if command in OFFICE_COMMANDS})
+    return aside
+
+
+def _decided(hearing: Hearing, aside: Mapping[int, Reason], entries: EntryTable, first: int) -> dict[int, Reason]:
+    """What standing decisions change in it."""
+    if not hearing.standing.told:
+        return dict(aside)
+    left = {
+        number: reason
+        for number, reason in aside.items()
+        if reason[0] not in RELEASABLE
+        or not hearing.standing.releases(number, hearing.device, entries.actors[number - first])
+    }
+    kept = (n for n in range(first, first + len(entries.clocks)) if hearing.standing.keeps(n))
+    return {**left, **dict.fromkeys(kept, _KEPT)}
+
+
+def _wrong_kinds(hearing: Hearing, decoded: Decoded) -> dict[int, Reason]:
+    klass = class_of(hearing.scope)
     wrong: dict[int, Reason] = {}
     tables: list[tuple[str, list[int]]] = [(table.kind, table.ids) for table in decoded.news]
     tables += [(table.kind, table.dots) for table in decoded.edits]
     for kind, dots in tables:
-        home, office_only = homes.get(kind, (klass, False))
+        home, office_only = hearing.homes.get(kind, (klass, False))
         if home != klass:
             wrong.update(dict.fromkeys(dots, _CLASS))
-        elif office_only and not office:
+        elif office_only and not hearing.office and not hearing.own:
             wrong.update(dict.fromkeys(dots, _OFFICE))
     return wrong
 

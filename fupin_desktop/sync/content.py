@@ -4,7 +4,6 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -314,8 +313,3 @@ def _read_more(column: list[str | None] | None, bases: Sequence[int]) -> dict[in
         if text is not None:
             more[row] = [_one_dot(index, counter, bases) for index, counter in json.loads(text)]
     return more
-
-
-def entry_numbers(table: EntryTable, first: int) -> list[int]:
-    """The numbers of the entries of a segment that starts at `first`."""
-    return list(accumulate([first] + [1] * (len(table.clocks) - 1)))

@@ -34,16 +34,27 @@ class Grant(Record):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Decision(Record):
-    """What an office decided about entries that were set aside or held: release, keep aside, accept a gap, a fork."""
+    """What an office decided about entries that were set aside or held: release, keep aside, accept a gap, a fork.
 
+    It lives in the `/r` scope of the place concerned, so that the place and every office above it follow.  `first` and
+    `last` number entries of the device's stream in `scope`; `hash` names the segment with which the chosen branch of a
+    fork begins; of several decisions about the same entries the one with the greatest `turn` holds.
+    """
+
+    scope_class: ClassVar[str] = BELOW
+    home: ClassVar[str] = "division"
     label: ClassVar[str] = N_("Decision")
     office_only: ClassVar[bool] = True
+    append_only: ClassVar[bool] = True
 
+    division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
+    scope: Annotated[str | None, text(N_("Scope"), high=14, required=True)] = None
     act: Annotated[str | None, choice(N_("Decision"), "decision", required=True)] = None
     device: Annotated[str | None, text(N_("Device"), high=32, required=True)] = None
     first: Annotated[int | None, integer(N_("First entry"), low=1, required=True)] = None
     last: Annotated[int | None, integer(N_("Last entry"), low=1, required=True)] = None
     hash: Annotated[str | None, text(N_("Hash"), high=64)] = None
+    turn: Annotated[int | None, integer(N_("Turn"), low=1, required=True)] = None
     why: Annotated[str | None, note(N_("Reason"), required=True)] = None
     slot: Annotated[str | None, text(N_("Second person"), high=64)] = None
 

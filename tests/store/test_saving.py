@@ -192,7 +192,16 @@ def test_a_refused_batch_leaves_nothing_even_when_the_command_goes_on(book: Book
 
 
 def test_only_an_office_decides_and_only_below_itself(village_book: Book) -> None:
-    decision = Decision(act="release", device="0" * 32, first=1, last=1, why="x")
+    decision = Decision(
+        act="release",
+        division="441690101200",
+        scope="441690101200",
+        device="0" * 32,
+        first=1,
+        last=1,
+        turn=1,
+        why="x",
+    )
     with village_book.write("x") as ledger:
         assert code(lambda: ledger.save(decision)) == "office.only"
         other = Household(household_code="1", village_code="441690101201", status="registered")

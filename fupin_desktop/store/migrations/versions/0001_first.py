@@ -68,7 +68,7 @@ RECORDS = {
     "posting": ("notice:i place on photos"),
     "objection": ("notice:i received_on channel anonymous:i matter handler due reply replied_on upheld:i"),
     "grant": ("device serial:i person role statement signature why"),
-    "decision": ("act device first:i last:i hash why slot"),
+    "decision": ("division scope act device first:i last:i hash turn:i why slot"),
     "same_as": ("kind one:i other:i why"),
     "day_confirmation": ("confirmed newest"),
 }
@@ -95,6 +95,7 @@ INDEXES = (
     ("ix_notice_number", "notice", "number"),
     ("ix_posting_notice", "posting", "notice"),
     ("ix_objection_notice", "objection", "notice"),
+    ("ix_decision_division", "decision", "division"),
     ("ix_grant_device", "grant", "device"),
     ("ix_same_as_one", "same_as", "one"),
 )
@@ -194,6 +195,13 @@ OWN = (
 	hash TEXT NOT NULL,
 	PRIMARY KEY (device, stream)
 )""",
+    """CREATE TABLE sealed (
+	partner TEXT NOT NULL,
+	stream INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (partner, stream)
+)""",
     """CREATE TABLE segment (
 	stream INTEGER NOT NULL,
 	first INTEGER NOT NULL,
@@ -265,6 +273,8 @@ def upgrade() -> None:
         op.execute(_create(name, columns))
     for name, table, column in INDEXES:
         op.execute(f'CREATE INDEX {name} ON "{table}" ("{column}")')
+    for name in RECORDS:
+        op.execute(f'CREATE INDEX ix_{name}_away ON "{name}" (id) WHERE away IS NOT NULL')
     for statement in OWN:
         op.execute(statement)
 

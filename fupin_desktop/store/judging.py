@@ -1,0 +1,76 @@
+"""Gathering what an entry is judged by: the roster, standing decisions, the other half, the brake (sync.md §2)."""
+
+import json
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection
+
+from fupin_desktop.ledger.dot import stream_of
+from fupin_desktop.store import tail
+from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.rosters import may_hold
+from fupin_desktop.store.taking import HOMES, Run, foreign_dots
+from fupin_desktop.sync.admission import Hearing, Reason, judge
+from fupin_desktop.sync.deciding import Standing, Told, standing
+from fupin_desktop.sync.model import Decision
+from fupin_desktop.sync.roster import Roster
+
+
+class Judge:
+    """Judges runs of entries.  `decisions` are those that stand in the book when the judge is made."""
+
+    def __init__(self, reader: Reader, roster: Roster, identity: Identity, log: Connection) -> None:
+        self._reader = reader
+        self._log = log
+        self._roster = roster
+        self._identity = identity
+        self.own_devices = _own_devices(log, identity)
+        self._told: dict[tuple[str, str], list[Told]] = {}
+        for decision in reader.find(Decision):
+            assert decision.id is not None
+            device, _scope = reader.streams.name(stream_of(decision.id))
+            told = Told(decision, device, (decision.turn or 0, reader.text_of(decision.id)))
+            self._told.setdefault((decision.device or "", decision.scope or ""), []).append(told)
+
+    def standing(self, stream: int) -> Standing:
+        """The decisions about a stream."""
+        return standing(self._told.get(self._reader.streams.name(stream), ()))
+
+    def hearing(self, run: Run, stopped: Mapping[int, Reason]) -> Hearing:
+        """All that a run is judged by."""
+        return Hearing(
+            run.device,
+            run.scope,
+            self._roster.known(run.device),
+            HOMES,
+            standing(self._told.get((run.device, run.scope), ())),
+            foreign_dots(self._reader.streams, run),
+            self.lonely(run),
+            stopped,
+            own=run.device in self.own_devices,
+        )
+
+    def judge(self, run: Run, stopped: Mapping[int, Reason] = {}) -> dict[int, Reason]:
+        """The entries of a run to be set aside, with the reason of each."""
+        return judge(self.hearing(run, stopped), run.decoded, run.first)
+
+    def lonely(self, run: Run) -> Collection[int]:
+        """The entries whose other half, in another scope this book may hold, is not here."""
+        twins = run.decoded.entries.twins
+        if twins.count(None) == len(twins):
+            return ()
+        named = ((number, twin.split(" ")) for number, twin in enumerate(twins, run.first) if twin)
+        return [number for number, (scope, other) in named if not self._is_here(run.device, scope, int(other))]
+
+    def _is_here(self, device: str, scope: str, number: int) -> bool:
+        if not may_hold(self._identity, self._roster, scope):
+            return True
+        streams = self._reader.streams
+        stream = streams.known(device, scope)
+        return stream is not None and tail.end(self._log, streams, stream)[0] >= number
+
+
+def _own_devices(log: Connection, identity: Identity) -> set[str]:
+    row = log.exec_driver_sql("SELECT value FROM meta WHERE key='earlier_devices'").scalar()
+    return {identity.device.id, *(keys["id"] for keys in json.loads(row or "[]"))}
