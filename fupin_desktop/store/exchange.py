@@ -34,6 +34,15 @@ from fupin_desktop.sync.brake import strikes
 from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import FORMAT, START, Header, Seen, Segment, check_signature, read_header
 
+# One statement for every kind: asked of each scope at each merge.
+_PUT_AWAY = "SELECT 1 FROM stream s WHERE s.scope=? AND ({}) LIMIT 1".format(
+    " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{kind}" WHERE away IS NOT NULL'
+        f" AND id > s.no << {COUNTER_BITS} AND id < s.no + 1 << {COUNTER_BITS})"
+        for kind in KINDS
+    )
+)
+
 
 @dataclass
 class Taken:
@@ -257,14 +266,7 @@ class Exchange(Reader):
         return self._special[scope] or pairs.count(None) < len(pairs) or bool(strikes(run.decoded, run.first))
 
     def _has_put_away(self, scope: str) -> bool:
-        spans = [(no << COUNTER_BITS, (no + 1) << COUNTER_BITS) for no in self.streams.of_scope(scope)]
-        return any(
-            self.connection.exec_driver_sql(
-                f'SELECT 1 FROM "{kind}" WHERE away IS NOT NULL AND id > ? AND id < ? LIMIT 1', span
-            ).first()
-            for kind in KINDS
-            for span in spans
-        )
+        return self.connection.exec_driver_sql(_PUT_AWAY, (scope,)).first() is not None
 
     def _has_aside(self, scope: str) -> bool:
         row = self.connection.exec_driver_sql(

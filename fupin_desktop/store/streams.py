@@ -29,10 +29,10 @@ class Streams:
 
     def reload(self) -> None:
         """Read names and reaches again, after somebody else moved them."""
-        for no, device, scope, number, counter, last in self._connection.exec_driver_sql(
-            "SELECT no, device, scope, number, counter, hash FROM stream"
-        ):
-            self._remember(no, device, scope, Reach(number, counter, last))
+        rows = self._connection.exec_driver_sql("SELECT no, device, scope, number, counter, hash FROM stream").all()
+        self._name = {no: (device, scope) for no, device, scope, *_reach in rows}
+        self._number = {name: no for no, name in self._name.items()}
+        self.reach = {no: Reach(number, counter, last) for no, _device, _scope, number, counter, last in rows}
 
     def _remember(self, no: int, device: str, scope: str, reach: Reach) -> None:
         self._number[device, scope] = no

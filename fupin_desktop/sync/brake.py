@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.sync.admission import entry_of
-from fupin_desktop.sync.content import Decoded
+from fupin_desktop.sync.content import Decoded, EditTable
 
 MOST = 20  # households within the window
 SHARE = 20  # ... and one in so many of the village's
@@ -36,7 +36,7 @@ def strikes(decoded: Decoded, first: int) -> list[Strike]:
     """The entries of a segment that put households away or empty them."""
     hit: dict[int, dict[int, int]] = {}
     for table in decoded.edits:
-        if table.kind != KIND or table.elements is not None:
+        if table.kind != KIND or table.elements is not None or not _may_strike(table):
             continue
         for dot, record, value in zip(table.dots, table.records, table.values, strict=True):
             weight = _weight(table.cell, value)
@@ -44,6 +44,10 @@ def strikes(decoded: Decoded, first: int) -> list[Strike]:
                 counts = hit.setdefault(entry_of(dot, decoded.entries.last, first), {})
                 counts[record] = counts.get(record, 0) + weight
     return [_strike(decoded, first, number, counts) for number, counts in sorted(hit.items())]
+
+
+def _may_strike(table: EditTable) -> bool:
+    return table.cell == AWAY or None in table.values
 
 
 def _weight(cell: str, value: object) -> int:

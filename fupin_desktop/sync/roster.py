@@ -36,6 +36,10 @@ class Roster:
     authorities: dict[str, tuple[PublicKeys, str]]  # id -> keys, the division it may speak for
     devices: dict[str, Statement] = field(default_factory=dict)
 
+    def copy(self) -> "Roster":
+        """One that may take more in without changing this one."""
+        return Roster(dict(self.authorities), dict(self.devices))
+
     def take(self, grants: Iterable[tuple[str, str]]) -> None:
         """Take (statement, signature) pairs in; an authority vouched for may vouch in turn, below itself."""
         waiting = list(grants)

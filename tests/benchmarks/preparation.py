@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.clock import pack
-from fupin_desktop.ledger.dot import COUNTER_BITS, dot
+from fupin_desktop.ledger.dot import dot
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.seal.keys import OwnKeys, make_keys
 from fupin_desktop.store.book import Book
@@ -84,9 +84,8 @@ class Preparation:
 
     def _base(self, book: Book) -> None:
         from fupin_desktop.store import tail
-        from fupin_desktop.store.exchange import unite
+        from fupin_desktop.store.taking import decode, unite
         from fupin_desktop.store.uniting import Uniter
-        from fupin_desktop.sync.content import Content
 
         office = book.identity.device
         rows = self._base_rows()
@@ -96,9 +95,7 @@ class Preparation:
                 stream = self.stream(office.id, scope)
                 segment = self._segment(office, stream, list(_entries(self._news(stream, rows[v]))), 1, START, [])
                 own = shelf.streams.number(office.id, scope)
-                content = Content(segment.content())
-                numbers = [shelf.streams.number(*name) << COUNTER_BITS for name in content.streams]
-                unite(Uniter(shelf.connection, shelf.streams, shelf.cells), segment.header, content.decode(numbers), {})
+                unite(Uniter(shelf.connection, shelf.streams, shelf.cells), decode(shelf.streams, segment), {})
                 tail.keep(shelf.connection, own, segment, "in", None)
                 shelf.streams.advance(own, tail.Reach(segment.header.last, segment.header.last_counter, segment.hash))
 
