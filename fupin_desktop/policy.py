@@ -36,6 +36,12 @@ class Parameter:
     clause: str = ""
     words: str = ""
 
+    @property
+    def cited(self) -> str:
+        """Where the value stands: document, clause, and the paper's own words."""
+        place = " ".join(part for part in (self.document, self.clause) if part)
+        return f"{place}：{self.words}" if self.words else place
+
     def holds_on(self, day: date) -> bool:
         """True when the value holds on this day; both ends count."""
         return (self.begins is None or self.begins <= day) and (self.ends is None or day <= self.ends)

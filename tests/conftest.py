@@ -1,13 +1,18 @@
 """Fixtures every test may use: real books, real encryption, a state folder of their own."""
 
+import contextlib
+import io
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from fupin_desktop.cli import main
 from fupin_desktop.ledger.words import choose_language  # the platform must be chosen first
 from fupin_desktop.store.book import Book
 
@@ -38,3 +43,18 @@ def village_book(tmp_path: Path) -> Iterator[Book]:
 
 def _make(path: Path, role: str, name: str, division: str) -> Book:
     return Book.create(path, role=role, name=name, division=division, passphrase=PASSPHRASE)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """One verb, as JSON; `code` is the exit code that is expected."""
+
+    def call(*words: object, code: int = 0) -> Any:
+        monkeypatch.setenv("FUPIN_PASSPHRASE", PASSPHRASE)
+        with contextlib.redirect_stdout(io.StringIO()) as told:
+            got = main([*map(str, words), "--json", "--lang=en"])
+        answer = json.loads(told.getvalue() or "{}")
+        assert got == code, answer
+        return answer
+
+    return call

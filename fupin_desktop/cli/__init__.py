@@ -49,6 +49,7 @@ def _verbs() -> Verbs:
         keyholders,
         later,
         noticing,
+        planning,
         records,
         rosters,
         touring,
@@ -56,7 +57,9 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    for group in (books, keyholders, rosters, exchanging, records, visiting, casework, noticing, touring, later):
+    for group in (
+        *(books, keyholders, rosters, exchanging, records, visiting, planning, casework, noticing, touring, later),
+    ):
         group.add_to(verbs)
     return verbs
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
-from fupin_desktop.cli.later import refuse
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import values_of
 from fupin_desktop.cli.showing import as_json
@@ -15,12 +14,17 @@ from fupin_desktop.housing.model import HousingCase, HousingStep
 from fupin_desktop.housing.rules import came_from, next_stages
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.words import _
+from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
 
 HOUSING = "housing"
-LATER = ("identification", "exclusion", "exit", "relocation")
+LATER = {
+    "identification": N_("identification"),
+    "exclusion": N_("exclusion"),
+    "exit": N_("exit"),
+    "relocation": N_("relocation"),
+}
 KIND = arg("kind", choices=[HOUSING, "housing_case", *LATER])
 
 
@@ -43,7 +47,8 @@ def add_to(verbs: Verbs) -> None:
 
 def _known(kind: str) -> None:
     if kind in LATER:
-        refuse()
+        message = _("Cases of {kind} are not in this version, only housing cases are. Nothing was changed.")
+        raise Refusal("version.later", message.format(kind=_(LATER[kind])), where={"kind": kind})
 
 
 def _list(call: Call) -> dict[str, Any]:
@@ -107,7 +112,7 @@ def _advance(call: Call) -> dict[str, Any]:
     _known(call.args.kind)
     args = call.args
     with book_of(call) as book, book.write("case.advance") as ledger:
-        cases = [case_at(ledger, name) for name in args.ids]
+        cases, unknown = _cases(ledger, args.ids)
         papers = StepPapers(
             by=args.by,
             paper=args.paper,
@@ -117,11 +122,28 @@ def _advance(call: Call) -> dict[str, Any]:
             notice=ledger.record_at("notice", args.notice).id if args.notice else None,
         )
         moved, refused = advance_many(ledger, cases, to=args.to, on=_day(call, ledger), papers=papers)
+        told = [*unknown, *({**_id(ledger, case.id), **_why(refusal)} for case, refusal in refused)]
         if not moved:
-            raise refused[0][1]
-        told = [
-            {**_id(ledger, case.id), "code": refusal.code, "message": refusal.message, "where": refusal.where}
-            for case, refusal in refused
-        ]
+            raise _none_moved(told)
         ids = [_id(ledger, case.id)["id"] for case in moved]
         return {"id": ids[0], "ids": ids, "stage": args.to, "refused": told, "warnings": ledger.warnings}
+
+
+def _cases(reader: Reader, names: list[str]) -> tuple[list[HousingCase], list[dict[str, Any]]]:
+    found: list[HousingCase] = []
+    unknown: list[dict[str, Any]] = []
+    for name in names:
+        try:
+            found.append(case_at(reader, name))
+        except Refusal as refusal:
+            unknown.append({"id": name, **_why(refusal)})
+    return found, unknown
+
+
+def _why(refusal: Refusal) -> dict[str, Any]:
+    return {"code": refusal.code, "message": refusal.message, "where": refusal.where}
+
+
+def _none_moved(told: list[dict[str, Any]]) -> Refusal:
+    first = told[0]
+    return Refusal(first["code"], first["message"], where={**(first["where"] or {}), "refused": told})

@@ -7,7 +7,7 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.dictionary import as_markdown, as_schema
-from fupin_desktop.kinds import KINDS
+from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -116,7 +116,7 @@ def _set(call: Call) -> dict[str, Any]:
 def _new(call: Call) -> dict[str, Any]:
     cls = class_of(call.args.kind)
     with book_of(call) as book, book.write("record.new") as ledger:
-        saved = ledger.save(cls(**values_of(ledger, cls, call.args.values)))
+        saved = make(ledger, cls(**values_of(ledger, cls, call.args.values)))
         assert saved.id is not None
         return {"id": ledger.text_of(saved.id), "warnings": ledger.warnings}
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from fupin_desktop.files import resource
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _, language
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.policy import Parameter, parameter
@@ -115,6 +117,44 @@ def refuse_state(notice: Notice, *allowed: str) -> None:
     if notice.state not in allowed:
         message = _("In its present state this cannot be done with the notice. Nothing was changed.")
         raise Refusal("notice.state", message, where={"field": "state"})
+
+
+# What an issued notice prints or stands on: frozen with its table
+_FROZEN = (
+    *("division", "kind", "number", "title", "legal_basis", "body", "issuer", "co_issuer", "contact"),
+    *("contact_phone", "contact_address", "days", "selection", "snapshot", "snapshot_hash", "issued_on", "posted_from"),
+)
+_NEXT = {
+    None: (DRAFT,),
+    DRAFT: (CHECKED, WITHDRAWN),
+    CHECKED: (ISSUED, WITHDRAWN),
+    ISSUED: (POSTED, CLOSED, WITHDRAWN),
+    POSTED: (CLOSED, WITHDRAWN),
+}
+
+
+def check_change(notice: Notice, before: Mapping[str, object] | None) -> None:
+    """Refuse a step the life of a notice does not know, and any change to one that has been issued.
+
+    `before` are the stored values as read, None for a new notice.  Codes: `notice.state`, `notice.frozen`.
+    """
+    was = str(before["state"]) if before else None
+    if notice.state != was:
+        _refuse_step(notice, was)
+    if before is None or was in (DRAFT, CHECKED):
+        return
+    changed = [
+        name for name in _FROZEN if to_stored(fields_of(Notice)[name], getattr(notice, name)) != before.get(name)
+    ]
+    if changed:
+        message = _("An issued notice stays as it was printed. Nothing was changed; withdraw it and draft another.")
+        raise Refusal("notice.frozen", message, where={"field": changed[0]})
+
+
+def _refuse_step(notice: Notice, was: str | None) -> None:
+    incomplete = notice.state in (ISSUED, POSTED, CLOSED) and not (notice.snapshot and notice.number)
+    if notice.state not in _NEXT.get(was, ()) or incomplete:
+        refuse_state(notice)
 
 
 def refuse_closing(notice: Notice, postings: Sequence[Posting], objections: Sequence[Objection], today: date) -> None:

@@ -13,12 +13,9 @@ from fupin_desktop.plans.rules import (
     CANCELLED,
     PLANNED,
     RUNNING,
-    check_measure,
-    check_plan,
-    check_progress,
     copied,
     reached,
-    same_measure,
+    sameness,
     state_at,
 )
 
@@ -43,7 +40,6 @@ def make_plan(
         planned_exit_year=planned_exit_year,
         **{"household_signed": None, "signed_on": None, **facts},
     )
-    ledger.note(check_plan(plan))
     return ledger.save(plan)
 
 
@@ -71,7 +67,7 @@ def set_measure(
 
     `planned_fund` and `actual_fund` are in fen.
     """
-    made = (measure or YearMeasure(state=PLANNED)).but(
+    made = (measure or YearMeasure()).but(
         household=household,
         year=year,
         project8=project8,
@@ -80,8 +76,7 @@ def set_measure(
         content=content,
         **facts,
     )
-    ledger.note(check_measure(made))
-    return ledger.save(made)
+    return ledger.save(made if made.state else made.but(state=PLANNED))
 
 
 def confirm_measure(ledger: Ledger, measure: YearMeasure) -> YearMeasure:
@@ -102,11 +97,8 @@ def report_progress(
 
     Going back needs a note that says why.  A report dated before others leaves the state to the newest.
     """
-    if measure.state == CANCELLED:
-        raise Refusal("measure.cancelled", _("This measure was given up. Nothing was saved."))
     steps = ledger.find(MeasureProgress, measure=measure.id)
     step = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, photos=tuple(photos))
-    check_progress(step, reached(steps, date), ledger.today)
     saved = ledger.save(step)
     state = state_at(reached([*steps, saved]))
     return saved, ledger.save(measure.but(state=state)) if state != measure.state else measure
@@ -135,4 +127,26 @@ def copy_measures(
     others = [other for other in to_households if other != from_household]
     known = ledger.find(YearMeasure, household=others) if others else []
     made = [copied(measure, other) for other in others for measure in given]
-    return ledger.save_all([m for m in made if not any(same_measure(m, had) for had in known)])
+    return _new_ones(ledger, made, known)
+
+
+def _new_ones(ledger: Ledger, made: Sequence[YearMeasure], known: Sequence[YearMeasure]) -> list[YearMeasure]:
+    had = {sameness(measure) for measure in known}
+    return ledger.save_all([measure for measure in made if sameness(measure) not in had])
+
+
+def copy_year(
+    ledger: Ledger, *, from_year: int, to_year: int, households: Sequence[Dot] | None = None
+) -> list[YearMeasure]:
+    """Copy the measures of one year to another for the same households, all by default; each waits to be confirmed.
+
+    Those given up and what stands in that year already are left out; refuses, as `measure.year`, the same year twice.
+    """
+    if from_year == to_year:
+        message = _("Measures cannot be copied into their own year. Nothing was changed; choose another year.")
+        raise Refusal("measure.year", message, where={"field": "to"})
+    chosen: dict[str, Any] = {} if households is None else {"household": households}
+    known = ledger.find(YearMeasure, year=to_year, **chosen)
+    given = [m for m in ledger.find(YearMeasure, year=from_year, **chosen) if m.state != CANCELLED and m.household]
+    made = [copied(measure, Dot(measure.household or 0), to_year) for measure in given]
+    return _new_ones(ledger, made, known)

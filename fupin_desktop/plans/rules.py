@@ -1,6 +1,6 @@
 """Rules of plans and measures: what a measure must have, how progress may run, what is overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fupin_desktop.ledger.dot import Dot
@@ -45,14 +45,18 @@ def reached(steps: Iterable[MeasureProgress], until: date | None = None) -> int:
     return max(enumerate(dated), key=lambda pair: (pair[1].date, pair[0]))[1].percent or 0
 
 
-def check_progress(step: MeasureProgress, before: int, today: date) -> None:
-    """Refuse progress in the future, or going back without a remark that says why (E23: monotone unless reason).
+def check_progress(step: MeasureProgress, measure: YearMeasure, steps: Iterable[MeasureProgress], today: date) -> None:
+    """Refuse progress of a measure given up, in the future, or going back without a remark (E23: monotone unless
+    reason); `steps` are those reported so far.
 
-    Codes: `progress.future`, `progress.back`.
+    Codes: `measure.cancelled`, `progress.future`, `progress.back`.
     """
+    if measure.state == CANCELLED:
+        raise Refusal("measure.cancelled", _("This measure was given up. Nothing was saved."))
     if step.date is not None and step.date > today:
         message = _("Progress cannot be reported for a day to come. Nothing was saved; correct the date.")
         raise Refusal("progress.future", message, where={"field": "date"})
+    before = reached(steps, step.date)
     if (step.percent or 0) < before and not (step.remark or "").strip():
         message = _("{before} % had been reported. To go back, say why in the remark. Nothing was saved.")
         raise Refusal("progress.back", message.format(before=before), where={"field": "remark"})
@@ -65,6 +69,20 @@ def state_at(percent: int) -> str:
     return DOING if percent else PLANNED
 
 
+def refuse_state(measure: YearMeasure, before: str | None, steps: Sequence[MeasureProgress]) -> None:
+    """Refuse, as `measure.state`, a state that the progress reported so far does not bear out.
+
+    `before` is the state as it was read, None for a new measure.  A measure is given up with a reason, which stands in
+    its progress.
+    """
+    if measure.state in (before, state_at(reached(steps))):
+        return
+    if measure.state == CANCELLED and any((step.remark or "").strip() for step in steps):
+        return
+    message = _("The state of a measure follows from its progress: report that instead. Nothing was saved.")
+    raise Refusal("measure.state", message, where={"field": "state"})
+
+
 def is_overdue(measure: YearMeasure, today: date) -> bool:
     """True for a measure not ended after its due day, or without one after the end of its year."""
     if measure.state not in RUNNING:
@@ -73,20 +91,22 @@ def is_overdue(measure: YearMeasure, today: date) -> bool:
     return last is not None and last < today
 
 
-def same_measure(one: YearMeasure, other: YearMeasure) -> bool:
-    """True when two measures of a household are one and the same: year, project, kind and content agree."""
-    names = ("household", "year", "project8", "category", "content")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+def sameness(measure: YearMeasure) -> tuple[object, ...]:
+    """What makes two measures of a household one and the same: year, member, project, kind and content."""
+    names = ("household", "member", "year", "project8", "category", "content")
+    return tuple(getattr(measure, name) for name in names)
 
 
-def copied(measure: YearMeasure, household: Dot) -> YearMeasure:
-    """A measure as planned for another household: nothing done, nobody's name, to be confirmed (000 三(四)).
+def copied(measure: YearMeasure, household: Dot, year: int | None = None) -> YearMeasure:
+    """A measure as planned for another household, or for another year: nothing done, to be confirmed (000 三(四)).
 
-    一户一法: a copy counts as nobody's measure until somebody has asked that household.
+    一户一法: a copy counts as nobody's measure until somebody has asked that household.  Its days move by whole years.
     """
+    years = (year - measure.year) if year is not None and measure.year is not None else 0
     return YearMeasure(
         household=household,
-        year=measure.year,
+        member=measure.member if household == measure.household else None,
+        year=year or measure.year,
         project8=measure.project8,
         batch5=measure.batch5,
         category=measure.category,
@@ -95,8 +115,15 @@ def copied(measure: YearMeasure, household: Dot) -> YearMeasure:
         scale_unit=measure.scale_unit,
         planned_fund=measure.planned_fund,
         responsible=measure.responsible,
-        start=measure.start,
-        due=measure.due,
+        start=_later(measure.start, years),
+        due=_later(measure.due, years),
         state=PLANNED,
         to_be_confirmed=True,
     )
+
+
+def _later(day: date | None, years: int) -> date | None:
+    if day is None:
+        return None
+    leap = (day.month, day.day) == (2, 29)  # that day is missing in most years
+    return day.replace(year=day.year + years, day=28 if leap and years else day.day)

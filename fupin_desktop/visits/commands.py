@@ -24,6 +24,7 @@ def log_visit(
     promised: str | None = None,
     photos: Sequence[str] = (),
     due: dt.date | None = None,
+    household_signed: bool | None = None,
 ) -> tuple[Visit, FollowUpTask | None]:
     """Log one call at one household (E24).  What was asked for, or else promised, becomes an open task due on `due`.
 
@@ -40,6 +41,7 @@ def log_visit(
         requests=requests,
         promised=promised,
         photos=tuple(photos),
+        household_signed=household_signed,
     )
     check_visit(visit, ledger.today)
     _refuse_early(due, date)

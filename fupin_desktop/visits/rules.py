@@ -1,10 +1,11 @@
 """Rules of visits and follow-up tasks: what a visit must have, what is overdue, what comes first."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.policy import Parameter, parameter
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 OPEN, DOING, DONE, CANCELLED = "open", "doing", "done", "cancelled"
@@ -46,8 +47,21 @@ def matter_of(visit: Visit) -> str:
     return (visit.requests or "").strip() or (visit.promised or "").strip()
 
 
+def visit_alert(division: str, today: date) -> Parameter | None:
+    """After how many days without a visit a household is named (C04), with the paper; None where no paper says so."""
+    try:
+        return parameter("visit_alert_days_household", division, today)
+    except Refusal:
+        return None
+
+
+def alert_day(limit: Parameter, today: date) -> date:
+    """The first day that still counts: households last visited before it, or never, are named."""
+    return today - timedelta(days=int(limit.value))
+
+
 def is_visit_due(last: date | None, today: date, limit: int) -> bool:
-    """True when nobody has called within `limit` days (`visit_alert_days_household`, 365), or ever."""
+    """True when nobody has called within `limit` days (`visit_alert`), or ever."""
     return last is None or (today - last).days > limit
 
 

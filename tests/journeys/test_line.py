@@ -1,8 +1,5 @@
 """The whole line by the command line: roster → visits → bundle → merge with a question → notice → receipt."""
 
-import contextlib
-import io
-import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,21 +11,6 @@ from fupin_desktop.cli import main
 DEMO = Path(__file__).parents[2] / "resources" / "demo" / "demo-county-roster.xlsx"
 SCOPE = "441690101200"
 HOUSEHOLD = "44169010120020160001"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """One verb, as JSON; `code` is the exit code that is expected."""
-
-    def call(*words: object, code: int = 0) -> Any:
-        monkeypatch.setenv("FUPIN_PASSPHRASE", "wu ge pin yin ci")
-        with contextlib.redirect_stdout(io.StringIO()) as told:
-            got = main([*map(str, words), "--json", "--lang=en"])
-        answer = json.loads(told.getvalue() or "{}")
-        assert got == code, answer
-        return answer
-
-    return call
 
 
 @pytest.fixture

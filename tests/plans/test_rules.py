@@ -12,7 +12,7 @@ from fupin_desktop.plans.rules import (
     copied,
     is_overdue,
     reached,
-    same_measure,
+    sameness,
     state_at,
 )
 
@@ -33,15 +33,15 @@ def test_reached_goes_by_date_then_by_entry() -> None:
 
 def test_progress_goes_back_only_with_a_reason() -> None:
     with pytest.raises(Refusal) as caught:
-        check_progress(step(9, 30, " "), 40, TODAY)
+        check_progress(step(9, 30, " "), MEASURE, [step(8, 40)], TODAY)
     assert caught.value.code == "progress.back"
-    check_progress(step(9, 30, "鸡苗死亡，重新购买"), 40, TODAY)
-    check_progress(step(9, 40), 40, TODAY)
+    check_progress(step(9, 30, "鸡苗死亡，重新购买"), MEASURE, [step(8, 40)], TODAY)
+    check_progress(step(9, 40), MEASURE, [step(8, 40), step(12, 90)], TODAY)
 
 
 def test_progress_is_not_reported_ahead() -> None:
     with pytest.raises(Refusal) as caught:
-        check_progress(MeasureProgress(date=date(2017, 6, 4), percent=10), 0, TODAY)
+        check_progress(MeasureProgress(date=date(2017, 6, 4), percent=10), MEASURE, [], TODAY)
     assert caught.value.code == "progress.future"
 
 
@@ -74,5 +74,5 @@ def test_a_copy_is_nobodys_measure_yet() -> None:
     copy = copied(done, Dot(2))
     assert (copy.id, copy.state, copy.actual_fund, copy.household_signed) == (None, "planned", None, None)
     assert copy.to_be_confirmed is True
-    assert not same_measure(copy, done)
-    assert same_measure(copied(done, Dot(1)), done)
+    assert sameness(copy) != sameness(done)
+    assert sameness(copied(done, Dot(1))) == sameness(done)

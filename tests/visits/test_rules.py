@@ -1,10 +1,18 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.visits.model import FollowUpTask, Visit
-from fupin_desktop.visits.rules import check_visit, in_order, is_overdue, is_visit_due, matter_of
+from fupin_desktop.visits.rules import (
+    alert_day,
+    check_visit,
+    in_order,
+    is_overdue,
+    is_visit_due,
+    matter_of,
+    visit_alert,
+)
 
 TODAY = date(2017, 6, 3)
 VISIT = Visit(date=TODAY, visitors=("张三",), type="daily", findings="房屋漏雨")
@@ -50,3 +58,14 @@ def test_overdue_tasks_come_first() -> None:
     done = FollowUpTask(matter="d", state="done", due=date(2017, 1, 1))
     assert in_order([done, some_day, now, late], TODAY) == [late, now, some_day, done]
     assert [is_overdue(task, TODAY) for task in (late, now, some_day, done)] == [True, False, False, False]
+
+
+def test_the_days_without_a_visit_stand_on_a_paper() -> None:
+    limit = visit_alert("441690101200", TODAY)
+    assert limit is not None
+    assert (limit.value, limit.clause) == (365, "C04")
+    assert "省扶贫信息平台预警规则 C04" in limit.cited
+    edge = alert_day(limit, TODAY)
+    assert not is_visit_due(edge, TODAY, int(limit.value))
+    assert is_visit_due(edge - timedelta(days=1), TODAY, int(limit.value))
+    assert visit_alert("110101", TODAY) is None

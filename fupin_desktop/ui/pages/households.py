@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -18,8 +17,9 @@ from fupin_desktop.ui.parts import GRID, label, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import NOTHING, grade, grouped, person
 from fupin_desktop.ui.table import Column, Table
+from fupin_desktop.visits.rules import alert_day, visit_alert
 
-_UNVISITED_DAYS = 365
+UNVISITED = "unvisited"
 _PAUSE_MS = 120
 
 
@@ -55,7 +55,12 @@ class HouseholdsPage(Page):
             "village": self._chip(_("Village"), []),
         }
         self.unvisited = QToolButton()
-        self.unvisited.setText(_("Not visited for a year"))
+        self._alert = visit_alert(self.session.book.identity.division, self.session.today)
+        if self._alert is not None:
+            self.unvisited.setText(_("Not visited for {days} days").format(days=self._alert.value))
+            self.unvisited.setToolTip(self._alert.cited)
+        else:
+            self.unvisited.hide()
         self.unvisited.setAccessibleName(self.unvisited.text())
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
@@ -99,7 +104,8 @@ class HouseholdsPage(Page):
         ]
 
     def _filter(self, *_args: object) -> None:
-        since = self.session.today - timedelta(days=_UNVISITED_DAYS) if self.unvisited.isChecked() else None
+        named = self._alert if self.unvisited.isChecked() else None
+        since = alert_day(named, self.session.today) if named is not None else None
         picked: dict[str, Any] = {name: box.currentData() for name, box in self.chips.items()}
         self._chosen = replace(Chosen(), **picked, unvisited_since=since)
         self.box.clear()
@@ -145,7 +151,10 @@ class HouseholdsPage(Page):
             self.table.setFocus()
 
     def open(self, what: object) -> None:
-        """Open the file of a household by its id."""
+        """Open the file of a household by its id, or the list of those that wait for a visit."""
+        if what == UNVISITED:
+            self._leave()
+            self.unvisited.setChecked(True)
         if isinstance(what, int):
             self.file.show_household(what)
             self.stack.setCurrentIndex(1)
