@@ -1,14 +1,13 @@
 """Verbs of casework: case list, show, open, advance.  This version has housing cases."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import values_of
 from fupin_desktop.cli.showing import as_json
-from fupin_desktop.cli.visiting import day, photos
+from fupin_desktop.cli.visiting import PHOTOS, day, photos
 from fupin_desktop.housing.commands import StepPapers, advance_many, open_case
 from fupin_desktop.housing.model import HousingCase, HousingStep
 from fupin_desktop.housing.rules import came_from, next_stages
@@ -41,7 +40,7 @@ def add_to(verbs: Verbs) -> None:
         "case advance", _advance, "bring cases to a stage", BOOK, KIND,
         arg("ids", nargs="+"), arg("--to", required=True),
         arg("--on"), arg("--by", default=""), arg("--paper"), arg("--opinion"), arg("--meeting"), arg("--notice"),
-        arg("--photo", type=Path, action="append", default=[]),
+        *PHOTOS,
     )  # fmt: skip
 
 
@@ -118,7 +117,7 @@ def _advance(call: Call) -> dict[str, Any]:
             paper=args.paper,
             meeting=args.meeting,
             opinion=args.opinion,
-            photos=photos(book, ledger, args.photo),
+            photos=photos(book, ledger, args.photo, place=args.photo_place),
             notice=ledger.record_at("notice", args.notice).id if args.notice else None,
         )
         moved, refused = advance_many(ledger, cases, to=args.to, on=_day(call, ledger), papers=papers)

@@ -13,11 +13,12 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store.digest import whole
 from fupin_desktop.store.questions import count_questions, questions, settle
-from fupin_desktop.sync.bundle import check_outside, opened
+from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.roster import as_json
 from fupin_desktop.sync.sealing import Sealed, seal, seal_all
+from fupin_desktop.sync.volumes import VOLUME_CAP
 
 FP = arg("--fingerprint", required=True)
 OUT = arg("--out", type=Path, required=True)
@@ -33,7 +34,10 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add("device join", _join, "accept the office", BOOK, arg("file", type=Path), FP)
     verbs.add("device list", _devices, "the roster", BOOK)
-    verbs.add("bundle seal", _seal, "seal what the partner does not have", BOOK, OUT, arg("--to"))
+    verbs.add(
+        "bundle seal", _seal, "seal what the partner does not have", BOOK, OUT, arg("--to"),
+        arg("--volume-mb", type=float, default=VOLUME_CAP / 1e6, help="photographs in one file, at most (MB)"),
+    )  # fmt: skip
     verbs.add(
         "bundle show", _show, "the checked manifest", arg("file", type=Path), arg("--book", type=Path, required=True)
     )
@@ -87,17 +91,18 @@ def _device(statement: dict[str, Any]) -> dict[str, Any]:
 
 
 def _seal(call: Call) -> dict[str, Any]:
+    cap = round(call.args.volume_mb * 1e6)
     with book_of(call) as book:
         if call.args.to == "all":
-            made = seal_all(book, call.args.out)
+            made = seal_all(book, call.args.out, volume_cap=cap)
             return {"bundles": [_sealed(one) for one in made], "files": [str(one.file) for one in made]}
-        return _sealed(seal(book, call.args.out, call.args.to))
+        return _sealed(seal(book, call.args.out, call.args.to, volume_cap=cap))
 
 
 def _sealed(made: Sealed) -> dict[str, Any]:
     return {
         "bundle_id": made.bundle_id, "entries": made.entries, "changes": made.changes, "bytes": made.bytes,
-        "volumes": [str(made.file)], "streams": made.streams,
+        "volumes": [str(file) for file in (made.file, *made.volumes)], "streams": made.streams,
     }  # fmt: skip
 
 
@@ -105,10 +110,16 @@ def _show(call: Call) -> dict[str, Any]:
     with book_of(call, call.args.book) as book:
         check_outside(call.args.file)
         with opened(call.args.file, book.identities) as got:
-            segments = sum(1 for _segment in got.segments())
+            volume = got.manifest.kind == PHOTOS
+            segments = sum(1 for _part in (got.photos() if volume else got.segments()))
             manifest = json.loads(msgspec.json.encode(got.manifest))
         report = merge_files(book, [call.args.file], rehearse=True)[0]
-    return {"manifest": manifest, "segments": segments, "verdict": report.status, "code": report.code}
+    return {
+        "manifest": manifest,
+        "photos" if volume else "segments": segments,
+        "verdict": report.status,
+        "code": report.code,
+    }
 
 
 def _merge(call: Call) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.history import Chronicle
+from fupin_desktop.store.photo_shelf import arrived, photos_of
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.unmasking import note_unmask
 
@@ -91,6 +92,9 @@ def _show(call: Call) -> dict[str, Any]:
         with book.read() as reader:
             record = reader.record_at(call.args.kind, call.args.id)
             answer: dict[str, Any] = {"record": as_json(reader, record, today=book.wall().date(), unmask=unmask)}
+            if keys := photos_of(record):
+                have, expected = arrived(reader, keys)
+                answer["photos"] = {"have": have, "expected": expected}
             if call.args.history:
                 answer["history"] = _masked_history(Chronicle(reader).history(record), type(record), answer["record"])
             return answer

@@ -7,15 +7,20 @@ from typing import Any
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.households.model import Household
+from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import day_of, parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
-from fupin_desktop.store.pictures import keep_picture
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.visits.commands import finish_task, log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
+
+PHOTOS = (
+    arg("--photo", type=Path, action="append", default=[]),
+    arg("--photo-place", action="store_true", help="keep where the photographs were taken"),
+)
 
 
 def add_to(verbs: Verbs) -> None:
@@ -25,7 +30,7 @@ def add_to(verbs: Verbs) -> None:
         arg("--household", required=True), arg("--date", required=True),
         arg("--visitors", required=True), arg("--type", required=True), arg("--notes", required=True),
         arg("--topics", default=""), arg("--request"), arg("--promise"), arg("--due"),
-        arg("--photo", type=Path, action="append", default=[]),
+        *PHOTOS,
     )  # fmt: skip
     verbs.add("task done", _done, "a follow-up task is done", BOOK, arg("id"), arg("--result", required=True))
 
@@ -38,9 +43,10 @@ def day(typed: str, field: str) -> date:
     return found
 
 
-def photos(book: Book, ledger: BookLedger, files: list[Path]) -> tuple[str, ...]:
-    """Take photographs in and name them."""
-    return tuple(keep_picture(ledger.connection, book.path, book.book_key, file) for file in files)
+def photos(book: Book, ledger: BookLedger, files: list[Path], *, place: bool = False) -> tuple[str, ...]:
+    """Take photographs in and name them; `place` keeps where they were taken."""
+    taken = [take_in(file, place=place) for file in files]
+    return tuple(book.pictures.keep(ledger.connection, one.content, one.taken_at, one.place) for one in taken)
 
 
 def values_of_visit(visitors: str, kind: str, topics: str) -> dict[str, Any]:
@@ -65,7 +71,7 @@ def _log(call: Call) -> dict[str, Any]:
             requests=args.request,
             promised=args.promise,
             due=day(args.due, "due") if args.due else None,
-            photos=photos(book, ledger, args.photo),
+            photos=photos(book, ledger, args.photo, place=args.photo_place),
         )
         assert visit.id is not None
         task_id = ledger.text_of(task.id) if task is not None and task.id is not None else None

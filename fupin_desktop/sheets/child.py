@@ -4,32 +4,17 @@ Started as `python -m fupin_desktop.sheets.child` with the open file as standard
 book, no passphrase and no path, and may die without harm: its parent turns that into a sentence.
 """
 
-import contextlib
 import sys
 from typing import BinaryIO
 
 import msgspec
 
+from fupin_desktop.limited import limit_self
 from fupin_desktop.sheets.wire import Answer, SheetWire, Unreadable
 
 ADDRESS_SPACE = 1_536 * 2**20
 CPU_SECONDS = 60
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the only limit
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, ADDRESS_SPACE),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
-            resource.setrlimit(what, (most, most))
 
 
 def read(file: BinaryIO) -> list[SheetWire]:
@@ -62,6 +47,6 @@ def answer(file: BinaryIO) -> Answer:
 
 
 if __name__ == "__main__":
-    _limit()
+    limit_self(address_space=ADDRESS_SPACE, cpu_seconds=CPU_SECONDS)
     with open(0, "rb") as opened:  # standard input is the file itself, not a path
         sys.stdout.buffer.write(msgspec.msgpack.encode(answer(opened)))

@@ -1,10 +1,5 @@
-"""The parent's side of reading: open the file safely, start the child, wait with a clock, put its end in words."""
+"""The parent's side of reading: the limited child started, its end put in words."""
 
-import os
-import stat
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,13 +8,12 @@ import msgspec
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.limited import Unopened, open_plain, run_limited
 from fupin_desktop.sheets.wire import Answer
 from fupin_desktop.sheets.workbook import Sheet, from_wire
 
 FILE_BYTES = 64 * 2**20
 WALL_SECONDS = 60.0
-_LOOK = 0.2
-_PACKAGE = Path(__file__).resolve().parents[1]
 REASONS = {
     "sheet.locked": N_("The workbook is locked with a password. Open it in Excel or WPS and save a copy without one."),
     "sheet.broken": N_("The workbook is damaged or incomplete. Open it in Excel or WPS, save it again as .xlsx."),
@@ -41,47 +35,10 @@ def _refusal(code: str, path: Path) -> Refusal:
 
 
 def _open(path: Path) -> BinaryIO:
-    # O_NONBLOCK: opening a named pipe would wait for ever
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if path.is_symlink() or path.is_dir():
-        raise _refusal("sheet.link", path)
     try:
-        file = os.fdopen(os.open(path, flags), "rb")
-    except OSError:
-        raise _refusal("sheet.missing", path) from None
-    about = os.fstat(file.fileno())
-    if stat.S_ISREG(about.st_mode) and about.st_size <= FILE_BYTES:
-        return file
-    file.close()
-    raise _refusal("sheet.large" if stat.S_ISREG(about.st_mode) else "sheet.link", path)
-
-
-def _environment() -> dict[str, str]:
-    # Nothing of ours goes along, a passphrase in the environment least of all; Windows cannot start without its root
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    path = os.pathsep.join([str(_PACKAGE.parent), *filter(None, sys.path)])
-    return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1"}
-
-
-def _start(file: BinaryIO) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "fupin_desktop.sheets.child"],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-    )
-
-
-def _wait(child: subprocess.Popen[bytes], progress: Progress, path: Path) -> bytes:
-    end = time.monotonic() + WALL_SECONDS
-    while True:
-        progress(0, 1, _("Reading the workbook"))
-        try:
-            return child.communicate(timeout=_LOOK)[0]
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > end:
-                raise _refusal("sheet.slow", path) from None
+        return open_plain(path, FILE_BYTES)
+    except Unopened as why:
+        raise _refusal(f"sheet.{why.reason}", path) from None
 
 
 def read_workbook(path: Path, progress: Progress = silent) -> list[Sheet]:
@@ -89,21 +46,19 @@ def read_workbook(path: Path, progress: Progress = silent) -> list[Sheet]:
 
     Raises `Refusal` for anything else; never hangs longer than `WALL_SECONDS`; `progress` may raise `Cancelled`.
     """
-    with _open(path) as file, _start(file) as child:
+
+    def tick() -> None:
+        progress(0, 1, _("Reading the workbook"))
+
+    with _open(path) as file:
         try:
-            said = _wait(child, progress, path)
-        except BaseException:
-            child.kill()
-            raise
+            ended = run_limited("fupin_desktop.sheets.child", file, seconds=WALL_SECONDS, tick=tick)
+        except TimeoutError:
+            raise _refusal("sheet.slow", path) from None
     try:
-        answer = msgspec.msgpack.decode(said, type=Answer)
+        answer = msgspec.msgpack.decode(ended.said, type=Answer)
     except msgspec.DecodeError:  # the child died: of its limits, or of the file
-        raise _refusal("sheet.large" if _out_of_limits(child.returncode) else "sheet.broken", path) from None
+        raise _refusal("sheet.large" if ended.by_limits else "sheet.broken", path) from None
     if answer.refused:
         raise _refusal(answer.refused, path)
     return [from_wire(sheet) for sheet in answer.sheets]
-
-
-def _out_of_limits(code: int) -> bool:
-    # SIGABRT is Rust without memory, SIGKILL and SIGXCPU are the kernel's
-    return code in (-6, -9, -24)

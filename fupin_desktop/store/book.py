@@ -4,7 +4,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -33,6 +33,7 @@ from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import VILLAGE, Identity
+from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA, metadata
 from fupin_desktop.store.upgrading import FIRST, stamp
@@ -57,6 +58,7 @@ class Book:
         self.key_file = keys
         self.user = user
         self.book_key = book_key
+        self.pictures = Pictures(path, book_key)
         self._lane = threading.RLock()
         self._token_checked = False
         self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
@@ -193,6 +195,13 @@ class Book:
         with self.engine.connect() as connection, connection.begin():
             yield Reader(connection)
 
+    def photo_contents(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """The photographs that can be read, with their keys; what is missing or damaged is left out."""
+        with self.read() as reader:
+            for about, content in self.pictures.contents(reader.connection, keys):
+                if content is not None:
+                    yield about.key, content
+
     def _act(self, connection: Connection, command: str, *, any_day: bool) -> Act:
         wall = self.wall()
         wall_ms = int(wall.timestamp() * 1000)
@@ -319,7 +328,9 @@ class Book:
         append_audit(connection, self.user, "device.new", fresh.id)
 
     def safeguard(self) -> None:
-        """A backup beside the book, before a risky act."""
+        """A backup beside the book, before a risky act; what an interrupted program left of photographs goes."""
+        with self.read() as reader:
+            self.pictures.sweep(reader.connection)
         safeguard(self)
 
     # --- users ------------------------------------------------------------------------------------------------------

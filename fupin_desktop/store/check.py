@@ -24,6 +24,7 @@ from fupin_desktop.store.book import Book
 from fupin_desktop.store.digest import digests
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
+from fupin_desktop.store.pictures import kept
 from fupin_desktop.store.replay import replay
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature, read_header
 
@@ -58,6 +59,7 @@ def _problems(book: Book, connection: Connection, *, deep: bool) -> Iterator[Pro
     broken = list(chain(_segments(exchange), _tails(connection, exchange)))
     yield from broken
     yield from _audit(connection)
+    yield from _photos(book, connection)
     if deep and not broken:
         yield from _deep(book, exchange)
 
@@ -158,6 +160,15 @@ def _audit(connection: Connection) -> Iterator[Problem]:
             yield Problem("audit.chain", _("The audit log was altered or shortened here."), {"event": id_})
             return
         before = sha
+
+
+def _photos(book: Book, connection: Connection) -> Iterator[Problem]:
+    for about, content in book.pictures.contents(connection, [one.key for one in kept(connection)]):
+        if content is None:
+            missing = not (book.pictures.folder / about.name).exists()
+            text = _("A photograph's file is missing.") if missing else _("A photograph's file is damaged.")
+            advice = _("Take it from a backup of the photo folder, or ask for the photo volume again.")
+            yield Problem("photo.missing" if missing else "photo.damaged", f"{text} {advice}", {"photo": about.key})
 
 
 # --- the tables -----------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
+from fupin_desktop.store.photo_shelf import PhotoShelf
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.replay import OUT, Counted, replay_scopes
 from fupin_desktop.store.resolving import CellKey
@@ -83,6 +84,11 @@ class Exchange(Reader):
     def judge(self) -> Judge:
         """Judges entries by the roster and the decisions that stand."""
         return Judge(self, self.roster, self.identity, self.connection)
+
+    @property
+    def photos(self) -> PhotoShelf:
+        """The photographs' part of the exchange."""
+        return PhotoShelf(self.connection, self.streams)
 
     # --- out --------------------------------------------------------------------------------------------------------
 

@@ -1,17 +1,20 @@
-"""Photographs of a book: each encrypted under its own key in `BOOK.photos/`, the keys in the book."""
+"""Photographs of a book: each encrypted under its own key in `BOOK.photos/`, the keys in the book.
+
+Records name a photograph by the hash of its content.  What is kept here is this book's own: file keys never leave it.
+"""
 
 import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from fupin_desktop.files import whole_file
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.chest import lock, name_of, new_file_key, unlock
 
-CAP = 60 * 1024 * 1024
-_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_STALE = 3600  # seconds after which a file no row names is what an interrupted program left
 
 
 def folder_of(book: Path) -> Path:
@@ -19,38 +22,91 @@ def folder_of(book: Path) -> Path:
     return book.with_name(book.name + ".photos")
 
 
-def keep_picture(connection: Connection, book: Path, book_key: bytes, source: Path) -> str:
-    """Take a photograph in; the key by which records name it is the hash of its content."""
-    content = _read(source)
-    key = hashlib.sha256(content).hexdigest()
-    if connection.exec_driver_sql("SELECT 1 FROM picture WHERE key=?", (key,)).first():
+@dataclass(frozen=True)
+class Kept:
+    """What the book knows of a photograph: the hash records name it by, its file's name and key, its size in bytes,
+    when (ISO 8601) and where (`latitude,longitude`) it was taken, empty when nobody knows."""
+
+    key: str
+    name: str
+    file_key: str
+    bytes: int
+    taken_at: str = ""
+    place: str = ""
+
+
+class Pictures:
+    """The photo folder of one book."""
+
+    def __init__(self, book: Path, book_key: bytes) -> None:
+        self.folder = folder_of(book)
+        self._book_key = book_key
+
+    def keep(self, connection: Connection, content: bytes, taken_at: str = "", place: str = "") -> str:
+        """Keep a photograph; its key.  The same one again is one file, and heals a file that was lost."""
+        key = hashlib.sha256(content).hexdigest()
+        known = kept(connection, [key])
+        if not known:
+            note(connection, [self.store(content, taken_at, place)])
+        elif self.read(known[0]) is None:
+            self._write(known[0], content)
         return key
-    file_key, name = new_file_key(), name_of(book_key, content)
-    folder = folder_of(book)
-    folder.mkdir(exist_ok=True, mode=0o700)
-    with whole_file(folder / name) as draft:
-        draft.write_bytes(lock(file_key, name, content))
-    connection.exec_driver_sql("INSERT INTO picture VALUES (?,?,?,?,1)", (key, name, file_key, len(content)))
-    return key
+
+    def store(self, content: bytes, taken_at: str = "", place: str = "") -> Kept:
+        """Write the encrypted file under a new key; it counts only when `note` has put its row into the book."""
+        name = name_of(self._book_key, content)
+        made = Kept(hashlib.sha256(content).hexdigest(), name, new_file_key(), len(content), taken_at, place)
+        self._write(made, content)
+        return made
+
+    def _write(self, about: Kept, content: bytes) -> None:
+        self.folder.mkdir(exist_ok=True, mode=0o700)
+        with whole_file(self.folder / about.name) as draft:
+            draft.write_bytes(lock(about.file_key, about.name, content))
+
+    def read(self, about: Kept) -> bytes | None:
+        """The content; None when the file is missing or is not what was kept."""
+        try:
+            content = unlock(about.file_key, about.name, (self.folder / about.name).read_bytes())
+        except OSError:
+            return None
+        return content if content is not None and hashlib.sha256(content).hexdigest() == about.key else None
+
+    def contents(self, connection: Connection, keys: Sequence[str]) -> Iterator[tuple[Kept, bytes | None]]:
+        """What is known of these photographs and their content, in the order of the keys; unknown ones are left out."""
+        found = {one.key: one for one in kept(connection, keys)}
+        yield from ((found[key], self.read(found[key])) for key in keys if key in found)
+
+    def forget(self, connection: Connection, key: str) -> None:
+        """Throw a photograph away that no record names."""
+        for one in kept(connection, [key]):
+            connection.exec_driver_sql("DELETE FROM picture WHERE key=?", (key,))
+            (self.folder / one.name).unlink(missing_ok=True)
+
+    def sweep(self, connection: Connection) -> None:
+        """Remove what an interrupted program left: files no row names, an hour old or more."""
+        if not self.folder.exists():
+            return
+        named = {row[0] for row in connection.exec_driver_sql("SELECT name FROM picture")}
+        for file in self.folder.iterdir():
+            if file.name not in named and time.time() - file.stat().st_mtime > _STALE:
+                file.unlink(missing_ok=True)
 
 
-def _read(source: Path) -> bytes:
-    if not source.is_file():
-        raise Refusal("photo.missing", _("There is no such photograph. Nothing was saved."), where={"field": "photo"})
-    content = source.read_bytes() if source.stat().st_size <= CAP else b""
-    if not content.startswith(_STARTS):
-        raise Refusal(
-            "photo.format",
-            _("This photograph cannot be taken in: JPEG or PNG up to 60 MB is needed. Nothing was saved."),
-            where={"field": "photo"},
-        )
-    return content
+_COLUMNS = "key, name, file_key, bytes, taken_at, place"
 
 
-def picture(connection: Connection, book: Path, key: str) -> bytes | None:
-    """The content of a photograph; None while it has not arrived."""
-    row = connection.exec_driver_sql("SELECT name, file_key FROM picture WHERE key=? AND here=1", (key,)).first()
-    if row is None:
-        return None
-    name, file_key = row
-    return unlock(file_key, name, (folder_of(book) / name).read_bytes())
+def note(connection: Connection, made: Sequence[Kept]) -> None:
+    """Put the rows of stored photographs into the book; what is known stays as it is."""
+    rows = [(one.key, one.name, one.file_key, one.bytes, one.taken_at, one.place) for one in made]
+    if rows:
+        connection.exec_driver_sql(f"INSERT OR IGNORE INTO picture ({_COLUMNS}) VALUES (?,?,?,?,?,?)", rows)
+
+
+def kept(connection: Connection, keys: Sequence[str] | None = None) -> list[Kept]:
+    """What the book knows of these photographs, or of all."""
+    sql = f"SELECT {_COLUMNS} FROM picture"
+    if keys is None:
+        return [Kept(*row) for row in connection.exec_driver_sql(f"{sql} ORDER BY key")]
+    rows = (connection.exec_driver_sql(f"{sql} WHERE key=?", (key,)).first() for key in dict.fromkeys(keys))
+    return [Kept(*row) for row in rows if row is not None]

@@ -236,7 +236,7 @@ draft = Table(
     Column("at", Text, nullable=False),
 )
 
-# Photographs: the key under which records name them, and the random key of the file beside the book.
+# Photographs that are here: the hash by which records name them, the file beside the book and its random key.
 picture = Table(
     "picture",
     metadata,
@@ -244,7 +244,16 @@ picture = Table(
     Column("name", Text, nullable=False),
     Column("file_key", Text, nullable=False),
     Column("bytes", Integer, nullable=False),
-    Column("here", Integer, nullable=False),
+    Column("taken_at", Text, nullable=False),
+    Column("place", Text, nullable=False),
+)
+
+# Photographs a partner's newest receipt says it lacks.
+asked_photo = Table(
+    "asked_photo",
+    metadata,
+    Column("partner", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
 )
 
 # How people are found: initials and pinyin of a member's name, each reading after a blank, and the number's last four.

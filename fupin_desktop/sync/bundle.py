@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,9 @@ MAGIC = b"fupin/bundle/1\n"
 SIZE_CAP = 512 * 1024 * 1024
 MANIFEST_CAP = 16 * 1024 * 1024
 SEGMENTS_CAP = 100_000
+PHOTOS = "photos"  # the kind of a photo volume
+PHOTO_CAP = 16 * 1024 * 1024
+ASKED_CAP = 10_000  # photographs a manifest says are missing; the rest are named next time
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -56,6 +59,15 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     signature: str
 
 
+class Photo(msgspec.Struct, frozen=True, array_like=True):
+    """One photograph in a volume: the hash of its content, its length, when and where it was taken, or empty."""
+
+    hash: str
+    length: int
+    taken_at: str = ""
+    place: str = ""
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """What the sender signs.  It names sender and recipient, so it can be neither forwarded nor signed anew."""
 
@@ -76,11 +88,13 @@ class Manifest(msgspec.Struct, frozen=True):
     audit: str
     seen: list[Seen]
     parts: list[Part]
+    missing: list[str] = []
+    photos: list[Photo] = []
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A bundle whose outside has been checked; segments are read one by one."""
+    """A bundle whose outside has been checked; segments, or a volume's photographs, are read one by one."""
 
     manifest: Manifest
     file: IO[bytes]
@@ -103,6 +117,18 @@ class Opened:
             ):
                 raise damaged()
             yield Segment(header, raw, part.signature, packed)
+        self._end()
+
+    def photos(self) -> Iterator[tuple[Photo, bytes]]:
+        """The photographs of a volume in the order of the manifest; refuses bytes the manifest does not name."""
+        for photo in self.manifest.photos:
+            content = self.file.read(photo.length) if 0 < photo.length <= PHOTO_CAP else b""
+            if not content or hashlib.sha256(content).hexdigest() != photo.hash:
+                raise damaged()
+            yield photo, content
+        self._end()
+
+    def _end(self) -> None:
         if self.file.read(1):
             raise damaged()
 
@@ -132,12 +158,16 @@ def part_of(segment: Segment) -> Part:
 
 def write_bundle(out: Path, manifest: Manifest, keys: OwnKeys, segments: Sequence[Segment], to: Sequence[str]) -> int:
     """Write the bundle, whole or not at all; its size in bytes."""
+    return write_frames(out, manifest, keys, (part for one in segments for part in (one.raw, one.packed)), to)
+
+
+def write_frames(out: Path, manifest: Manifest, keys: OwnKeys, frames: Iterable[bytes], to: Sequence[str]) -> int:
+    """Write a signed manifest and what it names as one encrypted file, whole or not at all; its size in bytes."""
     raw = msgspec.json.encode(manifest)
     with tempfile.NamedTemporaryFile(prefix="fupin-") as plain:
         plain.write(MAGIC + raw + b"\n" + keys.sign("manifest", raw).encode() + b"\n")
-        for segment in segments:
-            plain.write(segment.raw)
-            plain.write(segment.packed)
+        for frame in frames:
+            plain.write(frame)
         plain.flush()
         with whole_file(out) as draft:
             encrypt_file(Path(plain.name), draft, to)
@@ -198,6 +228,6 @@ def _read_manifest(raw: bytes) -> Manifest:
         manifest = _manifest.decode(raw)
     except (ValueError, RecursionError):
         raise damaged() from None
-    if len(manifest.parts) > SEGMENTS_CAP:
+    if len(manifest.parts) > SEGMENTS_CAP or len(manifest.missing) > ASKED_CAP:
         raise damaged()
     return manifest

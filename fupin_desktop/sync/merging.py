@@ -9,10 +9,11 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys
-from fupin_desktop.sync.bundle import Manifest, check_outside, file_hash, opened
+from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
 from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import FORMAT, Segment
 from fupin_desktop.sync.shelf import Desk, Shelf, Took
+from fupin_desktop.sync.volumes import check_volume, store_volume, wanted_of
 
 
 @dataclass
@@ -29,6 +30,7 @@ class MergeReport:
     identical: int = 0
     questions: int = 0
     set_aside: int = 0
+    photos: int = 0
     journal: int | None = None
 
     def as_json(self) -> dict[str, object]:
@@ -65,6 +67,8 @@ def merge_file(desk: Desk, file: Path, *, rehearse: bool = False) -> MergeReport
         return MergeReport(file.name, before, "already", "bundle.known", _("Already merged; nothing changed."))
     with opened(file, desk.identities, lambda manifest: _check_for_us(desk, manifest)) as got:
         manifest = got.manifest
+        if manifest.kind == PHOTOS:
+            return _merge_volume(desk, file, known, got, rehearse=rehearse)
         segments = list(got.segments())
     with desk.exchange(rehearse=rehearse) as shelf:
         report = _unite(desk, shelf, file, known, manifest, segments)
@@ -82,6 +86,39 @@ def _check_for_us(desk: Desk, manifest: Manifest) -> None:
     ours = [desk.identity.device.public, *([desk.identity.authority.public] if desk.identity.authority else [])]
     if not any(_names(manifest, keys) for keys in ours):
         raise Refusal("bundle.not_for_us", _("This bundle is for another office or laptop. Nothing was read in."))
+    if manifest.kind == PHOTOS:
+        with desk.exchange() as shelf:
+            _sender(shelf.roster, manifest)
+
+
+def _merge_volume(desk: Desk, file: Path, known: str, got: Opened, *, rehearse: bool) -> MergeReport:
+    manifest = got.manifest
+    check_volume(got)
+    with desk.exchange() as shelf:
+        revoked = _sender(shelf.roster, manifest).until is not None
+        wanted = wanted_of(shelf.photos, manifest, revoked=revoked)
+    # Files first, outside the transaction; without their rows they are nothing.
+    made = [] if rehearse else store_volume(got, desk.pictures, wanted)
+    report = MergeReport(file.name, manifest.bundle_id, identical=len(manifest.photos) - len(wanted))
+    report.photos = len(wanted)
+    report.status, report.code, report.message = _volume_verdict(report, manifest, rehearse=rehearse)
+    with desk.exchange(rehearse=rehearse) as shelf:
+        shelf.photos.note(made)
+        report.journal = shelf.open_journal(file.name, known, manifest.bundle_id, manifest.sender.id, desk.user)
+        shelf.close_journal(report.status, report.as_json())
+    return report
+
+
+def _volume_verdict(report: MergeReport, manifest: Manifest, *, rehearse: bool) -> tuple[str, str, str]:
+    number, of = manifest.volume
+    if not report.photos:
+        return "already", "bundle.nothing_new", _("Every photograph in it is here already; nothing changed.")
+    text = (
+        _("Photo volume {number} of {of}: {count} photographs can be taken in.")
+        if rehearse
+        else (_("Photo volume {number} of {of}: {count} photographs taken in."))
+    )
+    return "merged", "", text.format(number=number, of=of, count=report.photos)
 
 
 def _names(manifest: Manifest, keys: PublicKeys) -> bool:
@@ -99,6 +136,7 @@ def _unite(
     took = shelf.finish()
     partner = sender.office.id if sender.office else sender.device.id
     shelf.keep_receipt(partner, manifest.seen, pack(*manifest.clock))
+    shelf.photos.keep_asked(partner, manifest.missing, pack(*manifest.clock))
     report = _report(file, manifest, took, journal)
     shelf.close_journal(report.status, report.as_json())
     return report

@@ -13,6 +13,9 @@ from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
 from fupin_desktop.sync.roster import UPPER, Statement
 from fupin_desktop.sync.segment import FORMAT, Segment
 from fupin_desktop.sync.shelf import Desk, Shelf
+from fupin_desktop.sync.volumes import VOLUME_CAP, write_volumes
+
+DATA = "data"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Sealed:
     file: Path
     bytes: int
     segments: tuple[Segment, ...]
+    volumes: tuple[Path, ...] = ()
 
     @property
     def entries(self) -> int:
@@ -59,23 +63,30 @@ class Sealed:
         return list(found.values())
 
 
-def seal(desk: Desk, out: Path, to: str | None = None) -> Sealed:
-    """Seal for the office above, or for a device of the roster named by its id or its person."""
+def seal(desk: Desk, out: Path, to: str | None = None, *, volume_cap: int = VOLUME_CAP) -> Sealed:
+    """Seal for the office above, or for a device of the roster named by its id or its person.
+
+    Photographs go beside it in volumes of at most `volume_cap` bytes each.
+    """
     desk.own_device()
-    return _seal(desk, _recipient(desk, to), out, "data")
+    return _seal(desk, _recipient(desk, to), out, DATA, volume_cap)
 
 
-def seal_for(desk: Desk, statement: Statement, out: Path, kind: str = "data") -> Sealed:
+def seal_for(desk: Desk, statement: Statement, out: Path, kind: str = DATA, *, volume_cap: int = VOLUME_CAP) -> Sealed:
     """Seal for one device of the roster."""
-    return _seal(desk, _of(statement), out, kind)
+    return _seal(desk, _of(statement), out, kind, volume_cap)
 
 
-def seal_all(desk: Desk, folder: Path) -> list[Sealed]:
+def seal_all(desk: Desk, folder: Path, *, volume_cap: int = VOLUME_CAP) -> list[Sealed]:
     """A bundle for every device of the roster, into one folder, under names a person can send."""
     folder.mkdir(parents=True, exist_ok=True)
     with desk.exchange() as shelf:
         known = [s for s in shelf.roster.devices.values() if s.device.id != desk.identity.device.id and s.role != UPPER]
-    return [seal_for(desk, s, folder / f"{_safe(s.person)}-{s.device.id[:8]}.fpb") for s in known]
+    return [seal_for(desk, s, folder / _name(s), volume_cap=volume_cap) for s in known]
+
+
+def _name(statement: Statement) -> str:
+    return f"{_safe(statement.person)}-{statement.device.id[:8]}.fpb"
 
 
 def _safe(name: str) -> str:
@@ -105,14 +116,18 @@ def _of(statement: Statement) -> Recipient:
     return Recipient(keys, (keys.age,), statement.division, office=False, granted=frozenset(statement.scopes))
 
 
-def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str) -> Sealed:
+def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str, volume_cap: int) -> Sealed:
     with desk.exchange() as shelf:
         shelf.cutter.cut_all()
         scopes = shelf.scopes_for(recipient.division, office=recipient.office, granted=recipient.granted)
         segments = shelf.segments_beyond(scopes, recipient.keys.id)
         manifest = _manifest(desk, shelf, recipient, kind, scopes, segments)
-    size = write_bundle(out, manifest, desk.identity.device, segments, recipient.age)
-    return Sealed(manifest.bundle_id, out, size, tuple(segments))
+        # Whoever joins misses every photograph, and says so with the first receipt.
+        photos = shelf.photos.beyond(scopes, recipient.keys.id) if kind == DATA else []
+    keys = desk.identity.device
+    size = write_bundle(out, manifest, keys, segments, recipient.age)
+    volumes = write_volumes(desk, keys, manifest, photos, out=out, to=recipient.age, cap=volume_cap)
+    return Sealed(manifest.bundle_id, out, size, tuple(segments), tuple(volumes))
 
 
 def _manifest(
@@ -137,4 +152,5 @@ def _manifest(
         audit=shelf.audit_head(),
         seen=shelf.seen(scopes),
         parts=[part_of(segment) for segment in segments],
+        missing=shelf.photos.missing(scopes),
     )

@@ -1,6 +1,6 @@
 """What exchange asks of an open book.  `store` makes it real; nothing here knows of SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -8,6 +8,7 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.sync.roster import Roster
 from fupin_desktop.sync.segment import Seen, Segment
+from fupin_desktop.sync.volumes import PhotoFolder, PhotoShelf
 
 
 class Cuts(Protocol):
@@ -71,6 +72,10 @@ class Shelf(Protocol):
     @property
     def roster(self) -> Roster:
         """The roster as the book holds it."""
+
+    @property
+    def photos(self) -> PhotoShelf:
+        """The photographs' part of it."""
 
     def scopes_for(self, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> list[str]:
         """The scopes a partner may hold."""
@@ -179,6 +184,13 @@ class Desk(Protocol):
 
     def safeguard(self) -> None:
         """A backup beside the book, before a risky act."""
+
+    @property
+    def pictures(self) -> PhotoFolder:
+        """The photographs beside the book."""
+
+    def photo_contents(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """The photographs that can be read, with their keys."""
 
     def write(self, command: str) -> AbstractContextManager[Ledger]:
         """One command."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desktop import limited
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.sheets import process
 from fupin_desktop.sheets.process import read_workbook
@@ -172,7 +173,7 @@ def test_a_person_may_stop_the_reading(data: Path) -> None:
 
 def test_reading_ends_by_the_clock(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "WALL_SECONDS", 0.0)
-    monkeypatch.setattr(process, "_LOOK", 0.01)
+    monkeypatch.setattr(limited, "_LOOK", 0.01)
     with pytest.raises(Refusal) as refused:
         read_workbook(data / "demo-county-roster.xlsx")
     assert refused.value.code == "sheet.slow"
@@ -180,7 +181,7 @@ def test_reading_ends_by_the_clock(data: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FUPIN_PASSPHRASE", "wu ge pin yin ci")
-    assert "FUPIN_PASSPHRASE" not in process._environment()
+    assert "FUPIN_PASSPHRASE" not in limited._environment()
 
 
 def test_other_sheets_are_no_roster(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, close_notice, draft_notice, issue_notice, kinds, post_notice
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_named
-from fupin_desktop.store.pictures import keep_picture
 from fupin_desktop.ui.notice_file import write_pdf
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, empty, row
@@ -126,7 +126,8 @@ class NoticesPage(Page):
 
     def _posting(self, photo: Path, ledger: Any, notice: Notice) -> object:
         book = self.session.book
-        key = keep_picture(ledger.connection, book.path, book.book_key, photo)
+        taken = take_in(photo)
+        key = book.pictures.keep(ledger.connection, taken.content, taken.taken_at)
         return post_notice(ledger, notice, place=_("village notice board"), photos=[key])
 
     def _print(self) -> None:

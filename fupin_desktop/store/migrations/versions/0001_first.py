@@ -100,6 +100,11 @@ INDEXES = (
     ("ix_same_as_one", "same_as", "one"),
 )
 OWN = (
+    """CREATE TABLE asked_photo (
+	partner TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	PRIMARY KEY (partner, "key")
+)""",
     """CREATE TABLE audit (
 	id INTEGER NOT NULL,
 	at TEXT NOT NULL,
@@ -184,7 +189,8 @@ OWN = (
 	name TEXT NOT NULL,
 	file_key TEXT NOT NULL,
 	bytes INTEGER NOT NULL,
-	here INTEGER NOT NULL,
+	taken_at TEXT NOT NULL,
+	place TEXT NOT NULL,
 	PRIMARY KEY ("key")
 )""",
     """CREATE TABLE receipt (
