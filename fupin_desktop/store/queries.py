@@ -16,9 +16,21 @@ PAGE = 100
 _HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
  AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
  ORDER BY m.id LIMIT 1)"""
-_HEAD_NAME, _HEAD_BORN = _HEAD.format(what="name"), _HEAD.format(what="birth_date")
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
 _LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"
+
+
+def head_of(what: str) -> str:
+    """A field of the head of household `h`, as SQL."""
+    return _HEAD.format(what=what)
+
+
+def village_of() -> str:
+    """The name of the village of household `h`, as SQL; NULL where the book does not know it."""
+    return _VILLAGE
+
+
+_HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
 # An alias may not stand in Reader.visible, which names the table
 _SEEN = "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
 _HOUSEHOLDS = f"""

@@ -15,6 +15,7 @@ from fupin_desktop.ui.pages.households import HouseholdsPage
 from fupin_desktop.ui.pages.housing import HousingPage
 from fupin_desktop.ui.pages.later import LaterPage
 from fupin_desktop.ui.pages.notices import NoticesPage
+from fupin_desktop.ui.pages.plans import PlansPage
 from fupin_desktop.ui.pages.settings import SettingsPage
 from fupin_desktop.ui.pages.today import TodayPage
 from fupin_desktop.ui.pages.visits import VisitsPage
@@ -36,15 +37,13 @@ PLACES = (
     ("settings", N_("Settings")),
 )
 _LATER = {
-    "plans": N_(
-        "Not in this version: the board of measures by state. Plans and measures stand in each household's file."
-    ),
     "reports": N_("Not in this version: tables and charts that open the records behind each number."),
 }
 _PAGES: dict[str, Callable[[Session], Page]] = {
     "today": TodayPage,
     "households": HouseholdsPage,
     "visits": VisitsPage,
+    "plans": PlansPage,
     "housing": HousingPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,

@@ -158,6 +158,10 @@ class Table(QTableView):
         at = self.currentIndex().row()
         return self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
 
+    def selection(self) -> list[Any]:
+        """The chosen rows, from the top."""
+        return [self.rows.rows[index.row()] for index in sorted(self.selectionModel().selectedRows())]
+
     def _open(self) -> None:
         if (found := self.current()) is not None:
             self.opened.emit(found)

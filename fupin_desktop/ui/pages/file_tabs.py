@@ -1,4 +1,4 @@
-"""The ten tabs of a household file."""
+"""Tabs of a household file; file_order.py says which come when."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,7 +16,6 @@ from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.store.queries import history
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.form import Form
@@ -42,9 +41,9 @@ class FileTab(QWidget):
         self.session, self.title = session, title
         self.stack = QStackedWidget()
         self.stack.addWidget(empty(empty_words))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, GRID, 0, 0)
-        box.addWidget(self.stack)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, GRID, 0, 0)
+        self.box.addWidget(self.stack)
 
     def show_of(self, reader: Reader, home: Household) -> None:
         """Show what belongs to this household; an empty tab has nothing to read."""
@@ -98,7 +97,8 @@ def of_field(cls: type[Record], name: str, chars: int = 0, *, minor_of: Callable
     return Column(_(field.label), text, chars, right=field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER))
 
 
-def _members(session: Session) -> FileTab:
+def members(session: Session) -> FileTab:
+    """Who lives there."""
     columns = [
         of_field(Member, "name", 6, minor_of=lambda m: is_minor(m.birth_date, session.today)),
         of_field(Member, "relation", 6),
@@ -113,28 +113,8 @@ def _members(session: Session) -> FileTab:
     return ListTab(session, words, columns, lambda reader, home: reader.find(Member, household=home.id))
 
 
-def _plans(session: Session) -> FileTab:
-    columns = [of_field(HouseholdPlan, "planned_exit_year", 6), *(
-        of_field(HouseholdPlan, name, 0) for name in ("wish", "cause_analysis", "goal")
-    ), of_field(HouseholdPlan, "signed_on", 7)]  # fmt: skip
-    words = (_("Plan"), _("No three-year plan yet. Write down the wish, the cause and the year of exit."))
-    return ListTab(session, words, columns, lambda reader, home: reader.find(HouseholdPlan, household=home.id))
-
-
-def _measures(session: Session) -> FileTab:
-    columns = [
-        of_field(YearMeasure, "year", 4),
-        of_field(YearMeasure, "category", 8),
-        of_field(YearMeasure, "content"),
-        of_field(YearMeasure, "planned_fund", 7),
-        of_field(YearMeasure, "actual_fund", 7),
-        of_field(YearMeasure, "state", 5),
-    ]
-    words = (_("Measures"), _("No measures yet. Each year's measures, with money and state, stand here."))
-    return ListTab(session, words, columns, lambda reader, home: reader.find(YearMeasure, household=home.id))
-
-
-def _visits(session: Session) -> FileTab:
+def visits(session: Session) -> FileTab:
+    """What was found on each visit."""
     columns = [
         of_field(Visit, "date", 7),
         of_field(Visit, "type", 6),
@@ -151,7 +131,8 @@ def _newest(found: list[Visit]) -> list[Visit]:
     return sorted(found, key=lambda visit: (str(visit.date), visit.id or 0), reverse=True)
 
 
-def _incomes(session: Session) -> FileTab:
+def incomes(session: Session) -> FileTab:
+    """The year's income by its parts."""
     parts = ("wage", "business", "property", "transfer", "business_cost")
     columns = [
         of_field(IncomeYear, "year", 4),
@@ -178,7 +159,8 @@ def _kind_of_line(line: Any) -> str:
     return _(label)
 
 
-def _trail(session: Session) -> FileTab:
+def trail(session: Session) -> FileTab:
+    """Every change: who, when, what it became."""
     columns = [
         Column(_("When"), lambda line: str(line["clock"])[:16].replace("T", " "), 9),
         Column(_("Who"), lambda line: line["actor"] or NOTHING, 6),
@@ -214,7 +196,8 @@ def _value_of(line: dict[str, Any]) -> str:
     return shown(field, from_stored(field, line["value"]), minor=field.privacy is Privacy.MINOR)
 
 
-def _cases(session: Session) -> FileTab:
+def cases(session: Session) -> FileTab:
+    """Cases of the household."""
     columns = [
         of_field(HousingCase, "year_plan", 5),
         of_field(HousingCase, "danger_grade", 5),
@@ -230,19 +213,6 @@ def _cases(session: Session) -> FileTab:
 _LATER = N_("Not in this version. {what}")
 
 
-def _later(title: str, what: str) -> Callable[[Session], FileTab]:
+def later(title: str, what: str) -> Callable[[Session], FileTab]:
+    """A tab that says what will stand there."""
     return lambda session: FileTab(session, _(title), _(_LATER).format(what=_(what)))
-
-
-TABS: tuple[Callable[[Session], FileTab], ...] = (
-    _members,
-    LivingTab,
-    _plans,
-    _measures,
-    _visits,
-    _later(N_("Funds"), N_("Money spent for the household will stand here, by source and year.")),
-    _incomes,
-    _later(N_("Way out of poverty"), N_("The score of the household, month by month, will be drawn here.")),
-    _trail,
-    _cases,
-)

@@ -12,7 +12,8 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.reading import Reader
-from fupin_desktop.ui.pages.file_tabs import TABS, FileTab
+from fupin_desktop.ui.pages.file_order import TABS
+from fupin_desktop.ui.pages.file_tabs import FileTab
 from fupin_desktop.ui.parts import GRID, button, clear, column, frame, label, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import NOTHING, head_name, shown, yuan

@@ -2,18 +2,17 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from fupin_desktop.housing.rules import COLUMNS, SIDE
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.queries import CaseRow, count_stages, housing_cases, villages
-from fupin_desktop.ui.cards import Card, Cards
+from fupin_desktop.ui.board import Board
+from fupin_desktop.ui.cards import Card
 from fupin_desktop.ui.case import CaseDialog
 from fupin_desktop.ui.page import Page
-from fupin_desktop.ui.parts import GRID, column, empty, label
+from fupin_desktop.ui.parts import empty
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import grade, person
 
@@ -36,41 +35,29 @@ class HousingPage(Page):
         for box in (self.village, self.side):
             box.activated.connect(lambda _index: self.refresh())
             self.top.addWidget(box)
-        self.columns: dict[str, Cards] = {}
-        self.titles: dict[str, QLabel] = {}
+        self.board = Board({name: _(title) for name, (title, _stages) in COLUMNS.items()})
+        self.board.opened.connect(self.open)
+        self.columns = self.board.columns
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._board())
+        self.stack.addWidget(self.board)
         self.stack.addWidget(
             empty(_("No housing case yet. Open one for a household with a house of grade C or D, or import a roster."))
         )
         self.fill(self.stack)
-
-    def _board(self) -> QWidget:
-        board = QWidget()
-        line = QHBoxLayout(board)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
-        for name, (title, _stages) in COLUMNS.items():
-            self.titles[name] = label(_(title), "heading")
-            self.columns[name] = Cards(_(title))
-            self.columns[name].opened.connect(self.open)
-            line.addLayout(column(self.titles[name], self.columns[name]), 1)
-        return board
 
     def refresh(self) -> None:
         """Deal the cards anew."""
         self._name_villages()
         village, side = self.village.currentData(), self.side.currentData()
         counts = self.session.read(lambda reader: count_stages(reader, village))
-        for name, (title, stages) in COLUMNS.items():
+        for name, (_title, stages) in COLUMNS.items():
             wanted = [side] if side and name == next(iter(COLUMNS)) else [] if side else list(stages)
-            self._deal(name, title, wanted, village, counts)
+            self._deal(name, wanted, village, counts)
         self.stack.setCurrentIndex(_BOARD if counts or village else _EMPTY)
 
-    def _deal(self, name: str, title: str, stages: list[str], village: str, counts: dict[str, int]) -> None:
+    def _deal(self, name: str, stages: list[str], village: str, counts: dict[str, int]) -> None:
         rows = self.session.read(lambda reader: housing_cases(reader, stages, village)) if stages else []
-        self.columns[name].show_cards([self._card(row) for row in rows])
-        self.titles[name].setText(f"{_(title)}  {sum(counts.get(stage, 0) for stage in stages)}")
+        self.board.deal(name, [self._card(row) for row in rows], sum(counts.get(stage, 0) for stage in stages))
 
     def _card(self, row: CaseRow) -> Card:
         today = self.session.today
@@ -95,21 +82,6 @@ class HousingPage(Page):
         if isinstance(what, int):
             CaseDialog(self.session, Dot(what), self).open()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right move between columns."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        lists = list(self.columns.values())
-        at = next((n for n, cards in enumerate(lists) if cards.hasFocus()), None)
-        if step is None or at is None:
-            super().keyPressEvent(event)
-            return
-        self._focus_on(lists[(at + step) % len(lists)])
-
-    def _focus_on(self, cards: Cards) -> None:
-        cards.setFocus()
-        if cards.currentRow() < 0:
-            cards.setCurrentRow(0)
-
     def start_focus(self) -> None:
         """The first column that has cards."""
-        self._focus_on(next((c for c in self.columns.values() if c.count()), next(iter(self.columns.values()))))
+        self.board.start_focus()
