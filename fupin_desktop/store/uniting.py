@@ -4,9 +4,12 @@ The common case costs one insert for a record, and for a change one version row 
 heads, a base that has not come, a change set aside) goes through `Resolver`, one cell at a time.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -23,11 +26,12 @@ _VERSION = (
     "INSERT OR IGNORE INTO version (record, cell, element, dot, value, clock, base, head) VALUES (?,?,?,?,?,?,?,?)"
 )
 _SUPERSEDE = "UPDATE version SET head=min(head, 0) WHERE record=? AND cell=? AND element=? AND dot=?"
-_CONTESTED = """
-SELECT v.record, v.element FROM (SELECT DISTINCT value AS record FROM json_each(?)) j
-CROSS JOIN version v ON v.record = j.record AND v.cell = ? WHERE v.head > 0
-GROUP BY v.record, v.element HAVING count(*) > 1
+_HEADS = """
+SELECT v.record, v.cell, v.element, v.dot FROM json_each(?) j
+CROSS JOIN version v ON v.record = j.value WHERE v.head > 0
 """
+VersionRow = tuple[int, int, str, int, Any, int, int, int]  # record, cell, element, dot, value, clock, base, head
+_RECORD = itemgetter(0)
 
 
 @dataclass
@@ -49,15 +53,18 @@ class Tally:
 
 
 class Uniter:
-    """Takes tables of one segment, or of one local save, into the book's rows."""
+    """Takes tables of one segment, or of one local save, into the book's rows; `finish` writes what was gathered."""
 
     def __init__(self, connection: Connection, streams: Streams, cells: Cells, tally: Tally | None = None) -> None:
         self._connection = connection
         self._cells = cells
         self._resolver = Resolver(connection, streams, cells)
+        self._versions: list[VersionRow] = []
+        self._further: list[tuple[int, int]] = []
+        self._parents: list[tuple[CellKey, int, int]] = []  # cell, the change, a base that came before this union
         self._slow: dict[CellKey, None] = {}
+        self._taken: set[int] = set()  # cells
         self._watch_early = self._any("early")
-        self._watch_waiting = self._any("waiting")
         self.tally = tally or Tally()
 
     def _any(self, table: str) -> bool:
@@ -76,9 +83,9 @@ class Uniter:
         columns = [column for name, column in zip(table.cells, table.columns, strict=True) if name in fields_of(cls)]
         marks = ",".join("?" * (len(names) + 1))
         listed = ",".join(["id", *(f'"{name}"' for name in names)])
-        self._connection.exec_driver_sql(
+        self._many(
             f'INSERT INTO "{table.kind}" ({listed}) VALUES ({marks}) ON CONFLICT(id) DO NOTHING',
-            list(zip(table.ids, *columns, strict=True)),
+            zip(table.ids, *columns, strict=True),
         )
         self.tally.new[table.kind] = self.tally.new.get(table.kind, 0) + len(table.ids)
         if table.kind == SEARCHED_KIND:
@@ -102,16 +109,19 @@ class Uniter:
             self.tally.unknown = True
             return
         cell = self._cells.number(table.kind, table.cell)
-        elements = table.elements or [""] * len(table.dots)
-        keys = list(zip(table.records, repeat(cell), elements))
-        self._insert_versions(keys, table, clocks, head=1)
-        self._supersede(keys, table)
+        if cell in self._taken:
+            # A second table of one cell: heads were found within the first alone
+            self._slow.update(dict.fromkeys(_keys(table, cell)))
+        self._taken.add(cell)
+        heads = _heads_within(table)
+        self._gather(table, cell, clocks, heads)
+        self._gather_parents(table, cell)
         if table.elements is None:
-            self._update_rows(keys, table)
+            self._slow.update(dict.fromkeys((record, cell, "") for record in _twice(table.records, heads)))
+            self._update_rows(table, cell, heads)
         else:
-            self._note_early(keys, table)
-            self._slow.update(dict.fromkeys(keys))
-        self._find_contested(table.records, cell)
+            self._note_early(table, cell)
+            self._slow.update(dict.fromkeys(_keys(table, cell)))
         if table.kind == SEARCHED_KIND and table.cell in SEARCHED_CELLS:
             self.tally.people.update(table.records)
         self.tally.changed[table.kind] = self.tally.changed.get(table.kind, 0) + len(table.dots)
@@ -119,78 +129,55 @@ class Uniter:
     def keep_aside(self, table: EditTable, clocks: Sequence[int]) -> None:
         """Remember changes not admitted: they keep their place in the graph, and are neither value nor head."""
         cell = self._cells.number(table.kind, table.cell)
-        keys = list(zip(table.records, repeat(cell), table.elements or [""] * len(table.dots)))
-        self._insert_versions(keys, table, clocks, head=-1)
-        if self._watch_waiting:
-            self._answer_waiting(keys, table)
-        self._slow.update(dict.fromkeys(keys))
+        self._gather(table, cell, clocks, [-1] * len(table.dots))
+        self._slow.update(dict.fromkeys(_keys(table, cell)))
 
-    def _insert_versions(self, keys: list[CellKey], table: EditTable, clocks: Sequence[int], head: int) -> None:
-        rows = [
-            (*key, dot, value, clock, base, head)
-            for key, dot, value, clock, base in zip(keys, table.dots, table.values, clocks, table.bases, strict=True)
-        ]
-        self._connection.exec_driver_sql(_VERSION, rows)
-        further = [(table.dots[row], base) for row, bases in table.more.items() for base in bases]
-        if further:
-            self._connection.exec_driver_sql("INSERT OR IGNORE INTO further_base VALUES (?, ?)", further)
+    def _gather(self, table: EditTable, cell: int, clocks: Sequence[int], heads: Sequence[int]) -> None:
+        rows = len(table.dots)
+        elements = table.elements or [""] * rows
+        columns = (table.records, [cell] * rows, elements, table.dots, table.values, clocks, table.bases, heads)
+        self._versions.extend(zip(*columns, strict=True))
+        self._further += ((table.dots[row], base) for row, bases in table.more.items() for base in bases)
 
-    def _supersede(self, keys: list[CellKey], table: EditTable) -> None:
-        parents = [(*key, base) for key, base in zip(keys, table.bases, strict=True) if base != key[0]]
-        parents += [(*keys[row], base) for row, bases in table.more.items() for base in bases if base != keys[row][0]]
-        if parents and self._connection.exec_driver_sql(_SUPERSEDE, parents).rowcount < len(parents):
-            self._await_bases(keys, table)
-        if self._watch_waiting:
-            self._answer_waiting(keys, table)
+    def _gather_parents(self, table: EditTable, cell: int) -> None:
+        """Bases that are neither the record itself nor among these changes."""
+        if table.bases == table.records and not table.more:
+            return
+        within = set(zip(table.dots, table.records, strict=True)) if table.elements is None else set()
+        for row, (record, dot, base) in enumerate(zip(table.records, table.dots, table.bases, strict=True)):
+            for needed in (base, *table.more[row]) if row in table.more else (base,):
+                if needed != record and (needed, record) not in within:
+                    key = (record, cell, table.elements[row] if table.elements is not None else "")
+                    self._parents.append((key, dot, needed))
 
-    def _await_bases(self, keys: list[CellKey], table: EditTable) -> None:
-        rows = []
-        for row, (key, dot, base) in enumerate(zip(keys, table.dots, table.bases, strict=True)):
-            for needed in (base, *table.more.get(row, ())):
-                if needed != key[0] and not self._resolver.holds(key, needed):
-                    rows.append((needed, dot, *key))
-                    self._slow[key] = None
-        if rows:
-            self._connection.exec_driver_sql("INSERT OR IGNORE INTO waiting VALUES (?,?,?,?,?)", rows)
-            self._watch_waiting = True
-
-    def _answer_waiting(self, keys: list[CellKey], table: EditTable) -> None:
-        awaited = {base for (base,) in self._connection.exec_driver_sql("SELECT base FROM waiting")}
-        came = [(key, dot) for key, dot in zip(keys, table.dots, strict=True) if dot in awaited]
-        self._slow.update(dict.fromkeys(key for key, _dot in came))
-        if came:
-            self._connection.exec_driver_sql("DELETE FROM waiting WHERE base=?", [(dot,) for _key, dot in came])
-
-    def _update_rows(self, keys: list[CellKey], table: EditTable) -> None:
+    def _update_rows(self, table: EditTable, cell: int, heads: Sequence[int]) -> None:
         fields = cells_of(KINDS[table.kind]).get(table.cell, ())
         if fields and fields[0].group:
             columns = [field.name for field in fields]
             expanded = [group_columns(fields, value) for value in table.values]
-            rows = [(*row.values(), record) for row, record in zip(expanded, table.records, strict=True)]
+            rows: Iterable[Any] = [(*row.values(), id) for row, id in zip(expanded, table.records, strict=True)]
         else:
             columns = [table.cell]
-            rows = list(zip(table.values, table.records, strict=True))
+            rows = zip(table.values, table.records, strict=True)
         setting = ",".join(f'"{name}"=?' for name in columns)
-        done = self._connection.exec_driver_sql(f'UPDATE "{table.kind}" SET {setting} WHERE id=?', rows)
-        if done.rowcount < len(rows):
-            self._note_early(keys, table)
+        done = self._many(f'UPDATE "{table.kind}" SET {setting} WHERE id=?', compress(rows, heads))
+        if done < sum(heads):
+            self._note_early(table, cell)
 
-    def _note_early(self, keys: list[CellKey], table: EditTable) -> None:
+    def _note_early(self, table: EditTable, cell: int) -> None:
         sql = f'SELECT id FROM "{table.kind}" WHERE id IN (SELECT value FROM json_each(?))'
         here = {row[0] for row in self._connection.exec_driver_sql(sql, (str(list(table.records)),))}
-        missing = [key for key in keys if key[0] not in here]
+        missing = [key for key in _keys(table, cell) if key[0] not in here]
         if missing:
             self._connection.exec_driver_sql("INSERT OR IGNORE INTO early VALUES (?,?,?)", missing)
             self._watch_early = True
 
-    def _find_contested(self, records: Sequence[int], cell: int) -> None:
-        found = self._connection.exec_driver_sql(_CONTESTED, (str(list(records)), cell))
-        self._slow.update(dict.fromkeys((record, cell, element) for record, element in found))
-
     # --- the rest ---------------------------------------------------------------------------------------------------
 
     def finish(self) -> Tally:
-        """Settle the cells that need more than the common case."""
+        """Write the versions, and settle the cells that need more than the common case."""
+        if self._versions:
+            self._write_versions()
         for key in self._slow:
             if self._resolver.resolve(key):
                 self.tally.questions.add(key)
@@ -199,3 +186,78 @@ class Uniter:
             index_members(self._connection, self.tally.people)
             self.tally.people.clear()
         return self.tally
+
+    def _write_versions(self) -> None:
+        # In the order of the records: the tree grows at its end, and its pages stay full.
+        self._versions.sort(key=_RECORD)
+        before = self._heads_before()
+        self._many(_VERSION, self._versions)
+        if self._further:
+            self._many("INSERT OR IGNORE INTO further_base VALUES (?, ?)", self._further)
+        self._supersede()
+        self._answer_waiting()
+        if before:
+            self._find_contested(before)
+        self._versions, self._further, self._parents = [], [], []
+
+    def _heads_before(self) -> dict[CellKey, set[int]]:
+        """The heads that stand in cells of the records to be changed."""
+        records = list(dict.fromkeys(map(_RECORD, self._versions)))
+        found: dict[CellKey, set[int]] = {}
+        for record, cell, element, dot in self._connection.exec_driver_sql(_HEADS, (str(records),)):
+            found.setdefault((record, cell, element), set()).add(dot)
+        return found
+
+    def _supersede(self) -> None:
+        bases = [(*key, base) for key, _dot, base in self._parents]
+        if bases and self._many(_SUPERSEDE, bases) < len(bases):
+            lost = [(base, dot, key) for key, dot, base in self._parents if not self._resolver.holds(key, base)]
+            self._many(
+                "INSERT OR IGNORE INTO waiting VALUES (?,?,?,?,?)", [(base, dot, *key) for base, dot, key in lost]
+            )
+            self._slow.update(dict.fromkeys(key for _base, _dot, key in lost))
+
+    def _answer_waiting(self) -> None:
+        awaited = {base for (base,) in self._connection.exec_driver_sql("SELECT base FROM waiting")}
+        if awaited:
+            came = [row for row in self._versions if row[3] in awaited]
+            self._slow.update(dict.fromkeys(row[:3] for row in came))
+            self._many("DELETE FROM waiting WHERE base=?", [(row[3],) for row in came])
+
+    def _find_contested(self, before: dict[CellKey, set[int]]) -> None:
+        """Cells with more than one head now go to the resolver."""
+        for key, _dot, base in self._parents:
+            before.get(key, set()).discard(base)
+        for record, cell, element, dot, _value, _clock, _base, head in self._versions:
+            key = (record, cell, element)
+            if head > 0 and key in before:
+                before[key].add(dot)
+                if len(before[key]) > 1:
+                    self._slow[key] = None
+
+    def _many(self, sql: str, rows: Iterable[Any]) -> int:
+        # Straight to the driver: rows are bound as they are made, without a copy and a context for each call.
+        driver: Any = self._connection.connection.driver_connection
+        return int(driver.executemany(sql, rows).rowcount)
+
+
+def _keys(table: EditTable, cell: int) -> list[CellKey]:
+    rows = len(table.dots)
+    return list(zip(table.records, [cell] * rows, table.elements or [""] * rows, strict=True))
+
+
+def _heads_within(table: EditTable) -> list[int]:
+    """1 for a change that no other of these changes stands on, 0 for the others; many-valued cells are not judged."""
+    if table.elements is not None or (table.bases == table.records and not table.more):
+        return [1] * len(table.dots)
+    known = set(zip(table.bases, table.records, strict=True))
+    known.update((base, table.records[row]) for row, bases in table.more.items() for base in bases)
+    return [0 if change in known else 1 for change in zip(table.dots, table.records, strict=True)]
+
+
+def _twice(records: Sequence[int], heads: Sequence[int]) -> set[int]:
+    """The records that more than one head names."""
+    standing = list(compress(records, heads))
+    if len(set(standing)) == len(standing):
+        return set()
+    return {record for record, count in Counter(standing).items() if count > 1}
