@@ -1,15 +1,20 @@
-"""Verbs of the notice board: kinds, draft, check, issue, post, object, reply, print, close."""
+"""Verbs of the notice board: kinds, list, show, draft, check, issue, post, object, reply, print, close, withdraw."""
 
 from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.showing import as_json
 from fupin_desktop.cli.visiting import day, photos
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices import commands
-from fupin_desktop.notices.model import Notice, Objection
+from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.notices.page import title_of
+from fupin_desktop.notices.rules import days_left
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.notice_file import write_pdf
@@ -23,6 +28,7 @@ def add_to(verbs: Verbs) -> None:
     contact = [arg(f"--{name}") for name in ("contact", "contact-phone", "contact-address")]
     verbs.add("notice kinds", _kinds, "the kinds of notice")
     verbs.add("notice list", _list, "the notices of the book", BOOK)
+    verbs.add("notice show", _show, "a notice, where it hangs, who objected", BOOK, ID)
     verbs.add(
         "notice draft", _draft, "draft a notice", BOOK, arg("kind"), where, arg("--days", type=int), arg("--division"),
         arg("--namesakes", default="group"), arg("--body"), *contact,
@@ -35,14 +41,17 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add(
         "notice object", _object, "an objection came", BOOK, ID, arg("--text", required=True),
-        arg("--channel", default="visit"), arg("--on"),
+        arg("--channel", default="visit"), arg("--on"), arg("--due"), arg("--handler"),
+        arg("--anonymous", action="store_true"),
     )  # fmt: skip
     verbs.add(
         "notice reply", _reply, "answer an objection", BOOK, ID, arg("--text", required=True),
         arg("--upheld", action="store_true"),
     )  # fmt: skip
+    verbs.add("notice retract", _retract, "an objection was taken back", BOOK, ID, arg("--why", required=True))
     verbs.add("notice print", _print, "as PDF", BOOK, ID, arg("--out", type=Path, required=True))
     verbs.add("notice close", _close, "take it down", BOOK, ID, arg("--result"))
+    verbs.add("notice withdraw", _withdraw, "take it back", BOOK, ID, arg("--why", required=True))
 
 
 def notice_at(reader: Reader, name: str) -> Notice:
@@ -67,10 +76,24 @@ def _list(call: Call) -> dict[str, Any]:
 def _told(reader: Reader, notice: Notice) -> dict[str, Any]:
     assert notice.id is not None
     return {
-        "id": reader.text_of(notice.id), "kind": notice.kind, "number": notice.number, "title": notice.title,
+        "id": reader.text_of(notice.id), "kind": notice.kind, "number": notice.number, "title": title_of(notice),
         "state": notice.state, "posted_from": notice.posted_from, "posted_to": notice.posted_to,
         "backdated": notice.backdated, "sha256": notice.snapshot_hash,
     }  # fmt: skip
+
+
+def _show(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.read() as reader:
+        notice, today = notice_at(reader, call.args.id), book.wall().date()
+        postings = reader.find(Posting, notice=notice.id)
+        objections = reader.find(Objection, notice=notice.id, with_away=True)
+        return {
+            **_told(reader, notice),
+            "days_left": days_left(notice, today),
+            "result": notice.result,
+            "postings": [as_json(reader, one, today=today) for one in postings],
+            "objections": [as_json(reader, one, today=today) for one in objections],
+        }
 
 
 def conditions(pairs: list[str]) -> dict[str, Any]:
@@ -130,7 +153,11 @@ def _object(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.write("notice.object") as ledger:
         notice = notice_at(ledger, args.id)
         on = day(args.on, "on") if args.on else None
-        objection = commands.object_to(ledger, notice, matter=args.text, channel=args.channel, received_on=on)
+        channel = parse(fields_of(Objection)["channel"], args.channel)
+        objection = commands.object_to(
+            ledger, notice, matter=args.text, channel=str(channel), received_on=on, handler=args.handler,
+            due=day(args.due, "due") if args.due else None, anonymous=args.anonymous or None,
+        )  # fmt: skip
         assert objection.id is not None
         return {**_answer(ledger, notice), "objection_id": ledger.text_of(objection.id)}
 
@@ -141,6 +168,19 @@ def _reply(call: Call) -> dict[str, Any]:
         assert isinstance(objection, Objection)
         commands.reply_to(ledger, objection, reply=call.args.text, upheld=call.args.upheld)
         return {"id": call.args.id, "warnings": ledger.warnings}
+
+
+def _retract(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.retract") as ledger:
+        objection = ledger.record_at("objection", call.args.id)
+        assert isinstance(objection, Objection)
+        commands.withdraw_objection(ledger, objection, call.args.why)
+        return {"id": call.args.id, "warnings": ledger.warnings}
+
+
+def _withdraw(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.withdraw") as ledger:
+        return _answer(ledger, commands.withdraw_notice(ledger, notice_at(ledger, call.args.id), call.args.why))
 
 
 def _print(call: Call) -> dict[str, Any]:

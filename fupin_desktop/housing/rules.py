@@ -87,6 +87,11 @@ def _ahead(case: HousingCase, path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(left[: needed + 1])
 
 
+def awaits(case: HousingCase) -> tuple[str, int] | None:
+    """The notice a case waits for: its kind, and the digits of the division that posts it; None when it needs none."""
+    return next((NOTICES[stage] for stage in next_stages(case) if stage in NOTICES), None)
+
+
 def came_from(steps: list[HousingStep]) -> str | None:
     """The stage a case with an objection left, by its newest step into it."""
     return next((s.from_stage for s in reversed(steps) if s.to_stage == OBJECTION), None)

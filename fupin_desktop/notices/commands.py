@@ -106,6 +106,13 @@ def _issuer(ledger: Ledger, kind: NoticeKind, division: str) -> str:
     return str(settings()["issuer"][level]["name"]).format_map(names)
 
 
+def revise_draft(ledger: Ledger, notice: Notice, **facts: Any) -> Notice:
+    """Change a draft nobody has checked yet: its text, contact, days on the board; fields of `Notice` by name."""
+    refuse_state(notice, DRAFT)
+    days = None if kind_named(notice.kind or "").is_long_term else facts.pop("days", notice.days)
+    return ledger.save(notice.but(**{**facts, "days": days}))
+
+
 def check_notice(ledger: Ledger, notice: Notice) -> Notice:
     """Say that somebody has read the draft; a second person, or it is noted that it was the same one."""
     refuse_state(notice, DRAFT)
@@ -220,6 +227,16 @@ def reply_to(ledger: Ledger, objection: Objection, *, reply: str, upheld: bool, 
         raise Refusal("objection.date", message, where={"field": "replied_on"})
     handler = objection.handler or ledger.actor
     return ledger.save(objection.but(reply=reply.strip(), upheld=upheld, replied_on=day, handler=handler))
+
+
+def withdraw_objection(ledger: Ledger, objection: Objection, why: str) -> None:
+    """Note that whoever objected took it back, with the reason; it stays in the history and hinders nothing.
+
+    Refuses, as `objection.answered`, one that has its answer.
+    """
+    if objection.replied_on is not None:
+        raise Refusal("objection.answered", _("This objection has been answered already. Nothing was changed."))
+    ledger.put_away(objection, why)
 
 
 def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> Notice:

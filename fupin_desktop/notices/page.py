@@ -91,6 +91,13 @@ def snapshot_of(notice: Notice, rows: Sequence[Row], day: date, villages: Sequen
     }
 
 
+def title_of(notice: Notice) -> str:
+    """The title as it stands on the paper; a draft's year is left blank until its first day is known."""
+    kind = kind_named(notice.kind or "")
+    facts = {"matter": kind.zh[:-2], "form": kind.zh[-2:], "year": "　　"}
+    return (notice.title or "").format_map(_Blanks(facts))
+
+
 class _Blanks(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return BLANK
@@ -100,7 +107,8 @@ def _facts(notice: Notice, kind: NoticeKind, template: Template, count: int, day
     level = kind.issuer_for(notice.division or "")
     facts = {
         "year": str(day.year),
-        "kind": kind.zh,
+        "matter": kind.zh[:-2],
+        "form": kind.zh[-2:],
         "count": str(count),
         "basis": notice.legal_basis or basis_on(template, day),
         "issuer": notice.issuer or "",

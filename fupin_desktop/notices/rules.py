@@ -107,6 +107,16 @@ def code_line(notice: Notice) -> str:
     return " ".join(part for part in (notice.number, digest, "补录" if notice.backdated else "") if part)
 
 
+def days_left(notice: Notice, today: date) -> int | None:
+    """How many days a notice still hangs after today: 0 on its last day, below 0 when its period is over.
+
+    None for one that does not hang, or hangs until it is replaced.
+    """
+    if notice.state not in (ISSUED, POSTED) or notice.posted_to is None:
+        return None
+    return (notice.posted_to - today).days
+
+
 def open_objections(objections: Iterable[Objection]) -> list[Objection]:
     """Those nobody has answered."""
     return [objection for objection in objections if objection.replied_on is None]
@@ -141,13 +151,13 @@ def check_change(notice: Notice, before: Mapping[str, object] | None) -> None:
     was = str(before["state"]) if before else None
     if notice.state != was:
         _refuse_step(notice, was)
-    if before is None or was in (DRAFT, CHECKED):
+    if before is None or was == DRAFT or (was, notice.state) == (CHECKED, ISSUED):
         return
     changed = [
         name for name in _FROZEN if to_stored(fields_of(Notice)[name], getattr(notice, name)) != before.get(name)
     ]
     if changed:
-        message = _("An issued notice stays as it was printed. Nothing was changed; withdraw it and draft another.")
+        message = _("What was checked or issued stays as it is. Nothing was changed; withdraw it and draft another.")
         raise Refusal("notice.frozen", message, where={"field": changed[0]})
 
 

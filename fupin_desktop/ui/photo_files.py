@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.pictures import keep_picture
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.editors import Editor
 from fupin_desktop.ui.parts import button, label, row
@@ -51,5 +51,5 @@ def photo_editor(field: Field) -> Editor:
 
 def keep_files(session: Session, ledger: BookLedger, files: Sequence[Path]) -> tuple[str, ...]:
     """Take photographs into the book; the keys by which records name them."""
-    book = session.book
-    return tuple(keep_picture(ledger.connection, book.path, book.book_key, file) for file in files)
+    taken = [take_in(file) for file in files]
+    return tuple(session.book.pictures.keep(ledger.connection, one.content, one.taken_at) for one in taken)
