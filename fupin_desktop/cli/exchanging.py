@@ -11,11 +11,13 @@ from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.stages import Stages
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, words
+from fupin_desktop.store import tray
 from fupin_desktop.store.digest import whole
 from fupin_desktop.store.questions import count_questions, questions, settle
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
+from fupin_desktop.sync.deciding import KEEP_ASIDE
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
-from fupin_desktop.sync.merging import merge_files
+from fupin_desktop.sync.merging import merge_files, take_back
 from fupin_desktop.sync.roster import as_json
 from fupin_desktop.sync.sealing import Sealed, seal, seal_all
 from fupin_desktop.sync.volumes import VOLUME_CAP
@@ -51,7 +53,11 @@ def add_to(verbs: Verbs) -> None:
         "question settle", _settle, "settle questions", BOOK, arg("questions", nargs="+"),
         arg("--take", type=int), arg("--value"), WHY,
     )  # fmt: skip
+    verbs.add("bundle undo", _undo, "take a merge back", BOOK, arg("journal_id", type=int))
     verbs.add("tray list", _tray, "what is set aside or held", BOOK)
+    verbs.add("tray retry", _retry, "judge it again", BOOK)
+    verbs.add("tray accept", _accept, "let items in", BOOK, arg("items", nargs="+"), WHY)
+    verbs.add("tray keep", _keep, "keep items aside whatever the rules say", BOOK, arg("items", nargs="+"), WHY)
 
 
 def _card(call: Call) -> dict[str, Any]:
@@ -187,14 +193,37 @@ def _settle(call: Call) -> dict[str, Any]:
 
 def _tray(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.read() as reader:
-        aside = reader.connection.exec_driver_sql("SELECT stream, number, code, message FROM set_aside").all()
-        held = reader.connection.exec_driver_sql(
-            "SELECT stream, first, last, state FROM segment WHERE state <> 'in'"
-        ).all()
-        items = [_item(reader.streams.name(row[0]), row[1], row[1], row[2], _(row[3])) for row in aside]
-        items += [_item(reader.streams.name(row[0]), row[1], row[2], f"segment.{row[3]}", "") for row in held]
-        return {"items": items}
+        return {"items": [_item(item) for item in tray.items(reader)]}
 
 
-def _item(name: tuple[str, str], first: int, last: int, code: str, message: str) -> dict[str, Any]:
-    return {"device": name[0], "scope": name[1], "from": first, "to": last, "code": code, "message": message}
+def _item(item: tray.TrayItem) -> dict[str, Any]:
+    return {
+        "id": item.id, "device": item.device, "scope": item.scope, "from": item.first, "to": item.last,
+        "code": item.code, "message": item.message, "acts": list(item.acts), "missing": item.missing,
+    }  # fmt: skip
+
+
+def _retry(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        tray.retry(book)
+    return _tray(call)
+
+
+def _accept(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        for id in call.args.items:
+            tray.accept(book, id, call.args.why)
+    return _tray(call)
+
+
+def _keep(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        for id in call.args.items:
+            tray.decide(book, id, KEEP_ASIDE, call.args.why)
+    return _tray(call)
+
+
+def _undo(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        take_back(book, call.args.journal_id)
+    return _journal(call)

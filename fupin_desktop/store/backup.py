@@ -27,6 +27,7 @@ _KEPT = ((24, "%Y%m%d%H"), (14, "%Y%m%d"), (8, "%G-%V"), (12, "%Y%m"))
 def backup(book: "Book", folder: Path) -> Path:
     """Copy the book while it is open, check the copy, and note the time in the book."""
     folder.mkdir(parents=True, exist_ok=True)
+    book.cut_tails()
     at = datetime.now(UTC)
     target = folder / f"{book.path.stem}-{at.strftime(_STAMP)}{book.path.suffix}"
     with whole_file(target) as draft:

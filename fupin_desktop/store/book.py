@@ -318,6 +318,16 @@ class Book:
         self._token_checked = True
         self.refresh_identity()
 
+    def cut_tails(self) -> None:
+        """Cut what this device wrote, so that a restored copy holds nothing under its name that nobody else will see.
+
+        A copy leaves it: what it would cut, the book it was copied from cuts too.
+        """
+        with self.exchange() as exchange:
+            path = self._token_path()
+            if path.exists() and path.read_text() == _get(exchange.connection, "token"):
+                exchange.cutter.cut_all()
+
     def _become_new_device(self, connection: Connection) -> None:
         fresh = make_keys()
         # The last act of the old key: what it wrote and never cut can be sealed by no other.

@@ -16,7 +16,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys
-from fupin_desktop.store import tail
+from fupin_desktop.store import tail, undoing
 from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
@@ -362,6 +362,21 @@ class Exchange(Reader):
         ).all()
         self.taken.forks = sum(state == "fork" for *_name, state in rows)
         self.taken.held = [(device, scope, number + 1) for device, scope, number, state in rows if state == "held"]
+
+    # --- taking back ------------------------------------------------------------------------------------------------
+
+    def note_sealed(self, partner: str, seen: Iterable[Seen]) -> None:
+        """Remember what a bundle for this partner named."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        rows = [(partner, self.streams.number(s.device, s.scope), s.number, at) for s in seen]
+        if rows:
+            self.connection.exec_driver_sql("INSERT OR REPLACE INTO sealed VALUES (?,?,?,?)", rows)
+
+    def take_back(self, journal: int) -> None:
+        """Take a merge back: its segments are as if they had not come, and can be merged again."""
+        scopes = undoing.take_back(self.connection, self.streams, journal)
+        self.judge_again(scopes)
+        mark_dirty(self.connection, scopes)
 
     # --- the journal ------------------------------------------------------------------------------------------------
 

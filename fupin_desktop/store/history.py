@@ -49,6 +49,17 @@ class Chronicle:
         clock = moment(table.clocks[at]).isoformat(timespec="milliseconds")
         return Who(table.actors[at], clock, device, table.commands[at], table.whys[at])
 
+    def actor_of(self, stream: int, number: int) -> str:
+        """Who wrote an entry, by its number in its stream."""
+        row = self._reader.connection.exec_driver_sql(
+            "SELECT first, header, signature, packed FROM segment WHERE stream=? AND first<=? AND last>=?",
+            (stream, number, number),
+        ).first()
+        if row is not None:
+            return str(self._table(stream, *row).actors[number - row[0]])
+        found = tail.entries(self._reader.connection, stream)
+        return next((entry.actor for entry, _last, _size in found if entry.number == number), "")
+
     def _table(self, stream: int, first: int, header: bytes, signature: str, packed: bytes) -> EntryTable:
         if (stream, first) not in self._tables:
             content = Content(Segment(read_header(header), header, signature, packed).content())

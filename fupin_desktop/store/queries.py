@@ -199,26 +199,6 @@ def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
     return [TaskRow(*row) for row in reader.connection.exec_driver_sql(sql, (limit,))]
 
 
-class AsideRow(NamedTuple):
-    """Entries that were received and are not in the tables: set aside, or waiting for what is before them."""
-
-    device: str
-    scope: str
-    first: int
-    last: int
-    code: str
-    message: str
-
-
-def aside(reader: Reader) -> list[AsideRow]:
-    """What is set aside or held (暂缓入账)."""
-    rows = reader.connection.exec_driver_sql(
-        "SELECT stream, number, number, code, message FROM set_aside UNION ALL"
-        " SELECT stream, first, last, 'held', '' FROM segment WHERE state <> 'in' ORDER BY 1, 2"
-    ).all()
-    return [AsideRow(*reader.streams.name(row[0]), *row[1:]) for row in rows]
-
-
 def merges(reader: Reader, limit: int = 50) -> list[dict[str, Any]]:
     """The newest merges, with their reports."""
     sql = "SELECT at, file, sender, status, report FROM journal ORDER BY id DESC LIMIT ?"

@@ -6,11 +6,13 @@ from typing import Any
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, cells_of
 from fupin_desktop.ledger.values import parse, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history import Chronicle
+from fupin_desktop.store.kept_questions import kept
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.resolving import Resolver
 from fupin_desktop.store.writing import BookLedger
@@ -42,7 +44,10 @@ class Question:
 
 def count_questions(reader: Reader) -> int:
     """How many questions stand open."""
-    sql = "SELECT count(*) FROM (SELECT DISTINCT record, cell, element FROM version WHERE head = 2)"
+    sql = (
+        "SELECT (SELECT count(*) FROM (SELECT DISTINCT record, cell, element FROM version WHERE head = 2))"
+        " + (SELECT count(*) FROM kept)"
+    )
     return int(reader.connection.exec_driver_sql(sql).scalar_one())
 
 
@@ -50,7 +55,14 @@ def questions(reader: Reader) -> list[Question]:
     """The open questions with every head, the one shown first."""
     rows = reader.connection.exec_driver_sql("SELECT DISTINCT record, cell, element FROM version WHERE head = 2")
     chronicle, resolver = Chronicle(reader), Resolver(reader.connection, reader.streams, reader.cells)
-    return [_question(reader, chronicle, resolver, *row) for row in rows.all()]
+    return [_question(reader, chronicle, resolver, *row) for row in rows.all()] + _kept(reader)
+
+
+def _kept(reader: Reader) -> list[Question]:
+    return [
+        Question(f"{kind}:{reader.text_of(record)}:{AWAY}", kind, record, AWAY, "", tuple(Head(**one) for one in heads))
+        for kind, record, heads in kept(reader)
+    ]
 
 
 def _question(
@@ -88,6 +100,8 @@ def _chosen(cls: type[Record], question: Question, take: int | None, value: str 
             if head.n == take:
                 return head.value
         raise Refusal("question.take", _("There is no value of this number. Nothing was changed."))
+    if question.field == AWAY:
+        return value or None
     fields = cells_of(cls).get(question.field, ())
     if question.element:
         return int(value in ("1", "yes", "是"))

@@ -303,7 +303,9 @@ class BookLedger(Reader):
             run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, None, run.news, run.edits, self._why
         )
         run.entries.append((entry, run.counter))
-        if strikes(tail.table_of([entry], [run.counter]), entry.number):
+        # What is put away, brought back or emptied matters beyond its own row.
+        away = any(edit.cell == AWAY for edit in run.edits)
+        if away or strikes(tail.table_of([entry], [run.counter]), entry.number):
             self.unsettled.add(self.streams.scope(run.stream))
         for made in run.news:
             self._note_admission(made)

@@ -78,6 +78,13 @@ def merge_file(desk: Desk, file: Path, *, rehearse: bool = False) -> MergeReport
     raise AssertionError("the transaction swallowed an error")
 
 
+def take_back(desk: Desk, journal: int) -> None:
+    """Take a merge back (撤回合并); refuses once something stands on it or a bundle names it."""
+    desk.safeguard()
+    with desk.exchange() as shelf:
+        shelf.take_back(journal)
+
+
 def _check_for_us(desk: Desk, manifest: Manifest) -> None:
     if manifest.format > FORMAT:
         raise Refusal("bundle.newer", _("A newer version made this bundle. Update first; the file was kept as it is."))

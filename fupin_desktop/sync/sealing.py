@@ -126,6 +126,8 @@ def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str, volume_cap: in
         photos = shelf.photos.beyond(scopes, recipient.keys.id) if kind == DATA else []
     keys = desk.identity.device
     size = write_bundle(out, manifest, keys, segments, recipient.age)
+    with desk.exchange() as shelf:
+        shelf.note_sealed(recipient.keys.id, manifest.seen)
     volumes = write_volumes(desk, keys, manifest, photos, out=out, to=recipient.age, cap=volume_cap)
     return Sealed(manifest.bundle_id, out, size, tuple(segments), tuple(volumes))
 

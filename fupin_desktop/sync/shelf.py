@@ -89,6 +89,12 @@ class Shelf(Protocol):
     def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
         """Keep the partner's newest receipt."""
 
+    def note_sealed(self, partner: str, seen: Iterable[Seen]) -> None:
+        """Remember what a bundle for this partner named."""
+
+    def take_back(self, journal: int) -> None:
+        """Take a merge back."""
+
     def known_bundle(self, file_hash: str) -> str | None:
         """The id of a bundle merged before."""
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store.queries import aside, merges
+from fupin_desktop.store import tray
+from fupin_desktop.store.queries import merges
 from fupin_desktop.sync.merging import MergeReport, merge_files
 from fupin_desktop.sync.sealing import Sealed, seal
 from fupin_desktop.ui.page import Page
@@ -74,7 +75,7 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         """Read what waits."""
         self.questions.refresh()
-        waiting, before = self.session.read(lambda reader: (aside(reader), merges(reader)))
+        waiting, before = self.session.read(lambda reader: (tray.items(reader), merges(reader)))
         self.aside.load_all(waiting)
         self.aside_stack.setCurrentIndex(0 if waiting else 1)
         self.journal.load_all(before)

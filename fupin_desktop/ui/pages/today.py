@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store import tray
 from fupin_desktop.store.drafts import draft_of
-from fupin_desktop.store.queries import Chosen, TaskRow, aside, count_households, open_tasks
+from fupin_desktop.store.queries import Chosen, TaskRow, count_households, open_tasks
 from fupin_desktop.store.questions import count_questions
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.page import Page
@@ -56,7 +57,7 @@ class TodayPage(Page):
         if count := count_questions(reader):
             text = _("{count} questions wait: two people wrote different things.")
             lines.append((text.format(count=count), "warn", "exchange", "questions"))
-        if waiting := aside(reader):
+        if waiting := tray.items(reader):
             text = _("{count} received entries are kept aside and are not in the register yet.")
             lines.append((text.format(count=len(waiting)), "warn", "exchange", "aside"))
         lines += [self._task(task) for task in open_tasks(reader)]
