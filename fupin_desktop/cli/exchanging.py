@@ -12,11 +12,13 @@ from fupin_desktop.cli.stages import Stages
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store import tray
+from fupin_desktop.store.book import Book
 from fupin_desktop.store.digest import whole
 from fupin_desktop.store.questions import count_questions, questions, settle
+from fupin_desktop.sync import vouching
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
 from fupin_desktop.sync.deciding import KEEP_ASIDE
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.enrolment import confirm, enrol, join, waiting, write_own_card
 from fupin_desktop.sync.merging import merge_files, take_back
 from fupin_desktop.sync.roster import as_json
 from fupin_desktop.sync.sealing import Sealed, seal, seal_all
@@ -25,6 +27,7 @@ from fupin_desktop.sync.volumes import VOLUME_CAP
 FP = arg("--fingerprint", required=True)
 OUT = arg("--out", type=Path, required=True)
 WHY = arg("--why", required=True)
+DEVICE = arg("device")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -36,6 +39,13 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add("device join", _join, "accept the office", BOOK, arg("file", type=Path), FP)
     verbs.add("device list", _devices, "the roster", BOOK)
+    verbs.add("device grant", _grant, "places a device writes in", BOOK, DEVICE, arg("--scope", required=True), WHY)
+    verbs.add(
+        "device hand-over", _hand_over, "another person works with it", BOOK, DEVICE, arg("--person", required=True),
+        arg("--role", required=True, choices=sorted(words("role"))), WHY,
+    )  # fmt: skip
+    verbs.add("device revoke", _revoke, "end a device where the office holds it", BOOK, DEVICE, WHY)
+    verbs.add("device confirm", _confirm, "confirm a succession", BOOK, DEVICE, arg("--fingerprint"))
     verbs.add(
         "bundle seal", _seal, "seal what the partner does not have", BOOK, OUT, arg("--to"),
         arg("--volume-mb", type=float, default=VOLUME_CAP / 1e6, help="photographs in one file, at most (MB)"),
@@ -84,8 +94,42 @@ def _join(call: Call) -> dict[str, Any]:
 
 
 def _devices(call: Call) -> dict[str, Any]:
-    with book_of(call) as book, book.exchange() as shelf:
-        return {"devices": [_device(as_json(found)) for found in shelf.roster.devices.values()]}
+    with book_of(call) as book:
+        return _roster(book)
+
+
+def _roster(book: Book) -> dict[str, Any]:
+    with book.exchange() as shelf:
+        devices = [_device(as_json(found)) for found in shelf.roster.devices.values()]
+    succeeding = [
+        {"device_id": new.id, "fingerprint": new.public.fingerprint, "old": known.device.id, "person": known.person}
+        for known, new in waiting(book)
+    ]
+    return {"devices": devices, "to_confirm": succeeding}
+
+
+def _grant(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        vouching.grant(book, call.args.device, call.args.scope.split(","), call.args.why)
+        return _roster(book)
+
+
+def _hand_over(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        vouching.hand_over(book, call.args.device, call.args.person, call.args.role, call.args.why)
+        return _roster(book)
+
+
+def _revoke(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        vouching.revoke(book, call.args.device, call.args.why)
+        return _roster(book)
+
+
+def _confirm(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        confirm(book, call.args.device, call.args.fingerprint)
+        return _roster(book)
 
 
 def _device(statement: dict[str, Any]) -> dict[str, Any]:

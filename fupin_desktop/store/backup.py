@@ -108,6 +108,9 @@ def _copy(book: "Book", target: Path) -> None:
         original: Any = source.driver_connection
         original.backup(driver)
         driver.execute("PRAGMA journal_mode=DELETE")
+        # Whoever opens the copy and writes in it is another device, on this machine too.
+        driver.execute("UPDATE meta SET value='' WHERE key='token'")
+        driver.commit()
         verdict = driver.execute("PRAGMA integrity_check").fetchone()[0]
     finally:
         source.close()

@@ -272,6 +272,7 @@ class Book:
             authority=OwnKeys(**json.loads(values["authority"])) if "authority" in values else None,
             office=PublicKeys(**json.loads(values["office"])) if "office" in values else None,
             office_division=values.get("office_division", ""),
+            granted=frozenset(json.loads(values.get("granted", "[]"))),
         )
 
     @property
@@ -331,7 +332,9 @@ class Book:
     def _become_new_device(self, connection: Connection) -> None:
         fresh = make_keys()
         # The last act of the old key: what it wrote and never cut can be sealed by no other.
-        Exchange(connection, self.identity).cutter.cut_all()
+        exchange = Exchange(connection, self.identity)
+        exchange.cutter.cut_all()
+        exchange.declare_successor(fresh.public)
         earlier = json.loads(_get(connection, "earlier_devices") or "[]")
         _set(connection, "earlier_devices", json.dumps([*earlier, self.identity.device.__dict__]))
         _set(connection, "device", json.dumps(fresh.__dict__))

@@ -1,39 +1,34 @@
 """The book's side of an exchange: segments out, segments in, inside one transaction."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import chain
 
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.clock import beyond_reason, next_clock
+from fupin_desktop.ledger.clock import beyond_reason
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.scope import class_of, entitled
+from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.ledger.words import _
-from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import tail, undoing
-from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
-from fupin_desktop.store.photo_shelf import PhotoShelf
-from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.outgoing import Outgoing
 from fupin_desktop.store.replay import OUT, Counted, replay_scopes
 from fupin_desktop.store.resolving import CellKey
-from fupin_desktop.store.rosters import may_hold, roster_of
+from fupin_desktop.store.rosters import may_hold
 from fupin_desktop.store.streams import Reach
-from fupin_desktop.store.tail import Cutter
 from fupin_desktop.store.taking import Run, check_run, decode, unite
 from fupin_desktop.store.uniting import Tally, Uniter
 from fupin_desktop.sync.admission import Reason
 from fupin_desktop.sync.brake import strikes
-from fupin_desktop.sync.roster import Roster, Statement
-from fupin_desktop.sync.segment import FORMAT, START, Header, Seen, Segment, check_signature, read_header
+from fupin_desktop.sync.roster import Statement
+from fupin_desktop.sync.segment import FORMAT, START, Header, Segment, check_signature
 
 # One statement for every kind: asked of each scope at each merge.
 _PUT_AWAY = "SELECT 1 FROM stream s WHERE s.scope=? AND ({}) LIMIT 1".format(
@@ -57,14 +52,11 @@ class Taken:
     scopes: set[str] = field(default_factory=set)
 
 
-class Exchange(Reader):
+class Exchange(Outgoing):
     """One transaction of sealing or merging."""
 
     def __init__(self, connection: Connection, identity: Identity, wall_ms: int = 0) -> None:
-        super().__init__(connection)
-        self._wall_ms = wall_ms
-        self.identity = identity
-        self.cutter = Cutter(connection, self.streams, identity.device, identity.authority_id, identity.practice)
+        super().__init__(connection, identity, wall_ms)
         self.taken = Taken()
         self._known_before: dict[str, Statement] = {}
         self._cut: set[str] = set()
@@ -76,90 +68,9 @@ class Exchange(Reader):
     # --- who may write ----------------------------------------------------------------------------------------------
 
     @cached_property
-    def roster(self) -> Roster:
-        """The roster as the book holds it."""
-        return roster_of(self, self.identity)
-
-    @cached_property
     def judge(self) -> Judge:
         """Judges entries by the roster and the decisions that stand."""
         return Judge(self, self.roster, self.identity, self.connection)
-
-    @property
-    def photos(self) -> PhotoShelf:
-        """The photographs' part of the exchange."""
-        return PhotoShelf(self.connection, self.streams)
-
-    # --- out --------------------------------------------------------------------------------------------------------
-
-    def scopes_for(self, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> list[str]:
-        """The scopes of this book that a partner of this division may hold."""
-        return [s for s in self.streams.scopes() if entitled(s, division, office=office, granted=granted)]
-
-    def segments_beyond(self, scopes: Iterable[str], partner: str) -> list[Segment]:
-        """Every segment of these scopes, whoever wrote it, that the partner's newest receipt does not cover."""
-        rows = self.connection.exec_driver_sql("SELECT stream, number FROM receipt WHERE device=?", (partner,))
-        covered = {stream: int(number) for stream, number in rows}
-        found: list[Segment] = []
-        ordered = sorted(scopes, key=lambda name: (class_of(name) != "r", name))
-        for stream in chain.from_iterable(self.streams.of_scope(scope) for scope in ordered):
-            rows = self.connection.exec_driver_sql(
-                "SELECT header, signature, packed FROM segment"
-                " WHERE stream=? AND state='in' AND last > ? ORDER BY first",
-                (stream, covered.get(stream, 0)),
-            )
-            found.extend(Segment(read_header(raw), raw, sign, packed) for raw, sign, packed in rows)
-        return found
-
-    def seen(self, scopes: Iterable[str]) -> list[Seen]:
-        """How far this book holds every stream of these scopes: the receipt."""
-        return [seen for scope in scopes for seen in self.cutter.seen(scope)]
-
-    def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
-        """The partner's newest receipt replaces the one before, also when it names less (a restored office)."""
-        row = self.connection.exec_driver_sql("SELECT clock FROM partner WHERE id=?", (partner,)).first()
-        if row is not None and row[0] >= clock:
-            return
-        self.connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO partner VALUES (?,?,?)", (partner, clock, datetime.now(UTC).isoformat())
-        )
-        self.connection.exec_driver_sql("DELETE FROM receipt WHERE device=?", (partner,))
-        told = list(seen)
-        rows = [(partner, self.streams.number(s.device, s.scope), s.number, s.counter, s.hash) for s in told]
-        if rows:
-            self.connection.exec_driver_sql("INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
-        if not all(map(self._is_ours, (s for s in told if s.device == self.identity.device.id))):
-            self._spend_device()
-
-    def _is_ours(self, seen: Seen) -> bool:
-        """Did this very book write what somebody holds of its device's stream?"""
-        row = self.connection.exec_driver_sql(
-            "SELECT 1 FROM segment WHERE stream=? AND last=? AND hash=? AND state='in'",
-            (self.streams.number(seen.device, seen.scope), seen.number, seen.hash),
-        )
-        return row.first() is not None
-
-    def clock(self) -> int:
-        """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""
-        greatest = int(self.connection.exec_driver_sql("SELECT value FROM meta WHERE key='clock'").scalar() or 0)
-        clock = next_clock(self._wall_ms, greatest)
-        self._keep_clock(clock)
-        return clock
-
-    def audit_head(self) -> str:
-        """The head of the audit log."""
-        return audit_head(self.connection)
-
-    def join(self, office: PublicKeys, division: str, scopes: Sequence[str]) -> None:
-        """Answer to this office from now on, holding what it enrolled us for."""
-        rows = [
-            ("office", json.dumps(office.__dict__)),
-            ("office_division", division),
-            ("granted", json.dumps(sorted(scopes))),
-        ]
-        self.connection.exec_driver_sql(
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", rows
-        )
 
     # --- in ---------------------------------------------------------------------------------------------------------
 
@@ -194,6 +105,8 @@ class Exchange(Reader):
             self.taken.known += header.last - header.first + 1
             return
         self._cut_first(header.scope)
+        if header.device == self.identity.device.id:
+            self._spend_device()
         reach = self.streams.reach[stream]
         if (header.first, header.first_counter, header.before) == (
             reach.number + 1,
@@ -242,10 +155,10 @@ class Exchange(Reader):
         self.streams.advance(stream, Reach(header.last, header.last_counter, segment.hash))
         self._rise_clock(run.decoded.entries.clocks)
         self.taken.scopes.add(header.scope)
-        if header.device == self.identity.device.id:
-            self._spend_device()
         self._follow_decisions(run)
-        if header.scope in self._again or self._is_special(run):
+        statement = self.roster.known(header.device)
+        revoked = statement is not None and statement.until is not None
+        if header.scope in self._again or revoked or self._is_special(run):
             self._again.add(header.scope)
             self._appended.add(segment.hash)
             return
@@ -288,21 +201,10 @@ class Exchange(Reader):
                 named = table.columns[table.cells.index("scope")]
                 self._again.update(scope for scope in named if scope)
 
-    def _spend_device(self) -> None:
-        """Somebody else goes on under this device's name: this book is a copy or was restored, and needs a new one."""
-        self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', '')")
-
     def _rise_clock(self, clocks: list[int]) -> None:
         sound = [clock for clock in clocks if not beyond_reason(clock)]
         if sound:
             self._keep_clock(max(sound))
-
-    def _keep_clock(self, clock: int) -> None:
-        self.connection.exec_driver_sql(
-            "INSERT INTO meta VALUES ('clock', ?) ON CONFLICT(key)"
-            " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
-            (str(clock),),
-        )
 
     def finish(self) -> Taken:
         """Close the union: whatever may now be judged otherwise is judged again."""
@@ -312,8 +214,16 @@ class Exchange(Reader):
         taken.tally.questions &= set(self._open_questions(taken.tally.questions))
         taken.set_aside = self._aside_of_journal()
         self._note_tray()
+        self._note_own_places()
         mark_dirty(self.connection, taken.scopes)
         return taken
+
+    def _note_own_places(self) -> None:
+        """What the office lets this device write is what its newest statement says."""
+        own = self.roster.known(self.identity.device.id)
+        if own is not None and not self.identity.is_office:
+            places = json.dumps(sorted(own.scopes))
+            self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('granted', ?)", (places,))
 
     def judge_again(self, scopes: Iterable[str]) -> None:
         """Replay these scopes under what is known now."""
@@ -364,13 +274,6 @@ class Exchange(Reader):
         self.taken.held = [(device, scope, number + 1) for device, scope, number, state in rows if state == "held"]
 
     # --- taking back ------------------------------------------------------------------------------------------------
-
-    def note_sealed(self, partner: str, seen: Iterable[Seen]) -> None:
-        """Remember what a bundle for this partner named."""
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        rows = [(partner, self.streams.number(s.device, s.scope), s.number, at) for s in seen]
-        if rows:
-            self.connection.exec_driver_sql("INSERT OR REPLACE INTO sealed VALUES (?,?,?,?)", rows)
 
     def take_back(self, journal: int) -> None:
         """Take a merge back: its segments are as if they had not come, and can be merged again."""

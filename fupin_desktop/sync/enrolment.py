@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import msgspec
+
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.scope import division_of, is_below, is_scope
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys, same_fingerprint
 from fupin_desktop.sync.bundle import Keys, Manifest, check_outside, opened
@@ -14,8 +15,14 @@ from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.roster import UPPER, Statement, grant_for, statement_of
 from fupin_desktop.sync.sealing import Sealed, seal_for
 from fupin_desktop.sync.shelf import Desk
-
-OFFICE_ROLE = {"township": "township_clerk", "county": "county_reader"}
+from fupin_desktop.sync.succession import predecessor, successor
+from fupin_desktop.sync.vouching import (
+    ensure_own_grant,
+    next_serial,
+    refuse_foreign,
+    refuse_unless_office,
+    restate,
+)
 
 
 def write_own_card(desk: Desk, out: Path) -> PublicKeys:
@@ -41,33 +48,29 @@ def enrol(
 
 
 def _check_card(desk: Desk, card: Card, scopes: list[str], fingerprint: str) -> None:
-    if not desk.identity.is_office or desk.identity.authority is None:
-        raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
-    if not same_fingerprint(card.device.fingerprint, fingerprint):
+    refuse_unless_office(desk)
+    _check_fingerprint(card.device, fingerprint)
+    if card.practice != desk.identity.practice:
+        raise Refusal("card.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
+    refuse_foreign(desk, scopes)
+
+
+def _check_fingerprint(keys: PublicKeys, fingerprint: str) -> None:
+    if not same_fingerprint(keys.fingerprint, fingerprint):
         raise Refusal(
             "fingerprint.differs",
             _("The code read to you is not the one on this card. Do not enrol it; have the card sent again."),
             where={"field": "fingerprint"},
-        )
-    if card.practice != desk.identity.practice:
-        raise Refusal("card.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
-    wrong = [s for s in scopes if not is_scope(s) or not is_below(division_of(s), desk.identity.division)]
-    if wrong or not scopes:
-        raise Refusal(
-            "scope.foreign",
-            _("A laptop can only be enrolled for places below your own office. Nothing was changed."),
-            where={"field": "scope", "value": ",".join(wrong)},
         )
 
 
 def _grant(desk: Desk, ledger: Ledger, card: Card, scopes: list[str], person: str, role: str) -> Grant:
     authority = desk.identity.authority
     assert authority is not None
-    earlier = [grant.serial or 0 for grant in ledger.find(Grant, device=card.device.id)]
     return grant_for(
         authority,
         practice=card.practice,
-        serial=max(earlier, default=0) + 1,
+        serial=next_serial(ledger, card.device.id),
         device=Keys.of(card.device),
         person=person,
         role=role,
@@ -78,33 +81,27 @@ def _grant(desk: Desk, ledger: Ledger, card: Card, scopes: list[str], person: st
     )
 
 
-def ensure_own_grant(desk: Desk) -> None:
-    """An office vouches for its own device, so that those below can check what it writes."""
-    me = desk.identity
-    if me.authority is None:
-        return
-    desk.own_device()
-    me = desk.identity
+def waiting(desk: Desk) -> list[tuple[Statement, Keys]]:
+    """The successions that wait to be confirmed: whose place, and the new device."""
     with desk.exchange() as shelf:
-        known = shelf.roster.known(me.device.id)
-    if known is not None and known.authority == me.authority_id:
-        return
-    assert me.authority is not None
-    with desk.write("device.enrol") as ledger:
-        ledger.save(
-            grant_for(
-                me.authority,
-                practice=me.practice,
-                serial=1,
-                device=Keys.of(me.device.public),
-                person=me.name,
-                role=OFFICE_ROLE[me.role],
-                division=me.division,
-                scopes=[me.division],
-                office=Keys.of(me.authority.public),
-                until=None,
-            )
+        told, roster = shelf.successions(), shelf.roster
+    named = [new for text, _signature in told if (new := successor(text)) and roster.known(new.id) is None]
+    found = ((predecessor(roster, new, told, practice=desk.identity.practice), new) for new in named)
+    return [(known, new) for known, new in found if known is not None]
+
+
+def confirm(desk: Desk, device: str, fingerprint: str | None = None) -> Statement:
+    """Confirm a succession after a telephone call: the new device goes on in the places of the old one."""
+    refuse_unless_office(desk)
+    found = [(known, new) for known, new in waiting(desk) if device and device in (new.id, new.id[: len(device)])]
+    if len(found) != 1:
+        raise Refusal(
+            "succession.unknown", _("No new device of this name waits to be confirmed. Merge its bundle first.")
         )
+    known, new = found[0]
+    if fingerprint is not None:
+        _check_fingerprint(new.public, fingerprint)
+    return restate(desk, msgspec.structs.replace(known, device=new, serial=0), "device.enrol", known.device.id)
 
 
 def join(desk: Desk, file: Path, fingerprint: str) -> tuple[Manifest, MergeReport]:

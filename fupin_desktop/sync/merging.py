@@ -13,6 +13,7 @@ from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, f
 from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import FORMAT, Segment
 from fupin_desktop.sync.shelf import Desk, Shelf, Took
+from fupin_desktop.sync.succession import predecessor
 from fupin_desktop.sync.volumes import check_volume, store_volume, wanted_of
 
 
@@ -70,12 +71,22 @@ def merge_file(desk: Desk, file: Path, *, rehearse: bool = False) -> MergeReport
         if manifest.kind == PHOTOS:
             return _merge_volume(desk, file, known, got, rehearse=rehearse)
         segments = list(got.segments())
+    with desk.exchange() as shelf:
+        _note_succession(shelf, manifest)
     with desk.exchange(rehearse=rehearse) as shelf:
         report = _unite(desk, shelf, file, known, manifest, segments)
         if rehearse and report.status == "merged":
             report.message = _("Can be merged.")
         return report
     raise AssertionError("the transaction swallowed an error")
+
+
+def _note_succession(shelf: Shelf, manifest: Manifest) -> None:
+    """A device that says it takes the place of one we know waits until somebody has telephoned."""
+    if shelf.roster.known(manifest.sender.id) is not None or not manifest.successions:
+        return
+    if predecessor(shelf.roster, manifest.sender, manifest.successions, practice=manifest.practice) is not None:
+        shelf.remember_succession(manifest.successions)
 
 
 def take_back(desk: Desk, journal: int) -> None:
@@ -152,6 +163,7 @@ def _unite(
 def _sender(roster: Roster, manifest: Manifest) -> Statement:
     statement = roster.known(manifest.sender.id)
     if statement is None:
+        _refuse_successor(roster, manifest)
         raise Refusal(
             "sender.unknown",
             _("The sender is not in the roster. Nothing was read in. Enrol it by its card; its code is {code}.").format(
@@ -164,6 +176,19 @@ def _sender(roster: Roster, manifest: Manifest) -> Statement:
             "sender.keys", _("The sender's keys are not those of the roster. Nothing was read in; telephone it.")
         )
     return statement
+
+
+def _refuse_successor(roster: Roster, manifest: Manifest) -> None:
+    known = predecessor(roster, manifest.sender, manifest.successions, practice=manifest.practice)
+    if known is not None:
+        raise Refusal(
+            "sender.succession",
+            _(
+                "The book of {person} goes on as a new device (a copy, or restored). Telephone, compare the code"
+                " {code}, confirm the device, then merge this file again. Nothing was read in."
+            ).format(person=known.person, code=manifest.sender.public.fingerprint),
+            where={"device": manifest.sender.id, "fingerprint": manifest.sender.public.fingerprint},
+        )
 
 
 def _report(file: Path, manifest: Manifest, took: Took, journal: int) -> MergeReport:

@@ -14,6 +14,7 @@ from fupin_desktop.sync.roster import UPPER, Statement
 from fupin_desktop.sync.segment import FORMAT, Segment
 from fupin_desktop.sync.shelf import Desk, Shelf
 from fupin_desktop.sync.volumes import VOLUME_CAP, write_volumes
+from fupin_desktop.sync.vouching import ensure_own_grant, known_device
 
 DATA = "data"
 
@@ -99,13 +100,7 @@ def _recipient(desk: Desk, to: str | None) -> Recipient:
         if me.office is None:
             raise Refusal("seal.nobody", _("This book has not joined an office yet, so there is nobody to seal for."))
         return Recipient(me.office, (me.office.age,), me.office_division, office=True, granted=frozenset())
-    with desk.exchange() as shelf:
-        found = [
-            s for s in shelf.roster.devices.values() if to in (s.person, s.device.id) or s.device.id.startswith(to)
-        ]
-    if len(found) != 1:
-        raise Refusal("seal.unknown", _("No single device of the roster goes by this name. Use its id from the list."))
-    return _of(found[0])
+    return _of(known_device(desk, to))
 
 
 def _of(statement: Statement) -> Recipient:
@@ -117,6 +112,7 @@ def _of(statement: Statement) -> Recipient:
 
 
 def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str, volume_cap: int) -> Sealed:
+    ensure_own_grant(desk)
     with desk.exchange() as shelf:
         shelf.cutter.cut_all()
         scopes = shelf.scopes_for(recipient.division, office=recipient.office, granted=recipient.granted)
@@ -155,4 +151,5 @@ def _manifest(
         seen=shelf.seen(scopes),
         parts=[part_of(segment) for segment in segments],
         missing=shelf.photos.missing(scopes),
+        successions=shelf.own_successions(),
     )

@@ -89,6 +89,18 @@ class Shelf(Protocol):
     def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
         """Keep the partner's newest receipt."""
 
+    def ends_of(self, device: str) -> dict[str, tuple[int, str]]:
+        """How far this book holds each stream of a device: number and hash, by scope."""
+
+    def own_successions(self) -> list[tuple[str, str]]:
+        """What this book's earlier devices said of those that followed them."""
+
+    def successions(self) -> list[tuple[str, str]]:
+        """What devices that are not enrolled yet have shown."""
+
+    def remember_succession(self, told: Iterable[tuple[str, str]]) -> None:
+        """Keep it until the office confirms."""
+
     def note_sealed(self, partner: str, seen: Iterable[Seen]) -> None:
         """Remember what a bundle for this partner named."""
 

@@ -10,11 +10,12 @@ import msgspec
 import pytest
 
 from fupin_desktop.households.model import Household, Member
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
 from fupin_desktop.sync.bundle import part_of, write_bundle
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.enrolment import confirm, enrol, join, write_own_card
 from fupin_desktop.sync.merging import MergeReport, merge_file
 from fupin_desktop.sync.sealing import _manifest, _recipient, seal
 from fupin_desktop.sync.segment import Segment
@@ -80,6 +81,13 @@ class World:
                 self.send(name, "o")
             for name in PEOPLE:
                 self.send("o", name)
+
+    def succeed(self, name: str) -> None:
+        """The office confirms the new device of a book that was copied or restored."""
+        with pytest.raises(Refusal) as refusal:
+            self.send(name, "o")
+        assert refusal.value.code == "sender.succession"
+        confirm(self["o"], self[name].identity.device.id, self[name].identity.device.public.fingerprint)
 
     def agree(self) -> None:
         """Equal digests of what is shared, and every book is what its log gives."""

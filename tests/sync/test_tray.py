@@ -8,18 +8,36 @@ import pytest
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.store import tray
+from fupin_desktop.store.backup import backup
 from fupin_desktop.store.book import Book
+from fupin_desktop.store.check import check
 from fupin_desktop.store.questions import questions, settle
+from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.deciding import KEEP_ASIDE
+from fupin_desktop.sync.enrolment import waiting
 from fupin_desktop.sync.merging import take_back
+from fupin_desktop.sync.succession import declare
+from fupin_desktop.sync.vouching import grant, known_device, restate, revoke
 from fupin_desktop.visits.model import Visit
 
-ONE = "441690101200"
+ONE, TWO = "441690101200", "441690101201"
 
 
 def edit(world: Any, name: str, **changes: Any) -> None:
     world.save(name, world.household(name).but(**changes))
+
+
+def visit(world: Any, name: str) -> None:
+    made = Visit(
+        household=world.household(name).id,
+        date=world[name].wall().date(),
+        type="daily",
+        visitors=("张三",),
+        findings="屋顶漏雨",
+    )
+    world.save(name, made)
 
 
 def more_households(world: Any, count: int) -> None:
@@ -138,7 +156,7 @@ def test_put_away_here_and_worked_on_there_is_a_question(world: Any, what: str, 
     if what == "edit":
         edit(world, "a", phone="1")
     elif what == "visit":
-        world.save("a", Visit(household=world.household("a").id, date=world["a"].wall().date(), type="01", visitors=("张三",), findings="屋顶漏雨"))
+        visit(world, "a")
     else:
         with world["a"].write("edit") as ledger:
             member = ledger.find(Member, household=world.household("a").id)[0]
@@ -223,10 +241,95 @@ def test_a_fork_waits_everywhere_until_a_branch_is_chosen_and_loses_nothing(worl
     tray.accept(world["o"], waiting[chosen].id, "电话核实")
     now = world.household("o")
     assert (now.persons, now.phone, now.group_name) == (7, "9", "二组")
+    for name in ("a", "t"):  # each learns that another went on under its name, and goes on as a new device
+        world.send("o", name)
+        world.succeed(name)
+        edit(world, name, remark=name)
+    world.settle_down()
+    world.send("t", "o")
+    world.send("o", "t")
     world.settle_down()
     world.agree()
+    assert twin.digests()[ONE] == world["o"].digests()[ONE]
+    assert check(twin, deep=True) == []
     twin.close()
     del world.books["t"]
+
+
+# --- the roster -----------------------------------------------------------------------------------------------------
+
+
+def test_what_a_revoked_laptop_wrote_later_is_set_aside_in_every_book(world: Any) -> None:
+    edit(world, "a", phone="1")
+    world.settle_down()
+    revoke(world["o"], world["a"].identity.device.id, "电脑被偷")
+    edit(world, "a", phone="2")
+    world.send("a", "o")
+    assert (world.household("o").phone, in_tray(world, "o")) == ("1", ["entry.revoked"])
+    world.settle_down()
+    world.agree()
+    assert [world.household(name).phone for name in "abc"] == ["1", "1", "1"]
+    tray.accept(world["o"], only(world, "o"), "被偷以前填的")
+    world.settle_down()
+    world.agree()
+    assert [world.household(name).phone for name in "oabc"] == ["2"] * 4
+
+
+def test_a_revocation_reaches_back_into_books_that_had_more(world: Any) -> None:
+    edit(world, "c", phone="1")
+    world.settle_down()
+    late = world["c"].identity.device.id
+    with world["o"].exchange() as shelf:
+        until = shelf.ends_of(late)
+    edit(world, "c", phone="2")
+    world.settle_down()
+    known = known_device(world["o"], late)
+    restate(world["o"], known, "device.revoke", "x", until=until)
+    assert world.household("o").phone == "1"
+    world.settle_down()
+    world.agree()
+    assert world.household("b").phone == "1"
+
+
+def test_a_device_granted_another_place_may_write_there(world: Any) -> None:
+    with pytest.raises(Refusal) as refusal:
+        world.save("b", Household(household_code="x", village_code=TWO, status="registered"))
+    assert refusal.value.code == "scope.foreign"
+    grant(world["o"], world["b"].identity.device.id, [ONE, TWO], "代管")
+    world.settle_down()
+    world.save("b", Household(household_code="x", village_code=TWO, status="registered"))
+    world.settle_down()
+    world.agree()
+    with world["c"].read() as reader:
+        assert reader.find(Household, household_code="x")
+
+
+def test_a_restored_laptop_goes_on_when_its_succession_is_confirmed(world: Any) -> None:
+    edit(world, "a", phone="1")
+    backup(world["a"], world.folder / "safe")
+    edit(world, "a", phone="2")
+    world.settle_down()
+    (saved,) = (world.folder / "safe").glob("*.book")
+    old = world.books["a"]
+    world.books["a"] = Book.open_with_key(saved, old.book_key, old.key_file, "a")
+    old.close()
+    edit(world, "a", persons=8)
+    world.succeed("a")
+    world.settle_down()
+    world.agree()
+    now = world.household("a")
+    assert (now.phone, now.persons) == ("2", 8)
+    assert in_tray(world, "o") == []
+
+
+def test_a_stranger_cannot_take_a_laptops_place(world: Any, tmp_path: Any) -> None:
+    thief = make_keys()
+    told = declare(thief, thief.public, [], practice=False)
+    forged = world.forge("a", "o", keys=thief, sender=Keys.of(thief.public), successions=[told])
+    with pytest.raises(Refusal) as refusal:
+        world.merge("o", forged)
+    assert refusal.value.code == "sender.unknown"
+    assert waiting(world["o"]) == []
 
 
 # --- pairs ----------------------------------------------------------------------------------------------------------
@@ -251,7 +354,7 @@ def test_an_act_in_two_scopes_is_let_in_when_both_halves_are_there(world: Any) -
 def test_a_merge_taken_back_leaves_nothing_and_can_come_again(world: Any) -> None:
     before = world["o"].digests()
     edit(world, "a", phone="1")
-    world.save("a", Visit(household=world.household("a").id, date=world["a"].wall().date(), type="01", visitors=("张三",), findings="屋顶漏雨"))
+    visit(world, "a")
     file = world.seal("a", "o")
     report = world.merge("o", file)
     take_back(world["o"], report.journal)

@@ -1,0 +1,176 @@
+"""The book's side of sealing: what a partner may hold and does not have, what it said it has, who goes on for whom."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import chain
+
+from sqlalchemy import Connection
+
+from fupin_desktop.ledger.clock import next_clock
+from fupin_desktop.ledger.scope import class_of, entitled
+from fupin_desktop.seal.keys import PublicKeys
+from fupin_desktop.store.audit import audit_head
+from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.photo_shelf import PhotoShelf
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.rosters import roster_of
+from fupin_desktop.store.tail import Cutter
+from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.segment import Seen, Segment, read_header
+from fupin_desktop.sync.succession import declare
+
+
+class Outgoing(Reader):
+    """One transaction, as sealing needs it."""
+
+    def __init__(self, connection: Connection, identity: Identity, wall_ms: int = 0) -> None:
+        super().__init__(connection)
+        self._wall_ms = wall_ms
+        self.identity = identity
+        self.cutter = Cutter(connection, self.streams, identity.device, identity.authority_id, identity.practice)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The roster as the book holds it."""
+        return roster_of(self, self.identity)
+
+    @property
+    def photos(self) -> PhotoShelf:
+        """The photographs' part of the exchange."""
+        return PhotoShelf(self.connection, self.streams)
+
+    def scopes_for(self, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> list[str]:
+        """The scopes of this book that a partner of this division may hold."""
+        return [s for s in self.streams.scopes() if entitled(s, division, office=office, granted=granted)]
+
+    def segments_beyond(self, scopes: Iterable[str], partner: str) -> list[Segment]:
+        """Every segment of these scopes, whoever wrote it, that the partner's newest receipt does not cover.
+
+        The branches of a fork go to everybody: no receipt can name them.
+        """
+        rows = self.connection.exec_driver_sql("SELECT stream, number, hash FROM receipt WHERE device=?", (partner,))
+        covered = {stream: self._covered(stream, number, hash) for stream, number, hash in rows.all()}
+        found: list[Segment] = []
+        ordered = sorted(scopes, key=lambda name: (class_of(name) != "r", name))
+        for stream in chain.from_iterable(self.streams.of_scope(scope) for scope in ordered):
+            rows = self.connection.exec_driver_sql(
+                "SELECT header, signature, packed FROM segment"
+                " WHERE stream=? AND (state='in' AND last > ? OR state IN ('fork', 'branch')) ORDER BY first",
+                (stream, covered.get(stream, 0)),
+            )
+            found.extend(Segment(read_header(raw), raw, sign, packed) for raw, sign, packed in rows)
+        return found
+
+    def _covered(self, stream: int, number: int, hash: str) -> int:
+        """How far a receipt reaches here: not at all when it names another branch of the stream."""
+        if number > self.streams.reach[stream].number:
+            return number
+        row = self.connection.exec_driver_sql(
+            "SELECT 1 FROM segment WHERE stream=? AND last=? AND hash=? AND state='in'", (stream, number, hash)
+        )
+        return number if row.first() is not None else 0
+
+    def seen(self, scopes: Iterable[str]) -> list[Seen]:
+        """How far this book holds every stream of these scopes: the receipt."""
+        return [seen for scope in scopes for seen in self.cutter.seen(scope)]
+
+    def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
+        """The partner's newest receipt replaces the one before, also when it names less (a restored office)."""
+        row = self.connection.exec_driver_sql("SELECT clock FROM partner WHERE id=?", (partner,)).first()
+        if row is not None and row[0] >= clock:
+            return
+        self.connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO partner VALUES (?,?,?)", (partner, clock, datetime.now(UTC).isoformat())
+        )
+        self.connection.exec_driver_sql("DELETE FROM receipt WHERE device=?", (partner,))
+        told = list(seen)
+        rows = [(partner, self.streams.number(s.device, s.scope), s.number, s.counter, s.hash) for s in told]
+        if rows:
+            self.connection.exec_driver_sql("INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
+        if not all(map(self._is_ours, (s for s in told if s.device == self.identity.device.id))):
+            self._spend_device()
+
+    def _is_ours(self, seen: Seen) -> bool:
+        """Did this very book write what somebody holds of its device's stream?"""
+        row = self.connection.exec_driver_sql(
+            "SELECT 1 FROM segment WHERE stream=? AND last=? AND hash=? AND state='in'",
+            (self.streams.number(seen.device, seen.scope), seen.number, seen.hash),
+        )
+        return row.first() is not None
+
+    def clock(self) -> int:
+        """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""
+        greatest = int(self.connection.exec_driver_sql("SELECT value FROM meta WHERE key='clock'").scalar() or 0)
+        clock = next_clock(self._wall_ms, greatest)
+        self._keep_clock(clock)
+        return clock
+
+    def audit_head(self) -> str:
+        """The head of the audit log."""
+        return audit_head(self.connection)
+
+    def join(self, office: PublicKeys, division: str, scopes: Sequence[str]) -> None:
+        """Answer to this office from now on, holding what it enrolled us for."""
+        rows = [
+            ("office", json.dumps(office.__dict__)),
+            ("office_division", division),
+            ("granted", json.dumps(sorted(scopes))),
+        ]
+        self.connection.exec_driver_sql(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", rows
+        )
+
+    def note_sealed(self, partner: str, seen: Iterable[Seen]) -> None:
+        """Remember what a bundle for this partner named."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        rows = [(partner, self.streams.number(s.device, s.scope), s.number, at) for s in seen]
+        if rows:
+            self.connection.exec_driver_sql("INSERT OR REPLACE INTO sealed VALUES (?,?,?,?)", rows)
+
+    def _spend_device(self) -> None:
+        """Somebody else goes on under this device's name: this book is a copy or was restored, and needs a new one."""
+        self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', '')")
+
+    def _keep_clock(self, clock: int) -> None:
+        self.connection.exec_driver_sql(
+            "INSERT INTO meta VALUES ('clock', ?) ON CONFLICT(key)"
+            " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
+            (str(clock),),
+        )
+
+    # --- one device after another ------------------------------------------------------------------------------------
+
+    def ends_of(self, device: str) -> dict[str, tuple[int, str]]:
+        """How far this book holds each stream of a device: number and hash, by scope."""
+        found = {
+            scope: self.streams.reach[self.streams.number(device, scope)] for scope in self.streams.of_device(device)
+        }
+        return {scope: (reach.number, reach.hash) for scope, reach in found.items()}
+
+    def declare_successor(self, fresh: PublicKeys) -> None:
+        """The last word of this device: which keys go on in its place."""
+        own = self.identity.device
+        heads = [Seen(own.id, scope, number, 0, hash) for scope, (number, hash) in self.ends_of(own.id).items()]
+        told = [*self.own_successions(), declare(own, fresh, heads, practice=self.identity.practice)]
+        self._keep_pairs("successions", told)
+
+    def own_successions(self) -> list[tuple[str, str]]:
+        """What this book's earlier devices said of those that followed them."""
+        return self._pairs("successions")
+
+    def successions(self) -> list[tuple[str, str]]:
+        """What devices that are not enrolled yet have shown."""
+        return self._pairs("successions_shown")
+
+    def remember_succession(self, told: Iterable[tuple[str, str]]) -> None:
+        """Keep it until the office confirms."""
+        self._keep_pairs("successions_shown", dict.fromkeys([*self.successions(), *told]))
+
+    def _pairs(self, key: str) -> list[tuple[str, str]]:
+        row = self.connection.exec_driver_sql("SELECT value FROM meta WHERE key=?", (key,)).scalar()
+        return [(text, signature) for text, signature in json.loads(row or "[]")]
+
+    def _keep_pairs(self, key: str, pairs: Iterable[tuple[str, str]]) -> None:
+        self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, json.dumps(list(pairs))))
