@@ -13,14 +13,25 @@ if TYPE_CHECKING:
     from fupin_desktop.app.desk import Desk
 
 
-def choose_input_method() -> None:
-    """PySide6's wheels carry the plugin for ibus and not fcitx's: ask for ibus where fcitx's is missing (Linux)."""
-    wanted = os.environ.get("QT_IM_MODULE", "")
-    if not sys.platform.startswith("linux") or not wanted.startswith("fcitx"):
+def input_method_plugins() -> Path:
+    """The folder in which Qt looks for the plugins of input methods."""
+    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+
+
+def choose_input_method(plugins: Path | None = None) -> None:
+    """PySide6's wheels carry the plugin for ibus and not fcitx's: ask for ibus where fcitx's is missing (Linux).
+
+    fcitx speaks ibus's protocol as well.  Newer desktops name several in `QT_IM_MODULES`, older ones one or none.
+    """
+    if not sys.platform.startswith("linux") or any((plugins or input_method_plugins()).glob("*fcitx*")):
         return
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any(folder.glob("*fcitx*")):
-        # fcitx speaks ibus's protocol as well
+    several = [name for name in os.environ.get("QT_IM_MODULES", "").split(";") if name]
+    if several:
+        others = ["ibus" if name.startswith("fcitx") else name for name in several]
+        os.environ["QT_IM_MODULES"] = ";".join(dict.fromkeys(others))
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    by_x = not several and not wanted and "@im=fcitx" in os.environ.get("XMODIFIERS", "")
+    if wanted.startswith("fcitx") or by_x:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 

@@ -1,17 +1,31 @@
 """Which window stands: unlock first, then the shell with the book that was opened, then unlock again after locking."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QRect, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.ledger.words import _, choose_language
 from fupin_desktop.ui import style
 from fupin_desktop.ui.prefs import Prefs
+from fupin_desktop.ui.sleeping import Sleep
 from fupin_desktop.ui.unlock import Unlock
+from fupin_desktop.ui.vigil import Vigil
 from fupin_desktop.ui.worker import Lane
+
+
+@dataclass
+class _Left:
+    """Where somebody was when the window was locked."""
+
+    path: Path
+    user: str
+    where: object
+    geometry: QRect
+    worked: bool
 
 
 class Desk(QObject):
@@ -25,7 +39,14 @@ class Desk(QObject):
         self.session: Any = None
         self.shell: Any = None
         self.unlock: Unlock | None = None
+        self._left: _Left | None = None
         self._dress()
+        self.vigil = Vigil(app, prefs.lock_minutes)
+        self.vigil.due.connect(self.lock)
+        self.vigil.jumped.connect(self._clock_jumped)
+        self.sleep = Sleep(self)
+        self.sleep.coming.connect(self.lock)
+        self.sleep.listen()
 
     def _dress(self) -> None:
         choose_language(self.prefs.language)
@@ -37,9 +58,11 @@ class Desk(QObject):
         if self._translator.load(f"qtbase_{self.prefs.language}", folder):
             self._app.installTranslator(self._translator)
 
-    def show_unlock(self, book: Path | None, frame: QWidget | None = None) -> None:
+    # --- opening ----------------------------------------------------------------------------------------------------
+
+    def show_unlock(self, book: Path | None, frame: QWidget | None = None, *, locked: bool = False) -> None:
         """The first window, in the frame that stands already.  The heavy libraries are imported behind it."""
-        self.unlock = Unlock(book)
+        self.unlock = Unlock(book, locked=locked)
         if frame is not None:
             inside = QVBoxLayout(frame)
             inside.setContentsMargins(0, 0, 0, 0)
@@ -47,24 +70,76 @@ class Desk(QObject):
             frame.setWindowTitle(self.unlock.windowTitle())
         self.unlock.asked.connect(self.open_book)
         self.unlock.create_asked.connect(self.create_book)
+        self.unlock.practice_asked.connect(self.practise)
         self.unlock.show()
-        QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: _import_heavy(), lambda _none: None, _ignore))
+        QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: _prepare(book), self._wait, _ignore))
+
+    def _wait(self, seconds: int) -> None:
+        if seconds and self.unlock is not None:
+            self.unlock.wait(seconds)
 
     def open_book(self, path: Path, passphrase: str) -> None:
         """Open a book on the lane: deriving the key takes its time."""
-        self._lane.run(lambda _progress: _open(path, passphrase), self._opened, self._refused)
+        if self.session is not None and self.session.book.path == path:
+            self._lane.run(lambda _progress: _prove(path, passphrase), self._proved, self._refused)
+        else:
+            self._lane.run(lambda _progress: _open(path, passphrase), self._opened, self._refused)
 
     def create_book(self, path: Path, facts: dict[str, Any]) -> None:
         """Make a book on the lane."""
-        self._lane.run(lambda _progress: _create(path, facts), self._opened, self._refused)
+        self._lane.run(lambda _progress: _create(path, facts), self._created, self._refused)
+
+    def practise(self) -> None:
+        """Open the practice data, made at the first time."""
+        if self.unlock is not None:
+            self.unlock.tell(_("Getting the practice data ready…"))
+        self._lane.run(lambda _progress: _practice(), self._opened, self._refused)
+
+    def _created(self, book: Any) -> None:
+        from fupin_desktop.ui.first_steps import FirstSteps
+
+        self._opened(book)
+        self.shell.show_dialog(FirstSteps(self.session, self.shell))
 
     def _opened(self, book: Any) -> None:
         from fupin_desktop.ui.session import Session
 
-        self.prefs.book = str(book.path)
-        self.prefs.save()
+        self._drop()
+        if not book.identity.practice:
+            self.prefs.book = str(book.path)
+            self.prefs.save()
         self.session = Session(book)
         self._show_shell()
+        self._put_unlock_away()
+        self._go_back()
+        self.shell.ask_day()
+
+    def _go_back(self) -> None:
+        left, self._left = self._left, None
+        if left is None or left.path != self.session.book.path:
+            return
+        self.shell.setGeometry(left.geometry)
+        if left.user == self.session.book.user:
+            self.shell.back_to(left.where)
+        if left.worked:
+            self.shell.tell(_("The work that was running when the window was locked has ended."))
+
+    def _proved(self, user: str) -> None:
+        """Somebody is back while work still runs: the same window is shown again."""
+        if self.session is None:
+            # It ended just now: the field still holds what was typed
+            assert self.unlock is not None
+            self.unlock.again()
+        elif user != self.session.book.user:
+            message = _("Work of {user} is still running. Wait until it has ended; nothing is lost.")
+            self._refused(Refusal("book.working", message.format(user=self.session.book.user)))
+        else:
+            self._left = None
+            self.shell.show()
+            self._put_unlock_away()
+            self.session.unlock()
+
+    def _put_unlock_away(self) -> None:
         _put_away(self.unlock.window() if self.unlock is not None else None)
         self.unlock = None
 
@@ -80,27 +155,68 @@ class Desk(QObject):
         if not isinstance(error, Refusal):
             raise error
         if self.unlock is not None:
-            self.unlock.refuse(error.message, wrong=error.code == "passphrase.wrong")
+            self.unlock.refuse(error.message, seconds=int(str(error.where.get("seconds", 0))))
 
     def _redress(self, prefs: Prefs) -> None:
         prefs.save()
+        self.vigil.set_minutes(prefs.lock_minutes)
         self._dress()
         # The page that asked is part of what is made anew: let its signal end first
         QTimer.singleShot(0, self.shell.build)
 
+    # --- locking ----------------------------------------------------------------------------------------------------
+
     def lock(self) -> None:
-        """Close the book and ask for the passphrase again."""
-        path = self.session.book.path
-        _put_away(self.shell)
-        self.session.close()
-        self.shell = self.session = None
-        self.show_unlock(path)
+        """Blank the window at once; the book is closed, and its key gone, when what runs has ended."""
+        if self.session is None or self.session.locked:
+            return
+        book, lane = self.session.book, self.session.lane
+        self._left = _Left(book.path, book.user, self.shell.where(), self.shell.geometry(), not lane.idle)
+        self.show_unlock(book.path, locked=True)
+        assert self.unlock is not None
+        self.unlock.setGeometry(self._left.geometry)
+        self.shell.blank()
+        self.session.lock()
+        lane.busy.connect(self._drop_when_idle)
+        self._drop_when_idle(on=False)
+
+    def _drop_when_idle(self, on: bool) -> None:
+        del on
+        # Asked again from the event loop: the end of one piece of work may begin the next
+        QTimer.singleShot(0, self, self._drop_if_idle)
+
+    def _drop_if_idle(self) -> None:
+        if self.session is not None and self.session.locked and self.session.lane.idle:
+            missed = list(self.session.missed)
+            self._drop()
+            if missed and self.unlock is not None:
+                self.unlock.tell("  ".join(missed))
+
+    def _drop(self) -> None:
+        if self.session is not None:
+            self.shell.deleteLater()
+            self.session.close()
+            self.shell = self.session = None
+
+    def _clock_jumped(self, seconds: int) -> None:
+        if self.session is not None and not self.session.locked:
+            book = self.session.book
+            self.session.run(lambda _progress: book.note("clock.jump", f"{seconds} s"), lambda _none: None)
 
     def close(self) -> None:
         """Let work end and close what is open."""
+        self.vigil.stop()
         self._lane.drain()
         if self.session is not None:
             self.session.close()
+
+
+def _prepare(book: Path | None) -> int:
+    import fupin_desktop.store.book
+    import fupin_desktop.ui.shell  # noqa: F401  # loaded while the person types
+    from fupin_desktop.store.attempts import waiting
+
+    return waiting(book) if book is not None else 0
 
 
 def _open(path: Path, passphrase: str) -> Any:
@@ -113,15 +229,22 @@ def _open(path: Path, passphrase: str) -> Any:
     return book
 
 
+def _prove(path: Path, passphrase: str) -> str:
+    from fupin_desktop.store.attempts import prove
+
+    return prove(path, passphrase)
+
+
 def _create(path: Path, facts: dict[str, Any]) -> Any:
     from fupin_desktop.store.book import Book
 
     return Book.create(path, **facts)
 
 
-def _import_heavy() -> None:
-    import fupin_desktop.store.book
-    import fupin_desktop.ui.shell  # noqa: F401  # loaded while the person types
+def _practice() -> Any:
+    from fupin_desktop.ui.practice import open_practice
+
+    return open_practice()
 
 
 def _ignore(_error: Exception) -> None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from fupin_desktop.paper.digits import Kind, bare_digits, suspicious
 from fupin_desktop.paper.passages import passages
-from fupin_desktop.paper.reading import opened
+from fupin_desktop.paper.reading import Source, opened
 
 _BOOKKEEPING = {"CreationDate", "ModDate"}
 
@@ -29,7 +28,7 @@ class Leak:
 
 
 def find_leaks(
-    pdf: Path,
+    pdf: Source,
     *,
     allowed: Sequence[str] = (),
     forbidden_names: Collection[str] = (),
@@ -89,20 +88,20 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _metadata(pdf: Path) -> list[str]:
+def _metadata(pdf: Source) -> list[str]:
     with opened(pdf) as document:
         about = [value for key, value in document.get_metadata_dict().items() if key not in _BOOKKEEPING]
         return about + [bookmark.get_title() for bookmark in document.get_toc()]
 
 
-def _carried(pdf: Path) -> Iterator[str]:
+def _carried(pdf: Source) -> Iterator[str]:
     """Things a notice has no use for, in which anything could hide."""
     with opened(pdf) as document:
         if document.count_attachments():
             yield "attachment"
         if any(_annotated(document[index]) for index in range(len(document))):
             yield "annotation"
-    if b"/Metadata" in pdf.read_bytes():
+    if b"/Metadata" in (pdf if isinstance(pdf, bytes) else pdf.read_bytes()):
         yield "metadata stream"
 
 

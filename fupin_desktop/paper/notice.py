@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.page import NoticePage
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Para, Signature, Table, Title
 from fupin_desktop.paper.leaks import Leak, find_leaks
-from fupin_desktop.paper.write import Written, write
+from fupin_desktop.paper.write import Written, put, render
 
 _ALIGN = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 
@@ -36,17 +35,23 @@ def write_notice(
     minors: Collection[str] = (),
     others: Collection[str] = (),
 ) -> Written:
-    """Write the PDF; a public page with a number or a minor's name on it is refused and no file is left.
+    """Write the PDF to `out`, the very bytes that passed the leak gate; a refused page leaves no file."""
+    return put(*render_notice(page, watermark=watermark, minors=minors, others=others), out)
+
+
+def render_notice(
+    page: NoticePage, *, watermark: str = "", minors: Collection[str] = (), others: Collection[str] = ()
+) -> tuple[bytes, int]:
+    """The notice as PDF in memory, and its pages; a public page with a number or a minor's name on it is refused.
 
     `minors` are full names that belong to minors only, `others` everybody else's.  Code `notice.leak`.
     """
-    with whole_file(out) as draft:
-        written = write(document(page, watermark=watermark), draft)
-        allowed = [page.contact_phone] if page.contact_phone else []
-        leaks = find_leaks(draft, allowed=allowed, forbidden_names=minors, other_names=others)
-        if leaks:
-            raise _leaking(leaks)
-    return written
+    content, pages = render(document(page, watermark=watermark))
+    allowed = [page.contact_phone] if page.contact_phone else []
+    leaks = find_leaks(content, allowed=allowed, forbidden_names=minors, other_names=others)
+    if leaks:
+        raise _leaking(leaks)
+    return content, pages
 
 
 def _leaking(leaks: list[Leak]) -> Refusal:

@@ -8,13 +8,12 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from fupin_desktop.paper.reading import opened
+from fupin_desktop.paper.reading import Source, opened
 
 _GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 10 points between them)
 _LINE_STEP = 6.0  # of the size: so far down the next line may stand, for empty lines in a cell
@@ -127,7 +126,7 @@ def _char(handle: object, index: int) -> Piece:
     return Piece(chr(code), box.left, box.right, y.value, size)
 
 
-def passages(pdf: Path) -> list[list[str]]:
+def passages(pdf: Source) -> list[list[str]]:
     """The passages of each page: the text of a cell or paragraph, its lines parted by ``\\n``."""
     with opened(pdf) as document:
         return [_page_passages(document[index]) for index in range(len(document))]

@@ -1,9 +1,8 @@
 """Pages as pictures, for the window's preview: the very file that prints."""
 
-from pathlib import Path
 from typing import NamedTuple
 
-from fupin_desktop.paper.reading import opened
+from fupin_desktop.paper.reading import Source, opened
 
 
 class Picture(NamedTuple):
@@ -14,13 +13,13 @@ class Picture(NamedTuple):
     rgba: bytes
 
 
-def page_count(pdf: Path) -> int:
+def page_count(pdf: Source) -> int:
     """How many pages the file has."""
     with opened(pdf) as document:
         return len(document)
 
 
-def page_image(pdf: Path, page_index: int, width_px: int) -> Picture:
+def page_image(pdf: Source, page_index: int, width_px: int) -> Picture:
     """A page (from 0) drawn `width_px` pixels wide on white; IndexError when there is no such page."""
     with opened(pdf) as document:
         if not 0 <= page_index < len(document):

@@ -1,5 +1,6 @@
 """Reading finished PDFs with PDFium, one thread at a time."""
 
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +10,13 @@ import pypdfium2 as pdfium
 
 # PDFium is not safe for two threads, not even on two documents: preview and leak gate take turns.
 _lock = threading.Lock()
+Source = Path | bytes  # a file, or a PDF that never lay on a disk
 
 
 @contextmanager
-def opened(pdf: Path) -> Iterator[pdfium.PdfDocument]:
+def opened(pdf: Source) -> Iterator[pdfium.PdfDocument]:
     """The document, for one thread at a time."""
-    with _lock, pdf.open("rb") as file:
+    with _lock, io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf.open("rb") as file:
         document = pdfium.PdfDocument(file)
         try:
             yield document
@@ -22,7 +24,7 @@ def opened(pdf: Path) -> Iterator[pdfium.PdfDocument]:
             document.close()
 
 
-def texts(pdf: Path) -> list[str]:
+def texts(pdf: Source) -> list[str]:
     """The text of each page, in the order it was drawn."""
     with opened(pdf) as document:
         return [_page_text(document[index]) for index in range(len(document))]

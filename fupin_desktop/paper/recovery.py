@@ -12,7 +12,6 @@ def recovery_sheet(*, book: str, division: str, book_id: str, made: str, secret:
         (_("Division code"), division),
         (_("Number of the book"), book_id[:8]),
         (_("Made on"), made),
-        (_("Code"), _two_lines(secret)),
     ]
     return Document(
         title,
@@ -21,11 +20,13 @@ def recovery_sheet(*, book: str, division: str, book_id: str, made: str, secret:
             Para(_("Whoever holds this sheet can open the book named here. Put it into an envelope, seal the envelope, "
                    "and lock it away in a safe, not beside the laptop.")),
             Table([Column(_("What"), 1.0), Column(_("Content"), 3.0, Align.LEFT)], facts, size=14.0),
+            Heading(_("Code")),
+            Title(_two_lines(secret)),
             Heading(_("When the passphrase is lost")),
-            Para(_("1. Start the program, choose the book, and type the code in the place of the passphrase. "
+            Note(_("1. Start the program, choose the book, and type the code in the place of the passphrase. "
                    "Blanks and small letters do not matter.")),
-            Para(_("2. In Settings, make a new passphrase for yourself.")),
-            Para(_("3. Make a new recovery sheet: this one then opens nothing any more. Burn or shred it.")),
+            Note(_("2. In Settings, make a new passphrase for yourself.")),
+            Note(_("3. Make a new recovery sheet: this one then opens nothing any more. Burn or shred it.")),
             Note(_("Rehearse twice a year: Settings, Rehearse. If the sheet is lost, make a new one at once.")),
         ],
         foot=Foot.NONE,

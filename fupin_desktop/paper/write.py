@@ -35,14 +35,23 @@ def write(document: Document, out: Path, *, progress: Progress = silent) -> Writ
     Deterministic: no time, no random number, no user name in the file (its dates read 2000-01-01). Pages are laid out
     twice, first to count them. Raises Refusal for a character without glyph or when the disk will not take the file.
     """
+    return put(*render(document, progress=progress), out)
+
+
+def render(document: Document, *, progress: Progress = silent) -> tuple[bytes, int]:
+    """The very bytes `write` would write, and their number of pages; nothing lies on a disk."""
     total = count_pages(document)
-    content = _drawn(document, total, progress)
+    return _drawn(document, total, progress), total
+
+
+def put(content: bytes, pages: int, out: Path) -> Written:
+    """Write rendered bytes to `out`, whole or not at all; Refusal when the disk will not take them."""
     try:
         with whole_file(out) as draft:
             draft.write_bytes(content)
     except OSError as error:
         raise _not_written(out, error) from error
-    return Written(total, hashlib.sha256(content).hexdigest(), len(content))
+    return Written(pages, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def count_pages(document: Document) -> int:

@@ -1,6 +1,6 @@
 """Generated passphrases: the pinyin of five common words, easy to keep, typed without an input method.
 
-Five of about 760 words are 47 random bits; the derivation of the key makes each guess cost what safety.md says.
+Five different words out of 734 are 47 random bits; the derivation of the key makes each guess cost what safety.md says.
 """
 
 import secrets
@@ -13,7 +13,7 @@ WORDS = 5
 
 def new_passphrase() -> tuple[str, str]:
     """Five words drawn at random: the passphrase (pinyin with blanks) and the words themselves, to remember it by."""
-    drawn = [secrets.choice(_list()) for _at in range(WORDS)]
+    drawn = secrets.SystemRandom().sample(_list(), WORDS)
     return " ".join(pinyin for _word, pinyin in drawn), " ".join(word for word, _pinyin in drawn)
 
 

@@ -7,17 +7,18 @@ restart shortens nothing; the derivation of the key protects the book, the wait 
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
 
 from fupin_desktop.files import state_folder, whole_file
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.seal.slots import KeyFile, wrong_passphrase
+from fupin_desktop.seal.slots import KeyFile, Slot, keys_path, read_keys, wrong_passphrase
 from fupin_desktop.store.audit import append_audit
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ class Attempts:
     def _note(self, event: str) -> None:
         self._noted.append((datetime.now(UTC).isoformat(timespec="seconds"), event))
 
+    def proved(self) -> None:
+        """Somebody is back at a book that is still open."""
+        self._wrong, self._until = 0, 0.0
+        self._note("unlock")
+        self._keep()
+
     def opened(self, book: "Book") -> None:
         """The book is open: nothing waits any more, and what was noted goes into its audit log."""
         had = bool(self._noted or self._wrong)
@@ -94,7 +101,7 @@ class Attempts:
             self._keep()
 
 
-def openings(keys: KeyFile, passphrase: str, attempts: Attempts) -> Any:
+def openings(keys: KeyFile, passphrase: str, attempts: Attempts) -> Iterator[tuple[bytes, Slot]]:
     """Every key the passphrase gives, the first one found before it is asked for; refuses and notes a wrong one."""
     attempts.refuse_while_waiting()
     found = keys.openings(passphrase)
@@ -103,3 +110,20 @@ def openings(keys: KeyFile, passphrase: str, attempts: Attempts) -> Any:
         raise attempts.wrong()
     yield first
     yield from found
+
+
+def waiting(book: Path) -> int:
+    """Seconds to wait before this book may be tried; 0 when its key file cannot be read, opening tells why."""
+    try:
+        return Attempts(read_keys(keys_path(book)).book_id).seconds
+    except Refusal:
+        return 0
+
+
+def prove(book: Path, passphrase: str) -> str:
+    """Who a passphrase belongs to, without opening the book, by the same rule; the next opening tells the audit log."""
+    keys = read_keys(keys_path(book))
+    attempts = Attempts(keys.book_id)
+    _key, slot = next(openings(keys, passphrase, attempts))
+    attempts.proved()
+    return slot.user

@@ -18,6 +18,7 @@ from fupin_desktop.store.pictures import folder_of
 if TYPE_CHECKING:
     from fupin_desktop.store.book import Book
 
+LAST, LAST_AWAY = "last_backup", "last_copy"  # when, of any backup, and of one in another folder
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _NEWEST = 3  # whatever their hour: what stood before each of the last risky acts
 # How many stay of each: the newest backup of an hour, a day, a week, a month
@@ -26,7 +27,17 @@ _KEPT = ((24, "%Y%m%d%H"), (14, "%Y%m%d"), (8, "%G-%V"), (12, "%Y%m"))
 
 def backup(book: "Book", folder: Path) -> Path:
     """Copy the book while it is open, check the copy, and note the time in the book."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _backed_up(book, folder)
+    except OSError as error:
+        message = _(
+            "The backup could not be written ({reason}). The book is untouched; free space or take another disk."
+        )
+        raise Refusal("backup.not_written", message.format(reason=error.strerror)) from error
+
+
+def _backed_up(book: "Book", folder: Path) -> Path:
     book.cut_tails()
     at = datetime.now(UTC)
     target = folder / f"{book.path.stem}-{at.strftime(_STAMP)}{book.path.suffix}"
@@ -38,10 +49,11 @@ def backup(book: "Book", folder: Path) -> Path:
         shutil.copytree(folder_of(book.path), folder_of(target), dirs_exist_ok=True, copy_function=_linked)
     with book.transaction() as connection:
         append_audit(connection, book.user, "backup", target.name)
-        connection.exec_driver_sql(
-            "INSERT INTO meta VALUES ('last_backup', ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value",
-            (at.isoformat(timespec="seconds"),),
-        )
+        for key in [LAST] if folder == backups_of(book.path) else [LAST, LAST_AWAY]:
+            connection.exec_driver_sql(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+                (key, at.isoformat(timespec="seconds")),
+            )
     return target
 
 

@@ -17,6 +17,11 @@ def keep_draft(book: Book, page: str, body: dict[str, Any]) -> None:
             connection.exec_driver_sql("INSERT INTO draft VALUES (?,?,?)", values)
 
 
+def forget_draft(ledger: Reader, page: str) -> None:
+    """Forget a draft together with the save of what it held."""
+    ledger.connection.exec_driver_sql("DELETE FROM draft WHERE page=?", (page,))
+
+
 def draft_of(reader: Reader, page: str) -> dict[str, Any]:
     """What a page held when it was left; empty when nothing was."""
     body = reader.connection.exec_driver_sql("SELECT body FROM draft WHERE page=?", (page,)).scalar()

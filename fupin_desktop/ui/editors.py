@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
@@ -11,6 +12,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.shown import plain_value, shown
 
 _MASKED = (Privacy.OFFICE, Privacy.SEALED)
@@ -21,6 +23,7 @@ class Editor(QObject):
     """The editor of one field; `value` raises `Refusal` for what cannot be read."""
 
     changed = Signal()
+    unmask_asked = Signal()
 
     def __init__(self, field: Field, widget: QWidget, get: Callable[[], Any], put: Callable[[Any], None]) -> None:
         super().__init__(widget)
@@ -43,6 +46,25 @@ class Editor(QObject):
         self._kept = value
         self._put(value)
         self._mark(False)
+
+    def typed(self) -> str:
+        """What stands in the editor, right or wrong, for a draft; nothing of a masked value."""
+        widget = self.widget
+        if isinstance(widget, QComboBox):
+            return str(widget.currentIndex())
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText()
+        return widget.text() if isinstance(widget, QLineEdit) and not widget.isReadOnly() else ""
+
+    def set_typed(self, text: str) -> None:
+        """Put a draft back."""
+        widget = self.widget
+        if isinstance(widget, QComboBox):
+            widget.setCurrentIndex(int(text))
+        elif isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(text)
+        elif isinstance(widget, QLineEdit) and not widget.isReadOnly():
+            widget.setText(text)
 
     def _mark(self, wrong: bool) -> None:
         self.widget.setProperty("wrong", "true" if wrong else "false")
@@ -72,7 +94,14 @@ def _fixed(field: Field) -> Editor:
         kept[0] = value
         line.setText(shown(field, value))
 
-    return Editor(field, line, lambda: kept[0], put)
+    made = Editor(field, line, lambda: kept[0], put)
+    if field.privacy in _MASKED:
+        eye = line.addAction(icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
+        eye.setText(_("Show {field} in full…").format(field=_(field.label)))
+        eye.setShortcut(QKeySequence("Ctrl+U"))
+        eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        eye.triggered.connect(made.unmask_asked)
+    return made
 
 
 def _line(field: Field) -> Editor:

@@ -1,6 +1,7 @@
 """A form generated from a record's fields: two columns, labels above, saved as one command."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,9 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.drafts import draft_of, forget_draft, keep_draft
+from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.editors import Editor, editor_for
 from fupin_desktop.ui.parts import GRID, button, label, row
 from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.unmask import Unmask
 
 _COLUMNS = 2
 
@@ -33,6 +37,7 @@ class Form(QWidget):
         box.addLayout(row(None, self.save_button))
         for editor in self.editors.values():
             editor.changed.connect(lambda: self.save_button.setEnabled(True))
+            editor.unmask_asked.connect(partial(self._unmask, editor))
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
 
     def _scrolled(self) -> QScrollArea:
@@ -57,10 +62,31 @@ class Form(QWidget):
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name))
         self.save_button.setEnabled(False)
+        draft = self._session.read(lambda reader: draft_of(reader, self._draft))
+        if draft:
+            for name in draft.keys() & self.editors.keys():
+                self.editors[name].set_typed(draft[name])
+            self.save_button.setEnabled(True)
+            self._session.said.emit(_("This is what was typed before and not saved."))
+
+    @property
+    def _draft(self) -> str:
+        return f"{self._command} {self._record.id if self._record else ''}"
+
+    def keep(self) -> None:
+        """Keep what was typed and not saved, as a draft in the book."""
+        if self._record is not None and self.save_button.isEnabled():
+            page, book = self._draft, self._session.book
+            body = {name: editor.typed() for name, editor in self.editors.items()}
+            self._session.run(lambda _progress: keep_draft(book, page, body), lambda _none: None)
 
     def shows_other(self, record: Record) -> bool:
         """True when the form holds another record than this one."""
         return self._record is None or self._record.id != record.id
+
+    def _unmask(self, editor: Editor) -> None:
+        if self._record is not None and getattr(self._record, editor.field.name):
+            Unmask(self._session, self._record, editor.field, self).open()
 
     def save(self) -> None:
         """Save what was changed; what cannot be read is marked and told."""
@@ -72,11 +98,16 @@ class Form(QWidget):
             self._session.fail(refusal)
             return
         self.save_button.setEnabled(False)
-        self._session.command(self._command, lambda ledger: ledger.save(record), self.saved.emit, self._failed)
+        self._session.command(self._command, partial(_save, record, self._draft), self.saved.emit, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
         self._session.fail(error)
+
+
+def _save(record: Record, draft: str, ledger: BookLedger) -> Record:
+    forget_draft(ledger, draft)
+    return ledger.save(record)
 
 
 def _title(editor: Editor) -> str:

@@ -10,27 +10,42 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import preview_of
-from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book import Book
 
 if TYPE_CHECKING:
     from fupin_desktop.paper.write import Written
 
 
-def write_pdf(book: Book, id: Dot, out: Path, *, event: str = "") -> "Written":
-    """Write the notice to `out`; `event` is kept in the audit log, a preview leaves no trace there."""
-    from fupin_desktop.paper.notice import write_notice  # slow to load: only whoever looks at a notice needs it
+def write_pdf(book: Book, id: Dot, out: Path, *, event: str) -> "Written":
+    """Write the notice to `out`; `event` is kept in the audit log."""
+    from fupin_desktop.paper.write import put
+
+    written = put(*_rendered(book, id), out)
+    note_paper(book, id, event)
+    return written
+
+
+def pdf_of(book: Book, id: Dot) -> bytes:
+    """The notice as the very bytes that print, for the preview: they never lie on a disk, and leave no trace."""
+    return _rendered(book, id)[0]
+
+
+def note_paper(book: Book, id: Dot, event: str) -> None:
+    """Keep in the audit log that a notice went out on paper or into a file."""
+    with book.read() as reader:
+        number = reader.get(Notice, id).number
+    book.note(event, number or "draft")
+
+
+def _rendered(book: Book, id: Dot) -> tuple[bytes, int]:
+    from fupin_desktop.paper.notice import render_notice  # slow to load: only whoever looks at a notice needs it
 
     with book.write("notice.print", rehearse=True) as ledger:
         notice = ledger.get(Notice, id)
         page = preview_of(ledger, notice)
         minors, others = _names(ledger)
     watermark = _("PRACTICE") if book.identity.practice and not page.draft else ""
-    written = write_notice(page, out, watermark=watermark, minors=minors, others=others)
-    if event:
-        with book.transaction() as connection:
-            append_audit(connection, book.user, event, notice.number or "draft")
-    return written
+    return render_notice(page, watermark=watermark, minors=minors, others=others)
 
 
 def _names(ledger: Ledger) -> tuple[set[str], set[str]]:

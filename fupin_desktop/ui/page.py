@@ -34,6 +34,14 @@ class Page(QWidget):
     def open(self, what: object) -> None:
         """Open one thing here; pages that can say how."""
 
+    def where(self) -> object:
+        """What is open here, for `back_to` after a lock; None for nothing."""
+        return None
+
+    def back_to(self, where: object) -> None:
+        """Open again what was open."""
+        self.open(where)
+
     def start_focus(self) -> None:
         """Put the focus where a person begins."""
         self.setFocus()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from fupin_desktop.files import state_folder
 
@@ -15,6 +16,7 @@ class Prefs:
     size: str = "medium"
     dark: bool = False
     book: str = ""
+    lock_minutes: int = 15
 
     def save(self) -> None:
         """Keep the choices."""
@@ -25,7 +27,10 @@ def load() -> Prefs:
     """The kept choices; defaults when there are none or the file is damaged."""
     try:
         found = json.loads(_path().read_text(encoding="utf-8"))
-        return Prefs(**{name: value for name, value in found.items() if name in Prefs.__dataclass_fields__})
+        known: dict[str, Any] = {
+            name: value for name, value in found.items() if type(value) is type(getattr(Prefs, name, None))
+        }
+        return Prefs(**known)
     except (OSError, ValueError, AttributeError):
         return Prefs()
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import _
@@ -28,6 +30,9 @@ class Session(QObject):
         super().__init__(parent)
         self.book = book
         self.lane = Lane(self)
+        self.locked = False
+        self.missed: list[str] = []
+        self._held: list[Callable[[], None]] = []
 
     @property
     def today(self) -> date:
@@ -40,8 +45,32 @@ class Session(QObject):
             return question(reader)
 
     def run(self, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None) -> Job:
-        """Slow work on the lane."""
-        return self.lane.run(work, done, failed or self.fail)
+        """Slow work on the lane.  While the window is locked, what it has to say is held back; a method of a dialog
+        that was closed meanwhile is not called.
+        """
+        return self.lane.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
+
+    def _awake(self, then: Callable[[Any], None], what: Any) -> None:
+        owner = getattr(then, "__self__", None)
+        if isinstance(owner, QObject) and not isValid(owner):
+            return  # the dialog that asked was closed meanwhile
+        if not self.locked:
+            then(what)
+            return
+        self._held.append(partial(then, what))
+        if isinstance(what, Refusal):
+            self.missed.append(what.message)
+
+    def lock(self) -> None:
+        """Show nothing from now on; work that runs goes on to its end."""
+        self.locked = True
+
+    def unlock(self) -> None:
+        """Somebody is back before the work ended: tell what was held back."""
+        self.locked, held, self._held = False, self._held, []
+        self.missed.clear()
+        for tell in held:
+            tell()
 
     def command(
         self,

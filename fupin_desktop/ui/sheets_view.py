@@ -1,9 +1,7 @@
 """Pages of a PDF as pictures under each other: the very file that prints."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPageLayout, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,7 +20,7 @@ class SheetsView(QScrollArea):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.pdf: Path | None = None
+        self.pdf: bytes | None = None
         self.pages: list[QLabel] = []
         self._images: list[QImage] = []
         self.setAccessibleName(_("Preview"))
@@ -36,8 +34,8 @@ class SheetsView(QScrollArea):
         self._column.setSpacing(2 * GRID)
         self.setWidget(inner)
 
-    def show_file(self, pdf: Path) -> None:
-        """Show this file from its first page."""
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show this PDF from its first page; it is held in memory, never on a disk."""
         self.pdf = pdf
         self._session.run(lambda _progress: pictures(pdf, _WIDTH), self._show)
 
@@ -63,8 +61,8 @@ class SheetsView(QScrollArea):
         self._fit()
 
 
-def pictures(pdf: Path, width: int) -> list[Picture]:
-    """Every page of a file, `width` pixels wide."""
+def pictures(pdf: bytes, width: int) -> list[Picture]:
+    """Every page, `width` pixels wide."""
     return [page_image(pdf, number, width) for number in range(page_count(pdf))]
 
 
@@ -73,11 +71,17 @@ def image_of(picture: Picture) -> QImage:
     return QImage(picture.rgba, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGBA8888).copy()
 
 
-def print_file(pdf: Path, printer: QPrinter) -> None:
-    """Print a file page by page on this printer, each on the whole sheet."""
-    painter = QPainter(printer)
-    for number, picture in enumerate(pictures(pdf, _PRINT_WIDTH)):
-        if number:
-            printer.newPage()
-        painter.drawImage(painter.viewport(), image_of(picture))
-    painter.end()
+def print_pdf(pdf: bytes, printer: QPrinter) -> bool:
+    """Print page by page, each on the whole sheet, lying where it is wider than high; False when the printer refused.
+
+    Pages are drawn one at a time: a thick notice must not be held as pictures all at once.
+    """
+    painter = QPainter()
+    for number in range(page_count(pdf)):
+        image = image_of(page_image(pdf, number, _PRINT_WIDTH))
+        lying = image.width() > image.height()
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
+        if not (printer.newPage() if number else painter.begin(printer)):
+            return False
+        painter.drawImage(painter.viewport(), image)
+    return painter.end()

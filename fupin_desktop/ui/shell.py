@@ -4,11 +4,27 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMessageBox, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QProgressBar,
+    QStackedWidget,
+    QWidget,
+)
 
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.day import confirm_day, day_in_doubt
+from fupin_desktop.ui.clipboard import take_away
+from fupin_desktop.ui.form import Form
+from fupin_desktop.ui.help import Help
+from fupin_desktop.ui.keeper import Keeper
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.exchange import ExchangePage
 from fupin_desktop.ui.pages.households import HouseholdsPage
@@ -19,7 +35,7 @@ from fupin_desktop.ui.pages.plans import PlansPage
 from fupin_desktop.ui.pages.settings import SettingsPage
 from fupin_desktop.ui.pages.today import TodayPage
 from fupin_desktop.ui.pages.visits import VisitsPage
-from fupin_desktop.ui.parts import button, retone
+from fupin_desktop.ui.parts import button, label, retone
 from fupin_desktop.ui.prefs import Prefs
 from fupin_desktop.ui.quick_visit import QuickVisit
 from fupin_desktop.ui.rail import Rail
@@ -63,12 +79,13 @@ class Shell(QMainWindow):
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self.quick: QuickVisit | None = None
+        self.keeper = Keeper(session, self)
         self._make_foot()
         self.build()
-        for keys, act in (("Ctrl+N", self.quick_visit), ("Ctrl+L", self.locked.emit)):
+        for keys, act in (("Ctrl+N", self.quick_visit), ("Ctrl+L", self.locked.emit), ("F1", self.help)):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
-        session.refused.connect(lambda refusal: self.tell(refusal.message, "bad"))
+        session.refused.connect(self._refused)
         session.failed.connect(self._show_bug)
         session.lane.busy.connect(self._busy)
         session.lane.progressed.connect(lambda done, total, _text: self._progress(done, total))
@@ -84,6 +101,8 @@ class Shell(QMainWindow):
         foot = self.statusBar()
         foot.setSizeGripEnabled(False)
         foot.addWidget(self.words, 1)
+        if self.session.book.identity.practice:
+            foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 
@@ -141,6 +160,78 @@ class Shell(QMainWindow):
         if self.quick is None or not self.quick.isVisible():
             self.quick = QuickVisit(self.session, self)
             self.quick.open()
+
+    def help(self) -> None:
+        """The help of the place in front (F1)."""
+        name = next(name for name, page in self.pages.items() if page is self.stack.currentWidget())
+        self.show_dialog(Help(name, self))
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog over the window; locking closes it."""
+        dialog.open()
+
+    # --- locking and coming back ------------------------------------------------------------------------------------
+
+    def where(self) -> object:
+        """Which place is in front and what is open there, for `back_to` after a lock."""
+        name = next(name for name, page in self.pages.items() if page is self.stack.currentWidget())
+        return name, self.pages[name].where(), self.quick is not None and self.quick.isVisible()
+
+    def back_to(self, where: object) -> None:
+        """Bring that place to the front again."""
+        assert isinstance(where, tuple)
+        name, what, visiting = where
+        self.go(name)
+        if what is not None:
+            self.pages[name].back_to(what)
+        if visiting:
+            self.quick_visit()
+
+    def blank(self) -> None:
+        """Hide everything at once: the window, its dialogs, the clipboard; what was typed goes into drafts."""
+        for form in self.findChildren(Form):
+            form.keep()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.close()
+        self.hide()
+        take_away()
+
+    # --- the book's day ---------------------------------------------------------------------------------------------
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.tell(refusal.message, "bad")
+        if refusal.code == "clock.ahead":
+            self.ask_day()
+
+    def ask_day(self) -> None:
+        """Ask a person whether the date is right, when it lies far after the newest entry."""
+        doubt = day_in_doubt(self.session.book)
+        if doubt is None:
+            return
+        text = _(
+            "The newest entry is of {newest}, {days} days ago by this computer's date, {today}. Is that date right?"
+        )
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(_("Confirm the date"))
+        days = (doubt.today - doubt.newest).days
+        box.setText(text.format(newest=doubt.newest, today=doubt.today, days=days))
+        box.setInformativeText(
+            _("Dates of notices and visits follow it. If it is wrong, set the computer's clock first.")
+        )
+        right = box.addButton(_("&Yes, it is right"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("&No"), QMessageBox.ButtonRole.RejectRole)
+        right.clicked.connect(self.confirm_day)
+        self.show_dialog(box)
+
+    def confirm_day(self) -> None:
+        """The date is right: written down as an entry."""
+        book = self.session.book
+        told = _("The date is confirmed. Go on where you were.")
+        self.session.run(lambda _progress: confirm_day(book), lambda _done: self.session.said.emit(told))
 
     # --- telling ----------------------------------------------------------------------------------------------------
 

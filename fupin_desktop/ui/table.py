@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from fupin_desktop.ledger.field import Field
+from fupin_desktop.ui.clipboard import put
 from fupin_desktop.ui.style import colour, text_px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +22,8 @@ _LEAST_CHARS = 7
 class Column:
     """A column: heading, text of a row, width in characters (0 takes what is left), side, tone of a row.
 
-    `spare` ones leave when the window is narrow, the first one first.
+    `spare` ones leave when the window is narrow, the first one first.  `secret` is the field of the row's record that
+    the column shows masked.
     """
 
     title: str
@@ -29,6 +32,7 @@ class Column:
     right: bool = False
     tone: Callable[[Any], str] | None = None
     spare: bool = False
+    secret: Field | None = None
 
 
 class RowModel(QAbstractTableModel):
@@ -179,4 +183,4 @@ class Table(QTableView):
         lines = []
         for index in self.selectionModel().selectedRows():
             lines.append("\t".join(column.text(self.rows.rows[index.row()]) for column in self.rows.columns))
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        put("\n".join(lines))

@@ -4,45 +4,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.creating import Creating
-from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.passphrase import PassphraseField
 
-_DELAYS = (0, 1, 2, 4, 8, 16, 32, 60)  # seconds after each wrong passphrase, as safety.md says
 _WIDTH = 440
-
-
-class PassphraseField(QLineEdit):
-    """Input method off, an eye, and a word when Caps seems to be on."""
-
-    caps = Signal(bool)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setAccessibleName(name)
-        # A half-composed pinyin is no passphrase: what is typed is what counts
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self._eye = self.addAction(icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setToolTip(_("Show or hide the passphrase"))
-        self._eye.triggered.connect(self._turn)
-
-    def _turn(self) -> None:
-        hidden = self.echoMode() is QLineEdit.EchoMode.Password
-        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(icon("eye-off" if hidden else "eye"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Capital letters without Shift mean Caps."""
-        text, shift = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if text.isalpha():
-            self.caps.emit(text.isupper() != shift)
-        super().keyPressEvent(event)
 
 
 class Unlock(QWidget):
@@ -50,11 +20,12 @@ class Unlock(QWidget):
 
     asked = Signal(object, str)
     create_asked = Signal(object, object)
+    practice_asked = Signal()
 
-    def __init__(self, book: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, book: Path | None, *, locked: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
-        self._clock, self._wrong, self._until = clock, 0, 0.0
-        self.book = book
+        self._clock, self._until, self._message = clock, 0.0, ""
+        self.book, self._locked = book, locked
         self.setWindowTitle(_("Village Poverty-Relief Desk"))
         self.resize(960, 560)
         self.field = PassphraseField(_("Passphrase"))
@@ -62,6 +33,7 @@ class Unlock(QWidget):
         self.open_button = button(_("&Open"), self._ask, icon="lock", kind="primary")
         self.choose_button = button(_("Choose &another book…"), self._choose, kind="flat")
         self.create_button = button(_("&New book…"), self._new, kind="flat")
+        self.practice_button = button(_("&Practice data"), self.practice_asked.emit, kind="flat")
         self.place = label("", "small", wrap=True)
         self.words = label(" ", "small", wrap=True)
         self.stack = QStackedWidget()
@@ -78,7 +50,7 @@ class Unlock(QWidget):
         self.set_book(book)
 
     def _front(self) -> QWidget:
-        title = label(_("Village Poverty-Relief Desk"), "title")
+        title = label(_("Locked") if self._locked else _("Village Poverty-Relief Desk"), "title")
         inner = QWidget()
         inner.setFixedWidth(_WIDTH)
         inner.setLayout(
@@ -88,7 +60,7 @@ class Unlock(QWidget):
                 self.field,
                 self.words,
                 self.open_button,
-                row(self.choose_button, None, self.create_button),
+                row(self.choose_button, None, self.practice_button, self.create_button),
                 gap=2 * GRID,
             )
         )
@@ -105,7 +77,7 @@ class Unlock(QWidget):
         self.place.setToolTip(str(book or ""))
         self.open_button.setEnabled(book is not None)
         self.field.setEnabled(book is not None)
-        self.field.setFocus()
+        (self.field if book is not None else self.create_button).setFocus()
 
     def _ask(self) -> None:
         if self.book is not None and self.open_button.isEnabled() and self.field.text():
@@ -113,28 +85,40 @@ class Unlock(QWidget):
             self._say(_("Opening…"))
             self.asked.emit(self.book, self.field.text())
 
-    def refuse(self, message: str, *, wrong: bool) -> None:
-        """Tell why the book did not open; a wrong passphrase waits a little longer each time."""
+    def again(self) -> None:
+        """Ask once more with what was typed."""
+        self.open_button.setEnabled(True)
+        self._ask()
+
+    def refuse(self, message: str, *, seconds: int = 0) -> None:
+        """Tell why the book did not open, and how long to wait before the next try."""
         self._say(message, "bad")
         self.creating.say(message)
-        self.open_button.setEnabled(True)
+        self.open_button.setEnabled(self.book is not None)
         self.field.selectAll()
         self.field.setFocus()
-        if wrong:
-            self._until = self._clock() + _DELAYS[min(self._wrong, len(_DELAYS) - 1)]
-            self._wrong += 1
-            self._message = message
-            self._timer.start()
-            self._tick()
+        if seconds:
+            self.wait(seconds, message)
+
+    def wait(self, seconds: int, message: str = "") -> None:
+        """Count down; wrong passphrases before this window stood count too."""
+        self._until, self._message = self._clock() + seconds, message
+        self._timer.start()
+        self._tick()
 
     def _tick(self) -> None:
         left = int(self._until - self._clock() + 0.99)
-        self.open_button.setEnabled(left <= 0)
+        self.open_button.setEnabled(left <= 0 and self.book is not None)
         if left > 0:
-            self._say(f"{self._message} {_('Try again in {seconds} s.').format(seconds=left)}", "bad")
+            again = _("Try again in {seconds} s.").format(seconds=left)
+            self._say(f"{self._message} {again}".strip(), "bad")
         else:
-            self._say(self._message, "bad")
+            self._say(self._message or " ", "bad")
             self._timer.stop()
+
+    def tell(self, text: str) -> None:
+        """Something to know before opening."""
+        self._say(text)
 
     def _tell_caps(self, on: bool) -> None:
         self._say(_("Caps Lock is on.") if on else " ", "warn" if on else "")

@@ -86,6 +86,11 @@ class Lane(QObject):
         self.busy.emit(bool(self._waiting))
         then(what)
 
+    @property
+    def idle(self) -> bool:
+        """True when nothing runs and nothing waits."""
+        return not self._waiting
+
     def cancel(self) -> None:
         """Stop what is running and what waits."""
         for job in self._waiting:

@@ -80,7 +80,7 @@ def test_a_notice_is_drafted_and_seen(qtbot: QtBot, shell: Shell, tmp_path: Path
     assert page.view.pdf is not None
     page.save_to(tmp_path / "notice.pdf")
     qtbot.waitUntil(lambda: "Written" in shell.words.text(), timeout=10000)
-    assert (tmp_path / "notice.pdf").read_bytes() == page.view.pdf.read_bytes()
+    assert (tmp_path / "notice.pdf").read_bytes() == page.view.pdf
 
 
 def test_a_file_that_is_no_bundle_is_refused_in_the_preview(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:

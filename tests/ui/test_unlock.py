@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app.desk import Desk
+from fupin_desktop.store.attempts import Attempts
 from fupin_desktop.store.book import Book
+from fupin_desktop.ui.first_steps import FirstSteps
 from fupin_desktop.ui.prefs import Prefs
 
 RIGHT = "wu ge pin yin ci"
@@ -32,7 +34,7 @@ def test_a_wrong_passphrase_then_the_right_one(qtbot: QtBot, qapp: QApplication,
     qtbot.waitUntil(lambda: desk.shell is not None, timeout=5000)
     assert desk.shell.isVisible()
     desk.lock()
-    assert desk.session is None
+    qtbot.waitUntil(lambda: desk.session is None)
     assert desk.unlock is not None
     qtbot.addWidget(desk.unlock)
     desk.close()
@@ -43,9 +45,11 @@ def test_waits_longer_each_time(qtbot: QtBot, qapp: QApplication, book: Book) ->
     unlock = desk.unlock
     assert unlock is not None
     for _time in range(3):
-        unlock.refuse("wrong", wrong=True)
+        Attempts(book.key_file.book_id).wrong()
+    qtbot.waitUntil(lambda: "2 s" in unlock.words.text(), timeout=5000)  # what came before this window counts
     assert not unlock.open_button.isEnabled()
-    assert "2 s" in unlock.words.text()
+    unlock.refuse("wrong", seconds=60)
+    assert "60 s" in unlock.words.text()
     desk.close()
 
 
@@ -68,17 +72,36 @@ def test_a_new_book(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     assert unlock is not None
     qtbot.mouseClick(unlock.create_button, Qt.MouseButton.LeftButton)
     form = unlock.creating
-    for field, text in (
-        (form.name, "演示一甲村"),
-        (form.division, "441690101200"),
-        (form.user, "张三"),
-        (form.first, RIGHT),
-        (form.second, RIGHT),
-    ):
-        field.setText(text)
-    form.ask_at(tmp_path / "new.book")
+    qtbot.keyClick(form.next_button, Qt.Key.Key_Space)
+    assert "Your name" in form.words.text()
+    form.user.setText("张三")
+    form.name.setText("演示一甲村")
+    qtbot.keyClicks(form.division, "4416901012")
+    assert "10 digits so far" in form.verdict.text()
+    qtbot.mouseClick(form.next_button, Qt.MouseButton.LeftButton)
+    assert form.steps.currentIndex() == 0
+    qtbot.keyClicks(form.division, "00")
+    assert "county 441690, township 101, village 200" in form.verdict.text()
+    qtbot.mouseClick(form.next_button, Qt.MouseButton.LeftButton)
+    form.passphrase.first.setText(RIGHT)
+    form.passphrase.second.setText("another one")
+    form.place.setText(str(tmp_path / "new.book"))
+    form.ask()
+    assert "not the same" in form.words.text()
+    form.passphrase.generate()
+    assert form.passphrase.first.echoMode() is QLineEdit.EchoMode.Normal
+    phrase = form.passphrase.first.text()
+    form.ask()
     qtbot.waitUntil(lambda: desk.shell is not None, timeout=5000)
     assert desk.session.book.identity.role == "village"
+    assert desk.session.book.user == "张三"
+    steps = desk.shell.findChild(FirstSteps)
+    assert steps is not None
+    assert steps.isVisible()
+    for _step in range(3):
+        qtbot.keyClick(steps.next_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: desk.shell.findChild(FirstSteps) is None)
+    Book.open(tmp_path / "new.book", phrase).close()
     desk.shell.close()
     desk.shell.deleteLater()
     desk.close()

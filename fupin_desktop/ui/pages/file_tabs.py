@@ -1,9 +1,12 @@
 """Tabs of a household file; file_order.py says which come when."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import is_minor
@@ -23,6 +26,7 @@ from fupin_desktop.ui.parts import GRID, empty
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import NOTHING, shown, yuan
 from fupin_desktop.ui.table import Column, Table
+from fupin_desktop.ui.unmask import Unmask
 from fupin_desktop.visits.model import Visit
 
 LIVING = (
@@ -31,6 +35,9 @@ LIVING = (
     *("water_safe", "water_difficult", "power_living", "power_production", "tv_signal", "broadband"),
     *("sanitary_toilet", "fuel", "road_km", "road_type", "farmland", "woodland", "cooperative_member", "remark"),
 )
+
+
+_MASKED = (Privacy.OFFICE, Privacy.SEALED, Privacy.MINOR)
 
 
 class FileTab(QWidget):
@@ -62,7 +69,32 @@ class ListTab(FileTab):
         super().__init__(session, *words)
         self._rows = rows
         self.table = Table(columns, words[0])
+        self.secrets = self._offered([column.secret for column in columns if column.secret is not None])
         self.stack.addWidget(self.table)
+
+    def _offered(self, secrets: list[Field]) -> QMenu:
+        """What of a row is masked and may be asked for: by the right button, or Ctrl+U."""
+        menu = QMenu(self.table)
+        for secret in secrets:
+            menu.addAction(_("Show {field} in full…").format(field=_(secret.label)), partial(self.unmask, secret))
+        if secrets:
+            self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            self.table.customContextMenuRequested.connect(lambda at: menu.popup(self.table.viewport().mapToGlobal(at)))
+            keys = QShortcut(QKeySequence("Ctrl+U"), self.table, self._ask_which)
+            keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        return menu
+
+    def _ask_which(self) -> None:
+        if self.table.current() is not None:
+            place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+            self.secrets.popup(self.table.viewport().mapToGlobal(place))
+            self.secrets.setActiveAction(self.secrets.actions()[0])
+
+    def unmask(self, secret: Field) -> None:
+        """Ask for the reason, then show the value of the current row."""
+        record = self.table.current()
+        if isinstance(record, Record):
+            Unmask(self.session, record, secret, self).open()
 
     def show_of(self, reader: Reader, home: Household) -> None:
         """The list, or the words of an empty one."""
@@ -94,7 +126,8 @@ def of_field(cls: type[Record], name: str, chars: int = 0, *, minor_of: Callable
     def text(record: Any) -> str:
         return shown(field, getattr(record, name), minor=bool(minor_of and minor_of(record)))
 
-    return Column(_(field.label), text, chars, right=field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER))
+    right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
+    return Column(_(field.label), text, chars, right=right, secret=field if field.privacy in _MASKED else None)
 
 
 def members(session: Session) -> FileTab:

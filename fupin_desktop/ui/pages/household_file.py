@@ -63,6 +63,11 @@ class HouseholdFile(QWidget):
         self.refresh()
         self.tabs.tabBar().setFocus()
 
+    @property
+    def household(self) -> int:
+        """Whose file is open."""
+        return int(self._id)
+
     def refresh(self) -> None:
         """Read the strip and the tab in front."""
         if self._id:

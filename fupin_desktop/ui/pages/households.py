@@ -160,6 +160,21 @@ class HouseholdsPage(Page):
             self.stack.setCurrentIndex(1)
             self.count.hide()
 
+    def where(self) -> object:
+        """The household and the tab that are open, else what was looked for."""
+        if self.stack.currentIndex() == 1:
+            return self.file.household, self.file.tabs.currentIndex()
+        return self.box.text() or None
+
+    def back_to(self, where: object) -> None:
+        """Open them again."""
+        if isinstance(where, tuple):
+            self.open(where[0])
+            self.file.tabs.setCurrentIndex(where[1])
+        elif isinstance(where, str):
+            self.box.setText(where)
+            self.refresh()
+
     def _leave(self) -> None:
         self.stack.setCurrentIndex(0)
         self.count.show()

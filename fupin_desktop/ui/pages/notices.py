@@ -1,26 +1,25 @@
 """Notices: drafts, posted, closed; the preview beside the list is the very file that prints."""
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.imaging.taking import take_in
-from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, close_notice, draft_notice, issue_notice, kinds, post_notice
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_named
-from fupin_desktop.ui.notice_file import write_pdf
+from fupin_desktop.ui.notice_file import note_paper, pdf_of, write_pdf
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, empty, row
+from fupin_desktop.ui.printing import ask_printer, printer_refused
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.sheets_view import SheetsView, print_file
+from fupin_desktop.ui.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.shown import NOTHING
 from fupin_desktop.ui.table import Column, Table
 
@@ -32,7 +31,6 @@ class NoticesPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Notices"))
-        self._folder = tempfile.TemporaryDirectory(prefix="fupin-")  # previews; gone with the window
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind of notice"))
         for known in kinds():
@@ -95,11 +93,8 @@ class NoticesPage(Page):
         for one in (self.print_button, self.save_button):
             one.setEnabled(notice is not None)
         if notice is not None and notice.id is not None:
-            out = Path(self._folder.name) / f"{notice.id}-{notice.state}.pdf"
-            self.session.run(
-                lambda _progress: write_pdf(self.session.book, Dot(notice.id or 0), out),
-                lambda _written: self.view.show_file(out),
-            )
+            book, id = self.session.book, notice.id
+            self.session.run(lambda _progress: pdf_of(book, id), self.view.show_pdf)
 
     # --- acts -------------------------------------------------------------------------------------------------------
 
@@ -132,15 +127,16 @@ class NoticesPage(Page):
 
     def _print(self) -> None:
         if self.view.pdf is not None:
-            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-            printer.setFullPage(True)
-            dialog = QPrintDialog(printer, self)
-            dialog.finished.connect(partial(self._printed, printer))
-            QDialog.open(dialog)
+            ask_printer(self, self.print_on)
 
-    def _printed(self, printer: QPrinter, result: int) -> None:
-        if result == QDialog.DialogCode.Accepted and self.view.pdf is not None:
-            print_file(self.view.pdf, printer)
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what the preview shows; that is kept in the audit log."""
+        notice, book, pdf = self.table.current(), self.session.book, self.view.pdf
+        assert pdf is not None
+        if print_pdf(pdf, printer):
+            self.session.run(lambda _progress: note_paper(book, notice.id, "notice.print"), lambda _none: None)
+        else:
+            self.session.refused.emit(printer_refused())
 
     def _save(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")

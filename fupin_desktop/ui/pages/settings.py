@@ -1,14 +1,17 @@
-"""Settings: how the window looks and speaks, which book this is, and its fingerprint."""
+"""Settings: how the window looks and speaks and when it locks, which book this is, who opens it, its backups."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.backups import Backups
+from fupin_desktop.ui.keyholders import Keyholders
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, frame, label, row
 from fupin_desktop.ui.prefs import Prefs
 from fupin_desktop.ui.session import Session
 
+_MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
 
@@ -31,15 +34,31 @@ class SettingsPage(Page):
         self.language.activated.connect(lambda _index: self._chosen())
         self.text_size.activated.connect(lambda _index: self._chosen())
         self.dark.toggled.connect(lambda _on: self._chosen())
-        rest = QWidget()
-        self.fill(self._looks(), self._book(), row(self.lock_button, None), rest)
+        self.minutes = _box(_("Lock after"), tuple(_minutes(n) for n in _MINUTES), str(prefs.lock_minutes))
+        self.minutes.activated.connect(lambda _index: self._chosen())
+        self.keyholders, self.backups = Keyholders(session), Backups(session)
+        inner = QWidget()
+        cards = column(self._looks(), self._book(), self.keyholders, self.backups, None, gap=2 * GRID)
+        inner.setLayout(cards)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        self.fill(area)
+
+    def refresh(self) -> None:
+        """Users, the sheet and backups as they are now."""
+        self.keyholders.refresh()
+        self.backups.refresh()
 
     def _looks(self) -> QWidget:
         named = row(
             column(label(_("Language"), "label"), self.language, gap=2),
             column(label(_("Text size"), "label"), self.text_size, gap=2),
             column(label(_("Colours"), "label"), self.dark, gap=2),
+            column(label(_("Lock after"), "label"), self.minutes, gap=2),
             None,
+            column(None, self.lock_button),
             gap=3 * GRID,
         )
         return frame(column(label(_("This window"), "heading"), named, margin=2 * GRID))
@@ -67,11 +86,16 @@ class SettingsPage(Page):
         self._prefs.language = self.language.currentData()
         self._prefs.size = self.text_size.currentData()
         self._prefs.dark = self.dark.isChecked()
+        self._prefs.lock_minutes = int(self.minutes.currentData())
         self.dressed.emit(self._prefs)
 
     def start_focus(self) -> None:
         """The language."""
         self.language.setFocus()
+
+
+def _minutes(count: int) -> tuple[str, str]:
+    return str(count), _("{minutes} minutes").format(minutes=count)
 
 
 def _box(name: str, choices: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:

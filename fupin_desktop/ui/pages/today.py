@@ -5,16 +5,19 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import tray
+from fupin_desktop.store.backup import LAST_AWAY
 from fupin_desktop.store.drafts import draft_of
 from fupin_desktop.store.queries import Chosen, TaskRow, count_households, open_tasks
 from fupin_desktop.store.questions import count_questions
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.ui.backups import age, age_words
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import empty
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import person
 from fupin_desktop.ui.style import colour
 
+_WEEK = 7
 Line = tuple[str, str, str, object]
 
 
@@ -36,7 +39,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read what waits."""
-        lines = self.session.read(self._lines)
+        lines = self.session.read(self._lines) + self._safety()
         self.list.clear()
         for text, tone, place, what in lines:
             item = QListWidgetItem(text)
@@ -64,6 +67,13 @@ class TodayPage(Page):
         if not count_households(reader, Chosen()):
             lines.append((_("The register is empty: import a roster, or merge a bundle."), "", "exchange", None))
         return lines
+
+    def _safety(self) -> list[Line]:
+        away = age(self.session, LAST_AWAY)
+        if self.session.book.identity.practice or (away is not None and away <= _WEEK):
+            return []
+        text = _("The last copy of this book outside this laptop: {age}. Copy it to a stick once a week.")
+        return [(text.format(age=age_words(away)), "warn", "settings", None)]
 
     def _task(self, task: TaskRow) -> Line:
         late = bool(task.due) and str(task.due) < self.session.today.isoformat()
