@@ -1,11 +1,11 @@
 """The outer age file (sync.md §3): strict header first, then decryption into a private temporary file."""
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pyrage
 
@@ -62,33 +62,36 @@ def _bad_header() -> Refusal:
     )
 
 
-def encrypt_file(plain: Path, out: Path, recipients: Sequence[str]) -> None:
-    """Encrypt a file to age recipients; stock `age -d -i KEY` opens it."""
+def encrypt(plain: IO[bytes], out: Path, recipients: Sequence[str]) -> None:
+    """Encrypt what `plain` holds to age recipients; stock `age -d -i KEY` opens it."""
     keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
-    pyrage.encrypt_file(str(plain), str(out), keys)
+    plain.seek(0)
+    with out.open("wb") as file:
+        pyrage.encrypt_io(plain, file, keys)
+
+
+def private_file() -> IO[bytes]:
+    """A temporary file without a name: whatever ends this process, nothing in the clear is left behind."""
+    return tempfile.TemporaryFile(prefix="fupin-")
 
 
 @contextmanager
-def decrypted(path: Path, identities: Sequence[str]) -> Iterator[Path]:
-    """The plain text in a private temporary file that goes away afterwards.
+def decrypted(path: Path, identities: Sequence[str]) -> Iterator[IO[bytes]]:
+    """The plain text in a private temporary file.
 
-    Only when the whole file has been authenticated is the path handed out: streaming decryption gives out plaintext
-    before it notices tampering.
+    Only when the whole file has been authenticated is it handed out: streaming decryption gives out plaintext before it
+    notices tampering.
     """
-    handle, name = tempfile.mkstemp(prefix="fupin-", suffix=".part")
-    os.close(handle)
-    plain = Path(name)
-    try:
-        _decrypt(path, plain, identities)
+    with private_file() as plain, path.open("rb") as file:
+        _decrypt(file, plain, identities)
+        plain.seek(0)
         yield plain
-    finally:
-        plain.unlink(missing_ok=True)
 
 
-def _decrypt(path: Path, plain: Path, identities: Sequence[str]) -> None:
+def _decrypt(file: IO[bytes], plain: IO[bytes], identities: Sequence[str]) -> None:
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
-        pyrage.decrypt_file(str(path), str(plain), keys)
+        pyrage.decrypt_io(file, plain, keys)
     except (pyrage.DecryptError, OSError) as error:
         if "matching" in str(error).lower():
             raise Refusal(

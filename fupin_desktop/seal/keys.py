@@ -1,12 +1,15 @@
 """Signing keys, age identities, and the fingerprint (设备校验码) that binds both (sync.md §3)."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ def make_keys() -> OwnKeys:
 
 def verify(sign_key: str, context: str, payload: bytes, signature: str) -> bool:
     """True when the signature over this payload for this purpose was made by that key."""
+    if not _SIGNATURE.fullmatch(signature):
+        return False  # one signature has one form
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(sign_key)).verify(
             bytes.fromhex(signature), _message(context, payload)

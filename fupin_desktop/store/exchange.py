@@ -28,7 +28,7 @@ from fupin_desktop.store.uniting import Tally, Uniter
 from fupin_desktop.sync.admission import Reason
 from fupin_desktop.sync.brake import strikes
 from fupin_desktop.sync.roster import Statement
-from fupin_desktop.sync.segment import FORMAT, START, Header, Segment, check_signature
+from fupin_desktop.sync.segment import START, Header, Segment, check_signature
 
 # One statement for every kind: asked of each scope at each merge.
 _PUT_AWAY = "SELECT 1 FROM stream s WHERE s.scope=? AND ({}) LIMIT 1".format(
@@ -119,10 +119,6 @@ class Exchange(Outgoing):
             self._again.add(header.scope)
 
     def _check_kind(self, header: Header) -> None:
-        if header.format > FORMAT:
-            raise Refusal(
-                "bundle.newer", _("A newer version made this bundle. Update first; the file was kept as it is.")
-            )
         if header.practice != self.identity.practice:
             raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
 

@@ -9,7 +9,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.values import from_stored, to_stored
+from fupin_desktop.ledger.values import LARGEST, from_stored, to_stored
 
 R = TypeVar("R", bound=Record)
 
@@ -50,7 +50,13 @@ def _object(value: object) -> Mapping[str, object]:
         return {}
     if not isinstance(members, dict):
         return {}
-    return {name: one for name, one in members.items() if isinstance(one, str | int)}
+    return {name: one for name, one in members.items() if _is_value(one)}
+
+
+def _is_value(one: object) -> bool:
+    if isinstance(one, str):
+        return one.encode(errors="ignore").decode() == one  # half of a pair is no character
+    return type(one) is int and abs(one) <= LARGEST
 
 
 @cache

@@ -15,7 +15,7 @@ from fupin_desktop.store.uniting import Uniter
 from fupin_desktop.sync.admission import Reason, split
 from fupin_desktop.sync.columns import INTEGER, TEXT, broken
 from fupin_desktop.sync.content import Content, Decoded, EditTable, NewTable
-from fupin_desktop.sync.segment import Header, Segment
+from fupin_desktop.sync.segment import ENTRY_CAP, Header, Segment
 
 HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
 
@@ -94,15 +94,15 @@ class _Clocks:
 
 def check_run(header: Header, decoded: Decoded) -> None:
     """Refuse content that is not what its header says, or that comes in types we know otherwise."""
-    last = decoded.entries.last
+    last, before_first = decoded.entries.last, header.first_counter - 1
     dots = [table.ids for table in decoded.news] + [table.dots for table in decoded.edits]
     counters = [counter & COUNTER_MASK for table in dots for counter in (min(table), max(table))]
     sound = (
         len(last) == header.last - header.first + 1
         and last[-1] == header.last_counter
-        and all(before <= after for before, after in zip([header.first_counter - 1, *last], last, strict=False))
+        and all(0 <= after - before <= ENTRY_CAP for before, after in zip([before_first, *last], last, strict=False))
         and (not counters or (min(counters) >= header.first_counter and max(counters) <= header.last_counter))
-        and sum(map(len, dots)) <= header.last_counter - header.first_counter + 1
+        and sum(map(len, dots)) == len(set(chain.from_iterable(dots)))  # no dot twice
     )
     if not sound or not all(map(_fits, decoded.edits)) or not all(map(_fits_new, decoded.news)):
         raise broken()

@@ -1,25 +1,25 @@
 """The bundle file (.fpb): an envelope for one recipient with the segments it does not have yet (FORMAT.md)."""
 
 import hashlib
-import json
-import tempfile
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Annotated
 
 import msgspec
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt_file
+from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt, private_file
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
-from fupin_desktop.sync.segment import Seen, Segment, read_header
-from fupin_desktop.sync.strict import once
+from fupin_desktop.sync.segment import CONTENT_CAP, Seen, Segment, check_newness, newer, read_header
+from fupin_desktop.sync.strict import AgeRecipient, Count, Hash, Id, Milliseconds, Number, ScopeName, Whole, load
 
 MAGIC = b"fupin/bundle/1\n"
+_OTHER_MAGIC = re.compile(rb"fupin/bundle/[0-9]{1,9}\n")
 SIZE_CAP = 512 * 1024 * 1024
 MANIFEST_CAP = 16 * 1024 * 1024
 SEGMENTS_CAP = 100_000
@@ -28,12 +28,16 @@ PHOTO_CAP = 16 * 1024 * 1024
 ASKED_CAP = 10_000  # photographs a manifest says are missing; the rest are named next time
 
 
+# Of a header, or of packed content, which grows by less than a kilobyte when it cannot be made smaller.
+PartLength = Annotated[int, msgspec.Meta(ge=1, le=CONTENT_CAP + 1024)]
+
+
 class Keys(msgspec.Struct, frozen=True):
     """Public keys as they travel."""
 
-    id: str
-    sign: str
-    age: str
+    id: Id
+    sign: Hash
+    age: AgeRecipient
 
     @classmethod
     def of(cls, keys: PublicKeys) -> "Keys":
@@ -49,21 +53,21 @@ class Keys(msgspec.Struct, frozen=True):
 class Part(msgspec.Struct, frozen=True, array_like=True):
     """One segment in the bundle: whose, which, and the exact lengths of its header and its packed content."""
 
-    device: str
-    scope: str
-    first: int
-    last: int
-    hash: str
-    header_length: int
-    length: int
+    device: Id
+    scope: ScopeName
+    first: Number
+    last: Number
+    hash: Hash
+    header_length: PartLength
+    length: PartLength
     signature: str
 
 
 class Photo(msgspec.Struct, frozen=True, array_like=True):
     """One photograph in a volume: the hash of its content, its length, when and where it was taken, or empty."""
 
-    hash: str
-    length: int
+    hash: Hash
+    length: Whole
     taken_at: str = ""
     place: str = ""
 
@@ -71,20 +75,20 @@ class Photo(msgspec.Struct, frozen=True, array_like=True):
 class Manifest(msgspec.Struct, frozen=True):
     """What the sender signs.  It names sender and recipient, so it can be neither forwarded nor signed anew."""
 
-    format: int
-    suite: int
-    bundle_id: str
+    format: Number
+    suite: Number
+    bundle_id: Id
     kind: str
     sender: Keys
     office: Keys | None
     office_division: str
-    recipient: str
+    recipient: Id
     recipient_fingerprint: str
     authority: str
     practice: bool
-    roster_version: int
-    clock: tuple[int, int]
-    volume: tuple[int, int]
+    roster_version: Whole
+    clock: tuple[Milliseconds, Count]
+    volume: tuple[Number, Number]
     audit: str
     seen: list[Seen]
     parts: list[Part]
@@ -165,13 +169,12 @@ def write_bundle(out: Path, manifest: Manifest, keys: OwnKeys, segments: Sequenc
 def write_frames(out: Path, manifest: Manifest, keys: OwnKeys, frames: Iterable[bytes], to: Sequence[str]) -> int:
     """Write a signed manifest and what it names as one encrypted file, whole or not at all; its size in bytes."""
     raw = msgspec.json.encode(manifest)
-    with tempfile.NamedTemporaryFile(prefix="fupin-") as plain:
+    with private_file() as plain:
         plain.write(MAGIC + raw + b"\n" + keys.sign("manifest", raw).encode() + b"\n")
         for frame in frames:
             plain.write(frame)
-        plain.flush()
         with whole_file(out) as draft:
-            encrypt_file(Path(plain.name), draft, to)
+            encrypt(plain, draft, to)
     return out.stat().st_size
 
 
@@ -196,7 +199,7 @@ def opened(
     path: Path, identities: Sequence[str], check: Callable[[Manifest], None] = lambda _manifest: None
 ) -> Iterator[Opened]:
     """Decrypt; check magic, manifest, by `check` whether it is for us, and the sender's signature."""
-    with decrypted(path, identities) as plain, plain.open("rb") as file:
+    with decrypted(path, identities) as file:
         if file.readline(len(MAGIC)) != MAGIC:
             raise _not_ours(file)
         raw = file.readline(MANIFEST_CAP)[:-1]
@@ -212,12 +215,7 @@ def opened(
 
 def _not_ours(file: IO[bytes]) -> Refusal:
     file.seek(0)
-    if file.read(13) == b"fupin/bundle/":
-        return Refusal(
-            "bundle.newer",
-            _("A newer version of the program made this bundle. Update first; the file was kept as it is."),
-        )
-    return damaged()
+    return newer() if _OTHER_MAGIC.fullmatch(file.readline(40)) else damaged()
 
 
 _manifest = msgspec.json.Decoder(Manifest)
@@ -225,7 +223,7 @@ _manifest = msgspec.json.Decoder(Manifest)
 
 def _read_manifest(raw: bytes) -> Manifest:
     try:
-        json.loads(raw, object_pairs_hook=once)
+        check_newness(load(raw))
         manifest = _manifest.decode(raw)
     except (ValueError, RecursionError):
         raise damaged() from None

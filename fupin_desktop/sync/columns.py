@@ -19,6 +19,7 @@ _whole = msgspec.json.Decoder(list[int])
 _integers = msgspec.json.Decoder(list[int | None])
 _texts = msgspec.json.Decoder(list[str | None])
 Column = tuple[str, str, str]
+_HOWS = {INTEGER: ("p", "d", "c"), TEXT: ("p", "c")}
 
 
 def broken() -> Refusal:
@@ -31,7 +32,7 @@ def write(name: str, kind: str, values: Sequence[Any]) -> tuple[Column, bytes]:
     first = values[0]
     if len(values) > 1 and values.count(first) == len(values):
         return (name, kind, "c"), _encode([first])
-    if kind == INTEGER and None not in values:
+    if kind == INTEGER and None not in values and max(values) - min(values) <= LARGEST:
         return (name, kind, "d"), _encode([first, *(after - before for before, after in pairwise(values))])
     return (name, kind, "p"), _encode(values)
 
@@ -39,6 +40,8 @@ def write(name: str, kind: str, values: Sequence[Any]) -> tuple[Column, bytes]:
 def read(column: Column, line: bytes, rows: int) -> list[Any]:
     """The values of one column; refuses a wrong length, a wrong type, or an integer out of bounds."""
     _name, kind, how = column
+    if how not in _HOWS.get(kind, ()):
+        raise broken()
     try:
         values = _read_integers(line, how) if kind == INTEGER else _texts.decode(line)
     except msgspec.MsgspecError:

@@ -1,7 +1,7 @@
 """The content of a segment: entries as columns (FORMAT.md, 'Content').  Dots are local integers on this side."""
 
 import json
-import unicodedata
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +12,18 @@ from fupin_desktop.ledger.clock import pack, unpack
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.sync.columns import INTEGER, TEXT, Column, broken, read, write
-from fupin_desktop.sync.strict import once
+from fupin_desktop.sync.strict import Id, ScopeName, check_text, load
 
 LINK = "l"
+CELLS_CAP = 4_000_000  # values in all tables of a segment; the writer closes one at 1 MiB, far below
+STREAMS_CAP = 10_000  # streams one segment may name
+_ENTRY = {"ms": INTEGER, "count": INTEGER, "late": INTEGER, "zone": INTEGER, "last": INTEGER}
+_ENTRY |= {"actor": TEXT, "command": TEXT, "twin": TEXT, "why": TEXT}
+_EDIT = {"#": INTEGER, "record@": INTEGER, "record": INTEGER, "base@": INTEGER, "base": INTEGER}
+_EDIT |= {"more": TEXT, "element": TEXT}
+_TWIN = re.compile(r"[0-9]{2,12}(/[sro])? [1-9][0-9]{0,15}")
 StreamName = tuple[str, str]
+_StreamName = tuple[Id, ScopeName]
 TypeOf = Callable[[str, str], str]
 
 
@@ -206,78 +214,118 @@ class Content:
     def __init__(self, data: bytes) -> None:
         head, *self._lines = data.split(b"\n")
         try:
-            if not unicodedata.is_normalized("NFC", data.decode()):
-                raise broken()
-            self._header = json.loads(head, object_pairs_hook=once)
-            self.streams: list[StreamName] = [(str(device), str(scope)) for device, scope in self._header["streams"]]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            check_text(data)
+            self._header = load(head)
+            self.streams = msgspec.convert(self._header["streams"], list[_StreamName])
+        except (ValueError, TypeError, KeyError):
             raise broken() from None
-        self._next = 0
+        if not 1 <= len(self.streams) <= STREAMS_CAP or len(set(self.streams)) < len(self.streams):
+            raise broken()
+        self._next = self._cells = 0
 
     def decode(self, bases: Sequence[int]) -> Decoded:
         """The tables; `bases[i]` is the local number of stream i, shifted to where a dot keeps it."""
         try:
-            entries = self._read_entries(self._header["entries"][0])
+            (heads,) = self._header["entries"]
+            entries = self._read_entries(heads)
             news = [self._read_new(table, bases) for table in self._header["new"]]
             edits = [self._read_edits(table, bases) for table in self._header["edit"]]
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError):
             raise broken() from None
         if self._next != len(self._lines):
             raise broken()
         return Decoded(entries, news, edits)
 
-    def _columns(self, table: Mapping[str, Any]) -> dict[str, list[Any]]:
-        rows = table["rows"]
-        if type(rows) is not int or rows < 1:
+    def _columns(self, table: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, list[Any]]:
+        """The columns of a table; those named in `kinds` must be of that kind, others a later program may read."""
+        rows, described = table["rows"], table["columns"]
+        # One value may stand for any number of rows, so the bytes alone put no bound to what they unfold to.
+        self._cells += _whole(rows) * len(described)
+        if self._cells > CELLS_CAP:
             raise broken()
         found: dict[str, list[Any]] = {}
-        for name, kind, how in table["columns"]:
-            if name in found:
+        for name, kind, how in described:
+            if name in found or kinds.get(name, kind) != kind:
                 raise broken()
             found[name] = read((name, kind, how), self._lines[self._next], rows)
             self._next += 1
         return found
 
     def _read_entries(self, table: Mapping[str, Any]) -> EntryTable:
-        found = self._columns(table)
-        clocks = [pack(ms, count) for ms, count in zip(found["ms"], found["count"], strict=True)]
-        if min(found["count"]) < 0 or max(found["count"]) > 0xFFFF:
+        found = self._columns(table, _ENTRY)
+        if any(None in found[name] for name in _ENTRY.keys() - {"twin", "why"}):
             raise broken()
+        if min(found["count"]) < 0 or max(found["count"]) > 0xFFFF or min(found["ms"]) < 0 or max(found["ms"]) >> 47:
+            raise broken()
+        if not all(twin is None or _TWIN.fullmatch(twin) for twin in found["twin"]):
+            raise broken()
+        clocks = [pack(ms, count) for ms, count in zip(found["ms"], found["count"], strict=True)]
         walls = [ms + late for ms, late in zip(found["ms"], found["late"], strict=True)]
         names = (found["actor"], found["command"])
-        if any(None in column for column in names):
-            raise broken()
         return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["why"], found["last"])
 
     def _read_new(self, table: Mapping[str, Any], bases: Sequence[int]) -> NewTable:
-        found = self._columns(table)
         types: dict[str, str] = table["cells"]
+        found = self._columns(table, {"#": INTEGER, **_kinds(types)})
         columns = [_values(found, cell, kind, bases) for cell, kind in types.items()]
         ids = [bases[0] + counter for counter in _counters(found["#"])]
-        return NewTable(str(table["kind"]), ids, list(types), list(types.values()), columns)
+        return NewTable(_text(table["kind"]), ids, list(types), list(types.values()), columns)
 
     def _read_edits(self, table: Mapping[str, Any], bases: Sequence[int]) -> EditTable:
-        found = self._columns(table)
-        elements = found.get("element")
-        if elements is not None and None in elements:
+        kind = table["type"]
+        found = self._columns(table, {**_EDIT, **_kinds({"=": kind})})
+        elements, own = found.get("element"), _counters(found["#"])
+        values = _values(found, "=", kind, bases)
+        if elements is not None and (None in elements or kind != INTEGER or not {0, 1}.issuperset(values)):
             raise broken()
+        _check_earlier(found, "record", own)
+        _check_earlier(found, "base", own)
         return EditTable(
-            kind=str(table["kind"]),
-            cell=str(table["cell"]),
-            type=str(table["type"]),
-            dots=[bases[0] + counter for counter in _counters(found["#"])],
+            kind=_text(table["kind"]),
+            cell=_text(table["cell"]),
+            type=kind,
+            dots=[bases[0] + counter for counter in own],
             records=_dots(found, "record", bases),
             bases=_dots(found, "base", bases),
-            more=_read_more(found.get("more"), bases),
+            more=_read_more(found.get("more"), own, bases),
             elements=elements,
-            values=_values(found, "=", str(table["type"]), bases),
+            values=values,
         )
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or value < 1:
+        raise broken()
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise broken()
+    return value
+
+
+def _kinds(types: Mapping[str, str]) -> dict[str, str]:
+    """The columns that cells of these types take, with the kind of each."""
+    if not {INTEGER, TEXT, LINK}.issuperset(types.values()):
+        raise broken()
+    found = {name: INTEGER if kind == LINK else kind for name, kind in types.items()}
+    return found | {f"{name}@": INTEGER for name, kind in types.items() if kind == LINK}
 
 
 def _counters(values: list[int]) -> list[int]:
     if min(values) < 1 or max(values) > COUNTER_MASK:
         raise broken()
     return values
+
+
+def _check_earlier(found: Mapping[str, list[Any]], name: str, own: list[int]) -> None:
+    """What a change names in its own stream came before it: so it is no ancestor of itself."""
+    where, counters = found[name + "@"], found[name]
+    if 0 in where and any(
+        index == 0 and counter >= dot for index, counter, dot in zip(where, counters, own, strict=True)
+    ):
+        raise broken()
 
 
 def _dots(found: Mapping[str, list[Any]], name: str, bases: Sequence[int]) -> list[int]:
@@ -296,20 +344,23 @@ def _values(found: Mapping[str, list[Any]], name: str, kind: str, bases: Sequenc
     if None not in found[name]:
         return _dots(found, name, bases)
     return [
-        None if index is None or counter is None else _one_dot(index, counter, bases)
+        None if index is None and counter is None else _one_dot(index, counter, bases)
         for index, counter in zip(found[name + "@"], found[name], strict=True)
     ]
 
 
-def _one_dot(index: int, counter: int, bases: Sequence[int]) -> int:
-    if index < 0 or not 1 <= counter <= COUNTER_MASK:
+def _one_dot(index: Any, counter: Any, bases: Sequence[int]) -> int:
+    if type(index) is not int or type(counter) is not int or index < 0 or not 1 <= counter <= COUNTER_MASK:
         raise broken()
     return bases[index] + counter
 
 
-def _read_more(column: list[str | None] | None, bases: Sequence[int]) -> dict[int, list[int]]:
+def _read_more(column: list[str | None] | None, own: list[int], bases: Sequence[int]) -> dict[int, list[int]]:
     more: dict[int, list[int]] = {}
     for row, text in enumerate(column or ()):
         if text is not None:
-            more[row] = [_one_dot(index, counter, bases) for index, counter in json.loads(text)]
+            named = json.loads(text)
+            if any(index == 0 and counter >= own[row] for index, counter in named):
+                raise broken()
+            more[row] = [_one_dot(index, counter, bases) for index, counter in named]
     return more

@@ -11,7 +11,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
 from fupin_desktop.sync.roster import Roster, Statement
-from fupin_desktop.sync.segment import FORMAT, Segment
+from fupin_desktop.sync.segment import Segment
 from fupin_desktop.sync.shelf import Desk, Shelf, Took
 from fupin_desktop.sync.succession import predecessor
 from fupin_desktop.sync.volumes import check_volume, store_volume, wanted_of
@@ -97,8 +97,6 @@ def take_back(desk: Desk, journal: int) -> None:
 
 
 def _check_for_us(desk: Desk, manifest: Manifest) -> None:
-    if manifest.format > FORMAT:
-        raise Refusal("bundle.newer", _("A newer version made this bundle. Update first; the file was kept as it is."))
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
     ours = [desk.identity.device.public, *([desk.identity.authority.public] if desk.identity.authority else [])]

@@ -1,25 +1,24 @@
 """A segment: a sealed run of one stream, chained by hash to the one before it, signed by its device (sync.md §3)."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.scope import is_scope
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal import SUITE
 from fupin_desktop.seal.keys import OwnKeys, verify
 from fupin_desktop.seal.packing import pack, unpack
-from fupin_desktop.sync.strict import once
+from fupin_desktop.sync.strict import Counter, Hash, Id, Number, ScopeName, Whole, load
 
 FORMAT = 1
 SCHEMA = 1
 CONTENT_CAP = 16 * 1024 * 1024  # unpacked bytes of one segment
 ENTRIES_CAP = 20_000
-CHANGES_PER_ENTRY = 5_000
+CHANGES_PER_ENTRY = 5_000  # after so many the writer begins another; the last record's may go beyond
+ENTRY_CAP = 2 * CHANGES_PER_ENTRY  # more in one entry is refused
 GOOD_SIZE = 1024 * 1024  # unpacked bytes after which a segment is closed
 START = "0" * 64  # what the first segment of a stream names as the one before it
 
@@ -27,30 +26,30 @@ START = "0" * 64  # what the first segment of a stream names as the one before i
 class Seen(msgspec.Struct, frozen=True, array_like=True):
     """How far somebody held one stream: last number, last counter, hash of that segment."""
 
-    device: str
-    scope: str
-    number: int
-    counter: int
-    hash: str
+    device: Id
+    scope: ScopeName
+    number: Whole
+    counter: Counter
+    hash: Hash
 
 
 class Header(msgspec.Struct, frozen=True):
     """What the device signs.  Numbers count entries, counters count dots; `seen` is what the writer held."""
 
-    format: int
-    schema: int
-    suite: int
+    format: Number
+    schema: Number
+    suite: Number
     authority: str
     practice: bool
-    device: str
-    scope: str
-    first: int
-    last: int
-    first_counter: int
-    last_counter: int
-    before: str
-    content: str
-    size: int
+    device: Id
+    scope: ScopeName
+    first: Number
+    last: Number
+    first_counter: Number
+    last_counter: Counter
+    before: Hash
+    content: Hash
+    size: Whole
     seen: list[Seen]
 
 
@@ -95,27 +94,35 @@ def cut(keys: OwnKeys, plain: bytes, **header: Any) -> Segment:
 
 
 _header = msgspec.json.Decoder(Header)
+_KNOWN = {"format": FORMAT, "suite": SUITE}
 
 
 def read_header(raw: bytes) -> Header:
     """The header in these bytes; refuses repeated keys, wrong types and numbers that make no sense."""
     try:
-        json.loads(raw, object_pairs_hook=once)
+        check_newness(load(raw))
         header = _header.decode(raw)
-    except (ValueError, RecursionError):
+    except ValueError:
         raise _altered() from None
     counts = header.last - header.first
-    sensible = (
-        is_scope(header.scope)
-        and header.first >= 1
-        and 0 <= counts < ENTRIES_CAP
-        and 1 <= header.first_counter <= header.last_counter + 1 <= 2**40
-        and 0 <= header.size <= CONTENT_CAP
-        and all(seen.number >= 0 and seen.counter >= 0 for seen in header.seen)
-    )
-    if not sensible:
+    if not 0 <= counts < ENTRIES_CAP or header.first_counter > header.last_counter + 1 or header.size > CONTENT_CAP:
         raise _altered()
     return header
+
+
+def check_newness(described: object) -> None:
+    """Refuse the JSON of a manifest or header in a format or suite of a later program, whatever else it says."""
+    told = described if isinstance(described, dict) else {}
+    if any(isinstance(told.get(name), int) and told[name] > known for name, known in _KNOWN.items()):
+        raise newer()
+
+
+def newer() -> Refusal:
+    """What a later format is answered with."""
+    return Refusal(
+        "bundle.newer",
+        _("A newer version of the program made this bundle. Update first; the file was kept as it is."),
+    )
 
 
 def check_signature(segment: Segment, sign_key: str) -> None:

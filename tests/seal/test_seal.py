@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal import envelope
-from fupin_desktop.seal.envelope import check_header, decrypted, encrypt_file
+from fupin_desktop.seal.envelope import check_header, decrypted, encrypt, private_file
 from fupin_desktop.seal.keys import make_keys, same_fingerprint, verify
 from fupin_desktop.seal.packing import pack, unpack
 from fupin_desktop.seal.slots import KeyFile, check_passphrase, new_book_key, read_keys, write_keys
@@ -90,14 +90,16 @@ def test_a_real_passphrase_file_is_refused_by_its_header_alone() -> None:
 
 def test_only_whole_files_for_us_are_opened(tmp_path: Path) -> None:
     mine, other = make_keys(), make_keys()
-    plain, sealed = tmp_path / "p", tmp_path / "s"
-    plain.write_bytes(os.urandom(200_000))
-    encrypt_file(plain, sealed, [mine.public.age])
+    plain, sealed = os.urandom(200_000), tmp_path / "s"
+    with private_file() as file:
+        file.write(plain)
+        encrypt(file, sealed, [mine.public.age])
     check_header(sealed.read_bytes()[:4096])
     with decrypted(sealed, [other.age_identity, mine.age_identity]) as opened:
-        assert opened.read_bytes() == plain.read_bytes()
-        assert opened.stat().st_mode & 0o077 == 0
-    assert not opened.exists()
+        assert opened.read() == plain
+        about = os.fstat(opened.fileno())
+        assert about.st_nlink == 0  # no name: nobody else finds it, and it goes away with the process
+        assert about.st_mode & 0o077 == 0
 
     def read(path: Path, identity: str) -> None:
         with decrypted(path, [identity]):

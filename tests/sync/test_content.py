@@ -15,7 +15,7 @@ NAMES = {1: ("a" * 32, "441690101200"), 2: ("b" * 32, "441690101200"), 3: ("c" *
 TYPES = {"name": "t", "count": "i", "home": "l", "many": "t", "away": "t"}
 TEXTS = st.none() | st.sampled_from(["", "甲", "a\nb", '"', "\u2028"])
 INTS = st.none() | st.integers(-(2**53) + 1, 2**53 - 1)
-DOTS = st.builds(lambda s, c: s << 40 | c, st.integers(1, 3), st.integers(1, 2**40 - 1))
+DOTS = st.builds(lambda s, c: s << 40 | c, st.integers(1, 3), st.integers(1, 9) | st.integers(1, 2**40 - 1))
 VALUES = {"name": TEXTS, "count": INTS, "home": st.none() | DOTS}
 
 
@@ -38,8 +38,9 @@ def runs(draw: Any) -> list[Entry]:
             cell = draw(st.sampled_from([*VALUES, "many", "away"]))
             element = draw(st.sampled_from(["01", "02"])) if cell == "many" else ""
             value = draw(st.integers(0, 1)) if cell == "many" else draw(VALUES.get(cell, TEXTS))
-            bases = tuple(draw(st.lists(DOTS, min_size=1, max_size=3)))
-            entry.edits.append(Edit("k1", 1 << 40 | counter, draw(DOTS), cell, element, value, bases))
+            earlier = DOTS.filter(lambda dot, own=(1 << 40 | counter): dot >> 40 > 1 or dot < own)
+            bases = tuple(draw(st.lists(earlier, min_size=1, max_size=3)))
+            entry.edits.append(Edit("k1", 1 << 40 | counter, draw(earlier), cell, element, value, bases))
         entries.append(entry)
     return entries
 
@@ -83,12 +84,8 @@ def test_roundtrip(entries: list[Entry]) -> None:
 
 @given(st.lists(INTS, min_size=1, max_size=20))
 def test_columns_of_integers(values: list[int | None]) -> None:
-    try:
-        column, line = write("x", "i", values)
-        assert read(column, line, len(values)) == values
-    except Refusal:  # a difference may leave the range though its ends do not
-        known = [value for value in values if value is not None]
-        assert max(known) - min(known) > 2**53 - 1
+    column, line = write("x", "i", values)
+    assert read(column, line, len(values)) == values
 
 
 @settings(deadline=None)

@@ -208,7 +208,8 @@ def test_signing_anew_is_refused(world: Any) -> None:
     assert refused(world, "o", world.forge("a", "o", keys=stranger)) == "bundle.signature"
     posing = world.forge("a", "o", keys=stranger, sender=Keys.of(stranger.public))
     assert refused(world, "o", posing) == "sender.unknown"
-    other = world.forge("a", "o", keys=stranger, sender=Keys(world["b"].identity.device.id, stranger.public.sign, "x"))
+    as_b = Keys(world["b"].identity.device.id, stranger.public.sign, stranger.public.age)
+    other = world.forge("a", "o", keys=stranger, sender=as_b)
     assert refused(world, "o", other) == "sender.keys"
     assert world.household("o").phone is None
 
