@@ -112,7 +112,7 @@ class Desk(QObject):
         self._show_shell()
         self._put_unlock_away()
         self._go_back()
-        self.shell.ask_day()
+        self.shell.greet()
 
     def _go_back(self) -> None:
         left, self._left = self._left, None

@@ -16,6 +16,7 @@ from typing import Any
 from fupin_desktop.cli.arguments import say
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, language
+from fupin_desktop.ui.practice import PASSPHRASE
 
 COUNTY = "441690"
 VILLAGES = (
@@ -23,7 +24,6 @@ VILLAGES = (
     ("441690102200", "演示二甲村", "队员乙"),
     ("441690103200", "演示三甲村", "队员丙"),
 )
-PASSPHRASE = "lian xi shu ju kou ling"  # of practice books only; nothing in them is real
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"

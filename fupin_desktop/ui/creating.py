@@ -11,7 +11,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.passphrase import NewPassphrase
 
-_DIGITS = {"village": (12,), "township": (9, 6), "county": (6,)}
+_DIGITS = {"village": (12,), "township": (9, 6), "county": (6, 4, 2)}
 _PROVINCE = "44"  # Guangdong
 
 

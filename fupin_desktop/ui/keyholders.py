@@ -1,5 +1,7 @@
 """Who can open this book: passphrases of a shared laptop and the recovery sheet; a card of the settings."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
@@ -90,10 +92,12 @@ class Keyholders(QWidget):
     def remove(self) -> None:
         """Take the chosen user's passphrase away."""
         book, user = self._session.book, self.users.currentText()
+        self._session.run(lambda _progress: book.remove_user(user), partial(self._removed, user))
+
+    def _removed(self, user: str, _none: object) -> None:
         told = _("{user} can no longer open this book. For a new key as well: fupin rekey")
-        self._session.run(
-            lambda _progress: book.remove_user(user), lambda _none: self._session.said.emit(told.format(user=user))
-        ).ended.connect(lambda *_ended: self._session.changed.emit())
+        self._session.said.emit(told.format(user=user))
+        self._session.changed.emit()
 
     def make_sheet(self) -> None:
         """A new sheet."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.day import confirm_day, day_in_doubt
 from fupin_desktop.ui.clipboard import take_away
 from fupin_desktop.ui.form import Form
@@ -205,6 +206,15 @@ class Shell(QMainWindow):
         self.tell(refusal.message, "bad")
         if refusal.code == "clock.ahead":
             self.ask_day()
+
+    def greet(self) -> None:
+        """What has to be said at an opening."""
+        if self.session.book.user == RECOVERY_USER:
+            self.go("settings")
+            self.tell(
+                _("Opened by the recovery sheet. Add a user with a new passphrase, then make a new sheet."), "warn"
+            )
+        self.ask_day()
 
     def ask_day(self) -> None:
         """Ask a person whether the date is right, when it lies far after the newest entry."""
