@@ -15,6 +15,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.ui.notice_panel import awaited
 from fupin_desktop.ui.pages.file_tabs import of_field
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.session import Session
@@ -84,7 +85,7 @@ class CaseDialog(QDialog):
         self.setWindowTitle(_("Housing case"))
         self.name.setText(f"{head_name(head, self._session.today)}  {grouped(home.household_code or '')}")
         self._show_facts(case)
-        self.lacks.setText("  ".join(missing(case)))
+        self.lacks.setText("  ".join([*missing(case), awaited(reader, case, home, self._session.today)]))
         self.steps.load_all(steps)
         self.to.clear()
         for stage in next_stages(case, came_from(steps)):

@@ -1,20 +1,22 @@
 """Notices: drafts, posted, closed; the preview beside the list is the very file that prints."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.notices.commands import check_notice, close_notice, draft_notice, issue_notice, kinds, post_notice
-from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
+from fupin_desktop.notices.model import Notice, Posting
 from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_named
+from fupin_desktop.notices.template import template_of
+from fupin_desktop.store.queries import villages
+from fupin_desktop.ui.notice_acts import NoticeActs
 from fupin_desktop.ui.notice_file import note_paper, pdf_of, write_pdf
+from fupin_desktop.ui.notice_panel import NoticePanel, told_days
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.printing import ask_printer, printer_refused
@@ -36,25 +38,39 @@ class NoticesPage(Page):
         for known in kinds():
             self.kind.addItem(known.label, known.code)
         self.kind.setCurrentIndex(self.kind.findData(_USUAL))
-        self.kind.setMaximumWidth(300)
+        self.kind.setMaximumWidth(260)
+        self.village = QComboBox()
+        self.village.setAccessibleName(_("Village"))
+        self.village.addItem(_("The whole area"), None)
         self.draft_button = button(_("&New draft"), self.draft, icon="add", kind="primary")
         self.table = Table(_columns(session), _("Notices"))
         self.table.chosen.connect(lambda notice: self._choose(notice))
         self.view = SheetsView(session)
+        self.acts = NoticeActs(session, self)
+        self.panel = NoticePanel(session, self.acts)
+        self.revise_button = button(_("&Edit draft…"), lambda: self._ask(self.acts.revise))
         self.check_button = button(_("Chec&k"), lambda: self._do("notice.check", check_notice))
-        self.issue_button = button(_("&Issue"), self._issue)
-        self.post_button = button(_("&Post with photo…"), self._post)
-        self.close_button = button(_("Take &down"), lambda: self._do("notice.close", close_notice))
+        self.issue_button = button(_("&Issue…"), lambda: self._ask(self.acts.issue), kind="primary")
+        self.post_button = button(_("&Post with photo…"), lambda: self._ask(self._post), kind="primary")
+        self.close_button = button(_("Take &down…"), lambda: self._ask(self.acts.close))
+        self.withdraw_button = button(_("&Withdraw…"), lambda: self._ask(self.acts.withdraw), kind="flat")
         self.print_button = button(_("P&rint…"), self._print, icon="print")
         self.save_button = button(_("Save as P&DF…"), self._save, icon="save")
         self._lay_out()
 
     def _lay_out(self) -> None:
         self.top.addWidget(self.kind)
+        self.top.addWidget(self.village)
         self.top.addWidget(self.draft_button)
         left, right = QWidget(), QWidget()
-        acts = row(self.check_button, self.issue_button, self.post_button, self.close_button, None)
-        left.setLayout(column(self.table, acts))
+        acts = row(*(self.issue_button, self.post_button, self.check_button, self.revise_button), self.close_button)
+        acts.addStretch(1)
+        acts.addWidget(self.withdraw_button)
+        listed = column(self.table, acts, self.panel)
+        for number, one in ((0, self.table), (2, self.panel)):
+            one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            listed.setStretch(number, 1)
+        left.setLayout(listed)
         right.setLayout(column(self.view, row(None, self.print_button, self.save_button)))
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
@@ -75,6 +91,9 @@ class NoticesPage(Page):
 
     def refresh(self) -> None:
         """The notices, newest first."""
+        for code, name in self.session.read(villages):
+            if self.village.findData(code) < 0:
+                self.village.addItem(name, code)
         found = self.session.read(lambda reader: reader.find(Notice))
         self.table.load_all(sorted(found, key=lambda n: n.id or 0, reverse=True))
         self.stack.setCurrentIndex(0 if found else 1)
@@ -86,10 +105,13 @@ class NoticesPage(Page):
 
     def _choose(self, notice: Notice | None) -> None:
         state = notice.state if notice else None
-        self.check_button.setEnabled(state == DRAFT)
-        self.issue_button.setEnabled(state in (DRAFT, CHECKED))
-        self.post_button.setEnabled(state in (ISSUED, POSTED))
-        self.close_button.setEnabled(state in (ISSUED, POSTED))
+        for one in (self.check_button, self.revise_button):
+            one.setVisible(state == DRAFT)
+        self.issue_button.setVisible(state in (DRAFT, CHECKED))
+        for one in (self.post_button, self.close_button):
+            one.setVisible(state in (ISSUED, POSTED))
+        self.withdraw_button.setVisible(state in (DRAFT, CHECKED, ISSUED, POSTED))
+        self.panel.show_notice(notice)
         for one in (self.print_button, self.save_button):
             one.setEnabled(notice is not None)
         if notice is not None and notice.id is not None:
@@ -101,7 +123,15 @@ class NoticesPage(Page):
     def draft(self) -> None:
         """A new draft of the chosen kind."""
         code = self.kind.currentData()
-        self.session.command("notice.draft", lambda ledger: draft_notice(ledger, code))
+        division = self.village.currentData()
+        self.session.command(
+            "notice.draft", lambda ledger: draft_notice(ledger, code, division=division), self._drafted
+        )
+
+    def _drafted(self, notice: Notice) -> None:
+        self.open(notice.id)
+        if not template_of(notice.kind or "").record:
+            self.acts.revise(notice)
 
     def _do(self, name: str, act: Callable[..., Any], **facts: Any) -> None:
         notice: Notice | None = self.table.current()
@@ -109,21 +139,19 @@ class NoticesPage(Page):
             id = notice.id
             self.session.command(name, lambda ledger: act(ledger, ledger.get(Notice, id), **facts))
 
-    def _issue(self) -> None:
-        self._do("notice.issue", lambda ledger, notice: issue_notice(ledger, notice, ledger.today))
+    def _ask(self, question: Callable[[Notice], object]) -> None:
+        if (notice := self.table.current()) is not None:
+            question(notice)
 
-    def _post(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Photograph of the board"), "", _("Photographs (*.jpg *.png)")
-        )
-        if name:
-            self._do("notice.post", partial(self._posting, Path(name)))
+    def _post(self, notice: Notice) -> object:
+        known = self.session.read(lambda reader: [one.place for one in reader.find(Posting) if one.place])
+        return self.acts.post(notice, known)
 
-    def _posting(self, photo: Path, ledger: Any, notice: Notice) -> object:
-        book = self.session.book
-        taken = take_in(photo)
-        key = book.pictures.keep(ledger.connection, taken.content, taken.taken_at)
-        return post_notice(ledger, notice, place=_("village notice board"), photos=[key])
+    def open(self, what: object) -> None:
+        """Choose the notice with this id."""
+        for number, notice in enumerate(self.table.rows.rows):
+            if notice.id == what:
+                self.table.selectRow(number)
 
     def _print(self) -> None:
         if self.view.pdf is not None:
@@ -153,17 +181,9 @@ class NoticesPage(Page):
 
 
 def _columns(session: Session) -> list[Column]:
-    today = session.today
-
-    def left(notice: Notice) -> str:
-        if notice.state not in (ISSUED, POSTED) or notice.posted_to is None:
-            return NOTHING
-        days = (notice.posted_to - today).days
-        return _("{days} days left").format(days=days) if days >= 0 else _("period over")
-
     return [
         Column(_("Kind"), lambda n: kind_named(n.kind or "").label),
-        Column(_("Notice number"), lambda n: n.number or _("draft"), 11, spare=True),
+        Column(_("Notice number"), lambda n: n.number or _("draft"), 13, spare=True),
         Column(_("State"), lambda n: word("notice_state", n.state or ""), 4),
-        Column(_("On the board (left)"), left, 5),
+        Column(_("On the board (left)"), lambda n: told_days(n, session.today) or NOTHING, 5),
     ]
