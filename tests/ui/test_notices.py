@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +20,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(qtbot: QtBot, peopled: Book, shell: Shell) -> Iterator[NoticesPage]:
+def page(qtbot: QtBot, peopled: Book, shell: Shell) -> NoticesPage:
     """Notices, with a housing case that waits for the village's notice."""
     with peopled.write("test") as ledger:
         case = ledger.find(HousingCase)[0]
@@ -29,8 +28,12 @@ def page(qtbot: QtBot, peopled: Book, shell: Shell) -> Iterator[NoticesPage]:
     qtbot.keyClick(shell, Qt.Key.Key_6, CTRL)
     found = shell.pages["notices"]
     assert isinstance(found, NoticesPage)
-    yield found
-    for _after in ("the file", "its pictures"):  # the preview is drawn to its end
+    return found
+
+
+def drawn(qtbot: QtBot, shell: Shell) -> None:
+    """Wait until the preview is drawn to its end: the window must not go while its pictures are under way."""
+    for _after in ("the file", "its pictures"):
         told: list[None] = []
         shell.session.run(lambda _progress: None, told.append)
         qtbot.waitUntil(lambda told=told: bool(told), timeout=20000)
@@ -96,6 +99,7 @@ def test_a_notice_hangs_at_two_places_and_a_case_waits(
         assert all(one.photos for one in reader.find(Posting))
     assert "to close (6 days left)" in dialog.lacks.text()
     dialog.close()
+    drawn(qtbot, shell)
 
 
 def test_a_posting_without_its_photograph_is_refused(
@@ -107,6 +111,7 @@ def test_a_posting_without_its_photograph_is_refused(
     qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "needs a photograph" in asking.words.text())
     asking.close()
+    drawn(qtbot, shell)
 
 
 def test_objections_are_received_answered_and_taken_back(
@@ -137,6 +142,7 @@ def test_objections_are_received_answered_and_taken_back(
     with book.read() as reader:
         assert reader.get(Notice, notice.id).result == "Objections handled."
         assert [one.away for one in reader.find(Objection, with_away=True)] == [None, "来人撤回"]
+    drawn(qtbot, shell)
 
 
 def test_a_kind_without_a_table_asks_for_its_text(qtbot: QtBot, shell: Shell, page: NoticesPage) -> None:
@@ -156,6 +162,7 @@ def test_a_kind_without_a_table_asks_for_its_text(qtbot: QtBot, shell: Shell, pa
     assert page.table.current().state == "withdrawn"
     assert "内容有误" in page.panel.words.text()
     assert not page.withdraw_button.isVisible()
+    drawn(qtbot, shell)
 
 
 def test_the_day_of_issue_is_chosen(qtbot: QtBot, shell: Shell, page: NoticesPage) -> None:
@@ -169,3 +176,4 @@ def test_the_day_of_issue_is_chosen(qtbot: QtBot, shell: Shell, page: NoticesPag
     assert issued.backdated
     assert issued.posted_to == datetime(2017, 6, 11, tzinfo=UTC).date()
     assert "period over" in page.panel.words.text()
+    drawn(qtbot, shell)
