@@ -8,8 +8,8 @@ import msgspec
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
-from fupin_desktop.cli.stages import Stages
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store import tray
 from fupin_desktop.store.book import Book
@@ -175,8 +175,8 @@ def _show(call: Call) -> dict[str, Any]:
 def _merge(call: Call) -> dict[str, Any]:
     args = call.args
     with book_of(call) as book:
-        with Stages() as stages:
-            reports = merge_files(book, args.files, rehearse=args.dry_run)
+        stages = Stages()
+        reports = merge_files(book, args.files, rehearse=args.dry_run, stages=stages)
         digests = book.digests()
         with book.read() as reader:
             still_open = count_questions(reader)

@@ -15,6 +15,7 @@ from fupin_desktop.files import state_folder
 from fupin_desktop.ledger.clock import next_clock, pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_division
+from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, make_keys
 from fupin_desktop.seal.slots import (
@@ -179,11 +180,11 @@ class Book:
             ledger.note([_("Some of it was set aside until an office decides; see the tray.")])
 
     @contextmanager
-    def exchange(self, *, rehearse: bool = False) -> Iterator[Exchange]:
+    def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:
         """One transaction of sealing or merging; a rehearsal leaves nothing behind."""
         try:
             with self.transaction() as connection:
-                yield Exchange(connection, self.identity, int(self.wall().timestamp() * 1000))
+                yield Exchange(connection, self.identity, int(self.wall().timestamp() * 1000), stages)
                 if rehearse:
                     raise _Rehearsed
         except _Rehearsed:

@@ -13,8 +13,9 @@ from fupin_desktop.ledger.clock import beyond_reason
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store import tail, undoing
+from fupin_desktop.store import driver, tail, undoing
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
@@ -55,8 +56,11 @@ class Taken:
 class Exchange(Outgoing):
     """One transaction of sealing or merging."""
 
-    def __init__(self, connection: Connection, identity: Identity, wall_ms: int = 0) -> None:
+    def __init__(
+        self, connection: Connection, identity: Identity, wall_ms: int = 0, stages: Stages | None = None
+    ) -> None:
         super().__init__(connection, identity, wall_ms)
+        self._stages = stages or Stages()
         self.taken = Taken()
         self._known_before: dict[str, Statement] = {}
         self._cut: set[str] = set()
@@ -98,7 +102,9 @@ class Exchange(Outgoing):
                 _("A laptop that is not in the roster wrote part of this bundle. Enrol it first; nothing was read in."),
                 where={"device": header.device},
             )
+        self._stages.lap("apply")
         check_signature(segment, statement.device.sign)
+        self._stages.lap("verify")
         self._check_kind(header)
         stream = self.streams.number(header.device, header.scope)
         if self._have(stream, segment):
@@ -145,7 +151,7 @@ class Exchange(Outgoing):
     def _append(self, stream: int, segment: Segment) -> None:
         """The common case: the segment goes on where its stream ends here."""
         header = segment.header
-        run = decode(self.streams, segment)
+        run = decode(self.streams, segment, self._stages)
         check_run(header, run.decoded)
         tail.keep(self.connection, stream, segment, "in", self.journal)
         self.streams.advance(stream, Reach(header.last, header.last_counter, segment.hash))
@@ -160,7 +166,7 @@ class Exchange(Outgoing):
             return
         aside = self.judge.judge(run)
         tally = Tally()
-        unite(Uniter(self.connection, self.streams, self.cells, tally), run, aside)
+        unite(Uniter(self.connection, self.streams, self.cells, tally, self._stages), run, aside)
         self._count(stream, header.first, tally, aside)
 
     def _count(self, stream: int, first: int, tally: Tally, aside: Mapping[int, Reason]) -> None:
@@ -198,7 +204,7 @@ class Exchange(Outgoing):
                 self._again.update(scope for scope in named if scope)
 
     def _rise_clock(self, clocks: list[int]) -> None:
-        sound = [clock for clock in clocks if not beyond_reason(clock)]
+        sound = clocks if not beyond_reason(max(clocks)) else [clock for clock in clocks if not beyond_reason(clock)]
         if sound:
             self._keep_clock(max(sound))
 
@@ -223,9 +229,11 @@ class Exchange(Outgoing):
 
     def judge_again(self, scopes: Iterable[str]) -> None:
         """Replay these scopes under what is known now."""
-        counted = Counted(self.taken.tally, self._appended)
-        replay_scopes(self.connection, self.connection, self.identity, self.roster, scopes, counted)
-        self.streams.reload()
+        wanted = set(scopes)
+        if wanted:
+            counted = Counted(self.taken.tally, self._appended)
+            replay_scopes(self.connection, self.connection, self.identity, self.roster, wanted, counted)
+            self.streams.reload()
 
     def _touched_by_roster(self) -> set[str]:
         changed = {d for d, known in self._known_before.items() if self.roster.devices[d] != known}
@@ -245,7 +253,7 @@ class Exchange(Outgoing):
     def _open_questions(self, asked: Iterable[CellKey]) -> Iterator[CellKey]:
         for key in asked:
             sql = "SELECT 1 FROM version WHERE record=? AND cell=? AND element=? AND head=2"
-            if self.connection.exec_driver_sql(sql, key).first() is not None:
+            if driver.rows(self.connection, sql, key):
                 yield key
 
     def _aside_of_journal(self) -> int:

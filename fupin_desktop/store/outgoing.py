@@ -29,7 +29,12 @@ class Outgoing(Reader):
         super().__init__(connection)
         self._wall_ms = wall_ms
         self.identity = identity
-        self.cutter = Cutter(connection, self.streams, identity.device, identity.authority_id, identity.practice)
+
+    @cached_property
+    def cutter(self) -> Cutter:
+        """Cuts what was written here into segments."""
+        me = self.identity
+        return Cutter(self.connection, self.streams, me.device, me.authority_id, me.practice)
 
     @cached_property
     def roster(self) -> Roster:

@@ -1,6 +1,7 @@
 """Reading records out of the book, each with the reading it came from."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -23,8 +24,16 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.streams = Streams(connection)
-        self.cells = Cells(connection)
+
+    @cached_property
+    def streams(self) -> Streams:
+        """The local numbers of streams; read when first asked for."""
+        return Streams(self.connection)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The local numbers of cells."""
+        return Cells(self.connection)
 
     def get(self, cls: type[R], id: Dot) -> R:
         """The record; refuses one the book does not hold."""

@@ -10,10 +10,22 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import counter_of, stream_of
 from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.values import many_text
+from fupin_desktop.store import driver
 from fupin_desktop.store.rows import group_columns
 from fupin_desktop.store.streams import Cells, Streams
 
 CellKey = tuple[int, int, str]  # record, cell, element
+
+_VERSIONS = """
+SELECT v.dot, v.value, v.clock, v.base, v.head,
+    (SELECT json_group_array(f.base) FROM further_base f WHERE f.dot = v.dot),
+    EXISTS (SELECT 1 FROM waiting w WHERE w.dot = v.dot)
+FROM version v WHERE v.record=? AND v.cell=? AND v.element=?
+"""
+_MARK = """
+UPDATE version SET head = ? * (dot IN (SELECT value FROM json_each(?)))
+WHERE record=? AND cell=? AND element=? AND head >= 0
+"""
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,7 @@ class Version:
     clock: int
     bases: frozenset[int]
     admitted: bool
+    waits: bool  # for a base that has not come
 
 
 def heads_of(versions: list[Version]) -> list[Version]:
@@ -50,22 +63,14 @@ class Resolver:
 
     def holds(self, key: CellKey, dot: int) -> bool:
         """True when this change of the cell is here."""
-        found = self._connection.exec_driver_sql(
-            "SELECT 1 FROM version WHERE record=? AND cell=? AND element=? AND dot=?", (*key, dot)
-        )
-        return found.first() is not None
+        sql = "SELECT 1 FROM version WHERE record=? AND cell=? AND element=? AND dot=?"
+        return bool(driver.rows(self._connection, sql, (*key, dot)))
 
     def versions(self, key: CellKey) -> list[Version]:
         """Every change of the cell that came, also those set aside."""
-        rows = self._connection.exec_driver_sql(
-            "SELECT v.dot, v.value, v.clock, v.base, v.head,"
-            " (SELECT json_group_array(f.base) FROM further_base f WHERE f.dot = v.dot)"
-            " FROM version v WHERE v.record=? AND v.cell=? AND v.element=?",
-            key,
-        )
         return [
-            Version(dot, value, clock, frozenset({base, *json.loads(further)}), head >= 0)
-            for dot, value, clock, base, head, further in rows
+            Version(dot, value, clock, frozenset({base, *json.loads(further)}), head >= 0, bool(waits))
+            for dot, value, clock, base, head, further, waits in driver.rows(self._connection, _VERSIONS, key)
         ]
 
     def order(self, version: Version) -> tuple[int, str, int]:
@@ -76,25 +81,14 @@ class Resolver:
     def resolve(self, key: CellKey) -> bool:
         """Mark the heads, write the value; True when the cell is a question."""
         heads = heads_of(self.versions(key))
-        asked = len({version.value for version in heads if not self._waits(version.dot)}) > 1
+        asked = len({version.value for version in heads if not version.waits}) > 1
         self._mark(key, heads, 2 if asked else 1)
         if heads:
             self._write(key, max(heads, key=self.order).value)
         return asked
 
-    def _waits(self, dot: int) -> bool:
-        return self._connection.exec_driver_sql("SELECT 1 FROM waiting WHERE dot=?", (dot,)).first() is not None
-
     def _mark(self, key: CellKey, heads: list[Version], mark: int) -> None:
-        connection = self._connection
-        connection.exec_driver_sql(
-            "UPDATE version SET head=0 WHERE record=? AND cell=? AND element=? AND head > 0", key
-        )
-        if heads:
-            connection.exec_driver_sql(
-                "UPDATE version SET head=? WHERE record=? AND cell=? AND element=? AND dot=?",
-                [(mark, *key, version.dot) for version in heads],
-            )
+        driver.run(self._connection, _MARK, (mark, str([version.dot for version in heads]), *key))
 
     def _write(self, key: CellKey, value: Any) -> None:
         record, cell, element = key
@@ -107,10 +101,10 @@ class Resolver:
         else:
             columns = {name: value}
         setting = ",".join(f'"{column}"=?' for column in columns)
-        self._connection.exec_driver_sql(f'UPDATE "{kind}" SET {setting} WHERE id=?', (*columns.values(), record))
+        driver.run(self._connection, f'UPDATE "{kind}" SET {setting} WHERE id=?', (*columns.values(), record))
 
     def _with_element(self, kind: str, name: str, record: int, element: str, *, present: bool) -> str | None:
-        row = self._connection.exec_driver_sql(f'SELECT "{name}" FROM "{kind}" WHERE id=?', (record,)).first()
-        items = set(json.loads(row[0])) if row and row[0] else set()
+        rows = driver.rows(self._connection, f'SELECT "{name}" FROM "{kind}" WHERE id=?', (record,))
+        items = set(json.loads(rows[0][0])) if rows and rows[0][0] else set()
         items = items | {element} if present else items - {element}
         return many_text(list(items))

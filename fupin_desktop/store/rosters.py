@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from fupin_desktop.ledger.scope import entitled
 from fupin_desktop.seal.keys import PublicKeys
+from fupin_desktop.store import driver
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.sync.roster import Roster
@@ -14,7 +15,7 @@ Trusted = tuple[tuple[str, tuple[PublicKeys, str]], ...]
 def roster_of(reader: Reader, identity: Identity) -> Roster:
     """Every good statement in the book, by the authorities this book trusts."""
     sql = f'SELECT statement, signature FROM "grant" WHERE {reader.visible("grant")} ORDER BY id'
-    rows = reader.connection.exec_driver_sql(sql)
+    rows = driver.rows(reader.connection, sql)
     grants = tuple((str(statement or ""), str(signature or "")) for statement, signature in rows)
     return _verified(tuple(_trusted(identity).items()), grants).copy()
 

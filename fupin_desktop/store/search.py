@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.files import resource
 from fupin_desktop.ledger.values import half_width
+from fupin_desktop.store import driver
 from fupin_desktop.store.reading import Reader
 
 SEARCHED_KIND = "member"
@@ -44,12 +45,10 @@ def index_members(connection: Connection, ids: Iterable[int]) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), _BATCH):
         part = json.dumps(wanted[start : start + _BATCH])
-        rows = connection.exec_driver_sql(
-            "SELECT id, name, id_no FROM member WHERE id IN (SELECT value FROM json_each(?))", (part,)
-        ).all()
+        sql = "SELECT id, name, id_no FROM member WHERE id IN (SELECT value FROM json_each(?))"
+        rows = driver.rows(connection, sql, (part,))
         made = [(id, *_readings(name or ""), str(number or "")[-4:].upper()) for id, name, number in rows]
-        if made:
-            connection.exec_driver_sql("INSERT OR REPLACE INTO person_search VALUES (?,?,?,?)", made)
+        driver.many(connection, "INSERT OR REPLACE INTO person_search VALUES (?,?,?,?)", made)
 
 
 def index_all(connection: Connection) -> int:

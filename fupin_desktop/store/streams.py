@@ -1,11 +1,11 @@
 """Local numbers: a stream and a cell have a small integer in this book, so that dots and versions are cheap."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.scope import division_of
+from fupin_desktop.store import driver
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Streams:
 
     def reload(self) -> None:
         """Read names and reaches again, after somebody else moved them."""
-        rows = self._connection.exec_driver_sql("SELECT no, device, scope, number, counter, hash FROM stream").all()
+        rows = driver.rows(self._connection, "SELECT no, device, scope, number, counter, hash FROM stream")
         self._name = {no: (device, scope) for no, device, scope, *_reach in rows}
         self._number = {name: no for no, name in self._name.items()}
         self.reach = {no: Reach(number, counter, last) for no, _device, _scope, number, counter, last in rows}
@@ -91,7 +91,7 @@ class Cells:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        rows: list[Any] = list(connection.exec_driver_sql("SELECT no, kind, name FROM cell"))
+        rows = driver.rows(connection, "SELECT no, kind, name FROM cell")
         self._number: dict[tuple[str, str], int] = {(kind, name): no for no, kind, name in rows}
         self._name = {no: key for key, no in self._number.items()}
 

@@ -9,6 +9,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
+from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.uniting import Uniter
@@ -38,13 +39,17 @@ class Run:
         return self.first + len(self.decoded.entries.clocks) - 1
 
 
-def decode(streams: Streams, segment: Segment) -> Run:
+def decode(streams: Streams, segment: Segment, stages: Stages | None = None) -> Run:
     """The content of a segment."""
-    content = Content(segment.content())
+    stages = stages or Stages()
+    plain = segment.content()
+    stages.lap("decompress")
+    content = Content(plain)
     if content.streams[:1] != [(segment.header.device, segment.header.scope)]:
         raise broken()
     numbers = [streams.number(device, scope) for device, scope in content.streams]
     decoded = content.decode([number << COUNTER_BITS for number in numbers])
+    stages.lap("decode")
     header = segment.header
     return Run(numbers[0], header.device, header.scope, header.first, header.first_counter, numbers, decoded)
 
@@ -94,13 +99,14 @@ class _Clocks:
 
 def check_run(header: Header, decoded: Decoded) -> None:
     """Refuse content that is not what its header says, or that comes in types we know otherwise."""
-    last, before_first = decoded.entries.last, header.first_counter - 1
+    last = decoded.entries.last
+    spans = list(map(sub, last, [header.first_counter - 1, *last]))
     dots = [table.ids for table in decoded.news] + [table.dots for table in decoded.edits]
     counters = [counter & COUNTER_MASK for table in dots for counter in (min(table), max(table))]
     sound = (
         len(last) == header.last - header.first + 1
         and last[-1] == header.last_counter
-        and all(0 <= after - before <= ENTRY_CAP for before, after in zip([before_first, *last], last, strict=False))
+        and 0 <= min(spans) <= max(spans) <= ENTRY_CAP
         and (not counters or (min(counters) >= header.first_counter and max(counters) <= header.last_counter))
         and sum(map(len, dots)) == len(set(chain.from_iterable(dots)))  # no dot twice
     )

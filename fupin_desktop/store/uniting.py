@@ -16,6 +16,8 @@ from sqlalchemy import Connection
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
+from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.store import driver
 from fupin_desktop.store.resolving import CellKey, Resolver
 from fupin_desktop.store.rows import group_columns
 from fupin_desktop.store.search import SEARCHED_CELLS, SEARCHED_KIND, index_members
@@ -55,7 +57,15 @@ class Tally:
 class Uniter:
     """Takes tables of one segment, or of one local save, into the book's rows; `finish` writes what was gathered."""
 
-    def __init__(self, connection: Connection, streams: Streams, cells: Cells, tally: Tally | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        streams: Streams,
+        cells: Cells,
+        tally: Tally | None = None,
+        stages: Stages | None = None,
+    ) -> None:
+        self._stages = stages or Stages()
         self._connection = connection
         self._cells = cells
         self._resolver = Resolver(connection, streams, cells)
@@ -68,7 +78,7 @@ class Uniter:
         self.tally = tally or Tally()
 
     def _any(self, table: str) -> bool:
-        return self._connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first() is not None
+        return bool(driver.rows(self._connection, f"SELECT 1 FROM {table} LIMIT 1"))
 
     # --- records ----------------------------------------------------------------------------------------------------
 
@@ -83,7 +93,8 @@ class Uniter:
         columns = [column for name, column in zip(table.cells, table.columns, strict=True) if name in fields_of(cls)]
         marks = ",".join("?" * (len(names) + 1))
         listed = ",".join(["id", *(f'"{name}"' for name in names)])
-        self._many(
+        driver.many(
+            self._connection,
             f'INSERT INTO "{table.kind}" ({listed}) VALUES ({marks}) ON CONFLICT(id) DO NOTHING',
             zip(table.ids, *columns, strict=True),
         )
@@ -95,10 +106,10 @@ class Uniter:
 
     def _take_early(self, ids: Sequence[int]) -> None:
         for record in ids:
-            rows = self._connection.exec_driver_sql("SELECT cell, element FROM early WHERE record=?", (record,)).all()
+            rows = driver.rows(self._connection, "SELECT cell, element FROM early WHERE record=?", (record,))
             self._slow.update(dict.fromkeys((record, cell, element) for cell, element in rows))
             if rows:
-                self._connection.exec_driver_sql("DELETE FROM early WHERE record=?", (record,))
+                driver.run(self._connection, "DELETE FROM early WHERE record=?", (record,))
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
@@ -116,6 +127,7 @@ class Uniter:
         heads = _heads_within(table)
         self._gather(table, cell, clocks, heads)
         self._gather_parents(table, cell)
+        self._stages.lap("apply")
         if table.elements is None:
             self._slow.update(dict.fromkeys((record, cell, "") for record in _twice(table.records, heads)))
             self._update_rows(table, cell, heads)
@@ -160,16 +172,17 @@ class Uniter:
             columns = [table.cell]
             rows = zip(table.values, table.records, strict=True)
         setting = ",".join(f'"{name}"=?' for name in columns)
-        done = self._many(f'UPDATE "{table.kind}" SET {setting} WHERE id=?', compress(rows, heads))
+        done = driver.many(self._connection, f'UPDATE "{table.kind}" SET {setting} WHERE id=?', compress(rows, heads))
+        self._stages.lap("update")
         if done < sum(heads):
             self._note_early(table, cell)
 
     def _note_early(self, table: EditTable, cell: int) -> None:
         sql = f'SELECT id FROM "{table.kind}" WHERE id IN (SELECT value FROM json_each(?))'
-        here = {row[0] for row in self._connection.exec_driver_sql(sql, (str(list(table.records)),))}
+        here = {id for (id,) in driver.rows(self._connection, sql, (str(list(table.records)),))}
         missing = [key for key in _keys(table, cell) if key[0] not in here]
         if missing:
-            self._connection.exec_driver_sql("INSERT OR IGNORE INTO early VALUES (?,?,?)", missing)
+            driver.many(self._connection, "INSERT OR IGNORE INTO early VALUES (?,?,?)", missing)
             self._watch_early = True
 
     # --- the rest ---------------------------------------------------------------------------------------------------
@@ -181,19 +194,24 @@ class Uniter:
         for key in self._slow:
             if self._resolver.resolve(key):
                 self.tally.questions.add(key)
+        self._stages.lap("heads")
         self._slow.clear()
         if self.tally.people:
             index_members(self._connection, self.tally.people)
             self.tally.people.clear()
+            self._stages.lap("search index")
         return self.tally
 
     def _write_versions(self) -> None:
         # In the order of the records: the tree grows at its end, and its pages stay full.
         self._versions.sort(key=_RECORD)
+        self._stages.lap("apply")
         before = self._heads_before()
-        self._many(_VERSION, self._versions)
+        self._stages.lap("heads")
+        driver.many(self._connection, _VERSION, self._versions)
+        self._stages.lap("apply")
         if self._further:
-            self._many("INSERT OR IGNORE INTO further_base VALUES (?, ?)", self._further)
+            driver.many(self._connection, "INSERT OR IGNORE INTO further_base VALUES (?, ?)", self._further)
         self._supersede()
         self._answer_waiting()
         if before:
@@ -204,25 +222,27 @@ class Uniter:
         """The heads that stand in cells of the records to be changed."""
         records = list(dict.fromkeys(map(_RECORD, self._versions)))
         found: dict[CellKey, set[int]] = {}
-        for record, cell, element, dot in self._connection.exec_driver_sql(_HEADS, (str(records),)):
+        for record, cell, element, dot in driver.rows(self._connection, _HEADS, (str(records),)):
             found.setdefault((record, cell, element), set()).add(dot)
         return found
 
     def _supersede(self) -> None:
         bases = [(*key, base) for key, _dot, base in self._parents]
-        if bases and self._many(_SUPERSEDE, bases) < len(bases):
+        if bases and driver.many(self._connection, _SUPERSEDE, bases) < len(bases):
             lost = [(base, dot, key) for key, dot, base in self._parents if not self._resolver.holds(key, base)]
-            self._many(
-                "INSERT OR IGNORE INTO waiting VALUES (?,?,?,?,?)", [(base, dot, *key) for base, dot, key in lost]
+            driver.many(
+                self._connection,
+                "INSERT OR IGNORE INTO waiting VALUES (?,?,?,?,?)",
+                [(base, dot, *key) for base, dot, key in lost],
             )
             self._slow.update(dict.fromkeys(key for _base, _dot, key in lost))
 
     def _answer_waiting(self) -> None:
-        awaited = {base for (base,) in self._connection.exec_driver_sql("SELECT base FROM waiting")}
+        awaited = {base for (base,) in driver.rows(self._connection, "SELECT base FROM waiting")}
         if awaited:
             came = [row for row in self._versions if row[3] in awaited]
             self._slow.update(dict.fromkeys(row[:3] for row in came))
-            self._many("DELETE FROM waiting WHERE base=?", [(row[3],) for row in came])
+            driver.many(self._connection, "DELETE FROM waiting WHERE base=?", [(row[3],) for row in came])
 
     def _find_contested(self, before: dict[CellKey, set[int]]) -> None:
         """Cells with more than one head now go to the resolver."""
@@ -234,11 +254,6 @@ class Uniter:
                 before[key].add(dot)
                 if len(before[key]) > 1:
                     self._slow[key] = None
-
-    def _many(self, sql: str, rows: Iterable[Any]) -> int:
-        # Straight to the driver: rows are bound as they are made, without a copy and a context for each call.
-        driver: Any = self._connection.connection.driver_connection
-        return int(driver.executemany(sql, rows).rowcount)
 
 
 def _keys(table: EditTable, cell: int) -> list[CellKey]:

@@ -12,6 +12,7 @@ import msgspec
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt, private_file
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
@@ -196,20 +197,27 @@ def check_outside(path: Path) -> None:
 
 @contextmanager
 def opened(
-    path: Path, identities: Sequence[str], check: Callable[[Manifest], None] = lambda _manifest: None
+    path: Path,
+    identities: Sequence[str],
+    check: Callable[[Manifest], None] = lambda _manifest: None,
+    stages: Stages | None = None,
 ) -> Iterator[Opened]:
     """Decrypt; check magic, manifest, by `check` whether it is for us, and the sender's signature."""
+    stages = stages or Stages()
     with decrypted(path, identities) as file:
+        stages.lap("decrypt")
         if file.readline(len(MAGIC)) != MAGIC:
             raise _not_ours(file)
         raw = file.readline(MANIFEST_CAP)[:-1]
         signature = file.readline(200)[:-1]
         manifest = _read_manifest(raw)
         check(manifest)
+        stages.lap("read")
         if not verify(manifest.sender.sign, "manifest", raw, signature.decode("ascii", "replace")):
             raise Refusal(
                 "bundle.signature", _("The signature of this bundle is not its sender's. Nothing was read in.")
             )
+        stages.lap("verify")
         yield Opened(manifest, file)
 
 

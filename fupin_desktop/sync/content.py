@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any
 
 import msgspec
@@ -259,8 +260,8 @@ class Content:
             raise broken()
         if not all(twin is None or _TWIN.fullmatch(twin) for twin in found["twin"]):
             raise broken()
-        clocks = [pack(ms, count) for ms, count in zip(found["ms"], found["count"], strict=True)]
-        walls = [ms + late for ms, late in zip(found["ms"], found["late"], strict=True)]
+        clocks = list(map(pack, found["ms"], found["count"]))
+        walls = list(map(add, found["ms"], found["late"]))
         names = (found["actor"], found["command"])
         return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["why"], found["last"])
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
+from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
@@ -43,42 +44,56 @@ class MergeReport:
 
 
 def merge_files(
-    desk: Desk, files: Sequence[Path], *, rehearse: bool = False, progress: Progress = silent
+    desk: Desk,
+    files: Sequence[Path],
+    *,
+    rehearse: bool = False,
+    progress: Progress = silent,
+    stages: Stages | None = None,
 ) -> list[MergeReport]:
-    """Merge any number of files; a bad one never stops a good one."""
+    """Merge any number of files; a bad one never stops a good one.  `stages` is told where the time goes."""
+    stages = stages or Stages()
     if not rehearse:
         desk.safeguard()
+        stages.lap("backup")
     reports = []
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
         try:
-            reports.append(merge_file(desk, file, rehearse=rehearse))
+            reports.append(merge_file(desk, file, rehearse=rehearse, stages=stages))
         except Refusal as refusal:
             reports.append(MergeReport(file.name, code=refusal.code, message=refusal.message))
     return reports
 
 
-def merge_file(desk: Desk, file: Path, *, rehearse: bool = False) -> MergeReport:
+def merge_file(desk: Desk, file: Path, *, rehearse: bool = False, stages: Stages | None = None) -> MergeReport:
     """Merge one bundle, or rehearse it; refuses with nothing changed."""
+    stages = stages or Stages()
     check_outside(file)
     known = file_hash(file)
     with desk.exchange() as shelf:
         before = shelf.known_bundle(known)
     if before is not None:
         return MergeReport(file.name, before, "already", "bundle.known", _("Already merged; nothing changed."))
-    with opened(file, desk.identities, lambda manifest: _check_for_us(desk, manifest)) as got:
+    stages.lap("read")
+    with opened(file, desk.identities, lambda manifest: _check_for_us(desk, manifest), stages) as got:
         manifest = got.manifest
         if manifest.kind == PHOTOS:
             return _merge_volume(desk, file, known, got, rehearse=rehearse)
         segments = list(got.segments())
-    with desk.exchange() as shelf:
-        _note_succession(shelf, manifest)
-    with desk.exchange(rehearse=rehearse) as shelf:
+    if manifest.successions:
+        with desk.exchange() as shelf:
+            _note_succession(shelf, manifest)
+    stages.lap("read")
+    report = None
+    with desk.exchange(rehearse=rehearse, stages=stages) as shelf:
         report = _unite(desk, shelf, file, known, manifest, segments)
         if rehearse and report.status == "merged":
             report.message = _("Can be merged.")
-        return report
-    raise AssertionError("the transaction swallowed an error")
+        stages.lap("apply")
+    stages.lap("commit")
+    assert report is not None, "the transaction swallowed an error"
+    return report
 
 
 def _note_succession(shelf: Shelf, manifest: Manifest) -> None:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.sync.roster import Roster
 from fupin_desktop.sync.segment import Seen, Segment
@@ -213,5 +214,5 @@ class Desk(Protocol):
     def write(self, command: str) -> AbstractContextManager[Ledger]:
         """One command."""
 
-    def exchange(self, *, rehearse: bool = False) -> AbstractContextManager[Shelf]:
+    def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> AbstractContextManager[Shelf]:
         """One transaction of sealing or merging."""

@@ -1,0 +1,30 @@
+"""Straight to the database driver, for the statements a merge runs thousands of times.
+
+SQLAlchemy's own path makes a context, a cursor and row objects for each statement: ten times the cost of a small one.
+Whatever is not run for each bundle or row stays with `Connection.exec_driver_sql`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+
+def many(connection: Connection, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+    """Run a statement once for each row, bound as it is made; the number of rows it touched."""
+    return int(_driver(connection).executemany(sql, rows).rowcount)
+
+
+def run(connection: Connection, sql: str, values: Sequence[Any] = ()) -> None:
+    """Run one statement."""
+    _driver(connection).execute(sql, values)
+
+
+def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    """Every row a question gives, as plain tuples."""
+    found: list[Any] = _driver(connection).execute(sql, values).fetchall()
+    return found
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
