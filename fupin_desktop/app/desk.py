@@ -99,7 +99,9 @@ class Desk(QObject):
         from fupin_desktop.ui.first_steps import FirstSteps
 
         self._opened(book)
-        self.shell.show_dialog(FirstSteps(self.session, self.shell))
+        steps = FirstSteps(self.session, self.shell)
+        steps.go.connect(self.shell.go)
+        self.shell.show_dialog(steps)
 
     def _opened(self, book: Any) -> None:
         from fupin_desktop.ui.session import Session

@@ -30,6 +30,12 @@ class Editor(QObject):
         self.field, self.widget, self._get, self._put = field, widget, get, put
         widget.setAccessibleName(_(field.label))
         self._kept: Any = None
+        self._shown = ""
+
+    @property
+    def touched(self) -> bool:
+        """True when something else stands here than was shown."""
+        return self.typed() != self._shown
 
     def value(self) -> Any:
         """What stands in the editor, as the record holds it; marks the editor when it cannot be read."""
@@ -45,6 +51,7 @@ class Editor(QObject):
         """Show a value."""
         self._kept = value
         self._put(value)
+        self._shown = self.typed()
         self._mark(False)
 
     def typed(self) -> str:

@@ -1,6 +1,6 @@
 """The second half of the first-run guide, over the new book: recovery sheet, test page, joining an office."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from fupin_desktop.ledger.words import _
@@ -13,7 +13,9 @@ from fupin_desktop.ui.sheet_of_recovery import make_sheet
 
 
 class FirstSteps(QDialog):
-    """Three steps; each may be left for later, and is found again in the settings."""
+    """Three steps; each may be left for later, and is found again in its place.  `go` asks for a place."""
+
+    go = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -23,6 +25,7 @@ class FirstSteps(QDialog):
         self.setMinimumSize(560, 320)
         self.sheet_button = button(_("New reco&very sheet…"), lambda: make_sheet(session, self), icon="print")
         self.test_button = button(_("&Test page…"), self.test_page, icon="print")
+        self.join_button = button(_("Go to re&port and merge"), self._join, icon="exchange")
         self.steps = QStackedWidget()
         for title, text, act in self._plan():
             self.steps.addWidget(_step(title, text, act))
@@ -32,7 +35,7 @@ class FirstSteps(QDialog):
         self.setLayout(column(self.steps, row(self.number, None, self.later_button, self.next_button), margin=3 * GRID))
         self._tell()
 
-    def _plan(self) -> list[tuple[str, str, QWidget | None]]:
+    def _plan(self) -> list[tuple[str, str, QWidget]]:
         me = self._session.book.identity
         sheet = _("If the passphrase is lost, only this sheet opens the book. Print it, seal it in an envelope, "
                   "and lock it away, not beside the laptop.")  # fmt: skip
@@ -49,7 +52,7 @@ class FirstSteps(QDialog):
         return [
             (_("Recovery sheet"), sheet, self.sheet_button),
             (_("Printer and fonts"), page, self.test_button),
-            (_("Join the office"), join.format(fingerprint=fingerprint), None),
+            (_("Join the office"), join.format(fingerprint=fingerprint), self.join_button),
         ]
 
     def next(self) -> None:
@@ -67,14 +70,18 @@ class FirstSteps(QDialog):
         self.next_button.setText(_("&Done") if at == count else _("&Next"))
         self.next_button.setFocus()
 
+    def _join(self) -> None:
+        self.close()
+        self.go.emit("exchange")
+
     def test_page(self) -> None:
         """Show the test page, to be printed or saved."""
         pdf, _pages = render(sample_page())
         PaperDialog(self._session, _("Test page"), pdf, self).open()
 
 
-def _step(title: str, text: str, act: QWidget | None) -> QWidget:
+def _step(title: str, text: str, act: QWidget) -> QWidget:
     made = QWidget()
     parts: list[QWidget] = [label(title, "title"), label(text, wrap=True)]
-    made.setLayout(column(*parts, *([row(act, None)] if act else []), None, gap=2 * GRID))
+    made.setLayout(column(*parts, row(act, None), None, gap=2 * GRID))
     return made

@@ -57,7 +57,9 @@ class Form(QWidget):
         return area
 
     def show_record(self, record: Record) -> None:
-        """Show a record."""
+        """Show a record; what was typed for another and not saved is kept for its return."""
+        if self.shows_other(record):
+            self.keep()
         self._record = record
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name))
@@ -74,10 +76,10 @@ class Form(QWidget):
         return f"{self._command} {self._record.id if self._record else ''}"
 
     def keep(self) -> None:
-        """Keep what was typed and not saved, as a draft in the book."""
+        """Keep what was typed and not saved, as a draft in the book: the fields that were touched, no others."""
         if self._record is not None and self.save_button.isEnabled():
             page, book = self._draft, self._session.book
-            body = {name: editor.typed() for name, editor in self.editors.items()}
+            body = {name: editor.typed() for name, editor in self.editors.items() if editor.touched}
             self._session.run(lambda _progress: keep_draft(book, page, body), lambda _none: None)
 
     def shows_other(self, record: Record) -> bool:

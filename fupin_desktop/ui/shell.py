@@ -109,6 +109,7 @@ class Shell(QMainWindow):
 
     def build(self) -> None:
         """Make rail and pages in the language and dress of now."""
+        self._keep_forms()
         identity = self.session.book.identity
         practice = f" — {_('PRACTICE')}" if identity.practice else ""
         self.setWindowTitle(f"{identity.name} — {_('Village Poverty-Relief Desk')}{practice}")
@@ -188,10 +189,13 @@ class Shell(QMainWindow):
         if visiting:
             self.quick_visit()
 
-    def blank(self) -> None:
-        """Hide everything at once: the window, its dialogs, the clipboard; what was typed goes into drafts."""
+    def _keep_forms(self) -> None:
         for form in self.findChildren(Form):
             form.keep()
+
+    def blank(self) -> None:
+        """Hide everything at once: the window, its dialogs, the clipboard; what was typed goes into drafts."""
+        self._keep_forms()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for window in QApplication.topLevelWidgets():
@@ -284,7 +288,8 @@ class Shell(QMainWindow):
             self.go("exchange", files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the draft of a visit, let work end."""
+        """Keep what was typed, let work end."""
+        self._keep_forms()
         if self.quick is not None and self.quick.isVisible():
             self.quick.close()
         self.session.lane.drain()

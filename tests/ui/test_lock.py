@@ -106,6 +106,32 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
         assert draft_of(reader, form._draft) == {}
 
 
+def test_a_draft_holds_what_was_touched_and_waits_for_its_household(qtbot: QtBot, desk: Desk) -> None:
+    with desk.session.book.read() as reader:
+        one, other = (home.id for home in reader.find(Household)[:2])
+    shell: Shell = desk.shell
+    shell.go("households", int(one or 0))
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    page.file.tabs.setCurrentIndex(1)
+    tab = page.file.pages[1]
+    assert isinstance(tab, LivingTab)
+    tab.form.editors["remark"].set_typed("屋后有水井")
+    tab.form.editors["remark"].changed.emit()
+    page.open(int(other or 0))
+    page.file.tabs.setCurrentIndex(1)
+    assert tab.form.editors["remark"].typed() == ""
+    assert not tab.form.save_button.isEnabled()
+    desk.session.lane.drain()
+    with desk.session.book.write("test") as ledger:  # somebody else's work comes in meanwhile
+        ledger.save(ledger.get(Household, one).but(group_name="第三组"))
+    page.open(int(one or 0))
+    page.file.tabs.setCurrentIndex(1)
+    assert tab.form.editors["remark"].typed() == "屋后有水井"
+    assert tab.form.editors["group_name"].typed() == "第三组"
+    assert tab.form.save_button.isEnabled()
+
+
 class _Slow:
     """Work that waits for a word, then writes."""
 

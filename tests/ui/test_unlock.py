@@ -98,9 +98,12 @@ def test_a_new_book(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     steps = desk.shell.findChild(FirstSteps)
     assert steps is not None
     assert steps.isVisible()
-    for _step in range(3):
+    for _step in range(2):
         qtbot.keyClick(steps.next_button, Qt.Key.Key_Space)
+    assert steps.next_button.text() == "&Done"
+    qtbot.mouseClick(steps.join_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.shell.findChild(FirstSteps) is None)
+    assert desk.shell.stack.currentWidget() is desk.shell.pages["exchange"]
     Book.open(tmp_path / "new.book", phrase).close()
     desk.shell.close()
     desk.shell.deleteLater()
