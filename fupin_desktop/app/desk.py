@@ -1,11 +1,14 @@
 """Which window stands: unlock first, then the shell with the book that was opened, then unlock again after locking."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QObject, QRect, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, choose_language
@@ -40,6 +43,7 @@ class Desk(QObject):
         self.shell: Any = None
         self.unlock: Unlock | None = None
         self._left: _Left | None = None
+        self._after: Callable[[], None] | None = None
         self._dress()
         self.vigil = Vigil(app, prefs.lock_minutes)
         self.vigil.due.connect(self.lock)
@@ -151,6 +155,7 @@ class Desk(QObject):
         self.shell = Shell(self.session, self.prefs)
         self.shell.dressed.connect(self._redress)
         self.shell.locked.connect(self.lock)
+        self.shell.rekey_asked.connect(self.rekey)
         self.shell.show()
 
     def _refused(self, error: Exception) -> None:
@@ -182,6 +187,23 @@ class Desk(QObject):
         lane.busy.connect(self._drop_when_idle)
         self._drop_when_idle(on=False)
 
+    def rekey(self, passphrase: str) -> None:
+        """Give the book a new key: the window is locked meanwhile, and opens again by itself."""
+        path = self.session.book.path
+        self._after = partial(self._rekey, path, passphrase)
+        self.lock()
+        if self.unlock is not None:
+            self.unlock.tell(_("Writing the book under a new key…"))
+
+    def _rekey(self, path: Path, passphrase: str) -> None:
+        def opened(found: tuple[Any, list[str]]) -> None:
+            self._opened(found[0])
+            self.shell.tell(_rekey_words(found[1]), "good")
+
+        self._lane.run(
+            lambda _progress: (_rekey(path, passphrase), _open(path, passphrase))[::-1], opened, self._refused
+        )
+
     def _drop_when_idle(self, on: bool) -> None:
         del on
         # Asked again from the event loop: the end of one piece of work may begin the next
@@ -191,12 +213,16 @@ class Desk(QObject):
         if self.session is not None and self.session.locked and self.session.lane.idle:
             missed = list(self.session.missed)
             self._drop()
+            after, self._after = self._after, None
+            if after is not None:
+                after()
             if missed and self.unlock is not None:
                 self.unlock.tell("  ".join(missed))
 
     def _drop(self) -> None:
         if self.session is not None:
-            self.shell.deleteLater()
+            # Now, not later: a list that still lives would fetch its next rows and open the closed book again
+            delete(self.shell)
             self.session.close()
             self.shell = self.session = None
 
@@ -235,6 +261,18 @@ def _prove(path: Path, passphrase: str) -> str:
     from fupin_desktop.store.attempts import prove
 
     return prove(path, passphrase)
+
+
+def _rekey(path: Path, passphrase: str) -> list[str]:
+    from fupin_desktop.store.rekeying import rekey
+
+    return rekey(path, passphrase)
+
+
+def _rekey_words(dropped: list[str]) -> str:
+    if not dropped:
+        return _("The book has a new key.")
+    return _("The book has a new key. To be added or made again: {names}").format(names="、".join(dropped))
 
 
 def _create(path: Path, facts: dict[str, Any]) -> Any:

@@ -40,6 +40,11 @@ class Slot:
     kind: str = PASSPHRASE
     made: str = ""
 
+    @property
+    def is_cheap(self) -> bool:
+        """True when a guess at this slot costs less than at one made today."""
+        return self.memory_kib < _MEMORY_KIB or self.iterations < _ITERATIONS
+
 
 @dataclass(frozen=True)
 class KeyFile:
@@ -84,6 +89,12 @@ class KeyFile:
     def also(self, user: str, passphrase: str, key: bytes) -> "KeyFile":
         """The same file with one more key for this user, while the book passes from one key to the next."""
         return KeyFile(self.book_id, (*self.slots, _wrap(self.book_id, user, passphrase, key)))
+
+    def renewed(self, slot: Slot, words: str, key: bytes) -> "KeyFile":
+        """The same file with this slot made anew at today's price of a guess."""
+        secret = read_secret(words) if slot.kind == RECOVERY else None
+        fresh = replace(_wrap(self.book_id, slot.user, secret or words, key), kind=slot.kind, made=slot.made)
+        return KeyFile(self.book_id, tuple(fresh if one.id == slot.id else one for one in self.slots))
 
     def only(self, slot: Slot) -> "KeyFile":
         """The file with this slot alone."""

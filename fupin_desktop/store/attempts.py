@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import OperationalError
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DELAYS = (0, 1, 2, 4, 8, 16, 32, 60)  # seconds after each wrong passphrase in a row
 _MOST_NOTED = 500
 Noted = tuple[str, str]
+T = TypeVar("T")
 
 
 class Attempts:
@@ -110,6 +111,26 @@ def openings(keys: KeyFile, passphrase: str, attempts: Attempts) -> Iterator[tup
         raise attempts.wrong()
     yield first
     yield from found
+
+
+def first_that_opens(found: Iterator[tuple[bytes, Slot]], opens: Callable[[bytes, Slot], T]) -> tuple[T, Slot]:
+    """What the first good key opens.  Two keys of one person: the power went while a new key was being given."""
+    refused: Refusal | None = None
+    for key, slot in found:
+        try:
+            return opens(key, slot), slot
+        except Refusal as refusal:
+            refused = refusal
+    assert refused is not None
+    raise refused
+
+
+def strengthen(book: "Book", slot: Slot, words: str) -> None:
+    """Wrap the key anew when this version derives it at a higher price than the slot was made with."""
+    if slot.is_cheap:
+        # A medium that takes no writing keeps the old slot, which opens as before.
+        with suppress(OSError, OperationalError):
+            book.change_keys(book.key_file.renewed(slot, words, book.book_key), "kdf.upgrade", slot.user)
 
 
 def waiting(book: Path) -> int:

@@ -4,7 +4,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,14 +20,13 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, make_keys
 from fupin_desktop.seal.slots import (
     KeyFile,
-    Slot,
     check_passphrase,
     keys_path,
     new_book_key,
     read_keys,
     write_keys,
 )
-from fupin_desktop.store.attempts import Attempts, openings
+from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.digest import digests, mark_dirty, remember
@@ -99,21 +98,11 @@ class Book:
             raise Refusal("book.missing", _("There is no book at this place. Nothing was created."))
         keys = read_keys(keys_path(path))
         attempts = Attempts(keys.book_id)
-        book = cls._open_first(path, keys, openings(keys, passphrase, attempts))
+        found = openings(keys, passphrase, attempts)
+        book, slot = first_that_opens(found, lambda key, slot: cls.open_with_key(path, key, keys, slot.user))
         attempts.opened(book)
+        strengthen(book, slot, passphrase)
         return book
-
-    @classmethod
-    def _open_first(cls, path: Path, keys: KeyFile, found: Iterable[tuple[bytes, Slot]]) -> "Book":
-        # Two keys of one person: a new key was being given when the power went.  The one that opens is good.
-        refused: Refusal | None = None
-        for key, slot in found:
-            try:
-                return cls.open_with_key(path, key, keys, slot.user)
-            except Refusal as refusal:
-                refused = refusal
-        assert refused is not None
-        raise refused
 
     @classmethod
     def open_with_key(cls, path: Path, key: bytes, keys: KeyFile, user: str) -> "Book":

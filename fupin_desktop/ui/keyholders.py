@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.parts import GRID, button, column, frame, label, row
-from fupin_desktop.ui.passphrase import NewPassphrase
+from fupin_desktop.ui.passphrase import NewPassphrase, PassphraseField
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.sheet_of_recovery import Rehearsal, make_sheet
 
@@ -54,8 +54,37 @@ class NewUser(QDialog):
             self._session.fail(error)
 
 
+class NewKey(QDialog):
+    """Says precisely what a new key does, and asks for the passphrase that stays."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("New key"))
+        self.setMinimumWidth(480)
+        text = _("The book is written anew under a new key, after a backup. Only your passphrase stays: other users "
+                 "are added again, the recovery sheet is made again. Backups from before still open with the old "
+                 "passphrases. Do this when somebody who knew a passphrase has left.")  # fmt: skip
+        self.field = PassphraseField(_("Your passphrase"))
+        self.key_button = button(_("&New key"), self._ask, icon="lock", kind="primary")
+        self.close_button = button(_("&Close"), self.close, kind="flat")
+        acts = row(self.close_button, None, self.key_button)
+        named = column(label(_("Your passphrase"), "label"), self.field, gap=2)
+        self.setLayout(column(label(text, wrap=True), named, acts, margin=2 * GRID, gap=2 * GRID))
+        self.field.returnPressed.connect(self._ask)
+
+    def _ask(self) -> None:
+        if words := self.field.text():
+            self.close()
+            self.asked.emit(words)
+
+
 class Keyholders(QWidget):
-    """The card: users, the sheet, and their buttons."""
+    """The card: users, the sheet, the key, and their buttons.  A new key is given by whoever holds the book."""
+
+    rekey_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -68,11 +97,12 @@ class Keyholders(QWidget):
         self.remove_button = button(_("Re&move"), self.remove)
         self.sheet_button = button(_("New reco&very sheet…"), self.make_sheet, icon="print")
         self.rehearse_button = button(_("Re&hearse…"), self._rehearse, icon="check")
+        self.key_button = button(_("New &key…"), self._ask_key, icon="lock")
         inner = column(
             label(_("Who can open this book"), "heading"),
             row(self.users, self.add_button, self.remove_button, None),
             self.sheet,
-            row(self.sheet_button, self.rehearse_button, None),
+            row(self.sheet_button, self.rehearse_button, self.key_button, None),
             margin=2 * GRID,
         )
         self.setLayout(column(frame(inner)))
@@ -95,13 +125,18 @@ class Keyholders(QWidget):
         self._session.run(lambda _progress: book.remove_user(user), partial(self._removed, user))
 
     def _removed(self, user: str, _none: object) -> None:
-        told = _("{user} can no longer open this book. For a new key as well: fupin rekey")
+        told = _("{user} can no longer open this book. Give it a new key as well, if {user} knew another passphrase.")
         self._session.said.emit(told.format(user=user))
         self._session.changed.emit()
 
     def make_sheet(self) -> None:
         """A new sheet."""
         make_sheet(self._session, self)
+
+    def _ask_key(self) -> None:
+        dialog = NewKey(self)
+        dialog.asked.connect(self.rekey_asked)
+        dialog.open()
 
     def _rehearse(self) -> None:
         Rehearsal(self._session, self).open()

@@ -72,6 +72,7 @@ class Shell(QMainWindow):
 
     dressed = Signal(object)
     locked = Signal()
+    rekey_asked = Signal(str)
 
     def __init__(self, session: Session, prefs: Prefs) -> None:
         super().__init__()
@@ -142,6 +143,7 @@ class Shell(QMainWindow):
         made = SettingsPage(self.session, self.prefs)
         made.dressed.connect(self.dressed)
         made.locked.connect(self.locked)
+        made.keyholders.rekey_asked.connect(self.rekey_asked)
         return made
 
     def go(self, name: str, what: object = None) -> None:

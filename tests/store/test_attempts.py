@@ -1,10 +1,14 @@
 """Wrong passphrases: the wait grows, survives a restart, holds for everybody, and the audit log hears of all."""
 
+import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.seal import slots
 from fupin_desktop.store.attempts import DELAYS, Attempts
 from fupin_desktop.store.book import Book
 
@@ -81,3 +85,17 @@ def test_a_damaged_state_file_keeps_nobody_out(book: Book) -> None:
     attempts = Attempts(book.key_file.book_id)
     attempts._path.write_text('{"wrong": "x"')
     Book.open(book.path, PASSPHRASE).close()
+
+
+def test_a_slot_made_cheaply_is_made_anew_at_the_next_opening(book: Book) -> None:
+    key, path = book.book_key, book.path
+    old = slots.Slot("01", "甲镇", "00" * 16, "00" * 12, "", iterations=1)
+    bound = slots._bound(book.key_file.book_id, old)
+    sealed = AESGCM(slots._derive(old, PASSPHRASE)).encrypt(bytes(12), key, bound)
+    old = replace(old, wrapped=base64.b64encode(sealed).decode())
+    slots.write_keys(slots.keys_path(path), slots.KeyFile(book.key_file.book_id, (old,)))
+    Book.open(path, PASSPHRASE).close()
+    (made,) = slots.read_keys(slots.keys_path(path)).slots
+    assert (made.iterations, made.user) == (3, "甲镇")
+    with Book.open(path, PASSPHRASE) as again:
+        assert [event for event, _actor in _events(again)].count("kdf.upgrade") == 1

@@ -17,6 +17,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.drafts import draft_of
 from fupin_desktop.ui import clipboard
+from fupin_desktop.ui.keyholders import NewKey
 from fupin_desktop.ui.pages.file_tabs import LivingTab
 from fupin_desktop.ui.pages.households import HouseholdsPage
 from fupin_desktop.ui.prefs import Prefs
@@ -68,6 +69,7 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
     shell.go("households", _household(desk))
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
+    household = page.file.household
     page.file.tabs.setCurrentIndex(1)
     tab = page.file.pages[1]
     assert isinstance(tab, LivingTab)
@@ -85,14 +87,16 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
     assert not shell.isVisible()  # at once
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
     assert QApplication.clipboard().text() == ""
+    geometry = shell.geometry()
     qtbot.waitUntil(lambda: _gone(desk), timeout=5000)
+    qtbot.wait(50)
     assert book.engine.pool.checkedin() == 0  # type: ignore[attr-defined]  # a QueuePool: no connection is left
     assert desk.unlock is not None
-    assert desk.unlock.geometry() == shell.geometry()
+    assert desk.unlock.geometry() == geometry
     _come_back(qtbot, desk)
     assert desk.shell is not shell
     again = desk.shell.pages["households"]
-    assert (again.file.household, again.file.tabs.currentIndex()) == (page.file.household, 1)
+    assert (again.file.household, again.file.tabs.currentIndex()) == (household, 1)
     form = again.file.pages[1].form
     assert form.editors["remark"].typed() == "屋后有水井"
     assert desk.shell.quick.findings.toPlainText() == "写到一半"
@@ -301,3 +305,22 @@ def test_the_system_tells_of_sleep(qtbot: QtBot) -> None:
             QDBusConnection.disconnectFromBus("here")
             QDBusConnection.disconnectFromBus("logind")
             daemon.terminate()
+
+
+def test_a_new_key_locks_works_and_comes_back(qtbot: QtBot, desk: Desk) -> None:
+    desk.session.book.add_user("乙", "ling yi ge ren de")
+    before = desk.session.book.book_key
+    desk.shell.go("settings")
+    desk.shell.pages["settings"].keyholders.key_button.click()
+    dialog = desk.shell.findChild(NewKey)
+    assert dialog is not None
+    dialog.field.setText(RIGHT)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert not desk.shell.isVisible()
+    qtbot.waitUntil(lambda: desk.unlock is None, timeout=15000)
+    assert desk.session.book.book_key != before
+    assert "乙" in desk.shell.words.text()
+    assert desk.shell.stack.currentWidget() is desk.shell.pages["settings"]
+    desk.shell.rekey_asked.emit("not this one at all")
+    qtbot.waitUntil(lambda: desk.unlock is not None and "does not open" in desk.unlock.words.text(), timeout=8000)
+    _come_back(qtbot, desk)
