@@ -46,6 +46,7 @@ def _verbs() -> Verbs:
         books,
         casework,
         exchanging,
+        forms,
         keyholders,
         later,
         noticing,
@@ -57,9 +58,8 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    for group in (
-        *(books, keyholders, rosters, exchanging, records, visiting, planning, casework, noticing, touring, later),
-    ):
+    daily = (records, visiting, planning, casework, noticing, forms)
+    for group in (books, keyholders, rosters, exchanging, *daily, touring, later):
         group.add_to(verbs)
     return verbs
 

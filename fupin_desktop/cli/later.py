@@ -8,7 +8,7 @@ from fupin_desktop.ledger.words import _
 
 LATER = (
     "roster export", 
-    "form kinds", "form print", "report", "policy list", "policy show", "policy set", "policy check", "clause list",
+    "report", "policy list", "policy show", "policy set", "policy check", "clause list",
     "clause show", "quality", "reconcile", "demo",
 )  # fmt: skip
 

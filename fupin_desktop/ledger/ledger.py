@@ -10,6 +10,13 @@ from fupin_desktop.ledger.record import Record
 R = TypeVar("R", bound=Record)
 
 
+class Finder(Protocol):
+    """Whoever finds records: a reading of the book, or the ledger itself."""
+
+    def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
+        """The records whose fields equal the given values; a sequence means any of them."""
+
+
 class Ledger(Protocol):
     """What a command may do.  Everything written in one transaction is one entry in each scope it touches."""
 

@@ -66,12 +66,14 @@ class Column:
 class Table:
     """A ruled table; its heading row repeats on each page, and its rows grow with their text.
 
-    Cells are finished text, one per column (ValueError otherwise); ``\\n`` breaks a line. `size` in points.
+    Cells are finished text, one per column (ValueError otherwise); ``\\n`` breaks a line. `size` in points; `together`
+    begins a new page rather than break a table that fits on one.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     size: float = 12.0
+    together: bool = False
 
     def __post_init__(self) -> None:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)

@@ -35,6 +35,8 @@ def table(flow: Flow, block: Table, *, after: float = 0.0) -> None:
     frame = _frame(block, flow.sheet)
     head = [break_lines(c.label, frame.head, frame.width(i)) for i, c in enumerate(block.columns)]
     flow.skip(_AIR)
+    if block.together:
+        flow.need(_height(head, frame.head) + sum(_height(_broken(row, frame), frame.cell) for row in block.rows))
     body = flow.sheet.area_height - _height(head, frame.head)
     segment = _Segment(flow, frame, head, room_for=_first_height(block, frame, body))
     for index, row in enumerate(block.rows):

@@ -13,7 +13,8 @@ from fupin_desktop.store.queries import Chosen, HouseholdRow, count_households, 
 from fupin_desktop.store.search import search
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.household_file import HouseholdFile
-from fupin_desktop.ui.parts import GRID, label, row
+from fupin_desktop.ui.parts import GRID, button, label, row
+from fupin_desktop.ui.preparation import offer_preparation
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import NOTHING, grade, grouped, person
 from fupin_desktop.ui.table import Column, Table
@@ -65,7 +66,10 @@ class HouseholdsPage(Page):
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
         self.unvisited.toggled.connect(self._filter)
+        self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
+        self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
         self.top.addWidget(self.count)
+        self.top.addWidget(self.prepare_button)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
         front = Page(self.session, "")
         front.heading.hide()
@@ -159,6 +163,7 @@ class HouseholdsPage(Page):
             self.file.show_household(what)
             self.stack.setCurrentIndex(1)
             self.count.hide()
+            self.prepare_button.hide()
 
     def where(self) -> object:
         """The household and the tab that are open, else what was looked for."""
@@ -175,9 +180,14 @@ class HouseholdsPage(Page):
             self.box.setText(where)
             self.refresh()
 
+    def prepare(self) -> None:
+        """The preparation sheet for the chosen rows."""
+        offer_preparation(self.session, [found.id for found in self.table.selection()], self)
+
     def _leave(self) -> None:
         self.stack.setCurrentIndex(0)
         self.count.show()
+        self.prepare_button.show()
         self.start_focus()
 
     def start_focus(self) -> None:
