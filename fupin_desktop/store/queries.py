@@ -10,6 +10,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.visiting import VisitsWanted
 
 PAGE = 100
 
@@ -129,10 +130,13 @@ class VisitRow(NamedTuple):
     findings: str | None
 
 
-def visits(reader: Reader, after: VisitRow | None = None, limit: int = PAGE) -> list[VisitRow]:
+def visits(
+    reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
+) -> list[VisitRow]:
     """A page of visits, the newest first."""
-    where = "" if after is None else " AND (t.date, t.id) < (?, ?)"
-    values = () if after is None else (after.date, after.id)
+    where, values = (wanted or VisitsWanted()).condition()
+    if after is not None:
+        where, values = f"{where} AND (t.date, t.id) < (?, ?)", [*values, after.date, after.id]
     sql = f"""SELECT t.id, t.household, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
         FROM visit t JOIN household h ON h.id = t.household
         WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
