@@ -1,10 +1,13 @@
 """Rules of income: disposable income (A52), income per head (A53), and the sum of the transfer parts (A42)."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.policy import Parameter, parameter
 
 EARNED = ("wage", "business", "property")
 MEDICAL = ("medical_reimbursed", "medical_aid")
@@ -53,6 +56,14 @@ def per_head(income: IncomeYear, *, count_medical: bool = True) -> Fraction | No
     if total is None or not income.persons:
         return None
     return Fraction(total, income.persons)
+
+
+def exit_line(income: IncomeYear, division: str) -> Parameter | None:
+    """The line (脱贫线, yuan a head) of that year, with its paper; None where no paper sets one."""
+    try:
+        return parameter("exit_line_household", division, date(income.year or date.min.year, 12, 31))
+    except Refusal:
+        return None
 
 
 def whole_fen(value: Fraction) -> int:

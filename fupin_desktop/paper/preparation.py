@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among, is_minor
 from fupin_desktop.ledger.dot import Dot
@@ -79,7 +80,7 @@ def _by(found: Iterable[Any], name: str) -> dict[Any, list[Any]]:
 
 
 def _helpers(records: Finder, ids: Sequence[Dot | None], day: date) -> dict[Any, list[str]]:
-    duties = [one for one in records.find(Responsibility, household=ids) if one.end is None or one.end >= day]
+    duties = [one for one in records.find(Responsibility, household=ids) if is_current(one, day)]
     names = (
         {one.id: one.name or "" for one in records.find(Cadre, id=[duty.cadre for duty in duties])} if duties else {}
     )

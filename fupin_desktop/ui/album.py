@@ -95,7 +95,6 @@ class Album:
         assert isinstance(page, ExchangePage)
         if self._bundle is not None:
             page.look_into([self._bundle])
-            self._session.lane.drain()
             self._picture("merge-preview", shell)
 
     def _wait(self, ms: int) -> None:
@@ -103,9 +102,15 @@ class Album:
         QTimer.singleShot(ms, loop.quit)
         loop.exec()
 
+    def _settle(self) -> None:
+        # A place may put work on the lane a moment after it is opened, and its answer may ask for more.
+        for _look in range(2):
+            self._wait(150)
+            while not self._session.lane.idle:
+                self._wait(50)
+
     def _picture(self, name: str, widget: QWidget) -> None:
-        self._session.lane.drain()
-        self._wait(150)
+        self._settle()
         path = self._folder / f"{len(self._taken) // 2 + 1:02d}-{name}.png"
         widget.grab().save(str(path))
         text = path.with_suffix(".txt")

@@ -1,8 +1,13 @@
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.store.book import Book
 from fupin_desktop.ui.pages.file_tabs import ListTab, LivingTab
 from fupin_desktop.ui.pages.households import HouseholdsPage
 from fupin_desktop.ui.shell import Shell
@@ -33,13 +38,32 @@ def test_enter_opens_the_file_and_escape_comes_back(qtbot: QtBot, page: Househol
     qtbot.keyClicks(page.box, "zs")
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
     assert page.stack.currentIndex() == 1
-    assert page.file.name.text() == "张三"
+    assert page.file.strip.name.text() == "张三"
     assert page.file.tabs.count() == 10
     members = page.file.pages[0]
     assert isinstance(members, ListTab)
     assert "＊1234" in [column.text(members.table.rows.rows[0]) for column in members.table.rows.columns]
     qtbot.keyClick(page.file.tabs.tabBar(), Qt.Key.Key_Escape)
     assert page.stack.currentIndex() == 0
+
+
+def test_the_strip_holds_income_against_the_line_and_names_who_answers(peopled: Book, page: HouseholdsPage) -> None:
+    home = page.table.rows.rows[0].id
+    with peopled.write("test") as ledger:
+        ledger.save(IncomeYear(household=home, year=2016, persons=2, wage=1_000_000))
+        who = [ledger.save(Cadre(village_code="441690101200", name=name)) for name in ("陈一", "林二")]
+        ledger.save(Responsibility(household=home, cadre=who[0].id, role="household_cadre", start=date(2016, 5, 1)))
+        left = Responsibility(
+            household=home, cadre=who[1].id, role="household_cadre", start=date(2016, 5, 1), end=date(2016, 6, 1)
+        )
+        ledger.save(left)
+    page.open(home)
+    texts = [label.text() for label in page.file.strip.findChildren(QLabel) if not label.isHidden()]
+    assert "5,000 yuan · line 6,530.49" in texts
+    assert "陈一" in texts
+    held = next(one for one in page.file.strip.findChildren(QLabel) if "line" in one.text())
+    assert held.property("tone") == "warn"
+    assert "45%" in held.toolTip()
 
 
 def test_every_tab_opens(qtbot: QtBot, page: HouseholdsPage) -> None:

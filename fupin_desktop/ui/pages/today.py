@@ -28,7 +28,7 @@ class TodayPage(Page):
         """Read what waits."""
         lines = self.session.read(lambda reader: waiting(self.session, reader))
         urgent = sum(line.tone == "accent" for line in lines)
-        to_do = sum(bool(line.tone) for line in lines)
+        to_do = sum(line.waits for line in lines)
         nothing = _("Nothing waits. Visits, promises, questions and notices appear here when they are due.")
         told = _("{count} wait, {urgent} of them overdue").format(count=to_do, urgent=urgent)
         self.count.setText(told if to_do else nothing)

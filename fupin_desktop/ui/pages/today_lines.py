@@ -44,6 +44,11 @@ class Line(NamedTuple):
     what: object = None
     source: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """True for something to do; when the last backup or report was is only told."""
+        return bool(self.tone) or self.group not in (EXCHANGE, SAFETY)
+
 
 def waiting(session: Session, reader: Reader) -> list[Line]:
     """Everything that waits, in the order in which it should be looked at: what is overdue first in its group."""
