@@ -104,7 +104,8 @@ def code_line(notice: Notice) -> str:
     """The small line at the foot: number and beginning of the hash, in letters so that no reader takes it for a number
     of a person or a telephone; 补录 when the notice was entered afterwards."""
     digest = (notice.snapshot_hash or "")[:12].translate(_LETTERS)
-    return " ".join(part for part in (notice.number, digest, "补录" if notice.backdated else "") if part)
+    code = f"核对码{'-'.join(digest[at : at + 4] for at in range(0, len(digest), 4))}" if digest else ""
+    return "　".join(part for part in (notice.number, code, "补录" if notice.backdated else "") if part)
 
 
 def days_left(notice: Notice, today: date) -> int | None:

@@ -68,7 +68,7 @@ def test_numbers_run_by_place_kind_and_year() -> None:
 
 def test_the_code_line_has_letters_for_its_hash() -> None:
     line = code_line(Notice(number="甲镇公示〔2016〕3号", snapshot_hash="0123456789abcdef", backdated=True))
-    assert line == "甲镇公示〔2016〕3号 ghijklmnopab 补录"
+    assert line == "甲镇公示〔2016〕3号　核对码ghij-klmn-opab　补录"
 
 
 def test_closing() -> None:
