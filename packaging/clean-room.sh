@@ -32,18 +32,18 @@ cp -L /etc/resolv.conf /etc/hosts "$room/etc/"
 [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$room/etc/"
 passed_on=$(env | grep -iE '^(pip_|https?_proxy|no_proxy)[a-z_]*=[^ ]*$' || true)
 if [ -f /etc/ssl/certs/ca-certificates.crt ]; then  # under a name of its own: Debian writes the usual one anew
-    cp -L /etc/ssl/certs/ca-certificates.crt "$room/root/certificates.pem"
-    passed_on="$passed_on PIP_CERT=/root/certificates.pem"
+    cp -L /etc/ssl/certs/ca-certificates.crt "$room/srv/certificates.pem"
+    passed_on="$passed_on PIP_CERT=/srv/certificates.pem"
 fi
-rm -rf "$room/root/fupin"
-git clone -q --no-hardlinks "$root" "$room/root/fupin"
+rm -rf "$room/srv/fupin"
+git clone -q --no-hardlinks "$root" "$room/srv/fupin"
 
 mount --bind /proc "$room/proc"
 mount --bind /dev "$room/dev"
 trap 'umount "$room/proc" "$room/dev"' EXIT
 for command in "$@"; do
     # shellcheck disable=SC2086  # one word per variable
-    timed "$command" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI=true $passed_on \
-        chroot "$room" sh -c "cd /root/fupin && $command" </dev/null
+    timed "$command" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv CI=true $passed_on \
+        chroot "$room" sh -c "cd /srv/fupin && $command" </dev/null
 done
 exit "$failed"
