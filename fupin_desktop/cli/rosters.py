@@ -5,9 +5,15 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, say
 from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.records import UNMASK, class_of
 from fupin_desktop.intake.commands import take_in
+from fupin_desktop.ledger.words import _
+from fupin_desktop.listing import listing
+from fupin_desktop.sheets.export import write_listings, write_roster
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
+from fupin_desktop.sheets.roster_rows import RosterRows
+from fupin_desktop.store.unmasking import note_unmask
 
 
 def add_to(verbs: Verbs) -> None:
@@ -15,6 +21,10 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "roster import", _import, "take a roster workbook in", BOOK, arg("file", type=Path),
         arg("--dry-run", action="store_true"), arg("--report", type=Path), arg("--map", default="roster"),
+    )  # fmt: skip
+    verbs.add(
+        "roster export", _export, "the roster, or lists of any kinds, as a workbook", BOOK, arg("out", type=Path),
+        arg("--kind", action="append", default=[]), arg("--national", action="store_true"), *UNMASK,
     )  # fmt: skip
 
 
@@ -41,6 +51,25 @@ def _import(call: Call) -> dict[str, Any]:
         "warnings": [_row(one) for one in found if one.severity != "refuse"],
         "unknown_headings": reading.unknown_headings,
     }
+
+
+def _export(call: Call) -> dict[str, Any]:
+    args = call.args
+    classes = [class_of(kind) for kind in args.kind]
+    with book_of(call) as book:
+        if args.unmask:
+            note_unmask(book, ",".join(args.kind) or "roster", args.why)
+        today = book.wall().date()
+        mark = _("Taken out by {user} on {day}. Internal: not to be passed on.").format(user=book.user, day=today)
+        with book.read() as reader:
+            if classes:
+                found = [listing(reader, one, reader.find(one), today, unmasked=args.unmask) for one in classes]
+                count = write_listings(args.out, found, mark, national=args.national)
+            else:
+                rows = RosterRows(reader, today, unmasked=args.unmask)
+                count = write_roster(args.out, rows, mark, national=args.national)
+        book.note("roster.export", f"{','.join(args.kind) or 'roster'} {count}")
+    return {"rows": count, "file": str(args.out)}
 
 
 class _Teller:

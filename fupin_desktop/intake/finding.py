@@ -38,6 +38,7 @@ R, W, N = Severity.REFUSE, Severity.WARN, Severity.NORMALISE
 # What happened, by code; whether the data are safe and what to do next follows from the severity.
 _SENTENCES: dict[str, tuple[Severity, str]] = {
     "cell.required": (R, N_("This cell must not be empty.")),
+    "cell.masked": (R, N_("The cell is masked. A masked copy cannot be read back; export it in full.")),
     "cell.error": (R, N_("The cell shows the error of a formula instead of a value.")),
     "cell.formula": (R, N_("The cell holds the text of a formula. Type the value itself.")),
     "cell.digits_lost": (

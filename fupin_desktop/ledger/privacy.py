@@ -41,3 +41,10 @@ def masked(value: object, privacy: Privacy, *, minor: bool = False) -> object:
     if privacy is Privacy.MINOR and minor:
         return minor_name(str(value))
     return value
+
+
+def is_mask(text: str, privacy: Privacy) -> bool:
+    """True for what stands where a value is hidden: read back from a list, it says nothing of the value."""
+    if privacy is Privacy.MINOR:
+        return len(text) > 1 and set(text[1:]) == {"×"}
+    return privacy in (Privacy.OFFICE, Privacy.SEALED) and text.startswith("＊")

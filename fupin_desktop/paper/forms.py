@@ -8,8 +8,10 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.listing import hanging_on_household
 from fupin_desktop.paper.blocks import Document
 from fupin_desktop.paper.preparation import visit_preparation
+from fupin_desktop.paper.record_list import list_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     "visit_preparation": Form(N_("Visit preparation sheet"), visit_preparation),
+    # a list of every kind that hangs on a household, from its declaration
+    **{f"list_{kind}": Form(cls.label, list_of(cls)) for kind, cls in hanging_on_household().items()},
 }
 
 

@@ -11,7 +11,7 @@ from fupin_desktop.intake.draft import Column
 from fupin_desktop.intake.numbers import bare_number
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.privacy import Privacy
+from fupin_desktop.ledger.privacy import Privacy, is_mask
 from fupin_desktop.ledger.values import check, clean, day_of, half_width, parse
 from fupin_desktop.ledger.words import code_of
 from fupin_desktop.sheets.workbook import Broken, Cell
@@ -55,6 +55,11 @@ def convert(column: Column, cell: Cell) -> Value:
     if isinstance(cell, Broken):
         raise Odd("cell.error")
     if cell is None or (isinstance(cell, str) and _says_nothing(column, cell.strip())):
+        return Value(() if field.many else None)
+    if isinstance(cell, str) and is_mask(cell.strip(), field.privacy):
+        # A masked copy came back: what is hidden says nothing, and must not stand for a key
+        if field.key or column.required:
+            raise Odd("cell.masked")
         return Value(() if field.many else None)
     if isinstance(cell, str) and _FORMULA.match(cell.strip()):
         raise Odd("cell.formula")

@@ -51,7 +51,7 @@ def _sheet(said: Mapping[str, Any]) -> SheetLayout:
     names = {
         plain(name): column
         for one, column in zip(said["columns"], columns, strict=True)
-        for name in (*one.get("aliases", ()), one["heading"])
+        for name in (*one.get("aliases", ()), one["heading"], one["heading"] + one.get("code", ""))
     }
     codes = {column.place: one.get("code", "") for one, column in zip(said["columns"], columns, strict=True)}
     ignored = frozenset(map(plain, said["ignored"]))

@@ -12,6 +12,7 @@ from fupin_desktop.housing.rules import came_from, missing, next_stages
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.showing import grouped, shown
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.reading import Reader
@@ -19,7 +20,7 @@ from fupin_desktop.ui.notice_panel import awaited
 from fupin_desktop.ui.pages.file_tabs import of_field
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import grouped, head_name, shown
+from fupin_desktop.ui.shown import head_name
 from fupin_desktop.ui.table import Table
 
 _FACTS = ("stage", "stage_on", "danger_grade", "mode", "year_plan", "subsidy_amount", "area_after", "contractor")

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy
+from fupin_desktop.ledger.showing import plain_value, shown
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.ui.icons import icon
-from fupin_desktop.ui.shown import plain_value, shown
 
 _MASKED = (Privacy.OFFICE, Privacy.SEALED)
 _READ_ONLY = (Kind.LINK, Kind.PHOTO, Kind.MOMENT)

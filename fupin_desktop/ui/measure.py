@@ -11,6 +11,7 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import cancel_measure, confirm_measure, report_progress, set_measure
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure
@@ -22,7 +23,7 @@ from fupin_desktop.ui.pages.file_tabs import of_field
 from fupin_desktop.ui.parts import GRID, button, clear, column, label, retone, row
 from fupin_desktop.ui.photo_files import keep_files, photo_editor
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import head_name, shown
+from fupin_desktop.ui.shown import head_name
 from fupin_desktop.ui.table import Column, Table
 
 ASKED = (

@@ -1,74 +1,24 @@
-"""Values as people read them in lists and forms: words for codes, yuan for fen, masks where the law asks for them."""
+"""People and grades as the window's lists show them."""
 
 from datetime import date
-from decimal import Decimal
 
 from fupin_desktop.households.model import Member
-from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.privacy import masked as mask
+from fupin_desktop.households.rules import is_minor
 from fupin_desktop.ledger.privacy import minor_name
-from fupin_desktop.ledger.values import decimal_text
-from fupin_desktop.ledger.words import _, word
-
-NOTHING = "—"
-_AGE = 18
-
-
-def yuan(fen: int) -> str:
-    """An amount in yuan with thousands set apart, without decimals that are nought."""
-    text = f"{Decimal(fen) / 100:,.2f}"
-    return text.removesuffix(".00")
-
-
-def plain_value(field: Field, value: object) -> str:
-    """A value as a person would type it, unmasked; empty for nothing."""
-    if value is None or value == ():
-        return ""
-    if isinstance(value, tuple):
-        return "、".join(plain_value(field, one) for one in value)
-    if field.kind is Kind.CHOICE:
-        return word(field.words, str(value))
-    if field.kind is Kind.MONEY and isinstance(value, int):
-        return yuan(value)
-    if field.kind is Kind.YES:
-        return _("yes") if value else _("no")
-    return decimal_text(value) if isinstance(value, Decimal) else str(value)
-
-
-def grouped(text: str) -> str:
-    """A long code in the groups people read it in: village, year, serial, person; other text as it is."""
-    if not (text.isascii() and text.isdigit() and len(text) > 17):
-        return text
-    parts = (text[:12], text[12:16], text[16:20], text[20:])
-    return " ".join(part for part in parts if part)
-
-
-def shown(field: Field, value: object, *, minor: bool = False) -> str:
-    """A value as lists show it: masked, with its unit; a dash for nothing."""
-    hidden = mask(value, field.privacy, minor=minor)
-    if hidden != value:
-        return str(hidden)
-    text = grouped(plain_value(field, value))
-    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
-    return f"{text} {unit}".strip() if text else NOTHING
+from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.words import _
 
 
 def person(name: str | None, born: str | None, today: date) -> str:
     """A name in a list: in full for grown-ups, the family name and × for those under 18."""
     if not name:
         return NOTHING
-    return minor_name(name) if born and is_young(born, today) else name
+    return minor_name(name) if born and is_minor(date.fromisoformat(born), today) else name
 
 
 def head_name(head: Member | None, today: date) -> str:
     """The name of a head of household; a head under 18 is masked like any child."""
     return person(head.name, str(head.birth_date or ""), today) if head is not None else NOTHING
-
-
-def is_young(born: str, today: date) -> bool:
-    """True when somebody born on this stored day is under 18."""
-    day = date.fromisoformat(born)
-    return today.year - day.year - ((today.month, today.day) < (day.month, day.day)) < _AGE
 
 
 def grade(letter: str | None) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.ledger.showing import plain_value
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.attempts import prove
 from fupin_desktop.store.unmasking import note_unmask
@@ -13,7 +14,6 @@ from fupin_desktop.ui.clipboard import put_for_a_moment
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.passphrase import PassphraseField
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import plain_value
 
 SHOWN_SECONDS = 30
 

@@ -57,6 +57,8 @@ WATER = column("household", "water_safe")
         (GRADE, "无", Value(None)),
         (GRADE, "C", Value("C")),
         (WATER, "无", Value(False)),
+        (NUMBER, "＊1744", Value(None)),
+        (HEALTH, "＊＊＊", Value(())),
     ],
 )
 def test_a_cell_means(where: Column, cell: Cell, value: Value) -> None:

@@ -17,6 +17,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.queries import history
@@ -24,7 +25,6 @@ from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.form import Form
 from fupin_desktop.ui.parts import GRID, empty
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, shown, yuan
 from fupin_desktop.ui.table import Column, Table
 from fupin_desktop.ui.unmask import Unmask
 from fupin_desktop.visits.model import Visit

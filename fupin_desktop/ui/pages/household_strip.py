@@ -12,11 +12,12 @@ from fupin_desktop.households.rules import head_among
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import exit_line, per_head, whole_fen
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.parts import GRID, clear, column, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, head_name, shown, yuan
+from fupin_desktop.ui.shown import head_name
 from fupin_desktop.visits.model import Visit
 
 _NARROW = 4  # facts beside each other in the strip of a narrow window

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
 
+from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.queries import Chosen, HouseholdRow, count_households, households, households_by_id, villages
 from fupin_desktop.store.search import search
@@ -16,7 +17,7 @@ from fupin_desktop.ui.pages.household_file import HouseholdFile
 from fupin_desktop.ui.parts import GRID, button, label, row
 from fupin_desktop.ui.preparation import offer_preparation
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, grade, grouped, person
+from fupin_desktop.ui.shown import grade, person
 from fupin_desktop.ui.table import Column, Table
 from fupin_desktop.visits.rules import alert_day, visit_alert
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
@@ -22,7 +23,6 @@ from fupin_desktop.ui.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.printing import ask_printer, printer_refused
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.sheets_view import SheetsView, print_pdf
-from fupin_desktop.ui.shown import NOTHING
 from fupin_desktop.ui.table import Column, Table
 
 _USUAL = "N05"

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.ui.parts import empty
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING
 from fupin_desktop.ui.table import Column, Table
 
 _LATE_DAYS = 31

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import make_plan, sign_plan
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
@@ -18,7 +19,6 @@ from fupin_desktop.ui.measure import MeasureDialog, ask_measure
 from fupin_desktop.ui.pages.file_tabs import FileTab, of_field
 from fupin_desktop.ui.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import shown
 from fupin_desktop.ui.table import Column, Table
 
 _ASKED = ("planned_exit_year", "approved_by", "wish", "cause_analysis", "goal")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QToolButton, QWidget
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import integer
+from fupin_desktop.ledger.showing import NOTHING, yuan
 from fupin_desktop.ledger.words import N_, _, word, words
 from fupin_desktop.plans.commands import confirm_measure, copy_year
 from fupin_desktop.plans.model import YearMeasure
@@ -19,7 +20,7 @@ from fupin_desktop.ui.measure import open_measure
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, person, yuan
+from fupin_desktop.ui.shown import person
 from fupin_desktop.ui.table import Column, Table
 
 _COLUMNS = {

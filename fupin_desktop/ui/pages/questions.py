@@ -11,13 +11,14 @@ from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import Record, cells_of
+from fupin_desktop.ledger.showing import grouped, shown
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.questions import Head, Question, questions, settle
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.parts import GRID, button, clear, column, empty, label, row
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import grouped, head_name, shown
+from fupin_desktop.ui.shown import head_name
 
 _MOST = 50
 

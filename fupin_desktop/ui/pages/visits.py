@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
 
+from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.queries import VisitRow, visits
 from fupin_desktop.store.search import search
@@ -13,7 +14,7 @@ from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.preparation import offer_preparation
 from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shown import NOTHING, person
+from fupin_desktop.ui.shown import person
 from fupin_desktop.ui.table import Column, Table
 from fupin_desktop.ui.visit_calendar import VisitCalendar
 

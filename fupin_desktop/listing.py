@@ -1,0 +1,116 @@
+"""A list of records of any kind, as people read it: headings from the labels, links by the number they lead to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.households.rules import is_minor
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.privacy import masked
+from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
+from fupin_desktop.ledger.scope import SEALED
+from fupin_desktop.ledger.showing import NOTHING, plain_value, shown
+from fupin_desktop.ledger.words import _, words
+
+_HOUSEHOLD = kind_of(Household)
+
+
+def hanging_on_household() -> dict[str, type[Record]]:
+    """The kinds that hang directly on a household, without those of sealed scopes."""
+    return {kind: cls for kind, cls in KINDS.items() if cls.scope_class != SEALED and cls.home == _HOUSEHOLD}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Records of one kind with what their links are called; `unmasked` shows all, for a reason that was logged."""
+
+    cls: type[Record]
+    records: Sequence[Record]
+    names: Mapping[int, str]
+    today: date
+    unmasked: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name of the kind."""
+        return _(self.cls.label)
+
+    @property
+    def fields(self) -> list[Field]:
+        """Every declared field, in the order of declaration."""
+        return list(fields_of(self.cls).values())
+
+    def text(self, record: Record, field: Field) -> str:
+        """How a cell reads on paper and in a window."""
+        value = getattr(record, field.name)
+        if field.kind is Kind.LINK:
+            return self._called(value) or NOTHING
+        if field.kind is Kind.PHOTO:
+            return str(len(value)) if value else NOTHING
+        return plain_value(field, value) or NOTHING if self.unmasked else shown(field, value, minor=self._young(record))
+
+    def cell(self, record: Record, field: Field, *, national: bool = False) -> object:
+        """How a cell stands in a workbook: numbers, days and yuan as such, all else as text; `national` codes."""
+        value = getattr(record, field.name)
+        if value is None or field.kind in (Kind.LINK, Kind.PHOTO):
+            return "" if value is None else self.text(record, field)
+        hidden = value if self.unmasked else masked(value, field.privacy, minor=self._young(record))
+        if hidden != value:
+            return str(hidden)
+        return _cell(field, value, national=national)
+
+    def _young(self, record: Record) -> bool:
+        return isinstance(record, Member) and is_minor(record.birth_date, self.today)
+
+    def _called(self, value: object) -> str:
+        several = value if isinstance(value, tuple) else () if value is None else (value,)
+        return "、".join(self.names.get(one, "?") for one in several)
+
+
+def _cell(field: Field, value: object, *, national: bool) -> object:
+    if isinstance(value, tuple):
+        return "、".join(str(_cell(field, one, national=national)) for one in value)
+    if field.kind is Kind.CHOICE and national:
+        known = words(field.words).get(str(value))
+        return (known.national if known else "") or str(value)
+    if field.kind is Kind.MONEY and isinstance(value, int):
+        return Decimal(value) / 100
+    plain = isinstance(value, int | Decimal | date) and not isinstance(value, bool)
+    return value if plain else plain_value(field, value)
+
+
+def listing(
+    reader: Finder, cls: type[Record], records: Iterable[Record], today: date, *, unmasked: bool = False
+) -> Listing:
+    """The list of these records; reads what their links lead to."""
+    found = list(records)
+    names: dict[int, str] = {}
+    for field in fields_of(cls).values():
+        if field.kind is Kind.LINK:
+            names |= _names(reader, field, found)
+    return Listing(cls, found, names, today, unmasked)
+
+
+def _names(reader: Finder, field: Field, records: Sequence[Record]) -> dict[int, str]:
+    held = (getattr(one, field.name) for one in records)
+    ids = {id for value in held if value is not None for id in (value if isinstance(value, tuple) else (value,))}
+    target = KINDS.get(field.link)
+    if not ids or target is None:
+        return {}
+    return {one.id: called(one) for one in reader.find(target, id=sorted(ids), with_away=True) if one.id is not None}
+
+
+def called(record: Record) -> str:
+    """What a record is called where another leads to it: its name, else its number; never a masked value."""
+    fields = fields_of(type(record))
+    naming = [name for name in ("name", *key_of(type(record))) if name in fields and fields[name].kind is not Kind.LINK]
+    texts = (str(getattr(record, name) or "") for name in naming if _is_open(fields[name]))
+    return next(filter(None, texts), _(type(record).label))
+
+
+def _is_open(field: Field) -> bool:
+    return masked("12345", field.privacy, minor=True) == "12345"

@@ -1,0 +1,74 @@
+"""Workbooks out of the book: any kind as a list, or the roster (花名册) in the layout it is read in.
+
+Text stays text, so that no cell becomes a formula, a link or a number; who took it out and when stands above.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from fupin_desktop.intake.draft import Place
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.record import kind_of
+from fupin_desktop.ledger.words import _
+from fupin_desktop.listing import Listing
+from fupin_desktop.sheets.layout import SheetLayout, layout
+from fupin_desktop.sheets.roster_rows import RosterRows
+from fupin_desktop.sheets.table import SheetTable, write_table
+
+_NAME = 31  # Excel's longest name of a sheet
+
+
+def national_headings() -> Mapping[Place, str]:
+    """The national codes of columns, as the roster's layout knows them."""
+    return {place: code for sheet in layout() for place, code in sheet.codes.items() if code}
+
+
+def write_listings(path: Path, listings: Sequence[Listing], mark: str, *, national: bool = False) -> int:
+    """One sheet a kind; the number of rows.  `mark` says whose copy it is; `national` adds and uses national codes."""
+    write_table(path, [_listing_table(one, mark, national) for one in listings])
+    return sum(len(one.records) for one in listings)
+
+
+def _listing_table(one: Listing, mark: str, national: bool) -> SheetTable:
+    codes = national_headings() if national else {}
+    headings = [_heading(field, codes.get((kind_of(one.cls), field.name), "")) for field in one.fields]
+    rows = [
+        [number, *(one.cell(record, field, national=national) for field in one.fields)]
+        for number, record in enumerate(one.records, 1)
+    ]
+    return SheetTable(one.title[:_NAME], [_("No."), *headings], rows, title=f"{one.title}　{mark}")
+
+
+def _heading(field: Field, code: str) -> str:
+    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
+    text = f"{_(field.label)}（{unit}）" if unit else _(field.label)
+    return f"{text}\n{code}" if code else text
+
+
+def write_roster(path: Path, rows: RosterRows, mark: str, *, national: bool = False) -> int:
+    """The roster workbook, with the sheets and headings it is read in; the number of rows."""
+    tables = [_roster_table(sheet, rows, mark, national) for sheet in layout()]
+    write_table(path, tables)
+    return sum(len(table.rows) for table in tables)
+
+
+def _roster_table(sheet: SheetLayout, rows: RosterRows, mark: str, national: bool) -> SheetTable:
+    headings = [_coded(column.heading, sheet.codes[column.place], national) for column in sheet.columns]
+    places = [column.place for column in sheet.columns]
+    table = [[number, *line] for number, line in enumerate(_lines(sheet, rows, places, national), 1)]
+    title = f"{sheet.name}　填报日期：{_written(rows.day)}　{mark}"
+    return SheetTable(sheet.name, ["序号", *headings], table, title=title)
+
+
+def _lines(sheet: SheetLayout, rows: RosterRows, places: Sequence[Place], national: bool) -> Iterable[list[object]]:
+    for records in rows.lines(sheet.lines):
+        yield [rows.cell(records, place, national=national) for place in places]
+
+
+def _coded(heading: str, code: str, national: bool) -> str:
+    return f"{heading}\n{code}" if national and code else heading
+
+
+def _written(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
