@@ -14,6 +14,9 @@ def _copy(target: Path) -> Path:
     for part in ("fupin_desktop", "i18n"):
         shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
     (target / "resources").symlink_to(ROOT / "resources")
+    shutil.copy(ROOT / "pyproject.toml", target)
+    (target / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "feature_layers.py", target / "tests")
     shutil.copytree(PARTS / "gardens", target / "fupin_desktop" / "gardens")
     shutil.copy(PARTS / "0002_gardens.py", target / "fupin_desktop" / "store" / "migrations" / "versions")
     kinds = target / "fupin_desktop" / "kinds.py"
@@ -26,9 +29,16 @@ def _copy(target: Path) -> Path:
 
 
 def test_an_invented_feature_costs_a_folder_a_line_and_a_migration(tmp_path: Path) -> None:
-    copy = _copy(tmp_path / "copy")
+    copy, books = _copy(tmp_path / "copy"), tmp_path / "books"
+    books.mkdir()
     environment = {**os.environ, "PYTHONPATH": str(copy), "FUPIN_STATE": str(tmp_path / "state")}
-    (tmp_path / "books").mkdir()
-    words = [sys.executable, str(PARTS / "journey.py"), str(tmp_path / "books")]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
+
+    def told(*words: object) -> None:
+        done = subprocess.run(
+            [*map(str, words)], cwd=copy, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
+
+    told(sys.executable, PARTS / "journey.py", books)
+    told(sys.executable, PARTS / "window.py", books)
+    told(Path(sys.executable).with_name("lint-imports"), "--no-cache")

@@ -1,12 +1,24 @@
-"""The ten tabs of a household file, in the order cadres know."""
+"""The ten tabs of a household file, in the order cadres know; kinds that have no place of their own follow."""
 
 from collections.abc import Callable
 
+from fupin_desktop.duties.model import Responsibility
+from fupin_desktop.households.model import Member
+from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.words import N_
+from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.ui.pages.file_tabs import FileTab, LivingTab, cases, incomes, later, members, trail, visits
 from fupin_desktop.ui.pages.plan_tabs import MeasuresTab, PlanTab
+from fupin_desktop.ui.pages.records_tab import unplaced
 from fupin_desktop.ui.session import Session
+from fupin_desktop.visits.model import FollowUpTask, Visit
 
+# Shown by a tab below, by the strip over them, or on Today
+_PLACED = (
+    *(Member, IncomeYear, HousingCase, HouseholdPlan, YearMeasure, Visit),
+    *(Responsibility, FollowUpTask),
+)
 TABS: tuple[Callable[[Session], FileTab], ...] = (
     members,
     LivingTab,
@@ -18,4 +30,5 @@ TABS: tuple[Callable[[Session], FileTab], ...] = (
     later(N_("Way out of poverty"), N_("The score of the household, month by month, will be drawn here.")),
     trail,
     cases,
+    *unplaced(_PLACED),
 )

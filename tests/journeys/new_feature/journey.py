@@ -1,11 +1,14 @@
-"""Runs inside the copy: the new kind through command line, history, exchange and dictionary."""
+"""Runs inside the copy: the new kind through command line, history, exchange, workbook, paper and dictionary."""
 
 import contextlib
 import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
+
+from python_calamine import CalamineWorkbook
 
 from fupin_desktop.cli import main
 
@@ -54,6 +57,20 @@ def walk(folder: Path) -> None:
     assert ours["441690101200"] == theirs["441690101200"]
     assert run("check", office, "--deep")["ok"] is True
     assert "garden" in run("dictionary", "--format=json")["$defs"]
+    out_on_paper(office, folder)
+
+
+def out_on_paper(office: Path, folder: Path) -> None:
+    """A sheet with its headings, a printed list with its labels."""
+    assert run("roster", "export", office, folder / "gardens.xlsx", "--kind=garden")["rows"] == 1
+    _title, headings, row = CalamineWorkbook.from_path(str(folder / "gardens.xlsx")).get_sheet_by_index(0).to_python()
+    assert headings == ["No.", "Household", "Beds", "Topics"], headings
+    assert row[:3] == [1.0, HOUSEHOLD, 4.0], row
+    assert row[3], "the many-valued field"
+    assert run("form", "print", office, "list_garden", "--all", "--out", folder / "gardens.pdf")["pages"] == 1
+    text = subprocess.run(["pdftotext", "-layout", folder / "gardens.pdf", "-"], capture_output=True, text=True).stdout
+    assert "Beds" in text, text
+    assert "Topics" in text, text
 
 
 if __name__ == "__main__":
