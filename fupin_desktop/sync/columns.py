@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,9 +15,14 @@ from fupin_desktop.ledger.words import _
 
 INTEGER, TEXT = "i", "t"
 _encode = msgspec.json.encode
-_whole = msgspec.json.Decoder(list[int])
-_integers = msgspec.json.Decoder(list[int | None])
-_texts = msgspec.json.Decoder(list[str | None])
+_Exact = Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
+_differences = msgspec.json.Decoder(list[int])
+_DECODERS: dict[tuple[str, bool], Any] = {
+    (INTEGER, True): msgspec.json.Decoder(list[_Exact | None]),
+    (INTEGER, False): msgspec.json.Decoder(list[_Exact]),
+    (TEXT, True): msgspec.json.Decoder(list[str | None]),
+    (TEXT, False): msgspec.json.Decoder(list[str]),
+}
 Column = tuple[str, str, str]
 _HOWS = {INTEGER: ("p", "d", "c"), TEXT: ("p", "c")}
 
@@ -37,29 +42,51 @@ def write(name: str, kind: str, values: Sequence[Any]) -> tuple[Column, bytes]:
     return (name, kind, "p"), _encode(values)
 
 
-def read(column: Column, line: bytes, rows: int) -> list[Any]:
+class Values(list[Any]):
+    """The values of a column, one a row.
+
+    `only` is the one value of a column that has one for all rows (`constant`), `span` the least and the greatest of
+    integers, as far as reading them told.
+    """
+
+    only: Any = None
+    constant = False
+    span: tuple[int, int] | None = None
+
+    def bounds(self) -> tuple[int, int]:
+        """The least and the greatest; of integers without null."""
+        return self.span or (min(self), max(self))
+
+
+def read(column: Column, line: bytes, rows: int, *, null: bool = True) -> Values:
     """The values of one column; refuses a wrong length, a wrong type, or an integer out of bounds."""
     _name, kind, how = column
     if how not in _HOWS.get(kind, ()):
         raise broken()
     try:
-        values = _read_integers(line, how) if kind == INTEGER else _texts.decode(line)
+        values = _summed(line) if how == "d" else Values(_DECODERS[kind, null].decode(line))
     except msgspec.MsgspecError:
         raise broken() from None
     if how == "c":
-        values = values * rows if len(values) == 1 else []
+        values = _spread(values, rows)
     if len(values) != rows:
         raise broken()
     return values
 
 
-def _read_integers(line: bytes, how: str) -> list[Any]:
-    if how == "d":
-        values: list[Any] = list(accumulate(_whole.decode(line)))
-        known = values
-    else:
-        values = _integers.decode(line)
-        known = [value for value in values if value is not None]
-    if known and not -LARGEST <= min(known) <= max(known) <= LARGEST:
+def _spread(values: Values, rows: int) -> Values:
+    if len(values) != 1:
         raise broken()
+    spread = Values(list(values) * rows)
+    spread.only, spread.constant = values[0], True
+    spread.span = (values[0], values[0])
+    return spread
+
+
+def _summed(line: bytes) -> Values:
+    values = Values(accumulate(_differences.decode(line)))
+    if values:
+        values.span = low, high = min(values), max(values)
+        if not -LARGEST <= low <= high <= LARGEST:
+            raise broken()
     return values

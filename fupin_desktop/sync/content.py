@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from fupin_desktop.ledger.clock import pack, unpack
+from fupin_desktop.ledger.clock import COUNT_BITS, unpack
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import Edit, Entry, New
-from fupin_desktop.sync.columns import INTEGER, TEXT, Column, broken, read, write
+from fupin_desktop.sync.columns import INTEGER, TEXT, Column, Values, broken, read, write
 from fupin_desktop.sync.strict import Id, ScopeName, check_text, load
 
 LINK = "l"
@@ -20,6 +20,9 @@ CELLS_CAP = 4_000_000  # values in all tables of a segment; the writer closes on
 STREAMS_CAP = 10_000  # streams one segment may name
 _ENTRY = {"ms": INTEGER, "count": INTEGER, "late": INTEGER, "zone": INTEGER, "last": INTEGER}
 _ENTRY |= {"actor": TEXT, "command": TEXT, "twin": TEXT, "why": TEXT}
+_ENTRY_FILLED = frozenset(_ENTRY.keys() - {"twin", "why"})
+_EDIT_FILLED = frozenset({"#", "record@", "record", "base@", "base", "element"})
+_NEW_FILLED = frozenset({"#"})
 _EDIT = {"#": INTEGER, "record@": INTEGER, "record": INTEGER, "base@": INTEGER, "base": INTEGER}
 _EDIT |= {"more": TEXT, "element": TEXT}
 _TWIN = re.compile(r"[0-9]{2,12}(/[sro])? [1-9][0-9]{0,15}")
@@ -237,47 +240,51 @@ class Content:
             raise broken()
         return Decoded(entries, news, edits)
 
-    def _columns(self, table: Mapping[str, Any], kinds: Mapping[str, str]) -> dict[str, list[Any]]:
-        """The columns of a table; those named in `kinds` must be of that kind, others a later program may read."""
+    def _columns(
+        self, table: Mapping[str, Any], kinds: Mapping[str, str], filled: frozenset[str] = frozenset()
+    ) -> dict[str, Values]:
+        """The columns of a table; those named in `kinds` must be of that kind, others a later program may read.
+
+        Those in `filled` hold no null.
+        """
         rows, described = table["rows"], table["columns"]
         # One value may stand for any number of rows, so the bytes alone put no bound to what they unfold to.
         self._cells += _whole(rows) * len(described)
         if self._cells > CELLS_CAP:
             raise broken()
-        found: dict[str, list[Any]] = {}
+        found: dict[str, Values] = {}
         for name, kind, how in described:
             if name in found or kinds.get(name, kind) != kind:
                 raise broken()
-            found[name] = read((name, kind, how), self._lines[self._next], rows)
+            found[name] = read((name, kind, how), self._lines[self._next], rows, null=name not in filled)
             self._next += 1
         return found
 
     def _read_entries(self, table: Mapping[str, Any]) -> EntryTable:
-        found = self._columns(table, _ENTRY)
-        if any(None in found[name] for name in _ENTRY.keys() - {"twin", "why"}):
+        found = self._columns(table, _ENTRY, _ENTRY_FILLED)
+        (least, most), (first, last) = found["count"].bounds(), found["ms"].bounds()
+        if least < 0 or most > 0xFFFF or first < 0 or last >> 47:
             raise broken()
-        if min(found["count"]) < 0 or max(found["count"]) > 0xFFFF or min(found["ms"]) < 0 or max(found["ms"]) >> 47:
+        if not all(twin is None or _TWIN.fullmatch(twin) for twin in dict.fromkeys(found["twin"])):
             raise broken()
-        if not all(twin is None or _TWIN.fullmatch(twin) for twin in found["twin"]):
-            raise broken()
-        clocks = list(map(pack, found["ms"], found["count"]))
+        clocks = [ms << COUNT_BITS | count for ms, count in zip(found["ms"], found["count"], strict=True)]
         walls = list(map(add, found["ms"], found["late"]))
         names = (found["actor"], found["command"])
         return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["why"], found["last"])
 
     def _read_new(self, table: Mapping[str, Any], bases: Sequence[int]) -> NewTable:
         types: dict[str, str] = table["cells"]
-        found = self._columns(table, {"#": INTEGER, **_kinds(types)})
+        found = self._columns(table, {"#": INTEGER, **_kinds(types)}, _NEW_FILLED)
         columns = [_values(found, cell, kind, bases) for cell, kind in types.items()]
         ids = [bases[0] + counter for counter in _counters(found["#"])]
         return NewTable(_text(table["kind"]), ids, list(types), list(types.values()), columns)
 
     def _read_edits(self, table: Mapping[str, Any], bases: Sequence[int]) -> EditTable:
         kind = table["type"]
-        found = self._columns(table, {**_EDIT, **_kinds({"=": kind})})
+        found = self._columns(table, {**_EDIT, **_kinds({"=": kind})}, _EDIT_FILLED)
         elements, own = found.get("element"), _counters(found["#"])
         values = _values(found, "=", kind, bases)
-        if elements is not None and (None in elements or kind != INTEGER or not {0, 1}.issuperset(values)):
+        if elements is not None and (kind != INTEGER or not {0, 1}.issuperset(values)):
             raise broken()
         _check_earlier(found, "record", own)
         _check_earlier(found, "base", own)
@@ -314,32 +321,41 @@ def _kinds(types: Mapping[str, str]) -> dict[str, str]:
     return found | {f"{name}@": INTEGER for name, kind in types.items() if kind == LINK}
 
 
-def _counters(values: list[int]) -> list[int]:
-    if min(values) < 1 or max(values) > COUNTER_MASK:
+def _counters(values: Values) -> Values:
+    least, most = values.bounds()
+    if least < 1 or most > COUNTER_MASK:
         raise broken()
     return values
 
 
-def _check_earlier(found: Mapping[str, list[Any]], name: str, own: list[int]) -> None:
+def _check_earlier(found: Mapping[str, Values], name: str, own: list[int]) -> None:
     """What a change names in its own stream came before it: so it is no ancestor of itself."""
     where, counters = found[name + "@"], found[name]
+    if where.constant and where.only != 0:
+        return
     if 0 in where and any(
         index == 0 and counter >= dot for index, counter, dot in zip(where, counters, own, strict=True)
     ):
         raise broken()
 
 
-def _dots(found: Mapping[str, list[Any]], name: str, bases: Sequence[int]) -> list[int]:
+def _dots(found: Mapping[str, Values], name: str, bases: Sequence[int]) -> list[int]:
     where, counters = found[name + "@"], _counters(found[name])
-    if min(where) < 0:
-        raise broken()
-    if where.count(where[0]) == len(where):
-        base = bases[where[0]]
+    if where.constant:
+        base = bases[_index(where.only)]
         return [base + counter for counter in counters]
+    if where.bounds()[0] < 0:
+        raise broken()
     return [bases[index] + counter for index, counter in zip(where, counters, strict=True)]
 
 
-def _values(found: Mapping[str, list[Any]], name: str, kind: str, bases: Sequence[int]) -> list[Any]:
+def _index(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise broken()
+    return value
+
+
+def _values(found: Mapping[str, Values], name: str, kind: str, bases: Sequence[int]) -> list[Any]:
     if kind != LINK:
         return found[name]
     if None not in found[name]:
