@@ -5,7 +5,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from fupin_desktop.seal.slots import (
 from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
+from fupin_desktop.store.batching import Batch
 from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
@@ -130,10 +131,17 @@ class Book:
     # --- transactions -----------------------------------------------------------------------------------------------
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A write transaction on the one lane; all of it or nothing."""
-        with self._lane, self.engine.connect().execution_options(write=True) as connection, connection.begin():
+    def transaction(self, *, rehearse: bool = False, merging: bool = False) -> Iterator[Connection]:
+        """A write transaction on the one lane; all of it or nothing.  A rehearsal leaves nothing behind."""
+        with (
+            suppress(_Rehearsed),
+            self._lane,
+            self.engine.connect().execution_options(write=True, merging=merging) as connection,
+            connection.begin(),
+        ):
             yield connection
+            if rehearse:
+                raise _Rehearsed
 
     @contextmanager
     def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:
@@ -142,20 +150,15 @@ class Book:
         A rehearsal leaves nothing behind.  `confirms_day`: this entry is a person's word that the book's day is right.
         """
         self.own_device()
-        try:
-            with self.transaction() as connection:
-                act = self._act(connection, command, any_day=rehearse or confirms_day)
-                ledger = BookLedger(connection, act, self._granted(connection))
-                yield ledger
-                ledger.close()
-                _set(connection, "clock", str(act.clock))
-                mark_dirty(connection, ledger.written)
-                if ledger.unsettled or ledger.regranted:
-                    self._judge_again(connection, ledger)
-                if rehearse:
-                    raise _Rehearsed
-        except _Rehearsed:
-            pass
+        with self.transaction(rehearse=rehearse) as connection:
+            act = self._act(connection, command, any_day=rehearse or confirms_day)
+            ledger = BookLedger(connection, act, self._granted(connection))
+            yield ledger
+            ledger.close()
+            _set(connection, "clock", str(act.clock))
+            mark_dirty(connection, ledger.written)
+            if ledger.unsettled or ledger.regranted:
+                self._judge_again(connection, ledger)
 
     def _judge_again(self, connection: Connection, ledger: BookLedger) -> None:
         # What was written is itself judged: a decision, the roster, many households put away.
@@ -171,13 +174,14 @@ class Book:
     @contextmanager
     def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:
         """One transaction of sealing or merging; a rehearsal leaves nothing behind."""
-        try:
-            with self.transaction() as connection:
-                yield Exchange(connection, self.identity, int(self.wall().timestamp() * 1000), stages)
-                if rehearse:
-                    raise _Rehearsed
-        except _Rehearsed:
-            pass
+        with self.transaction(rehearse=rehearse) as connection:
+            yield Exchange(connection, self.identity, int(self.wall().timestamp() * 1000), stages)
+
+    @contextmanager
+    def batch(self, *, rehearse: bool = False) -> Iterator[Batch]:
+        """Several bundles in one transaction; a rehearsal leaves nothing behind."""
+        with self.transaction(rehearse=rehearse, merging=True) as connection:
+            yield Batch(self, connection)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

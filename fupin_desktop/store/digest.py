@@ -16,17 +16,15 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Cells, Streams
 
 
 def mark_dirty(connection: Connection, scopes: Iterable[str]) -> None:
     """These scopes have changed."""
-    rows = [(scope,) for scope in scopes]
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO digest VALUES (?, NULL, 1) ON CONFLICT(scope) DO UPDATE SET dirty=1", rows
-        )
+    sql = "INSERT INTO digest VALUES (?, NULL, 1) ON CONFLICT(scope) DO UPDATE SET dirty=1"
+    driver.many(connection, sql, [(scope,) for scope in scopes])
 
 
 def digests(connection: Connection) -> dict[str, str]:

@@ -10,6 +10,9 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 
 _CACHE_KIB = 64 * 1024
+# Pages in the write-ahead log after which a commit carries them over; a merge writes many, and carries them over once
+_PAGES, _PAGES_MERGING = 4_000, 20_000
+_STATEMENTS = 1024  # kept prepared: there are several for each cell of each kind
 TIMEOUT = 10.0  # seconds to wait for another writer
 
 
@@ -26,7 +29,9 @@ def engine_for(path: Path, key: bytes) -> Engine:
 
 def _connect(path: Path, key: bytes) -> Any:
     path.touch(mode=0o600)
-    connection = dbapi2.connect(str(path), check_same_thread=False, timeout=TIMEOUT, isolation_level=None)
+    connection = dbapi2.connect(
+        str(path), check_same_thread=False, timeout=TIMEOUT, isolation_level=None, cached_statements=1024
+    )
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     try:
@@ -37,11 +42,16 @@ def _connect(path: Path, key: bytes) -> Any:
             "book.unreadable",
             _("The book cannot be read: it is damaged, or its key file belongs to another book. Restore a backup."),
         ) from None
-    for pragma in ("synchronous=FULL", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}", "wal_autocheckpoint=4000"):
+    for pragma in ("synchronous=FULL", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
 def _begin(connection: Any) -> None:
-    writes = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("write", False):
+        pages = _PAGES_MERGING if options.get("merging", False) else _PAGES
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={pages}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")

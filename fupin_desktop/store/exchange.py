@@ -130,17 +130,12 @@ class Exchange(Outgoing):
 
     def _have(self, stream: int, segment: Segment) -> bool:
         """Is this very segment here?  One that was taken back comes in again."""
-        row = self.connection.exec_driver_sql(
-            "SELECT state FROM segment WHERE stream=? AND first=? AND hash=?",
-            (stream, segment.header.first, segment.hash),
-        ).first()
-        if row is not None and row[0] == OUT:
-            self.connection.exec_driver_sql(
-                "DELETE FROM segment WHERE stream=? AND first=? AND hash=?",
-                (stream, segment.header.first, segment.hash),
-            )
+        named = (stream, segment.header.first, segment.hash)
+        found = driver.rows(self.connection, "SELECT state FROM segment WHERE stream=? AND first=? AND hash=?", named)
+        if found == [(OUT,)]:
+            driver.run(self.connection, "DELETE FROM segment WHERE stream=? AND first=? AND hash=?", named)
             return False
-        return row is not None
+        return bool(found)
 
     def _cut_first(self, scope: str) -> None:
         # This device's own tail is cut first: each segment has exactly one `seen`, and a fork of it shows.
@@ -187,15 +182,14 @@ class Exchange(Outgoing):
         return self._special[scope] or pairs.count(None) < len(pairs) or bool(strikes(run.decoded, run.first))
 
     def _has_put_away(self, scope: str) -> bool:
-        return self.connection.exec_driver_sql(_PUT_AWAY, (scope,)).first() is not None
+        return bool(driver.rows(self.connection, _PUT_AWAY, (scope,)))
 
     def _has_aside(self, scope: str) -> bool:
-        row = self.connection.exec_driver_sql(
+        sql = (
             "SELECT 1 FROM set_aside a JOIN stream s ON s.no = a.stream"
-            " WHERE s.scope=? AND a.code IN ('entry.brake', 'entry.twin') LIMIT 1",
-            (scope,),
-        ).first()
-        return row is not None
+            " WHERE s.scope=? AND a.code IN ('entry.brake', 'entry.twin') LIMIT 1"
+        )
+        return bool(driver.rows(self.connection, sql, (scope,)))
 
     def _follow_decisions(self, run: Run) -> None:
         for table in run.decoded.news:
@@ -243,12 +237,12 @@ class Exchange(Outgoing):
         """Scopes in which something waited for what may have come now: an earlier segment, the other half of a pair."""
         if not self.taken.scopes:
             return set()
-        rows = self.connection.exec_driver_sql(
+        sql = (
             "SELECT DISTINCT s.scope FROM set_aside a JOIN stream s ON s.no = a.stream WHERE a.code='entry.twin'"
             " UNION SELECT DISTINCT s.scope FROM segment g JOIN stream s ON s.no = g.stream"
             " WHERE g.state='held' AND g.first = s.number + 1"
         )
-        return {row[0] for row in rows}
+        return {scope for (scope,) in driver.rows(self.connection, sql)}
 
     def _open_questions(self, asked: Iterable[CellKey]) -> Iterator[CellKey]:
         for key in asked:
@@ -257,23 +251,22 @@ class Exchange(Outgoing):
                 yield key
 
     def _aside_of_journal(self) -> int:
-        row = self.connection.exec_driver_sql(
+        sql = (
             "SELECT count(*) FROM set_aside a JOIN segment g"
-            " ON g.stream = a.stream AND a.number BETWEEN g.first AND g.last WHERE g.journal=? AND g.state='in'",
-            (self.journal,),
+            " ON g.stream = a.stream AND a.number BETWEEN g.first AND g.last WHERE g.journal=? AND g.state='in'"
         )
-        return int(row.scalar_one())
+        return int(driver.rows(self.connection, sql, (self.journal,))[0][0])
 
     def count_aside(self) -> int:
         """How many entries are set aside in this book."""
         return int(self.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one())
 
     def _note_tray(self) -> None:
-        rows = self.connection.exec_driver_sql(
+        sql = (
             "SELECT s.device, s.scope, s.number, g.state FROM segment g JOIN stream s ON s.no = g.stream"
-            " WHERE g.journal=? AND g.state IN ('held', 'fork') ORDER BY g.stream, g.first",
-            (self.journal,),
-        ).all()
+            " WHERE g.journal=? AND g.state IN ('held', 'fork') ORDER BY g.stream, g.first"
+        )
+        rows = driver.rows(self.connection, sql, (self.journal,))
         self.taken.forks = sum(state == "fork" for *_name, state in rows)
         self.taken.held = [(device, scope, number + 1) for device, scope, number, state in rows if state == "held"]
 
@@ -289,25 +282,21 @@ class Exchange(Outgoing):
 
     def known_bundle(self, file_hash: str) -> str | None:
         """The bundle id of a file merged before and not taken back; None for a new one."""
-        row = self.connection.exec_driver_sql(
-            "SELECT bundle_id FROM journal WHERE file_hash=? AND undone=0", (file_hash,)
-        ).first()
-        return str(row[0]) if row else None
+        sql = "SELECT bundle_id FROM journal WHERE file_hash=? AND undone=0"
+        return next((str(known) for (known,) in driver.rows(self.connection, sql, (file_hash,))), None)
 
     def open_journal(self, file: str, file_hash: str, bundle_id: str, sender: str, actor: str) -> int:
         """A journal entry for this merge."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        row = self.connection.exec_driver_sql(
+        sql = (
             "INSERT INTO journal (at, file, file_hash, bundle_id, sender, status, report, actor)"
-            " VALUES (?,?,?,?,?,'merged','{}',?) RETURNING id",
-            (at, file, file_hash, bundle_id, sender, actor),
-        ).one()
-        self.journal = int(row[0])
+            " VALUES (?,?,?,?,?,'merged','{}',?) RETURNING id"
+        )
+        ((made,),) = driver.rows(self.connection, sql, (at, file, file_hash, bundle_id, sender, actor))
+        self.journal = int(made)
         return self.journal
 
     def close_journal(self, status: str, report: dict[str, object]) -> None:
         """What the merge did."""
-        self.connection.exec_driver_sql(
-            "UPDATE journal SET status=?, report=? WHERE id=?",
-            (status, json.dumps(report, ensure_ascii=False), self.journal),
-        )
+        told = (status, json.dumps(report, ensure_ascii=False), self.journal)
+        driver.run(self.connection, "UPDATE journal SET status=?, report=? WHERE id=?", told)

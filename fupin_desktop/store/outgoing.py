@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from fupin_desktop.ledger.clock import next_clock
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.seal.keys import PublicKeys
+from fupin_desktop.store import driver
 from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.photo_shelf import PhotoShelf
@@ -83,17 +84,15 @@ class Outgoing(Reader):
 
     def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
         """The partner's newest receipt replaces the one before, also when it names less (a restored office)."""
-        row = self.connection.exec_driver_sql("SELECT clock FROM partner WHERE id=?", (partner,)).first()
-        if row is not None and row[0] >= clock:
+        known = driver.rows(self.connection, "SELECT clock FROM partner WHERE id=?", (partner,))
+        if known and known[0][0] >= clock:
             return
-        self.connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO partner VALUES (?,?,?)", (partner, clock, datetime.now(UTC).isoformat())
-        )
-        self.connection.exec_driver_sql("DELETE FROM receipt WHERE device=?", (partner,))
+        now = datetime.now(UTC).isoformat()
+        driver.run(self.connection, "INSERT OR REPLACE INTO partner VALUES (?,?,?)", (partner, clock, now))
+        driver.run(self.connection, "DELETE FROM receipt WHERE device=?", (partner,))
         told = list(seen)
         rows = [(partner, self.streams.number(s.device, s.scope), s.number, s.counter, s.hash) for s in told]
-        if rows:
-            self.connection.exec_driver_sql("INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
+        driver.many(self.connection, "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
         if not all(map(self._is_ours, (s for s in told if s.device == self.identity.device.id))):
             self._spend_device()
 
@@ -139,7 +138,8 @@ class Outgoing(Reader):
         self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', '')")
 
     def _keep_clock(self, clock: int) -> None:
-        self.connection.exec_driver_sql(
+        driver.run(
+            self.connection,
             "INSERT INTO meta VALUES ('clock', ?) ON CONFLICT(key)"
             " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
             (str(clock),),

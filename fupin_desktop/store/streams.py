@@ -24,6 +24,7 @@ class Streams:
         self._connection = connection
         self._number: dict[tuple[str, str], int] = {}
         self._name: dict[int, tuple[str, str]] = {}
+        self._of_scope: dict[str, list[tuple[str, int]]] = {}
         self.reach: dict[int, Reach] = {}
         self.reload()
 
@@ -32,11 +33,15 @@ class Streams:
         rows = driver.rows(self._connection, "SELECT no, device, scope, number, counter, hash FROM stream")
         self._name = {no: (device, scope) for no, device, scope, *_reach in rows}
         self._number = {name: no for no, name in self._name.items()}
+        self._of_scope = {}
+        for no, (device, scope) in self._name.items():
+            self._of_scope.setdefault(scope, []).append((device, no))
         self.reach = {no: Reach(number, counter, last) for no, _device, _scope, number, counter, last in rows}
 
     def _remember(self, no: int, device: str, scope: str, reach: Reach) -> None:
         self._number[device, scope] = no
         self._name[no] = (device, scope)
+        self._of_scope.setdefault(scope, []).append((device, no))
         self.reach[no] = reach
 
     def number(self, device: str, scope: str) -> int:
@@ -45,7 +50,7 @@ class Streams:
         if known is not None:
             return known
         no = len(self._name) + 1
-        self._connection.exec_driver_sql("INSERT INTO stream (no, device, scope) VALUES (?, ?, ?)", (no, device, scope))
+        driver.run(self._connection, "INSERT INTO stream (no, device, scope) VALUES (?, ?, ?)", (no, device, scope))
         self._remember(no, device, scope, Reach(0, 0, ""))
         return no
 
@@ -63,8 +68,7 @@ class Streams:
 
     def of_scope(self, scope: str) -> list[int]:
         """The streams of a scope, by device."""
-        found = [(device, no) for (device, name), no in self._number.items() if name == scope]
-        return [no for _device, no in sorted(found)]
+        return [no for _device, no in sorted(self._of_scope.get(scope, ()))]
 
     def of_division(self, division: str) -> list[int]:
         """The streams of every scope of this division code."""
@@ -76,13 +80,12 @@ class Streams:
 
     def scopes(self) -> list[str]:
         """The scopes of which the book has entries or has heard, sorted."""
-        return sorted({scope for _device, scope in self._number})
+        return sorted(self._of_scope)
 
     def advance(self, no: int, reach: Reach) -> None:
         """Segments of this stream now reach further."""
-        self._connection.exec_driver_sql(
-            "UPDATE stream SET number=?, counter=?, hash=? WHERE no=?", (reach.number, reach.counter, reach.hash, no)
-        )
+        told = (reach.number, reach.counter, reach.hash, no)
+        driver.run(self._connection, "UPDATE stream SET number=?, counter=?, hash=? WHERE no=?", told)
         self.reach[no] = reach
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.seal.keys import OwnKeys
+from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
 from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode
@@ -35,9 +36,7 @@ def end(connection: Connection, streams: Streams, stream: int) -> tuple[int, int
 
 def entries(connection: Connection, stream: int) -> Iterator[tuple[Entry, int, int]]:
     """The entries of a tail in order, with the last counter and the size of each."""
-    rows = connection.exec_driver_sql(
-        "SELECT body, last_counter FROM tail WHERE stream=? ORDER BY number", (stream,)
-    ).all()
+    rows = driver.rows(connection, "SELECT body, last_counter FROM tail WHERE stream=? ORDER BY number", (stream,))
     for body, last_counter in rows:
         yield _decode.decode(body), last_counter, len(body)
 
@@ -60,7 +59,7 @@ class Cutter:
         for batch, last_counter in _batches(entries(self._connection, stream)):
             self._seal(stream, scope, batch, last_counter, seen)
             made += 1
-        self._connection.exec_driver_sql("DELETE FROM tail WHERE stream=?", (stream,))
+        driver.run(self._connection, "DELETE FROM tail WHERE stream=?", (stream,))
         return made
 
     def cut_scope(self, scope: str) -> None:
@@ -128,7 +127,7 @@ def keep(connection: Connection, stream: int, segment: Segment, state: str, jour
     }
     marks = ",".join("?" * len(row))
     names = ",".join(f'"{name}"' for name in row)
-    connection.exec_driver_sql(f"INSERT OR IGNORE INTO segment ({names}) VALUES ({marks})", tuple(row.values()))
+    driver.run(connection, f"INSERT OR IGNORE INTO segment ({names}) VALUES ({marks})", tuple(row.values()))
 
 
 def table_of(made: Sequence[Entry], last: Sequence[int]) -> Decoded:

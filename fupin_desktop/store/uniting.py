@@ -5,9 +5,9 @@ heads, a base that has not come, a change set aside) goes through `Resolver`, on
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -19,6 +19,7 @@ from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.store import driver
 from fupin_desktop.store.resolving import CellKey, Resolver
+from fupin_desktop.store.row_updates import RowUpdates
 from fupin_desktop.store.rows import group_columns
 from fupin_desktop.store.search import SEARCHED_CELLS, SEARCHED_KIND, index_members
 from fupin_desktop.store.streams import Cells, Streams
@@ -72,6 +73,7 @@ class Uniter:
         self._versions: list[VersionRow] = []
         self._further: list[tuple[int, int]] = []
         self._parents: list[tuple[CellKey, int, int]] = []  # cell, the change, a base that came before this union
+        self._updates = RowUpdates(connection)
         self._slow: dict[CellKey, None] = {}
         self._taken: set[int] = set()  # cells
         self._watch_early = self._any("early")
@@ -130,9 +132,9 @@ class Uniter:
         self._stages.lap("apply")
         if table.elements is None:
             self._slow.update(dict.fromkeys((record, cell, "") for record in _twice(table.records, heads)))
-            self._update_rows(table, cell, heads)
+            self._gather_update(table, cell, heads)
         else:
-            self._note_early(table, cell)
+            self._note_early(table.kind, _keys(table, cell))
             self._slow.update(dict.fromkeys(_keys(table, cell)))
         if table.kind == SEARCHED_KIND and table.cell in SEARCHED_CELLS:
             self.tally.people.update(table.records)
@@ -153,34 +155,37 @@ class Uniter:
 
     def _gather_parents(self, table: EditTable, cell: int) -> None:
         """Bases that are neither the record itself nor among these changes."""
-        if table.bases == table.records and not table.more:
+        rows = zip(table.records, table.dots, table.bases, table.elements or repeat(""), strict=False)
+        named = [(record, dot, base, element) for record, dot, base, element in rows if base != record]
+        for row, bases in table.more.items():
+            element = table.elements[row] if table.elements is not None else ""
+            named += ((table.records[row], table.dots[row], base, element) for base in bases)
+        if not named:
             return
-        within = set(zip(table.dots, table.records, strict=True)) if table.elements is None else set()
-        for row, (record, dot, base) in enumerate(zip(table.records, table.dots, table.bases, strict=True)):
-            for needed in (base, *table.more[row]) if row in table.more else (base,):
-                if needed != record and (needed, record) not in within:
-                    key = (record, cell, table.elements[row] if table.elements is not None else "")
-                    self._parents.append((key, dot, needed))
+        within = dict(zip(table.dots, table.records, strict=True)) if table.elements is None else {}
+        for record, dot, base, element in named:
+            if base != record and within.get(base) != record:
+                self._parents.append(((record, cell, element), dot, base))
 
-    def _update_rows(self, table: EditTable, cell: int, heads: Sequence[int]) -> None:
+    def _gather_update(self, table: EditTable, cell: int, heads: Sequence[int]) -> None:
         fields = cells_of(KINDS[table.kind]).get(table.cell, ())
+        records = list(compress(table.records, heads))
+        values = list(compress(table.values, heads))
+        columns: dict[str, Sequence[Any]] = {table.cell: values}
         if fields and fields[0].group:
-            columns = [field.name for field in fields]
-            expanded = [group_columns(fields, value) for value in table.values]
-            rows: Iterable[Any] = [(*row.values(), id) for row, id in zip(expanded, table.records, strict=True)]
-        else:
-            columns = [table.cell]
-            rows = zip(table.values, table.records, strict=True)
-        setting = ",".join(f'"{name}"=?' for name in columns)
-        done = driver.many(self._connection, f'UPDATE "{table.kind}" SET {setting} WHERE id=?', compress(rows, heads))
-        self._stages.lap("update")
-        if done < sum(heads):
-            self._note_early(table, cell)
+            expanded = [group_columns(fields, value) for value in values]
+            columns = {field.name: [row[field.name] for row in expanded] for field in fields}
+        self._updates.add(table.kind, cell, records, columns)
 
-    def _note_early(self, table: EditTable, cell: int) -> None:
-        sql = f'SELECT id FROM "{table.kind}" WHERE id IN (SELECT value FROM json_each(?))'
-        here = {id for (id,) in driver.rows(self._connection, sql, (str(list(table.records)),))}
-        missing = [key for key in _keys(table, cell) if key[0] not in here]
+    def _write_updates(self) -> None:
+        for kind, named in self._updates.write():
+            self._note_early(kind, [(record, cell, "") for record, cell in named])
+        self._stages.lap("update")
+
+    def _note_early(self, kind: str, keys: Sequence[CellKey]) -> None:
+        sql = f'SELECT id FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
+        here = {id for (id,) in driver.rows(self._connection, sql, (str([record for record, *_ in keys]),))}
+        missing = [key for key in keys if key[0] not in here]
         if missing:
             driver.many(self._connection, "INSERT OR IGNORE INTO early VALUES (?,?,?)", missing)
             self._watch_early = True
@@ -191,6 +196,7 @@ class Uniter:
         """Write the versions, and settle the cells that need more than the common case."""
         if self._versions:
             self._write_versions()
+        self._write_updates()
         for key in self._slow:
             if self._resolver.resolve(key):
                 self.tally.questions.add(key)
@@ -263,7 +269,8 @@ def _keys(table: EditTable, cell: int) -> list[CellKey]:
 
 def _heads_within(table: EditTable) -> list[int]:
     """1 for a change that no other of these changes stands on, 0 for the others; many-valued cells are not judged."""
-    if table.elements is not None or (table.bases == table.records and not table.more):
+    alone = not table.more and set(table.dots).isdisjoint(table.bases)
+    if table.elements is not None or alone:
         return [1] * len(table.dots)
     known = set(zip(table.bases, table.records, strict=True))
     known.update((base, table.records[row]) for row, bases in table.more.items() for base in bases)

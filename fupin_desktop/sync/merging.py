@@ -1,21 +1,24 @@
 """Merging (导入合并): every check in its order, then one transaction a bundle (sync.md §3)."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fupin_desktop.ledger.clock import pack
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
-from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
 from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import Segment
-from fupin_desktop.sync.shelf import Desk, Shelf, Took
+from fupin_desktop.sync.shelf import Desk, MergingDesk, Shelf, Took
 from fupin_desktop.sync.succession import predecessor
 from fupin_desktop.sync.volumes import check_volume, store_volume, wanted_of
+
+TOGETHER = 24  # files that share a transaction: pages that several of them change are written once
 
 
 @dataclass
@@ -51,22 +54,54 @@ def merge_files(
     progress: Progress = silent,
     stages: Stages | None = None,
 ) -> list[MergeReport]:
-    """Merge any number of files; a bad one never stops a good one.  `stages` is told where the time goes."""
+    """Merge any number of files; a bad one never stops a good one.  `stages` is told where the time goes.
+
+    Some files share a transaction: whatever breaks it off, whole bundles are in the book, and the others are merged by
+    giving the files again.  A rehearsal looks at each file as if those before it had been merged.
+    """
     stages = stages or Stages()
     if not rehearse:
         desk.safeguard()
         stages.lap("backup")
-    reports = []
-    for done, file in enumerate(files):
-        progress(done, len(files), file.name)
-        try:
-            reports.append(merge_file(desk, file, rehearse=rehearse, stages=stages))
-        except Refusal as refusal:
-            reports.append(MergeReport(file.name, code=refusal.code, message=refusal.message))
+    reports: list[MergeReport] = []
+    groups = [files] if rehearse else [files[at : at + TOGETHER] for at in range(0, len(files), TOGETHER)]
+    for group in groups:
+        cancelled = None
+        with desk.batch(rehearse=rehearse) as batch:
+            for file in group:
+                try:
+                    progress(len(reports), len(files), file.name)
+                except Cancelled as asked:
+                    cancelled = asked  # what was merged before it stays merged
+                    break
+                reports.append(_merged_or_refused(batch, file, rehearse=rehearse, stages=stages))
+        stages.lap("commit")
+        if cancelled is not None:
+            raise cancelled
     return reports
 
 
-def merge_file(desk: Desk, file: Path, *, rehearse: bool = False, stages: Stages | None = None) -> MergeReport:
+def _merged_or_refused(desk: MergingDesk, file: Path, *, rehearse: bool, stages: Stages) -> MergeReport:
+    try:
+        return merge_file(desk, file, rehearse=rehearse, stages=stages)
+    except Refusal as refusal:
+        return MergeReport(file.name, code=refusal.code, message=refusal.message)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    # Decoding makes values by the hundred thousand and no cycles: the collector would look through them in vain
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_off()
+def merge_file(desk: MergingDesk, file: Path, *, rehearse: bool = False, stages: Stages | None = None) -> MergeReport:
     """Merge one bundle, or rehearse it; refuses with nothing changed."""
     stages = stages or Stages()
     check_outside(file)
@@ -111,18 +146,18 @@ def take_back(desk: Desk, journal: int) -> None:
         shelf.take_back(journal)
 
 
-def _check_for_us(desk: Desk, manifest: Manifest) -> None:
+def _check_for_us(desk: MergingDesk, manifest: Manifest) -> None:
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
-    ours = [desk.identity.device.public, *([desk.identity.authority.public] if desk.identity.authority else [])]
-    if not any(_names(manifest, keys) for keys in ours):
+    ours = [keys for keys in (desk.identity.device, desk.identity.authority) if keys and keys.id == manifest.recipient]
+    if not any(keys.public.fingerprint == manifest.recipient_fingerprint for keys in ours):
         raise Refusal("bundle.not_for_us", _("This bundle is for another office or laptop. Nothing was read in."))
     if manifest.kind == PHOTOS:
         with desk.exchange() as shelf:
             _sender(shelf.roster, manifest)
 
 
-def _merge_volume(desk: Desk, file: Path, known: str, got: Opened, *, rehearse: bool) -> MergeReport:
+def _merge_volume(desk: MergingDesk, file: Path, known: str, got: Opened, *, rehearse: bool) -> MergeReport:
     manifest = got.manifest
     check_volume(got)
     with desk.exchange() as shelf:
@@ -152,12 +187,8 @@ def _volume_verdict(report: MergeReport, manifest: Manifest, *, rehearse: bool) 
     return "merged", "", text.format(number=number, of=of, count=report.photos)
 
 
-def _names(manifest: Manifest, keys: PublicKeys) -> bool:
-    return (manifest.recipient, manifest.recipient_fingerprint) == (keys.id, keys.fingerprint)
-
-
 def _unite(
-    desk: Desk, shelf: Shelf, file: Path, known: str, manifest: Manifest, segments: list[Segment]
+    desk: MergingDesk, shelf: Shelf, file: Path, known: str, manifest: Manifest, segments: list[Segment]
 ) -> MergeReport:
     shelf.take_grants(segments)
     sender = _sender(shelf.roster, manifest)

@@ -180,8 +180,8 @@ class Self(Protocol):
         """The authority its segments name."""
 
 
-class Desk(Protocol):
-    """An open book, as exchange uses it."""
+class MergingDesk(Protocol):
+    """An open book, as the merging of one bundle uses it."""
 
     @property
     def identity(self) -> Self:
@@ -195,6 +195,17 @@ class Desk(Protocol):
     def user(self) -> str:
         """Who acts."""
 
+    @property
+    def pictures(self) -> PhotoFolder:
+        """The photographs beside the book."""
+
+    def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> AbstractContextManager[Shelf]:
+        """One transaction of sealing or merging."""
+
+
+class Desk(MergingDesk, Protocol):
+    """An open book, as exchange uses it."""
+
     def own_device(self) -> None:
         """Make sure this copy has a device of its own."""
 
@@ -204,15 +215,11 @@ class Desk(Protocol):
     def safeguard(self) -> None:
         """A backup beside the book, before a risky act."""
 
-    @property
-    def pictures(self) -> PhotoFolder:
-        """The photographs beside the book."""
-
     def photo_contents(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """The photographs that can be read, with their keys."""
 
     def write(self, command: str) -> AbstractContextManager[Ledger]:
         """One command."""
 
-    def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> AbstractContextManager[Shelf]:
-        """One transaction of sealing or merging."""
+    def batch(self, *, rehearse: bool = False) -> AbstractContextManager[MergingDesk]:
+        """Several bundles in one transaction, each of them whole or not at all."""

@@ -1,0 +1,67 @@
+"""Several bundles in one transaction: each behind a savepoint, so that a bad one takes nothing of a good one away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.store import driver
+from fupin_desktop.store.exchange import Exchange
+from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.pictures import Pictures
+from fupin_desktop.store.streams import Cells, Streams
+
+if TYPE_CHECKING:
+    from fupin_desktop.store.book import Book
+
+
+class Batch:
+    """What merging asks of an open book, within one transaction.  In a rehearsal it is the whole that is rolled back:
+    so each bundle is looked at as if those before it had been merged.
+    """
+
+    def __init__(self, book: "Book", connection: Connection) -> None:
+        self._book, self._connection = book, connection
+        self._known: tuple[Streams, Cells] | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """Who the book is."""
+        return self._book.identity
+
+    @property
+    def identities(self) -> list[str]:
+        """The age identities it opens bundles with."""
+        return self._book.identities
+
+    @property
+    def user(self) -> str:
+        """Who acts."""
+        return self._book.user
+
+    @property
+    def pictures(self) -> Pictures:
+        """The photographs beside the book."""
+        return self._book.pictures
+
+    @contextmanager
+    def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:
+        """One bundle: all of it or nothing.  Names of streams and cells are read once for the whole batch."""
+        del rehearse  # the batch as a whole is rolled back
+        wall_ms = int(self._book.wall().timestamp() * 1000)
+        known, self._known = self._known, None
+        exchange = Exchange(self._connection, self.identity, wall_ms, stages)
+        if known is not None:
+            exchange.streams, exchange.cells = known
+        driver.run(self._connection, "SAVEPOINT bundle")
+        try:
+            yield exchange
+        except BaseException:
+            driver.run(self._connection, "ROLLBACK TO bundle")
+            raise
+        finally:
+            driver.run(self._connection, "RELEASE bundle")
+        # Only now: what a bundle that was refused has named is not in the book
+        self._known = (exchange.streams, exchange.cells)
