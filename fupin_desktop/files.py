@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from glob import escape
 from pathlib import Path
 
 from platformdirs import user_data_path, user_state_path
@@ -44,7 +45,12 @@ def data_folder() -> Path:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Write to the yielded path; on success it becomes `path` at once, once on the disk; else nothing is left."""
+    """Write to the yielded path; on success it becomes `path` at once, once on the disk; else nothing is left.
+
+    What a writer of the same file left behind when it was cut off goes first.
+    """
+    for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+        left.unlink(missing_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     os.close(handle)
     draft = Path(name)

@@ -1,0 +1,145 @@
+"""Payloads of an enrolled laptop that means harm: everything is signed as it should be, only what it says is not."""
+
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import generate
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import stream_of
+from fupin_desktop.ledger.entry import Edit, New
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.store.streams import Streams
+from fupin_desktop.sync.columns import broken
+
+ODD_TEXTS = (
+    "",
+    "\x00",
+    "\u202e",
+    "e\u0301",
+    "\u200b" * 50,
+    "x" * 70_000,
+    "𠅤",
+    '{"a":',
+    "=1+1",
+    "\ud7ff",
+    "　",
+    "\r\n",
+)
+ODD_NUMBERS = (0, -1, 1 << 53, -(1 << 53), 1 << 62, 10**18, 255)
+OFFICES = ("grant", "decision", "bank_card")
+
+
+def payloads(chance: random.Random, writer: generate.Writer, count: int) -> Iterator[tuple[bytes, str]]:
+    """So many bundles, each with one segment that is odd in one of the ways below."""
+    made = 0
+    while made < count:
+        way = chance.choice(WAYS)
+        try:
+            yield writer.seal(writer.plain([way(chance, writer)])), f"{way.__name__} {made}"
+        except (OverflowError, TypeError, ValueError, KeyError, type(broken())):
+            continue  # not even the writer can say this
+        made += 1
+
+
+def harmless(target: Any, code: str) -> str | None:
+    """Refused, held, set aside or merged: but never a row outside of the laptop's village, nor an office's record."""
+    if code == "bug":
+        return "is no refusal"
+    streams = Streams(target.connection)
+    for kind in KINDS:
+        sql = f'SELECT id FROM "{kind}"'
+        for (id,) in target.connection.exec_driver_sql(sql):
+            device, scope = streams.name(stream_of(id))
+            if device == target.book.identity.device.id:
+                continue
+            if scope != generate.VILLAGE or class_of(scope) or kind in OFFICES:
+                return f"wrote a {kind} into {scope}"
+    return None
+
+
+def _text(chance: random.Random) -> Any:
+    return chance.choice((*ODD_TEXTS, None, *ODD_NUMBERS))
+
+
+def odd_values(chance: random.Random, writer: generate.Writer) -> Any:
+    """Fields of a known kind with values of any kind."""
+    kind = chance.choice(list(KINDS))
+    names = chance.sample(list(fields_of(KINDS[kind])), k=min(3, len(fields_of(KINDS[kind]))))
+    new = New(kind, generate.dot(1), {name: _text(chance) for name in names})
+    return generate.run(writer.keys["laptop"], [generate.entry(1, news=[new])], last=1)
+
+
+def odd_places(chance: random.Random, writer: generate.Writer) -> Any:
+    """A scope that is not its own, of any class and length."""
+    scope = chance.choice(("441690101201", "441690101", "44", "441690101/r", "441690101200/s", "441690101/o", "441690"))
+    kind = chance.choice((*OFFICES, "household", "village"))
+    new = New(kind, generate.dot(1), {"remark": "x"})
+    return generate.run(writer.keys["laptop"], [generate.entry(1, news=[new])], last=1, scope=scope)
+
+
+def odd_bases(chance: random.Random, writer: generate.Writer) -> Any:
+    """Changes of records and of changes that are not there, lie ahead, or are itself."""
+    record = chance.choice((1, 2, 3, 5_000, 1 << 39))
+    bases = tuple(generate.dot(chance.choice((1, 2, 3, 4, 900))) for _ in range(chance.randrange(1, 4)))
+    cell = chance.choice(("phone", "away", "danger", "persons", "cause_other", "no_such", "household_code"))
+    element = chance.choice(("", "01", "x" * 300))
+    edit = Edit("household", generate.dot(2), generate.dot(record), cell, element, _text(chance), bases)
+    entry = generate.entry(1, news=[generate.household(1)], edits=[edit])
+    return generate.run(writer.keys["laptop"], [entry], last=2)
+
+
+def odd_header(chance: random.Random, writer: generate.Writer) -> Any:
+    """A header that contradicts its content."""
+    field = chance.choice(("first", "last", "first_counter", "last_counter", "size", "schema", "format", "suite"))
+    value = chance.choice((0, 1, 2, 3, 19_999, 20_001, 1 << 40, 10**15))
+    entry = generate.entry(1, news=[generate.household(1)])
+    return generate.run(writer.keys["laptop"], [entry], last=1, **{field: value})
+
+
+def odd_content(chance: random.Random, writer: generate.Writer) -> Any:
+    """Bytes of the content changed before they were signed."""
+
+    def alter(plain: bytes) -> bytes:
+        for _change in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(plain))
+            plain = plain[:at] + chance.choice(BYTES)(chance, plain[at : at + 1]) + plain[at + 1 :]
+        return plain
+
+    entry = generate.entry(1, news=[generate.household(1)], edits=[generate.phone(2, "1", 1)])
+    return generate.run(writer.keys["laptop"], [entry], last=2, alter=alter)
+
+
+def odd_entries(chance: random.Random, writer: generate.Writer) -> Any:
+    """Clocks, commands and numbers of changes no program would write."""
+    command = chance.choice(("question.settle", "tray.accept", "device.enrol", "x" * 5_000, "", "household.edit"))
+    many = chance.choice((1, 2, 5_001, 10_001))
+    news = [generate.household(number) for number in range(1, many + 1)]
+    clock = chance.choice((0, generate.CLOCK, generate.pack(generate.LATEST_MS, 0), (1 << 62) + 5))
+    entry = generate.entry(1, news=news, command=command, clock=clock)
+    return generate.run(writer.keys["laptop"], [entry], last=many)
+
+
+def put_aways(chance: random.Random, writer: generate.Writer) -> Any:
+    """Takes out of the register, or empties, what it has just made: many at once."""
+    many = chance.choice((5, 30, 300))
+    cell = chance.choice(("away", "status"))
+    news = [generate.household(number) for number in range(1, many + 1)]
+    edits = [
+        Edit("household", generate.dot(many + n), generate.dot(n), cell, "", None if cell == "status" else "x",
+             (generate.dot(n),))
+        for n in range(1, many + 1)
+    ]  # fmt: skip
+    return generate.run(writer.keys["laptop"], [generate.entry(1, news=news, edits=edits)], last=2 * many)
+
+
+BYTES: tuple[Callable[[random.Random, bytes], bytes], ...] = (
+    lambda chance, byte: bytes([(byte or b"x")[0] ^ 1 << chance.randrange(8)]),
+    lambda chance, byte: byte * chance.randrange(2, 9),
+    lambda _chance, _byte: b"",
+    lambda chance, _byte: chance.choice((b"[", b"]", b"9" * 30, b"null", b'"', b"\n", b"-1", b"1e9", b"{}", b"[[[[")),
+    lambda chance, _byte: b"[" * chance.choice((10, 100_000)),
+)
+WAYS = (odd_values, odd_places, odd_bases, odd_header, odd_content, odd_content, odd_entries, put_aways)
