@@ -11,7 +11,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from fupin_desktop.files import state_folder
 from fupin_desktop.ledger.clock import next_clock, pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_division
@@ -26,6 +25,7 @@ from fupin_desktop.seal.slots import (
     read_keys,
     write_keys,
 )
+from fupin_desktop.store import machine
 from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
@@ -281,35 +281,24 @@ class Book:
         """Read again who we are, after a transaction changed it."""
         self.identity = self._read_identity()
 
-    def _token_path(self) -> Path:
-        folder = state_folder() / "tokens"
-        folder.mkdir(exist_ok=True, mode=0o700)
-        return folder / self.identity.book_id
-
     def _write_token(self) -> None:
         with self.transaction() as connection:
-            self._renew_token(connection)
-
-    def _renew_token(self, connection: Connection) -> None:
-        token = secrets.token_hex(16)
-        _set(connection, "token", token)
-        self._token_path().write_text(token)
+            token = machine.renew(connection)
+        machine.tell(self.identity.book_id, token)
 
     def own_device(self) -> None:
         """Before the first entry of an opening: a book whose token is not this machine's is a copy or was restored.
 
         So is one that was shown what its own device wrote elsewhere.  It becomes a new device, so that no number is
-        ever used twice.
+        ever used twice.  The machine is told of the new token after the book has it and before anything is written.
         """
         with self.transaction() as connection:
-            token = _get(connection, "token") or ""
-            if self._token_checked and token:
+            if self._token_checked and _get(connection, "token"):
                 return
-            path = self._token_path()
-            here = path.read_text() if path.exists() else ""
-            if here != token or not token:
+            if not machine.knows(connection, self.identity.book_id):
                 self._become_new_device(connection)
-            self._renew_token(connection)
+            token = machine.renew(connection)
+        machine.tell(self.identity.book_id, token)
         self._token_checked = True
         self.refresh_identity()
 
@@ -319,8 +308,7 @@ class Book:
         A copy leaves it: what it would cut, the book it was copied from cuts too.
         """
         with self.exchange() as exchange:
-            path = self._token_path()
-            if path.exists() and path.read_text() == _get(exchange.connection, "token"):
+            if machine.knows(exchange.connection, self.identity.book_id):
                 exchange.cutter.cut_all()
 
     def _become_new_device(self, connection: Connection) -> None:

@@ -1,18 +1,21 @@
 """What a save does: readings, questions, groups, elements, put-away (sync.md §2)."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.store import machine
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
 from fupin_desktop.store.questions import questions, settle
 from fupin_desktop.sync.model import Decision
 
 VILLAGE = "441690101200"
+WORDS = "wu ge pin yin ci"
 
 
 def household(n: int = 2, **more: object) -> Household:
@@ -236,3 +239,22 @@ def test_an_error_leaves_nothing(book: Book) -> None:
 def test_a_repr_shows_no_values() -> None:
     assert "13800000000" not in repr(household(phone="13800000000"))
     assert "张三" not in repr(Member(name="张三"))
+
+
+def test_a_break_before_the_machine_is_told_makes_no_new_device(tmp_path: Path) -> None:
+    """The book has its new token, the machine does not know it yet: still the same book on the same machine."""
+    with Book.create(tmp_path / "a.book", role="village", name="甲", division="441690101200", passphrase=WORDS) as book:
+        device = book.identity.device.id
+        with book.transaction() as connection:
+            machine.renew(connection)
+        again = Book.open_with_key(book.path, book.book_key, book.key_file, "x")
+        again.own_device()
+        assert again.identity.device.id == device
+        with again.transaction() as connection:
+            machine.renew(connection)
+            machine.renew(connection)
+        third = Book.open_with_key(book.path, book.book_key, book.key_file, "x")
+        third.own_device()
+        assert third.identity.device.id != device, "two renewals ahead is no interrupted opening"
+        again.close()
+        third.close()
