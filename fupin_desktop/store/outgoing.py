@@ -18,7 +18,8 @@ from fupin_desktop.store.photo_shelf import PhotoShelf
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rosters import roster_of
 from fupin_desktop.store.tail import Cutter
-from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.model import Grant
+from fupin_desktop.sync.roster import Roster, statement_of
 from fupin_desktop.sync.segment import Seen, Segment, read_header
 from fupin_desktop.sync.succession import declare
 
@@ -41,6 +42,10 @@ class Outgoing(Reader):
     def roster(self) -> Roster:
         """The roster as the book holds it."""
         return roster_of(self, self.identity)
+
+    def vouched_by(self, authority: str, device: str) -> bool:
+        """Has this authority said something of a device, whoever's word stands?"""
+        return any(statement_of(grant).authority == authority for grant in self.find(Grant, device=device))
 
     @property
     def photos(self) -> PhotoShelf:

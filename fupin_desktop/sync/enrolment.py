@@ -149,7 +149,7 @@ def _vouch_upward(desk: Desk, manifest: Manifest) -> None:
             grant_for(
                 me.authority,
                 practice=me.practice,
-                serial=1,
+                serial=next_serial(ledger, manifest.sender.id),
                 device=manifest.sender,
                 person=_("Office above"),
                 role=UPPER,

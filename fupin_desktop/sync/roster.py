@@ -65,11 +65,17 @@ class Roster:
 
     def _accept(self, statement: Statement) -> None:
         known = self.devices.get(statement.device.id)
-        # A newer statement never loses to an older one; an office's own word stands over an upper's about it.
-        if known is None or statement.serial >= known.serial:
+        if known is None or self._order(statement) >= self._order(known):
             self.devices[statement.device.id] = statement
         if statement.office is not None:
             self.authorities.setdefault(statement.office.id, (statement.office.public, statement.division))
+
+    def _order(self, statement: Statement) -> tuple[bool, int, int]:
+        """What stands: never what those below say of an office above, which only introduces it; then the word of the
+        higher authority; then the newer one.
+        """
+        _keys, division = self.authorities[statement.authority]
+        return statement.role != UPPER, -len(division), statement.serial
 
     def known(self, device: str) -> Statement | None:
         """The statement about a device; None for a stranger."""

@@ -78,6 +78,9 @@ class Shelf(Protocol):
     def photos(self) -> PhotoShelf:
         """The photographs' part of it."""
 
+    def vouched_by(self, authority: str, device: str) -> bool:
+        """Has this authority said something of a device, whoever's word stands?"""
+
     def scopes_for(self, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> list[str]:
         """The scopes a partner may hold."""
 

@@ -40,17 +40,16 @@ def ensure_own_grant(desk: Desk) -> None:
         return
     desk.own_device()
     me = desk.identity
-    with desk.exchange() as shelf:
-        known = shelf.roster.known(me.device.id)
-    if known is not None and known.authority == me.authority_id:
-        return
     assert me.authority is not None
+    with desk.exchange() as shelf:
+        if shelf.vouched_by(me.authority.id, me.device.id):
+            return
     with desk.write("device.enrol") as ledger:
         ledger.save(
             grant_for(
                 me.authority,
                 practice=me.practice,
-                serial=1,
+                serial=next_serial(ledger, me.device.id),
                 device=Keys.of(me.device.public),
                 person=me.name,
                 role=OFFICE_ROLE[me.role],

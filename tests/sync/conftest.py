@@ -22,6 +22,8 @@ from fupin_desktop.sync.segment import Segment
 
 TOWN, ONE, TWO = "441690101", "441690101200", "441690101201"
 PASSPHRASE = "wu ge pin yin ci"
+COUNTY = "441690"
+UPPER = {"a": "o", "b": "o", "c": "o", "o": "k"}  # who answers to whom
 PEOPLE = {"a": (ONE, [ONE]), "b": (ONE, [ONE]), "c": (TWO, [TWO, ONE])}
 
 
@@ -40,12 +42,12 @@ class World:
         self._files += 1
         return self.folder / f"{self._files}.fpb"
 
-    def to(self, name: str) -> str | None:
-        return None if name == "o" else self.books[name].identity.device.id
+    def to(self, sender: str, name: str) -> str | None:
+        return None if UPPER.get(sender) == name else self.books[name].identity.device.id
 
     def seal(self, sender: str, to: str) -> Path:
         out = self.path()
-        seal(self.books[sender], out, self.to(to))
+        seal(self.books[sender], out, self.to(sender, to))
         return out
 
     def merge(self, name: str, file: Path) -> MergeReport:
@@ -60,7 +62,7 @@ class World:
     ) -> Path:  # fmt: skip
         """A bundle as an attacker or an accident makes it: other segments, other keys, another manifest."""
         book, out = self.books[sender], self.path()
-        recipient = _recipient(book, self.to(to))
+        recipient = _recipient(book, self.to(sender, to))
         with book.exchange(rehearse=True) as shelf:
             shelf.cutter.cut_all()
             scopes = shelf.scopes_for(recipient.division, office=recipient.office, granted=recipient.granted)
@@ -94,8 +96,12 @@ class World:
         digests = {name: book.digests() for name, book in self.books.items()}
         for scope, who in ((ONE, "oabc"), (TWO, "oc"), (f"{TOWN}/r", "oabc")):
             assert len({digests[name].get(scope) for name in who}) == 1, scope
-        for book in self.books.values():
-            assert check(book, deep=True) == []
+        self.deep(*self.books)
+
+    def deep(self, *names: str) -> None:
+        """These books are what their logs give."""
+        for name in names:
+            assert check(self.books[name], deep=True) == [], name
 
     def id_of(self, name: str, text: str) -> Any:
         with self.books[name].read() as reader:
@@ -109,6 +115,30 @@ class World:
     def save(self, name: str, record: Any) -> None:
         with self.books[name].write("edit") as ledger:
             ledger.save(record)
+
+
+class Levels(World):
+    """The same with the county above: `k`, which has enrolled the township."""
+
+    def settle_down(self) -> None:
+        for _round in range(2):
+            for name in PEOPLE:
+                self.send(name, "o")
+            self.send("o", "k")
+            self.send("k", "o")
+            for name in PEOPLE:
+                self.send("o", name)
+
+    def equal(self) -> None:
+        """Equal digests of what is shared, from the county down."""
+        digests = {name: book.digests() for name, book in self.books.items()}
+        shared = ((ONE, "oabck"), (TWO, "ock"), (f"{TOWN}/r", "oabck"), (f"{COUNTY}/r", "oabck"))
+        for scope, who in shared:
+            assert len({digests[name].get(scope) for name in who}) == 1, scope
+
+    def agree(self) -> None:
+        self.equal()
+        self.deep(*self.books)
 
 
 @pytest.fixture(scope="session")
@@ -149,13 +179,58 @@ def _fill(office: Book) -> None:
         ledger.save_all(Member(household=one.id, name=f"张{one.id}", relation="01") for one in made)
 
 
-def _enrol(world: World, name: str, scopes: list[str]) -> None:
-    book, office, card = world[name], world["o"], world.folder / f"{name}.card"
+def _enrol(world: World, name: str, scopes: list[str], *, upper: str = "o", role: str = "first_secretary") -> None:
+    book, office, card = world[name], world[upper], world.folder / f"{name}.card"
     write_own_card(book, card)
     code = book.identity.device.public.fingerprint
     out = world.path()
-    enrol(office, card, scopes=scopes, person=name, role="first_secretary", fingerprint=code, out=out)
+    enrol(office, card, scopes=scopes, person=name, role=role, fingerprint=code, out=out)
     join(book, out, office.identity.device.public.fingerprint)
+
+
+@pytest.fixture(scope="session")
+def _county(
+    _township: tuple[Path, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, Any]]:
+    base, keys = _township
+    folder = tmp_path_factory.mktemp("county") / "base"
+    shutil.copytree(base, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FUPIN_STATE", str(folder / "state"))
+        books = _opened(folder, keys)
+        books["k"] = Book.create(
+            folder / "k.book", role="county", name="演示县", division=COUNTY, passphrase=PASSPHRASE
+        )
+        levels = Levels(folder, books)
+        _enrol(levels, "o", [TOWN], upper="k", role="township_clerk")
+        levels.settle_down()
+        found = {name: (book.book_key, book.key_file) for name, book in books.items()}
+        for book in books.values():
+            book.close()
+    return folder, found
+
+
+def _opened(folder: Path, keys: dict[str, Any]) -> dict[str, Book]:
+    return {name: Book.open_with_key(folder / f"{name}.book", key, slots, name) for name, (key, slots) in keys.items()}
+
+
+def _maker(
+    kind: type[World], prepared: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], World]]:
+    base, keys = prepared
+    made: list[World] = []
+
+    def make() -> World:
+        folder = tmp_path / f"world{len(made)}"
+        shutil.copytree(base, folder)
+        monkeypatch.setenv("FUPIN_STATE", str(folder / "state"))
+        made.append(kind(folder, _opened(folder, keys)))
+        return made[-1]
+
+    yield make
+    for world in made:
+        for book in world.books.values():
+            book.close()
 
 
 @pytest.fixture
@@ -163,23 +238,15 @@ def worlds(
     _township: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], World]]:
     """Makes worlds, as many as a test wants; each with a state folder of its own."""
-    base, keys = _township
-    made: list[World] = []
+    yield from _maker(World, _township, tmp_path, monkeypatch)
 
-    def make() -> World:
-        folder = tmp_path / f"world{len(made)}"
-        shutil.copytree(base, folder)
-        monkeypatch.setenv("FUPIN_STATE", str(folder / "state"))
-        books = {
-            name: Book.open_with_key(folder / f"{name}.book", key, slots, name) for name, (key, slots) in keys.items()
-        }
-        made.append(World(folder, books))
-        return made[-1]
 
-    yield make
-    for world in made:
-        for book in world.books.values():
-            book.close()
+@pytest.fixture
+def levels(
+    _county: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], World]]:
+    """Makes worlds of three levels."""
+    yield from _maker(Levels, _county, tmp_path, monkeypatch)
 
 
 @pytest.fixture

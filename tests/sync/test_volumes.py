@@ -44,7 +44,7 @@ def log(world: Any, name: str, *shades: int, n: int = 1) -> tuple[str, ...]:
 
 
 def sealed(world: Any, sender: str, to: str, cap: int = 1) -> Sealed:
-    return seal(world[sender], world.path(), world.to(to), volume_cap=cap)
+    return seal(world[sender], world.path(), world.to(sender, to), volume_cap=cap)
 
 
 def counts(world: Any, name: str) -> list[tuple[int, int]]:
