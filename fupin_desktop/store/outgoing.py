@@ -162,7 +162,9 @@ class Outgoing(Reader):
     def declare_successor(self, fresh: PublicKeys) -> None:
         """The last word of this device: which keys go on in its place."""
         own = self.identity.device
-        heads = [Seen(own.id, scope, number, 0, hash) for scope, (number, hash) in self.ends_of(own.id).items()]
+        # A stream of which nothing was cut yet has no head to tell
+        ends = self.ends_of(own.id).items()
+        heads = [Seen(own.id, scope, number, 0, hash) for scope, (number, hash) in ends if number]
         told = [*self.own_successions(), declare(own, fresh, heads, practice=self.identity.practice)]
         self._keep_pairs("successions", told)
 
