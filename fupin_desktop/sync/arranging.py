@@ -83,7 +83,8 @@ class _Arranging:
         return found
 
     def _after(self, hash: str, number: int, counter: int) -> list[Link]:
-        following = [link for link in self._links if link.before == hash and link.first == number + 1]
+        end = (hash, number + 1, counter + 1)
+        following = [link for link in self._links if (link.before, link.first, link.first_counter) == end]
         if not following and number + 1 in self._gaps:
             wanted = self._gaps[number + 1] + 1
             following = [link for link in self._links if link.first == wanted]
@@ -108,5 +109,6 @@ class _Arranging:
     def _row(self, link: Link) -> list[Link]:
         row = [link]
         for one in row:
-            row += [later for later in self._links if later.before == one.hash and later.first == one.last + 1]
+            end = (one.hash, one.last + 1, one.last_counter + 1)
+            row += [later for later in self._links if (later.before, later.first, later.first_counter) == end]
         return row

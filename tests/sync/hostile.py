@@ -4,9 +4,10 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import generate
+import material
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.dot import stream_of
 from fupin_desktop.ledger.entry import Edit, New
 from fupin_desktop.ledger.record import fields_of
@@ -32,7 +33,7 @@ ODD_NUMBERS = (0, -1, 1 << 53, -(1 << 53), 1 << 62, 10**18, 255)
 OFFICES = ("grant", "decision", "bank_card")
 
 
-def payloads(chance: random.Random, writer: generate.Writer, count: int) -> Iterator[tuple[bytes, str]]:
+def payloads(chance: random.Random, writer: material.Writer, count: int) -> Iterator[tuple[bytes, str]]:
     """So many bundles, each with one segment that is odd in one of the ways below."""
     made = 0
     while made < count:
@@ -55,7 +56,7 @@ def harmless(target: Any, code: str) -> str | None:
             device, scope = streams.name(stream_of(id))
             if device == target.book.identity.device.id:
                 continue
-            if scope != generate.VILLAGE or class_of(scope) or kind in OFFICES:
+            if scope != material.VILLAGE or class_of(scope) or kind in OFFICES:
                 return f"wrote a {kind} into {scope}"
     return None
 
@@ -64,42 +65,42 @@ def _text(chance: random.Random) -> Any:
     return chance.choice((*ODD_TEXTS, None, *ODD_NUMBERS))
 
 
-def odd_values(chance: random.Random, writer: generate.Writer) -> Any:
+def odd_values(chance: random.Random, writer: material.Writer) -> Any:
     """Fields of a known kind with values of any kind."""
     kind = chance.choice(list(KINDS))
     names = chance.sample(list(fields_of(KINDS[kind])), k=min(3, len(fields_of(KINDS[kind]))))
-    new = New(kind, generate.dot(1), {name: _text(chance) for name in names})
-    return generate.run(writer.keys["laptop"], [generate.entry(1, news=[new])], last=1)
+    new = New(kind, material.dot(1), {name: _text(chance) for name in names})
+    return material.run(writer.keys["laptop"], [material.entry(1, news=[new])], last=1)
 
 
-def odd_places(chance: random.Random, writer: generate.Writer) -> Any:
+def odd_places(chance: random.Random, writer: material.Writer) -> Any:
     """A scope that is not its own, of any class and length."""
     scope = chance.choice(("441690101201", "441690101", "44", "441690101/r", "441690101200/s", "441690101/o", "441690"))
     kind = chance.choice((*OFFICES, "household", "village"))
-    new = New(kind, generate.dot(1), {"remark": "x"})
-    return generate.run(writer.keys["laptop"], [generate.entry(1, news=[new])], last=1, scope=scope)
+    new = New(kind, material.dot(1), {"remark": "x"})
+    return material.run(writer.keys["laptop"], [material.entry(1, news=[new])], last=1, scope=scope)
 
 
-def odd_bases(chance: random.Random, writer: generate.Writer) -> Any:
+def odd_bases(chance: random.Random, writer: material.Writer) -> Any:
     """Changes of records and of changes that are not there, lie ahead, or are itself."""
     record = chance.choice((1, 2, 3, 5_000, 1 << 39))
-    bases = tuple(generate.dot(chance.choice((1, 2, 3, 4, 900))) for _ in range(chance.randrange(1, 4)))
+    bases = tuple(material.dot(chance.choice((1, 2, 3, 4, 900))) for _ in range(chance.randrange(1, 4)))
     cell = chance.choice(("phone", "away", "danger", "persons", "cause_other", "no_such", "household_code"))
     element = chance.choice(("", "01", "x" * 300))
-    edit = Edit("household", generate.dot(2), generate.dot(record), cell, element, _text(chance), bases)
-    entry = generate.entry(1, news=[generate.household(1)], edits=[edit])
-    return generate.run(writer.keys["laptop"], [entry], last=2)
+    edit = Edit("household", material.dot(2), material.dot(record), cell, element, _text(chance), bases)
+    entry = material.entry(1, news=[material.household(1)], edits=[edit])
+    return material.run(writer.keys["laptop"], [entry], last=2)
 
 
-def odd_header(chance: random.Random, writer: generate.Writer) -> Any:
+def odd_header(chance: random.Random, writer: material.Writer) -> Any:
     """A header that contradicts its content."""
     field = chance.choice(("first", "last", "first_counter", "last_counter", "size", "schema", "format", "suite"))
     value = chance.choice((0, 1, 2, 3, 19_999, 20_001, 1 << 40, 10**15))
-    entry = generate.entry(1, news=[generate.household(1)])
-    return generate.run(writer.keys["laptop"], [entry], last=1, **{field: value})
+    entry = material.entry(1, news=[material.household(1)])
+    return material.run(writer.keys["laptop"], [entry], last=1, **{field: value})
 
 
-def odd_content(chance: random.Random, writer: generate.Writer) -> Any:
+def odd_content(chance: random.Random, writer: material.Writer) -> Any:
     """Bytes of the content changed before they were signed."""
 
     def alter(plain: bytes) -> bytes:
@@ -108,31 +109,31 @@ def odd_content(chance: random.Random, writer: generate.Writer) -> Any:
             plain = plain[:at] + chance.choice(BYTES)(chance, plain[at : at + 1]) + plain[at + 1 :]
         return plain
 
-    entry = generate.entry(1, news=[generate.household(1)], edits=[generate.phone(2, "1", 1)])
-    return generate.run(writer.keys["laptop"], [entry], last=2, alter=alter)
+    entry = material.entry(1, news=[material.household(1)], edits=[material.phone(2, "1", 1)])
+    return material.run(writer.keys["laptop"], [entry], last=2, alter=alter)
 
 
-def odd_entries(chance: random.Random, writer: generate.Writer) -> Any:
+def odd_entries(chance: random.Random, writer: material.Writer) -> Any:
     """Clocks, commands and numbers of changes no program would write."""
     command = chance.choice(("question.settle", "tray.accept", "device.enrol", "x" * 5_000, "", "household.edit"))
     many = chance.choice((1, 2, 5_001, 10_001))
-    news = [generate.household(number) for number in range(1, many + 1)]
-    clock = chance.choice((0, generate.CLOCK, generate.pack(generate.LATEST_MS, 0), (1 << 62) + 5))
-    entry = generate.entry(1, news=news, command=command, clock=clock)
-    return generate.run(writer.keys["laptop"], [entry], last=many)
+    news = [material.household(number) for number in range(1, many + 1)]
+    clock = chance.choice((0, material.CLOCK, pack(LATEST_MS, 0), (1 << 62) + 5))
+    entry = material.entry(1, news=news, command=command, clock=clock)
+    return material.run(writer.keys["laptop"], [entry], last=many)
 
 
-def put_aways(chance: random.Random, writer: generate.Writer) -> Any:
+def put_aways(chance: random.Random, writer: material.Writer) -> Any:
     """Takes out of the register, or empties, what it has just made: many at once."""
     many = chance.choice((5, 30, 300))
     cell = chance.choice(("away", "status"))
-    news = [generate.household(number) for number in range(1, many + 1)]
+    news = [material.household(number) for number in range(1, many + 1)]
     edits = [
-        Edit("household", generate.dot(many + n), generate.dot(n), cell, "", None if cell == "status" else "x",
-             (generate.dot(n),))
+        Edit("household", material.dot(many + n), material.dot(n), cell, "", None if cell == "status" else "x",
+             (material.dot(n),))
         for n in range(1, many + 1)
     ]  # fmt: skip
-    return generate.run(writer.keys["laptop"], [generate.entry(1, news=news, edits=edits)], last=2 * many)
+    return material.run(writer.keys["laptop"], [material.entry(1, news=news, edits=edits)], last=2 * many)
 
 
 BYTES: tuple[Callable[[random.Random, bytes], bytes], ...] = (

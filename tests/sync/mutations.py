@@ -17,8 +17,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent / "vectors"))
 
-import generate
 import hostile
+import material
 import pyrage
 
 from fupin_desktop.kinds import KINDS
@@ -27,9 +27,9 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store import driver
 from fupin_desktop.store.book import Book
 from fupin_desktop.sync.merging import merge_file
-from fupin_desktop.sync.segment import Segment
+from fupin_desktop.sync.segment import START, Segment
 
-KEYS = json.loads((Path(generate.__file__).parent / "keys.json").read_text())
+KEYS = json.loads((Path(material.__file__).parent / "keys.json").read_text())
 HOUSEHOLDS = 400  # of the large bundle
 _WRITTEN = (*KINDS, "journal", "segment", "stream", "cell", "set_aside", "version", "partner", "receipt", "waiting")
 
@@ -112,17 +112,17 @@ def mutate(chance: random.Random, data: bytes, other: bytes) -> bytes:
     return made if made not in (data, other) else data + b"x"
 
 
-def large(writer: generate.Writer) -> bytes:
+def large(writer: material.Writer) -> bytes:
     """The inside of a bundle with some hundred households and their heads, in several segments."""
-    laptop, before, segments = writer.keys["laptop"], generate.START, []
+    laptop, before, segments = writer.keys["laptop"], START, []
     for number in range(1, 5):
         first = (number - 1) * HOUSEHOLDS // 4 * 2 + 1
         dots = range(first, first + HOUSEHOLDS // 4 * 2, 2)
-        news = [generate.household(dot) for dot in dots]
-        news += [New("member", generate.dot(d + 1), {"household": generate.dot(d), "name": "张三"}) for d in dots]
+        news = [material.household(dot) for dot in dots]
+        news += [New("member", material.dot(d + 1), {"household": material.dot(d), "name": "张三"}) for d in dots]
         news.sort(key=lambda new: new.dot)
-        segment: Segment = generate.run(
-            laptop, [generate.entry(number, news=news)], last=first + HOUSEHOLDS // 4 * 2 - 1, first_counter=first,
+        segment: Segment = material.run(
+            laptop, [material.entry(number, news=news)], last=first + HOUSEHOLDS // 4 * 2 - 1, first_counter=first,
             before=before,
         )  # fmt: skip
         segments.append(segment)
@@ -133,12 +133,12 @@ def large(writer: generate.Writer) -> bytes:
 def attack(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Everything that was asked for, until the time is over."""
     chance = random.Random(options.seed)
-    writer = generate.Writer(KEYS, folder)
-    small = (Path(generate.__file__).parent / "good.fpb").read_bytes()
+    writer = material.Writer(KEYS, folder)
+    small = (Path(material.__file__).parent / "good.fpb").read_bytes()
     inside = large(writer)
     sealed = writer.seal(inside)
     end = time.monotonic() + options.seconds
-    with generate.reader_book(folder, KEYS) as book, book.batch(rehearse=True) as batch:
+    with material.reader_book(folder, KEYS) as book, book.batch(rehearse=True) as batch:
         target = Target(folder, book, batch)
         control(target, small, sealed)
         plans: list[Iterator[tuple[bytes, str, Callable[[Target, str], str | None]]]] = [
@@ -165,7 +165,7 @@ def control(target: Target, small: bytes, sealed: bytes) -> None:
 
 
 def randoms(
-    chance: random.Random, writer: generate.Writer, inside: bytes, sealed: bytes, small: bytes, count: int
+    chance: random.Random, writer: material.Writer, inside: bytes, sealed: bytes, small: bytes, count: int
 ) -> Iterator[tuple[bytes, str, Callable[[Target, str], str | None]]]:
     """Half of them at the envelope, half inside it, encrypted anew to the office."""
     other = pyrage.decrypt(small, [pyrage.x25519.Identity.from_str(KEYS["authority"]["age_identity"])])

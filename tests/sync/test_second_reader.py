@@ -1,0 +1,29 @@
+"""Who writes a reader from FORMAT.md alone comes to the same verdict on every vector."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.sync.second_reader import Reader
+
+HERE = Path(__file__).parent / "vectors"
+KEYS = json.loads((HERE / "keys.json").read_text())
+NAMES = sorted(path.stem for path in HERE.glob("*.json") if path.stem != "keys")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_second_reader_agrees(name: str) -> None:
+    expected = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    reader = Reader(KEYS)
+    told = [reader.read(HERE / file) for file in expected["files"]]
+    assert told == [(one["status"], one["code"]) for one in expected["outcomes"]], expected["why"]
+
+
+def test_it_shares_nothing_with_the_program() -> None:
+    tree = ast.parse((Path(__file__).parent / "second_reader.py").read_text(encoding="utf-8"))
+    named = {one.module or "" for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
+    named |= {alias.name for one in ast.walk(tree) if isinstance(one, ast.Import) for alias in one.names}
+    assert not any(name.startswith("fupin") for name in named)
+    assert len(NAMES) >= 60
