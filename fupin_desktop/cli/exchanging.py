@@ -14,7 +14,7 @@ from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store import tray
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.digest import whole
-from fupin_desktop.store.questions import count_questions, questions, settle
+from fupin_desktop.store.questions import count_questions, questions, settle, settle_all
 from fupin_desktop.sync import vouching
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
 from fupin_desktop.sync.deciding import KEEP_ASIDE
@@ -60,8 +60,9 @@ def add_to(verbs: Verbs) -> None:
     verbs.add("bundle journal", _journal, "list merges", BOOK)
     verbs.add("question list", _questions, "open questions", BOOK)
     verbs.add(
-        "question settle", _settle, "settle questions", BOOK, arg("questions", nargs="+"),
-        arg("--take", type=int), arg("--value"), WHY,
+        "question settle", _settle, "settle questions, one by one or all of a kind by one rule", BOOK,
+        arg("questions", nargs="*"), arg("--take", type=int), arg("--value"),
+        arg("--rule", help="newest, own or device:ID"), arg("--kind"), arg("--field"), WHY,
     )  # fmt: skip
     verbs.add("bundle undo", _undo, "take a merge back", BOOK, arg("journal_id", type=int))
     verbs.add("tray list", _tray, "what is set aside or held", BOOK)
@@ -219,7 +220,9 @@ def _head(head: dict[str, Any]) -> dict[str, Any]:
 
 def _settle(call: Call) -> dict[str, Any]:
     args = call.args
-    if (args.take is None) == (args.value is None):
+    if args.rule is not None:
+        return _settle_all(call)
+    if (args.take is None) == (args.value is None) or not args.questions:
         raise Refusal("question.choice", _("Say either --take or --value. Nothing was changed."))
     with book_of(call) as book:
         with book.write("question.settle") as ledger:
@@ -233,6 +236,22 @@ def _settle(call: Call) -> dict[str, Any]:
                 settle(ledger, known[name], take=args.take, value=args.value, why=args.why)
         with book.read() as reader:
             return {"settled": args.questions, "questions_open": count_questions(reader)}
+
+
+def _settle_all(call: Call) -> dict[str, Any]:
+    args = call.args
+    with book_of(call) as book:
+        with book.write("question.settle") as ledger:
+            found = [
+                one
+                for one in questions(ledger)
+                if (not args.questions or one.id in args.questions)
+                and args.kind in (None, one.kind)
+                and args.field in (None, one.field)
+            ]
+            settled = settle_all(ledger, found, args.rule, args.why)
+        with book.read() as reader:
+            return {"settled": settled, "questions_open": count_questions(reader)}
 
 
 def _tray(call: Call) -> dict[str, Any]:

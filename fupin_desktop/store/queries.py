@@ -205,7 +205,7 @@ def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
 
 def merges(reader: Reader, limit: int = 50) -> list[dict[str, Any]]:
     """The newest merges, with their reports."""
-    sql = "SELECT at, file, sender, status, report FROM journal ORDER BY id DESC LIMIT ?"
+    sql = "SELECT id, at, file, sender, status, report, undone FROM journal ORDER BY id DESC LIMIT ?"
     rows = reader.connection.exec_driver_sql(sql, (limit,)).mappings()
     return [{**row, "report": json.loads(row["report"])} for row in rows]
 

@@ -1,6 +1,7 @@
 """Questions (待核实): cells in which two people wrote different things without knowing of each other."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from fupin_desktop.store.kept_questions import kept
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.resolving import Resolver
 from fupin_desktop.store.writing import BookLedger
+
+NEWEST, OWN, DEVICE = "newest", "own", "device:"
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,31 @@ def settle(ledger: BookLedger, question: Question, *, take: int | None, value: s
     cls = KINDS[question.kind]
     record: Record = ledger.get(cls, question.record)
     ledger.settle(record, question.field, _chosen(cls, question, take, value), why.strip(), element=question.element)
+
+
+def settle_all(ledger: BookLedger, found: Iterable[Question], rule: str, why: str) -> int:
+    """Settle many by one rule with one reason; how many.  `newest`, `own` (what this office wrote), `device:ID`.
+
+    A question without such a value stays open, and so does one about a record that was put away: those want a look.
+    """
+    settled = 0
+    for question in found:
+        head = _by_rule(question, rule, ledger.act.device)
+        if head is not None:
+            settle(ledger, question, take=head.n, value=None, why=why)
+            settled += 1
+    return settled
+
+
+def _by_rule(question: Question, rule: str, own: str) -> Head | None:
+    if question.field == AWAY:
+        return None
+    if rule == NEWEST:
+        return question.heads[0]
+    device = own if rule == OWN else rule.removeprefix(DEVICE)
+    if not device or (rule != OWN and not rule.startswith(DEVICE)):
+        raise Refusal("question.rule", _("There is no such rule. Nothing was changed."), where={"rule": rule})
+    return next((head for head in question.heads if head.device.startswith(device)), None)
 
 
 def _chosen(cls: type[Record], question: Question, take: int | None, value: str | None) -> object:

@@ -89,9 +89,14 @@ def _segment(reader: Reader, stream: int, first: int, last: int, state: str, has
 def decide(book: Book, id: str, act: str, why: str) -> None:
     """Let an item in (放行, 认可缺号, 选定分支) or keep it aside; it travels, so that every level follows."""
     with book.write("tray.accept") as ledger:
-        item = _item(ledger, id)
-        _check(ledger, item, act, why)
-        ledger.save(_decision(ledger, item, act, why.strip()))
+        decide_in(ledger, id, act, why)
+
+
+def decide_in(ledger: BookLedger, id: str, act: str, why: str) -> None:
+    """The same within a command."""
+    item = _item(ledger, id)
+    _check(ledger, item, act, why)
+    ledger.save(_decision(ledger, item, act, why.strip()))
 
 
 def accept(book: Book, id: str, why: str) -> None:

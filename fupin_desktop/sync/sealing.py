@@ -87,7 +87,7 @@ def seal_all(desk: Desk, folder: Path, *, volume_cap: int = VOLUME_CAP) -> list[
 
 
 def _name(statement: Statement) -> str:
-    return f"{_safe(statement.person)}-{statement.device.id[:8]}.fpb"
+    return f"{_safe(statement.person)}-{statement.division}-{statement.device.id[:8]}.fpb"
 
 
 def _safe(name: str) -> str:

@@ -11,12 +11,11 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind, note
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.editors import Editor, editor_for
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.session import Session
 
-Act = Callable[[BookLedger, dict[str, Any]], Any]
+Act = Callable[[Any, dict[str, Any]], Any]
 WHY = note(N_("Reason"), high=200, name="why")
 _SIDE_BY_SIDE = ((10, 3), (5, 2), (0, 1))  # more fields than these stand in so many columns
 
@@ -78,6 +77,9 @@ class Asking(QDialog):
             self._refused(refusal)
             return
         self.ok_button.setEnabled(False)
+        self._start(values)
+
+    def _start(self, values: dict[str, Any]) -> None:
         self._session.command(self._command, lambda ledger: self._act(ledger, values), self._saved, self._refused)
 
     def _saved(self, made: Any) -> None:
@@ -95,6 +97,18 @@ class Asking(QDialog):
         wrong = self.editors.get(str(error.where.get("field")))
         if wrong is not None:
             wrong.widget.setFocus()
+
+
+class BookAsking(Asking):
+    """The same for an act on the whole book, which is more than one command: `act` is given the book."""
+
+    def _start(self, values: dict[str, Any]) -> None:
+        book = self._session.book
+        self._session.run(lambda _progress: self._act(book, values), self._acted, self._refused)
+
+    def _acted(self, made: Any) -> None:
+        self._session.changed.emit()
+        self._saved(made)
 
 
 def _title(field: Field) -> str:

@@ -74,3 +74,104 @@ def test_export_for_the_office(qtbot: QtBot, village_book: Book, shell: Shell, t
     page.export_to(tmp_path / "none.fpb")
     qtbot.waitUntil(lambda: "not joined an office" in shell.words.text(), timeout=5000)
     assert not (tmp_path / "none.fpb").exists()
+
+
+def test_many_questions_of_a_field_are_settled_by_one_rule(
+    qtbot: QtBot, shell: Shell, village_book: Book, tmp_path: Path
+) -> None:
+    office = shell.session.book
+    _joined(office, village_book, tmp_path)
+    for book, text in ((office, "office"), (village_book, "village")):
+        with book.write("household.edit") as ledger:
+            ledger.save_all(home.but(remark=text) for home in ledger.find(Household))
+    seal(village_book, tmp_path / "village.fpb")
+    merge_files(office, [tmp_path / "village.fpb"])
+    shell.go("exchange")
+    page = shell.pages["exchange"]
+    assert isinstance(page, ExchangePage)
+    page.refresh()
+    many = page.questions.many
+    assert page.questions.count() == 3
+    assert many.fields.currentText().endswith("（3）")
+    many.rules.setCurrentIndex(1)
+    qtbot.mouseClick(many.settle_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "reason" in shell.words.text(), timeout=5000)
+    qtbot.keyClicks(many.why, "the office asked by telephone")
+    with qtbot.waitSignal(shell.session.changed, timeout=10000):
+        qtbot.mouseClick(many.settle_button, Qt.MouseButton.LeftButton)
+    assert page.questions.count() == 0
+    with office.read() as reader:
+        assert {home.remark for home in reader.find(Household)} == {"office"}
+
+
+def test_a_merge_is_taken_back_and_told_why_not(qtbot: QtBot, shell: Shell, village_book: Book, tmp_path: Path) -> None:
+    office = shell.session.book
+    _joined(office, village_book, tmp_path)
+    _area(village_book, "three rooms")
+    seal(village_book, tmp_path / "village.fpb")
+    merge_files(office, [tmp_path / "village.fpb"])
+    shell.go("exchange")
+    page = shell.pages["exchange"]
+    assert isinstance(page, ExchangePage)
+    page.refresh()
+    page.tabs.setCurrentWidget(page.journal)
+    qtbot.mouseClick(page.journal.back_button, Qt.MouseButton.LeftButton)
+    asking = page.journal.asking
+    assert asking is not None
+    with qtbot.waitSignal(shell.session.changed, timeout=10000):
+        qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
+    with office.read() as reader:
+        assert "three rooms" not in {home.remark for home in reader.find(Household)}
+    assert page.journal.table.rows.columns[-1].text(page.journal.table.rows.rows[0]) == "taken back"
+    assert page.tabs.tabText(1).endswith("1"), "what was taken back waits in the tray"
+    assert not page.journal.back_button.isEnabled()
+
+
+def test_what_the_brake_holds_is_let_in_by_the_office(
+    qtbot: QtBot, shell: Shell, village_book: Book, tmp_path: Path
+) -> None:
+    office = shell.session.book
+    _joined(office, village_book, tmp_path)
+    with village_book.write("new") as ledger:
+        homes = ledger.save_all(
+            Household(household_code=f"n{number}", village_code=VILLAGE, status="registered") for number in range(30)
+        )
+    with village_book.write("away") as ledger:
+        for home in homes:
+            ledger.put_away(home, "moved to the town")
+    seal(village_book, tmp_path / "village.fpb")
+    assert merge_files(office, [tmp_path / "village.fpb"])[0].set_aside == 1
+    shell.go("exchange", "aside")
+    page = shell.pages["exchange"]
+    assert isinstance(page, ExchangePage)
+    page.refresh()
+    page.tabs.setCurrentWidget(page.aside)
+    assert page.aside.table.rows.rows[0].person == "王五"
+    release = page.aside.act_buttons["release"]
+    assert release.isVisible()
+    assert not page.aside.act_buttons["accept_gap"].isVisible()
+    qtbot.mouseClick(release, Qt.MouseButton.LeftButton)
+    asking = page.aside.asking
+    assert asking is not None
+    qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "reason" in asking.words.text(), timeout=5000)
+    qtbot.keyClicks(asking.editors["why"].widget, "telephoned, the hamlet was resettled")
+    with qtbot.waitSignal(shell.session.changed, timeout=10000):
+        qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
+    with office.read() as reader:
+        assert len(reader.find(Household)) == 3
+    assert page.aside.stack.currentIndex() == 1
+
+
+def test_receipts_for_all_are_files_a_person_can_send(
+    qtbot: QtBot, shell: Shell, village_book: Book, tmp_path: Path
+) -> None:
+    _joined(shell.session.book, village_book, tmp_path)
+    shell.go("exchange")
+    page = shell.pages["exchange"]
+    assert isinstance(page, ExchangePage)
+    page.receipts_to(tmp_path / "out")
+    qtbot.waitUntil(lambda: "1 files written" in page.words.text(), timeout=10000)
+    (written,) = (tmp_path / "out").iterdir()
+    assert written.name.startswith("王五-441690101200-")
+    assert merge_files(village_book, [written])[0].status in ("merged", "already")

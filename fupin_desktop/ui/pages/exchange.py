@@ -7,15 +7,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
 
 from fupin_desktop.ledger.progress import Progress
-from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store import tray
-from fupin_desktop.store.queries import merges
+from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.merging import MergeReport, merge_files
-from fupin_desktop.sync.sealing import Sealed, seal
+from fupin_desktop.sync.sealing import Sealed, seal, seal_all
 from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.pages.journal_tab import JournalTab
 from fupin_desktop.ui.pages.partners import Partners
 from fupin_desktop.ui.pages.questions import QuestionCards
-from fupin_desktop.ui.parts import GRID, button, column, empty, label, retone, row
+from fupin_desktop.ui.pages.tray_tab import TrayTab
+from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.table import Column, Table
 
@@ -30,6 +30,7 @@ class ExchangePage(Page):
         self._files: list[Path] = []
         self.export_button = button(_("&Export for the office…"), self._export, icon="export", kind="large")
         self.import_button = button(_("&Merge bundles…"), self._choose, icon="import", kind="large")
+        self.receipts_button = button(_("&Receipts for all…"), self._receipts, icon="save", kind="large")
         self.words = label(
             _("Bundles can also be dropped on the window. Nothing is merged before you have seen what is in it."),
             "small",
@@ -39,8 +40,7 @@ class ExchangePage(Page):
         self.merge_button = button(_("Merge &now"), self.merge, icon="check", kind="primary")
         self.drop_button = button(_("&Leave it"), self._leave, kind="flat")
         self.questions = QuestionCards(session)
-        self.aside = Table(_aside_columns(), _("Kept aside"))
-        self.journal = Table(_journal_columns(), _("Merged before"))
+        self.aside, self.journal = TrayTab(session), JournalTab(session)
         self.partners = Partners(session)
         self._lay_out()
 
@@ -50,21 +50,15 @@ class ExchangePage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Report and merge"))
-        self.aside_stack, self.journal_stack = QStackedWidget(), QStackedWidget()
-        for stack, table, text in (
-            (self.aside_stack, self.aside, _("Nothing is kept aside. What was received is in the register.")),
-            (self.journal_stack, self.journal, _("Nothing was merged yet.")),
-        ):
-            stack.addWidget(table)
-            stack.addWidget(empty(text))
         self.tabs.addTab(self.questions, _("Questions"))
-        self.tabs.addTab(self.aside_stack, _("Kept aside"))
+        self.tabs.addTab(self.aside, _("Kept aside"))
         self.tabs.addTab(self.partners, _("Who is behind"))
-        self.tabs.addTab(self.journal_stack, _("Merged before"))
+        self.tabs.addTab(self.journal, _("Merged before"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(shown)
-        large = row(self.export_button, self.import_button, None, gap=2 * GRID)
+        self.receipts_button.setVisible(self.session.book.identity.is_office)
+        large = row(self.export_button, self.import_button, self.receipts_button, None, gap=2 * GRID)
         self.fill(large, self.words, self.stack)
 
     def _buttons(self) -> QWidget:
@@ -75,13 +69,10 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         """Read what waits."""
         self.questions.refresh()
-        waiting, before = self.session.read(lambda reader: (tray.items(reader), merges(reader)))
-        self.aside.load_all(waiting)
-        self.aside_stack.setCurrentIndex(0 if waiting else 1)
-        self.journal.load_all(before)
-        self.journal_stack.setCurrentIndex(0 if before else 1)
+        waiting = self.aside.refresh()
+        self.journal.refresh()
         self.partners.refresh()
-        counts = (self.questions.count(), len(waiting))
+        counts = (self.questions.count(), waiting)
         for at, (text, count) in enumerate(zip((_("Questions"), _("Kept aside")), counts, strict=True)):
             self.tabs.setTabText(at, f"{text} {count}" if count else text)
 
@@ -113,6 +104,22 @@ class ExchangePage(Page):
     def _sealed(self, made: Sealed) -> None:
         text = _("Written: {name}, {entries} entries, {kb} kB. Take it to the office, or send it.")
         self._say(text.format(name=made.file.name, entries=made.entries, kb=max(1, made.bytes // 1000)), "good")
+
+    # --- receipts ---------------------------------------------------------------------------------------------------
+
+    def _receipts(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Receipts for all"))
+        if folder:
+            self.receipts_to(Path(folder))
+
+    def receipts_to(self, folder: Path) -> None:
+        """A file for each laptop into this folder: what it lacks, and what was merged of it."""
+        self._say(_("Sealing…"))
+        self.session.run(lambda _progress: seal_all(self.session.book, folder), self._handed_out, self._failed)
+
+    def _handed_out(self, made: list[Sealed]) -> None:
+        text = _("{count} files written, one for each laptop, named by its person and place. Send each to its own.")
+        self._say(text.format(count=len(made)), "good")
 
     # --- merge ------------------------------------------------------------------------------------------------------
 
@@ -182,32 +189,3 @@ def _columns() -> list[Column]:
 
 def _verdict(report: MergeReport) -> str:
     return "accent" if report.status == "refused" else "good" if not report.message else "warn"
-
-
-def _aside_columns() -> list[Column]:
-    return [
-        Column(_("Laptop"), lambda r: r.device[:8], 7),
-        Column(_("Scope"), lambda r: r.scope, 10),
-        Column(_("Entries"), lambda r: f"{r.first}–{r.last}", 6),
-        Column(_("Why"), lambda r: _(r.message) if r.message else _("waits for what comes before it")),
-    ]
-
-
-def _journal_columns() -> list[Column]:
-    return [
-        Column(_("When"), lambda r: str(r["at"])[:16].replace("T", " "), 9),
-        Column(_("File"), lambda r: r["file"], 14),
-        Column(_("Sender"), lambda r: str(r["sender"])[:8], 7),
-        Column(_("New"), lambda r: str(r["report"].get("new", "")), 4, right=True),
-        Column(_("Changed"), lambda r: str(r["report"].get("changed", "")), 4, right=True),
-        Column(_("Questions"), lambda r: str(r["report"].get("questions", "")), 5, right=True),
-        Column(_("Outcome"), lambda r: _(_STATES.get(r["status"], r["status"]))),
-    ]
-
-
-_STATES = {
-    "merged": N_("merged"),
-    "set_aside": N_("partly kept aside"),
-    "held": N_("waits for an earlier bundle"),
-    "refused": N_("refused"),
-}

@@ -16,6 +16,7 @@ from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.questions import Head, Question, questions, settle
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.ui.pages.many_questions import ManyQuestions
 from fupin_desktop.ui.parts import GRID, button, clear, column, empty, label, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import head_name
@@ -38,6 +39,9 @@ class QuestionCards(QWidget):
         area.setWidget(inner)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        self.many = ManyQuestions(session)
+        self.many.setVisible(False)
+        box.addWidget(self.many)
         box.addWidget(area)
         self.cards: list[QuestionCard] = []
 
@@ -50,6 +54,7 @@ class QuestionCards(QWidget):
         today = self._session.today
         found = self._session.read(lambda reader: [(q, _about(reader, q, today)) for q in questions(reader)])
         self._count = len(found)
+        self.many.show_of([question for question, _about_it in found])
         clear(self._column)
         self.cards = [QuestionCard(self._session, question, about) for question, about in found[:_MOST]]
         for card in self.cards:
