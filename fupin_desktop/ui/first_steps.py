@@ -72,7 +72,7 @@ class FirstSteps(QDialog):
 
     def _join(self) -> None:
         self.close()
-        self.go.emit("exchange")
+        self.go.emit("settings")
 
     def test_page(self) -> None:
         """Show the test page, to be printed or saved."""

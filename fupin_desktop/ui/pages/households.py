@@ -16,6 +16,7 @@ from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.household_file import HouseholdFile
 from fupin_desktop.ui.parts import GRID, button, label, row
 from fupin_desktop.ui.preparation import offer_preparation
+from fupin_desktop.ui.roster_import import choose_roster
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import grade, person
 from fupin_desktop.ui.table import Column, Table
@@ -69,7 +70,9 @@ class HouseholdsPage(Page):
         self.unvisited.toggled.connect(self._filter)
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
+        self.import_button = button(_("&Import a roster…"), lambda: choose_roster(self.session, self), icon="import")
         self.top.addWidget(self.count)
+        self.top.addWidget(self.import_button)
         self.top.addWidget(self.prepare_button)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
         front = Page(self.session, "")

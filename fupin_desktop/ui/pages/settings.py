@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScroll
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.backups import Backups
+from fupin_desktop.ui.devices import Devices
 from fupin_desktop.ui.keyholders import Keyholders
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, frame, label, row
@@ -36,9 +37,9 @@ class SettingsPage(Page):
         self.dark.toggled.connect(lambda _on: self._chosen())
         self.minutes = _box(_("Lock after"), tuple(_minutes(n) for n in _MINUTES), str(prefs.lock_minutes))
         self.minutes.activated.connect(lambda _index: self._chosen())
-        self.keyholders, self.backups = Keyholders(session), Backups(session)
+        self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         inner = QWidget()
-        cards = column(self._looks(), self._book(), self.keyholders, self.backups, None, gap=2 * GRID)
+        cards = column(self._looks(), self._book(), self.devices, self.keyholders, self.backups, None, gap=2 * GRID)
         inner.setLayout(cards)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -48,6 +49,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
+        self.devices.refresh()
         self.keyholders.refresh()
         self.backups.refresh()
 

@@ -111,7 +111,7 @@ def _kept(reader: Reader) -> list[Kept]:
 def _columns() -> list[Column]:
     return [
         Column(_("Laptop"), lambda kept: kept.person, 7),
-        Column(_("Place"), lambda kept: kept.place, 9),
+        Column(_("Village"), lambda kept: kept.place, 9),
         Column(_("Entries"), lambda kept: f"{kept.item.first}–{kept.item.last}", 6),
         Column(_("Why"), lambda kept: kept.item.message),
     ]
