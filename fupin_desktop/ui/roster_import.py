@@ -45,12 +45,14 @@ class RosterImport(QDialog):
         self.resize(960, 560)
         self.words = label(_("Reading…"), "small", wrap=True)
         self.table = Table(_columns(), _("What is odd"))
+        self.whole = label(" ", wrap=True)
+        self.table.chosen.connect(lambda _one: self._tell_whole())
         self.import_button = button(_("&Import the good rows"), self.take, icon="check", kind="primary")
         self.report_button = button(_("Save the &report…"), self._choose_report, icon="save")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         acts = row(self.close_button, self.report_button, None, self.import_button)
         title = label(_("Import a roster"), "title")
-        self.setLayout(column(title, self.words, self.table, acts, margin=2 * GRID, gap=2 * GRID))
+        self.setLayout(column(title, self.words, self.table, self.whole, acts, margin=2 * GRID, gap=2 * GRID))
         self._enable(False)
         session.run(self._look, self._show, self._failed)
 
@@ -70,6 +72,10 @@ class RosterImport(QDialog):
         self._say(_told(seen), "")
         self._enable(True)
         self.import_button.setFocus()
+
+    def _tell_whole(self) -> None:
+        one: Finding | None = self.table.current()
+        self.whole.setText(one.message if one is not None else " ")
 
     def take(self) -> None:
         """Take the good rows in; a backup is made before."""

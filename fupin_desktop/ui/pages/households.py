@@ -14,7 +14,7 @@ from fupin_desktop.store.queries import Chosen, HouseholdRow, count_households, 
 from fupin_desktop.store.search import search
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.household_file import HouseholdFile
-from fupin_desktop.ui.parts import GRID, button, label, row
+from fupin_desktop.ui.parts import GRID, button, empty, label, row
 from fupin_desktop.ui.preparation import offer_preparation
 from fupin_desktop.ui.roster_import import choose_roster
 from fupin_desktop.ui.session import Session
@@ -70,7 +70,7 @@ class HouseholdsPage(Page):
         self.unvisited.toggled.connect(self._filter)
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
-        self.import_button = button(_("&Import a roster…"), lambda: choose_roster(self.session, self), icon="import")
+        self.import_button = button(_("&Import a roster…"), self._import, icon="import")
         self.top.addWidget(self.count)
         self.top.addWidget(self.import_button)
         self.top.addWidget(self.prepare_button)
@@ -78,10 +78,17 @@ class HouseholdsPage(Page):
         front = Page(self.session, "")
         front.heading.hide()
         front.body.setContentsMargins(0, 0, 0, 0)
-        front.fill(self.box, chips, self.table)
+        self.list = QStackedWidget()
+        self.list.addWidget(self.table)
+        first = _("No household yet. An office imports a roster; a laptop merges what its office sends.")
+        self.list.addWidget(empty(first, button(_("Import a &roster…"), self._import, icon="import", kind="primary")))
+        front.fill(self.box, chips, self.list)
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
+
+    def _import(self) -> None:
+        choose_roster(self.session, self)
 
     def _chip(self, title: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
@@ -130,6 +137,7 @@ class HouseholdsPage(Page):
             self.table.load(self._page)
             total = self.session.read(lambda reader: count_households(reader, self._chosen))
             self.count.setText(_("{count} households").format(count=total))
+            self.list.setCurrentIndex(0 if total or self._chosen != Chosen() else 1)
         if self.stack.currentIndex() == 1:
             self.file.refresh()
 

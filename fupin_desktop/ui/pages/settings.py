@@ -73,7 +73,6 @@ class SettingsPage(Page):
             (_("Division code"), me.division),
             (_("File"), book.path.name),
             (_("User"), book.user),
-            (_("Fingerprint of this laptop"), me.device.public.fingerprint),
             (_("Office"), me.office.fingerprint if me.office else _("not joined") if not me.is_office else me.name),
         ]
         grid = QGridLayout()
