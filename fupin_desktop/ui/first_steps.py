@@ -25,7 +25,7 @@ class FirstSteps(QDialog):
         self.setMinimumSize(560, 320)
         self.sheet_button = button(_("New reco&very sheet…"), lambda: make_sheet(session, self), icon="print")
         self.test_button = button(_("&Test page…"), self.test_page, icon="print")
-        self.join_button = button(_("Go to re&port and merge"), self._join, icon="exchange")
+        self.join_button = button(_("Go to the &roster"), self._join, icon="settings")
         self.steps = QStackedWidget()
         for title, text, act in self._plan():
             self.steps.addWidget(_step(title, text, act))
@@ -44,10 +44,10 @@ class FirstSteps(QDialog):
         )
         fingerprint = me.device.public.fingerprint
         if me.is_office:
-            join = _("Your villages join with their laptops' cards: Report and merge. Read them this fingerprint over "
+            join = _("Your villages join with their laptops' cards: Settings, Roster. Read them this fingerprint over "
                      "the telephone:\n\n{fingerprint}")  # fmt: skip
         else:
-            join = _("Save this laptop's card under Report and merge and bring it to your township office. Over the "
+            join = _("Write this laptop's card under Settings, Roster, and bring it to your township office. Over the "
                      "telephone the office asks for this fingerprint:\n\n{fingerprint}")  # fmt: skip
         return [
             (_("Recovery sheet"), sheet, self.sheet_button),

@@ -103,7 +103,7 @@ def test_a_new_book(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     assert steps.next_button.text() == "&Done"
     qtbot.mouseClick(steps.join_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.shell.findChild(FirstSteps) is None)
-    assert desk.shell.stack.currentWidget() is desk.shell.pages["exchange"]
+    assert desk.shell.stack.currentWidget() is desk.shell.pages["settings"]
     Book.open(tmp_path / "new.book", phrase).close()
     desk.shell.close()
     desk.shell.deleteLater()
