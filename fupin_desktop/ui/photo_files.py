@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from fupin_desktop.imaging.taking import take_in
@@ -27,10 +29,33 @@ class PhotoFiles(QWidget):
         line.setStretch(1, 1)
         self.setLayout(line)
         self.setFocusProxy(self.add_button)
+        self.setAcceptDrops(True)
 
     def _choose(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Photographs"), "", _("Photographs (*.jpg *.png)"))
+        names, _kind = QFileDialog.getOpenFileNames(
+            self, _("Photographs"), "", _("Photographs (*.jpg *.jpeg *.png *.heic)")
+        )
         self.add([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped here."""
+        if _files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files."""
+        self.add(_files_of(event.mimeData()))
+
+    def paste(self) -> bool:
+        """Take the files that were copied elsewhere; False when the clipboard holds none."""
+        found = _files_of(QGuiApplication.clipboard().mimeData())
+        self.add(found)
+        return bool(found)
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self.files = []
+        self.add([])
 
     def add(self, files: Sequence[Path]) -> None:
         """Take these files as well, each once."""
@@ -38,13 +63,16 @@ class PhotoFiles(QWidget):
         self.names.setText("、".join(file.name for file in self.files) or _("no photographs"))
 
 
+def _files_of(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
 def photo_editor(field: Field) -> Editor:
     """An editor of a photo field whose value is the chosen files; `keep_files` makes keys of them."""
     widget = PhotoFiles()
 
     def put(_value: Any) -> None:
-        widget.files = []
-        widget.add([])
+        widget.clear()
 
     return Editor(field, widget, lambda: tuple(widget.files), put)
 

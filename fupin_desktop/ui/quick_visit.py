@@ -11,8 +11,10 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.drafts import draft_of, keep_draft
+from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.finder import Finder
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.photo_files import PhotoFiles, keep_files
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.topics import Topics
 from fupin_desktop.visits.commands import log_visit
@@ -36,7 +38,7 @@ class QuickVisit(QDialog):
         self.type = QComboBox()
         for code in words("visit_type"):
             self.type.addItem(word("visit_type", code), code)
-        self.findings, self.requests = QPlainTextEdit(), QLineEdit()
+        self.findings, self.requests, self.photos = QPlainTextEdit(), QLineEdit(), PhotoFiles()
         self.findings.setTabChangesFocus(True)
         self.words = label(_("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept."), "small")
         self.words.setWordWrap(True)
@@ -60,6 +62,7 @@ class QuickVisit(QDialog):
                 _named(_("Topics (number keys)"), self.topics),
                 _named(_("Findings"), self.findings),
                 last,
+                self.photos,
                 self.words,
                 row(self.close_button, None, self.save_button),
                 margin=2 * GRID,
@@ -74,6 +77,7 @@ class QuickVisit(QDialog):
         for field, then in ((self.date, self.visitors), (self.visitors, self.topics), (self.requests, self.due)):
             field.returnPressed.connect(then.setFocus)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self, self.save)
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.photos.paste)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Enter), self, self.save)
         self._timer = QTimer(self, interval=_DRAFT_MS)
         self._timer.timeout.connect(self.keep)
@@ -137,7 +141,12 @@ class QuickVisit(QDialog):
             self._say(refusal.message, "bad")
             return
         self.save_button.setEnabled(False)
-        self._session.command("visit.log", lambda ledger: log_visit(ledger, **facts), self._saved, self._failed)
+        files = list(self.photos.files)
+
+        def act(ledger: BookLedger) -> object:
+            return log_visit(ledger, **facts, photos=keep_files(self._session, ledger, files))
+
+        self._session.command("visit.log", act, self._saved, self._failed)
 
     def _facts(self) -> dict[str, Any]:
         if self._household is None:
@@ -159,7 +168,7 @@ class QuickVisit(QDialog):
         self._say(_("Saved: {name}").format(name=self.finder.field.text()), "good")
         self._household = None
         self.finder.clear()
-        for field in (self.findings, self.requests, self.due):
+        for field in (self.findings, self.requests, self.due, self.photos):
             field.clear()
         self.keep()
         self.finder.setFocus()

@@ -1,4 +1,6 @@
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +66,34 @@ def test_a_request_becomes_a_task(qtbot: QtBot, shell: Shell) -> None:
         qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)
     with shell.session.book.read() as reader:
         assert [task.matter for task in reader.find(FollowUpTask)] == ["seed"]
+    panel.close()
+
+
+def test_photographs_are_dropped_and_go_with_the_visit(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    photo, broken = tmp_path / "yard.png", tmp_path / "yard.jpg"
+    QApplication.primaryScreen().grabWindow(0, 0, 0, 8, 8).save(str(photo))
+    broken.write_bytes(b"no picture")
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    qtbot.keyClicks(panel.finder.field, "ls")
+    qtbot.keyClick(panel.finder.field, Qt.Key.Key_Return)
+    panel.photos.add([broken])
+    qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.save_button.isEnabled, timeout=10000)
+    assert panel.words.property("tone") == "bad"
+    assert "yard.jpg" in panel.photos.names.text(), "nothing that was chosen is lost"
+    panel.photos.clear()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(photo))])
+    QApplication.clipboard().setMimeData(data)
+    qtbot.keyClick(panel, Qt.Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert panel.photos.names.text() == "yard.png"
+    with qtbot.waitSignal(shell.session.changed, timeout=10000):
+        qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)
+    with shell.session.book.read() as reader:
+        assert [len(visit.photos) for visit in reader.find(Visit)] == [1]
+    assert panel.photos.files == []
     panel.close()
 
 

@@ -155,6 +155,7 @@ def visits(session: Session) -> FileTab:
         of_field(Visit, "topics", 10),
         of_field(Visit, "findings"),
         of_field(Visit, "requests", 9),
+        Column(_("Photographs"), lambda visit: str(len(visit.photos) or ""), 3, right=True),
     ]
     words = (_("Household visits"), _("No visit yet. Press Ctrl+N to log one."))
     return ListTab(session, words, columns, lambda reader, home: _newest(reader.find(Visit, household=home.id)))
