@@ -1,6 +1,7 @@
 """Verbs of the exchange: device, bundle, question, tray."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from fupin_desktop.store import tray
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.digest import whole
 from fupin_desktop.store.questions import count_questions, questions, settle, settle_all
+from fupin_desktop.store.whereabouts import Whereabouts
 from fupin_desktop.sync import vouching
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
 from fupin_desktop.sync.deciding import KEEP_ASIDE
@@ -57,6 +59,7 @@ def add_to(verbs: Verbs) -> None:
         "bundle merge", _merge, "merge bundles", BOOK, arg("files", type=Path, nargs="+"),
         arg("--dry-run", action="store_true"), arg("--timings", action="store_true"),
     )  # fmt: skip
+    verbs.add("bundle whereabouts", _whereabouts, "what the office has not received yet, record by record", BOOK)
     verbs.add("bundle journal", _journal, "list merges", BOOK)
     verbs.add("question list", _questions, "open questions", BOOK)
     verbs.add(
@@ -193,6 +196,14 @@ def _merge(call: Call) -> dict[str, Any]:
         first = reports[0]
         answer["refused"] = {"code": first.code, "message": first.message, "where": {"file": first.file}}
     return answer
+
+
+def _whereabouts(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.read() as reader:
+        office = book.identity.office
+        found = Whereabouts(reader, book.identity.device.id, office.id if office else "").pending()
+        records = [{"kind": one.kind, "id": reader.text_of(one.record), "state": one.state} for one in found]
+        return {"counts": dict(Counter(one.state for one in found)), "records": records}
 
 
 def _journal(call: Call) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from fupin_desktop.sync.merging import MergeReport, merge_files
 from fupin_desktop.sync.sealing import Sealed, seal, seal_all
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.journal_tab import JournalTab
+from fupin_desktop.ui.pages.on_the_way import OnTheWay
 from fupin_desktop.ui.pages.partners import Partners
 from fupin_desktop.ui.pages.questions import QuestionCards
 from fupin_desktop.ui.pages.tray_tab import TrayTab
@@ -41,7 +42,8 @@ class ExchangePage(Page):
         self.drop_button = button(_("&Leave it"), self._leave, kind="flat")
         self.questions = QuestionCards(session)
         self.aside, self.journal = TrayTab(session), JournalTab(session)
-        self.partners = Partners(session)
+        # An office asks who is behind; a laptop what of its own work the office has
+        self.partners = Partners(session) if session.book.identity.is_office else OnTheWay(session)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -52,7 +54,8 @@ class ExchangePage(Page):
         self.tabs.setAccessibleName(_("Report and merge"))
         self.tabs.addTab(self.questions, _("Questions"))
         self.tabs.addTab(self.aside, _("Kept aside"))
-        self.tabs.addTab(self.partners, _("Who is behind"))
+        behind = _("Who is behind") if isinstance(self.partners, Partners) else _("Not received yet")
+        self.tabs.addTab(self.partners, behind)
         self.tabs.addTab(self.journal, _("Merged before"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)

@@ -1,0 +1,88 @@
+"""How far what was written here has come: still with me, sealed, received by the office, or a question there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
+from fupin_desktop.ledger.words import N_
+from fupin_desktop.store.reading import Reader
+
+WITH_ME, SEALED, RECEIVED, QUESTION = "with_me", "sealed", "received", "question"
+WORDS = {
+    WITH_ME: N_("with me"),
+    SEALED: N_("sealed, no receipt yet"),
+    RECEIVED: N_("received"),
+    QUESTION: N_("a question"),
+}
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far a stream of this device came: the last counter sealed for the office, and the last it holds."""
+
+    sealed: int
+    received: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A record of this device's, and the state of the newest thing it wrote about it."""
+
+    kind: str
+    record: int
+    state: str
+
+
+class Whereabouts:
+    """Asked of a laptop's book about its office, or of an office's about the one above; `partner` is its id."""
+
+    def __init__(self, reader: Reader, device: str, partner: str) -> None:
+        self._reader = reader
+        self._own = {
+            reader.streams.number(device, scope): self._reached(reader.streams.number(device, scope), partner)
+            for scope in sorted(reader.streams.of_device(device))
+        }
+
+    def _reached(self, stream: int, partner: str) -> Reached:
+        def counter(table: str, column: str) -> int:
+            row = self._reader.connection.exec_driver_sql(
+                f"SELECT coalesce(max(g.last_counter), 0) FROM segment g JOIN {table} t ON t.stream = g.stream"
+                f" WHERE g.stream=? AND t.{column}=? AND g.last <= t.number AND g.state='in'",
+                (stream, partner),
+            )
+            return int(row.scalar_one())
+
+        received = counter("receipt", "device")
+        return Reached(max(received, counter("sealed", "partner")), received)
+
+    def state(self, dot: int) -> str:
+        """Where this change is; whatever others wrote came from the office."""
+        reached = self._own.get(stream_of(dot))
+        if reached is None or counter_of(dot) <= reached.received:
+            return RECEIVED
+        return SEALED if counter_of(dot) <= reached.sealed else WITH_ME
+
+    def pending(self) -> list[Place]:
+        """The records about which something is not received yet, or stands as a question; the newest state of each."""
+        found: dict[tuple[str, int], int] = {}
+        for stream, reached in self._own.items():
+            low, high = (stream << COUNTER_BITS) + reached.received, (stream + 1) << COUNTER_BITS
+            for kind, record, dot in self._written(low, high):
+                found[kind, record] = max(dot, found.get((kind, record), 0))
+        asked = {record for (record,) in self._reader.connection.exec_driver_sql(_ASKED)}
+        places = [Place(kind, record, self.state(dot)) for (kind, record), dot in found.items()]
+        return [Place(one.kind, one.record, QUESTION) if one.record in asked else one for one in places]
+
+    def _written(self, low: int, high: int) -> Iterable[tuple[str, int, int]]:
+        connection = self._reader.connection
+        for kind in KINDS:
+            rows = connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE id > ? AND id < ?', (low, high))
+            yield from ((kind, id, id) for (id,) in rows)
+        rows = connection.exec_driver_sql(
+            "SELECT cell, record, dot FROM version WHERE dot > ? AND dot < ?", (low, high)
+        )
+        yield from ((self._reader.cells.name(cell)[0], record, dot) for cell, record, dot in rows)
+
+
+_ASKED = "SELECT DISTINCT record FROM version WHERE head = 2"
