@@ -13,6 +13,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store import twins
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.photo_shelf import arrived, photos_of
@@ -40,6 +41,13 @@ def add_to(verbs: Verbs) -> None:
         arg("id"),
         arg("--why", required=True),
     )
+    kind, why = arg("kind"), arg("--why", required=True)
+    verbs.add("record twins", _twins, "records that share an official number", BOOK, kind)
+    verbs.add(
+        "record join", _join, "two records are one, or all that share an official number", BOOK, kind,
+        arg("ids", nargs="*"), arg("--equal-codes", action="store_true"), why,
+    )  # fmt: skip
+    verbs.add("record part", _part, "part a record from its twins", BOOK, kind, arg("id"), why)
     verbs.add("dictionary", _dictionary, "the data dictionary", arg("--format", choices=["md", "json"], default="md"))
 
 
@@ -131,6 +139,29 @@ def _put_away(call: Call) -> dict[str, Any]:
         ledger.put_away(record, call.args.why)
         assert record.id is not None
         return {"id": ledger.text_of(record.id), "warnings": ledger.warnings}
+
+
+def _twins(call: Call) -> dict[str, Any]:
+    class_of(call.args.kind)
+    with book_of(call) as book, book.read() as reader:
+        found = twins.candidates(reader, call.args.kind)
+        return {"twins": [[reader.text_of(one.id) for one in records if one.id] for records in found]}
+
+
+def _join(call: Call) -> dict[str, Any]:
+    args = call.args
+    class_of(args.kind)
+    with book_of(call) as book, book.write("record.join") as ledger:
+        if args.equal_codes:
+            return {"joined": twins.join_equal(ledger, args.kind, args.why)}
+        records = [ledger.record_at(args.kind, name) for name in args.ids]
+        return {"joined": twins.join(ledger, records, args.why)}
+
+
+def _part(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("record.part") as ledger:
+        record = ledger.record_at(call.args.kind, call.args.id)
+        return {"parted": twins.part(ledger, record, call.args.why)}
 
 
 def _dictionary(call: Call) -> dict[str, Any]:

@@ -33,7 +33,10 @@ def village_of() -> str:
 
 _HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
 # An alias may not stand in Reader.visible, which names the table
-_SEEN = "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
+_SEEN = (
+    "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
+    " AND h.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)"
+)
 _HOUSEHOLDS = f"""
 SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village),
  {_HEAD_NAME}, {_HEAD_BORN}, h.persons,

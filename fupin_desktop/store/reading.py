@@ -10,6 +10,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
@@ -54,12 +55,33 @@ class Reader:
 
     @staticmethod
     def visible(kind: str) -> str:
-        """The condition that leaves out what was put away, unless somebody worked on it without knowing."""
-        return f'("{kind}".away IS NULL OR "{kind}".id IN (SELECT record FROM kept))'
+        """The condition that leaves out what was put away, unless somebody worked on it without knowing, and of twins
+        that were joined all but the one that stands for them.
+        """
+        return (
+            f'("{kind}".away IS NULL OR "{kind}".id IN (SELECT record FROM kept))'
+            f' AND "{kind}".id NOT IN (SELECT other FROM same_as WHERE away IS NULL)'
+        )
+
+    @cached_property
+    def _twins(self) -> dict[int, set[int]]:
+        """Every record that was joined, and all that it was joined with, itself included."""
+        groups: dict[int, set[int]] = {}
+        for one, other in self.connection.exec_driver_sql("SELECT one, other FROM same_as WHERE away IS NULL"):
+            both = groups.get(one, {one}) | groups.get(other, {other})
+            groups.update(dict.fromkeys(both, both))
+        return groups
+
+    def twins_of(self, id: int) -> set[int]:
+        """The record and all it was joined with: what hangs on any of them is found from each."""
+        return self._twins.get(id, {id})
 
     def _condition(self, cls: type[Record], name: str, wanted: object) -> tuple[str, list[object]]:
         field = None if name == "id" else fields_of(cls)[name]
         several = wanted if isinstance(wanted, list | tuple | set | frozenset) else None
+        if field is not None and field.kind is Kind.LINK and not field.many and self._twins:
+            ids = [one for one in (several if several is not None else [wanted]) if isinstance(one, int)]
+            several = sorted({twin for one in ids for twin in self.twins_of(one)}) or several
         if several is not None:
             stored = [value if field is None or field.many else to_stored(field, value) for value in several]
             return f'"{name}" IN ({",".join("?" * len(stored))})', stored

@@ -25,6 +25,7 @@ _BATCH = 500
 _FOUND = """
 SELECT s.record, m.household, m.name, m.relation, m.birth_date, s.id_tail
 FROM person_search s JOIN member m ON m.id = s.record AND m.away IS NULL
+    AND m.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)
 WHERE {where} ORDER BY m.relation <> '01', length(m.name), m.household, s.record LIMIT ?
 """
 

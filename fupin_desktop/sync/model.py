@@ -61,10 +61,15 @@ class Decision(Record):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class SameAs(Record):
-    """Two records are one person or thing (重复登记合并); putting this away parts them again."""
+    """Two records are one person or thing (重复登记合并); putting this away parts them again.
+
+    `one` stands for both in lists and counts; it is the one whose dot comes first in text form, so that two offices
+    that join the same two say the same.  Each record keeps its values.
+    """
 
     label: ClassVar[str] = N_("Join of twins")
     home: ClassVar[str] = "one"
+    office_only: ClassVar[bool] = True
 
     kind: Annotated[str | None, text(N_("Kind"), required=True)] = None
     one: Annotated[Dot | None, link(N_("This record"), "household", required=True)] = None
