@@ -11,6 +11,8 @@ from fupin_desktop.store import driver
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.pictures import Pictures
+from fupin_desktop.store.previewing import Preview, preview
+from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.streams import Cells, Streams
 
 if TYPE_CHECKING:
@@ -22,8 +24,10 @@ class Batch:
     so each bundle is looked at as if those before it had been merged.
     """
 
-    def __init__(self, book: "Book", connection: Connection) -> None:
+    def __init__(self, book: "Book", connection: Connection, *, rehearse: bool = False) -> None:
         self._book, self._connection = book, connection
+        self._rehearse = rehearse
+        self.previews: dict[int, Preview] = {}  # of a rehearsal, by journal entry
         self._known: tuple[Streams, Cells] | None = None
 
     @property
@@ -46,6 +50,11 @@ class Batch:
         """The photographs beside the book."""
         return self._book.pictures
 
+    def told(self, journal: int) -> dict[str, object]:
+        """What a rehearsed merge would change, for its report; nothing of a real one."""
+        found = self.previews.get(journal)
+        return found.as_json(Reader(self._connection)) if found is not None else {}
+
     @contextmanager
     def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:
         """One bundle: all of it or nothing.  Names of streams and cells are read once for the whole batch."""
@@ -58,6 +67,9 @@ class Batch:
         driver.run(self._connection, "SAVEPOINT bundle")
         try:
             yield exchange
+            if self._rehearse and exchange.journal is not None:
+                with self._book.read() as before:
+                    self.previews[exchange.journal] = preview(exchange, before, exchange.journal)
         except BaseException:
             driver.run(self._connection, "ROLLBACK TO bundle")
             raise

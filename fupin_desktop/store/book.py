@@ -181,7 +181,7 @@ class Book:
     def batch(self, *, rehearse: bool = False) -> Iterator[Batch]:
         """Several bundles in one transaction; a rehearsal leaves nothing behind."""
         with self.transaction(rehearse=rehearse, merging=True) as connection:
-            yield Batch(self, connection)
+            yield Batch(self, connection, rehearse=rehearse)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.errors import Cancelled, Refusal
@@ -14,7 +15,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
 from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import Segment
-from fupin_desktop.sync.shelf import Desk, MergingDesk, Shelf, Took
+from fupin_desktop.sync.shelf import Desk, MergingDesk, RehearsingDesk, Shelf, Took
 from fupin_desktop.sync.succession import predecessor
 from fupin_desktop.sync.volumes import check_volume, store_volume, wanted_of
 
@@ -37,10 +38,12 @@ class MergeReport:
     set_aside: int = 0
     photos: int = 0
     journal: int | None = None
+    preview: Any = None  # of a rehearsal: what it would change
+    told: dict[str, object] = field(default_factory=dict)  # the same for programs, without values
 
     def as_json(self) -> dict[str, object]:
         """For the report of a merge."""
-        found = dict(self.__dict__)
+        found = {name: value for name, value in self.__dict__.items() if name not in ("preview", "told")} | self.told
         found["new"], found["changed"] = sum(self.new.values()), sum(self.changed.values())
         found["new_by_kind"], found["changed_by_kind"] = self.new, self.changed
         return found
@@ -75,10 +78,16 @@ def merge_files(
                     cancelled = asked  # what was merged before it stays merged
                     break
                 reports.append(_merged_or_refused(batch, file, rehearse=rehearse, stages=stages))
+                _tell_preview(batch, reports[-1])
         stages.lap("commit")
         if cancelled is not None:
             raise cancelled
     return reports
+
+
+def _tell_preview(batch: RehearsingDesk, report: MergeReport) -> None:
+    if report.journal is not None:
+        report.preview, report.told = batch.previews.get(report.journal), batch.told(report.journal)
 
 
 def _merged_or_refused(desk: MergingDesk, file: Path, *, rehearse: bool, stages: Stages) -> MergeReport:

@@ -1,6 +1,6 @@
 """What exchange asks of an open book.  `store` makes it real; nothing here knows of SQL."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -206,6 +206,17 @@ class MergingDesk(Protocol):
         """One transaction of sealing or merging."""
 
 
+class RehearsingDesk(MergingDesk, Protocol):
+    """Several bundles in one transaction; of a rehearsal it knows what each would change."""
+
+    @property
+    def previews(self) -> Mapping[int, Any]:
+        """What each rehearsed merge would change, by journal entry."""
+
+    def told(self, journal: int) -> dict[str, object]:
+        """The same for a report, without values."""
+
+
 class Desk(MergingDesk, Protocol):
     """An open book, as exchange uses it."""
 
@@ -224,5 +235,5 @@ class Desk(MergingDesk, Protocol):
     def write(self, command: str) -> AbstractContextManager[Ledger]:
         """One command."""
 
-    def batch(self, *, rehearse: bool = False) -> AbstractContextManager[MergingDesk]:
+    def batch(self, *, rehearse: bool = False) -> AbstractContextManager[RehearsingDesk]:
         """Several bundles in one transaction, each of them whole or not at all."""

@@ -49,6 +49,12 @@ def test_merge_after_a_preview_and_settle(qtbot: QtBot, shell: Shell, village_bo
     assert isinstance(page, ExchangePage)
     qtbot.waitUntil(lambda: page.stack.currentIndex() == 1, timeout=10000)
     assert page.preview.rows.rows[0].status != "refused", page.preview.rows.rows[0].message
+    (change,) = page.changes.table.rows.rows
+    told = [column.text(change) for column in page.changes.table.rows.columns]
+    assert told[:5] == ["演示一甲村", "张三", "Remark", "two rooms", "three rooms"]
+    assert "Household: 0 new, 1 changed" in page.changes.words.text()
+    with office.read() as reader:
+        assert reader.find(Household)[0].remark == "two rooms", "nothing was changed yet"
     with qtbot.waitSignal(shell.session.changed, timeout=10000):
         qtbot.mouseClick(page.merge_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.questions.count() == 1, timeout=5000)

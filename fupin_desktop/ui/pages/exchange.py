@@ -12,6 +12,7 @@ from fupin_desktop.sync.merging import MergeReport, merge_files
 from fupin_desktop.sync.sealing import Sealed, seal, seal_all
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.pages.journal_tab import JournalTab
+from fupin_desktop.ui.pages.merge_changes import MergeChanges
 from fupin_desktop.ui.pages.on_the_way import OnTheWay
 from fupin_desktop.ui.pages.partners import Partners
 from fupin_desktop.ui.pages.questions import QuestionCards
@@ -38,6 +39,8 @@ class ExchangePage(Page):
             wrap=True,
         )
         self.preview = Table(_columns(), _("Preview of the merge"))
+        self.changes = MergeChanges(session)
+        self.preview.chosen.connect(lambda _one: self._look_closer())
         self.merge_button = button(_("Merge &now"), self.merge, icon="check", kind="primary")
         self.drop_button = button(_("&Leave it"), self._leave, kind="flat")
         self.questions = QuestionCards(session)
@@ -48,7 +51,10 @@ class ExchangePage(Page):
 
     def _lay_out(self) -> None:
         shown = QWidget()
-        shown.setLayout(column(label(_("What is in it"), "heading"), self.preview, self._buttons()))
+        both = column(self.preview, self.changes, gap=0)
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        shown.setLayout(column(label(_("What is in it"), "heading"), both, self._buttons()))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Report and merge"))
@@ -147,6 +153,10 @@ class ExchangePage(Page):
         self.merge_button.setEnabled(bool(good))
         self._say(_("Nothing was changed yet. Look, then merge."))
         self.merge_button.setFocus()
+
+    def _look_closer(self) -> None:
+        report: MergeReport | None = self.preview.current()
+        self.changes.show_of(report.preview if report is not None else None)
 
     def merge(self) -> None:
         """Merge what was previewed."""

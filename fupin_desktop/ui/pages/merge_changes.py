@@ -1,0 +1,113 @@
+"""Beside a previewed bundle: how much comes to each village; each changed cell, the old value beside the new one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.households.rules import head_among
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.privacy import Privacy
+from fupin_desktop.ledger.record import cells_of
+from fupin_desktop.ledger.scope import division_of
+from fupin_desktop.ledger.showing import NOTHING, shown
+from fupin_desktop.ledger.values import from_stored
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.previewing import Change, Preview
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.ui.parts import GRID, label
+from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.shown import head_name
+from fupin_desktop.ui.table import Column, Table
+from fupin_desktop.villages.model import Village
+
+
+class MergeChanges(QWidget):
+    """A sentence per village and kind, and the list of changes."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._villages: Mapping[str | None, str | None] = {}
+        self._heads: dict[int, str] = {}
+        self.words = label(" ", "small", wrap=True)
+        self.table = Table(
+            [
+                Column(_("Village"), lambda one: self._village(one.scope), 7),
+                Column(_("Head"), lambda one: self._heads.get(one.record, NOTHING), 5),
+                Column(_("Field"), _field_label, 7),
+                Column(_("Was"), lambda one: _value(one, one.old), 8),
+                Column(_("Becomes"), lambda one: _value(one, one.new)),
+                Column(_("Who"), lambda one: one.actor or NOTHING, 6),
+                Column(_("When"), lambda one: one.clock[:10], 6),
+            ],
+            _("What would change"),
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, GRID, 0, 0)
+        box.addWidget(self.words)
+        box.addWidget(self.table, 1)
+
+    def show_of(self, found: Preview | None) -> None:
+        """Show what a bundle would change; empty for one that is refused or brings nothing."""
+        changes = found.changes if found is not None else ()
+        self._session.read(lambda reader: self._name(reader, changes))
+        self.words.setText(self._counts(found) if found is not None else " ")
+        self.table.load_all(changes)
+
+    def _name(self, reader: Reader, changes: tuple[Change, ...]) -> None:
+        self._villages = {one.code: one.name for one in reader.find(Village)}
+        self._heads = {one.record: self._head(reader, one) for one in changes}
+
+    def _head(self, reader: Reader, change: Change) -> str:
+        try:
+            record = reader.get(KINDS[change.kind], Dot(change.record))
+        except Refusal:
+            return NOTHING  # made by this very bundle
+        home = record.id if isinstance(record, Household) else getattr(record, "household", None)
+        if home is None:
+            return NOTHING
+        return head_name(head_among(reader.find(Member, household=home)), self._session.today)
+
+    def _village(self, scope: str) -> str:
+        return self._villages.get(division_of(scope)) or scope
+
+    def _counts(self, found: Preview) -> str:
+        told = _("{village} · {kind}: {new} new, {changed} changed")
+        places = sorted({*found.new, *found.changed})
+        return "；".join(
+            told.format(
+                village=self._village(scope), kind=_(KINDS[kind].label),
+                new=found.new.get((scope, kind), 0), changed=found.changed.get((scope, kind), 0),
+            )
+            for scope, kind in places
+        )  # fmt: skip
+
+
+def _fields(change: Change) -> tuple[Field, ...]:
+    return cells_of(KINDS[change.kind]).get(change.field, ())
+
+
+def _field_label(change: Change) -> str:
+    return "、".join(_(field.label) for field in _fields(change)) or _("Taken out of the register")
+
+
+def _value(change: Change, value: Any) -> str:
+    fields = _fields(change)
+    if not fields:
+        return str(value or NOTHING)
+    if change.element:
+        inside = bool(value) if not isinstance(value, str) else change.element in value
+        return f"{shown(fields[0], (change.element,))} {_('yes') if inside else _('no')}"
+    if isinstance(value, dict):
+        return "、".join(_one(field, value.get(field.name)) for field in fields)
+    return _one(fields[0], value)
+
+
+def _one(field: Field, value: Any) -> str:
+    # Nobody asks here who is how old: a member's name is shown as a minor's
+    return shown(field, from_stored(field, value), minor=field.privacy is Privacy.MINOR)
