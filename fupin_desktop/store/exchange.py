@@ -228,6 +228,7 @@ class Exchange(Outgoing):
             counted = Counted(self.taken.tally, self._appended)
             replay_scopes(self.connection, self.connection, self.identity, self.roster, wanted, counted)
             self.streams.reload()
+            self.cells.reload()
 
     def _touched_by_roster(self) -> set[str]:
         changed = {d for d, known in self._known_before.items() if self.roster.devices[d] != known}

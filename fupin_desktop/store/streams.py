@@ -94,8 +94,14 @@ class Cells:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        rows = driver.rows(connection, "SELECT no, kind, name FROM cell")
-        self._number: dict[tuple[str, str], int] = {(kind, name): no for no, kind, name in rows}
+        self._number: dict[tuple[str, str], int] = {}
+        self._name: dict[int, tuple[str, str]] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the numbers again, after somebody else gave some."""
+        rows = driver.rows(self._connection, "SELECT no, kind, name FROM cell")
+        self._number = {(kind, name): no for no, kind, name in rows}
         self._name = {no: key for key, no in self._number.items()}
 
     def number(self, kind: str, name: str) -> int:
