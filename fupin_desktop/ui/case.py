@@ -18,10 +18,11 @@ from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.notice_panel import awaited
 from fupin_desktop.ui.pages.file_tabs import of_field
-from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.parts import GRID, button, column, label, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import head_name
 from fupin_desktop.ui.table import Table
+from fupin_desktop.ui.told import Told
 
 _FACTS = ("stage", "stage_on", "danger_grade", "mode", "year_plan", "subsidy_amount", "area_after", "contractor")
 _A_ROW = 4
@@ -48,7 +49,7 @@ class CaseDialog(QDialog):
             _("Steps"),
         )
         self.to, self.on, self.opinion = QComboBox(), QLineEdit(), QLineEdit()
-        self.words = label(" ", "small", wrap=True)
+        self.words = Told(session)
         self.advance_button = button(_("&Advance"), self.advance, icon="forward", kind="primary")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()
@@ -111,7 +112,7 @@ class CaseDialog(QDialog):
         try:
             on: Any = parse(fields_of(HousingStep)["on"], self.on.text())
         except Refusal as refusal:
-            self._say(refusal.message, "bad")
+            self.words.say(refusal.message, "bad")
             return
         self.advance_button.setEnabled(False)
         self._session.command(
@@ -126,15 +127,8 @@ class CaseDialog(QDialog):
     def _moved(self, case: HousingCase) -> None:
         self.opinion.clear()
         self.refresh()
-        self._say(_("Now at: {stage}").format(stage=word("house_stage", case.stage or "")), "good")
+        self.words.say(_("Now at: {stage}").format(stage=word("house_stage", case.stage or "")), "good")
 
     def _failed(self, error: Exception) -> None:
         self.advance_button.setEnabled(True)
-        if isinstance(error, Refusal):
-            self._say(error.message, "bad")
-        else:
-            self._session.fail(error)
-
-    def _say(self, text: str, tone: str) -> None:
-        self.words.setText(text)
-        retone(self.words, tone)
+        self.words.fail(error)

@@ -13,9 +13,10 @@ from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.drafts import draft_of, keep_draft
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.finder import Finder
-from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.parts import GRID, button, column, label, row
 from fupin_desktop.ui.photo_files import PhotoFiles, keep_files
 from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.told import Told
 from fupin_desktop.ui.topics import Topics
 from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
@@ -40,8 +41,7 @@ class QuickVisit(QDialog):
             self.type.addItem(word("visit_type", code), code)
         self.findings, self.requests, self.photos = QPlainTextEdit(), QLineEdit(), PhotoFiles()
         self.findings.setTabChangesFocus(True)
-        self.words = label(_("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept."), "small")
-        self.words.setWordWrap(True)
+        self.words = Told(session, _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept."))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()
@@ -89,7 +89,7 @@ class QuickVisit(QDialog):
         draft = self._session.read(lambda reader: draft_of(reader, _DRAFT))
         if draft:
             self._show(draft)
-            self._say(_("This is what was typed before and not saved."), "warn")
+            self.words.say(_("This is what was typed before and not saved."), "warn")
         self._kept = self._body()
         self.finder.setFocus()
 
@@ -138,7 +138,7 @@ class QuickVisit(QDialog):
         try:
             facts = self._facts()
         except Refusal as refusal:
-            self._say(refusal.message, "bad")
+            self.words.say(refusal.message, "bad")
             return
         self.save_button.setEnabled(False)
         files = list(self.photos.files)
@@ -165,7 +165,7 @@ class QuickVisit(QDialog):
 
     def _saved(self, _made: object) -> None:
         self.save_button.setEnabled(True)
-        self._say(_("Saved: {name}").format(name=self.finder.field.text()), "good")
+        self.words.say(_("Saved: {name}").format(name=self.finder.field.text()), "good")
         self._household = None
         self.finder.clear()
         for field in (self.findings, self.requests, self.due, self.photos):
@@ -175,14 +175,7 @@ class QuickVisit(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
-        if isinstance(error, Refusal):
-            self._say(error.message, "bad")
-        else:
-            self._session.fail(error)
-
-    def _say(self, text: str, tone: str) -> None:
-        self.words.setText(text)
-        retone(self.words, tone)
+        self.words.fail(error)
 
     def done(self, result: int) -> None:
         """Closing keeps what was typed."""

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.intake.finding import Finding
-from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import RosterReading, read_roster
-from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.parts import GRID, button, column, label, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.table import Column, Table
+from fupin_desktop.ui.told import Told
 
 BOOKS = N_("Workbooks (*.xlsx *.xls *.csv)")
 _REFUSED = "refuse"
@@ -43,7 +43,7 @@ class RosterImport(QDialog):
         self.seen: Seen | None = None
         self.setWindowTitle(_("Import a roster"))
         self.resize(960, 560)
-        self.words = label(_("Reading…"), "small", wrap=True)
+        self.words = Told(session, _("Reading…"))
         self.table = Table(_columns(), _("What is odd"))
         self.whole = label(" ", wrap=True)
         self.table.chosen.connect(lambda _one: self._tell_whole())
@@ -54,7 +54,7 @@ class RosterImport(QDialog):
         title = label(_("Import a roster"), "title")
         self.setLayout(column(title, self.words, self.table, self.whole, acts, margin=2 * GRID, gap=2 * GRID))
         self._enable(False)
-        session.run(self._look, self._show, self._failed)
+        session.run(self._look, self._show, self.words.fail)
 
     def _enable(self, on: bool) -> None:
         self.import_button.setEnabled(on)
@@ -69,7 +69,7 @@ class RosterImport(QDialog):
     def _show(self, seen: Seen) -> None:
         self.seen = seen
         self.table.load_all(seen.findings)
-        self._say(_told(seen), "")
+        self.words.say(_told(seen))
         self._enable(True)
         self.import_button.setFocus()
 
@@ -83,7 +83,7 @@ class RosterImport(QDialog):
         if seen is None:
             return
         self._enable(False)
-        self._say(_("Importing…"), "")
+        self.words.say(_("Importing…"))
 
         def work(progress: Progress) -> Taken:
             book = self._session.book
@@ -91,12 +91,12 @@ class RosterImport(QDialog):
             with book.write("roster.import") as ledger:
                 return take_in(ledger, seen.reading.drafts, progress=progress)
 
-        self._session.run(work, self._taken, self._failed)
+        self._session.run(work, self._taken, self.words.fail)
 
     def _taken(self, taken: Taken) -> None:
         self._session.changed.emit()
         told = _("Imported: {new} new, {changed} changed, {identical} the same as before.")
-        self._say(told.format(new=taken.new, changed=taken.changed, identical=taken.identical), "good")
+        self.words.say(told.format(new=taken.new, changed=taken.changed, identical=taken.identical), "good")
         self.report_button.setEnabled(True)
         self.close_button.setFocus()
 
@@ -111,18 +111,14 @@ class RosterImport(QDialog):
         assert seen is not None, "the button waits for what was read"
         told = _("Written: {name}. Send it back to whoever made the workbook.").format(name=out.name)
         self._session.run(
-            lambda _progress: write_report(out, seen.reading), lambda _none: self._say(told, "good"), self._failed
+            lambda _progress: write_report(out, seen.reading),
+            lambda _none: self.words.say(told, "good"),
+            self.words.fail,
         )
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refusal):
-            self._say(error.message, "bad")
-        else:
-            self._session.fail(error)
 
-    def _say(self, text: str, tone: str) -> None:
-        self.words.setText(text)
-        retone(self.words, tone)
+def _write(out: Path, reading: RosterReading, _progress: Progress) -> None:
+    write_report(out, reading)
 
 
 def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:

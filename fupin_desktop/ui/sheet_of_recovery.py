@@ -3,15 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.recovery import recovery_sheet
 from fupin_desktop.paper.write import render
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.recovering import new_sheet, rehearse
-from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.parts import GRID, button, column, label, row
 from fupin_desktop.ui.printing import PaperDialog
 from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.told import Told
 
 
 def make_sheet(session: Session, parent: QWidget) -> None:
@@ -43,8 +43,7 @@ class Rehearsal(QDialog):
         self.code = QLineEdit()
         self.code.setAccessibleName(_("Code"))
         self.code.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.words = label(_("Type the 28 signs of the sheet. Blanks and small letters do not matter."), "small")
-        self.words.setWordWrap(True)
+        self.words = Told(session, _("Type the 28 signs of the sheet. Blanks and small letters do not matter."))
         self.prove_button = button(_("&Rehearse"), self.prove, icon="check", kind="primary")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         acts = row(self.close_button, None, self.prove_button)
@@ -59,16 +58,9 @@ class Rehearsal(QDialog):
 
     def _proved(self, made: str) -> None:
         self.prove_button.setEnabled(True)
-        self._say(_("The sheet of {day} opens this book. Put it back into its envelope.").format(day=made), "good")
+        self.words.say(_("The sheet of {day} opens this book. Put it back into its envelope.").format(day=made), "good")
         self.proved.emit()
 
     def _failed(self, error: Exception) -> None:
         self.prove_button.setEnabled(True)
-        if isinstance(error, Refusal):
-            self._say(error.message, "bad")
-        else:
-            self._session.fail(error)
-
-    def _say(self, text: str, tone: str) -> None:
-        self.words.setText(text)
-        retone(self.words, tone)
+        self.words.fail(error)
