@@ -42,7 +42,7 @@ class MergeChanges(QWidget):
                 Column(_("Field"), _field_label, 7),
                 Column(_("Was"), lambda one: _value(one, one.old), 8),
                 Column(_("Becomes"), lambda one: _value(one, one.new)),
-                Column(_("Who"), lambda one: one.actor or NOTHING, 6),
+                Column(_("Who"), lambda one: one.actor or NOTHING, 9),
                 Column(_("When"), lambda one: one.clock[:10], 6),
             ],
             _("What would change"),
