@@ -30,6 +30,10 @@ from fupin_desktop.sync.model import DayConfirmation as DayConfirmation
 from fupin_desktop.sync.model import Decision as Decision
 from fupin_desktop.sync.model import Grant as Grant
 from fupin_desktop.sync.model import SameAs as SameAs
+from fupin_desktop.sync.moving import HouseholdMove as HouseholdMove
+from fupin_desktop.sync.moving import Quote as Quote
+from fupin_desktop.sync.moving import SealedMove as SealedMove
+from fupin_desktop.sync.moving import SealedQuote as SealedQuote
 from fupin_desktop.villages.model import AssistingUnit as AssistingUnit
 from fupin_desktop.villages.model import Village as Village
 from fupin_desktop.visits.commands import log_visit

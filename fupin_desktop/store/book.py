@@ -34,10 +34,11 @@ from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import VILLAGE, Identity
+from fupin_desktop.store.moving import QUOTE_COMMAND, tell, untold_moves
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA, metadata
-from fupin_desktop.store.upgrading import FIRST, stamp
+from fupin_desktop.store.upgrading import bring_up, stamp
 from fupin_desktop.store.writing import Act, BookLedger
 
 TOWNSHIP, COUNTY = "township", "county"
@@ -116,7 +117,10 @@ class Book:
             raise Refusal(
                 "book.newer", _("A newer version of the program wrote this book. Update first; nothing was changed.")
             )
-        return cls(path, engine, keys, user, key)
+        book = cls(path, engine, keys, user, key)
+        if int(schema) < SCHEMA:
+            bring_up(book)
+        return book
 
     def close(self) -> None:
         """Close every connection."""
@@ -170,6 +174,17 @@ class Book:
         exchange.judge_again(scopes & set(exchange.streams.scopes()))
         if exchange.count_aside() > before:
             ledger.note([_("Some of it was set aside until an office decides; see the tray.")])
+
+    def tell_late(self) -> None:
+        """What came in late about households this office moved is told to the villages where they live now."""
+        authority = self.identity.authority
+        if authority is None:
+            return
+        with self.exchange() as exchange:
+            waiting = untold_moves(exchange, exchange.roster, authority.id)
+        if waiting:
+            with self.write(QUOTE_COMMAND) as ledger:
+                tell(ledger, waiting)
 
     @contextmanager
     def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:
@@ -366,7 +381,7 @@ def _first_rows(engine: Engine, book_id: str, role: str, name: str, division: st
         values["authority"] = json.dumps(make_keys().__dict__)
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         metadata.create_all(connection)
-        stamp(connection, FIRST)
+        stamp(connection)
         connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(values.items()))
 
 

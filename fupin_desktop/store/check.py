@@ -48,7 +48,7 @@ def check(book: Book, deep: bool = False) -> list[Problem]:
             # One by one, so that what was found before the file broke is told too.
             for problem in islice(_problems(book, connection, deep=deep), MOST):
                 found.append(problem)
-    except DatabaseError:
+    except (DatabaseError, Refusal):  # a refusal when the damage lies where the file is opened
         found.append(_damaged())
     return found
 

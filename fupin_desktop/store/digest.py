@@ -6,7 +6,7 @@ It is worked out when somebody asks, for the scopes touched since.
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Cells, Streams
@@ -55,25 +55,54 @@ def _live(connection: Connection) -> list[str]:
 
 def _digest(connection: Connection, streams: Streams, cells: Cells, scope: str) -> str:
     total = hashlib.sha256()
-    for no in streams.of_scope(scope):
+    for span in _spans(connection, streams, scope):
         for kind, cls in sorted(KINDS.items()):
-            for line in _records(connection, streams, kind, cls, no):
+            for line in _records(connection, streams, kind, cls, span):
                 total.update(line)
-        total.update(_heads(connection, streams, cells, no))
+        total.update(_heads(connection, streams, cells, span))
     return total.hexdigest()
 
 
-def _records(connection: Connection, streams: Streams, kind: str, cls: type[Record], no: int) -> Iterable[bytes]:
+class _Span(NamedTuple):
+    """Records of one stream that live in a scope: those made there and not gone, or those that came by a move."""
+
+    no: int
+    division: str | None  # to which they came; None for those made there
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What `where` is bound to."""
+        ends = (self.no << COUNTER_BITS, (self.no + 1) << COUNTER_BITS)
+        return ends if self.division is None else (*ends, self.division)
+
+    def where(self, record: str) -> str:
+        """The condition on the column that names the record."""
+        within = f"{record} > ? AND {record} < ?"
+        if self.division is None:
+            return f"{within} AND {record} NOT IN (SELECT record FROM moved)"
+        return f"{within} AND {record} IN (SELECT record FROM moved WHERE division=?)"
+
+
+def _spans(connection: Connection, streams: Streams, scope: str) -> list[_Span]:
+    rows = connection.exec_driver_sql(
+        f"SELECT DISTINCT record >> {COUNTER_BITS} FROM moved WHERE division=?", (division_of(scope),)
+    )
+    came = sorted((streams.name(no), no) for (no,) in rows if class_of(streams.scope(no)) == class_of(scope))
+    made = [_Span(no, None) for no in streams.of_scope(scope)]
+    return made + [_Span(no, division_of(scope)) for _name, no in came]
+
+
+def _records(connection: Connection, streams: Streams, kind: str, cls: type[Record], span: _Span) -> Iterable[bytes]:
     names = [*sorted(fields_of(cls)), AWAY]
     listed = ",".join(f'"{name}"' for name in ["id", *names])
-    low, high = no << COUNTER_BITS, (no + 1) << COUNTER_BITS
-    sql = f'SELECT {listed} FROM "{kind}" WHERE id > ? AND id < ? ORDER BY id'
-    rows = connection.exec_driver_sql(sql, (low, high)).all()
+    rows = connection.exec_driver_sql(
+        f'SELECT {listed} FROM "{kind}" WHERE {span.where("id")} ORDER BY id', span.values
+    ).all()
     if not rows:
         return
     links = [index for index, name in enumerate(names, 1) if wire_type(kind, name) == "l"]
     body = [_canonical(streams, row, links) for row in rows]
-    yield msgspec.json.encode([kind, streams.name(no), names, body])
+    yield msgspec.json.encode([kind, streams.name(span.no), names, body])
 
 
 def _canonical(streams: Streams, row: Any, links: list[int]) -> list[Any]:
@@ -85,11 +114,9 @@ def _canonical(streams: Streams, row: Any, links: list[int]) -> list[Any]:
     return values
 
 
-def _heads(connection: Connection, streams: Streams, cells: Cells, no: int) -> bytes:
-    low, high = no << COUNTER_BITS, (no + 1) << COUNTER_BITS
+def _heads(connection: Connection, streams: Streams, cells: Cells, span: _Span) -> bytes:
     rows = connection.exec_driver_sql(
-        "SELECT record, cell, element, dot, value FROM version WHERE head = 2 AND record > ? AND record < ?",
-        (low, high),
+        f"SELECT record, cell, element, dot, value FROM version WHERE head = 2 AND {span.where('record')}", span.values
     )
     found = []
     for record, cell, element, dot, value in rows:

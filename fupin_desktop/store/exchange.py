@@ -12,7 +12,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import beyond_reason
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver, tail, undoing
@@ -20,6 +20,7 @@ from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
 from fupin_desktop.store.outgoing import Outgoing
+from fupin_desktop.store.places import has_moves
 from fupin_desktop.store.replay import OUT, Counted, replay_scopes
 from fupin_desktop.store.resolving import CellKey
 from fupin_desktop.store.rosters import may_hold
@@ -28,6 +29,7 @@ from fupin_desktop.store.taking import Run, check_run, decode, unite
 from fupin_desktop.store.uniting import Tally, Uniter
 from fupin_desktop.sync.admission import Reason
 from fupin_desktop.sync.brake import strikes
+from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.roster import Statement
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature
 
@@ -174,11 +176,14 @@ class Exchange(Outgoing):
             self.connection.exec_driver_sql("UPDATE segment SET unknown=1 WHERE stream=? AND first=?", (stream, first))
 
     def _is_special(self, run: Run) -> bool:
-        """Does this need the whole scope to be judged: put-aways, halves of a pair, what was set aside or put away?"""
+        """Must the whole scope be judged: put-aways, moves, halves of a pair, what was set aside or put away?"""
         scope = run.scope
         if scope not in self._special:
-            self._special[scope] = self._has_put_away(scope) or self._has_aside(scope)
+            moves = has_moves(self.connection, division_of(scope))
+            self._special[scope] = self._has_put_away(scope) or self._has_aside(scope) or moves
         pairs = run.decoded.entries.twins
+        if any(table.kind in (*MOVES, *QUOTES) for table in run.decoded.news):
+            return True
         return self._special[scope] or pairs.count(None) < len(pairs) or bool(strikes(run.decoded, run.first))
 
     def _has_put_away(self, scope: str) -> bool:

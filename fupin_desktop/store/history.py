@@ -9,6 +9,7 @@ from fupin_desktop.ledger.clock import moment
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.quotes import Quotes
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.sync.content import Content, EntryTable
@@ -31,6 +32,7 @@ class Chronicle:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._quotes = Quotes(reader.connection, reader.streams)
         self._tables: dict[tuple[int, int], EntryTable] = {}
 
     def who(self, dot: int) -> Who:
@@ -42,12 +44,16 @@ class Chronicle:
             " WHERE stream=? AND state='in' AND last_counter >= ? ORDER BY first LIMIT 1",
             (stream, counter),
         ).first()
-        if row is None:
+        quoted = self._quotes.entry_of(dot) if row is None else None
+        if row is None and quoted is None:
             return self._in_tail(stream, counter, device)
-        table = self._table(stream, *row)
-        at = bisect_left(table.last, counter)
+        table, at = quoted or self._at(stream, row, counter)
         clock = moment(table.clocks[at]).isoformat(timespec="milliseconds")
         return Who(table.actors[at], clock, device, table.commands[at], table.whys[at])
+
+    def _at(self, stream: int, row: Any, counter: int) -> tuple[EntryTable, int]:
+        table = self._table(stream, *row)
+        return table, bisect_left(table.last, counter)
 
     def actor_of(self, stream: int, number: int) -> str:
         """Who wrote an entry, by its number in its stream."""

@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from fupin_desktop.ledger.dot import stream_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.bounds import foreign
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rosters import may_hold
-from fupin_desktop.store.taking import HOMES, Run, foreign_dots
+from fupin_desktop.store.taking import HOMES, Run
 from fupin_desktop.sync.admission import Hearing, Reason, judge, limit_of
 from fupin_desktop.sync.arranging import Link
 from fupin_desktop.sync.deciding import Standing, Told, standing
@@ -42,24 +43,34 @@ class Judge:
         """The last number that stands of a revoked device."""
         return limit_of(self._roster.known(device), scope, chain)
 
-    def hearing(self, run: Run, stopped: Mapping[int, Reason], limit: int | None) -> Hearing:
-        """All that a run is judged by."""
+    def _hearing(
+        self, run: Run, stopped: Mapping[int, Reason], limit: int | None, outside: Mapping[int, Reason] | None
+    ) -> Hearing:
         return Hearing(
             run.device,
             run.scope,
             self._roster.known(run.device),
             HOMES,
             standing(self._told.get((run.device, run.scope), ())),
-            foreign_dots(self._reader.streams, run),
+            foreign(self._reader.streams, run) if outside is None else outside,
             self.lonely(run),
             stopped,
             own=run.device in self.own_devices,
             limit=limit,
         )
 
-    def judge(self, run: Run, stopped: Mapping[int, Reason] = {}, limit: int | None = None) -> dict[int, Reason]:
-        """The entries of a run to be set aside, with the reason of each."""
-        return judge(self.hearing(run, stopped, limit), run.decoded, run.first)
+    def judge(
+        self,
+        run: Run,
+        stopped: Mapping[int, Reason] = {},
+        limit: int | None = None,
+        outside: Mapping[int, Reason] | None = None,
+    ) -> dict[int, Reason]:
+        """The entries of a run to be set aside, with the reason of each.
+
+        `outside` names changes beyond their writer's place, where households have moved; else they are looked for.
+        """
+        return judge(self._hearing(run, stopped, limit, outside), run.decoded, run.first)
 
     def lonely(self, run: Run) -> Collection[int]:
         """The entries whose other half, in another scope this book may hold, is not here."""

@@ -5,20 +5,15 @@ to what hangs on it, outside of that, by somebody whose `seen` does not name the
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
-from fupin_desktop.ledger.field import Kind
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.store.hanging import Hanging
 from fupin_desktop.store.knowing import Knowledge
 from fupin_desktop.store.streams import Cells, Streams
-
-# The kinds whose home is a link: what is put away takes them along.
-HANGING = {kind: cls.home for kind, cls in KINDS.items() if cls.home and fields_of(cls)[cls.home].kind is Kind.LINK}
 
 
 class Keeping:
@@ -27,6 +22,7 @@ class Keeping:
     def __init__(self, log: Connection, rows: Connection, streams: Streams, cells: Cells) -> None:
         self._knowledge = Knowledge(log, streams)
         self._rows = rows
+        self._hanging = Hanging(rows)
         self._streams = streams
         self._cells = cells
 
@@ -64,27 +60,8 @@ class Keeping:
 
     def _changes(self, record: int) -> Iterable[int]:
         """The dots of everything that happened to a record and to what hangs on it."""
-        family = [record, *self._below(record)]
+        family = [record, *self._hanging.below(record)]
         listed = ",".join("?" * len(family))
         sql = f"SELECT dot FROM version WHERE record IN ({listed}) AND head >= 0"
         rows = self._rows.exec_driver_sql(sql, tuple(family))
         return [*family[1:], *(row[0] for row in rows)]
-
-    def _below(self, record: int) -> list[int]:
-        found: list[int] = []
-        waiting = [record]
-        while waiting:
-            one = waiting.pop()
-            for kind, home in self._hanging:
-                rows = self._rows.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,))
-                waiting += (below := [row[0] for row in rows])
-                found += below
-        return found
-
-    @cached_property
-    def _hanging(self) -> list[tuple[str, str]]:
-        return [
-            (kind, home)
-            for kind, home in HANGING.items()
-            if self._rows.exec_driver_sql(f'SELECT 1 FROM "{kind}" LIMIT 1').first() is not None
-        ]

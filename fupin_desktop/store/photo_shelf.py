@@ -8,6 +8,8 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.ledger.scope import scope as scope_of
 from fupin_desktop.store.pictures import Kept, kept, note
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.streams import Streams
@@ -34,30 +36,30 @@ def arrived(reader: Reader, keys: Sequence[str]) -> tuple[int, int]:
 
 def named_by_nobody(connection: Connection, key: str) -> bool:
     """True when no record names this photograph, so that it may be thrown away."""
-    return all(key != found for _dot, found in _named(connection))
+    return all(key != found for _record, _dot, found in _named(connection))
 
 
-def _named(connection: Connection) -> Iterator[tuple[int, str]]:
-    """Each photograph with a dot that names it: of the record, or of the change that put it there."""
+def _named(connection: Connection) -> Iterator[tuple[int, int, str]]:
+    """Each photograph with the record that names it, and the dot by which: the record's, or that of a change."""
     for kind, names in PHOTO_FIELDS.items():
         for name in names:
             # What came over the border may be any text: what is no list names nothing
             yield from _pairs(
                 connection,
-                f'SELECT v.id, j.value FROM "{kind}" v,'
+                f'SELECT v.id, v.id, j.value FROM "{kind}" v,'
                 f" json_each(CASE WHEN json_valid(v.{name}) THEN v.{name} ELSE '[]' END) j"
                 f" WHERE v.{name} IS NOT NULL AND j.type='text' AND length(j.value)={_KEY}",
             )
             yield from _pairs(
                 connection,
-                "SELECT v.dot, v.element FROM version v JOIN cell c ON c.no = v.cell"
+                "SELECT v.record, v.dot, v.element FROM version v JOIN cell c ON c.no = v.cell"
                 f" WHERE c.kind='{kind}' AND c.name='{name}' AND v.head > 0 AND v.value=1"
                 f" AND length(v.element)={_KEY}",
             )
 
 
-def _pairs(connection: Connection, sql: str) -> Iterator[tuple[int, str]]:
-    yield from ((int(dot), str(key)) for dot, key in connection.exec_driver_sql(sql))
+def _pairs(connection: Connection, sql: str) -> Iterator[tuple[int, int, str]]:
+    yield from ((int(record), int(dot), str(key)) for record, dot, key in connection.exec_driver_sql(sql))
 
 
 class PhotoShelf:
@@ -67,8 +69,18 @@ class PhotoShelf:
         self._connection, self._streams = connection, streams
 
     def _within(self, scopes: Iterable[str]) -> list[tuple[int, str]]:
-        wanted = {no for scope in scopes for no in self._streams.of_scope(scope)}
-        return [(dot, key) for dot, key in _named(self._connection) if stream_of(dot) in wanted]
+        """What records that live in these scopes name; by the dot of the quote where it was told there by one."""
+        reader, wanted = Reader(self._connection), set(scopes)
+        found: list[tuple[int, str]] = []
+        for record, dot, key in _named(self._connection):
+            klass = class_of(self._streams.scope(stream_of(record)))
+            if scope_of(reader.place_of(record), klass) in wanted:
+                found.append((self._told_by(dot) if record in reader.moved else dot, key))
+        return found
+
+    def _told_by(self, dot: int) -> int:
+        rows = self._connection.exec_driver_sql("SELECT min(quote) FROM quoted WHERE dot=?", (dot,))
+        return int(rows.scalar() or dot)
 
     def missing(self, scopes: Iterable[str]) -> list[str]:
         """The photographs that records of these scopes name and that are not here, at most as many as fit."""
@@ -104,7 +116,7 @@ class PhotoShelf:
 
     def named(self) -> set[str]:
         """Every photograph a record of this book names."""
-        return {key for _dot, key in _named(self._connection)}
+        return {key for _record, _dot, key in _named(self._connection)}
 
     def note(self, made: Sequence[Kept]) -> None:
         """Photographs that came are here from now on."""

@@ -12,8 +12,10 @@ from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
+from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store import driver
 from fupin_desktop.store.rows import record_from
 from fupin_desktop.store.streams import Cells, Streams
 
@@ -35,6 +37,15 @@ class Reader:
     def cells(self) -> Cells:
         """The local numbers of cells."""
         return Cells(self.connection)
+
+    @cached_property
+    def moved(self) -> dict[int, str]:
+        """Records that live elsewhere than where they were made, with the division they have come to."""
+        return dict(driver.rows(self.connection, "SELECT record, division FROM moved"))
+
+    def place_of(self, id: int) -> str:
+        """The division in which a record lives: where it was made, unless its household has moved."""
+        return self.moved.get(id) or division_of(self.streams.scope(stream_of(id)))
 
     def get(self, cls: type[R], id: Dot) -> R:
         """The record; refuses one the book does not hold."""

@@ -1,35 +1,42 @@
 """Replay: the tables are what the admitted entries give (architecture.md); here they are made from them once more.
 
-One scope at a time: in place, when what is admitted may have changed otherwise than by growing at its end, or into an
-empty database, to compare.
+One scope at a time, together with those that households moved from or to: in place, when what is admitted may have
+changed otherwise than by growing at its end, or into an empty database, to compare.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.scope import class_of
-from fupin_desktop.store import tail
+from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_scope
+from fupin_desktop.ledger.scope import scope as scope_of
+from fupin_desktop.store import driver, tail
+from fupin_desktop.store.bounds import Bounds, Kin
 from fupin_desktop.store.branching import renamed
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.gaps import stand_on_all
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
 from fupin_desktop.store.keeping import Keeping
+from fupin_desktop.store.knowing import Knowledge
+from fupin_desktop.store.places import Places, halves_in, linked, named
+from fupin_desktop.store.quotes import Telling, quotes_in
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.resolving import CellKey
-from fupin_desktop.store.rosters import roster_of
+from fupin_desktop.store.rosters import may_hold, roster_of
 from fupin_desktop.store.schema import metadata
 from fupin_desktop.store.streams import Reach
-from fupin_desktop.store.taking import Run, check_run, decode, unite
+from fupin_desktop.store.taking import Run, check_run, decode, only, unite
 from fupin_desktop.store.uniting import Tally, Uniter
 from fupin_desktop.sync import brake
-from fupin_desktop.sync.admission import Reason
+from fupin_desktop.sync.admission import MOVED, Reason
 from fupin_desktop.sync.arranging import Arrangement, Link, arrange
+from fupin_desktop.sync.moving import MOVES, QUOTES, Half
 from fupin_desktop.sync.roster import Roster
 from fupin_desktop.sync.segment import Segment, read_header
 
@@ -53,6 +60,8 @@ class _Stream:
     number: int
     arranged: Arrangement
     runs: list[tuple[Run, bool]] = field(default_factory=list)
+    stopped: Mapping[int, Reason] = field(default_factory=dict)
+    limit: int | None = None
 
 
 def replay(source: Connection, target: Connection, identity: Identity) -> None:
@@ -75,8 +84,10 @@ def replay_scopes(
     counted: Counted | None = None,
 ) -> None:
     """Make the rows of these scopes anew.  Decisions live in the `/r` scopes, so those come first."""
+    done: set[str] = set()
     for scope in sorted(scopes, key=lambda name: (class_of(name) != "r", name)):
-        Replay(source, target, identity, roster, counted).run(scope)
+        if scope not in done:
+            done |= Replay(source, target, identity, roster, counted).run(scope)
 
 
 def _copy(source: Connection, target: Connection, table: str) -> None:
@@ -86,7 +97,7 @@ def _copy(source: Connection, target: Connection, table: str) -> None:
 
 
 class Replay:
-    """The replay of one scope, judged by the roster and the decisions the book holds now."""
+    """The replay of one scope and those linked with it, judged by the roster and the decisions the book holds now."""
 
     def __init__(
         self,
@@ -101,21 +112,77 @@ class Replay:
         self._reader = Reader(target)
         self._streams = self._reader.streams
         self._judge = Judge(self._reader, roster, identity, source)
+        self._holds = partial(may_hold, identity, roster)
         self._counted = counted
+        self._scopes: dict[str, list[_Stream]] = {}
 
-    def run(self, scope: str) -> None:
-        """Arrange, clear, judge, unite; then what only the whole can tell."""
-        arranged = [self._arrange(number) for number in self._streams.of_scope(scope)]
-        before = self._questions(scope)
-        self._clear(scope)
-        households = _households(run for stream in arranged for run, _fresh in stream.runs)
-        for stream in arranged:
-            self._take(stream, households)
-        stand_on_all(self._source, self._reader, {s.number: s.arranged.gaps for s in arranged})
-        Keeping(self._source, self._target, self._streams, self._reader.cells).renew(scope)
+    def run(self, scope: str) -> set[str]:
+        """Arrange, clear, judge, unite; then what only the whole can tell.  The scopes that were made anew."""
+        self._gather(scope)
+        before = self._questions()
+        self._clear()
+        for streams in self._scopes.values():
+            households = _households(run for stream in streams for run, _fresh in stream.runs)
+            for stream in streams:
+                stream.stopped = self._stopped(stream, households)
+                stream.limit = self._judge.limit(*self._streams.name(stream.number), stream.arranged.chain)
+        quotes, bounds = self._told()
+        for stream in self._all():
+            self._take(stream, bounds)
+        self._take_quotes(quotes)
+        self._conclude(bounds is not None)
         if self._counted is not None:
-            self._counted.tally.questions |= self._questions(scope) - before
-        mark_dirty(self._target, [scope])
+            self._counted.tally.questions |= self._questions() - before
+        return set(self._scopes)
+
+    def _all(self) -> Iterator[_Stream]:
+        return (stream for streams in self._scopes.values() for stream in streams)
+
+    def _conclude(self, moves: bool) -> None:
+        """What only the whole can tell: where households live, what stays visible, what stands on lost changes."""
+        gaps = {s.number: s.arranged.gaps for streams in self._scopes.values() for s in streams}
+        stand_on_all(self._source, self._reader, gaps)
+        if moves:
+            Places(self._target, self._streams, self._holds).renew({division_of(scope) for scope in self._scopes})
+        keeping = Keeping(self._source, self._target, self._streams, self._reader.cells)
+        for scope in self._scopes:
+            keeping.renew(scope)
+        mark_dirty(self._target, filter(self._holds, self._scopes))
+
+    # --- what belongs together --------------------------------------------------------------------------------------
+
+    def _gather(self, scope: str) -> None:
+        """The scope, and every scope of its class that moves join with it."""
+        waiting = [scope]
+        while waiting:
+            one = waiting.pop()
+            if one not in self._scopes:
+                self._scopes[one] = [self._arrange(number) for number in self._streams.of_scope(one)]
+                waiting += self._linked(one)
+
+    def _linked(self, scope: str) -> Iterator[str]:
+        klass = class_of(scope)
+        if klass in ("", SEALED):
+            divisions = linked(self._source, division_of(scope))
+            for stream in self._scopes[scope]:
+                divisions.update(*(named(run) for run, _fresh in stream.runs))
+            yield from (one for one in (scope_of(division, klass) for division in divisions) if is_scope(one))
+
+    def _told(self) -> tuple[list[Telling], Bounds | None]:
+        """The quotes, and the bounds that moves set to what may be written where; none where nobody ever moved."""
+        halves: list[Half] = []
+        quotes: list[Telling] = []
+        for stream in self._all():
+            for run, fresh in stream.runs:
+                if any(table.kind in (*MOVES, *QUOTES) for table in run.decoded.news):
+                    aside = self._aside(stream, run, {})
+                    halves += halves_in(self._streams, run, aside)
+                    quotes += quotes_in(self._streams, run, aside, fresh=fresh)
+        if not halves:
+            return quotes, None
+        runs = [run for stream in self._all() for run, _fresh in stream.runs]
+        kin = Kin([*runs, *(quote.run for quote in quotes)], self._target)
+        return quotes, Bounds(self._streams, Knowledge(self._source, self._streams), kin, halves)
 
     # --- arranging --------------------------------------------------------------------------------------------------
 
@@ -195,27 +262,44 @@ class Replay:
 
     # --- clearing and taking ----------------------------------------------------------------------------------------
 
-    def _clear(self, scope: str) -> None:
-        for number in self._streams.of_scope(scope):
+    def _clear(self) -> None:
+        for number in self._numbers():
             span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
             for table, column in _BY_RECORD:
                 self._target.exec_driver_sql(f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
             self._target.exec_driver_sql("DELETE FROM set_aside WHERE stream=?", (number,))
 
-    def _take(self, stream: _Stream, households: int) -> None:
-        stopped = self._stopped(stream, households)
-        limit = self._judge.limit(*self._streams.name(stream.number), stream.arranged.chain)
+    def _numbers(self) -> list[int]:
+        return [number for scope in self._scopes for number in self._streams.of_scope(scope)]
+
+    def _take(self, stream: _Stream, bounds: Bounds | None) -> None:
         for run, fresh in stream.runs:
-            aside = self._judge.judge(
-                run, {n: stopped[n] for n in range(run.first, run.last + 1) if n in stopped}, limit
-            )
-            tally = Tally()
-            unite(Uniter(self._target, self._streams, self._reader.cells, tally), run, aside)
-            if self._counted is not None and fresh:
-                self._counted.tally.add(tally)
+            aside = self._aside(stream, run, bounds.outside(run) if bounds is not None else None)
+            self._unite(run, aside, fresh=fresh)
             rows = [(run.stream, entry, code, message) for entry, (code, message) in aside.items()]
             if rows:
                 self._target.exec_driver_sql("INSERT OR REPLACE INTO set_aside VALUES (?,?,?,?)", rows)
+
+    def _aside(self, stream: _Stream, run: Run, outside: Mapping[int, Reason] | None) -> dict[int, Reason]:
+        stopped = {n: stream.stopped[n] for n in range(run.first, run.last + 1) if n in stream.stopped}
+        return self._judge.judge(run, stopped, stream.limit, outside)
+
+    def _unite(self, run: Run, aside: Mapping[int, Reason], *, fresh: bool) -> None:
+        tally = Tally()
+        unite(Uniter(self._target, self._streams, self._reader.cells, tally), run, aside)
+        if self._counted is not None and fresh:
+            self._counted.tally.add(tally)
+
+    def _take_quotes(self, quotes: Iterable[Telling]) -> None:
+        """What was quoted counts where the original is not here: a quoted change and its original are one."""
+        for quote in quotes:
+            rows = [(dot, quote.dot) for dot in quote.run.dots()]
+            driver.many(self._target, "INSERT OR IGNORE INTO quoted VALUES (?,?)", rows)
+            held = tail.end(self._source, self._streams, quote.run.stream)[0]
+            wanted = [n for n, number in enumerate(quote.quoted.numbers, 1) if number > held]
+            aside = {n: MOVED for n in wanted if quote.quoted.numbers[n - 1] in quote.quoted.aside}
+            if wanted:
+                self._unite(only(quote.run, wanted), aside, fresh=quote.fresh)
 
     def _stopped(self, stream: _Stream, households: int) -> dict[int, Reason]:
         own = [run for run, _fresh in stream.runs if run.stream == stream.number]
@@ -229,8 +313,8 @@ class Replay:
 
     # --- what is counted --------------------------------------------------------------------------------------------
 
-    def _questions(self, scope: str) -> set[CellKey]:
-        spans = [(n << COUNTER_BITS, (n + 1) << COUNTER_BITS) for n in self._streams.of_scope(scope)]
+    def _questions(self) -> set[CellKey]:
+        spans = [(n << COUNTER_BITS, (n + 1) << COUNTER_BITS) for n in self._numbers()]
         sql = "SELECT record, cell, element FROM version WHERE head=2 AND record > ? AND record < ?"
         return {tuple(row) for span in spans for row in self._target.exec_driver_sql(sql, span)}
 
@@ -251,5 +335,7 @@ _BY_RECORD: Sequence[tuple[str, str]] = [
     ("waiting", "dot"),
     ("early", "record"),
     ("kept", "record"),
+    ("moved", "record"),
     ("person_search", "record"),
+    ("quoted", "quote"),
 ]

@@ -4,6 +4,8 @@ Synced tables have no foreign keys, no UNIQUE and no CHECK besides the id: a uni
 parent, or twins with one natural key (sync.md §2).
 """
 
+from pathlib import Path
+
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 from fupin_desktop.kinds import KINDS
@@ -11,7 +13,8 @@ from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, key_of
 
-SCHEMA = 1  # rises with each migration; an older program refuses a newer book
+# The number of the newest migration: an older program refuses a newer book, a newer one brings an older book up.
+SCHEMA = max(int(file.name[:4]) for file in Path(__file__).parent.glob("migrations/versions/[0-9]*.py"))
 _INTEGERS = {Kind.INTEGER, Kind.MONEY, Kind.YES, Kind.LINK}
 
 metadata = MetaData()
@@ -163,6 +166,26 @@ kept = Table(
     Column("record", Integer, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("dot", Integer, nullable=False),
+)
+
+# Records that live elsewhere than where they were made, by a move: of whatever class their scope is.
+moved = Table(
+    "moved",
+    metadata,
+    Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("division", Text, nullable=False),
+    Index("ix_moved_division", "division"),
+    sqlite_with_rowid=False,
+)
+
+# Which quote tells again what was written elsewhere.
+quoted = Table(
+    "quoted",
+    metadata,
+    Column("dot", Integer, primary_key=True, autoincrement=False),
+    Column("quote", Integer, primary_key=True, autoincrement=False),
+    Index("ix_quoted_quote", "quote"),
+    sqlite_with_rowid=False,
 )
 
 # --- exchange, local ------------------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """What is done with one segment: its content decoded, held against what is known, united with the rows."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from operator import sub
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
+from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.stages import Stages
@@ -18,6 +18,7 @@ from fupin_desktop.sync.columns import INTEGER, TEXT, broken
 from fupin_desktop.sync.content import Content, Decoded, EditTable, NewTable
 from fupin_desktop.sync.segment import ENTRY_CAP, Header, Segment
 
+_LEFT_OUT: Reason = ("", "")
 HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
 
 
@@ -38,6 +39,11 @@ class Run:
         """The number of its last entry."""
         return self.first + len(self.decoded.entries.clocks) - 1
 
+    def dots(self) -> Iterator[int]:
+        """The dots of everything in it: records made and changes."""
+        tables = [table.ids for table in self.decoded.news] + [table.dots for table in self.decoded.edits]
+        return chain.from_iterable(tables)
+
 
 def decode(streams: Streams, segment: Segment, stages: Stages | None = None) -> Run:
     """The content of a segment."""
@@ -54,17 +60,10 @@ def decode(streams: Streams, segment: Segment, stages: Stages | None = None) -> 
     return Run(numbers[0], header.device, header.scope, header.first, header.first_counter, numbers, decoded)
 
 
-def foreign_dots(streams: Streams, run: Run) -> set[int]:
-    """The dots of changes to records of another scope."""
-    away = {number for number in run.streams if streams.scope(number) != run.scope}
-    if not away:
-        return set()
-    return {
-        dot
-        for table in run.decoded.edits
-        for dot, record in zip(table.dots, table.records, strict=True)
-        if stream_of(record) in away
-    }
+def only(run: Run, numbers: Collection[int]) -> Run:
+    """The same run with the changes of these entries alone."""
+    others = dict.fromkeys(set(range(run.first, run.last + 1)) - set(numbers), _LEFT_OUT)
+    return replace(run, decoded=split(run.decoded, run.first, others)[0]) if others else run
 
 
 def unite(uniter: Uniter, run: Run, aside: Mapping[int, Reason]) -> None:
@@ -110,8 +109,13 @@ def check_run(header: Header, decoded: Decoded) -> None:
         and (not counters or (min(counters) >= header.first_counter and max(counters) <= header.last_counter))
         and sum(map(len, dots)) == len(set(chain.from_iterable(dots)))  # no dot twice
     )
-    if not sound or not all(map(_fits, decoded.edits)) or not all(map(_fits_new, decoded.news)):
+    if not sound or not has_known_types(decoded):
         raise broken()
+
+
+def has_known_types(decoded: Decoded) -> bool:
+    """Does everything we know come in the type we know it by?"""
+    return all(map(_fits, decoded.edits)) and all(map(_fits_new, decoded.news))
 
 
 def _fits_new(table: NewTable) -> bool:

@@ -71,6 +71,9 @@ def _is_built_on(connection: Connection, streams: Streams, span: _Span) -> bool:
     entries = (entry for stream in own for entry, _last, _size in tail.entries(connection, stream))
     if any(_touches(entry, span) for entry in entries):
         return True
+    quoted = connection.exec_driver_sql("SELECT dot, quote FROM quoted").all()
+    if any(span.holds(dot) and not span.holds(quote) for dot, quote in quoted):
+        return True
     named = {streams.name(stream): first for stream, (first, _counter) in span.items()}
     headers = connection.exec_driver_sql("SELECT header FROM segment WHERE journal IS NULL AND state='in'").scalars()
     seen = (s for raw in headers for s in read_header(raw).seen)

@@ -22,6 +22,7 @@ from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.uniting import Uniter
 from fupin_desktop.sync.brake import strikes
+from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY
 
 R = TypeVar("R", bound=Record)
@@ -163,7 +164,7 @@ class BookLedger(Reader):
     def scope_of(self, record: Record) -> str:
         """The scope a record lives in, or will live in once saved."""
         if record.id is not None:
-            return self.streams.scope(stream_of(record.id))
+            return scope(self.place_of(record.id), type(record).scope_class)
         return scope(self._division_for(record), type(record).scope_class)
 
     def _division_for(self, record: Record) -> str:
@@ -173,7 +174,7 @@ class BookLedger(Reader):
         value = getattr(record, home.name)
         if value is None:
             raise _missing(home)
-        return division_of(self.streams.scope(stream_of(value))) if home.kind is Kind.LINK else str(value)
+        return self.place_of(value) if home.kind is Kind.LINK else str(value)
 
     def _run(self, name: str) -> _Run:
         run = self._runs.get(name)
@@ -312,6 +313,8 @@ class BookLedger(Reader):
         return True
 
     def _note_admission(self, made: New) -> None:
+        if made.kind in (*MOVES, *QUOTES):
+            self.unsettled.add(self.streams.scope(stream_of(made.dot)))
         if made.kind == "decision":
             self.unsettled.add(str(made.values["scope"]))
         elif made.kind == "grant":

@@ -18,12 +18,13 @@ _SCOPE = ("entry.scope", N_("The laptop may not write in this place."))
 _REVOKED = ("entry.revoked", N_("Written after the laptop was revoked."))
 _OFFICE = ("entry.office", N_("Only an office may do this."))
 _CLASS = ("entry.class", N_("This kind of record does not belong into this scope."))
-_FOREIGN = ("entry.foreign", N_("This changes a record that belongs to another place."))
+FOREIGN = ("entry.foreign", N_("This changes a record that belongs to another place."))
+MOVED = ("entry.moved", N_("Written here although its writer knew that the household had moved to another village."))
 _QUOTA = ("entry.quota", N_("This laptop has sent far more than one village can need; waits until an office decides."))
 _TWIN = ("entry.twin", N_("Waits for its other half, written in another scope by the same act."))
 _KEPT = ("entry.kept_aside", N_("An office decided to keep this aside."))
 # What an office may let pass; what breaks the structure of the register nobody can.
-RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office"})
+RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office", "entry.moved"})
 OFFICE_COMMANDS = frozenset({"question.settle", "tray.accept", "device.enrol", "device.revoke", "device.grant"})
 QUOTA = 1_000_000  # changes a laptop may write in one place: a hundred times what a village writes in three years
 
@@ -32,8 +33,8 @@ QUOTA = 1_000_000  # changes a laptop may write in one place: a hundred times wh
 class Hearing:
     """What an entry is judged by, besides itself.
 
-    `homes` gives for each kind the class of its scope and whether only an office writes it; `foreign` are the dots of
-    changes to records of another scope, `lonely` the entries whose other half is not here, `stopped` those the brake
+    `homes` gives for each kind the class of its scope and whether only an office writes it; `outside` names the
+    changes about records of other places, `lonely` the entries whose other half is not here, `stopped` those the brake
     holds, with the reason of each; `limit` is the last number that stands of a device that was revoked.
     """
 
@@ -42,7 +43,7 @@ class Hearing:
     statement: Statement | None
     homes: Mapping[str, tuple[str, bool]]
     standing: Standing = field(default_factory=Standing)
-    foreign: Collection[int] = ()
+    outside: Mapping[int, Reason] = field(default_factory=dict)
     lonely: Collection[int] = ()
     stopped: Mapping[int, Reason] = field(default_factory=dict)
     own: bool = False
@@ -63,12 +64,14 @@ def judge(hearing: Hearing, decoded: Decoded, first: int) -> dict[int, Reason]:
         aside.update(_by_roster(hearing, hearing.statement, entries, first))
     if not hearing.office and entries.last[-1] > QUOTA:
         aside.update({n: _QUOTA for n, counter in enumerate(entries.last, first) if counter > QUOTA})
+    outside = {entry_of(dot, entries.last, first): reason for dot, reason in hearing.outside.items()}
+    aside.update(outside)
     aside = _decided(hearing, aside, entries, first)
     if beyond_reason(max(entries.clocks)):
         aside.update({first + i: _CLOCK for i, clock in enumerate(entries.clocks) if beyond_reason(clock)})
     wrong = _wrong_kinds(hearing, decoded)
     aside.update({entry_of(dot, entries.last, first): reason for dot, reason in wrong.items()})
-    aside.update({entry_of(dot, entries.last, first): _FOREIGN for dot in hearing.foreign})
+    aside.update({number: reason for number, reason in outside.items() if reason == FOREIGN})
     return aside
 
 

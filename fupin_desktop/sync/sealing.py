@@ -113,6 +113,7 @@ def _of(statement: Statement) -> Recipient:
 
 def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str, volume_cap: int) -> Sealed:
     ensure_own_grant(desk)
+    desk.tell_late()
     with desk.exchange() as shelf:
         shelf.cutter.cut_all()
         scopes = shelf.scopes_for(recipient.division, office=recipient.office, granted=recipient.granted)

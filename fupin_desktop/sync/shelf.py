@@ -229,6 +229,9 @@ class Desk(MergingDesk, Protocol):
     def safeguard(self) -> None:
         """A backup beside the book, before a risky act."""
 
+    def tell_late(self) -> None:
+        """Quote to their new villages what came in late about households this office moved."""
+
     def photo_contents(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """The photographs that can be read, with their keys."""
 

@@ -18,7 +18,7 @@ def _copy(target: Path) -> Path:
     (target / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "feature_layers.py", target / "tests")
     shutil.copytree(PARTS / "gardens", target / "fupin_desktop" / "gardens")
-    shutil.copy(PARTS / "0002_gardens.py", target / "fupin_desktop" / "store" / "migrations" / "versions")
+    shutil.copy(PARTS / "0003_gardens.py", target / "fupin_desktop" / "store" / "migrations" / "versions")
     kinds = target / "fupin_desktop" / "kinds.py"
     text = kinds.read_text(encoding="utf-8")
     line = "from fupin_desktop.gardens.model import Garden as Garden\n"

@@ -1,0 +1,43 @@
+"""What hangs on a record: the kinds whose home is a link, and the records below one (a household's file)."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.record import fields_of
+
+# Kind: the field that leads to what it hangs on.
+HANGING = {kind: cls.home for kind, cls in KINDS.items() if cls.home and fields_of(cls)[cls.home].kind is Kind.LINK}
+PARENT = {kind: fields_of(KINDS[kind])[home].link for kind, home in HANGING.items()}
+
+
+class Hanging:
+    """Looks downward through the rows of one connection."""
+
+    def __init__(self, rows: Connection) -> None:
+        self._rows = rows
+
+    def below(self, record: int) -> list[int]:
+        """Everything that hangs on a record, directly or through others."""
+        return [id for _kind, id in self.family(record)]
+
+    def family(self, record: int) -> Iterator[tuple[str, int]]:
+        """The same with its kinds."""
+        waiting = [record]
+        while waiting:
+            one = waiting.pop()
+            for kind, home in self._used:
+                rows = self._rows.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,)).all()
+                waiting += (below := [row[0] for row in rows])
+                yield from ((kind, id) for id in below)
+
+    @cached_property
+    def _used(self) -> Sequence[tuple[str, str]]:
+        return [
+            (kind, home)
+            for kind, home in HANGING.items()
+            if self._rows.exec_driver_sql(f'SELECT 1 FROM "{kind}" LIMIT 1').first() is not None
+        ]

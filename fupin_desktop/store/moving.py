@@ -1,0 +1,104 @@
+"""Moving a household to another village (迁户), and telling its new village what the old one still wrote."""
+
+from datetime import date
+
+from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.dot import Dot, stream_of
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.scope import division_of, is_below
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.hanging import Hanging
+from fupin_desktop.store.places import halves, halves_of
+from fupin_desktop.store.quoting import quotes_of
+from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.sync.moving import Half, HouseholdMove, SealedMove, latest, place_of
+from fupin_desktop.sync.roster import Roster
+from fupin_desktop.villages.model import Village
+
+COMMAND, QUOTE_COMMAND = "household.move", "household.quote"
+
+
+def move(ledger: BookLedger, household: Household, to: str, on: date, why: str) -> None:
+    """Move a household to another village of this office: the old one keeps what it wrote, the new one is told it all.
+
+    Refuses a village that is not known here, a household that is there already, a day that lies ahead, no reason.
+    """
+    assert household.id is not None
+    known = halves_of(ledger.connection, ledger.streams, household.id)
+    origin = ledger.place_of(household.id)
+    left = sorted(_claiming(ledger, household.id, known) - {to})
+    _check(ledger, left, to, on, why)
+    turn = 1 + max((half.turn for half in known), default=0)
+    for cls in (HouseholdMove, SealedMove):
+        for division in (*left, to):
+            came = origin if division == to else division
+            ledger.save(
+                cls(division=division, household=household.id, origin=came, to=to, moved_on=on, turn=turn, why=why)
+            )
+    # From here on it is written about in its new place
+    family = [household.id, *Hanging(ledger.connection).below(household.id)]
+    ledger.moved.update(dict.fromkeys(family, to))
+    ledger.save(household.but(village_code=to))
+    ledger.save_all(quotes_of(ledger, household.id, to))
+    ledger.note_why(why.strip())
+
+
+def _claiming(reader: Reader, household: Dot, known: list[Half]) -> set[str]:
+    """The villages which by what is written there hold the household: one, unless two offices moved it at a time."""
+    native = division_of(reader.streams.scope(stream_of(household)))
+    by_place: dict[str, list[Half]] = {native: []}
+    for half in known:
+        by_place.setdefault(half.division, []).append(half)
+    last = {place: latest(found) for place, found in by_place.items()}
+    return {place for place, half in last.items() if (half.arrives if half is not None else place == native)}
+
+
+def _check(ledger: BookLedger, left: list[str], to: str, on: date, why: str) -> None:
+    if not ledger.is_office:
+        raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
+    if not why.strip():
+        raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+    if not is_below(to, ledger.division) or not _is_known(ledger, to):
+        raise Refusal(
+            "move.village",
+            _("This office has no village of this code, so nobody can move there. Nothing was changed."),
+            where={"field": "to"},
+        )
+    if not left:
+        raise Refusal("move.there", _("The household is in this village already. Nothing was changed."))
+    if on > ledger.today:
+        raise Refusal("move.ahead", _("This day lies ahead. Nothing was changed."), where={"field": "on"})
+
+
+def _is_known(ledger: BookLedger, to: str) -> bool:
+    return bool(ledger.find(Village, code=to) or ledger.find(Household, village_code=to))
+
+
+# --- what the old village still wrote -------------------------------------------------------------------------------
+
+
+def untold_moves(reader: Reader, roster: Roster, authority: str) -> list[tuple[Dot, str]]:
+    """The households this office moved of which the new village was not told everything yet, with that village."""
+    by_household: dict[int, list[Half]] = {}
+    for half in halves(reader.connection, reader.streams):
+        by_household.setdefault(half.household, []).append(half)
+    found: list[tuple[Dot, str]] = []
+    for household, known in by_household.items():
+        place, last = place_of(known), latest(known)
+        if place is None or last is None or not _is_ours(roster, last.device, authority):
+            continue
+        if quotes_of(reader, Dot(household), place):
+            found.append((Dot(household), place))
+    return found
+
+
+def _is_ours(roster: Roster, device: str, authority: str) -> bool:
+    statement = roster.known(device)
+    return statement is not None and statement.office is not None and statement.office.id == authority
+
+
+def tell(ledger: BookLedger, moves: list[tuple[Dot, str]]) -> None:
+    """Quote it now."""
+    for household, place in moves:
+        ledger.save_all(quotes_of(ledger, household, place))
