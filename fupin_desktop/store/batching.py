@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import Identity
@@ -34,6 +35,11 @@ class Batch:
     def identity(self) -> Identity:
         """Who the book is."""
         return self._book.identity
+
+    @property
+    def own_keys(self) -> list[OwnKeys]:
+        """Every key pair the book answers to."""
+        return self._book.own_keys
 
     @property
     def identities(self) -> list[str]:

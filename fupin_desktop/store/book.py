@@ -34,7 +34,7 @@ from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import VILLAGE, Identity
-from fupin_desktop.store.moving import QUOTE_COMMAND, tell, untold_moves
+from fupin_desktop.store.moving import tell_late
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA, metadata
@@ -177,14 +177,7 @@ class Book:
 
     def tell_late(self) -> None:
         """What came in late about households this office moved is told to the villages where they live now."""
-        authority = self.identity.authority
-        if authority is None:
-            return
-        with self.exchange() as exchange:
-            waiting = untold_moves(exchange, exchange.roster, authority.id)
-        if waiting:
-            with self.write(QUOTE_COMMAND) as ledger:
-                tell(ledger, waiting)
+        tell_late(self)
 
     @contextmanager
     def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:
@@ -285,12 +278,17 @@ class Book:
         )
 
     @property
-    def identities(self) -> list[str]:
-        """Every age identity this book can open bundles with, its earlier devices' too."""
+    def own_keys(self) -> list[OwnKeys]:
+        """Every key pair this book answers to: its device, its authority, and the devices it was before."""
         with self.engine.connect() as connection:
             earlier = json.loads(_get(connection, "earlier_devices") or "[]")
         own = [self.identity.device, *([self.identity.authority] if self.identity.authority else [])]
-        return [keys.age_identity for keys in own] + [keys["age_identity"] for keys in earlier]
+        return [*own, *(OwnKeys(**keys) for keys in earlier)]
+
+    @property
+    def identities(self) -> list[str]:
+        """Every age identity this book can open bundles with."""
+        return [keys.age_identity for keys in self.own_keys]
 
     def refresh_identity(self) -> None:
         """Read again who we are, after a transaction changed it."""

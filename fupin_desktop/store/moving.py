@@ -1,6 +1,7 @@
 """Moving a household to another village (迁户), and telling its new village what the old one still wrote."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot, stream_of
@@ -12,11 +13,12 @@ from fupin_desktop.store.places import halves, halves_of
 from fupin_desktop.store.quoting import quotes_of
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
-from fupin_desktop.sync.moving import Half, HouseholdMove, SealedMove, latest, place_of
+from fupin_desktop.sync.moving import Half, HouseholdMove, SealedMove, latest
 from fupin_desktop.sync.roster import Roster
 from fupin_desktop.villages.model import Village
 
-COMMAND, QUOTE_COMMAND = "household.move", "household.quote"
+if TYPE_CHECKING:
+    from fupin_desktop.store.book import Book
 
 
 def move(ledger: BookLedger, household: Household, to: str, on: date, why: str) -> None:
@@ -78,27 +80,33 @@ def _is_known(ledger: BookLedger, to: str) -> bool:
 # --- what the old village still wrote -------------------------------------------------------------------------------
 
 
-def untold_moves(reader: Reader, roster: Roster, authority: str) -> list[tuple[Dot, str]]:
-    """The households this office moved of which the new village was not told everything yet, with that village."""
+def tell_late(book: "Book") -> None:
+    """Quote into their new villages what came in late about the households this office moved."""
+    authority = book.identity.authority
+    if authority is None:
+        return
+    with book.exchange() as exchange:
+        waiting = _untold(exchange, exchange.roster, authority.id)
+    if waiting:
+        with book.write("household.quote") as ledger:
+            for household, place in waiting:
+                ledger.save_all(quotes_of(ledger, household, place))
+
+
+def _untold(reader: Reader, roster: Roster, authority: str) -> list[tuple[Dot, str]]:
+    """The households whose new village was not told everything yet, with that village."""
     by_household: dict[int, list[Half]] = {}
     for half in halves(reader.connection, reader.streams):
         by_household.setdefault(half.household, []).append(half)
     found: list[tuple[Dot, str]] = []
     for household, known in by_household.items():
-        place, last = place_of(known), latest(known)
-        if place is None or last is None or not _is_ours(roster, last.device, authority):
-            continue
-        if quotes_of(reader, Dot(household), place):
-            found.append((Dot(household), place))
+        last = latest(known)
+        if last is not None and _is_ours(roster, last.device, authority):
+            place = Dot(household), last.to
+            found += [place] if quotes_of(reader, *place) else []
     return found
 
 
 def _is_ours(roster: Roster, device: str, authority: str) -> bool:
     statement = roster.known(device)
     return statement is not None and statement.office is not None and statement.office.id == authority
-
-
-def tell(ledger: BookLedger, moves: list[tuple[Dot, str]]) -> None:
-    """Quote it now."""
-    for household, place in moves:
-        ledger.save_all(quotes_of(ledger, household, place))

@@ -158,7 +158,8 @@ def take_back(desk: Desk, journal: int) -> None:
 def _check_for_us(desk: MergingDesk, manifest: Manifest) -> None:
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
-    ours = [keys for keys in (desk.identity.device, desk.identity.authority) if keys and keys.id == manifest.recipient]
+    # What was sealed for a device this book was before it was restored is for this book
+    ours = [keys for keys in desk.own_keys if keys.id == manifest.recipient]
     if not any(keys.public.fingerprint == manifest.recipient_fingerprint for keys in ours):
         raise Refusal("bundle.not_for_us", _("This bundle is for another office or laptop. Nothing was read in."))
     if manifest.kind == PHOTOS:

@@ -191,6 +191,10 @@ class MergingDesk(Protocol):
         """Who it is."""
 
     @property
+    def own_keys(self) -> list[OwnKeys]:
+        """Every key pair it answers to: its device, its authority, the devices it was before."""
+
+    @property
     def identities(self) -> list[str]:
         """The age identities it opens bundles with."""
 

@@ -69,6 +69,7 @@ STEPS = st.lists(
 # The desk refuses to write under a wrong date, and about a household that lives elsewhere; nobody moves to where he is
 UNHURT = {"clock.back", "clock.ahead", "scope.foreign", "move.there"}
 EXAMPLES = int(os.environ.get("FUPIN_HISTORIES", "500")) // 4  # of each of four parts
+FIRST_SEED = int(os.environ.get("FUPIN_SEED", "0"))  # whoever runs more of them begins elsewhere
 DEEP_ODDS = 0.25  # of the books of a play are replayed from their logs
 
 
@@ -243,9 +244,9 @@ def _is_said(value: Any, told: Any) -> bool:
 
 @pytest.mark.parametrize("part", range(4))
 def test_all_books_become_equal(levels: Callable[[], Any], part: int) -> None:
-    chance = random.Random(part)
+    chance = random.Random(FIRST_SEED + part)
 
-    @seed(part)
+    @seed(FIRST_SEED + part)
     @settings(
         max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.explicit, Phase.generate],
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

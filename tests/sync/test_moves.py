@@ -29,7 +29,11 @@ def visit(world: Any, who: str, n: int = 1) -> Any:
     """Somebody visits household n; who wrote it is its actor."""
     home = world.household(who, n)
     with world[who].write("visit.log") as ledger:
-        return ledger.text_of(ledger.save(Visit(household=home.id, date=date(2018, 3, 2), visitors=("甲",), type="daily", findings=who)).id)
+        return ledger.text_of(
+            ledger.save(
+                Visit(household=home.id, date=date(2018, 3, 2), visitors=("甲",), type="daily", findings=who)
+            ).id
+        )
 
 
 def shown(world: Any, who: str) -> list[str | None]:
