@@ -49,6 +49,7 @@ def _verbs() -> Verbs:
         forms,
         keyholders,
         later,
+        moves,
         noticing,
         planning,
         records,
@@ -58,7 +59,7 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    daily = (records, visiting, planning, casework, noticing, forms)
+    daily = (records, moves, visiting, planning, casework, noticing, forms)
     for group in (books, keyholders, rosters, exchanging, *daily, touring, later):
         group.add_to(verbs)
     return verbs

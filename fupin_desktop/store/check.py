@@ -25,6 +25,7 @@ from fupin_desktop.store.digest import digests
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.pictures import kept
+from fupin_desktop.store.quoting import differing
 from fupin_desktop.store.replay import replay
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature, read_header
 
@@ -60,6 +61,8 @@ def _problems(book: Book, connection: Connection, *, deep: bool) -> Iterator[Pro
     yield from broken
     yield from _audit(connection)
     yield from _photos(book, connection)
+    if not broken:
+        yield from _quotes(exchange)
     if deep and not broken:
         yield from _deep(book, exchange)
 
@@ -169,6 +172,13 @@ def _photos(book: Book, connection: Connection) -> Iterator[Problem]:
             text = _("A photograph's file is missing.") if missing else _("A photograph's file is damaged.")
             advice = _("Take it from a backup of the photo folder, or ask for the photo volume again.")
             yield Problem("photo.missing" if missing else "photo.damaged", f"{text} {advice}", {"photo": about.key})
+
+
+def _quotes(exchange: Exchange) -> Iterator[Problem]:
+    """What an office quoted must be what its author wrote, wherever both are here."""
+    for kind, dot, told in differing(exchange):
+        message = _("What an office quoted is not what its author wrote.")
+        yield Problem("quote.differs", message, {"kind": kind, "id": exchange.text_of(dot), "number": told})
 
 
 # --- the tables -----------------------------------------------------------------------------------------------------

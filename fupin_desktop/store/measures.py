@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.store.queries import PAGE, head_of, village_of
+from fupin_desktop.store.queries import PAGE, head_of, not_gone, village_of
 from fupin_desktop.store.reading import Reader
 
 UNCONFIRMED = "unconfirmed"
@@ -12,7 +12,7 @@ UNCONFIRMED = "unconfirmed"
 _COLUMN = f"CASE WHEN m.to_be_confirmed = 1 AND m.state IN ('planned', 'doing') THEN '{UNCONFIRMED}' ELSE m.state END"
 _DONE = """(SELECT p.percent FROM measure_progress p WHERE p.measure = m.id AND p.away IS NULL
  ORDER BY p.date DESC, p.id DESC LIMIT 1)"""
-_FROM = "FROM year_measure m JOIN household h ON h.id = m.household WHERE m.away IS NULL"
+_FROM = f"FROM year_measure m JOIN household h ON h.id = m.household WHERE m.away IS NULL AND {not_gone('h.id')}"
 
 
 class MeasureRow(NamedTuple):

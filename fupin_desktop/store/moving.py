@@ -30,7 +30,8 @@ def move(ledger: BookLedger, household: Household, to: str, on: date, why: str) 
     known = halves_of(ledger.connection, ledger.streams, household.id)
     origin = ledger.place_of(household.id)
     left = sorted(_claiming(ledger, household.id, known) - {to})
-    _check(ledger, left, to, on, why)
+    named = {division for half in known for division in (half.origin, half.to)}
+    _check(ledger, left, to, on, why, known=to in named or _is_known(ledger, to))
     turn = 1 + max((half.turn for half in known), default=0)
     for cls in (HouseholdMove, SealedMove):
         for division in (*left, to):
@@ -56,12 +57,12 @@ def _claiming(reader: Reader, household: Dot, known: list[Half]) -> set[str]:
     return {place for place, half in last.items() if (half.arrives if half is not None else place == native)}
 
 
-def _check(ledger: BookLedger, left: list[str], to: str, on: date, why: str) -> None:
+def _check(ledger: BookLedger, left: list[str], to: str, on: date, why: str, *, known: bool) -> None:
     if not ledger.is_office:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
-    if not is_below(to, ledger.division) or not _is_known(ledger, to):
+    if not is_below(to, ledger.division) or not known:
         raise Refusal(
             "move.village",
             _("This office has no village of this code, so nobody can move there. Nothing was changed."),
@@ -74,7 +75,7 @@ def _check(ledger: BookLedger, left: list[str], to: str, on: date, why: str) -> 
 
 
 def _is_known(ledger: BookLedger, to: str) -> bool:
-    return bool(ledger.find(Village, code=to) or ledger.find(Household, village_code=to))
+    return bool(ledger.find(Village, code=to) or ledger.find(Household, with_away=True, village_code=to))
 
 
 # --- what the old village still wrote -------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.visiting import VisitsWanted
+from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100
 
@@ -37,11 +38,20 @@ _SEEN = (
     "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
     " AND h.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)"
 )
+# Households that live in a village this book does not hold
+_GONE = f"(SELECT id FROM household WHERE away LIKE '{SIGN}%')"
+
+
+def not_gone(household: str) -> str:
+    """The condition that leaves out what belongs to a household that has moved to where this book does not reach."""
+    return f"{household} NOT IN {_GONE}"
+
+
 _HOUSEHOLDS = f"""
 SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village),
  {_HEAD_NAME}, {_HEAD_BORN}, h.persons,
  h.status, h.attribute, h.cause_main, h.house_danger_grade, {_LAST_VISIT}
-FROM household h WHERE {_SEEN}"""
+FROM household h WHERE """
 
 
 class HouseholdRow(NamedTuple):
@@ -64,7 +74,10 @@ class HouseholdRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Chosen:
-    """The chips above the list; empty ones ask for nothing; `unvisited_since`: without a visit since that day."""
+    """The chips above the list; empty ones ask for nothing.
+
+    `unvisited_since`: without a visit since that day; `gone`: only those that moved to where this book does not reach.
+    """
 
     status: str = ""
     attribute: str = ""
@@ -72,6 +85,7 @@ class Chosen:
     danger: str = ""
     village: str = ""
     unvisited_since: date | None = None
+    gone: bool = False
 
     def condition(self) -> tuple[str, list[Any]]:
         """As SQL."""
@@ -84,7 +98,8 @@ class Chosen:
         if self.unvisited_since is not None:
             parts.append(f"coalesce({_LAST_VISIT}, '') < ?")
             values.append(self.unvisited_since.isoformat())
-        return "".join(f" AND {part}" for part in parts), values
+        seen = f"h.id IN {_GONE}" if self.gone else _SEEN
+        return " AND ".join([seen, *parts]), values
 
 
 def households(
@@ -101,7 +116,7 @@ def households(
 
 def households_by_id(reader: Reader, ids: Sequence[int]) -> list[HouseholdRow]:
     """These households, in the order given."""
-    sql = f"{_HOUSEHOLDS} AND h.id IN (SELECT value FROM json_each(?))"
+    sql = f"{_HOUSEHOLDS}{_SEEN} AND h.id IN (SELECT value FROM json_each(?))"
     found = {row[0]: HouseholdRow(*row) for row in reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))}
     return [found[id] for id in dict.fromkeys(ids) if id in found]
 
@@ -109,7 +124,7 @@ def households_by_id(reader: Reader, ids: Sequence[int]) -> list[HouseholdRow]:
 def count_households(reader: Reader, chosen: Chosen) -> int:
     """How many households the chips leave."""
     where, values = chosen.condition()
-    sql = f"SELECT count(*) FROM household h WHERE {_SEEN}{where}"
+    sql = f"SELECT count(*) FROM household h WHERE {where}"
     return int(reader.connection.exec_driver_sql(sql, tuple(values)).scalar_one())
 
 
@@ -173,7 +188,7 @@ def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limi
     sql = f"""SELECT c.id, c.household, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, c.stage, c.stage_on,
         coalesce(c.danger_grade, h.house_danger_grade), c.mode, c.photos_before IS NULL
         FROM housing_case c JOIN household h ON h.id = c.household
-        WHERE c.away IS NULL AND c.stage IN (SELECT value FROM json_each(?)){where}
+        WHERE c.away IS NULL AND {not_gone("c.household")} AND c.stage IN (SELECT value FROM json_each(?)){where}
         ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
     values = (json.dumps(list(stages)), *((village,) if village else ()), limit)
     return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, values)]
@@ -182,7 +197,8 @@ def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limi
 def count_stages(reader: Reader, village: str = "") -> dict[str, int]:
     """How many housing cases stand in each stage."""
     join = " JOIN household h ON h.id = c.household AND h.village_code = ?" if village else ""
-    sql = f"SELECT c.stage, count(*) FROM housing_case c{join} WHERE c.away IS NULL GROUP BY 1"
+    here = f"c.away IS NULL AND {not_gone('c.household')}"
+    sql = f"SELECT c.stage, count(*) FROM housing_case c{join} WHERE {here} GROUP BY 1"
     return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, (village,) if village else ())}
 
 
@@ -202,7 +218,8 @@ def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
     """Tasks that wait, the first due first."""
     sql = f"""SELECT t.id, t.household, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
         FROM follow_up_task t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL AND t.state IN ('open', 'doing') ORDER BY t.due IS NULL, t.due, t.id LIMIT ?"""
+        WHERE t.away IS NULL AND {not_gone("t.household")} AND t.state IN ('open', 'doing')
+        ORDER BY t.due IS NULL, t.due, t.id LIMIT ?"""
     return [TaskRow(*row) for row in reader.connection.exec_driver_sql(sql, (limit,))]
 
 

@@ -1,7 +1,8 @@
 """Quoting (引录): telling the new village of a household what was written of it elsewhere, with authors and clocks."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 import msgspec
 
@@ -10,13 +11,13 @@ from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.scope import DATA, SEALED, scope
 from fupin_desktop.store import driver, tail
 from fupin_desktop.store.hanging import Hanging
-from fupin_desktop.store.quotes import Quotes
+from fupin_desktop.store.quotes import Quotes, run_of
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.taking import HOMES, Run, decode
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.content import encode
-from fupin_desktop.sync.moving import BODY_CAP, Known, Quote, Quoted, SealedQuote
+from fupin_desktop.sync.moving import BODY_CAP, QUOTES, Known, Quote, Quoted, SealedQuote, read_quoted
 from fupin_desktop.sync.segment import Seen, Segment, read_header
 
 _KINDS = {DATA: Quote, SEALED: SealedQuote}
@@ -173,3 +174,25 @@ def _body(reader: Reader, stream: int, told: _Told, numbers: list[int]) -> str:
     knew = [(upto, known) for upto, known in sorted(told.knew.items()) if upto >= numbers[0]]
     aside = [number for number in numbers if number in told.aside]
     return msgspec.json.encode(Quoted(device, name, numbers, knew, content, aside)).decode()
+
+
+def differing(reader: Reader) -> Iterator[tuple[str, int, int]]:
+    """Quoted entries that are not what their author wrote, where both are here: kind and dot of the quote, number."""
+    for kind in QUOTES:
+        for dot, body in driver.rows(reader.connection, f"SELECT id, body FROM {kind} ORDER BY id"):
+            quoted = read_quoted(body or "")
+            told = run_of(reader.streams, quoted) if quoted is not None else None
+            if quoted is None or told is None:
+                continue
+            dots = set(told.dots())
+            original: dict[int, Entry] = {}
+            for run, _seen in _runs(reader, told.stream, dots):
+                original |= entries_of(run, range(run.first, run.last + 1), dots)
+            for number, entry in entries_of(told, quoted.numbers, dots).items():
+                if _in_order(original.get(number, entry)) != _in_order(entry):
+                    yield kind, dot, number
+
+
+def _in_order(entry: Entry) -> Entry:
+    by_dot = attrgetter("dot")
+    return replace(entry, news=sorted(entry.news, key=by_dot), edits=sorted(entry.edits, key=by_dot))

@@ -6,9 +6,12 @@ from typing import NamedTuple
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.measures import UNCONFIRMED, Wanted, count_measures
 from fupin_desktop.store.photo_shelf import PHOTO_FIELDS
+from fupin_desktop.store.queries import not_gone
 from fupin_desktop.store.reading import Reader
 
-_NOT_FINISHED = "m.away IS NULL AND m.state IN ('planned', 'doing') AND m.to_be_confirmed IS NULL"
+_NOT_FINISHED = (
+    f"{not_gone('m.household')} AND m.away IS NULL AND m.state IN ('planned', 'doing') AND m.to_be_confirmed IS NULL"
+)
 _BUILT = "('completed', 'moved_in', 'accepted')"
 
 
@@ -47,7 +50,7 @@ def unconfirmed_measures(reader: Reader) -> int:
 
 def cases_without_photos(reader: Reader) -> int:
     """Housing cases whose works are done, and which lack the photographs from before or from after (E27)."""
-    sql = f"""SELECT count(*) FROM housing_case WHERE away IS NULL AND stage IN {_BUILT}
+    sql = f"""SELECT count(*) FROM housing_case WHERE away IS NULL AND {not_gone("household")} AND stage IN {_BUILT}
         AND (photos_before IS NULL OR photos_after IS NULL)"""
     return int(reader.connection.exec_driver_sql(sql).scalar_one())
 

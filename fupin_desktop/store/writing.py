@@ -190,12 +190,19 @@ class BookLedger(Reader):
 
     def _refuse_foreign(self, name: str) -> None:
         code = division_of(name)
-        if not is_below(code, self.division) and name not in self._granted:
+        if is_below(code, self.division) or name in self._granted:
+            return
+        if code in self.moved.values():
             raise Refusal(
-                "scope.foreign",
-                _("This belongs to a place outside your book, so it cannot be written here. Nothing was changed."),
+                "household.moved",
+                _("This household has moved to another village, which goes on with it. Nothing was changed here."),
                 where={"scope": name},
             )
+        raise Refusal(
+            "scope.foreign",
+            _("This belongs to a place outside your book, so it cannot be written here. Nothing was changed."),
+            where={"scope": name},
+        )
 
     # --- making changes ---------------------------------------------------------------------------------------------
 

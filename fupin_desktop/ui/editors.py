@@ -1,6 +1,6 @@
 """One editor for each kind of field (a closed set), used by every form; text is read by the ledger's own parser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -90,6 +90,11 @@ def editor_for(field: Field) -> Editor:
     if field.kind is Kind.CHOICE and not field.many:
         return _combo(field, [(None, "—"), *((code, word(field.words, code)) for code in words(field.words))])
     return _line(field)
+
+
+def editor_among(field: Field, choices: Sequence[tuple[str, str]]) -> Editor:
+    """An editor that offers these values, each under its name; the first stands for none."""
+    return _combo(field, [(None, "—"), *choices])
 
 
 def _fixed(field: Field) -> Editor:

@@ -33,6 +33,7 @@ class World:
     def __init__(self, folder: Path, books: dict[str, Book]) -> None:
         self.folder = folder
         self.books = books
+        self.uppers = dict(UPPER)
         self._files = 0
 
     def __getitem__(self, name: str) -> Book:
@@ -43,7 +44,7 @@ class World:
         return self.folder / f"{self._files}.fpb"
 
     def to(self, sender: str, name: str) -> str | None:
-        return None if UPPER.get(sender) == name else self.books[name].identity.device.id
+        return None if self.uppers.get(sender) == name else self.books[name].identity.device.id
 
     def seal(self, sender: str, to: str) -> Path:
         out = self.path()
@@ -83,6 +84,14 @@ class World:
                 self.send(name, "o")
             for name in PEOPLE:
                 self.send("o", name)
+
+    def add(self, name: str, role: str, division: str, *, upper: str, office_role: str = "first_secretary") -> None:
+        """One more book, enrolled by `upper` for its own place."""
+        self.books[name] = Book.create(
+            self.folder / f"{name}.book", role=role, name=name, division=division, passphrase=PASSPHRASE
+        )
+        self.uppers[name] = upper
+        _enrol(self, name, [division], upper=upper, role=office_role)
 
     def succeed(self, name: str) -> None:
         """The office confirms the new device of a book that was copied or restored."""

@@ -8,6 +8,8 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.ui.asking import Asking
+from fupin_desktop.ui.moving import ask_move
 from fupin_desktop.ui.pages.file_order import TABS
 from fupin_desktop.ui.pages.file_tabs import FileTab
 from fupin_desktop.ui.pages.household_strip import Strip
@@ -25,7 +27,9 @@ class HouseholdFile(QWidget):
         self._session = session
         self._id = Dot(0)
         self.back_button = button(_("&Back to the list"), self.left.emit, icon="back", kind="flat")
-        self.strip = Strip(session, self.back_button)
+        self.move_button = button(_("&Move to another village…"), self.ask_move, icon="export", kind="flat")
+        self.move_button.setVisible(session.book.identity.is_office)
+        self.strip = Strip(session, self.move_button, self.back_button)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
@@ -52,6 +56,10 @@ class HouseholdFile(QWidget):
     def household(self) -> int:
         """Whose file is open."""
         return int(self._id)
+
+    def ask_move(self) -> Asking:
+        """Ask to which village the household moves."""
+        return ask_move(self._session, self._id, self)
 
     def refresh(self) -> None:
         """Read the strip and the tab in front."""

@@ -15,6 +15,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.ui.moving import gone_to
 from fupin_desktop.ui.parts import GRID, clear, column, label, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import head_name
@@ -37,24 +38,29 @@ class Fact(NamedTuple):
 class Strip(QFrame):
     """Name and stamp in the first line, the facts below; they take two rows when one is too narrow."""
 
-    def __init__(self, session: Session, back: QPushButton) -> None:
+    def __init__(self, session: Session, *acts: QPushButton) -> None:
         super().__init__()
         self._session = session
         self.setProperty("role", "strip")
         self.name = label("", "title")
         self.stamp = label("", "stamp")
+        self.gone = label("", tone="warn")
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(3 * GRID)
         self.facts.setVerticalSpacing(2)
         self.facts.setColumnStretch(_BEHIND, 1)
         self._pairs: list[tuple[QLabel, QLabel]] = []
-        self.setLayout(column(row(self.name, self.stamp, None, back, gap=2 * GRID), self.facts, margin=GRID))
+        self.setLayout(
+            column(row(self.name, self.stamp, self.gone, None, *acts, gap=2 * GRID), self.facts, margin=GRID)
+        )
 
     def show_of(self, reader: Reader, home: Household) -> None:
         """Show the facts of a household."""
         head = head_among(reader.find(Member, household=home.id))
         self.name.setText(head_name(head, self._session.today))
         self.stamp.setText(shown(fields_of(Household)["status"], home.status))
+        place = gone_to(reader, home)
+        self.gone.setText(_("Moved to {village}; to be looked at only").format(village=place) if place else "")
         clear(self.facts)
         self._pairs = [_pair(fact) for fact in self._facts(reader, home)]
         self._arrange()

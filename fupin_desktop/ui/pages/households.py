@@ -22,7 +22,7 @@ from fupin_desktop.ui.shown import grade, person
 from fupin_desktop.ui.table import Column, Table
 from fupin_desktop.visits.rules import alert_day, visit_alert
 
-UNVISITED = "unvisited"
+UNVISITED, GONE = "unvisited", "gone"
 _PAUSE_MS = 120
 
 
@@ -51,7 +51,7 @@ class HouseholdsPage(Page):
 
     def _lay_out(self) -> None:
         self.chips = {
-            "status": self._chip(_("Status"), [(c, word("hh_status", c)) for c in words("hh_status")]),
+            "status": self._chip(_("Status"), _statuses()),
             "attribute": self._chip(_("Attribute"), [(c, word("hh_attribute", c)) for c in words("hh_attribute")]),
             "cause": self._chip(_("Cause"), [(c, word("cause", c)) for c in words("cause")]),
             "danger": self._chip(_("Danger grade"), [(c, word("danger", c)) for c in words("danger")]),
@@ -122,7 +122,9 @@ class HouseholdsPage(Page):
         named = self._alert if self.unvisited.isChecked() else None
         since = alert_day(named, self.session.today) if named is not None else None
         picked: dict[str, Any] = {name: box.currentData() for name, box in self.chips.items()}
-        self._chosen = replace(Chosen(), **picked, unvisited_since=since)
+        gone = picked["status"] == GONE
+        picked["status"] = "" if gone else picked["status"]
+        self._chosen = replace(Chosen(), **picked, unvisited_since=since, gone=gone)
         self.box.clear()
         self.refresh()
 
@@ -207,6 +209,11 @@ class HouseholdsPage(Page):
         if self.stack.currentIndex() == 0:
             self.box.setFocus()
             self.box.selectAll()
+
+
+def _statuses() -> list[tuple[str, str]]:
+    """The choices of the status; last, what lives in another village by now."""
+    return [*((code, word("hh_status", code)) for code in words("hh_status")), (GONE, _("moved to another village"))]
 
 
 def _word(name: str, code: str | None) -> str:
