@@ -147,7 +147,9 @@ class Replay:
         keeping = Keeping(self._source, self._target, self._streams, self._reader.cells)
         for scope in self._scopes:
             keeping.renew(scope)
-        mark_dirty(self._target, filter(self._holds, self._scopes))
+        # Of a scope that is known by name only there is nothing to sum up
+        filled = [scope for scope, streams in self._scopes.items() if any(stream.runs for stream in streams)]
+        mark_dirty(self._target, filter(self._holds, filled))
 
     # --- what belongs together --------------------------------------------------------------------------------------
 

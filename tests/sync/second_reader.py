@@ -22,8 +22,14 @@ LARGEST = 2**53 - 1
 VILLAGE, TOWN = "441690101200", "441690101"
 SIZES = {"header": 4096, "manifest": 16 << 20, "content": 16 << 20, "window": 8 << 20, "entry": 10_000}
 # What the reader knows of the register: kinds only an office writes, kinds of sealed scopes, cells that are integers
-OFFICE_KINDS, SEALED_KINDS = {"grant", "decision"}, {"bank_card"}
-INTEGERS = {("household", "persons"), *(("decision", name) for name in ("first", "last", "turn"))}
+OFFICE_KINDS = {"grant", "decision", "household_move", "quote"}
+SEALED_KINDS = {"bank_card", "sealed_move", "sealed_quote"}
+HANGING = {"member": "household"}  # kinds whose home is a link, with its cell
+INTEGERS = {
+    ("household", "persons"),
+    ("household_move", "turn"),
+    *(("decision", name) for name in ("first", "last", "turn")),
+}
 OFFICE_COMMANDS = {"question.settle", "tray.accept", "device.enrol", "device.revoke", "device.grant"}
 LATEST_MS = 4_102_444_800_000
 BRAKE = 20
@@ -332,7 +338,7 @@ class Reader:
 
     @staticmethod
     def _admit(header: dict[str, Any], content: Any) -> list[str]:
-        _described, entries, news, edits = content
+        described, entries, news, edits = content
         kinds = {table["kind"] for table, _columns in [*news, *edits]}
         away = sum(len(columns["#"]) for table, columns in edits if table["cell"] == "away")
         aside = (
@@ -341,8 +347,15 @@ class Reader:
             or not OFFICE_COMMANDS.isdisjoint(entries["command"])
             or max(entries["ms"]) >= LATEST_MS
             or away > BRAKE
+            or any(_hangs_elsewhere(described, table, columns) for table, columns in news)
         )
         return ["aside"] if aside else []
+
+
+def _hangs_elsewhere(described: dict[str, Any], table: dict[str, Any], columns: dict[str, Any]) -> bool:
+    home = HANGING.get(table["kind"])
+    streams = described["streams"]
+    return any(streams[index][1].split("/")[0] != VILLAGE for index in columns.get(f"{home}@", ()) if index is not None)
 
 
 def _place(header: dict[str, Any]) -> tuple[int, int, str]:

@@ -208,6 +208,24 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
     w.both("office-record", "A record only an office writes.", sealed(VILLAGE, news=[decision]))
     card = New("bank_card", dot(1), {"household": dot(1), "account_no": "6"})
     w.both("wrong-class", "A bank card outside the sealed scope.", sealed(VILLAGE, news=[card]))
+    child = New("member", dot(1), {"household": dot(7), "name": "张三", "relation": "01"})
+    names = [json.dumps([[laptop.id, scope] for scope in scopes], separators=(",", ":")).encode()
+             for scopes in ([VILLAGE], [VILLAGE, OTHER])]  # fmt: skip
+
+    def of_other(plain: bytes) -> bytes:
+        # the household is a dot of the laptop's stream in another village
+        plain = plain.replace(b'"streams":' + names[0], b'"streams":' + names[1])
+        lines = plain.split(b"\n")
+        lines[lines.index(b"[7]") - 1] = b"[1]"
+        return b"\n".join(lines)
+
+    w.both("foreign-child", "A new member of another village's household.",
+           w.seal(w.plain([run(laptop, [entry(1, news=[child])], last=1, alter=of_other)])))  # fmt: skip
+    half = {"division": VILLAGE, "household": dot(1), "origin": VILLAGE, "to": OTHER, "turn": 1, "why": "x"}
+    w.both("moved-by-a-laptop", "A laptop says that a household has moved.",
+           sealed(VILLAGE, news=[New("household_move", dot(1), half)]))  # fmt: skip
+    told = {"division": VILLAGE, "household": dot(1), "body": "{}"}
+    w.both("quoted-by-a-laptop", "A laptop quotes.", sealed(VILLAGE, news=[New("quote", dot(1), told)]))
     mixed = [entry(1, news=[household(1)]), entry(2, news=[household(2)], command="question.settle")]
     w.both(
         "one-of-two", "One entry is set aside, the other is admitted.", w.seal(w.plain([run(laptop, mixed, last=2)]))
