@@ -43,6 +43,7 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
 
 def _verbs() -> Verbs:
     from fupin_desktop.cli import (
+        asking,
         books,
         casework,
         exchanging,
@@ -59,7 +60,7 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     daily = (records, visiting, planning, casework, noticing, forms)
-    for group in (books, keyholders, rosters, exchanging, *daily, touring, later):
+    for group in (books, keyholders, rosters, exchanging, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs
 

@@ -37,7 +37,7 @@ from fupin_desktop.store.identity import VILLAGE, Identity
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA, metadata
-from fupin_desktop.store.upgrading import FIRST, stamp
+from fupin_desktop.store.upgrading import NEWEST, bring_up, stamp
 from fupin_desktop.store.writing import Act, BookLedger
 
 TOWNSHIP, COUNTY = "township", "county"
@@ -116,7 +116,10 @@ class Book:
             raise Refusal(
                 "book.newer", _("A newer version of the program wrote this book. Update first; nothing was changed.")
             )
-        return cls(path, engine, keys, user, key)
+        book = cls(path, engine, keys, user, key)
+        if int(schema) < SCHEMA:
+            bring_up(book, SCHEMA)
+        return book
 
     def close(self) -> None:
         """Close every connection."""
@@ -366,7 +369,7 @@ def _first_rows(engine: Engine, book_id: str, role: str, name: str, division: st
         values["authority"] = json.dumps(make_keys().__dict__)
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         metadata.create_all(connection)
-        stamp(connection, FIRST)
+        stamp(connection, NEWEST)
         connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(values.items()))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.clock import moment
+from fupin_desktop.ledger.clock import moment, wall_time
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store import tail
@@ -17,13 +17,14 @@ from fupin_desktop.sync.segment import Segment, read_header
 
 @dataclass(frozen=True)
 class Who:
-    """The entry behind a change."""
+    """The entry behind a change; `wall` is when by the clock on its writer's wall."""
 
     actor: str
     clock: str
     device: str
     command: str
     why: str | None
+    wall: str = ""
 
 
 class Chronicle:
@@ -47,7 +48,8 @@ class Chronicle:
         table = self._table(stream, *row)
         at = bisect_left(table.last, counter)
         clock = moment(table.clocks[at]).isoformat(timespec="milliseconds")
-        return Who(table.actors[at], clock, device, table.commands[at], table.whys[at])
+        wall = wall_time(table.walls[at], table.zones[at])
+        return Who(table.actors[at], clock, device, table.commands[at], table.whys[at], wall)
 
     def actor_of(self, stream: int, number: int) -> str:
         """Who wrote an entry, by its number in its stream."""
@@ -71,7 +73,8 @@ class Chronicle:
         for entry, last, _size in tail.entries(self._reader.connection, stream):
             if counter <= last:
                 clock = moment(entry.clock).isoformat(timespec="milliseconds")
-                return Who(entry.actor, clock, device, entry.command, entry.why)
+                wall = wall_time(entry.wall_ms, entry.zone)
+                return Who(entry.actor, clock, device, entry.command, entry.why, wall)
         return Who("", "", device, "", None)
 
     def history(self, record: Record) -> list[dict[str, Any]]:
