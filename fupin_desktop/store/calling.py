@@ -68,7 +68,8 @@ class Sheets:
         about = wording.about(question)
         values = [_written(wording, people, question, head) for head in question.heads]
         home = about.household
-        place = [home.natural_village, home.group_name, (home.household_code or "")[-4:]] if home else []
+        tail = _("serial {tail}").format(tail=(home.household_code or "")[-4:]) if home else ""
+        place = [home.natural_village, home.group_name, tail] if home else []
         return Call(
             question.id,
             about.head,

@@ -45,13 +45,18 @@ class Wording:
         """Of whom it is."""
         record: Record = self._reader.get(KINDS[question.kind], question.record)
         label = _(type(record).label)
+        if isinstance(record, Member):
+            label = f"{label} {self._name(record)}"
         home = record.id if isinstance(record, Household) else getattr(record, "household", None)
         if home is None:
             return About(label, None, "")
-        head = head_among(self._reader.find(Member, household=home))
-        name = (head.name or NOTHING) if head is not None else NOTHING
-        masked = head is not None and is_minor(head.birth_date, self._today)
-        return About(label, self._reader.get(Household, home), minor_name(name) if masked else name)
+        head = self._name(head_among(self._reader.find(Member, household=home)))
+        return About(label, self._reader.get(Household, home), head)
+
+    def _name(self, member: Member | None) -> str:
+        if member is None or not member.name:
+            return NOTHING
+        return minor_name(member.name) if is_minor(member.birth_date, self._today) else member.name
 
     def field(self, question: Question) -> str:
         """What it asks: the labels of its fields."""
