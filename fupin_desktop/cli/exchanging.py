@@ -207,7 +207,16 @@ def _whereabouts(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.read() as reader:
         office = book.identity.office
         found = Whereabouts(reader, book.identity.device.id, office.id if office else "").pending()
-        records = [{"kind": one.kind, "id": reader.text_of(one.record), "state": one.state} for one in found]
+        records = [
+            {
+                "kind": one.kind,
+                "id": reader.text_of(one.record),
+                "state": one.state,
+                "code": one.code,
+                "told": one.words,
+            }
+            for one in found
+        ]
         return {"counts": dict(Counter(one.state for one in found)), "records": records}
 
 

@@ -51,6 +51,20 @@ class Chronicle:
         wall = wall_time(table.walls[at], table.zones[at])
         return Who(table.actors[at], clock, device, table.commands[at], table.whys[at], wall)
 
+    def counters(self, stream: int, first: int, last: int) -> tuple[int, int]:
+        """The counters that these entries of a sealed stream used: after the first number, up to the second."""
+        rows = self._reader.connection.exec_driver_sql(
+            "SELECT first, header, signature, packed FROM segment"
+            " WHERE stream=? AND state='in' AND last >= ? AND first <= ? ORDER BY first",
+            (stream, first - 1, last),
+        )
+        used = {
+            number: counter
+            for row in rows.all()
+            for number, counter in enumerate(self._table(stream, *row).last, row[0])
+        }
+        return used.get(first - 1, 0), used.get(last, 0)
+
     def actor_of(self, stream: int, number: int) -> str:
         """Who wrote an entry, by its number in its stream."""
         row = self._reader.connection.exec_driver_sql(
