@@ -11,8 +11,11 @@ from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.book import Book
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
+from fupin_desktop.sync.vouching import revoke
 from fupin_desktop.ui.asking import Asking
+from fupin_desktop.ui.pages.on_the_way import OnTheWay
 from fupin_desktop.ui.pages.questions import QuestionCards
+from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shell import Shell
 from tests.ui.test_exchange import _joined
 
@@ -117,3 +120,28 @@ def test_all_sheets_go_into_a_folder(qtbot: QtBot, shell: Shell, cards: Question
     assert cards.sheets.asking is not None
     cards.sheets.asking.close()
     assert cards.bar.states.itemText(2).endswith("（0）"), "not marked unless somebody says so"
+
+
+def test_a_laptop_is_told_what_its_office_keeps_aside(
+    qtbot: QtBot, shell: Shell, village_book: Book, tmp_path: Path
+) -> None:
+    office = shell.session.book
+    _joined(office, village_book, tmp_path)
+    seal(office, tmp_path / "down0.fpb", "王五")
+    merge_files(village_book, [tmp_path / "down0.fpb"])
+    revoke(office, village_book.identity.device.id, "the laptop was stolen")
+    with village_book.write("household.edit") as ledger:
+        ledger.save(ledger.find(Household)[0].but(remark="three rooms"))
+    seal(village_book, tmp_path / "village.fpb")
+    merge_files(office, [tmp_path / "village.fpb"])
+    seal(office, tmp_path / "down.fpb", "王五")
+    merge_files(village_book, [tmp_path / "down.fpb"])
+    tab = OnTheWay(Session(village_book))
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.refresh()
+    (line,) = tab.table.rows.rows
+    told = [column.text(line) for column in tab.table.rows.columns]
+    assert told[:2] == ["Household", "张三"]
+    assert told[2].startswith("the office has it, set aside: written after this laptop was revoked")
+    assert tab.words.text() == "the office has it, set aside 1"
