@@ -51,6 +51,7 @@ def _verbs() -> Verbs:
         keyholders,
         later,
         noticing,
+        phototray,
         planning,
         records,
         rosters,
@@ -59,7 +60,7 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    daily = (records, visiting, planning, casework, noticing, forms)
+    daily = (records, visiting, planning, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.photo_shelf import named_by_nobody
 from fupin_desktop.store.reading import Reader
@@ -46,6 +48,19 @@ def tray_photos(reader: Reader) -> list[Waiting]:
         " ORDER BY p.taken_at = '', p.taken_at, t.no"
     )
     return [Waiting(*row) for row in rows]
+
+
+def named_in_tray(reader: Reader, keys: Iterable[str]) -> list[Waiting]:
+    """Those of these keys, or of their beginnings; refuses one that is not in the tray, or names several."""
+    waiting = tray_photos(reader)
+    found = []
+    for key in keys:
+        hits = [one for one in waiting if key and one.key.startswith(key)]
+        if len(hits) != 1:
+            message = _("The tray has no such photograph, or several. Nothing was saved.")
+            raise Refusal("tray.photo", message, where={"key": key})
+        found += hits
+    return found
 
 
 def groups(found: Iterable[Waiting]) -> list[list[Waiting]]:
