@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from fupin_desktop.inquiries.model import QuestionAsked, QuestionComment
 from fupin_desktop.inquiries.rules import newest
@@ -14,6 +15,8 @@ from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.questions import Question
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
+
+R = TypeVar("R", QuestionAsked, QuestionComment)
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,21 @@ class Inquiry:
 def inquiries(reader: Reader, found: Iterable[Question]) -> dict[str, Inquiry]:
     """How far each of these open questions has come, by its name."""
     chronicle = Chronicle(reader)
-    asked = reader.find(QuestionAsked)
-    comments = reader.find(QuestionComment)
+    asked, comments = _by_question(reader.find(QuestionAsked)), _by_question(reader.find(QuestionComment))
     return {
         one.id: Inquiry(
-            newest((word for word in asked if word.question == one.id), _heads(reader, one)),
-            [_comment(chronicle, word) for word in comments if word.question == one.id],
+            newest(asked.get(one.id, ()), _heads(reader, one)),
+            [_comment(chronicle, word) for word in comments.get(one.id, ())],
         )
         for one in found
     }
+
+
+def _by_question(found: Iterable[R]) -> dict[str, list[R]]:
+    sorted_out: dict[str, list[R]] = {}
+    for one in found:
+        sorted_out.setdefault(one.question or "", []).append(one)
+    return sorted_out
 
 
 def _heads(reader: Reader, question: Question) -> dict[str, object]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.photo_tray import Waiting, take_out, tray_photos
+from fupin_desktop.store.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.editors import Editor
 from fupin_desktop.ui.parts import button, label, row
@@ -38,8 +38,7 @@ class PhotoFiles(QWidget):
         self._count()
 
     def _count(self) -> None:
-        if not self._session.read(tray_photos):
-            self.tray_button.hide()
+        self.tray_button.setVisible(bool(self._session.read(tray_photos)))
 
     def open_tray(self) -> None:
         """Choose among the photographs that wait in the tray."""
@@ -74,6 +73,7 @@ class PhotoFiles(QWidget):
         """Forget them all."""
         self.files = []
         self.add([])
+        self._count()
 
     def add(self, files: Sequence[Given]) -> None:
         """Take these files as well, each once."""
@@ -96,8 +96,12 @@ def photo_editor(session: Session, field: Field) -> Editor:
 
 
 def keep_files(session: Session, ledger: BookLedger, files: Sequence[Given]) -> tuple[str, ...]:
-    """Take photographs into the book, or out of its tray; the keys by which records name them."""
-    take_out(ledger.connection, (one for one in files if isinstance(one, Waiting)))
+    """Take photographs into the book, or out of its tray; the keys by which records name them.
+
+    Refuses what has left the tray meanwhile: it was given to another record, or thrown away.
+    """
+    waiting = named_in_tray(ledger, [one.key for one in files if isinstance(one, Waiting)])
+    take_out(ledger.connection, waiting)
     return tuple(one.key if isinstance(one, Waiting) else _kept(session, ledger, one) for one in files)
 
 

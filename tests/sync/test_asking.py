@@ -15,6 +15,8 @@ from fupin_desktop.paper.call_sheet import call_sheet
 from fupin_desktop.paper.leaks import find_leaks
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.write import write
+from fupin_desktop.store.backup import backup
+from fupin_desktop.store.book import Book
 from fupin_desktop.store.calling import mark_printed, village_calls
 from fupin_desktop.store.inquiring import Inquiry, comment, inquiries, mark_asked, withdraw
 from fupin_desktop.store.questions import Question, questions, settle
@@ -107,11 +109,29 @@ def test_it_can_be_taken_back_and_a_laptop_cannot_write_it(world: Any) -> None:
 def test_it_is_in_a_restored_book_and_never_in_a_bundle_for_a_village(world: Any) -> None:
     differ(world)
     ask(world)
+    backup(world["o"], world.folder / "safe")
     world.settle_down()
     with world["a"].read() as reader:
         assert reader.find(QuestionAsked) == []
         assert not [scope for scope in reader.streams.scopes() if scope.endswith("/o")]
+    (saved,) = (world.folder / "safe").glob("*.book")
+    old = world.books["o"]
+    world.books["o"] = Book.open_with_key(saved, old.book_key, old.key_file, "o")
+    old.close()
+    assert state(world).asked is not None
     world.deep("o")
+
+
+def test_the_county_sees_the_question_and_the_comment_not_whom_its_township_rang(levels: Any) -> None:
+    world = levels()
+    differ(world)
+    ask(world)
+    with world["a"].write("question.comment") as ledger:
+        comment(ledger, the_question(world, "a"), "小儿子三月已迁出")
+    world.settle_down()
+    told = state(world, "k")
+    assert (told.asked, [one.text for one in told.comments]) == (None, ["小儿子三月已迁出"])
+    world.agree()
 
 
 def test_villages_comment_and_everybody_of_the_village_reads_it(world: Any) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
-from fupin_desktop.store.photo_tray import Waiting, groups, tray_photos
+from fupin_desktop.store.photo_tray import Waiting, groups, throw_away, tray_photos
 from fupin_desktop.ui.pages.today import TodayPage
 from fupin_desktop.ui.photo_tray import PhotoTray
 from fupin_desktop.ui.shell import Shell
@@ -113,6 +113,13 @@ def test_a_group_is_given_to_a_visit_by_initials(qtbot: QtBot, shell: Shell, fil
     tray.list.selectAll()
     qtbot.mouseClick(tray.act_button, Qt.MouseButton.LeftButton)
     assert panel.photos.files == [left]
+    # what was thrown away meanwhile is refused, and names nothing
+    throw_away(book, [left])
+    qtbot.keyClicks(panel.finder.field, "ls")
+    qtbot.keyClick(panel.finder.field, Qt.Key.Key_Return)
+    panel.findings.setPlainText("Nobody was at home.")
+    panel.save()
+    qtbot.waitUntil(lambda: "no such photograph" in panel.words.text(), timeout=10000)
     panel.close()
 
 
