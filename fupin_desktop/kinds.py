@@ -13,6 +13,8 @@ from fupin_desktop.housing.model import HousingCase as HousingCase
 from fupin_desktop.housing.model import HousingStep as HousingStep
 from fupin_desktop.incomes.model import BankCard as BankCard
 from fupin_desktop.incomes.model import IncomeYear as IncomeYear
+from fupin_desktop.inquiries.model import QuestionAsked as QuestionAsked
+from fupin_desktop.inquiries.model import QuestionComment as QuestionComment
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of

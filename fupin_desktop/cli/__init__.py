@@ -43,6 +43,7 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
 
 def _verbs() -> Verbs:
     from fupin_desktop.cli import (
+        asking,
         books,
         casework,
         exchanging,
@@ -51,6 +52,7 @@ def _verbs() -> Verbs:
         later,
         moves,
         noticing,
+        phototray,
         planning,
         records,
         rosters,
@@ -59,8 +61,8 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    daily = (records, moves, visiting, planning, casework, noticing, forms)
-    for group in (books, keyholders, rosters, exchanging, *daily, touring, later):
+    daily = (records, moves, visiting, planning, casework, noticing, forms, phototray)
+    for group in (books, keyholders, rosters, exchanging, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs
 

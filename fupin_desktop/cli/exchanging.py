@@ -15,7 +15,9 @@ from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store import tray
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.digest import whole
-from fupin_desktop.store.questions import count_questions, questions, settle, settle_all
+from fupin_desktop.store.inquiring import Inquiry, inquiries
+from fupin_desktop.store.questions import Question, count_questions, named, questions, settle, settle_all
+from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.whereabouts import Whereabouts
 from fupin_desktop.sync import vouching
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
@@ -61,7 +63,10 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add("bundle whereabouts", _whereabouts, "what the office has not received yet, record by record", BOOK)
     verbs.add("bundle journal", _journal, "list merges", BOOK)
-    verbs.add("question list", _questions, "open questions", BOOK)
+    verbs.add(
+        "question list", _questions, "open questions", BOOK,
+        arg("--state", choices=("asked", "unasked"), help="only those somebody was asked about, or only the others"),
+    )  # fmt: skip
     verbs.add(
         "question settle", _settle, "settle questions, one by one or all of a kind by one rule", BOOK,
         arg("questions", nargs="*"), arg("--take", type=int), arg("--value"),
@@ -202,7 +207,16 @@ def _whereabouts(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.read() as reader:
         office = book.identity.office
         found = Whereabouts(reader, book.identity.device.id, office.id if office else "").pending()
-        records = [{"kind": one.kind, "id": reader.text_of(one.record), "state": one.state} for one in found]
+        records = [
+            {
+                "kind": one.kind,
+                "id": reader.text_of(one.record),
+                "state": one.state,
+                "code": one.code,
+                "told": one.words,
+            }
+            for one in found
+        ]
         return {"counts": dict(Counter(one.state for one in found)), "records": records}
 
 
@@ -214,15 +228,21 @@ def _journal(call: Call) -> dict[str, Any]:
 
 def _questions(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.read() as reader:
-        return {
-            "questions": [
-                {
-                    "id": found.id, "kind": found.kind, "record": reader.text_of(found.record), "field": found.field,
-                    "element": found.element, "heads": [_head(head.__dict__) for head in found.heads],
-                }
-                for found in questions(reader)
-            ]
-        }  # fmt: skip
+        found = questions(reader)
+        state = inquiries(reader, found)
+        wanted = call.args.state
+        shown = [one for one in found if wanted is None or (state[one.id].asked is not None) == (wanted == "asked")]
+        return {"questions": [_question(reader, one, state[one.id]) for one in shown]}
+
+
+def _question(reader: Reader, found: Question, inquiry: Inquiry) -> dict[str, Any]:
+    asked = inquiry.asked
+    return {
+        "id": found.id, "kind": found.kind, "record": reader.text_of(found.record), "field": found.field,
+        "element": found.element, "heads": [_head(head.__dict__) for head in found.heads],
+        "asked": {"whom": asked.whom, "on": asked.asked_on, "remark": asked.remark} if asked else None,
+        "comments": [one.__dict__ for one in inquiry.comments],
+    }  # fmt: skip
 
 
 def _head(head: dict[str, Any]) -> dict[str, Any]:
@@ -237,14 +257,8 @@ def _settle(call: Call) -> dict[str, Any]:
         raise Refusal("question.choice", _("Say either --take or --value. Nothing was changed."))
     with book_of(call) as book:
         with book.write("question.settle") as ledger:
-            known = {found.id: found for found in questions(ledger)}
-            unknown = [name for name in args.questions if name not in known]
-            if unknown:
-                raise Refusal(
-                    "question.unknown", _("There is no such open question. Nothing was changed."), where={"id": unknown}
-                )
-            for name in args.questions:
-                settle(ledger, known[name], take=args.take, value=args.value, why=args.why)
+            for found in named(ledger, args.questions):
+                settle(ledger, found, take=args.take, value=args.value, why=args.why)
         with book.read() as reader:
             return {"settled": args.questions, "questions_open": count_questions(reader)}
 

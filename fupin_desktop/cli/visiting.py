@@ -13,6 +13,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import day_of, parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
+from fupin_desktop.store.photo_tray import named_in_tray, take_out
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.visits.commands import finish_task, log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
@@ -30,7 +31,7 @@ def add_to(verbs: Verbs) -> None:
         arg("--household", required=True), arg("--date", required=True),
         arg("--visitors", required=True), arg("--type", required=True), arg("--notes", required=True),
         arg("--topics", default=""), arg("--request"), arg("--promise"), arg("--due"),
-        *PHOTOS,
+        arg("--from-tray", action="append", default=[], help="the key of a photograph in the tray"), *PHOTOS,
     )  # fmt: skip
     verbs.add("task done", _done, "a follow-up task is done", BOOK, arg("id"), arg("--result", required=True))
 
@@ -47,6 +48,12 @@ def photos(book: Book, ledger: BookLedger, files: list[Path], *, place: bool = F
     """Take photographs in and name them; `place` keeps where they were taken."""
     taken = [take_in(file, place=place) for file in files]
     return tuple(book.pictures.keep(ledger.connection, one.content, one.taken_at, one.place) for one in taken)
+
+
+def _out_of_tray(ledger: BookLedger, keys: list[str]) -> tuple[str, ...]:
+    found = named_in_tray(ledger, keys)
+    take_out(ledger.connection, found)
+    return tuple(one.key for one in found)
 
 
 def values_of_visit(visitors: str, kind: str, topics: str) -> dict[str, Any]:
@@ -71,7 +78,7 @@ def _log(call: Call) -> dict[str, Any]:
             requests=args.request,
             promised=args.promise,
             due=day(args.due, "due") if args.due else None,
-            photos=photos(book, ledger, args.photo, place=args.photo_place),
+            photos=photos(book, ledger, args.photo, place=args.photo_place) + _out_of_tray(ledger, args.from_tray),
         )
         assert visit.id is not None
         task_id = ledger.text_of(task.id) if task is not None and task.id is not None else None

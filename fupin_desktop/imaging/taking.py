@@ -61,7 +61,8 @@ def _read(path: Path) -> bytes:
 
 
 def _refusal(code: str, name: str) -> Refusal:
-    sentence = f"{_(REASONS[code])} {_('Nothing was saved.')}"
+    nothing = _("Nothing was saved.")  # on a line of its own: within an f-string no catalogue would find it
+    sentence = f"{_(REASONS[code])} {nothing}"
     return Refusal(code, f"{name}: {sentence}" if name else sentence, where={"field": "photo", "file": name})
 
 

@@ -3,7 +3,7 @@
 The wall decides nothing but the order of *concurrent* values; a wrong wall can never beat knowledge.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 COUNT_BITS = 16
 _COUNT_MASK = (1 << COUNT_BITS) - 1
@@ -34,3 +34,15 @@ def beyond_reason(clock: int) -> bool:
 def moment(clock: int) -> datetime:
     """The wall time in a clock, in UTC; for reading only."""
     return datetime.fromtimestamp(unpack(clock)[0] / 1000, UTC)
+
+
+def wall_time(ms: int, zone: int) -> str:
+    """The wall time of an entry in its writer's zone (minutes east), ISO 8601 to the minute, for people to read.
+
+    Empty for what no calendar has: both numbers came over the border as they are.
+    """
+    try:
+        there = timezone(timedelta(minutes=zone))
+        return datetime.fromtimestamp(ms / 1000, there).isoformat(timespec="minutes")
+    except (ValueError, OverflowError, OSError):
+        return ""

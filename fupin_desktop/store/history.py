@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.clock import moment
+from fupin_desktop.ledger.clock import moment, wall_time
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store import tail
@@ -18,13 +18,14 @@ from fupin_desktop.sync.segment import Segment, read_header
 
 @dataclass(frozen=True)
 class Who:
-    """The entry behind a change."""
+    """The entry behind a change; `wall` is when by the clock on its writer's wall."""
 
     actor: str
     clock: str
     device: str
     command: str
     why: str | None
+    wall: str = ""
 
 
 class Chronicle:
@@ -49,7 +50,22 @@ class Chronicle:
             return self._in_tail(stream, counter, device)
         table, at = quoted or self._at(stream, row, counter)
         clock = moment(table.clocks[at]).isoformat(timespec="milliseconds")
-        return Who(table.actors[at], clock, device, table.commands[at], table.whys[at])
+        wall = wall_time(table.walls[at], table.zones[at])
+        return Who(table.actors[at], clock, device, table.commands[at], table.whys[at], wall)
+
+    def counters(self, stream: int, first: int, last: int) -> tuple[int, int]:
+        """The counters that these entries of a sealed stream used: after the first number, up to the second."""
+        rows = self._reader.connection.exec_driver_sql(
+            "SELECT first, header, signature, packed FROM segment"
+            " WHERE stream=? AND state='in' AND last >= ? AND first <= ? ORDER BY first",
+            (stream, first - 1, last),
+        )
+        used = {
+            number: counter
+            for row in rows.all()
+            for number, counter in enumerate(self._table(stream, *row).last, row[0])
+        }
+        return used.get(first - 1, 0), used.get(last, 0)
 
     def _at(self, stream: int, row: Any, counter: int) -> tuple[EntryTable, int]:
         table = self._table(stream, *row)
@@ -77,7 +93,8 @@ class Chronicle:
         for entry, last, _size in tail.entries(self._reader.connection, stream):
             if counter <= last:
                 clock = moment(entry.clock).isoformat(timespec="milliseconds")
-                return Who(entry.actor, clock, device, entry.command, entry.why)
+                wall = wall_time(entry.wall_ms, entry.zone)
+                return Who(entry.actor, clock, device, entry.command, entry.why, wall)
         return Who("", "", device, "", None)
 
     def history(self, record: Record) -> list[dict[str, Any]]:

@@ -26,4 +26,5 @@ def _heads(reader: Reader, chronicle: Chronicle, kind: str, record: int, edited:
 
 def _head(n: int, dot: int, value: object, chronicle: Chronicle) -> dict[str, Any]:
     who = chronicle.who(dot)
-    return {"n": n, "value": value, "dot": dot, "actor": who.actor, "clock": who.clock, "device": who.device}
+    told = {"actor": who.actor, "clock": who.clock, "device": who.device, "wall": who.wall}
+    return {"n": n, "value": value, "dot": dot, **told}

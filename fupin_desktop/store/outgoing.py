@@ -12,6 +12,7 @@ from fupin_desktop.ledger.clock import next_clock
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
+from fupin_desktop.store.aside_shelf import AsideShelf
 from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.photo_shelf import PhotoShelf
@@ -51,6 +52,11 @@ class Outgoing(Reader):
     def photos(self) -> PhotoShelf:
         """The photographs' part of the exchange."""
         return PhotoShelf(self.connection, self.streams)
+
+    @property
+    def aside(self) -> AsideShelf:
+        """What receipts say is kept aside."""
+        return AsideShelf(self)
 
     def scopes_for(self, division: str, *, office: bool, granted: frozenset[str] = frozenset()) -> list[str]:
         """The scopes of this book that a partner of this division may hold."""

@@ -31,6 +31,7 @@ class Head:
     actor: str
     clock: str
     device: str
+    wall: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,17 @@ def questions(reader: Reader) -> list[Question]:
     return [_question(reader, chronicle, resolver, *row) for row in rows.all()] + _kept(reader)
 
 
+def named(reader: Reader, names: Iterable[str]) -> list[Question]:
+    """The open questions of these names; refuses one that is not open."""
+    known = {found.id: found for found in questions(reader)}
+    asked = list(names)
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        message = _("There is no such open question. Nothing was changed.")
+        raise Refusal("question.unknown", message, where={"id": unknown})
+    return [known[name] for name in asked]
+
+
 def _kept(reader: Reader) -> list[Question]:
     return [
         Question(f"{kind}:{reader.text_of(record)}:{AWAY}", kind, record, AWAY, "", tuple(Head(**one) for one in heads))
@@ -81,7 +93,7 @@ def _question(
     heads = []
     for n, version in enumerate(versions, 1):
         who = chronicle.who(version.dot)
-        heads.append(Head(n, version.value, version.dot, who.actor, who.clock, who.device))
+        heads.append(Head(n, version.value, version.dot, who.actor, who.clock, who.device, who.wall))
     id = f"{kind}:{reader.text_of(record)}:{name}" + (f":{element}" if element else "")
     return Question(id, kind, Dot(record), name, element, tuple(heads))
 

@@ -279,6 +279,28 @@ asked_photo = Table(
     Column("key", Text, primary_key=True),
 )
 
+# Entries of this device that a partner's newest receipt names as set aside or held there, and why.
+told_aside = Table(
+    "told_aside",
+    metadata,
+    Column("partner", Text, primary_key=True),
+    Column("stream", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+)
+
+# Photographs taken in before anybody said of what (照片托盘): the key, and the order in which they came.
+photo_tray = Table(
+    "photo_tray",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("ix_photo_tray_key", "key", unique=True),
+)
+
 # How people are found: initials and pinyin of a member's name, each reading after a blank, and the number's last four.
 person_search = Table(
     "person_search",

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store.book import Book
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.sync.admission import RELEASABLE
 from fupin_desktop.sync.deciding import ACCEPT_GAP, CHOOSE_BRANCH, KEEP_ASIDE, RELEASE
 from fupin_desktop.sync.model import Decision
+
+if TYPE_CHECKING:
+    from fupin_desktop.store.book import Book
 
 _STATES = {
     "held": ("segment.held", N_("Waits for an earlier bundle of this laptop that has not come.")),
@@ -86,7 +89,7 @@ def _segment(reader: Reader, stream: int, first: int, last: int, state: str, has
     return TrayItem(device, scope, first, last, code, _(message), hash if state == "fork" else "", missing)
 
 
-def decide(book: Book, id: str, act: str, why: str) -> None:
+def decide(book: "Book", id: str, act: str, why: str) -> None:
     """Let an item in (放行, 认可缺号, 选定分支) or keep it aside; it travels, so that every level follows."""
     with book.write("tray.accept") as ledger:
         decide_in(ledger, id, act, why)
@@ -99,14 +102,14 @@ def decide_in(ledger: BookLedger, id: str, act: str, why: str) -> None:
     ledger.save(_decision(ledger, item, act, why.strip()))
 
 
-def accept(book: Book, id: str, why: str) -> None:
+def accept(book: "Book", id: str, why: str) -> None:
     """Let an item in, in the way its reason asks for."""
     with book.read() as reader:
         acts = _item(reader, id).acts
     decide(book, id, acts[0] if acts else RELEASE, why)
 
 
-def retry(book: Book) -> int:
+def retry(book: "Book") -> int:
     """Judge everything in the tray again; how many items are left."""
     with book.exchange() as exchange:
         exchange.judge_again({item.scope for item in items(exchange)})

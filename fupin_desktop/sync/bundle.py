@@ -17,7 +17,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt, private_file
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
 from fupin_desktop.sync.segment import CONTENT_CAP, Seen, Segment, check_newness, newer, read_header
-from fupin_desktop.sync.strict import AgeRecipient, Count, Hash, Id, Milliseconds, Number, ScopeName, Whole, load
+from fupin_desktop.sync.strict import AgeRecipient, Code, Count, Hash, Id, Milliseconds, Number, ScopeName, Whole, load
 
 MAGIC = b"fupin/bundle/1\n"
 _OTHER_MAGIC = re.compile(rb"fupin/bundle/[0-9]{1,9}\n")
@@ -27,6 +27,7 @@ SEGMENTS_CAP = 100_000
 PHOTOS = "photos"  # the kind of a photo volume
 PHOTO_CAP = 16 * 1024 * 1024
 ASKED_CAP = 10_000  # photographs a manifest says are missing; the rest are named next time
+ASIDE_CAP = 1_000  # stretches of entries a manifest says are set aside or held
 
 
 # Of a header, or of packed content, which grows by less than a kilobyte when it cannot be made smaller.
@@ -73,7 +74,17 @@ class Photo(msgspec.Struct, frozen=True, array_like=True):
     place: str = ""
 
 
-class Manifest(msgspec.Struct, frozen=True):
+class Aside(msgspec.Struct, frozen=True, array_like=True):
+    """Entries of the recipient that the sender keeps aside: whose, where, from and to which number, why (a code)."""
+
+    device: Id
+    scope: ScopeName
+    first: Number
+    last: Number
+    code: Code
+
+
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the sender signs.  It names sender and recipient, so it can be neither forwarded nor signed anew."""
 
     format: Number
@@ -96,6 +107,7 @@ class Manifest(msgspec.Struct, frozen=True):
     missing: list[str] = []
     photos: list[Photo] = []
     successions: list[tuple[str, str]] = []
+    aside: list[Aside] = []
 
 
 @dataclass(frozen=True)
@@ -235,6 +247,7 @@ def _read_manifest(raw: bytes) -> Manifest:
         manifest = _manifest.decode(raw)
     except (ValueError, RecursionError):
         raise damaged() from None
-    if len(manifest.parts) > SEGMENTS_CAP or len(manifest.missing) > ASKED_CAP:
+    caps = ((manifest.parts, SEGMENTS_CAP), (manifest.missing, ASKED_CAP), (manifest.aside, ASIDE_CAP))
+    if any(len(listed) > cap for listed, cap in caps) or any(one.first > one.last for one in manifest.aside):
         raise damaged()
     return manifest

@@ -209,6 +209,7 @@ def _unite(
     partner = sender.office.id if sender.office else sender.device.id
     shelf.keep_receipt(partner, manifest.seen, pack(*manifest.clock))
     shelf.photos.keep_asked(partner, manifest.missing, pack(*manifest.clock))
+    shelf.aside.keep(partner, manifest.aside, pack(*manifest.clock), desk.identity.device.id)
     report = _report(file, manifest, took, journal)
     shelf.close_journal(report.status, report.as_json())
     return report

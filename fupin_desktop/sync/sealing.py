@@ -129,6 +129,12 @@ def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str, volume_cap: in
     return Sealed(manifest.bundle_id, out, size, tuple(segments), tuple(volumes))
 
 
+def _devices_of(shelf: Shelf, recipient: Recipient) -> set[str]:
+    """The devices whose entries are the recipient's own: a laptop's, or those of an office."""
+    known = shelf.roster.devices.values()
+    return {recipient.keys.id} | {s.device.id for s in known if s.office and s.office.id == recipient.keys.id}
+
+
 def _manifest(
     desk: Desk, shelf: Shelf, recipient: Recipient, kind: str, scopes: list[str], segments: list[Segment]
 ) -> Manifest:
@@ -153,4 +159,5 @@ def _manifest(
         parts=[part_of(segment) for segment in segments],
         missing=shelf.photos.missing(scopes),
         successions=shelf.own_successions(),
+        aside=shelf.aside.of(scopes, _devices_of(shelf, recipient)),
     )

@@ -1,12 +1,13 @@
 """What exchange asks of an open book.  `store` makes it real; nothing here knows of SQL."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
+from fupin_desktop.sync.bundle import Aside
 from fupin_desktop.sync.roster import Roster
 from fupin_desktop.sync.segment import Seen, Segment
 from fupin_desktop.sync.volumes import PhotoFolder, PhotoShelf
@@ -63,6 +64,16 @@ class Took(Protocol):
         """Segments that contradict what is here."""
 
 
+class AsideShelf(Protocol):
+    """The part of receipts that is about entries not admitted."""
+
+    def of(self, scopes: Iterable[str], devices: Collection[str]) -> list[Aside]:
+        """What is kept aside here of these devices."""
+
+    def keep(self, partner: str, told: Iterable[Aside], clock: int, device: str) -> None:
+        """What the partner keeps aside of this device."""
+
+
 class Shelf(Protocol):
     """One transaction of sealing or merging."""
 
@@ -77,6 +88,10 @@ class Shelf(Protocol):
     @property
     def photos(self) -> PhotoShelf:
         """The photographs' part of it."""
+
+    @property
+    def aside(self) -> AsideShelf:
+        """What is kept aside, here and there."""
 
     def vouched_by(self, authority: str, device: str) -> bool:
         """Has this authority said something of a device, whoever's word stands?"""

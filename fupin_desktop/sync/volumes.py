@@ -80,6 +80,7 @@ def write_volumes(
             seen=[],
             parts=[],
             missing=[],
+            aside=[],
             photos=part,
         )
         path = out.with_name(volume_name(out, number, len(parted)))

@@ -151,7 +151,7 @@ class MeasureDialog(QDialog):
     def report(self) -> Asking:
         """Ask how far it has come."""
         first = of_record(MeasureProgress(date=self._session.today), "date", "percent", "remark")
-        photos = photo_editor(fields_of(MeasureProgress)["photos"])
+        photos = photo_editor(self._session, fields_of(MeasureProgress)["photos"])
         return self._ask(_("Report progress"), [*first, photos], "measure.progress", self._reported)
 
     def _reported(self, ledger: BookLedger, values: dict[str, Any]) -> object:

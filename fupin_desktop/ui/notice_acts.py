@@ -64,7 +64,7 @@ class NoticeActs:
         fields = fields_of(Posting)
         editors = [_one_of(fields["place"], list(dict.fromkeys(known)))]
         editors += of_record(Posting(on=self._session.today), "on")
-        editors.append(photo_editor(fields["photos"]))
+        editors.append(photo_editor(self._session, fields["photos"]))
         say = _("One posting for each place, each with the photograph of its board.")
         return self._ask(_("Posted"), editors, "notice.post", self._posted(_id(notice)), say)
 

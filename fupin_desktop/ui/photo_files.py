@@ -1,4 +1,4 @@
-"""Choosing photographs for an act: files from a folder, taken into the book when the act is saved."""
+"""Choosing photographs for an act: files from a folder, or from the tray; taken in when the act is saved."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,25 +11,42 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.editors import Editor
 from fupin_desktop.ui.parts import button, label, row
 from fupin_desktop.ui.session import Session
 
+Given = Path | Waiting
+
 
 class PhotoFiles(QWidget):
-    """A button that adds files, and their names beside it."""
+    """A button that adds files, one that adds from the tray while something waits there, and their names."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.files: list[Path] = []
+        self._session = session
+        self.files: list[Given] = []
         self.names: QLabel = label(_("no photographs"), "small", wrap=True)
         self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
-        line = row(self.add_button, self.names)
-        line.setStretch(1, 1)
+        self.tray_button = button(_("From the &tray…"), self.open_tray)
+        line = row(self.add_button, self.tray_button, self.names)
+        line.setStretch(2, 1)
         self.setLayout(line)
         self.setFocusProxy(self.add_button)
         self.setAcceptDrops(True)
+        self._count()
+
+    def _count(self) -> None:
+        self.tray_button.setVisible(bool(self._session.read(tray_photos)))
+
+    def open_tray(self) -> None:
+        """Choose among the photographs that wait in the tray."""
+        from fupin_desktop.ui.photo_tray import PhotoTray  # which offers a visit, whose panel holds one of these
+
+        tray = PhotoTray(self._session, _("&Add these"), self.window())
+        tray.taken.connect(self.add)
+        tray.open()
 
     def _choose(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(
@@ -39,16 +56,16 @@ class PhotoFiles(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""
-        if _files_of(event.mimeData()):
+        if files_of(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped files."""
-        self.add(_files_of(event.mimeData()))
+        self.add(files_of(event.mimeData()))
 
     def paste(self) -> bool:
         """Take the files that were copied elsewhere; False when the clipboard holds none."""
-        found = _files_of(QGuiApplication.clipboard().mimeData())
+        found = files_of(QGuiApplication.clipboard().mimeData())
         self.add(found)
         return bool(found)
 
@@ -56,20 +73,21 @@ class PhotoFiles(QWidget):
         """Forget them all."""
         self.files = []
         self.add([])
+        self._count()
 
-    def add(self, files: Sequence[Path]) -> None:
+    def add(self, files: Sequence[Given]) -> None:
         """Take these files as well, each once."""
         self.files = list(dict.fromkeys([*self.files, *files]))
         self.names.setText("、".join(file.name for file in self.files) or _("no photographs"))
 
 
-def _files_of(data: QMimeData) -> list[Path]:
+def files_of(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def photo_editor(field: Field) -> Editor:
+def photo_editor(session: Session, field: Field) -> Editor:
     """An editor of a photo field whose value is the chosen files; `keep_files` makes keys of them."""
-    widget = PhotoFiles()
+    widget = PhotoFiles(session)
 
     def put(_value: Any) -> None:
         widget.clear()
@@ -77,7 +95,16 @@ def photo_editor(field: Field) -> Editor:
     return Editor(field, widget, lambda: tuple(widget.files), put)
 
 
-def keep_files(session: Session, ledger: BookLedger, files: Sequence[Path]) -> tuple[str, ...]:
-    """Take photographs into the book; the keys by which records name them."""
-    taken = [take_in(file) for file in files]
-    return tuple(session.book.pictures.keep(ledger.connection, one.content, one.taken_at) for one in taken)
+def keep_files(session: Session, ledger: BookLedger, files: Sequence[Given]) -> tuple[str, ...]:
+    """Take photographs into the book, or out of its tray; the keys by which records name them.
+
+    Refuses what has left the tray meanwhile: it was given to another record, or thrown away.
+    """
+    waiting = named_in_tray(ledger, [one.key for one in files if isinstance(one, Waiting)])
+    take_out(ledger.connection, waiting)
+    return tuple(one.key if isinstance(one, Waiting) else _kept(session, ledger, one) for one in files)
+
+
+def _kept(session: Session, ledger: BookLedger, file: Path) -> str:
+    taken = take_in(file)
+    return session.book.pictures.keep(ledger.connection, taken.content, taken.taken_at)

@@ -1,5 +1,6 @@
 """Quick visit (Ctrl+N): one panel, keyboard only; what is typed is kept as a draft in the book."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +12,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.drafts import draft_of, keep_draft
+from fupin_desktop.store.photo_tray import Waiting
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.finder import Finder
 from fupin_desktop.ui.parts import GRID, button, column, label, row
@@ -39,7 +41,7 @@ class QuickVisit(QDialog):
         self.type = QComboBox()
         for code in words("visit_type"):
             self.type.addItem(word("visit_type", code), code)
-        self.findings, self.requests, self.photos = QPlainTextEdit(), QLineEdit(), PhotoFiles()
+        self.findings, self.requests, self.photos = QPlainTextEdit(), QLineEdit(), PhotoFiles(session)
         self.findings.setTabChangesFocus(True)
         self.words = Told(session, _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept."))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
@@ -125,6 +127,13 @@ class QuickVisit(QDialog):
             wanted = body if body["name"] or body["findings"] or body["requests"] else {}
             book = self._session.book
             self._session.run(lambda _progress: keep_draft(book, _DRAFT, wanted), lambda _none: None)
+
+    def give(self, photos: Sequence[Waiting]) -> None:
+        """Begin with photographs of the tray: the visit was on the day they were taken."""
+        self.photos.add(photos)
+        taken = next((one.taken_at for one in photos if one.taken_at), "")
+        if taken:
+            self.date.setText(taken[:10])
 
     def _take(self, household: int, _name: str) -> None:
         self._household = household

@@ -1,7 +1,7 @@
 """The main window: the rail, the places, what is told at the foot."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.imaging.taking import ENDINGS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.day import confirm_day, day_in_doubt
+from fupin_desktop.store.photo_tray import Waiting
 from fupin_desktop.ui.clipboard import take_away
 from fupin_desktop.ui.form import Form
 from fupin_desktop.ui.help import Help
@@ -37,6 +39,7 @@ from fupin_desktop.ui.pages.settings import SettingsPage
 from fupin_desktop.ui.pages.today import TodayPage
 from fupin_desktop.ui.pages.visits import VisitsPage
 from fupin_desktop.ui.parts import button, label, retone
+from fupin_desktop.ui.photo_tray import PhotoTray
 from fupin_desktop.ui.prefs import Prefs
 from fupin_desktop.ui.quick_visit import QuickVisit
 from fupin_desktop.ui.rail import Rail
@@ -151,6 +154,9 @@ class Shell(QMainWindow):
         if name == "quick_visit":
             self.quick_visit()
             return
+        if name == "photo_tray":
+            self.photo_tray(what if isinstance(what, list) else [])
+            return
         if name not in self.pages:
             self.pages[name] = self._make(name)
         self.stack.setCurrentWidget(self.pages[name])
@@ -164,6 +170,18 @@ class Shell(QMainWindow):
         if self.quick is None or not self.quick.isVisible():
             self.quick = QuickVisit(self.session, self)
             self.quick.open()
+
+    def photo_tray(self, files: Sequence[Path] = ()) -> None:
+        """The photographs that wait for a record; these are laid in first."""
+        tray = PhotoTray(self.session, _("&Log a visit with these"), self)
+        tray.taken.connect(self._visit_with)
+        self.show_dialog(tray)
+        tray.add(files)
+
+    def _visit_with(self, photos: list[Waiting]) -> None:
+        self.quick_visit()
+        if self.quick is not None:
+            self.quick.give(photos)
 
     def help(self) -> None:
         """The help of the place in front (F1)."""
@@ -284,9 +302,12 @@ class Shell(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Dropped bundles are previewed."""
+        """Dropped photographs go into the tray, bundles are previewed."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        photos = [file for file in files if file.suffix.lower() in ENDINGS]
+        if photos:
+            self.photo_tray(photos)
+        elif files:
             self.go("exchange", files)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fupin_desktop.store.schema import SCHEMA
+
 ROOT = Path(__file__).parents[2]
 PARTS = Path(__file__).with_name("new_feature")
 
@@ -18,7 +20,9 @@ def _copy(target: Path) -> Path:
     (target / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "feature_layers.py", target / "tests")
     shutil.copytree(PARTS / "gardens", target / "fupin_desktop" / "gardens")
-    shutil.copy(PARTS / "0003_gardens.py", target / "fupin_desktop" / "store" / "migrations" / "versions")
+    migration = (PARTS / "9999_gardens.py").read_text(encoding="utf-8").replace("NEWEST", f"{SCHEMA:04}")
+    versions = target / "fupin_desktop" / "store" / "migrations" / "versions"
+    (versions / "9999_gardens.py").write_text(migration, encoding="utf-8")
     kinds = target / "fupin_desktop" / "kinds.py"
     text = kinds.read_text(encoding="utf-8")
     line = "from fupin_desktop.gardens.model import Garden as Garden\n"

@@ -22,7 +22,7 @@ LARGEST = 2**53 - 1
 VILLAGE, TOWN = "441690101200", "441690101"
 SIZES = {"header": 4096, "manifest": 16 << 20, "content": 16 << 20, "window": 8 << 20, "entry": 10_000}
 # What the reader knows of the register: kinds only an office writes, kinds of sealed scopes, cells that are integers
-OFFICE_KINDS = {"grant", "decision", "household_move", "quote"}
+OFFICE_KINDS = {"grant", "decision", "question_asked", "household_move", "quote"}
 SEALED_KINDS = {"bank_card", "sealed_move", "sealed_quote"}
 HANGING = {"member": "household"}  # kinds whose home is a link, with its cell
 INTEGERS = {
@@ -144,6 +144,8 @@ def read_manifest(raw: bytes) -> dict[str, Any]:
     sound = isinstance(keys, dict) and all(isinstance(keys.get(name), str) for name in ("id", "sign", "age"))
     need(sound and re.fullmatch(ID, str(manifest.get("bundle_id"))), "bundle.damaged")
     need(all(_is_part(part) for part in manifest.get("parts", [None])), "bundle.damaged")
+    aside = manifest.get("aside", [])
+    need(isinstance(aside, list) and len(aside) <= 1000 and all(map(_is_aside, aside)), "bundle.damaged")
     return dict(manifest)
 
 
@@ -153,6 +155,17 @@ def _is_part(part: Any) -> bool:
     device, scope, *numbers, hash_, header, length, _signature = part
     texts = re.fullmatch(ID, device) and re.fullmatch(SCOPE, scope) and re.fullmatch(HASH, hash_)
     return bool(texts) and all(type(one) is int and one >= 1 for one in (*numbers, header, length))
+
+
+def _is_aside(told: Any) -> bool:
+    if not isinstance(told, list) or len(told) != 5:
+        return False
+    device, scope, first, last, code = told
+    texts = all(isinstance(one, str) for one in (device, scope, code))
+    if not texts or not re.fullmatch(ID, device) or not re.fullmatch(SCOPE, scope):
+        return False
+    named = re.fullmatch(r"[a-z]{1,20}\.[a-z_]{1,40}", code)
+    return bool(named) and type(first) is type(last) is int and 1 <= first <= last
 
 
 def read_header(raw: bytes) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.reading import Reader
-from fupin_desktop.store.whereabouts import WITH_ME, WORDS, Place, Whereabouts
+from fupin_desktop.store.whereabouts import ASIDE, WITH_ME, WORDS, Place, Whereabouts
 from fupin_desktop.ui.parts import GRID, column, empty, label
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import head_name
@@ -32,7 +32,7 @@ class OnTheWay(QWidget):
             [
                 Column(_("Kind"), lambda one: _(KINDS[one.kind].label), 8),
                 Column(_("Head"), lambda one: self._names.get(one, NOTHING), 8),
-                Column(_("State"), lambda one: _(WORDS[one.state]), tone=lambda one: _TONES.get(one.state, "")),
+                Column(_("State"), lambda one: one.words, tone=lambda one: _TONES.get(one.state, "")),
             ],
             _("Not received yet"),
         )
@@ -61,11 +61,13 @@ class OnTheWay(QWidget):
         return found
 
     def _name(self, reader: Reader, one: Place) -> str:
-        record = reader.get(KINDS[one.kind], Dot(one.record))
+        # What was set aside here as well may be a change of a record that is not in the tables
+        found = reader.find(KINDS[one.kind], id=Dot(one.record), with_away=True)
+        record = found[0] if found else None
         home = record.id if isinstance(record, Household) else getattr(record, "household", None)
         if home is None:
             return NOTHING
         return head_name(head_among(reader.find(Member, household=home)), self._session.today)
 
 
-_TONES = {WITH_ME: "warn"}
+_TONES = {WITH_ME: "warn", ASIDE: "accent"}

@@ -9,6 +9,7 @@ from fupin_desktop.notices.rules import kind_named
 from fupin_desktop.store import tray
 from fupin_desktop.store.backup import LAST, LAST_AWAY
 from fupin_desktop.store.drafts import draft_of
+from fupin_desktop.store.photo_tray import tray_photos
 from fupin_desktop.store.queries import Chosen, TaskRow, count_households, open_tasks
 from fupin_desktop.store.questions import count_questions
 from fupin_desktop.store.reading import Reader
@@ -119,6 +120,9 @@ def _plans(reader: Reader, today: date) -> Iterator[Line]:
 
 
 def _photos(reader: Reader) -> Iterator[Line]:
+    if count := len(tray_photos(reader)):
+        text = _("{count} photographs wait in the tray until somebody says of what they are.")
+        yield Line(HOUSING, text.format(count=count), "warn", "photo_tray")
     if count := cases_without_photos(reader):
         text = _("{count} finished houses lack photographs from before or after the works.")
         yield Line(HOUSING, text.format(count=count), "warn", "housing")

@@ -42,6 +42,8 @@ class VisitsPage(Page):
         self.new_button = button(
             _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
         )
+        self.tray_button = button(_("Photo &tray…"), lambda: self.go.emit("photo_tray", None), icon="import")
+        self.top.addWidget(self.tray_button)
         self.top.addWidget(self.new_button)
         self._make_filters()
         self.stack = QStackedWidget()

@@ -19,6 +19,7 @@ def write_further(w: Writer, first: Segment) -> None:
     contents(w)
     envelopes(w, first)
     volumes(w)
+    receipts(w, first)
 
 
 def together(w: Writer, first: Segment) -> None:
@@ -110,3 +111,19 @@ def volumes(w: Writer) -> None:
     w.both("volume-altered", "A photograph that is not the one its hash names.",
            volume([Photo("0" * 64, len(content))], content))  # fmt: skip
     w.both("volume-short", "A photograph cut short.", volume([Photo(hash, len(content))], content[:-1]))
+
+
+def receipts(w: Writer, first: Segment) -> None:
+    """What a receipt says is kept aside is told to people, and decides nothing; broken, it breaks the manifest."""
+    device = w.keys["device"].id
+
+    def aside(name: str, why: str, told: object) -> None:
+        text = json.dumps(told, separators=(",", ":")).encode()
+        w.both(name, why, w.seal(w.plain([first], alter=lambda raw: raw[:-1] + b',"aside":' + text + b"}")))
+
+    known, later = [device, VILLAGE, 1, 3, "entry.brake"], ["e" * 32, VILLAGE, 1, 1, "entry.from_a_later_version"]
+    aside("aside", "A receipt that names entries of ours as set aside, and somebody else's.", [known, later])
+    aside("aside-words", "A reason in words where a code belongs.", [[device, VILLAGE, 1, 1, "it was too much"]])
+    aside("aside-order", "Entries from a later to an earlier one.", [[device, VILLAGE, 2, 1, "entry.brake"]])
+    aside("aside-short", "A stretch without its reason.", [[device, VILLAGE, 1, 1]])
+    aside("aside-many", "More stretches than a receipt may name.", [[device, VILLAGE, 1, 1, "entry.brake"]] * 1001)

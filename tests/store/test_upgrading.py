@@ -1,0 +1,63 @@
+"""A book of an earlier version is brought up when it is opened: after a backup, and whole or not at all."""
+
+import pytest
+
+from fupin_desktop.households.model import Household
+from fupin_desktop.inquiries.model import QuestionComment
+from fupin_desktop.store.book import Book
+from fupin_desktop.store.check import check
+from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.upgrading import bring_up, config_for
+
+LATER = (
+    *("question_asked", "question_comment", "told_aside", "photo_tray"),
+    *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
+)
+
+
+def older(book: Book) -> None:
+    """As the first version left it."""
+    with book.write("x") as ledger:
+        ledger.save(Household(household_code="1", village_code="441690101200", status="registered"))
+    with book.transaction() as connection:
+        for name in LATER:
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("UPDATE meta SET value='1' WHERE key='schema'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num='0001'")
+
+
+def test_an_older_book_opens_and_is_whole(book: Book) -> None:
+    older(book)
+    with Book.open_with_key(book.path, book.book_key, book.key_file, "x") as again:
+        with again.write("y") as ledger:
+            ledger.save(QuestionComment(division="441690101200", question="q", comment="c"))
+        with again.read() as reader:
+            assert len(reader.find(Household)) == 1
+            version = reader.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+            schema = reader.connection.exec_driver_sql("SELECT value FROM meta WHERE key='schema'").scalar_one()
+        assert (version, schema) == (f"{SCHEMA:04}", str(SCHEMA))
+        assert check(again, deep=True) == []
+        assert list(book.path.with_name(book.path.name + ".backups").glob("*.book")), "a backup was made before"
+
+
+def test_what_breaks_it_off_leaves_the_book_as_it_was(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    older(book)
+
+    def fail(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("fupin_desktop.store.upgrading.upgrade", fail)
+    with pytest.raises(OSError, match="full"):
+        bring_up(book)
+    with book.read() as reader:
+        schema = reader.connection.exec_driver_sql("SELECT value FROM meta WHERE key='schema'").scalar_one()
+    assert schema == "1"
+
+
+def test_a_new_book_is_stamped_with_the_newest_migration(book: Book) -> None:
+    from alembic.script import ScriptDirectory
+
+    with book.read() as reader:
+        heads = ScriptDirectory.from_config(config_for(reader.connection)).get_heads()
+        stamped = reader.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    assert heads == [stamped] == [f"{SCHEMA:04}"]
