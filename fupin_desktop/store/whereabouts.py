@@ -41,7 +41,7 @@ class Place:
     def words(self) -> str:
         """The state as people read it."""
         text = _(WORDS[self.state])
-        return f"{text}: {reason_words(self.code)}" if self.code else text
+        return _("{state}: {why}").format(state=text, why=reason_words(self.code)) if self.code else text
 
 
 class Whereabouts:

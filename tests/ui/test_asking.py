@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
@@ -145,3 +146,22 @@ def test_a_laptop_is_told_what_its_office_keeps_aside(
     assert told[:2] == ["Household", "张三"]
     assert told[2].startswith("the office has it, set aside: written after this laptop was revoked")
     assert tab.words.text() == "the office has it, set aside 1"
+
+
+def test_a_laptop_is_shown_the_values_and_comments(
+    qtbot: QtBot, shell: Shell, cards: QuestionCards, village_book: Book, tmp_path: Path
+) -> None:
+    seal(shell.session.book, tmp_path / "down.fpb", "王五")
+    merge_files(village_book, [tmp_path / "down.fpb"])
+    laptop = QuestionCards(Session(village_book))
+    qtbot.addWidget(laptop)
+    laptop.show()
+    laptop.refresh()
+    assert laptop.count() == 3
+    card = laptop.cards[0]
+    qtbot.waitUntil(card.comment_button.isVisible, timeout=5000)
+    assert not card.takes[0].isVisible()
+    assert not laptop.bar.sheet_button.isVisible()
+    told = [one.text() for one in card.findChildren(QLabel)]
+    assert any(text.startswith("“village”") for text in told)
+    assert any(text.startswith("“office”") for text in told)

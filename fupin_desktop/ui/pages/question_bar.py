@@ -50,6 +50,7 @@ class QuestionBar(QFrame):
         self._fill_villages(Counter(places.values()), names)
         self.setVisible(bool(state))
         self.sheet_button.setVisible(self._office)
+        self.states.setVisible(self._office)  # whom an office asked is known in that office alone
 
     def _fill_villages(self, counts: Mapping[str, int], names: Mapping[str, str]) -> None:
         kept = self.village

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QWidget
 
 from fupin_desktop.inquiries.model import QuestionAsked, QuestionComment
 from fupin_desktop.ledger.record import fields_of
@@ -29,9 +29,10 @@ class QuestionCard(QFrame):
         self.why.setAccessibleName(_("Reason"))
         self.other.setPlaceholderText(_("Another value"))
         self.other.setAccessibleName(_("Another value"))
+        values = [(head.n, wording.value(question, head.value), _writer(head)) for head in question.heads]
         self.takes = [
-            button(_take_words(wording.value(question, head.value), head), self._taking(head.n), icon="check")
-            for head in question.heads
+            button(_("Take “{value}” ({who})").format(value=value, who=who), self._taking(n), icon="check")
+            for n, value, who in values
         ]
         self.other_button = button(_("&Write another"), lambda: self._settle(None), kind="flat")
         self.words = label(" ", "small", tone="bad", wrap=True)
@@ -42,15 +43,20 @@ class QuestionCard(QFrame):
         self.setLayout(
             column(
                 row(label(title, "heading"), None, self.state),
-                *self.takes,
-                row(self.other, self.other_button),
+                *self._settling(values),
                 *(label(_said(one), "small", wrap=True) for one in inquiry.comments),
-                self.why,
                 self._acts(),
                 self.words,
                 margin=2 * GRID,
             )
         )
+
+    def _settling(self, values: list[tuple[int, str, str]]) -> list[QWidget | QLayout]:
+        """What an office settles with; a laptop is shown the values."""
+        if self._session.book.identity.is_office:
+            return [*self.takes, row(self.other, self.other_button), self.why]
+        text = _("“{value}” ({who})")
+        return [label(text.format(value=value, who=who), wrap=True) for _n, value, who in values]
 
     def _acts(self) -> QLayout:
         self.comment_button = button(_("Co&mment…"), self.ask_comment, kind="flat")
@@ -112,9 +118,8 @@ class QuestionCard(QFrame):
         self.asking.open()
 
 
-def _take_words(value: str, head: Head) -> str:
-    who = f"{head.actor or head.device[:8]} {head.wall[:10]}"
-    return _("Take “{value}” ({who})").format(value=value, who=who)
+def _writer(head: Head) -> str:
+    return f"{head.actor or head.device[:8]} {head.wall[:10]}"
 
 
 def _said(one: Comment) -> str:
