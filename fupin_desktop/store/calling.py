@@ -8,10 +8,8 @@ from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Household
 from fupin_desktop.inquiries.calls import Call, Contact, VillageCalls, Written
-from fupin_desktop.ledger.dot import stream_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.showing import plain_value, shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.book import Book
@@ -30,7 +28,7 @@ _SECRETARY = "first_secretary"
 
 def village_of(reader: Reader, question: Question) -> str:
     """The division whose village is to be asked."""
-    return division_of(reader.streams.scope(stream_of(question.record)))
+    return reader.place_of(question.record)
 
 
 def village_names(reader: Reader) -> dict[str, str]:

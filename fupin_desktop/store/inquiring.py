@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from fupin_desktop.inquiries.model import QuestionAsked, QuestionComment
 from fupin_desktop.inquiries.rules import newest
-from fupin_desktop.ledger.dot import stream_of
+from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.scope import DATA, class_of, division_of
+from fupin_desktop.ledger.scope import DATA
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.questions import Question
@@ -83,10 +83,9 @@ def withdraw(ledger: BookLedger, question: Question, why: str) -> None:
 
 def comment(ledger: BookLedger, question: Question, text: str) -> None:
     """Say something to a question, where its record lives; refuses what is about a sealed record."""
-    scope = ledger.streams.scope(stream_of(question.record))
-    if class_of(scope) != DATA:
+    if KINDS[question.kind].scope_class != DATA:
         raise Refusal(
             "comment.sealed",
             _("A comment can be read by everybody of the village, so none is written about sealed facts. Telephone."),
         )
-    ledger.save(QuestionComment(division=division_of(scope), question=question.id, comment=text.strip()))
+    ledger.save(QuestionComment(division=ledger.place_of(question.record), question=question.id, comment=text.strip()))

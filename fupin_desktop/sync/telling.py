@@ -12,6 +12,7 @@ _TOLD = {
     "entry.office": N_("only an office may do this: ask the office to do it"),
     "entry.class": N_("this kind of record does not belong there: telephone the office"),
     "entry.foreign": N_("it changes a record of another place: telephone the office"),
+    "entry.moved": N_("the household had moved to another village, and this laptop knew: telephone the office"),
     "entry.clock": N_("this machine's date was wrong: correct it, and enter this again"),
     "entry.twin": N_("its other half has not arrived there: export again and send it"),
     "entry.kept_aside": N_("the office decided to keep it aside: telephone the office"),

@@ -27,8 +27,9 @@ class HouseholdFile(QWidget):
         self._session = session
         self._id = Dot(0)
         self.back_button = button(_("&Back to the list"), self.left.emit, icon="back", kind="flat")
-        self.move_button = button(_("&Move to another village…"), self.ask_move, icon="export", kind="flat")
-        self.move_button.setVisible(session.book.identity.is_office)
+        self.move_button = button(_("Mo&ve to another village…"), self.ask_move, icon="export", kind="flat")
+        if not session.book.identity.is_office:
+            self.move_button.hide()
         self.strip = Strip(session, self.move_button, self.back_button)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
