@@ -42,9 +42,9 @@ def move(ledger: BookLedger, household: Household, to: str, on: date, why: str) 
     # From here on it is written about in its new place
     family = [household.id, *Hanging(ledger.connection).below(household.id)]
     ledger.moved.update(dict.fromkeys(family, to))
-    ledger.save(household.but(village_code=to))
+    # One cell alone: what else came over the border and would not pass at this desk hinders nobody from moving
+    ledger.settle(household, "village_code", to, why.strip())
     ledger.save_all(quotes_of(ledger, household.id, to))
-    ledger.note_why(why.strip())
 
 
 def _claiming(reader: Reader, household: Dot, known: list[Half]) -> set[str]:
