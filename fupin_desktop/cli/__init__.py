@@ -17,6 +17,7 @@ from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, _, choose_language
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 70
+_MANY = 12  # of a list of pairs more are counted only, but for programs
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -118,10 +119,20 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
         return
     for name, value in answer.items():
         if isinstance(value, list):
-            print(f"{name}: {len(value)}")
-            for item in value:
-                print(
-                    "  " + (json.dumps(item, ensure_ascii=False, default=str) if isinstance(item, dict) else str(item))
-                )
+            print(f"{name}: {len(value)}", *map(_line, value), sep="\n  ")
+        elif isinstance(value, dict) and len(value) > _MANY:
+            print(f"{name}: {len(value)} (--json)")
+        elif isinstance(value, dict):
+            print(f"{name}:", *(f"{key}: {one}" for key, one in value.items()), sep="\n  ")
         else:
             print(f"{name}: {value}" if name else value)
+
+
+def _line(item: object) -> str:
+    """One of a list, for people: what became of a file in words, with its counts; anything else as it is."""
+    if not isinstance(item, dict):
+        return str(item)
+    if not {"file", "message"} <= item.keys():
+        return json.dumps(item, ensure_ascii=False, default=str)
+    counts = ", ".join(f"{name} {one}" for name, one in item.items() if type(one) is int and one and name != "journal")
+    return f"{item['file']}: {item['message']}" + (f" ({counts})" if counts else "")

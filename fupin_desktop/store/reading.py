@@ -18,6 +18,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import record_from
 from fupin_desktop.store.streams import Cells, Streams
+from fupin_desktop.sync.moving import SIGN
 
 R = TypeVar("R", bound=Record)
 
@@ -162,10 +163,15 @@ class Reader:
             raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
         if name.count(".") >= 2:
             return self.get(cls, self.dot_of(name))
-        found = self.by_key(cls, name) if key_of(cls) else None
+        found = (self.by_key(cls, name) or self._gone(cls, name)) if key_of(cls) else None
         if found is None:
             raise Refusal("record.unknown", _("The book holds no such record."), where={"kind": kind, "id": name})
         return found
+
+    def _gone(self, cls: type[Record], key: str) -> Record | None:
+        """The one with this number that has moved to where this book does not reach: it can be looked at."""
+        found = self.find(cls, with_away=True, **{key_of(cls)[0]: key})
+        return next((one for one in found if (one.away or "").startswith(SIGN)), None)
 
 
 def _agreeing(found: list[tuple[Any, ...]]) -> Iterable[Dot]:

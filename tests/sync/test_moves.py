@@ -74,6 +74,8 @@ def test_the_old_village_shows_it_as_moved_and_may_not_write(world: Any) -> None
     moves(world)
     world.settle_down()
     assert world.household("a").away == f"→{TWO}"
+    with world["a"].read() as reader:
+        assert reader.record_at("household", f"{ONE}20160001").away == f"→{TWO}", "it can be looked at by its number"
     with pytest.raises(Refusal) as refusal:
         visit(world, "a")
     assert refusal.value.code == "household.moved"
