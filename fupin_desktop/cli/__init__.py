@@ -45,6 +45,7 @@ def _verbs() -> Verbs:
     from fupin_desktop.cli import (
         books,
         casework,
+        custody,
         exchanging,
         forms,
         keyholders,
@@ -59,7 +60,7 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     daily = (records, visiting, planning, casework, noticing, forms)
-    for group in (books, keyholders, rosters, exchanging, *daily, touring, later):
+    for group in (books, keyholders, rosters, exchanging, custody, *daily, touring, later):
         group.add_to(verbs)
     return verbs
 
