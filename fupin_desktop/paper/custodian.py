@@ -10,7 +10,7 @@ def custodian_sheet(*, office: str, division: str, custodian: str, made: str, re
     """The sheet: whose office, the private key in groups, the beginning of the public half, and what to do with it."""
     title = _("Custodian's key")
     facts = [
-        (_("Office"), office),
+        (_("Name of the place"), office),
         (_("Division code"), division),
         (_("Custodian"), custodian),
         (_("Made on"), made),
