@@ -161,12 +161,16 @@ def check_for_us(desk: MergingDesk, manifest: Manifest) -> None:
     """Refuse what names another recipient than this book, its earlier keys, or a lost office it stands for."""
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
-    named = (manifest.recipient, manifest.recipient_fingerprint)
-    if all(named != (keys.id, keys.fingerprint) for keys in (*desk.addressees, *_followed(desk))):
+    if not (_names(manifest, desk.addressees) or _names(manifest, _followed(desk))):
         raise Refusal("bundle.not_for_us", _("This bundle is for another office or laptop. Nothing was read in."))
     if manifest.kind == PHOTOS:
         with desk.exchange() as shelf:
             sender_of(shelf.roster, manifest)
+
+
+def _names(manifest: Manifest, ours: Sequence[PublicKeys]) -> bool:
+    named = (manifest.recipient, manifest.recipient_fingerprint)
+    return any(named == (keys.id, keys.fingerprint) for keys in ours)
 
 
 def _followed(desk: MergingDesk) -> list[PublicKeys]:

@@ -11,22 +11,17 @@ from pathlib import Path
 
 import msgspec
 
-from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.scope import is_below
-from fupin_desktop.ledger.words import _
-from fupin_desktop.seal.keys import PublicKeys, same_fingerprint
 from fupin_desktop.sync.bundle import Keys, check_outside, opened
+from fupin_desktop.sync.lost import Ends, all_keys, ends_shown, find_lost
 from fupin_desktop.sync.merging import check_for_us, sender_of
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.office import OfficeWord
 from fupin_desktop.sync.renewal import next_word, refuse_without_reason, save_word
-from fupin_desktop.sync.roster import UPPER, Roster, Signed, Statement, grant_for, read_statement
-from fupin_desktop.sync.segment import Segment, check_signature
+from fupin_desktop.sync.roster import UPPER, Roster, Statement, grant_for, read_statement
+from fupin_desktop.sync.segment import Segment
 from fupin_desktop.sync.shelf import Desk, Self
 from fupin_desktop.sync.vouching import ensure_own_grant, next_serial, refuse_unless_office
-
-Ends = dict[str, tuple[int, str]]  # by scope: how far, and the hash there
 
 
 @dataclass(frozen=True)
@@ -51,14 +46,15 @@ def follow(desk: Desk, files: Sequence[Path], code: str, why: str) -> Followed:
     ensure_own_grant(desk)
     segments = [segment for file in files for segment in _segments(desk, file)]
     with desk.exchange(rehearse=True) as shelf:
-        told, roster = list(shelf.grants_in(segments)), shelf.roster
+        shown = [(segment, pair) for segment in segments for pair in shelf.grants_in([segment])]
+        roster = shelf.roster
+    keys, division = find_lost(desk.identity, roster, shown, code)
+    lost = Roster({keys.id: (keys, division)})
     with desk.write("office.follow") as ledger:
-        pairs = [*told, *((one.statement or "", one.signature or "") for one in ledger.find(Grant))]
-        keys, division = _lost(desk.identity, pairs, code)
-        lost = Roster({keys.id: (keys, division)})
-        lost.take(pairs)
-        said = _Taking(desk.identity, ledger, roster, lost.said_by(keys.id), _ends(segments, lost)).run(why)
-        _say_whom(desk.identity, ledger, roster, _all_keys(lost, keys), why)
+        lost.take([pair for _segment, pair in shown])
+        lost.take((one.statement or "", one.signature or "") for one in ledger.find(Grant))
+        said = _Taking(desk.identity, ledger, roster, lost.said_by(keys.id), ends_shown(segments, lost)).run(why)
+        _say_whom(desk.identity, ledger, roster, all_keys(lost, keys), why)
     return Followed(keys.fingerprint, tuple(said), tuple(_narrowed(desk.identity, roster, lost.said_by(keys.id))))
 
 
@@ -69,47 +65,6 @@ def _segments(desk: Desk, file: Path) -> list[Segment]:
     with desk.exchange() as shelf:
         sender_of(shelf.roster, got.manifest)
     return segments
-
-
-def _lost(me: Self, pairs: Iterable[Signed], code: str) -> tuple[PublicKeys, str]:
-    """The office with this code, by its own word about its device; either's code will do, as letters name either."""
-    for text, _signature in pairs:
-        said = read_statement(text)
-        if said is None or said.office is None or said.office.id != said.authority:
-            continue
-        named = any(same_fingerprint(keys.public.fingerprint, code) for keys in (said.office, said.device))
-        if named and me.authority is not None and said.authority != me.authority.id:
-            return said.office.public, _same_place(me, said.division)
-    raise Refusal(
-        "office.not_found",
-        _("These bundles know no other office with this code. Nothing was changed; compare the code once more."),
-        where={"field": "fingerprint"},
-    )
-
-
-def _same_place(me: Self, division: str) -> str:
-    if not is_below(division, me.division):
-        raise Refusal("office.other_place", _("The office with this code is of another place. Nothing was changed."))
-    return division
-
-
-def _all_keys(lost: Roster, keys: PublicKeys) -> list[Keys]:
-    word = lost.words.get(keys.id)
-    return [*(word.earlier if word else []), Keys.of(keys), *([word.keys] if word else [])]
-
-
-def _ends(segments: Iterable[Segment], lost: Roster) -> dict[str, Ends]:
-    """How far the bundles hold each stream of the lost office's devices; refuses what these did not sign."""
-    found: dict[str, Ends] = {}
-    for segment in segments:
-        header = segment.header
-        statement = lost.known(header.device)
-        if statement is None:
-            continue
-        check_signature(segment, statement.device.sign)
-        ends = found.setdefault(header.device, {})
-        ends[header.scope] = max(ends.get(header.scope, (0, "")), (header.last, segment.hash))
-    return found
 
 
 def _say_whom(me: Self, ledger: Ledger, roster: Roster, keys: Iterable[Keys], why: str) -> None:

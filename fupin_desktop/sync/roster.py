@@ -48,11 +48,11 @@ class Roster:
     # What an authority said last of a device; an introduction of the office above counts apart.
     said: dict[tuple[str, str, bool], Statement] = field(default_factory=dict)
     devices: dict[str, Statement] = field(default_factory=dict)
-    _pairs: list[Signed] = field(default_factory=list)
+    _pairs: dict[Signed, None] = field(default_factory=dict)
     _ended: dict[str, set[str]] = field(default_factory=dict)  # lost authorities, by whose divisions
 
     def __post_init__(self) -> None:
-        self.take(())
+        self._work_out()
 
     def copy(self) -> "Roster":
         """One that may take more in without changing this one."""
@@ -60,7 +60,12 @@ class Roster:
 
     def take(self, grants: Iterable[Signed]) -> None:
         """Take (statement, signature) pairs in; an authority vouched for may vouch in turn, below itself."""
-        self._pairs = [*self._pairs, *grants]
+        fresh = [pair for pair in grants if pair not in self._pairs]
+        if fresh:
+            self._pairs = {**self._pairs, **dict.fromkeys(fresh)}
+            self._settle()
+
+    def _settle(self) -> None:
         self._work_out()
         while (ended := self._followed()) != self._ended:
             self._ended = ended

@@ -12,10 +12,12 @@ from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.store import tray
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.questions import questions, settle
-from fupin_desktop.sync.bundle import Keys
+from fupin_desktop.sync.bundle import Keys, opened
 from fupin_desktop.sync.custodians import name_custodian
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.lost import find_lost
 from fupin_desktop.sync.merging import merge_files
+from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.rebuilding import follow
 from fupin_desktop.sync.renewal import rotate
 from fupin_desktop.sync.roster import grant_for
@@ -348,3 +350,31 @@ def _up_and_down(world: Any) -> None:
     world.merge("n", sealed_to(world, "k", world["n"].identity.device.id))
     for name in "abc":
         send(world, "n", name)
+
+
+def test_the_lost_offices_device_is_not_borrowed_for_another_authority(
+    lived: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop brings a statement of a made-up authority about the lost office's own device, whose code is known."""
+    world = lived
+    device, thief = world["o"].identity.device.public, make_keys()
+    said = {
+        "practice": False, "serial": 90, "device": Keys.of(device), "person": "x", "role": "township_clerk",
+        "division": TOWN, "scopes": [TOWN], "office": Keys.of(thief.public), "until": None,
+    }  # fmt: skip
+    with monkeypatch.context() as patch, world["a"].write("x") as ledger:
+        patch.setattr(Grant, "office_only", False)  # a program that does not keep to the rules
+        ledger.save(grant_for(thief, **said))
+    true = world["o"].identity.authority.public
+    world.books.pop("o").close()
+    make(world, "n", "township", TOWN)
+    enrol_at(world, "n", "a", [ONE], instead=True)
+    file = sealed(world, "a", "n")
+    with world["n"].exchange(rehearse=True) as shelf, opened(file, world["n"].identities) as got:
+        shown = [(segment, pair) for segment in got.segments() for pair in shelf.grants_in([segment])]
+        assert any(thief.id in text for _segment, (text, _signature) in shown)
+        for order in (shown, shown[::-1]):
+            assert find_lost(world["n"].identity, shelf.roster, order, device.fingerprint)[0] == true
+    assert follow(world["n"], [file], device.fingerprint, "x").code == true.fingerprint
+    with world["n"].exchange() as shelf:
+        assert shelf.roster.keys_of(thief.id) is None

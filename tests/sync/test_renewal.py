@@ -9,6 +9,7 @@ from fupin_desktop.seal.keys import OwnKeys, make_keys
 from fupin_desktop.store.book import Book
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.enrolment import confirm, enrol, join, write_own_card
+from fupin_desktop.sync.merging import take_back
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.office import OfficeWord, word_grant
 from fupin_desktop.sync.renewal import renew_device, rotate
@@ -181,3 +182,16 @@ def test_a_laptop_changes_its_keys(world: Any) -> None:
     assert refusal.value.code == "device.office"
     with pytest.raises(Refusal):
         confirm(world["o"], fresh.id)
+
+
+def test_a_merge_that_told_new_keys_can_be_taken_back(world: Any) -> None:
+    fresh = rotate(world["o"], "x")
+    report = world.send("o", "a")
+    assert report.office_code == fresh.fingerprint
+    take_back(world["a"], report.journal)
+    world["a"].refresh_identity()
+    assert world["a"].identity.office == fresh  # trust moved along, and never goes back
+    edit(world, "a", phone="1")
+    world.settle_down()
+    world.agree()
+    assert trusted(world, "a", fresh.id) == fresh.fingerprint
