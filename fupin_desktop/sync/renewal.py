@@ -40,6 +40,7 @@ def rotate(desk: Desk, why: str) -> PublicKeys:
             save_word(ledger, desk.identity, signer, word, why)
         ledger.save_all(_signed_anew(ledger, fresh, said))
     ensure_own_grant(desk)
+    desk.safeguard()  # a backup from before opens nothing that is sealed from now on
     return fresh.public
 
 

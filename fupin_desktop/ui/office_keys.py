@@ -123,7 +123,8 @@ class OfficeKeys(QFrame):
     def _rotate(self) -> None:
         def act(book: Book, values: dict[str, Any]) -> str:
             code = rotate(book, values["why"] or "").fingerprint
-            return _("Done. The code of the office is now {code}. Send every laptop its next bundle.").format(code=code)
+            told = _("Done. The code of the office is now {code}. Copy a backup to a stick; send all laptops a bundle.")
+            return told.format(code=code)
 
         say = _(
             "Once a year, and when somebody who worked with this book has left. What was sealed before still opens;"
