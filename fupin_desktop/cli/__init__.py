@@ -47,6 +47,7 @@ def _verbs() -> Verbs:
         asking,
         books,
         casework,
+        custody,
         exchanging,
         forms,
         keyholders,
@@ -63,7 +64,7 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     daily = (records, moves, visiting, planning, casework, noticing, forms, phototray)
-    for group in (books, keyholders, rosters, exchanging, asking, *daily, touring, later):
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs
 

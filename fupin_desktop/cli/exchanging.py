@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.custody import LENT, lent
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.stages import Stages
@@ -41,7 +42,10 @@ def add_to(verbs: Verbs) -> None:
         "device enrol", _enrol, "admit a laptop", BOOK, arg("card", type=Path), arg("--scope", required=True),
         arg("--person", required=True), arg("--role", required=True, choices=sorted(words("role"))), FP, OUT,
     )  # fmt: skip
-    verbs.add("device join", _join, "accept the office", BOOK, arg("file", type=Path), FP)
+    verbs.add(
+        "device join", _join, "accept the office", BOOK, arg("file", type=Path), FP,
+        arg("--instead", action="store_true", help="leave the office this book answers to"),
+    )  # fmt: skip
     verbs.add("device list", _devices, "the roster", BOOK)
     verbs.add("device grant", _grant, "places a device writes in", BOOK, DEVICE, arg("--scope", required=True), WHY)
     verbs.add(
@@ -60,6 +64,7 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "bundle merge", _merge, "merge bundles", BOOK, arg("files", type=Path, nargs="+"),
         arg("--dry-run", action="store_true"), arg("--timings", action="store_true"),
+        LENT,
     )  # fmt: skip
     verbs.add("bundle whereabouts", _whereabouts, "what the office has not received yet, record by record", BOOK)
     verbs.add("bundle journal", _journal, "list merges", BOOK)
@@ -97,7 +102,7 @@ def _enrol(call: Call) -> dict[str, Any]:
 
 def _join(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
-        manifest, report = join(book, call.args.file, call.args.fingerprint)
+        manifest, report = join(book, call.args.file, call.args.fingerprint, instead=call.args.instead)
         scopes = sorted({part.scope for part in manifest.parts})
         return {"office": manifest.sender.public.fingerprint, "scopes": scopes, "counts": report.new}
 
@@ -183,7 +188,7 @@ def _show(call: Call) -> dict[str, Any]:
 
 def _merge(call: Call) -> dict[str, Any]:
     args = call.args
-    with book_of(call) as book:
+    with book_of(call) as book, lent(book, args.custodian_key):
         stages = Stages()
         reports = merge_files(book, args.files, rehearse=args.dry_run, stages=stages)
         digests = book.digests()

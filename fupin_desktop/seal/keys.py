@@ -40,17 +40,59 @@ class OwnKeys:
     def public(self) -> PublicKeys:
         """The public half."""
         sign = _private(self.sign_seed).public_key().public_bytes_raw().hex()
-        return PublicKeys(self.id, sign, str(pyrage.x25519.Identity.from_str(self.age_identity).to_public()))
+        return PublicKeys(self.id, sign, recipient_of(self.age_identity))
 
     def sign(self, context: str, payload: bytes) -> str:
         """Sign the payload for one purpose; a signature made for one purpose is never good for another."""
         return _private(self.sign_seed).sign(_message(context, payload)).hex()
 
 
-def make_keys() -> OwnKeys:
+@dataclass(frozen=True, repr=False)
+class RetiredKeys:
+    """What is kept of keys that were replaced: they open what was sealed for them, and sign nothing any more."""
+
+    id: str
+    sign: str
+    age_identity: str
+
+    @classmethod
+    def of(cls, keys: OwnKeys) -> "RetiredKeys":
+        """Keys without their power to sign."""
+        return cls(keys.id, keys.public.sign, keys.age_identity)
+
+    @property
+    def public(self) -> PublicKeys:
+        """The public half."""
+        return PublicKeys(self.id, self.sign, recipient_of(self.age_identity))
+
+
+def make_keys(id: str = "") -> OwnKeys:
+    """Fresh random keys, under a fresh random 128-bit id unless they take the place of earlier ones."""
     """Fresh random keys under a fresh random 128-bit id."""
     seed = Ed25519PrivateKey.generate().private_bytes_raw().hex()
-    return OwnKeys(secrets.token_hex(16), seed, str(pyrage.x25519.Identity.generate()))
+    return OwnKeys(id or secrets.token_hex(16), seed, new_identity())
+
+
+def new_identity() -> str:
+    """A fresh age identity: whoever holds it opens what is sealed for its recipient."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def recipient_of(identity: str) -> str:
+    """The age recipient of an identity as people type it; ValueError when it is none."""
+    try:
+        return str(pyrage.x25519.Identity.from_str("".join(identity.split()).upper()).to_public())
+    except pyrage.IdentityError:
+        raise ValueError("not an age identity") from None
+
+
+def is_recipient(text: str) -> bool:
+    """Is this an age recipient that something can be sealed for?"""
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
 
 
 def verify(sign_key: str, context: str, payload: bytes, signature: str) -> bool:

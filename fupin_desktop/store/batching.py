@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.stages import Stages
-from fupin_desktop.seal.keys import OwnKeys
+from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import Identity
@@ -37,14 +37,14 @@ class Batch:
         return self._book.identity
 
     @property
-    def own_keys(self) -> list[OwnKeys]:
-        """Every key pair the book answers to."""
-        return self._book.own_keys
-
-    @property
     def identities(self) -> list[str]:
         """The age identities it opens bundles with."""
         return self._book.identities
+
+    @property
+    def addressees(self) -> list[PublicKeys]:
+        """The keys of the book a bundle may name as its recipient."""
+        return self._book.addressees
 
     @property
     def user(self) -> str:

@@ -3,7 +3,6 @@
 import json
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -25,7 +24,7 @@ from fupin_desktop.seal.slots import (
     read_keys,
     write_keys,
 )
-from fupin_desktop.store import machine
+from fupin_desktop.store import keyring, machine
 from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
@@ -33,12 +32,13 @@ from fupin_desktop.store.batching import Batch
 from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
+from fupin_desktop.store.founding import first_rows
 from fupin_desktop.store.identity import VILLAGE, Identity
 from fupin_desktop.store.moving import tell_late
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
-from fupin_desktop.store.schema import SCHEMA, metadata
-from fupin_desktop.store.upgrading import bring_up, stamp
+from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.upgrading import bring_up
 from fupin_desktop.store.writing import Act, BookLedger
 
 TOWNSHIP, COUNTY = "township", "county"
@@ -63,6 +63,7 @@ class Book:
         self.pictures = Pictures(path, book_key)
         self._lane = threading.RLock()
         self._token_checked = False
+        self._lent: list[str] = []
         self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
         self.identity = self._read_identity()
 
@@ -88,7 +89,7 @@ class Book:
         keys = KeyFile(book_id).with_slot(owner, passphrase, key)
         write_keys(keys_path(path), keys)
         engine = engine_for(path, key)
-        _first_rows(engine, book_id, role, name, division, practice)
+        first_rows(engine, book_id, role, name, division, practice)
         book = cls(path, engine, keys, owner, key)
         book._write_token()
         return book
@@ -275,20 +276,46 @@ class Book:
             office=PublicKeys(**json.loads(values["office"])) if "office" in values else None,
             office_division=values.get("office_division", ""),
             granted=frozenset(json.loads(values.get("granted", "[]"))),
+            kept_roster=tuple(json.loads(values.get("kept_roster", "[]"))),
         )
 
     @property
-    def own_keys(self) -> list[OwnKeys]:
-        """Every key pair this book answers to: its device, its authority, and the devices it was before."""
+    def identities(self) -> list[str]:
+        """Every age identity this book can open bundles with: in use, replaced, lent by a custodian."""
         with self.engine.connect() as connection:
-            earlier = json.loads(_get(connection, "earlier_devices") or "[]")
-        own = [self.identity.device, *([self.identity.authority] if self.identity.authority else [])]
-        return [*own, *(OwnKeys(**keys) for keys in earlier)]
+            return [*keyring.identities(connection, self.identity), *self._lent]
 
     @property
-    def identities(self) -> list[str]:
-        """Every age identity this book can open bundles with."""
-        return [keys.age_identity for keys in self.own_keys]
+    def addressees(self) -> list[PublicKeys]:
+        """The keys of this book a bundle may name as its recipient."""
+        with self.engine.connect() as connection:
+            return keyring.addressees(connection, self.identity)
+
+    @contextmanager
+    def lend(self, identity: str) -> Iterator[None]:
+        """Open bundles with a custodian's identity as well, within this block; it is kept nowhere."""
+        self._lent = [identity]
+        try:
+            yield
+        finally:
+            self._lent = []
+
+    def renew_device(self) -> None:
+        """New keys for this copy: it goes on as a new device, and the last word of the old one says so."""
+        self.own_device()
+        with self.transaction() as connection:
+            self._become_new_device(connection)
+        self.refresh_identity()
+
+    @contextmanager
+    def renew_authority(self, fresh: OwnKeys) -> Iterator[BookLedger]:
+        """One command by which these keys take the place of the authority's; all of it or nothing."""
+        assert self.identity.authority is not None
+        with self.write("office.rotate") as ledger:
+            yield ledger
+            keyring.replace_authority(ledger.connection, self.identity.authority, fresh)
+            append_audit(ledger.connection, self.user, "office.rotate", fresh.public.fingerprint)
+        self.refresh_identity()
 
     def refresh_identity(self) -> None:
         """Read again who we are, after a transaction changed it."""
@@ -330,9 +357,7 @@ class Book:
         exchange = Exchange(connection, self.identity)
         exchange.cutter.cut_all()
         exchange.declare_successor(fresh.public)
-        earlier = json.loads(_get(connection, "earlier_devices") or "[]")
-        _set(connection, "earlier_devices", json.dumps([*earlier, self.identity.device.__dict__]))
-        _set(connection, "device", json.dumps(fresh.__dict__))
+        keyring.keep_device(connection, self.identity.device, fresh)
         append_audit(connection, self.user, "device.new", fresh.id)
 
     def safeguard(self) -> None:
@@ -362,25 +387,6 @@ class Book:
         """An event for the audit log."""
         with self.transaction() as connection:
             append_audit(connection, self.user, event, about)
-
-
-def _first_rows(engine: Engine, book_id: str, role: str, name: str, division: str, practice: bool) -> None:
-    values = {
-        "book_id": book_id,
-        "schema": str(SCHEMA),
-        "role": role,
-        "name": name,
-        "division": division,
-        "practice": "1" if practice else "0",
-        "device": json.dumps(make_keys().__dict__),
-        "created": str(int(time.time())),
-    }
-    if role != VILLAGE:
-        values["authority"] = json.dumps(make_keys().__dict__)
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
-        metadata.create_all(connection)
-        stamp(connection)
-        connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(values.items()))
 
 
 def _get(connection: Connection, key: str) -> str | None:

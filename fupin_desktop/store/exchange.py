@@ -19,6 +19,7 @@ from fupin_desktop.store import driver, tail, undoing
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
+from fupin_desktop.store.keyring import pin_office
 from fupin_desktop.store.outgoing import Outgoing
 from fupin_desktop.store.places import has_moves
 from fupin_desktop.store.replay import OUT, Counted, replay_scopes
@@ -30,7 +31,7 @@ from fupin_desktop.store.uniting import Tally, Uniter
 from fupin_desktop.sync.admission import Reason
 from fupin_desktop.sync.brake import strikes
 from fupin_desktop.sync.moving import MOVES, QUOTES
-from fupin_desktop.sync.roster import Statement
+from fupin_desktop.sync.roster import Statement, same_place
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature
 
 # One statement for every kind: asked of each scope at each merge.
@@ -83,6 +84,10 @@ class Exchange(Outgoing):
     def take_grants(self, segments: Iterable[Segment]) -> None:
         """Look into the `/r` segments for grants first: an authority's signature is good wherever it stands."""
         self._known_before = dict(self.roster.devices)
+        self.roster.take(self.grants_in(segments))
+
+    def grants_in(self, segments: Iterable[Segment]) -> Iterator[tuple[str, str]]:
+        """The statements, with their signatures, that these segments bring."""
         for segment in segments:
             if class_of(segment.header.scope) != "r":
                 continue
@@ -90,7 +95,7 @@ class Exchange(Outgoing):
                 if table.kind == "grant":
                     columns = dict(zip(table.cells, table.columns, strict=True))
                     pairs = zip(columns.get("statement", ()), columns.get("signature", ()), strict=False)
-                    self.roster.take((str(text or ""), str(signature or "")) for text, signature in pairs)
+                    yield from ((str(text or ""), str(signature or "")) for text, signature in pairs)
 
     def take(self, segment: Segment) -> None:
         """Take one segment in: signature, continuity, admission, union."""
@@ -216,6 +221,7 @@ class Exchange(Outgoing):
         taken.set_aside = self._aside_of_journal()
         self._note_tray()
         self._note_own_places()
+        pin_office(self.connection, self.identity, self.roster)
         mark_dirty(self.connection, taken.scopes)
         return taken
 
@@ -236,7 +242,9 @@ class Exchange(Outgoing):
             self.cells.reload()
 
     def _touched_by_roster(self) -> set[str]:
-        changed = {d for d, known in self._known_before.items() if self.roster.devices[d] != known}
+        """Streams of devices of which something else is said now; that it was only signed anew changes nothing."""
+        before, now = self._known_before, self.roster.devices
+        changed = {d for d in before.keys() | now.keys() if not same_place(before.get(d), now.get(d))}
         return {scope for device in changed for scope in self.streams.of_device(device)}
 
     def _waiting(self) -> set[str]:

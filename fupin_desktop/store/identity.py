@@ -21,6 +21,7 @@ class Identity:
     office: PublicKeys | None
     office_division: str
     granted: frozenset[str] = frozenset()  # what its office lets this laptop hold besides its own division
+    kept_roster: tuple[str, ...] = ()  # what stood of another office when this book left it
 
     @property
     def is_office(self) -> bool:

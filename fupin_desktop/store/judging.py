@@ -80,8 +80,13 @@ class Judge:
         named = ((number, twin.split(" ")) for number, twin in enumerate(twins, run.first) if twin)
         return [number for number, (scope, other) in named if not self._is_here(run.device, scope, int(other))]
 
+    def _is_beyond_end(self, device: str, scope: str, number: int) -> bool:
+        # What an ended device wrote beyond its end counts for nothing, so nothing waits for it.
+        statement = self._roster.known(device)
+        return statement is not None and statement.until is not None and number > statement.until.get(scope, (0, ""))[0]
+
     def _is_here(self, device: str, scope: str, number: int) -> bool:
-        if not may_hold(self._identity, self._roster, scope):
+        if not may_hold(self._identity, self._roster, scope) or self._is_beyond_end(device, scope, number):
             return True
         streams = self._reader.streams
         stream = streams.known(device, scope)

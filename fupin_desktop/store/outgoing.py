@@ -15,12 +15,13 @@ from fupin_desktop.store import driver
 from fupin_desktop.store.aside_shelf import AsideShelf
 from fupin_desktop.store.audit import audit_head
 from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.keyring import keep_roster
 from fupin_desktop.store.photo_shelf import PhotoShelf
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rosters import roster_of
 from fupin_desktop.store.tail import Cutter
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import Roster, statement_of
+from fupin_desktop.sync.roster import Roster, Statement, statement_of
 from fupin_desktop.sync.segment import Seen, Segment, read_header
 from fupin_desktop.sync.succession import declare
 
@@ -136,6 +137,10 @@ class Outgoing(Reader):
         self.connection.exec_driver_sql(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", rows
         )
+
+    def keep_roster(self, statements: Iterable[Statement]) -> None:
+        """Keep what stands when this book leaves its office."""
+        keep_roster(self.connection, statements)
 
     def note_sealed(self, partner: str, seen: Iterable[Seen]) -> None:
         """Remember what a bundle for this partner named."""

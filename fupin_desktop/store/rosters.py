@@ -7,7 +7,7 @@ from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.reading import Reader
-from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.roster import Roster, read_statement
 
 Trusted = tuple[tuple[str, tuple[PublicKeys, str]], ...]
 
@@ -17,13 +17,13 @@ def roster_of(reader: Reader, identity: Identity) -> Roster:
     sql = f'SELECT statement, signature FROM "grant" WHERE {reader.visible("grant")} ORDER BY id'
     rows = driver.rows(reader.connection, sql)
     grants = tuple((str(statement or ""), str(signature or "")) for statement, signature in rows)
-    return _verified(tuple(_trusted(identity).items()), grants).copy()
+    return _verified(tuple(_trusted(identity).items()), identity.kept_roster, grants).copy()
 
 
 @lru_cache(maxsize=4)
-def _verified(trusted: Trusted, grants: tuple[tuple[str, str], ...]) -> Roster:
+def _verified(trusted: Trusted, kept: tuple[str, ...], grants: tuple[tuple[str, str], ...]) -> Roster:
     # The same words by the same signatures give the same roster: 142 laptops are not verified anew for each bundle.
-    roster = Roster(dict(trusted))
+    roster = Roster(dict(trusted), tuple(filter(None, map(read_statement, kept))))
     roster.take(grants)
     return roster
 

@@ -78,11 +78,12 @@ def judge(hearing: Hearing, decoded: Decoded, first: int) -> dict[int, Reason]:
 def limit_of(statement: Statement | None, scope: str, chain: Sequence[Link]) -> int | None:
     """The last number that stands of a revoked device; None while it is not revoked.
 
-    A chain that does not hold the very segment the office had when it revoked was rewritten: it stands before that one.
+    In a place its revocation does not name nothing stands.  A chain that does not hold the very segment the office had
+    when it revoked was rewritten: it stands before that one.
     """
-    if statement is None or statement.until is None or scope not in statement.until:
+    if statement is None or statement.until is None:
         return None
-    number, hash = statement.until[scope]
+    number, hash = statement.until.get(scope, (0, ""))
     if number == 0 or any((link.last, link.hash) == (number, hash) for link in chain):
         return number
     return max((link.last for link in chain if link.last < number), default=0)

@@ -14,7 +14,7 @@ from fupin_desktop.sync.merging import MergeReport, merge_file
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.roster import UPPER, Statement, grant_for, statement_of
 from fupin_desktop.sync.sealing import Sealed, seal_for
-from fupin_desktop.sync.shelf import Desk
+from fupin_desktop.sync.shelf import Desk, Shelf
 from fupin_desktop.sync.succession import predecessor, successor
 from fupin_desktop.sync.vouching import (
     ensure_own_grant,
@@ -104,16 +104,23 @@ def confirm(desk: Desk, device: str, fingerprint: str | None = None) -> Statemen
     return restate(desk, msgspec.structs.replace(known, device=new, serial=0), "device.enrol", known.device.id)
 
 
-def join(desk: Desk, file: Path, fingerprint: str) -> tuple[Manifest, MergeReport]:
-    """Accept the office that wrote this enrolment bundle, and merge what it holds."""
+def join(desk: Desk, file: Path, fingerprint: str, *, instead: bool = False) -> tuple[Manifest, MergeReport]:
+    """Accept the office that wrote this enrolment bundle, and merge what it holds.
+
+    A book that answers to another office leaves it only when `instead` says that this is meant.  What stood stays, as
+    far as it is here; what the other office says or writes later counts no more.
+    """
     check_outside(file)
     desk.own_device()
     with opened(file, desk.identities) as got:
         manifest = got.manifest
     _check_office(desk, manifest, fingerprint)
     assert manifest.office is not None
+    leaving = _is_leaving(desk, manifest.office.public, instead=instead)
     with desk.exchange() as shelf:
         shelf.cutter.cut_all()
+        if leaving:
+            shelf.keep_roster(_what_stood(desk, shelf))
         shelf.join(manifest.office.public, manifest.office_division, [])
     desk.refresh_identity()
     report = merge_file(desk, file)
@@ -136,6 +143,32 @@ def _check_office(desk: Desk, manifest: Manifest, fingerprint: str) -> None:
         )
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
+
+
+def _is_leaving(desk: Desk, office: PublicKeys, *, instead: bool) -> bool:
+    known = desk.identity.office
+    leaving = known is not None and known.id != office.id
+    if leaving and not instead:
+        raise Refusal(
+            "join.other_office",
+            _(
+                "This book answers to another office. Joining this one means: it seals for the new office from now"
+                " on, and what the old one writes later is kept aside. What stands in the book stays. Ask by telephone"
+                " why, then confirm that this is meant. Nothing was changed."
+            ),
+        )
+    return leaving
+
+
+def _what_stood(desk: Desk, shelf: Shelf) -> list[Statement]:
+    """The roster of the office that is left, every device ended where it is held here."""
+    me = desk.identity
+    own = me.authority.id if me.authority else ""
+    others = [one for one in shelf.roster.devices.values() if one.authority != own and one.device.id != me.device.id]
+    return [
+        one if one.until is not None else msgspec.structs.replace(one, until=shelf.ends_of(one.device.id))
+        for one in others
+    ]
 
 
 def _vouch_upward(desk: Desk, manifest: Manifest) -> None:

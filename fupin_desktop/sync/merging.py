@@ -12,8 +12,9 @@ from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
-from fupin_desktop.sync.roster import Roster, Statement
+from fupin_desktop.sync.roster import Roster, Statement, keys_told
 from fupin_desktop.sync.segment import Segment
 from fupin_desktop.sync.shelf import Desk, MergingDesk, RehearsingDesk, Shelf, Took
 from fupin_desktop.sync.succession import predecessor
@@ -37,6 +38,7 @@ class MergeReport:
     questions: int = 0
     set_aside: int = 0
     photos: int = 0
+    office_code: str = ""  # of the office above, when this bundle told that its keys are new
     journal: int | None = None
     preview: Any = None  # of a rehearsal: what it would change
     told: dict[str, object] = field(default_factory=dict)  # the same for programs, without values
@@ -120,7 +122,7 @@ def merge_file(desk: MergingDesk, file: Path, *, rehearse: bool = False, stages:
     if before is not None:
         return MergeReport(file.name, before, "already", "bundle.known", _("Already merged; nothing changed."))
     stages.lap("read")
-    with opened(file, desk.identities, lambda manifest: _check_for_us(desk, manifest), stages) as got:
+    with opened(file, desk.identities, lambda manifest: check_for_us(desk, manifest), stages) as got:
         manifest = got.manifest
         if manifest.kind == PHOTOS:
             return _merge_volume(desk, file, known, got, rehearse=rehearse)
@@ -155,23 +157,34 @@ def take_back(desk: Desk, journal: int) -> None:
         shelf.take_back(journal)
 
 
-def _check_for_us(desk: MergingDesk, manifest: Manifest) -> None:
+def check_for_us(desk: MergingDesk, manifest: Manifest) -> None:
+    """Refuse what names another recipient than this book, its earlier keys, or a lost office it stands for."""
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
-    # What was sealed for a device this book was before it was restored is for this book
-    ours = [keys for keys in desk.own_keys if keys.id == manifest.recipient]
-    if not any(keys.public.fingerprint == manifest.recipient_fingerprint for keys in ours):
+    if not (_names(manifest, desk.addressees) or _names(manifest, _followed(desk))):
         raise Refusal("bundle.not_for_us", _("This bundle is for another office or laptop. Nothing was read in."))
     if manifest.kind == PHOTOS:
         with desk.exchange() as shelf:
-            _sender(shelf.roster, manifest)
+            sender_of(shelf.roster, manifest)
+
+
+def _names(manifest: Manifest, ours: Sequence[PublicKeys]) -> bool:
+    named = (manifest.recipient, manifest.recipient_fingerprint)
+    return any(named == (keys.id, keys.fingerprint) for keys in ours)
+
+
+def _followed(desk: MergingDesk) -> list[PublicKeys]:
+    """The keys of lost offices for which this one has said it stands."""
+    with desk.exchange() as shelf:
+        word = shelf.roster.words.get(desk.identity.authority_id) if desk.identity.authority else None
+    return [keys.public for keys in word.follows] if word else []
 
 
 def _merge_volume(desk: MergingDesk, file: Path, known: str, got: Opened, *, rehearse: bool) -> MergeReport:
     manifest = got.manifest
     check_volume(got)
     with desk.exchange() as shelf:
-        revoked = _sender(shelf.roster, manifest).until is not None
+        revoked = sender_of(shelf.roster, manifest).until is not None
         wanted = wanted_of(shelf.photos, manifest, revoked=revoked)
     # Files first, outside the transaction; without their rows they are nothing.
     made = [] if rehearse else store_volume(got, desk.pictures, wanted)
@@ -200,8 +213,9 @@ def _volume_verdict(report: MergeReport, manifest: Manifest, *, rehearse: bool) 
 def _unite(
     desk: MergingDesk, shelf: Shelf, file: Path, known: str, manifest: Manifest, segments: list[Segment]
 ) -> MergeReport:
+    before = keys_told(shelf.roster, desk.identity.office)
     shelf.take_grants(segments)
-    sender = _sender(shelf.roster, manifest)
+    sender = sender_of(shelf.roster, manifest)
     journal = shelf.open_journal(file.name, known, manifest.bundle_id, manifest.sender.id, desk.user)
     for segment in segments:
         shelf.take(segment)
@@ -211,11 +225,21 @@ def _unite(
     shelf.photos.keep_asked(partner, manifest.missing, pack(*manifest.clock))
     shelf.aside.keep(partner, manifest.aside, pack(*manifest.clock), desk.identity.device.id)
     report = _report(file, manifest, took, journal)
+    _tell_new_keys(report, before, keys_told(shelf.roster, desk.identity.office))
     shelf.close_journal(report.status, report.as_json())
     return report
 
 
-def _sender(roster: Roster, manifest: Manifest) -> Statement:
+def _tell_new_keys(report: MergeReport, before: PublicKeys | None, now: PublicKeys | None) -> None:
+    """The office's code has changed: whoever merges is told, as the office was."""
+    if now is not None and now != before:
+        report.office_code = now.fingerprint
+        told = _("The office has new keys, signed for by its old ones. Its code is now {code}; compare by telephone.")
+        report.message = f"{report.message} {told.format(code=now.fingerprint)}"
+
+
+def sender_of(roster: Roster, manifest: Manifest) -> Statement:
+    """The statement about who sends; refuses a stranger, and keys that are not the roster's."""
     statement = roster.known(manifest.sender.id)
     if statement is None:
         _refuse_successor(roster, manifest)

@@ -1,8 +1,10 @@
 """The roster (名册): which devices may write what, vouched for by an authority's signature (sync.md §5)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
@@ -10,7 +12,9 @@ from fupin_desktop.ledger.scope import BELOW, OFFICE, class_of, division_of, is_
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.model import Grant
+from fupin_desktop.sync.office import CONTEXT, Custodian, OfficeWord, read_word
 
+Signed = tuple[str, str]  # a statement's text, and its authority's signature over it
 UPPER = "upper"  # the role of the office above, as an office vouches for it to those below
 
 
@@ -31,65 +35,149 @@ class Statement(msgspec.Struct, frozen=True):
 
 @dataclass
 class Roster:
-    """The devices known here, each by its newest good statement, and the authorities trusted for them."""
+    """The devices known here, each by the word that stands, and the authorities trusted for them.
 
-    authorities: dict[str, tuple[PublicKeys, str]]  # id -> keys, the division it may speak for
+    All of it is a function of what was taken in, in whatever order: `trusted` is where trust begins, `kept` what stood
+    when this book left another office and nobody here has said anything newer of.
+    """
+
+    trusted: Mapping[str, tuple[PublicKeys, str]]  # id -> keys, the division it may speak for
+    kept: Sequence[Statement] = ()
+    authorities: dict[str, tuple[PublicKeys, str]] = field(default_factory=dict)
+    words: dict[str, OfficeWord] = field(default_factory=dict)  # what an authority said last of itself
+    # What an authority said last of a device; an introduction of the office above counts apart.
+    said: dict[tuple[str, str, bool], Statement] = field(default_factory=dict)
     devices: dict[str, Statement] = field(default_factory=dict)
+    _pairs: dict[Signed, None] = field(default_factory=dict)
+    _ended: dict[str, set[str]] = field(default_factory=dict)  # lost authorities, by whose divisions
+
+    def __post_init__(self) -> None:
+        self._work_out()
 
     def copy(self) -> "Roster":
         """One that may take more in without changing this one."""
-        return Roster(dict(self.authorities), dict(self.devices))
+        return copy(self)  # nothing inside is changed in place
 
-    def take(self, grants: Iterable[tuple[str, str]]) -> None:
+    def take(self, grants: Iterable[Signed]) -> None:
         """Take (statement, signature) pairs in; an authority vouched for may vouch in turn, below itself."""
-        waiting = list(grants)
-        while True:
-            left = [pair for pair in waiting if not self._take_one(*pair)]
-            if len(left) == len(waiting):
-                return
-            waiting = left
+        fresh = [pair for pair in grants if pair not in self._pairs]
+        if fresh:
+            self._pairs = {**self._pairs, **dict.fromkeys(fresh)}
+            self._settle()
 
-    def _take_one(self, text: str, signature: str) -> bool:
-        try:
-            statement = msgspec.json.decode(text, type=Statement)
-        except msgspec.MsgspecError:
-            return False
+    def _settle(self) -> None:
+        self._work_out()
+        while (ended := self._followed()) != self._ended:
+            self._ended = ended
+            self._work_out()
+
+    def _work_out(self) -> None:
+        self.authorities, self.words = dict(self.trusted), {}
+        before = None
+        while before != self.authorities:
+            before = dict(self.authorities)
+            self._follow_words()
+            self.said = self._sound()
+            self._introduce()
+        standing = sorted(self.said.values(), key=self._order)
+        self.devices = {one.device.id: one for one in (*self.kept, *standing)}
+
+    def _follow_words(self) -> None:
+        """An authority's keys move along its words: each signed by the key before, none older than the last."""
+        found = [(word, *pair) for pair in self._pairs if (word := read_word(pair[0])) is not None]
+        for word, text, signature in sorted(found, key=lambda one: (one[0].version, one[1])):
+            keys, division = self.authorities.get(word.authority, (None, ""))
+            known = self.words.get(word.authority)
+            newer = known is None or known.version < word.version
+            if keys is not None and newer and _signed(keys.sign, CONTEXT, text, signature):
+                self.words[word.authority] = word
+                self.authorities[word.authority] = (word.keys.public, division)
+
+    def _sound(self) -> dict[tuple[str, str, bool], Statement]:
+        found: dict[tuple[str, str, bool], Statement] = {}
+        for text, signature in self._pairs:
+            statement = read_statement(text)
+            if statement is not None and self._may_say(statement, text, signature):
+                about = (statement.authority, statement.device.id, statement.role == UPPER)
+                if about not in found or statement.serial >= found[about].serial:
+                    found[about] = statement
+        return found
+
+    def _may_say(self, statement: Statement, text: str, signature: str) -> bool:
         keys, division = self.authorities.get(statement.authority, (None, ""))
-        if keys is None or not verify(keys.sign, "roster", text.encode(), signature):
+        if keys is None or not _signed(keys.sign, "roster", text, signature):
             return False
         upper = statement.role == UPPER and is_below(division, statement.division)
-        if not upper and not all(is_below(division_of(name), division) for name in statement.scopes):
-            return False
-        self._accept(statement)
-        return True
+        return upper or all(is_below(division_of(name), division) for name in statement.scopes)
 
-    def _accept(self, statement: Statement) -> None:
-        known = self.devices.get(statement.device.id)
-        if known is None or self._order(statement) >= self._order(known):
-            self.devices[statement.device.id] = statement
-        if statement.office is not None:
-            self.authorities.setdefault(statement.office.id, (statement.office.public, statement.division))
+    def _introduce(self) -> None:
+        """Whose device is vouched for, its authority is; not one that was lost and has a follower."""
+        for one in sorted(self.said.values(), key=self._order, reverse=True):
+            if one.office is not None and not self._is_ended(one.office.id, one.division):
+                self.authorities.setdefault(one.office.id, (one.office.public, one.division))
 
-    def _order(self, statement: Statement) -> tuple[bool, int, int]:
-        """What stands: never what those below say of an office above, which only introduces it; then the word of the
-        higher authority; then the newer one.
+    def _followed(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for word in self.words.values():
+            for keys in word.follows:
+                found.setdefault(keys.id, set()).add(self.authorities[word.authority][1])
+        return found
+
+    def _is_ended(self, authority: str, division: str) -> bool:
+        # Nobody ends an authority above itself.
+        return any(is_below(division, by) for by in self._ended.get(authority, ()))
+
+    def _order(self, statement: Statement) -> tuple[bool, bool, int, int]:
+        """What stands, greatest last: never what those below say of an office above, which only introduces it; then
+        that an office gave up a device of its own, or of one it follows; then the word of the higher authority; then
+        the newer one.
         """
         _keys, division = self.authorities[statement.authority]
-        return statement.role != UPPER, -len(division), statement.serial
+        return statement.role != UPPER, self._gave_up(statement), -len(division), statement.serial
+
+    def _gave_up(self, statement: Statement) -> bool:
+        if statement.until is None or statement.office is None:
+            return False
+        word = self.words.get(statement.authority)
+        follows = {keys.id for keys in word.follows} if word else set()
+        return statement.office.id in {statement.authority, *follows}
+
+    def said_by(self, authority: str) -> list[Statement]:
+        """What this authority said last of each device, whoever's word stands."""
+        return [statement for (by, *_about), statement in self.said.items() if by == authority]
+
+    def keys_of(self, authority: str) -> PublicKeys | None:
+        """An authority's keys of today; None for a stranger."""
+        keys, _division = self.authorities.get(authority, (None, ""))
+        return keys
+
+    def custodians_of(self, authority: str) -> list[Custodian]:
+        """Who besides an office opens what is sealed for it."""
+        word = self.words.get(authority)
+        return word.custodians if word else []
 
     def known(self, device: str) -> Statement | None:
         """The statement about a device; None for a stranger."""
         return self.devices.get(device)
 
-    def sign_key(self, device: str) -> str | None:
-        """The key a device signs with."""
-        statement = self.devices.get(device)
-        return statement.device.sign if statement else None
-
     @property
     def version(self) -> int:
         """How many statements stand; it only rises."""
         return sum(statement.serial for statement in self.devices.values())
+
+
+@lru_cache(maxsize=8192)
+def _signed(key: str, context: str, text: str, signature: str) -> bool:
+    # What was taken in is gone through again whenever more comes; each signature is verified once.
+    return verify(key, context, text.encode(), signature)
+
+
+def read_statement(text: str) -> Statement | None:
+    """The statement about a device in a grant; None for anything else."""
+    try:
+        return msgspec.json.decode(text, type=Statement)
+    except (msgspec.MsgspecError, UnicodeError):
+        return None
 
 
 def may_write(statement: Statement, scope: str) -> bool:
@@ -103,10 +191,23 @@ def may_write(statement: Statement, scope: str) -> bool:
     return any(is_below(code, division_of(name)) and (office or not class_of(scope)) for name in statement.scopes)
 
 
+def keys_told(roster: Roster, office: PublicKeys | None) -> PublicKeys | None:
+    """The keys an office above has today, as far as this book was told."""
+    return (roster.keys_of(office.id) or office) if office is not None else None
+
+
+def same_place(one: Statement | None, other: Statement | None) -> bool:
+    """Do two statements judge what a device writes alike?  Whose word it is, and the how-manieth, does not matter."""
+    if one is None or other is None:
+        return one is other
+    same = (one.scopes, one.until, one.division) == (other.scopes, other.until, other.division)
+    return same and (one.office is None) == (other.office is None)
+
+
 def grant_for(authority: OwnKeys, *, why: str | None = None, **said: object) -> Grant:
     """A signed grant, ready to be saved in the authority's `/r` scope."""
     statement = Statement(authority=authority.id, **said)  # type: ignore[arg-type]  # the caller names its fields
-    text = msgspec.json.encode(statement).decode()
+    text = as_text(statement)
     return Grant(
         device=statement.device.id,
         serial=statement.serial,
@@ -123,7 +224,12 @@ def statement_of(grant: Grant) -> Statement:
     return msgspec.json.decode(grant.statement or "", type=Statement)
 
 
+def as_text(statement: Statement) -> str:
+    """A statement as it is written down."""
+    return msgspec.json.encode(statement).decode()
+
+
 def as_json(statement: Statement) -> dict[str, object]:
     """A statement for a listing."""
-    found: dict[str, object] = json.loads(msgspec.json.encode(statement))
+    found: dict[str, object] = json.loads(as_text(statement))
     return found

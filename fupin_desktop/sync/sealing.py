@@ -10,7 +10,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal import SUITE
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
-from fupin_desktop.sync.roster import UPPER, Statement
+from fupin_desktop.sync.roster import UPPER, Roster, Statement
 from fupin_desktop.sync.segment import FORMAT, Segment
 from fupin_desktop.sync.shelf import Desk, Shelf
 from fupin_desktop.sync.volumes import VOLUME_CAP, write_volumes
@@ -75,15 +75,20 @@ def seal(desk: Desk, out: Path, to: str | None = None, *, volume_cap: int = VOLU
 
 def seal_for(desk: Desk, statement: Statement, out: Path, kind: str = DATA, *, volume_cap: int = VOLUME_CAP) -> Sealed:
     """Seal for one device of the roster."""
-    return _seal(desk, _of(statement), out, kind, volume_cap)
+    return _seal(desk, _of(_roster(desk), statement), out, kind, volume_cap)
 
 
 def seal_all(desk: Desk, folder: Path, *, volume_cap: int = VOLUME_CAP) -> list[Sealed]:
     """A bundle for every device of the roster, into one folder, under names a person can send."""
     folder.mkdir(parents=True, exist_ok=True)
     with desk.exchange() as shelf:
-        known = [s for s in shelf.roster.devices.values() if s.device.id != desk.identity.device.id and s.role != UPPER]
+        known = [s for s in shelf.roster.devices.values() if _is_served(s, desk.identity.device.id)]
     return [seal_for(desk, s, folder / _name(s), volume_cap=volume_cap) for s in known]
+
+
+def _is_served(statement: Statement, own: str) -> bool:
+    # Not the office above, and nobody whose device was ended: whoever holds that one shall learn nothing more.
+    return statement.device.id != own and statement.role != UPPER and statement.until is None
 
 
 def _name(statement: Statement) -> str:
@@ -99,14 +104,25 @@ def _recipient(desk: Desk, to: str | None) -> Recipient:
     if to is None or (me.office is not None and to in ("office", me.office.id)):
         if me.office is None:
             raise Refusal("seal.nobody", _("This book has not joined an office yet, so there is nobody to seal for."))
-        return Recipient(me.office, (me.office.age,), me.office_division, office=True, granted=frozenset())
-    return _of(known_device(desk, to))
+        return _office(_roster(desk), me.office, me.office_division)
+    return _of(_roster(desk), known_device(desk, to))
 
 
-def _of(statement: Statement) -> Recipient:
+def _roster(desk: Desk) -> Roster:
+    with desk.exchange() as shelf:
+        return shelf.roster
+
+
+def _office(roster: Roster, known: PublicKeys, division: str, *devices: str) -> Recipient:
+    """An office by its keys of today; its custodians can open what is for it."""
+    keys = roster.keys_of(known.id) or known
+    custodians = (one.age for one in roster.custodians_of(known.id))
+    return Recipient(keys, (keys.age, *devices, *custodians), division, office=True, granted=frozenset())
+
+
+def _of(roster: Roster, statement: Statement) -> Recipient:
     if statement.office is not None:
-        keys = statement.office.public
-        return Recipient(keys, (keys.age, statement.device.age), statement.division, office=True, granted=frozenset())
+        return _office(roster, statement.office.public, statement.division, statement.device.age)
     keys = statement.device.public
     return Recipient(keys, (keys.age,), statement.division, office=False, granted=frozenset(statement.scopes))
 

@@ -8,7 +8,7 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.sync.bundle import Aside
-from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import Seen, Segment
 from fupin_desktop.sync.volumes import PhotoFolder, PhotoShelf
 
@@ -150,6 +150,12 @@ class Shelf(Protocol):
     def audit_head(self) -> str:
         """The head of the audit log."""
 
+    def grants_in(self, segments: Iterable[Segment]) -> Iterator[tuple[str, str]]:
+        """The statements, with their signatures, that these segments bring."""
+
+    def keep_roster(self, statements: Iterable[Statement]) -> None:
+        """Keep what stands when this book leaves its office."""
+
     def join(self, office: PublicKeys, division: str, scopes: Sequence[str]) -> None:
         """Answer to this office from now on."""
 
@@ -206,12 +212,12 @@ class MergingDesk(Protocol):
         """Who it is."""
 
     @property
-    def own_keys(self) -> list[OwnKeys]:
-        """Every key pair it answers to: its device, its authority, the devices it was before."""
-
-    @property
     def identities(self) -> list[str]:
         """The age identities it opens bundles with."""
+
+    @property
+    def addressees(self) -> list[PublicKeys]:
+        """The keys of its own a bundle may name as its recipient."""
 
     @property
     def user(self) -> str:
@@ -253,6 +259,12 @@ class Desk(MergingDesk, Protocol):
 
     def photo_contents(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """The photographs that can be read, with their keys."""
+
+    def renew_device(self) -> None:
+        """New keys for this copy."""
+
+    def renew_authority(self, fresh: OwnKeys) -> AbstractContextManager[Ledger]:
+        """One command by which these keys take the place of the office's."""
 
     def write(self, command: str) -> AbstractContextManager[Ledger]:
         """One command."""

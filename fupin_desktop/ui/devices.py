@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import choice, text
+from fupin_desktop.ledger.field import choice, text, yes
 from fupin_desktop.ledger.words import N_, _, word
 from fupin_desktop.store.book import Book
 from fupin_desktop.sync import vouching
@@ -22,6 +22,7 @@ CODE = text(N_("Code of the device, as read over the telephone"), high=60, requi
 PERSON = text(N_("Person"), required=True, name="person")
 ROLE = choice(N_("Role"), "role", required=True, name="role")
 PLACES = text(N_("Places (division codes)"), high=400, required=True, name="places")
+INSTEAD = yes(N_("Leave the office this laptop answers to"), name="instead")
 _CARDS, _BUNDLES = N_("Cards (*.card)"), N_("Bundles (*.fpb);;All files (*)")
 
 
@@ -116,13 +117,16 @@ class Devices(QFrame):
         """Ask for the office's code, as it reads it, and join."""
 
         def act(book: Book, values: dict[str, Any]) -> str:
-            _manifest, report = join(book, file, values["code"] or "")
+            _manifest, report = join(book, file, values["code"] or "", instead=bool(values.get("instead")))
             return _("Joined; {count} records came with it.").format(count=sum(report.new.values()))
 
         say = _(
             "Telephone the office and type the code that it reads to you. Both sides compare; this is never skipped."
         )
-        self._ask(_("Join an office"), {"code": (CODE, None)}, act, say)
+        fields: dict[str, Any] = {"code": (CODE, None)}
+        if self._session.book.identity.office is not None:
+            fields["instead"] = (INSTEAD, None)
+        self._ask(_("Join an office"), fields, act, say)
 
     # --- an office --------------------------------------------------------------------------------------------------
 

@@ -171,7 +171,9 @@ class ExchangePage(Page):
         changed = sum(sum(report.changed.values()) for report in reports)
         questions = sum(report.questions for report in reports)
         text = _("Merged: {new} new, {changed} changed, {questions} questions.")
-        self._say(text.format(new=new, changed=changed, questions=questions), "good")
+        # That the office has new keys is told to a person, who compares the code
+        keys = [report.message for report in reports if report.office_code]
+        self._say("\n".join([text.format(new=new, changed=changed, questions=questions), *keys]), "good")
 
     def _leave(self) -> None:
         self.stack.setCurrentIndex(_WAITING)

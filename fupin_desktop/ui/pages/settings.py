@@ -7,6 +7,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.backups import Backups
 from fupin_desktop.ui.devices import Devices
 from fupin_desktop.ui.keyholders import Keyholders
+from fupin_desktop.ui.office_keys import OfficeKeys
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, frame, label, row
 from fupin_desktop.ui.prefs import Prefs
@@ -38,9 +39,10 @@ class SettingsPage(Page):
         self.minutes = _box(_("Lock after"), tuple(_minutes(n) for n in _MINUTES), str(prefs.lock_minutes))
         self.minutes.activated.connect(lambda _index: self._chosen())
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
+        self.office_keys = OfficeKeys(session)
         inner = QWidget()
-        cards = column(self._looks(), self._book(), self.devices, self.keyholders, self.backups, None, gap=2 * GRID)
-        inner.setLayout(cards)
+        cards = (self._looks(), self._book(), self.devices, self.office_keys, self.keyholders, self.backups, None)
+        inner.setLayout(column(*cards, gap=2 * GRID))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,6 +52,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
         self.devices.refresh()
+        self.office_keys.refresh()
         self.keyholders.refresh()
         self.backups.refresh()
 
@@ -73,7 +76,7 @@ class SettingsPage(Page):
             (_("Division code"), me.division),
             (_("File"), book.path.name),
             (_("User"), book.user),
-            (_("Office"), me.office.fingerprint if me.office else _("not joined") if not me.is_office else me.name),
+            (_("Office"), _("joined") if me.office else _("not joined") if not me.is_office else me.name),
         ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
