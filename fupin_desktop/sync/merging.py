@@ -82,6 +82,8 @@ def merge_files(
                 reports.append(_merged_or_refused(batch, file, rehearse=rehearse, stages=stages))
                 _tell_preview(batch, reports[-1])
         stages.lap("commit")
+        if any(report.office_code for report in reports):
+            desk.refresh_identity()  # the office's new keys are what this book trusts from now on
         if cancelled is not None:
             raise cancelled
     return reports

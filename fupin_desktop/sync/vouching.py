@@ -62,12 +62,14 @@ def ensure_own_grant(desk: Desk) -> None:
 
 
 def known_device(desk: Desk, name: str) -> Statement:
-    """The one device of the roster that goes by this id, the head of it, or its person."""
+    """The one device of the roster that goes by this id, the head of it, or its person; of several the one in use."""
     with desk.exchange() as shelf:
         devices = list(shelf.roster.devices.values())
     found = [s for s in devices if name in (s.device.id, s.person)] or [
         s for s in devices if s.device.id.startswith(name)
     ]
+    if len(found) > 1:
+        found = [one for one in found if one.until is None]
     if len(found) != 1 or not name:
         raise Refusal(
             "device.unclear", _("No single device of the roster goes by this name. Use its id from the list.")

@@ -14,6 +14,7 @@ from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.office import OfficeWord, word_grant
 from fupin_desktop.sync.renewal import renew_device, rotate
 from fupin_desktop.sync.roster import grant_for
+from fupin_desktop.sync.sealing import seal
 
 ONE = "441690101200"
 
@@ -138,8 +139,6 @@ def test_who_joins_after_a_change_knows_the_new_keys(world: Any, tmp_path: Any) 
     assert world["d"].identity.office == fresh
     edit(world, "d", phone="9")
     out = world.path()
-    from fupin_desktop.sync.sealing import seal
-
     seal(world["d"], out)
     assert world.merge("o", out).status == "merged"
     world.deep("d", "o")
@@ -156,6 +155,9 @@ def test_the_county_follows_the_keys_of_its_township(levels: Any) -> None:
         with world[name].exchange() as shelf:
             assert shelf.roster.known(device).until is not None, name
     world.agree()
+    out = world.path()
+    seal(world["k"], out, "甲镇")  # by its name: the device that was ended is not meant
+    assert world.merge("o", out).status != "refused"
     county = rotate(world["k"], "y")
     world.settle_down()
     assert {trusted(world, name, county.id) for name in "oabck"} == {county.fingerprint}

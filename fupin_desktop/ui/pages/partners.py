@@ -51,7 +51,7 @@ class Partners(QWidget):
 
     def _read(self) -> list[_Partner]:
         with self._session.book.exchange() as shelf:
-            known = list(shelf.roster.devices.values())
+            known = [one for one in shelf.roster.devices.values() if one.until is None]
         with self._session.book.read() as reader:
             rows = reader.connection.exec_driver_sql("SELECT sender, max(at) FROM journal GROUP BY sender").all()
         heard: dict[Any, Any] = dict(rows)
