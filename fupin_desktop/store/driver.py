@@ -26,5 +26,10 @@ def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[A
     return found
 
 
+def changes(connection: Connection) -> int:
+    """How many rows were written since this connection was opened."""
+    return int(_driver(connection).total_changes)
+
+
 def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
