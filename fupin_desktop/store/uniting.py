@@ -25,9 +25,7 @@ from fupin_desktop.store.search import SEARCHED_CELLS, SEARCHED_KIND, index_memb
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.content import EditTable, NewTable
 
-_VERSION = (
-    "INSERT OR IGNORE INTO version (record, cell, element, dot, value, clock, base, head) VALUES (?,?,?,?,?,?,?,?)"
-)
+_VERSION = "INSERT OR IGNORE INTO version (record, cell, element, dot, value, clock, base, head)"
 _SUPERSEDE = "UPDATE version SET head=min(head, 0) WHERE record=? AND cell=? AND element=? AND dot=?"
 _HEADS = """
 SELECT v.record, v.cell, v.element, v.dot FROM json_each(?) j
@@ -214,7 +212,7 @@ class Uniter:
         self._stages.lap("apply")
         before = self._heads_before()
         self._stages.lap("heads")
-        driver.many(self._connection, _VERSION, self._versions)
+        driver.insert(self._connection, _VERSION, self._versions)
         self._stages.lap("apply")
         if self._further:
             driver.many(self._connection, "INSERT OR IGNORE INTO further_base VALUES (?, ?)", self._further)
