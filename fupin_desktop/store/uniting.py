@@ -125,8 +125,7 @@ class Uniter:
             self._slow.update(dict.fromkeys(_keys(table, cell)))
         self._taken.add(cell)
         heads = _heads_within(table)
-        self._gather(table, cell, clocks, heads)
-        self._gather_parents(table, cell)
+        self._gather_parents(table, cell, self._gather(table, cell, clocks, heads))
         self._stages.lap("apply")
         if table.elements is None:
             self._slow.update(dict.fromkeys((record, cell, "") for record in _twice(table.records, heads)))
@@ -144,17 +143,21 @@ class Uniter:
         self._gather(table, cell, clocks, [-1] * len(table.dots))
         self._slow.update(dict.fromkeys(_keys(table, cell)))
 
-    def _gather(self, table: EditTable, cell: int, clocks: Sequence[int], heads: Sequence[int]) -> None:
+    def _gather(self, table: EditTable, cell: int, clocks: Sequence[int], heads: Sequence[int]) -> list[int]:
+        """Keep the versions to be written; gives the base of each as it is stored."""
         rows = len(table.dots)
         elements = table.elements or [""] * rows
-        columns = (table.records, [cell] * rows, elements, table.dots, table.values, clocks, table.bases, heads)
+        # 0 for the record itself: most changes are a cell's first, and 0 takes no room
+        bases = [base if base != record else 0 for base, record in zip(table.bases, table.records, strict=True)]
+        columns = (table.records, [cell] * rows, elements, table.dots, table.values, clocks, bases, heads)
         self._versions.extend(zip(*columns, strict=True))
         self._further += ((table.dots[row], base) for row, bases in table.more.items() for base in bases)
+        return bases
 
-    def _gather_parents(self, table: EditTable, cell: int) -> None:
+    def _gather_parents(self, table: EditTable, cell: int, stored: Sequence[int]) -> None:
         """Bases that are neither the record itself nor among these changes."""
-        rows = zip(table.records, table.dots, table.bases, table.elements or repeat(""), strict=False)
-        named = [(record, dot, base, element) for record, dot, base, element in rows if base != record]
+        rows = zip(table.records, table.dots, stored, table.elements or repeat(""), strict=False)
+        named = list(compress(rows, stored))
         for row, bases in table.more.items():
             element = table.elements[row] if table.elements is not None else ""
             named += ((table.records[row], table.dots[row], base, element) for base in bases)
