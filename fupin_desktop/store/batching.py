@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -41,15 +42,15 @@ class Batch:
         """Who the book is."""
         return self._book.identity
 
-    @property
+    @cached_property
     def own_keys(self) -> list[OwnKeys]:
-        """Every key pair the book answers to."""
+        """Every key pair the book answers to; they do not change within the transaction."""
         return self._book.own_keys
 
     @property
     def identities(self) -> list[str]:
         """The age identities it opens bundles with."""
-        return self._book.identities
+        return [keys.age_identity for keys in self.own_keys]
 
     @property
     def user(self) -> str:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -331,8 +332,8 @@ class Book:
         exchange.cutter.cut_all()
         exchange.declare_successor(fresh.public)
         earlier = json.loads(_get(connection, "earlier_devices") or "[]")
-        _set(connection, "earlier_devices", json.dumps([*earlier, self.identity.device.__dict__]))
-        _set(connection, "device", json.dumps(fresh.__dict__))
+        _set(connection, "earlier_devices", json.dumps([*earlier, asdict(self.identity.device)]))
+        _set(connection, "device", json.dumps(asdict(fresh)))
         append_audit(connection, self.user, "device.new", fresh.id)
 
     def safeguard(self) -> None:
@@ -372,11 +373,11 @@ def _first_rows(engine: Engine, book_id: str, role: str, name: str, division: st
         "name": name,
         "division": division,
         "practice": "1" if practice else "0",
-        "device": json.dumps(make_keys().__dict__),
+        "device": json.dumps(asdict(make_keys())),
         "created": str(int(time.time())),
     }
     if role != VILLAGE:
-        values["authority"] = json.dumps(make_keys().__dict__)
+        values["authority"] = json.dumps(asdict(make_keys()))
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         metadata.create_all(connection)
         stamp(connection)
