@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
@@ -36,9 +37,9 @@ class OwnKeys:
     sign_seed: str
     age_identity: str
 
-    @property
+    @cached_property
     def public(self) -> PublicKeys:
-        """The public half."""
+        """The public half; worked out once, for every bundle asks after it."""
         sign = _private(self.sign_seed).public_key().public_bytes_raw().hex()
         return PublicKeys(self.id, sign, recipient_of(self.age_identity))
 

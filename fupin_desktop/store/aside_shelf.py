@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from fupin_desktop.store import tray
+from fupin_desktop.store import driver, tray
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.sync.bundle import ASIDE_CAP, Aside
 
@@ -29,13 +29,11 @@ class AsideShelf:
         Passed over is what names another device, and what this device never wrote: a list gives nobody a right.
         """
         connection = self._reader.connection
-        newest = connection.exec_driver_sql("SELECT clock FROM partner WHERE id=?", (partner,)).scalar()
-        if newest != clock:
+        if driver.rows(connection, "SELECT clock FROM partner WHERE id=?", (partner,)) != [(clock,)]:
             return
-        connection.exec_driver_sql("DELETE FROM told_aside WHERE partner=?", (partner,))
+        driver.run(connection, "DELETE FROM told_aside WHERE partner=?", (partner,))
         rows = [(partner, *found, one.code) for one in told if (found := self._own(one, device)) is not None]
-        if rows:
-            connection.exec_driver_sql("INSERT OR IGNORE INTO told_aside VALUES (?,?,?,?,?)", rows)
+        driver.many(connection, "INSERT OR IGNORE INTO told_aside VALUES (?,?,?,?,?)", rows)
 
     def _own(self, one: Aside, device: str) -> tuple[int, int, int] | None:
         stream = self._reader.streams.known(one.device, one.scope)

@@ -1,4 +1,4 @@
-"""Several bundles in one transaction: each behind a savepoint, so that a bad one takes nothing of a good one away."""
+"""Several bundles in one transaction, so that a bad one takes nothing of a good one away."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
@@ -15,6 +16,7 @@ from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.previewing import Preview, preview
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.streams import Cells, Streams
+from fupin_desktop.sync.shelf import Spoiled
 
 if TYPE_CHECKING:
     from fupin_desktop.store.book import Book
@@ -23,11 +25,14 @@ if TYPE_CHECKING:
 class Batch:
     """What merging asks of an open book, within one transaction.  In a rehearsal it is the whole that is rolled back:
     so each bundle is looked at as if those before it had been merged.
+
+    `guarded` puts each bundle behind a savepoint, which keeps a copy of every page that a bundle changes.
     """
 
-    def __init__(self, book: "Book", connection: Connection, *, rehearse: bool = False) -> None:
+    def __init__(self, book: "Book", connection: Connection, *, rehearse: bool = False, guarded: bool = False) -> None:
         self._book, self._connection = book, connection
         self._rehearse = rehearse
+        self._guard = self._behind_savepoint if rehearse or guarded else self._unless_spoiled
         self.previews: dict[int, Preview] = {}  # of a rehearsal, by journal entry
         self._known: tuple[Streams, Cells] | None = None
 
@@ -36,14 +41,14 @@ class Batch:
         """Who the book is."""
         return self._book.identity
 
-    @property
+    @cached_property
     def identities(self) -> list[str]:
-        """The age identities it opens bundles with."""
+        """The age identities it opens bundles with; they do not change within the transaction."""
         return self._book.identities
 
-    @property
+    @cached_property
     def addressees(self) -> list[PublicKeys]:
-        """The keys of the book a bundle may name as its recipient."""
+        """The keys of the book a bundle may name as its recipient; nor do these."""
         return self._book.addressees
 
     @property
@@ -63,23 +68,41 @@ class Batch:
 
     @contextmanager
     def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:
-        """One bundle: all of it or nothing.  Names of streams and cells are read once for the whole batch."""
+        """One bundle: all of it or nothing; or `Spoiled`, when it was refused after it had begun to write.
+
+        Names of streams and cells are read once for the whole batch.
+        """
         del rehearse  # the batch as a whole is rolled back
         wall_ms = int(self._book.wall().timestamp() * 1000)
         known, self._known = self._known, None
         exchange = Exchange(self._connection, self.identity, wall_ms, stages)
         if known is not None:
             exchange.streams, exchange.cells = known
-        driver.run(self._connection, "SAVEPOINT bundle")
-        try:
+        with self._guard():
             yield exchange
             if self._rehearse and exchange.journal is not None:
                 with self._book.read() as before:
                     self.previews[exchange.journal] = preview(exchange, before, exchange.journal)
+        # Only now: what a bundle that was refused has named is not in the book
+        self._known = (exchange.streams, exchange.cells)
+
+    @contextmanager
+    def _behind_savepoint(self) -> Iterator[None]:
+        driver.run(self._connection, "SAVEPOINT bundle")
+        try:
+            yield
         except BaseException:
             driver.run(self._connection, "ROLLBACK TO bundle")
             raise
         finally:
             driver.run(self._connection, "RELEASE bundle")
-        # Only now: what a bundle that was refused has named is not in the book
-        self._known = (exchange.streams, exchange.cells)
+
+    @contextmanager
+    def _unless_spoiled(self) -> Iterator[None]:
+        before = driver.changes(self._connection)
+        try:
+            yield
+        except Refusal as refusal:
+            if driver.changes(self._connection) > before:
+                raise Spoiled from refusal
+            raise

@@ -187,10 +187,10 @@ class Book:
             yield Exchange(connection, self.identity, int(self.wall().timestamp() * 1000), stages)
 
     @contextmanager
-    def batch(self, *, rehearse: bool = False) -> Iterator[Batch]:
+    def batch(self, *, rehearse: bool = False, guarded: bool = False) -> Iterator[Batch]:
         """Several bundles in one transaction; a rehearsal leaves nothing behind."""
         with self.transaction(rehearse=rehearse, merging=True) as connection:
-            yield Batch(self, connection, rehearse=rehearse)
+            yield Batch(self, connection, rehearse=rehearse, guarded=guarded)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -266,7 +266,7 @@ class Exchange(Outgoing):
 
     def _aside_of_journal(self) -> int:
         sql = (
-            "SELECT count(*) FROM set_aside a JOIN segment g"
+            "SELECT count(*) FROM set_aside a CROSS JOIN segment g"
             " ON g.stream = a.stream AND a.number BETWEEN g.first AND g.last WHERE g.journal=? AND g.state='in'"
         )
         return int(driver.rows(self.connection, sql, (self.journal,))[0][0])

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import asdict
 
 from sqlalchemy import Engine
 
@@ -20,11 +21,11 @@ def first_rows(engine: Engine, book_id: str, role: str, name: str, division: str
         "name": name,
         "division": division,
         "practice": "1" if practice else "0",
-        "device": json.dumps(make_keys().__dict__),
+        "device": json.dumps(asdict(make_keys())),
         "created": str(int(time.time())),
     }
     if role != VILLAGE:
-        values["authority"] = json.dumps(make_keys().__dict__)
+        values["authority"] = json.dumps(asdict(make_keys()))
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         metadata.create_all(connection)
         stamp(connection)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.dot import stream_of
-from fupin_desktop.store import tail
+from fupin_desktop.store import driver, tail
 from fupin_desktop.store.bounds import foreign
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.reading import Reader
@@ -94,5 +94,5 @@ class Judge:
 
 
 def _own_devices(log: Connection, identity: Identity) -> set[str]:
-    row = log.exec_driver_sql("SELECT value FROM meta WHERE key='earlier_devices'").scalar()
-    return {identity.device.id, *(keys["id"] for keys in json.loads(row or "[]"))}
+    told = driver.rows(log, "SELECT value FROM meta WHERE key='earlier_devices'")
+    return {identity.device.id, *(keys["id"] for (text,) in told for keys in json.loads(text))}

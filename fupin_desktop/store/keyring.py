@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from sqlalchemy import Connection
 
@@ -23,15 +24,15 @@ def addressees(connection: Connection, me: Identity) -> list[PublicKeys]:
 
 def replace_authority(connection: Connection, old: OwnKeys, fresh: OwnKeys) -> None:
     """The office signs with these keys from now on; those before stay to open with."""
-    kept = [*_list(connection, "earlier_authorities"), RetiredKeys.of(old).__dict__]
+    kept = [*_list(connection, "earlier_authorities"), asdict(RetiredKeys.of(old))]
     _keep(connection, "earlier_authorities", json.dumps(kept))
-    _keep(connection, "authority", json.dumps(fresh.__dict__))
+    _keep(connection, "authority", json.dumps(asdict(fresh)))
 
 
 def keep_device(connection: Connection, old: OwnKeys, fresh: OwnKeys) -> None:
     """This copy writes with these keys from now on; those before stay."""
-    _keep(connection, "earlier_devices", json.dumps([*_list(connection, "earlier_devices"), old.__dict__]))
-    _keep(connection, "device", json.dumps(fresh.__dict__))
+    _keep(connection, "earlier_devices", json.dumps([*_list(connection, "earlier_devices"), asdict(old)]))
+    _keep(connection, "device", json.dumps(asdict(fresh)))
 
 
 def keep_roster(connection: Connection, statements: Iterable[Statement]) -> None:
@@ -43,7 +44,7 @@ def pin_office(connection: Connection, me: Identity, roster: Roster) -> None:
     """The office above has said new keys, signed by those we trusted: from now on these are trusted, and never less."""
     keys = roster.keys_of(me.office.id) if me.office is not None else None
     if keys is not None and keys != me.office:
-        _keep(connection, "office", json.dumps(keys.__dict__))
+        _keep(connection, "office", json.dumps(asdict(keys)))
 
 
 def _in_use(me: Identity) -> list[OwnKeys]:

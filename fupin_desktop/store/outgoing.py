@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
@@ -130,7 +131,7 @@ class Outgoing(Reader):
     def join(self, office: PublicKeys, division: str, scopes: Sequence[str]) -> None:
         """Answer to this office from now on, holding what it enrolled us for."""
         rows = [
-            ("office", json.dumps(office.__dict__)),
+            ("office", json.dumps(asdict(office))),
             ("office_division", division),
             ("granted", json.dumps(sorted(scopes))),
         ]

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.ledger.scope import scope as scope_of
+from fupin_desktop.store import driver
 from fupin_desktop.store.pictures import Kept, kept, note
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.streams import Streams
@@ -106,13 +107,11 @@ class PhotoShelf:
 
     def keep_asked(self, partner: str, keys: Iterable[str], clock: int) -> None:
         """What the partner says it lacks; only its newest receipt counts."""
-        newest = self._connection.exec_driver_sql("SELECT clock FROM partner WHERE id=?", (partner,)).scalar()
-        if newest != clock:
+        if driver.rows(self._connection, "SELECT clock FROM partner WHERE id=?", (partner,)) != [(clock,)]:
             return
-        self._connection.exec_driver_sql("DELETE FROM asked_photo WHERE partner=?", (partner,))
+        driver.run(self._connection, "DELETE FROM asked_photo WHERE partner=?", (partner,))
         rows = [(partner, key) for key in dict.fromkeys(keys)]
-        if rows:
-            self._connection.exec_driver_sql("INSERT INTO asked_photo VALUES (?,?)", rows)
+        driver.many(self._connection, "INSERT INTO asked_photo VALUES (?,?)", rows)
 
     def named(self) -> set[str]:
         """Every photograph a record of this book names."""

@@ -38,10 +38,11 @@ def _record_table(kind: str, cls: type[Record]) -> Table:
         *(_column(field) for field in fields),
         Column(AWAY, Text),
     )
-    # Children are found by the record they hang on, records by the first part of their key.
-    wanted = {cls.home} if fields_of(cls).get(cls.home, None) is not None else set()
-    for name in sorted(wanted | set(key_of(cls)[:1])):
-        Index(f"ix_{kind}_{name}", table.c[name])
+    # Children are found by the record they hang on, records by the first part of their key, if they have it yet.
+    homes = {cls.home} & set(fields_of(cls))
+    for name in sorted(homes | set(key_of(cls)[:1])):
+        filled = None if name in homes else table.c[name].is_not(None)
+        Index(f"ix_{kind}_{name}", table.c[name], sqlite_where=filled)
     # What was put away is rare, and asked after at each merge: the index holds nothing else.
     Index(f"ix_{kind}_away", table.c.id, sqlite_where=table.c[AWAY].is_not(None))
     return table
@@ -81,6 +82,8 @@ segment = Table(
     Column("header", LargeBinary, nullable=False),
     Column("signature", Text, nullable=False),
     Column("packed", LargeBinary, nullable=False),
+    # What is held is rare, and asked after at each merge.
+    Index("ix_segment_held", "stream", sqlite_where=text("state = 'held'")),
 )
 
 # Entries of this device that no segment holds yet.
@@ -103,7 +106,8 @@ cell = Table(
     Index("ix_cell_name", "kind", "name", unique=True),
 )
 
-# Changes of cells that were edited.  `head`: 1 stands, 2 stands against another value, 0 superseded, -1 set aside.
+# Changes of cells that were edited.  `base`: 0 stands for the record itself, what a first change is written on.
+# `head`: 1 stands, 2 stands against another value, 0 superseded, -1 set aside.
 version = Table(
     "version",
     metadata,

@@ -92,8 +92,9 @@ class _Clocks:
 
     def of(self, table: EditTable) -> list[int]:
         """The clock of each row."""
-        at, mask, first = self._at, COUNTER_MASK, self._first
-        return [at[(dot & mask) - first] for dot in table.dots]
+        # The dots are of one stream: what lies above their counters is the same
+        at, first = self._at, (table.dots[0] & ~COUNTER_MASK) + self._first
+        return [at[dot - first] for dot in table.dots]
 
 
 def check_run(header: Header, decoded: Decoded) -> None:

@@ -25,9 +25,7 @@ from fupin_desktop.store.search import SEARCHED_CELLS, SEARCHED_KIND, index_memb
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.content import EditTable, NewTable
 
-_VERSION = (
-    "INSERT OR IGNORE INTO version (record, cell, element, dot, value, clock, base, head) VALUES (?,?,?,?,?,?,?,?)"
-)
+_VERSION = "INSERT OR IGNORE INTO version (record, cell, element, dot, value, clock, base, head)"
 _SUPERSEDE = "UPDATE version SET head=min(head, 0) WHERE record=? AND cell=? AND element=? AND dot=?"
 _HEADS = """
 SELECT v.record, v.cell, v.element, v.dot FROM json_each(?) j
@@ -126,9 +124,9 @@ class Uniter:
             # A second table of one cell: heads were found within the first alone
             self._slow.update(dict.fromkeys(_keys(table, cell)))
         self._taken.add(cell)
-        heads = _heads_within(table)
-        self._gather(table, cell, clocks, heads)
-        self._gather_parents(table, cell)
+        stored = _stored_bases(table)
+        heads = self._place(table, cell, stored)
+        self._gather(table, cell, clocks, stored, heads)
         self._stages.lap("apply")
         if table.elements is None:
             self._slow.update(dict.fromkeys((record, cell, "") for record in _twice(table.records, heads)))
@@ -143,29 +141,32 @@ class Uniter:
     def keep_aside(self, table: EditTable, clocks: Sequence[int]) -> None:
         """Remember changes not admitted: they keep their place in the graph, and are neither value nor head."""
         cell = self._cells.number(table.kind, table.cell)
-        self._gather(table, cell, clocks, [-1] * len(table.dots))
+        self._gather(table, cell, clocks, _stored_bases(table), [-1] * len(table.dots))
         self._slow.update(dict.fromkeys(_keys(table, cell)))
 
-    def _gather(self, table: EditTable, cell: int, clocks: Sequence[int], heads: Sequence[int]) -> None:
-        rows = len(table.dots)
-        elements = table.elements or [""] * rows
-        columns = (table.records, [cell] * rows, elements, table.dots, table.values, clocks, table.bases, heads)
-        self._versions.extend(zip(*columns, strict=True))
+    def _gather(
+        self, table: EditTable, cell: int, clocks: Sequence[int], stored: Sequence[int], heads: Sequence[int]
+    ) -> None:
+        elements = table.elements or repeat("")
+        columns = (table.records, repeat(cell), elements, table.dots, table.values, clocks, stored, heads)
+        self._versions.extend(zip(*columns, strict=False))
         self._further += ((table.dots[row], base) for row, bases in table.more.items() for base in bases)
 
-    def _gather_parents(self, table: EditTable, cell: int) -> None:
-        """Bases that are neither the record itself nor among these changes."""
-        rows = zip(table.records, table.dots, table.bases, table.elements or repeat(""), strict=False)
-        named = [(record, dot, base, element) for record, dot, base, element in rows if base != record]
-        for row, bases in table.more.items():
-            element = table.elements[row] if table.elements is not None else ""
-            named += ((table.records[row], table.dots[row], base, element) for base in bases)
-        if not named:
-            return
-        within = dict(zip(table.dots, table.records, strict=True)) if table.elements is None else {}
+    def _place(self, table: EditTable, cell: int, stored: Sequence[int]) -> list[int]:
+        """1 for a change that no other of these changes stands on, 0 for the others; many-valued cells are not judged.
+
+        Bases that are neither the record itself nor among these changes are parents, to be superseded.
+        """
+        heads = [1] * len(table.dots)
+        named = _named(table, stored)
+        within = dict(zip(table.dots, range(len(heads)), strict=True)) if named and table.elements is None else {}
         for record, dot, base, element in named:
-            if base != record and within.get(base) != record:
+            row = within.get(base)
+            if row is not None and table.records[row] == record:
+                heads[row] = 0
+            elif base != record:
                 self._parents.append(((record, cell, element), dot, base))
+        return heads
 
     def _gather_update(self, table: EditTable, cell: int, heads: Sequence[int]) -> None:
         fields = cells_of(KINDS[table.kind]).get(table.cell, ())
@@ -214,7 +215,7 @@ class Uniter:
         self._stages.lap("apply")
         before = self._heads_before()
         self._stages.lap("heads")
-        driver.many(self._connection, _VERSION, self._versions)
+        driver.insert(self._connection, _VERSION, self._versions)
         self._stages.lap("apply")
         if self._further:
             driver.many(self._connection, "INSERT OR IGNORE INTO further_base VALUES (?, ?)", self._further)
@@ -267,14 +268,19 @@ def _keys(table: EditTable, cell: int) -> list[CellKey]:
     return list(zip(table.records, [cell] * rows, table.elements or [""] * rows, strict=True))
 
 
-def _heads_within(table: EditTable) -> list[int]:
-    """1 for a change that no other of these changes stands on, 0 for the others; many-valued cells are not judged."""
-    alone = not table.more and set(table.dots).isdisjoint(table.bases)
-    if table.elements is not None or alone:
-        return [1] * len(table.dots)
-    known = set(zip(table.bases, table.records, strict=True))
-    known.update((base, table.records[row]) for row, bases in table.more.items() for base in bases)
-    return [0 if change in known else 1 for change in zip(table.dots, table.records, strict=True)]
+def _stored_bases(table: EditTable) -> list[int]:
+    """The first base of each change; 0 for the record itself: most changes are a cell's first, and 0 takes no room."""
+    return [base if base != record else 0 for base, record in zip(table.bases, table.records, strict=True)]
+
+
+def _named(table: EditTable, stored: Sequence[int]) -> list[tuple[int, int, int, str]]:
+    """Record, change, base and element of each base that stands beside, or instead of, the record itself."""
+    rows = zip(table.records, table.dots, stored, table.elements or repeat(""), strict=False)
+    named = list(compress(rows, stored))
+    for row, bases in table.more.items():
+        element = table.elements[row] if table.elements is not None else ""
+        named += ((table.records[row], table.dots[row], base, element) for base in bases)
+    return named
 
 
 def _twice(records: Sequence[int], heads: Sequence[int]) -> set[int]:

@@ -1,7 +1,7 @@
 """A laptop's card (设备卡): its keys and name, signed by itself, with the 校验码 that is read over the telephone."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,12 @@ def write_card(path: Path, keys: OwnKeys, card: Card) -> None:
     """Write the card as a small text file."""
     body = json.dumps(
         {
-            "device": card.device.__dict__,
+            "device": asdict(card.device),
             "name": card.name,
             "division": card.division,
             "role": card.role,
             "practice": card.practice,
-            "office": card.office.__dict__ if card.office else None,
+            "office": asdict(card.office) if card.office else None,
         },
         ensure_ascii=False,
         sort_keys=True,

@@ -265,9 +265,10 @@ class Content:
         (least, most), (first, last) = found["count"].bounds(), found["ms"].bounds()
         if least < 0 or most > 0xFFFF or first < 0 or last >> 47:
             raise broken()
-        if not all(twin is None or _TWIN.fullmatch(twin) for twin in dict.fromkeys(found["twin"])):
+        if not all(twin is None or _TWIN.fullmatch(twin) for twin in set(found["twin"])):
             raise broken()
-        clocks = [ms << COUNT_BITS | count for ms, count in zip(found["ms"], found["count"], strict=True)]
+        shifted = map((1 << COUNT_BITS).__mul__, found["ms"])
+        clocks = list(map(add, shifted, found["count"]))
         walls = list(map(add, found["ms"], found["late"]))
         names = (found["actor"], found["command"])
         return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["why"], found["last"])

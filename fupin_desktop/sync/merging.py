@@ -16,7 +16,7 @@ from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
 from fupin_desktop.sync.roster import Roster, Statement, keys_told
 from fupin_desktop.sync.segment import Segment
-from fupin_desktop.sync.shelf import Desk, MergingDesk, RehearsingDesk, Shelf, Took
+from fupin_desktop.sync.shelf import Desk, MergingDesk, RehearsingDesk, Shelf, Spoiled, Took
 from fupin_desktop.sync.succession import predecessor
 from fupin_desktop.sync.volumes import check_volume, store_volume, wanted_of
 
@@ -68,25 +68,51 @@ def merge_files(
     if not rehearse:
         desk.safeguard()
         stages.lap("backup")
-    reports: list[MergeReport] = []
-    groups = [files] if rehearse else [files[at : at + TOGETHER] for at in range(0, len(files), TOGETHER)]
-    for group in groups:
+    work = _Work(desk, files, rehearse, progress, stages)
+    together = len(files) if rehearse else TOGETHER
+    while len(work.reports) < len(files):
+        work.merge(files[len(work.reports) :][:together])
+    return work.reports
+
+
+@dataclass
+class _Work:
+    desk: Desk
+    files: Sequence[Path]
+    rehearse: bool
+    progress: Progress
+    stages: Stages
+    reports: list[MergeReport] = field(default_factory=list)
+
+    def merge(self, group: Sequence[Path]) -> None:
+        """Merge files in one transaction.
+
+        A savepoint for each would keep an encrypted copy of every page it changes, for the sake of the few that are
+        refused after they have begun to write.  These are found out by trying, and then all begin anew.
+        """
+        done = len(self.reports)
+        try:
+            self._try(group, guarded=False)
+        except Spoiled:
+            del self.reports[done:]
+            self._try(group, guarded=True)
+
+    def _try(self, group: Sequence[Path], *, guarded: bool) -> None:
         cancelled = None
-        with desk.batch(rehearse=rehearse) as batch:
+        with self.desk.batch(rehearse=self.rehearse, guarded=guarded) as batch:
             for file in group:
                 try:
-                    progress(len(reports), len(files), file.name)
+                    self.progress(len(self.reports), len(self.files), file.name)
                 except Cancelled as asked:
                     cancelled = asked  # what was merged before it stays merged
                     break
-                reports.append(_merged_or_refused(batch, file, rehearse=rehearse, stages=stages))
-                _tell_preview(batch, reports[-1])
-        stages.lap("commit")
-        if any(report.office_code for report in reports):
-            desk.refresh_identity()  # the office's new keys are what this book trusts from now on
+                self.reports.append(_merged_or_refused(batch, file, rehearse=self.rehearse, stages=self.stages))
+                _tell_preview(batch, self.reports[-1])
+        self.stages.lap("commit")
+        if any(report.office_code for report in self.reports):
+            self.desk.refresh_identity()  # the office's new keys are what this book trusts from now on
         if cancelled is not None:
             raise cancelled
-    return reports
 
 
 def _tell_preview(batch: RehearsingDesk, report: MergeReport) -> None:

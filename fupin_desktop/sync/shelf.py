@@ -160,6 +160,10 @@ class Shelf(Protocol):
         """Answer to this office from now on."""
 
 
+class Spoiled(Exception):
+    """A bundle of several was refused after it had begun to write: their transaction has to begin anew."""
+
+
 class Self(Protocol):
     """Who a book is."""
 
@@ -269,5 +273,9 @@ class Desk(MergingDesk, Protocol):
     def write(self, command: str) -> AbstractContextManager[Ledger]:
         """One command."""
 
-    def batch(self, *, rehearse: bool = False) -> AbstractContextManager[RehearsingDesk]:
-        """Several bundles in one transaction, each of them whole or not at all."""
+    def batch(self, *, rehearse: bool = False, guarded: bool = False) -> AbstractContextManager[RehearsingDesk]:
+        """Several bundles in one transaction, each of them whole or not at all.
+
+        What a refused bundle has written is taken away alone when they are `guarded` or rehearsed; else the whole is
+        `Spoiled`.
+        """

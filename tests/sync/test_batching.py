@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.check import check
+from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.sync.merging import merge_files
 
 ONE = "441690101200"
@@ -34,6 +38,28 @@ def test_a_bad_file_takes_nothing_of_a_good_one_away(world: Any) -> None:
     reports = merge_files(world["o"], [bad, good, bad])
     assert [report.status for report in reports] == ["refused", "merged", "refused"]
     assert world.household("o").phone == "5"
+
+
+def test_a_file_refused_after_it_had_written_spoils_no_other(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of the transaction begin anew then, and only what is good stays."""
+    world.save("a", world.household("a").but(phone="5"))
+    world.save("b", world.household("b").but(remark="from b"))
+    files = [world.seal("a", "o"), world.seal("b", "o"), world.seal("c", "o")]
+    keep = Exchange.keep_receipt
+
+    def refuse_b(shelf: Exchange, partner: str, *rest: Any) -> None:
+        if partner == world["b"].identity.device.id:
+            raise Refusal("test", "refused after its rows were written")
+        keep(shelf, partner, *rest)
+
+    monkeypatch.setattr(Exchange, "keep_receipt", refuse_b)
+    reports = merge_files(world["o"], files)
+    assert [report.code for report in reports] == ["", "test", "bundle.nothing_new"]
+    assert (world.household("o").phone, world.household("o").remark) == ("5", None)
+    monkeypatch.undo()
+    assert [report.status for report in merge_files(world["o"], files)] == ["already", "merged", "already"]
+    assert world.household("o").remark == "from b"
+    assert check(world["o"], deep=True) == []
 
 
 def test_a_rehearsal_looks_at_each_file_as_if_those_before_were_in(world: Any) -> None:
