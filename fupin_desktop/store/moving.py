@@ -109,5 +109,7 @@ def _untold(reader: Reader, roster: Roster, authority: str) -> list[tuple[Dot, s
 
 
 def _is_ours(roster: Roster, device: str, authority: str) -> bool:
-    statement = roster.known(device)
-    return statement is not None and statement.office is not None and statement.office.id == authority
+    """Is this a device of the office, or of a lost one in whose place it stands?"""
+    statement, word = roster.known(device), roster.words.get(authority)
+    offices = {authority, *(keys.id for keys in (word.follows if word is not None else ()))}
+    return statement is not None and statement.office is not None and statement.office.id in offices

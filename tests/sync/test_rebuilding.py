@@ -1,5 +1,6 @@
 """Book and keys of an office are gone: a new one, filled from its laptops, reaches the last digest of every village."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.store import tray
 from fupin_desktop.store.book import Book
+from fupin_desktop.store.moving import move
 from fupin_desktop.store.questions import questions, settle
 from fupin_desktop.sync.bundle import Keys, opened
 from fupin_desktop.sync.custodians import name_custodian
@@ -96,6 +98,8 @@ def _office_works(world: Any) -> None:
     with world["d"].write("away") as ledger:
         for n in range(1, 8):
             ledger.put_away(ledger.by_key(Household, f"{THREE}2016{n:04}"), "去世")
+    with office.write("household.move") as ledger:
+        move(ledger, ledger.find(Household, household_code=f"{TWO}20160003")[0], THREE, date(2018, 3, 1), "随子女迁居")
     revoke(office, world["b"].identity.device.id, "电脑被偷")
     edit(world, "b", 3, persons=1)
     exchange(world, "o", "abcd")
