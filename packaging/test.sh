@@ -24,7 +24,8 @@ stage types $bin/mypy
 stage layers $bin/lint-imports
 stage catalogues $bin/python packaging/catalogue.py check
 echo "== before pytest: ${failed:+FAILED:}${failed:-all passed}"
-stage pytest $bin/python -m pytest -n auto "$@"
+# Long tests lie together: whoever has none left takes from the other
+stage pytest $bin/python -m pytest -n auto --dist worksteal "$@"
 
 if [ -n "$failed" ]; then
     echo "未通过 · FAILED:$failed"
