@@ -17,7 +17,8 @@ def as_markdown() -> str:
 
 
 def _table(kind: str, cls: type[Record]) -> list[str]:
-    head = f"| {_('Field')} | {_('Label')} | {_('Kind')} | {_('Required')} | {_('Privacy')} | {_('Source')} |"
+    titles = (_("Field"), _("Label"), _("Kind"), _("Required"), _("Privacy"), _("Source"))
+    head = f"| {' | '.join(titles)} |"
     lines = [f"## {_(cls.label)} `{kind}`", "", head, "|---|---|---|---|---|---|"]
     lines += [_row(field) for field in fields_of(cls).values()]
     return [*lines, ""]

@@ -68,7 +68,8 @@ class Devices(QFrame):
         me = self._session.book.identity
         told = _("Code of this device: {code}").format(code=me.device.public.fingerprint)
         if new:
-            told = f"{told}\n{_('{count} new devices wait: telephone, compare the code, confirm.').format(count=new)}"
+            waiting = _("{count} new devices wait: telephone, compare the code, confirm.").format(count=new)
+            told = f"{told}\n{waiting}"
         self.words.setText(told)
         for one in (*self._office_acts, self.revoke_button, self.table):
             one.setVisible(me.is_office)
