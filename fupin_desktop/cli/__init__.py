@@ -36,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say(_("Stopped; nothing half done was left."))
         return REFUSED
+    except BrokenPipeError:
+        # Whoever read the answer has enough of it (`| head`): what was asked is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
@@ -88,6 +92,7 @@ def _run(words: Sequence[str], as_json: bool, call: Call) -> int:
     except Exception:
         return _bug(words, as_json)
     _print(answer, as_json)
+    sys.stdout.flush()
     return REFUSED if "refused" in answer and isinstance(answer["refused"], dict) else DONE
 
 
