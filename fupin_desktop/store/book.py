@@ -33,7 +33,7 @@ from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.founding import first_rows
-from fupin_desktop.store.identity import VILLAGE, Identity
+from fupin_desktop.store.identity import VILLAGE, Identity, identity_in
 from fupin_desktop.store.moving import tell_late
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
@@ -264,20 +264,7 @@ class Book:
 
     def _read_identity(self) -> Identity:
         with self.engine.connect() as connection:
-            values = {key: str(value) for key, value in connection.exec_driver_sql("SELECT key, value FROM meta")}
-        return Identity(
-            book_id=values["book_id"],
-            role=values["role"],
-            name=values["name"],
-            division=values["division"],
-            practice=values["practice"] == "1",
-            device=OwnKeys(**json.loads(values["device"])),
-            authority=OwnKeys(**json.loads(values["authority"])) if "authority" in values else None,
-            office=PublicKeys(**json.loads(values["office"])) if "office" in values else None,
-            office_division=values.get("office_division", ""),
-            granted=frozenset(json.loads(values.get("granted", "[]"))),
-            kept_roster=tuple(json.loads(values.get("kept_roster", "[]"))),
-        )
+            return identity_in(connection)
 
     @property
     def identities(self) -> list[str]:

@@ -114,7 +114,7 @@ class Sheets:
 
 def _written(wording: Wording, people: dict[str, str], question: Question, head: Head) -> Written:
     laptop = people.get(head.device) or head.device[:8]
-    return Written(wording.value(question, head.value), head.actor, head.wall[:16].replace("T", " "), laptop)
+    return Written(wording.value(question, head.value), head.typed, head.wall[:16].replace("T", " "), laptop)
 
 
 def asked_words(inquiry: Inquiry) -> str:

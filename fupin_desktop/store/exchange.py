@@ -25,11 +25,19 @@ from fupin_desktop.store.places import has_moves
 from fupin_desktop.store.replay import OUT, Counted, replay_scopes
 from fupin_desktop.store.resolving import CellKey
 from fupin_desktop.store.rosters import may_hold
+from fupin_desktop.store.settlements import (
+    bases_of,
+    is_awaited,
+    settlements,
+    values_in,
+    values_of_rows,
+    with_several_bases,
+)
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.taking import Run, check_run, decode, unite
 from fupin_desktop.store.uniting import Tally, Uniter
 from fupin_desktop.sync.admission import Reason
-from fupin_desktop.sync.brake import strikes
+from fupin_desktop.sync.brake import may_strike
 from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.roster import Statement, same_place
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature
@@ -166,7 +174,7 @@ class Exchange(Outgoing):
             self._again.add(header.scope)
             self._appended.add(segment.hash)
             return
-        aside = self.judge.judge(run)
+        aside = self.judge.judge(run)  # that none of it closes a question is known by now
         tally = Tally()
         unite(Uniter(self.connection, self.streams, self.cells, tally, self._stages), run, aside)
         self._count(stream, header.first, tally, aside)
@@ -189,7 +197,18 @@ class Exchange(Outgoing):
         pairs = run.decoded.entries.twins
         if any(table.kind in (*MOVES, *QUOTES) for table in run.decoded.news):
             return True
-        return self._special[scope] or pairs.count(None) < len(pairs) or bool(strikes(run.decoded, run.first))
+        if self._special[scope] or pairs.count(None) < len(pairs) or may_strike(run.decoded):
+            return True
+        return self._may_settle(run) or is_awaited(self.connection, run)
+
+    def _may_settle(self, run: Run) -> bool:
+        """Does a laptop write on several changes at once that are not all here and alike?  The whole can tell."""
+        several = [] if self.judge.is_office(run.device) else with_several_bases(run)
+        if not several:
+            return False
+        wanted = bases_of(several)
+        values = {**values_of_rows(self.connection, several), **values_in([run], wanted)}
+        return not wanted <= values.keys() or bool(settlements(several, values))
 
     def _has_put_away(self, scope: str) -> bool:
         return bool(driver.rows(self.connection, _PUT_AWAY, (scope,)))

@@ -9,6 +9,7 @@ from fupin_desktop.ledger.clock import moment, wall_time
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.persons import Persons
 from fupin_desktop.store.quotes import Quotes
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import wire_type
@@ -18,7 +19,10 @@ from fupin_desktop.sync.segment import Segment, read_header
 
 @dataclass(frozen=True)
 class Who:
-    """The entry behind a change; `wall` is when by the clock on its writer's wall."""
+    """The entry behind a change; `wall` is when by the clock on its writer's wall.
+
+    `actor` is the person the roster names for the device, `typed` the name that was given at the device.
+    """
 
     actor: str
     clock: str
@@ -26,6 +30,7 @@ class Who:
     command: str
     why: str | None
     wall: str = ""
+    typed: str = ""
 
 
 class Chronicle:
@@ -33,6 +38,7 @@ class Chronicle:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._persons = Persons(reader)
         self._quotes = Quotes(reader.connection, reader.streams)
         self._tables: dict[tuple[int, int], EntryTable] = {}
 
@@ -51,7 +57,9 @@ class Chronicle:
         table, at = quoted or self._at(stream, row, counter)
         clock = moment(table.clocks[at]).isoformat(timespec="milliseconds")
         wall = wall_time(table.walls[at], table.zones[at])
-        return Who(table.actors[at], clock, device, table.commands[at], table.whys[at], wall)
+        typed = table.actors[at]
+        person = self._persons.of(device, typed)
+        return Who(person, clock, device, table.commands[at], table.whys[at], wall, typed)
 
     def counters(self, stream: int, first: int, last: int) -> tuple[int, int]:
         """The counters that these entries of a sealed stream used: after the first number, up to the second."""
@@ -72,7 +80,7 @@ class Chronicle:
         return table, bisect_left(table.last, counter)
 
     def actor_of(self, stream: int, number: int) -> str:
-        """Who wrote an entry, by its number in its stream."""
+        """The name typed at the device that wrote an entry, by its number in its stream."""
         row = self._reader.connection.exec_driver_sql(
             "SELECT first, header, signature, packed FROM segment WHERE stream=? AND first<=? AND last>=?",
             (stream, number, number),
@@ -94,7 +102,8 @@ class Chronicle:
             if counter <= last:
                 clock = moment(entry.clock).isoformat(timespec="milliseconds")
                 wall = wall_time(entry.wall_ms, entry.zone)
-                return Who(entry.actor, clock, device, entry.command, entry.why, wall)
+                person = self._persons.of(device, entry.actor)
+                return Who(person, clock, device, entry.command, entry.why, wall, entry.actor)
         return Who("", "", device, "", None)
 
     def history(self, record: Record) -> list[dict[str, Any]]:

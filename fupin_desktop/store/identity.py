@@ -1,8 +1,12 @@
 """Who a book is."""
 
+import json
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
+from fupin_desktop.store import driver
 
 VILLAGE = "village"
 
@@ -34,3 +38,21 @@ class Identity:
         if self.authority is not None:
             return self.authority.id
         return self.office.id if self.office else ""
+
+
+def identity_in(connection: Connection) -> Identity:
+    """What a book says it is."""
+    values = {key: str(value) for key, value in driver.rows(connection, "SELECT key, value FROM meta")}
+    return Identity(
+        book_id=values["book_id"],
+        role=values["role"],
+        name=values["name"],
+        division=values["division"],
+        practice=values["practice"] == "1",
+        device=OwnKeys(**json.loads(values["device"])),
+        authority=OwnKeys(**json.loads(values["authority"])) if "authority" in values else None,
+        office=PublicKeys(**json.loads(values["office"])) if "office" in values else None,
+        office_division=values.get("office_division", ""),
+        granted=frozenset(json.loads(values.get("granted", "[]"))),
+        kept_roster=tuple(json.loads(values.get("kept_roster", "[]"))),
+    )

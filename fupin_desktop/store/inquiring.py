@@ -12,6 +12,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import DATA
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history import Chronicle
+from fupin_desktop.store.persons import writer_text
 from fupin_desktop.store.questions import Question
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
@@ -63,7 +64,7 @@ def _heads(reader: Reader, question: Question) -> dict[str, object]:
 
 def _comment(chronicle: Chronicle, word: QuestionComment) -> Comment:
     who = chronicle.who(word.id or 0)
-    return Comment(word.comment or "", who.actor, who.wall, who.device)
+    return Comment(word.comment or "", writer_text(who.actor, who.typed), who.wall, who.device)
 
 
 def mark_asked(ledger: BookLedger, question: Question, *, whom: str, on: date, remark: str | None = None) -> None:

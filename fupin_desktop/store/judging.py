@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.dot import stream_of
+from fupin_desktop.ledger.scope import BELOW, class_of, division_of
 from fupin_desktop.store import driver, tail
 from fupin_desktop.store.bounds import foreign
 from fupin_desktop.store.identity import Identity
@@ -31,7 +32,9 @@ class Judge:
         self._told: dict[tuple[str, str], list[Told]] = {}
         for decision in reader.find(Decision):
             assert decision.id is not None
-            device, _scope = reader.streams.name(stream_of(decision.id))
+            device, place = reader.streams.name(stream_of(decision.id))
+            if not is_in_place(decision.scope or "", place):
+                continue
             told = Told(decision, device, (decision.turn or 0, reader.text_of(decision.id)))
             self._told.setdefault((decision.device or "", decision.scope or ""), []).append(told)
 
@@ -39,12 +42,23 @@ class Judge:
         """The decisions about a stream."""
         return standing(self._told.get(self._reader.streams.name(stream), ()))
 
+    def is_office(self, device: str) -> bool:
+        """Does the roster say that this device is an office's?  An office's own book knows it of itself."""
+        statement = self._roster.known(device)
+        own = device in self.own_devices and self._identity.is_office
+        return own or (statement is not None and statement.office is not None)
+
     def limit(self, device: str, scope: str, chain: Sequence[Link]) -> int | None:
         """The last number that stands of a revoked device."""
         return limit_of(self._roster.known(device), scope, chain)
 
     def _hearing(
-        self, run: Run, stopped: Mapping[int, Reason], limit: int | None, outside: Mapping[int, Reason] | None
+        self,
+        run: Run,
+        stopped: Mapping[int, Reason],
+        limit: int | None,
+        outside: Mapping[int, Reason] | None,
+        settled: Mapping[int, Reason],
     ) -> Hearing:
         return Hearing(
             run.device,
@@ -52,7 +66,7 @@ class Judge:
             self._roster.known(run.device),
             HOMES,
             standing(self._told.get((run.device, run.scope), ())),
-            foreign(self._reader.streams, run) if outside is None else outside,
+            {**settled, **(foreign(self._reader.streams, run) if outside is None else outside)},
             self.lonely(run),
             stopped,
             own=run.device in self.own_devices,
@@ -65,12 +79,14 @@ class Judge:
         stopped: Mapping[int, Reason] = {},
         limit: int | None = None,
         outside: Mapping[int, Reason] | None = None,
+        settled: Mapping[int, Reason] = {},
     ) -> dict[int, Reason]:
         """The entries of a run to be set aside, with the reason of each.
 
         `outside` names changes beyond their writer's place, where households have moved; else they are looked for.
+        `settled` names changes of a laptop that close a question.
         """
-        return judge(self._hearing(run, stopped, limit, outside), run.decoded, run.first)
+        return judge(self._hearing(run, stopped, limit, outside, settled), run.decoded, run.first)
 
     def lonely(self, run: Run) -> Collection[int]:
         """The entries whose other half, in another scope this book may hold, is not here."""
@@ -91,6 +107,13 @@ class Judge:
         streams = self._reader.streams
         stream = streams.known(device, scope)
         return stream is not None and tail.end(self._log, streams, stream)[0] >= number
+
+
+def is_in_place(scope: str, place: str) -> bool:
+    """Does a decision about a scope stand in the place it is about?  Elsewhere it is none: who may write in one
+    township's roster has no say in the next one's, and only books that hold both would hear it.
+    """
+    return class_of(place) == BELOW and division_of(place) == division_of(scope)
 
 
 def _own_devices(log: Connection, identity: Identity) -> set[str]:

@@ -26,5 +26,5 @@ def _heads(reader: Reader, chronicle: Chronicle, kind: str, record: int, edited:
 
 def _head(n: int, dot: int, value: object, chronicle: Chronicle) -> dict[str, Any]:
     who = chronicle.who(dot)
-    told = {"actor": who.actor, "clock": who.clock, "device": who.device, "wall": who.wall}
+    told = {"actor": who.actor, "clock": who.clock, "device": who.device, "wall": who.wall, "typed": who.typed}
     return {"n": n, "value": value, "dot": dot, **told}

@@ -31,6 +31,7 @@ class Change:
     actor: str
     clock: str
     device: str
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def preview(after: Reader, before: Reader, journal: int) -> Preview:
             if len(changes) < MOST:
                 who = chronicle.who(dot)
                 old, value = _old(before, kind, record, name), _new(kind, name, value)
-                told = (who.actor, who.clock, who.device)
+                told = (who.actor, who.clock, who.device, who.typed)
                 changes.append(Change(kind, record, scope, name, element, old, value, *told))
     return Preview(dict(+new), dict(+changed), tuple(changes))
 

@@ -32,6 +32,7 @@ class Head:
     clock: str
     device: str
     wall: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _question(
     heads = []
     for n, version in enumerate(versions, 1):
         who = chronicle.who(version.dot)
-        heads.append(Head(n, version.value, version.dot, who.actor, who.clock, who.device, who.wall))
+        heads.append(Head(n, version.value, version.dot, who.actor, who.clock, who.device, who.wall, who.typed))
     id = f"{kind}:{reader.text_of(record)}:{name}" + (f":{element}" if element else "")
     return Question(id, kind, Dot(record), name, element, tuple(heads))
 

@@ -11,7 +11,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import COUNTER_BITS
+from fupin_desktop.ledger.dot import COUNTER_BITS, stream_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_scope
 from fupin_desktop.ledger.scope import scope as scope_of
@@ -30,6 +30,7 @@ from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.resolving import CellKey
 from fupin_desktop.store.rosters import may_hold, roster_of
 from fupin_desktop.store.schema import metadata
+from fupin_desktop.store.settlements import bases_of, settlements, values_in, with_several_bases
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.taking import Run, check_run, decode, only, unite
 from fupin_desktop.store.uniting import Tally, Uniter
@@ -115,6 +116,7 @@ class Replay:
         self._holds = partial(may_hold, identity, roster)
         self._counted = counted
         self._scopes: dict[str, list[_Stream]] = {}
+        self._settled: Mapping[int, Reason] = {}
 
     def run(self, scope: str) -> set[str]:
         """Arrange, clear, judge, unite; then what only the whole can tell.  The scopes that were made anew."""
@@ -122,11 +124,11 @@ class Replay:
         before = self._questions()
         self._clear()
         for streams in self._scopes.values():
-            households = _households(run for stream in streams for run, _fresh in stream.runs)
             for stream in streams:
-                stream.stopped = self._stopped(stream, households)
+                stream.stopped = self._stopped(stream, streams)
                 stream.limit = self._judge.limit(*self._streams.name(stream.number), stream.arranged.chain)
         quotes, bounds = self._told()
+        self._settled = self._settlements(quotes)
         for stream in self._all():
             self._take(stream, bounds)
         self._take_quotes(quotes)
@@ -284,7 +286,8 @@ class Replay:
 
     def _aside(self, stream: _Stream, run: Run, outside: Mapping[int, Reason] | None) -> dict[int, Reason]:
         stopped = {n: stream.stopped[n] for n in range(run.first, run.last + 1) if n in stream.stopped}
-        return self._judge.judge(run, stopped, stream.limit, outside)
+        settled = {dot: reason for dot, reason in self._settled.items() if stream_of(dot) == run.stream}
+        return self._judge.judge(run, stopped, stream.limit, outside, settled)
 
     def _unite(self, run: Run, aside: Mapping[int, Reason], *, fresh: bool) -> None:
         tally = Tally()
@@ -303,15 +306,24 @@ class Replay:
             if wanted:
                 self._unite(only(quote.run, wanted), aside, fresh=quote.fresh)
 
-    def _stopped(self, stream: _Stream, households: int) -> dict[int, Reason]:
+    def _stopped(self, stream: _Stream, place: Sequence[_Stream]) -> dict[int, Reason]:
         own = [run for run, _fresh in stream.runs if run.stream == stream.number]
-        found = [strike for run in own for strike in brake.strikes(run.decoded, run.first)]
-        if not found:
+        if not any(brake.may_strike(run.decoded) for run in own):
             return {}
+        kin = Kin((run for one in self._all() for run, _fresh in one.runs), self._source)
+        found = [strike for run in own for strike in brake.strikes(run.decoded, run.first, kin.root)]
         device, _scope = self._streams.name(stream.number)
-        standing = self._judge.standing(stream.number)
-        released = [strike.number for strike in found if standing.releases(strike.number, device, strike.actor)]
-        return dict.fromkeys(brake.stopped(found, households, released), brake.REASON)
+        standing, office = self._judge.standing(stream.number), self._judge.is_office(device)
+        released = [one.number for one in found if standing.releases(one.number, device, one.actor, office=office)]
+        return dict.fromkeys(brake.stopped(found, _households(stream, place), released), brake.REASON)
+
+    def _settlements(self, quotes: Iterable[Telling]) -> Mapping[int, Reason]:
+        """The changes of laptops that close a question, told from all that is held of these scopes."""
+        runs = [run for stream in self._all() for run, _fresh in stream.runs]
+        laptops = (run for run in runs if not self._judge.is_office(run.device))
+        several = [one for run in laptops for one in with_several_bases(run)]
+        values = values_in([*runs, *(quote.run for quote in quotes)], bases_of(several))
+        return settlements(several, values)
 
     # --- what is counted --------------------------------------------------------------------------------------------
 
@@ -326,8 +338,15 @@ def _link(segment: Segment) -> Link:
     return Link(header.first, header.last, header.first_counter, header.last_counter, header.before, segment.hash)
 
 
-def _households(runs: Iterable[Run]) -> int:
-    return sum(len(table.ids) for run in runs for table in run.decoded.news if table.kind == brake.KIND)
+def _households(stream: _Stream, place: Iterable[_Stream]) -> int:
+    """The households others made in its place, its own only if others made none: nobody raises a limit for himself."""
+    others = sum(_made(one) for one in place if one.number != stream.number)
+    return others or _made(stream)
+
+
+def _made(stream: _Stream) -> int:
+    tables = (table for run, _fresh in stream.runs for table in run.decoded.news if table.kind == brake.KIND)
+    return sum(len(table.ids) for table in tables)
 
 
 _BY_RECORD: Sequence[tuple[str, str]] = [

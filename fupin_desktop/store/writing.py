@@ -21,7 +21,7 @@ from fupin_desktop.store import tail
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.uniting import Uniter
-from fupin_desktop.sync.brake import strikes
+from fupin_desktop.sync.brake import may_strike
 from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY
 
@@ -313,7 +313,7 @@ class BookLedger(Reader):
         run.entries.append((entry, run.counter))
         # What is put away, brought back or emptied matters beyond its own row.
         away = any(edit.cell == AWAY for edit in run.edits)
-        if away or strikes(tail.table_of([entry], [run.counter]), entry.number):
+        if away or may_strike(tail.table_of([entry], [run.counter])):
             self.unsettled.add(self.streams.scope(run.stream))
         for made in run.news:
             self._note_admission(made)

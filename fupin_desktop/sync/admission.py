@@ -16,7 +16,7 @@ Reason = tuple[str, str]  # code, sentence
 _CLOCK = ("entry.clock", N_("The clock of this entry lies beyond 2100; the machine's date was wrong."))
 _SCOPE = ("entry.scope", N_("The laptop may not write in this place."))
 _REVOKED = ("entry.revoked", N_("Written after the laptop was revoked."))
-_OFFICE = ("entry.office", N_("Only an office may do this."))
+OFFICE = ("entry.office", N_("Only an office may do this."))
 _CLASS = ("entry.class", N_("This kind of record does not belong into this scope."))
 FOREIGN = ("entry.foreign", N_("This changes a record that belongs to another place."))
 MOVED = ("entry.moved", N_("Written here although its writer knew that the household had moved to another village."))
@@ -25,7 +25,6 @@ _TWIN = ("entry.twin", N_("Waits for its other half, written in another scope by
 _KEPT = ("entry.kept_aside", N_("An office decided to keep this aside."))
 # What an office may let pass; what breaks the structure of the register nobody can.
 RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office", "entry.moved"})
-OFFICE_COMMANDS = frozenset({"question.settle", "tray.accept", "device.enrol", "device.revoke", "device.grant"})
 QUOTA = 1_000_000  # changes a laptop may write in one place: a hundred times what a village writes in three years
 
 
@@ -34,7 +33,7 @@ class Hearing:
     """What an entry is judged by, besides itself.
 
     `homes` gives for each kind the class of its scope and whether only an office writes it; `outside` names the
-    changes about records of other places, `lonely` the entries whose other half is not here, `stopped` those the brake
+    changes beyond their writer's rights, `lonely` the entries whose other half is not here, `stopped` those the brake
     holds, with the reason of each; `limit` is the last number that stands of a device that was revoked.
     """
 
@@ -96,9 +95,6 @@ def _by_roster(hearing: Hearing, statement: Statement, entries: EntryTable, firs
     aside: dict[int, Reason] = {}
     if hearing.limit is not None:
         aside.update(dict.fromkeys((number for number in numbers if number > hearing.limit), _REVOKED))
-    if statement.office is None and not OFFICE_COMMANDS.isdisjoint(entries.commands):
-        found = enumerate(entries.commands, first)
-        aside.update({number: _OFFICE for number, command in found if command in OFFICE_COMMANDS})
     return aside
 
 
@@ -110,7 +106,9 @@ def _decided(hearing: Hearing, aside: Mapping[int, Reason], entries: EntryTable,
         number: reason
         for number, reason in aside.items()
         if reason[0] not in RELEASABLE
-        or not hearing.standing.releases(number, hearing.device, entries.actors[number - first])
+        or not hearing.standing.releases(
+            number, hearing.device, entries.actors[number - first], office=hearing.office or hearing.own
+        )
     }
     kept = (n for n in range(first, first + len(entries.clocks)) if hearing.standing.keeps(n))
     return {**left, **dict.fromkeys(kept, _KEPT)}
@@ -126,7 +124,7 @@ def _wrong_kinds(hearing: Hearing, decoded: Decoded) -> dict[int, Reason]:
         if home != klass:
             wrong.update(dict.fromkeys(dots, _CLASS))
         elif office_only and not hearing.office and not hearing.own:
-            wrong.update(dict.fromkeys(dots, _OFFICE))
+            wrong.update(dict.fromkeys(dots, OFFICE))
     return wrong
 
 

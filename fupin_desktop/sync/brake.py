@@ -1,9 +1,11 @@
-"""The brake (大批注销拦截): whoever puts away or blanks many households at once waits for a second person (sync.md §3).
+"""The brake (大批注销拦截): whoever puts away or empties many households waits for a second person (sync.md §3).
 
-Judged along one stream, in the order of its own numbers, so that every book that holds it judges alike.
+Judged along one stream, in the order of its own numbers, so that every book that holds it judges alike.  No clock is
+asked: a stream's clocks are its writer's own word, and a laptop that means harm dates its entries a month apart.  What
+clears the account is an office's decision, which no laptop can write.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from fupin_desktop.ledger.entry import AWAY
@@ -11,73 +13,98 @@ from fupin_desktop.ledger.words import N_
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.content import Decoded, EditTable
 
-MOST = 20  # households within the window
-SHARE = 20  # ... and one in so many of the village's
-FEW = 3  # so many are never a mass, however small the village
-WINDOW_MS = 30 * 24 * 3600 * 1000  # of the entries' own clocks
-BLANKED = 3  # emptied cells that make a household blank
-KIND = "household"
+MOST = 20  # households of one place that one stream may strike before somebody looks
+SHARE = 20  # ... and one in so many of the place's households
+FEW = 3  # so many are never a mass, however small the place
+STRUCK = 3  # emptied cells, or persons put away, that strike a household as putting it away does
+KIND, PERSON = "household", "member"
 REASON = (
     "entry.brake",
-    N_("Many households put away or emptied at once; waits until a second person decides."),
+    N_("Many households put away or emptied by one laptop; waits until a second person decides."),
 )
+Root = Callable[[str, int], int | None]  # the household a record belongs to
+Mark = tuple[str, int]  # what was taken from a household: a cell of it, or one of its persons
 
 
 class Strike(NamedTuple):
-    """What one entry takes out of the register."""
+    """What one entry takes out of households, and which it puts back."""
 
     number: int
-    ms: int
     actor: str
-    households: frozenset[int]
+    taken: Mapping[int, Collection[Mark]]
+    back: Collection[int]
 
 
-def strikes(decoded: Decoded, first: int) -> list[Strike]:
-    """The entries of a segment that put households away or empty them."""
-    hit: dict[int, dict[int, int]] = {}
-    for table in decoded.edits:
-        if table.kind != KIND or table.elements is not None or not _may_strike(table):
-            continue
+def may_strike(decoded: Decoded) -> bool:
+    """Does a segment put households or persons away, or empty cells of households?"""
+    return any(_is_watched(table) for table in decoded.edits)
+
+
+def strikes(decoded: Decoded, first: int, root: Root) -> list[Strike]:
+    """The entries of a segment that take households out of the register, or put them back."""
+    taken: dict[int, dict[int, set[Mark]]] = {}
+    back: dict[int, set[int]] = {}
+    for table in filter(_is_watched, decoded.edits):
         for dot, record, value in zip(table.dots, table.records, table.values, strict=True):
-            weight = _weight(table.cell, value)
-            if weight:
-                counts = hit.setdefault(entry_of(dot, decoded.entries.last, first), {})
-                counts[record] = counts.get(record, 0) + weight
-    return [_strike(decoded, first, number, counts) for number, counts in sorted(hit.items())]
+            number = entry_of(dot, decoded.entries.last, first)
+            household = root(table.kind, record)
+            if household is not None and _takes(table.cell, value):
+                taken.setdefault(number, {}).setdefault(household, set()).update(_marks(table, record))
+            elif table.kind == KIND and table.cell == AWAY:
+                back.setdefault(number, set()).add(record)
+    actors = decoded.entries.actors
+    return [
+        Strike(number, actors[number - first], taken.get(number, {}), back.get(number, ()))
+        for number in sorted(taken.keys() | back.keys())
+    ]
 
 
-def _may_strike(table: EditTable) -> bool:
-    return table.cell == AWAY or None in table.values
+def _is_watched(table: EditTable) -> bool:
+    if table.elements is not None or table.kind not in (KIND, PERSON):
+        return False
+    return table.cell == AWAY or (table.kind == KIND and None in table.values)
 
 
-def _weight(cell: str, value: object) -> int:
-    if cell == AWAY:
-        return BLANKED if value is not None else 0
-    return int(value is None)
+def _takes(cell: str, value: object) -> bool:
+    return (value is not None) == (cell == AWAY)
 
 
-def _strike(decoded: Decoded, first: int, number: int, counts: Mapping[int, int]) -> Strike:
-    entries = decoded.entries
-    households = frozenset(record for record, weight in counts.items() if weight >= BLANKED)
-    return Strike(number, entries.clocks[number - first] >> 16, entries.actors[number - first], households)
+def _marks(table: EditTable, record: int) -> Iterator[Mark]:
+    if table.kind == PERSON:
+        yield PERSON, record
+    elif table.cell == AWAY:
+        yield from ((AWAY, part) for part in range(STRUCK))
+    else:
+        yield table.cell, 0
 
 
 def limit(households: int) -> int:
-    """How many may go within the window, of a village with so many households."""
+    """How many may go before somebody looks, of a place with so many households."""
     return max(FEW, min(MOST, households // SHARE))
 
 
-def stopped(found: Iterable[Strike], households: int, released: Iterable[int]) -> set[int]:
-    """The numbers of the entries that wait.  What waits, and what a second person let pass, counts no further."""
-    let_pass, waiting = set(released), set()
-    passed: list[Strike] = []
+def stopped(found: Iterable[Strike], households: int, released: Collection[int]) -> set[int]:
+    """The numbers of the entries that wait.
+
+    All that one stream takes adds up, however it is spread over entries: half a household in each is no way round.
+    What waits counts no further; what a second person let pass clears the account, as somebody has looked.
+    """
+    account: dict[int, set[Mark]] = {}
+    waiting = set()
     for strike in found:
-        recent = [one.households for one in passed if 0 <= strike.ms - one.ms <= WINDOW_MS]
-        together = strike.households.union(*recent)
-        if not strike.households or strike.number in let_pass:
+        if strike.number in released:
+            account = {}
             continue
-        if len(together) > limit(households):
+        for household in strike.back:
+            account.pop(household, None)
+        after = {home: account.get(home, set()) | set(marks) for home, marks in strike.taken.items()}
+        struck = _struck(account)
+        if not _struck(after) <= struck and len(struck | _struck(after)) > limit(households):
             waiting.add(strike.number)
         else:
-            passed.append(strike)
+            account |= after
     return waiting
+
+
+def _struck(account: Mapping[int, Collection[Mark]]) -> set[int]:
+    return {household for household, marks in account.items() if len(marks) >= STRUCK}

@@ -31,12 +31,16 @@ class Standing:
         found = [t for t in self.told if t.decision.act in acts and _covers(t.decision, number)]
         return max(found, key=lambda t: t.order, default=None)
 
-    def releases(self, number: int, device: str, actor: str) -> bool:
-        """Was this entry let pass, by somebody other than the one who wrote it?"""
+    def releases(self, number: int, device: str, actor: str, *, office: bool) -> bool:
+        """Was this entry let pass, by somebody other than the one who wrote it?
+
+        A laptop's entries only by another device.  At an office two clerks share one device: there the decision names
+        the slot that took it, which is the office's own word about its own house.
+        """
         found = self.about(number)
         if found is None or found.decision.act != RELEASE:
             return False
-        return found.device != device or found.decision.slot != actor
+        return found.device != device or (office and found.decision.slot != actor)
 
     def keeps(self, number: int) -> bool:
         """Shall this entry stay aside whatever the rules say?"""

@@ -20,6 +20,7 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.persons import writer_text
 from fupin_desktop.store.queries import history
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.form import Form
@@ -197,7 +198,7 @@ def trail(session: Session) -> FileTab:
     """Every change: who, when, what it became."""
     columns = [
         Column(_("When"), lambda line: str(line["clock"])[:16].replace("T", " "), 9),
-        Column(_("Who"), lambda line: line["actor"] or NOTHING, 6),
+        Column(_("Who"), lambda line: writer_text(line["actor"], line["typed"]) or NOTHING, 6),
         Column(_("What"), _kind_of_line, 8),
         Column(_("Field"), lambda line: _label_of(line), 8),
         Column(_("Became"), _value_of),

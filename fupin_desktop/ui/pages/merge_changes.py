@@ -17,6 +17,7 @@ from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.showing import NOTHING, shown
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.persons import writer_text
 from fupin_desktop.store.previewing import Change, Preview
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.parts import GRID, label
@@ -42,7 +43,7 @@ class MergeChanges(QWidget):
                 Column(_("Field"), _field_label, 7),
                 Column(_("Was"), lambda one: _value(one, one.old), 8),
                 Column(_("Becomes"), lambda one: _value(one, one.new)),
-                Column(_("Who"), lambda one: one.actor or NOTHING, 9),
+                Column(_("Who"), lambda one: writer_text(one.actor, one.typed) or NOTHING, 9),
                 Column(_("When"), lambda one: one.clock[:10], 6),
             ],
             _("What would change"),

@@ -9,6 +9,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.calling import asked_words
 from fupin_desktop.store.inquiring import Comment, Inquiry, comment, mark_asked, withdraw
+from fupin_desktop.store.persons import writer_text
 from fupin_desktop.store.questions import Head, Question, settle
 from fupin_desktop.store.wording import Wording
 from fupin_desktop.ui.asking import WHY, Asking, of_fields
@@ -119,7 +120,7 @@ class QuestionCard(QFrame):
 
 
 def _writer(head: Head) -> str:
-    return f"{head.actor or head.device[:8]} {head.wall[:10]}"
+    return f"{writer_text(head.actor, head.typed) or head.device[:8]} {head.wall[:10]}"
 
 
 def _said(one: Comment) -> str:
