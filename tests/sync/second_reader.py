@@ -30,9 +30,8 @@ INTEGERS = {
     ("household_move", "turn"),
     *(("decision", name) for name in ("first", "last", "turn")),
 }
-OFFICE_COMMANDS = {"question.settle", "tray.accept", "device.enrol", "device.revoke", "device.grant"}
 LATEST_MS = 4_102_444_800_000
-BRAKE = 20
+BRAKE, SHARE, FEW, STRUCK = 20, 20, 3, 3
 
 
 class Refused(Exception):
@@ -353,16 +352,43 @@ class Reader:
     def _admit(header: dict[str, Any], content: Any) -> list[str]:
         described, entries, news, edits = content
         kinds = {table["kind"] for table, _columns in [*news, *edits]}
-        away = sum(len(columns["#"]) for table, columns in edits if table["cell"] == "away")
         aside = (
             header["scope"] != VILLAGE
             or kinds & (OFFICE_KINDS | SEALED_KINDS)
-            or not OFFICE_COMMANDS.isdisjoint(entries["command"])
+            or _settles(edits)
             or max(entries["ms"]) >= LATEST_MS
-            or away > BRAKE
+            or _is_mass(news, edits)
             or any(_hangs_elsewhere(described, table, columns) for table, columns in news)
         )
         return ["aside"] if aside else []
+
+
+def _settles(edits: list[Any]) -> bool:
+    """Does a change stand on several others whose values differ?  (The vectors' are all within one segment.)"""
+    values = {}
+    for _table, columns in edits:
+        values |= dict(zip(columns["#"], columns.get("=", ()), strict=False))
+    for _table, columns in edits:
+        for base, more in zip(columns["base"], columns.get("more", ()), strict=False):
+            bases = [base, *(counter for _index, counter in json.loads(more))] if more else []
+            if len({values[one] for one in bases if one in values}) > 1:
+                return True
+    return False
+
+
+def _is_mass(news: list[Any], edits: list[Any]) -> bool:
+    """More households put away or emptied than one laptop may without a second person; one segment is all there is."""
+    marks: dict[int, set[tuple[str, int]]] = {}
+    for table, columns in edits:
+        if table["kind"] != "household" or "element" in columns:
+            continue
+        for record, value in zip(columns["record"], columns.get("=", ()), strict=False):
+            if table["cell"] == "away" and value is not None:
+                marks.setdefault(record, set()).update(("away", n) for n in range(STRUCK))
+            elif table["cell"] != "away" and value is None:
+                marks.setdefault(record, set()).add((table["cell"], 0))
+    households = sum(len(columns["#"]) for table, columns in news if table["kind"] == "household")
+    return sum(len(one) >= STRUCK for one in marks.values()) > max(FEW, min(BRAKE, households // SHARE))
 
 
 def _hangs_elsewhere(described: dict[str, Any], table: dict[str, Any], columns: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""What a laptop that means harm cannot do although it signs as it should: settle, judge, sign as somebody, hide a mass."""
+"""What a laptop that means harm cannot do although it signs well: settle, judge, sign as somebody, hide a mass."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

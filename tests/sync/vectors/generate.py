@@ -17,7 +17,7 @@ import pyrage
 sys.path.insert(0, str(Path(__file__).parent))
 
 from further import write_further
-from material import HERE, OTHER, VILLAGE, Writer, dot, entry, household, phone, reader_book, run
+from material import CLOCK, HERE, OTHER, VILLAGE, Writer, dot, entry, household, phone, reader_book, run
 
 from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.entry import Edit, New
@@ -200,10 +200,18 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
         "beyond-2100", "A clock of a broken machine.", sealed(VILLAGE, news=[household(1)], clock=pack(LATEST_MS, 0))
     )
     w.both(
-        "office-command",
-        "A command only an office may give.",
+        "command-is-only-a-word",
+        "An ordinary change under the name of an office's command: admitted, as it does nothing that is an office's.",
         sealed(VILLAGE, news=[household(1)], command="question.settle"),
     )
+    heads = [phone(2, "1", 1), phone(3, "2", 1)]
+    settling = [entry(1, news=[household(1)], edits=heads), entry(2, edits=[phone(4, "1", 2, 3)])]
+    w.both("settled-by-a-laptop", "A change that stands on two different values closes a question: an office's.",
+           w.seal(w.plain([run(laptop, settling, last=4)])))  # fmt: skip
+    agreed = [phone(2, "1", 1), phone(3, "1", 1)]
+    agreeing = [entry(1, news=[household(1)], edits=agreed), entry(2, edits=[phone(4, "2", 2, 3)])]
+    w.both("written-on-two-that-agree", "A change that stands on two equal values settles nothing.",
+           w.seal(w.plain([run(laptop, agreeing, last=4)])))  # fmt: skip
     decision = New("decision", dot(1), {"act": "release", "device": "0" * 32, "first": 1, "last": 1, "why": "x"})
     w.both("office-record", "A record only an office writes.", sealed(VILLAGE, news=[decision]))
     card = New("bank_card", dot(1), {"household": dot(1), "account_no": "6"})
@@ -226,7 +234,7 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
            sealed(VILLAGE, news=[New("household_move", dot(1), half)]))  # fmt: skip
     told = {"division": VILLAGE, "household": dot(1), "body": "{}"}
     w.both("quoted-by-a-laptop", "A laptop quotes.", sealed(VILLAGE, news=[New("quote", dot(1), told)]))
-    mixed = [entry(1, news=[household(1)]), entry(2, news=[household(2)], command="question.settle")]
+    mixed = [entry(1, news=[household(1)]), entry(2, news=[New("decision", dot(2), {"act": "release"})])]
     w.both(
         "one-of-two", "One entry is set aside, the other is admitted.", w.seal(w.plain([run(laptop, mixed, last=2)]))
     )
@@ -235,6 +243,18 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
         "A kind of a newer program: merged, kept, not shown.",
         sealed(VILLAGE, news=[New("goat", dot(1), {"name": "x"})]),
     )
+    apart = [entry(1, news=[household(n) for n in range(1, 7)])]
+    for n in range(1, 7):  # a month apart, by clocks that are its own word
+        taken = Edit("household", dot(6 + n), dot(n), "away", "", "去世", (dot(n),))
+        apart.append(entry(1 + n, edits=[taken], clock=CLOCK + (n * 31 * 24 * 3600 * 1000 << 16)))
+    w.both("put-away-a-month-apart", "Six households put away one by one: from the fourth on they wait.",
+           w.seal(w.plain([run(laptop, apart, last=12)])))  # fmt: skip
+    thirds = [entry(1, news=[household(n, remark="x", phone="1", address="x") for n in range(1, 5)])]
+    for step, cell in enumerate(("remark", "phone", "address")):
+        made = [Edit("household", dot(5 + 4 * step + n), dot(n + 1), cell, "", None, (dot(n + 1),)) for n in range(4)]
+        thirds.append(entry(2 + step, edits=made))
+    w.both("emptied-by-thirds", "Four households emptied cell by cell, in three entries: the third waits.",
+           w.seal(w.plain([run(laptop, thirds, last=16)])))  # fmt: skip
     group = Edit("household", dot(2), dot(1), "danger", "", "not json", (dot(1),))
     w.both(
         "group-broken",
