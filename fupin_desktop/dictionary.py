@@ -4,7 +4,7 @@ from typing import Any
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.record import Record, fields_of, key_of
 from fupin_desktop.ledger.words import _, words
 
 _TYPES = {Kind.INTEGER: "integer", Kind.MONEY: "integer", Kind.YES: "boolean"}
@@ -49,6 +49,12 @@ def _definition(cls: type[Record]) -> dict[str, Any]:
         "type": "object",
         "properties": {"id": {"type": "string"}, **{field.name: _property(field) for field in fields}},
         "required": [field.name for field in fields if field.required],
+        # What a reader of bundles needs to know of the kind (sync/FORMAT.md §9, §12)
+        "x-scope-class": cls.scope_class,
+        "x-home": cls.home,
+        "x-office-only": cls.office_only,
+        "x-append-only": cls.append_only,
+        "x-key": list(key_of(cls)),
     }
 
 
@@ -64,4 +70,6 @@ def _property(field: Field) -> dict[str, Any]:
             {name: limit for name, limit in zip(limits, (field.low, field.high), strict=True) if limit is not None}
         )
     whole = {"type": "array", "items": one} if field.many else one
-    return {"title": _(field.label), "x-privacy": field.privacy.value, "x-source": field.source, **whole}
+    told = {"x-privacy": field.privacy.value, "x-source": field.source, "x-kind": field.kind.value}
+    told |= {"x-group": field.group, "x-link": field.link, "x-words": field.words}
+    return {"title": _(field.label), **{name: said for name, said in told.items() if said}, **whole}
