@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -264,12 +265,24 @@ def world(worlds: Callable[[], World]) -> World:
     return worlds()
 
 
-@pytest.fixture(scope="session")
-def vectors() -> Any:
-    """The generator of the vectors, as a module."""
-    spec = importlib.util.spec_from_file_location("vectors", Path(__file__).parent / "vectors" / "generate.py")
+def _module(name: str, path: Path) -> Any:
+    """A file beside the tests as a module: they are no package."""
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def mischief() -> Any:
+    """The laptop that means harm, as a module."""
+    return _module("mischief", Path(__file__).parent / "mischief.py")
+
+
+@pytest.fixture(scope="session")
+def vectors() -> Any:
+    """The generator of the vectors, as a module."""
+    return _module("vectors", Path(__file__).parent / "vectors" / "generate.py")

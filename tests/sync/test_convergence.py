@@ -69,6 +69,7 @@ STEPS = st.lists(
 # The desk refuses to write under a wrong date, and about a household that lives elsewhere; nobody moves to where he is
 UNHURT = {"clock.back", "clock.ahead", "household.moved", "move.there"}
 EXAMPLES = int(os.environ.get("FUPIN_HISTORIES", "500")) // 4  # of each of four parts
+HOSTILE_EXAMPLES = int(os.environ.get("FUPIN_HISTORIES", "200")) // 2
 FIRST_SEED = int(os.environ.get("FUPIN_SEED", "0"))  # whoever runs more of them begins elsewhere
 DEEP_ODDS = 0.25  # of the books of a play are replayed from their logs
 
@@ -253,14 +254,50 @@ def test_all_books_become_equal(levels: Callable[[], Any], part: int) -> None:
     )  # fmt: skip
     @given(steps=STEPS)
     def plays(steps: list[tuple[Any, ...]]) -> None:
-        one_play(levels(), steps, chance)
+        one_play(Play(levels()), steps, chance)
 
     plays()
 
 
-def one_play(world: Any, steps: list[tuple[Any, ...]], chance: random.Random) -> None:
+MISCHIEF = st.sampled_from(("clock", "value", "card", "receipt", "settle", "away"))
+HOSTILE_STEPS = st.lists(
+    st.one_of(STEPS.map(lambda steps: steps[0]), st.tuples(st.just("harm"), MISCHIEF)), min_size=10, max_size=40
+)
+
+
+class HostilePlay(Play):
+    """The same, with one more laptop that is enrolled, signs rightly, and means harm."""
+
+    def __init__(self, world: Any, module: Any) -> None:
+        super().__init__(world)
+        self.acts, self.laptop = module.ACTS, module.Mischief(world)
+
+    def harm(self, how: str) -> None:
+        file = self.acts[how](self.laptop)
+        if file is not None:
+            self.mail["o"].append(file)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_one_laptop_that_means_harm_parts_no_others(levels: Callable[[], Any], mischief: Any, part: int) -> None:
+    chance = random.Random(FIRST_SEED + part)
+
+    @seed(FIRST_SEED + part)
+    @settings(
+        max_examples=HOSTILE_EXAMPLES, deadline=None, database=None, phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )  # fmt: skip
+    @given(steps=HOSTILE_STEPS)
+    def plays(steps: list[tuple[Any, ...]]) -> None:
+        world = levels()
+        one_play(HostilePlay(world, mischief), steps, chance)
+
+    plays()
+
+
+def one_play(play: Play, steps: list[tuple[Any, ...]], chance: random.Random) -> None:
     """Play it, let everybody exchange, and look."""
-    play = Play(world)
+    world = play.world
     try:
         for name, *arguments in steps:
             getattr(play, name)(*arguments)
