@@ -28,7 +28,7 @@ Cell: TypeAlias = str | float | bool | date | Broken | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet.  Rows and columns count from 0 here; people count rows from 1.  Rows may be shorter than others.
+    """One sheet.  Rows and columns count from 0 here; people count rows from 1.  Rows of text may be shorter than others.
 
     `hidden` holds rows, `filtered` those of them that a filter hides; `filled` cells that took their value from the top
     of a merged range, by that top row.  `odd` is the code of what is to be said at a cell: of one without a value (see
