@@ -1,4 +1,4 @@
-"""One cell of an .xlsx: from its type, its value, its formula and its style to a cell of the wire (ISO/IEC 29500-1, 18.3.1.4)."""
+"""One cell of an .xlsx (ISO/IEC 29500-1, 18.3.1.4): from type, value, formula and style to a cell of the wire."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -53,7 +53,7 @@ def convert(column: Column, cell: Cell) -> Value:
     """The value of a cell of this column; raises `Odd`."""
     field = column.field
     if isinstance(cell, Broken):
-        raise Odd("cell.error")
+        raise Odd(cell.code)
     if cell is None or (isinstance(cell, str) and _says_nothing(column, cell.strip())):
         return Value(() if field.many else None)
     if isinstance(cell, str) and is_mask(cell.strip(), field.privacy):
@@ -96,14 +96,14 @@ def _written(cell: Cell) -> str:
             raise Odd("cell.digits_lost")
         return str(int(cell)) if cell.is_integer() else repr(cell)
     text = str(cell)
-    if _SCIENTIFIC.fullmatch(text.strip()):
+    if _SCIENTIFIC.fullmatch(half_width(text).strip()):
         raise Odd("cell.digits_lost")
     return text
 
 
 def _numeric(field: Field, cell: Cell) -> Value:
     if isinstance(cell, str):
-        return Value(parse(field, cell), "cell.cleaned" if half_width(cell) != cell else "")
+        return Value(parse(field, cell), "cell.cleaned" if half_width(cell) != cell else "cell.text_number")
     if isinstance(cell, bool) or not isinstance(cell, float) or not isfinite(cell):
         raise Odd("cell.number")
     if abs(cell) >= _EXACT:

@@ -20,7 +20,7 @@ _DOS_END = "\x1a"  # DOS and old database programs close a text with it
 
 
 def decoded(data: bytes) -> str:
-    """The text; raises `Unreadable` (sheet.byte, sheet.sign) with the line of what is no text, sheet.other for no text."""
+    """The text; raises `Unreadable` (sheet.byte, sheet.sign with their line; sheet.other for no text)."""
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
     data = data[len(mark) :]
     encoding = encoding or _without_mark(data)

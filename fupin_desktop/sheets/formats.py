@@ -73,4 +73,4 @@ def _day(days: int, *, from_1904: bool) -> date | None:
         return date(1904, 1, 1) + timedelta(days)
     if days in (0, 60):  # shown as 1900-01-00 and 1900-02-29, which never were
         return None
-    return date(1899, 12, 31 if days < 60 else 30) + timedelta(days)  # noqa: PLR2004  # the leap day that never was
+    return date(1899, 12, 31 if days < 60 else 30) + timedelta(days)  # the leap day that never was

@@ -1,4 +1,4 @@
-"""The zip around an .xlsx or .xlsm (OPC, ISO/IEC 29500-2): its parts, how they lead to each other, and how large they are.
+"""The zip around an .xlsx or .xlsm (OPC, ISO/IEC 29500-2): its parts, how they lead to each other, their sizes.
 
 Parts are parsed as streams by expat.  A document type is refused before anything of it is used: Excel and WPS never
 write one, and an entity is declared only to burst a reader.

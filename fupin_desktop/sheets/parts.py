@@ -33,7 +33,7 @@ class SheetEntry:
 
 @dataclass
 class BookFacts:
-    """What is said of the whole workbook: its sheets, the day numbers begin at, and that no formula was computed yet."""
+    """What is said of the whole workbook: its sheets, where days begin, and whether formulas wait to be computed."""
 
     sheets: list[SheetEntry]
     from_1904: bool = False
@@ -56,7 +56,9 @@ def book_facts(package: Package, main: str) -> BookFacts:
             if part not in package.entries:
                 raise Unreadable("sheet.broken")
             if kind == "worksheet":
-                facts.sheets.append(SheetEntry(said.get("name", ""), part, said.get("state") in ("hidden", "veryHidden")))
+                facts.sheets.append(
+                    SheetEntry(said.get("name", ""), part, said.get("state") in ("hidden", "veryHidden"))
+                )
 
     package.parse(main, start)
     return facts

@@ -27,15 +27,15 @@ REASONS = {
     "sheet.other": N_("This is not a workbook the program reads. Save it as .xlsx, .xls or .csv."),
     "sheet.format": N_("This is a file of another kind ({format}). Open it in Excel or WPS and save it as .xlsx."),
     "sheet.byte": N_(
-        "Line {line} of the text holds a byte that is no part of a sign ({byte}): it was damaged on its way. Correct the "
-        "line in the program it comes from, or ask for a new copy."
+        "Line {line} of the text holds a byte that is no part of a sign ({byte}): it was damaged on its way. Correct "
+        "the line in the program it comes from, or ask for a new copy."
     ),
     "sheet.sign": N_(
         "Line {line} of the text holds a sign that no text has (number {byte}). Delete it, or save the table as .xlsx."
     ),
     "sheet.quote": N_(
-        "A quotation mark that opens in row {row} is not closed where its cell ends; {lines} further lines stand behind "
-        "it in the same cell. Close or delete it, or save the table as .xlsx."
+        "A quotation mark that opens in row {row} is not closed where its cell ends; {lines} further lines stand "
+        "behind it in the same cell. Close or delete it, or save the table as .xlsx."
     ),
     "sheet.slow": N_("Reading the workbook took too long and was stopped. Split it by township and try again."),
     "sheet.link": N_("This is a link, a folder or a device, not a file. Choose the workbook itself."),

@@ -1,4 +1,4 @@
-"""Places and ranges of an .xlsx: columns by letters, merged cells, what a filter covers; and how large a sheet may be."""
+"""Places and ranges of an .xlsx: columns by letters, merged cells, filters; and how large a sheet may be."""
 
 import re
 from dataclasses import dataclass, field
@@ -37,21 +37,24 @@ def range_of(said: str) -> Range | None:
 
 
 def merged_ranges(said: list[str], rows: int) -> list[Range]:
-    """The merged ranges, cut off at the last row."""
-    found: list[Range] = []
-    for one in map(range_of, said):
-        if one is None:
-            raise Unreadable("sheet.broken")
-        if one[0] < rows:
-            found.append((one[0], one[1], min(one[2], rows - 1), one[3]))
-    if sum(bottom - top for top, left, bottom, right in found if left == right) > CELLS:
+    """The merged ranges as the file writes them, cut off at the last row."""
+    found = [range_of(one) for one in said]
+    if None in found:
+        raise Unreadable("sheet.broken")
+    return clipped([one for one in found if one is not None], rows)
+
+
+def clipped(ranges: list[Range], rows: int) -> list[Range]:
+    """Ranges cut off at the last row; together they may not cover more than a sheet may hold."""
+    kept = [(top, left, min(bottom, rows - 1), right) for top, left, bottom, right in ranges if top < rows]
+    if sum(bottom - top for top, left, bottom, right in kept if left == right) > CELLS:
         raise Unreadable("sheet.large")
-    return found
+    return kept
 
 
 @dataclass
 class Filters:
-    """The filters of a sheet and of its tables.  A file does not say what hid a row: below a filter it is the filter."""
+    """The filters of a sheet and its tables.  A file does not say what hid a row: below a filter it is the filter."""
 
     ranges: list[Range] = field(default_factory=list)
 

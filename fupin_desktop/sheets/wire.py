@@ -1,9 +1,9 @@
 """What the child process says to its parent: sheets of plain cells, or why it could not read them.
 
 A cell is None, text, a float, a bool, or an int: the number of an entry of `Answer.shared`, where each text, day and
-unreadable cell of a workbook stands once.  An entry is text, `["d", day, code, said]` for a day (code and said are empty
-unless the cell also holds a time of day), or `["e", code, said]` for a cell that has no value that could be taken; `said`
-is what stands in the file.
+unreadable cell of a workbook stands once.  An entry is text; `["d", day, code, said]` for a day (code and said are
+empty unless the cell also holds a time of day); `["e", code, said]` for a cell without a value that could be taken; or
+`["b", code, ""]` for an empty cell of which something is to be said.  `said` is what stands in the file.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ import msgspec
 class SheetWire(msgspec.Struct, array_like=True):
     """One sheet; `hidden` and `filtered` are row numbers from 1, `hidden_columns` column numbers from 0.
 
-    `merged` are first row and column, last row and column, from 0.  `filtered` are those of `hidden` that a filter hides.
+    `merged` are first row and column, last row and column, from 0.  `filtered` are those of `hidden` below a filter.
     """
 
     name: str
@@ -62,6 +62,10 @@ class SharedCells:
     def error(self, code: str, said: str) -> int:
         """The number of a cell without a value that could be taken, for the reason with this code."""
         return self._number(("e", code, said), ["e", code, said])
+
+    def blank(self, code: str) -> int:
+        """The number of an empty cell of which this is to be said."""
+        return self._number(("b", code, ""), ["b", code, ""])
 
     def _number(self, key: tuple[str, ...], entry: Any) -> int:
         number = self._known.setdefault(key, len(self.entries))

@@ -28,12 +28,12 @@ Cell: TypeAlias = str | float | bool | date | Broken | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet.  Rows and columns count from 0 here; people count rows from 1.  Rows of text may be shorter than others.
+    """One sheet.  Rows and columns count from 0 here; people count rows from 1.  Rows of text may differ in length.
 
-    `hidden` holds rows, `filtered` those of them that a filter hides; `filled` cells that took their value from the top
-    of a merged range, by that top row.  `odd` is the code of what is to be said at a cell: of one without a value (see
-    `Broken`), and of a day with a time of day (cell.time; cell.midnight when it lacks less than a minute to the next
-    day).  `said` is what stands in the file there.
+    `hidden` holds rows, `filtered` those of them below the headings of a filter; `filled` cells that took their value
+    from the top of a merged range, by that top row.  `odd` is the code of what is to be said at a cell: of one without
+    a value (see `Broken`), of a formula that shows nothing (cell.blank_formula), and of a day with a time of day
+    (cell.time; cell.midnight when it lacks less than a minute to the next day).  `said` is what stands in the file.
     """
 
     name: str
@@ -70,7 +70,7 @@ def _shared(entry: Any) -> _Shared:
         return _Shared(entry)
     if entry[0] == "d":
         return _Shared(date.fromisoformat(entry[1]), entry[2], entry[3])
-    return _Shared(Broken(entry[1], entry[2]), entry[1], entry[2])
+    return _Shared(None if entry[0] == "b" else Broken(entry[1], entry[2]), entry[1], entry[2])
 
 
 def from_wire(wire: SheetWire, shared: Sequence[_Shared] = ()) -> Sheet:

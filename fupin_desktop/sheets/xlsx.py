@@ -1,7 +1,7 @@
 """Workbooks of Excel and WPS (.xlsx, .xlsm), in the child process: one reading that tells every fact of every cell.
 
-No library at hand tells errors, formulas without a value, hidden rows and columns, filters and merged cells together, so
-the parts are streamed once through expat.  See DECISIONS, "Cells are read by ourselves".
+No library at hand tells errors, formulas without a value, hidden rows and columns, filters and merged cells together,
+so the parts are streamed once through expat (see DECISIONS, "Cells of .xlsx are read by ourselves").
 """
 
 import re
@@ -177,4 +177,4 @@ class _SheetReader:
             raise Unreadable("sheet.large")
         for cells in self.rows.values():
             cells.extend([None] * (wide - len(cells)))
-        return [self.rows.pop(number, None) or [None] * wide for number in range(1, last + 1)]
+        return [self.rows[number] if number in self.rows else [None] * wide for number in range(1, last + 1)]
