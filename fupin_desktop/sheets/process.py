@@ -19,8 +19,9 @@ REASONS = {
     "sheet.locked": N_("The workbook is locked with a password. Open it in Excel or WPS and save a copy without one."),
     "sheet.broken": N_("The workbook is damaged or incomplete. Open it in Excel or WPS, save it again as .xlsx."),
     "sheet.large": N_(
-        "The workbook is larger than a roster can be (200,000 rows, 702 columns, 64 MB; unpacked 400 MB, about 60,000 "
-        "rows of a full roster). Delete empty rows, columns and pictures, or split it by township."
+        "The workbook is larger than a roster can be: at most 200,000 rows, 702 columns and 12 million cells a sheet, "
+        "64 MB, unpacked 400 MB (about 100,000 rows of a full roster). Delete empty rows, columns and pictures, or "
+        "split it by township."
     ),
     "sheet.markup": N_("The workbook contains markup that Excel and WPS never write. Ask the sender for a new copy."),
     "sheet.page": N_("This is a web page under the name of a workbook. Open it in Excel or WPS and save it as .xlsx."),

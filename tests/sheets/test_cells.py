@@ -34,7 +34,7 @@ Make = Callable[..., Sheet]
 
 
 def package(rows: str, *, prefix: str = "", strict: bool = False, **more: str) -> bytes:
-    """A workbook of one sheet; `more`: what follows or precedes the rows, book, strings, tables, another workbook part."""
+    """A workbook of one sheet; `more`: other markup by its place (book, before, after, strings, table)."""
     main, link = (STRICT_MAIN, STRICT_LINK) if strict else (MAIN, LINK)
     p = f"{prefix}:" if prefix else ""
     space = f'xmlns{":" if prefix else ""}{prefix}="{main}" xmlns:rel="{link}"'

@@ -27,7 +27,7 @@ def entry(name: str, kind: int, first: int, size: int, child: int = FREE) -> byt
 
 
 def compound(stream: bytes, name: str = "Workbook") -> bytes:
-    """A container (MS-CFB) with one stream of at least 4096 bytes: sector 0 the table, 1 the directory, then the stream."""
+    """A container (MS-CFB) with one stream: sector 0 the table, 1 the directory, then the stream."""
     size = max(4096, len(stream))
     sectors = -(-size // SECTOR)
     fat = [TABLE, END, *range(3, sectors + 2), END]
