@@ -81,6 +81,10 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
             "probably meant."
         ),
     ),
+    "cell.covered": (
+        W,
+        N_("The cell is merged with the one above and holds another value, which Excel does not show."),
+    ),
     "cell.blank_formula": (
         W,
         N_(

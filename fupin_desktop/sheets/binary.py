@@ -49,9 +49,10 @@ def _sheet(sheet: CalamineSheet, hidden: bool, facts: SheetFacts, shared: Shared
         rows[row_at][column] = shared.error("cell.error", said)
     for row_at, column in facts.blanks:
         rows[row_at][column] = shared.blank("cell.blank_formula")
-    below = facts.hidden if facts.has_filter else []
+    out_of_sight = [number for number in facts.hidden if number <= last]
+    below = out_of_sight if facts.has_filter else []
     columns = sorted(facts.hidden_columns)
-    return SheetWire(sheet.name, rows, facts.hidden, _merged(sheet, last), hidden, columns, below)
+    return SheetWire(sheet.name, rows, out_of_sight, _merged(sheet, last), hidden, columns, below)
 
 
 def _cell(value: Any, shared: SharedCells) -> Any:

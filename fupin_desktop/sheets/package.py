@@ -70,6 +70,8 @@ class Package:
             raise Unreadable("sheet.large")
         # Names of parts do not differ by case, and some programs write them the Windows way
         self.entries: dict[str, ZipInfo] = {_name(entry.filename): entry for entry in entries}
+        if len(self.entries) != len(entries):  # one name, two parts: which one does Excel show?
+            raise Unreadable("sheet.broken")
 
     def main(self) -> str:
         """The name of the part that is the workbook; refuses packages of other programs by name."""

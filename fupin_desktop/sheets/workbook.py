@@ -32,8 +32,9 @@ class Sheet:
 
     `hidden` holds rows, `filtered` those of them below the headings of a filter; `filled` cells that took their value
     from the top of a merged range, by that top row.  `odd` is the code of what is to be said at a cell: of one without
-    a value (see `Broken`), of a formula that shows nothing (cell.blank_formula), and of a day with a time of day
-    (cell.time; cell.midnight when it lacks less than a minute to the next day).  `said` is what stands in the file.
+    a value (see `Broken`), of a formula that shows nothing (cell.blank_formula), of one that a merged range covers
+    and that holds another value (cell.covered), and of a day with a time of day (cell.time; cell.midnight when it lacks
+    less than a minute to the next day).  `said` is what stands in the file.
     """
 
     name: str
@@ -85,11 +86,13 @@ def from_wire(wire: SheetWire, shared: Sequence[_Shared] = ()) -> Sheet:
                 if one.code:
                     odd[number, column], said[number, column] = one.code, one.said
     filled = dict(_filled(wire))
-    for (down, column), top in filled.items():
-        _fill(wire.rows[down], column, wire.rows[top][column])
-        for facts in (odd, said):
-            if (top, column) in facts:
-                facts[down, column] = facts[top, column]
+    for place, top in filled.items():
+        below, value = wire.rows[place[0]], wire.rows[top][place[1]]
+        covered = _fill(below, place[1], value)
+        if (top, place[1]) in odd:
+            odd[place], said[place] = odd[top, place[1]], said[top, place[1]]
+        elif covered not in (None, value):
+            odd[place], said[place] = "cell.covered", str(covered)
     return Sheet(
         wire.name,
         wire.rows,
@@ -103,9 +106,11 @@ def from_wire(wire: SheetWire, shared: Sequence[_Shared] = ()) -> Sheet:
     )
 
 
-def _fill(row: list[Any], column: int, value: object) -> None:
+def _fill(row: list[Any], column: int, value: object) -> object:
+    """Put a value into a cell, and return what stood there."""
     row.extend([None] * (column + 1 - len(row)))
-    row[column] = value
+    before, row[column] = row[column], value
+    return before
 
 
 def _filled(wire: SheetWire) -> Iterator[tuple[tuple[int, int], int]]:

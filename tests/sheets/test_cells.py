@@ -200,6 +200,12 @@ def test_merged_cells_are_filled_with_what_is_odd_about_them(made: Make) -> None
     assert set(sheet.odd) == {(0, 1), (1, 1), (2, 1)}
 
 
+def test_what_a_merged_range_covers_is_told(made: Make) -> None:
+    rows = "<row><c><v>1</v></c></row><row><c><v>2</v></c></row><row><c><v>1</v></c></row>"
+    sheet = made(rows, after='<mergeCells><mergeCell ref="A1:A3"/></mergeCells>')
+    assert (sheet.rows, sheet.odd, sheet.said[1, 0]) == ([[1.0]] * 3, {(1, 0): "cell.covered"}, "2.0")
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "odd"),
     [
