@@ -7,15 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.sheets.child import answer
 from fupin_desktop.sheets.formats import DAY, LENGTH, TIME, kind_of
-from fupin_desktop.sheets.process import read_workbook
+from fupin_desktop.sheets.process import REASONS, read_workbook
+from fupin_desktop.sheets.table import OPTIONS, Formats, put
 from fupin_desktop.sheets.texts import text_cell
 from fupin_desktop.sheets.wire import SharedCells, SheetWire
 from fupin_desktop.sheets.workbook import Broken, Sheet, from_wire, shared_cells
+from fupin_desktop.sheets.xlsx import read_xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -310,3 +314,51 @@ def test_no_text_is_lost_on_the_wire(text: str) -> None:
 
 def test_text_itself_may_stand_on_the_wire() -> None:
     assert from_wire(SheetWire("", [["a", 1.0, None]])).rows == [["a", 1.0, None]]
+
+
+CELL = st.one_of(
+    st.none(),
+    st.text(st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), min_size=1, max_size=12),
+    st.floats(-1e14, 1e14).map(lambda number: float(f"{number:.15g}")),
+    st.booleans(),
+    st.dates(date(1900, 3, 1), date(2099, 12, 31)),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@given(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=5))
+def test_what_a_library_writes_is_read_back(table: list[list[object]]) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        page, formats = book.add_worksheet("甲"), Formats(book)
+        for row, cells in enumerate(table):
+            for column, cell in enumerate(cells):
+                put(page, row, column, cell, formats)
+    shared = SharedCells()
+    sheet = from_wire(read_xlsx(out, shared)[0], shared_cells(shared.entries))
+    for row, cells in enumerate(table):
+        for column, cell in enumerate(cells):
+            found = sheet.cell(row, column) if row < len(sheet.rows) else None
+            assert isinstance(found, Broken) or found == (str(cell) if isinstance(cell, bool) else cell)
+
+
+@given(st.sampled_from([b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b""]), st.binary(max_size=600))
+def test_whatever_bytes_come_there_is_one_answer(start: bytes, rest: bytes) -> None:
+    said = answer(io.BytesIO(start + rest))
+    assert said.sheets or said.refused in REASONS
+
+
+@given(st.integers(0, 400), st.binary(min_size=1, max_size=6))
+def test_a_sheet_with_wrong_bytes_in_it_has_one_answer(at: int, wrong: bytes) -> None:
+    rows = '<row r="1"><c r="A1" s="1"><f>1+1</f><v>42551</v></c><c r="B1" t="inlineStr"><is><t>梁</t></is></c></row>'
+    whole = io.BytesIO(package(rows))
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet[:at] + wrong + sheet[at + len(wrong) :]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    said = answer(out)
+    assert said.sheets or said.refused in REASONS
