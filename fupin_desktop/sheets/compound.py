@@ -11,6 +11,7 @@ _LAST = 0xFFFFFFF0  # sector numbers from here on are no sectors
 _ENTRY = 128
 _SMALL = 4096  # shorter streams stand in the small sectors of the root's own stream
 _SMALL_SECTOR = 64
+_OTHERS = {"WordDocument": "Word .doc", "PowerPoint Document": "PowerPoint .ppt"}
 _WORD = Struct("<I")
 
 
@@ -36,10 +37,11 @@ class Compound:
             raise Unreadable("sheet.broken") from None
 
     def stream(self, *names: str) -> bytes:
-        """The first stream with one of these names; raises `Unreadable` (sheet.other) when there is none."""
+        """The first stream with one of these names; raises `Unreadable` when there is none."""
         found = next((entry for name in names for entry in self.entries if entry.name == name), None)
         if found is None:
-            raise Unreadable("sheet.other")
+            program = next((_OTHERS[entry.name] for entry in self.entries if entry.name in _OTHERS), "")
+            raise Unreadable("sheet.format", format=program) if program else Unreadable("sheet.other")
         try:
             whole = self._small(found) if found.size < _SMALL else self._chain(found.first)
         except (error, IndexError):

@@ -14,11 +14,13 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy, is_mask
 from fupin_desktop.ledger.values import check, clean, day_of, half_width, parse
 from fupin_desktop.ledger.words import code_of
+from fupin_desktop.sheets.formats import time_code
 from fupin_desktop.sheets.workbook import Broken, Cell
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\"})
 _FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(@=])")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_CLOCK = re.compile(r"[ T]+([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _EXACT = 10**15
 # What the ledger says about a value, and what a person reading a sheet is told
@@ -125,10 +127,15 @@ def _from_float(field: Field, value: Decimal) -> int | Decimal:
 def _day(_field: Field, cell: Cell) -> Value:
     if isinstance(cell, date):
         return Value(cell)
-    found = day_of(clean(_written(cell)))
+    text = half_width(clean(_written(cell)))
+    clock = _CLOCK.search(text)
+    found = day_of(text[: clock.start()] if clock else text)
     if found is None:
         raise Odd("cell.day")
-    return Value(found, "day.text")
+    if clock is None:
+        return Value(found, "day.text")
+    hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+    return Value(found, time_code(hours * 3600 + minutes * 60 + seconds) or "day.text")
 
 
 def _listed(field: Field, cell: Cell) -> Value:

@@ -56,12 +56,18 @@ def day_cell(serial: float, kind: str, shared: SharedCells, *, from_1904: bool) 
 
 def moment_cell(day: date, seconds: int, shared: SharedCells) -> int:
     """The number of the shared cell for a day and the seconds since its beginning."""
+    code = time_code(seconds)
+    said = f"{day} {_clock(seconds)}" if code else ""
+    if code == "cell.midnight" and day < date.max:
+        said = f"{said} → {day + timedelta(1)}"
+    return shared.day(day.isoformat(), code, said)
+
+
+def time_code(seconds: int) -> str:
+    """What is to be said of a day with so many seconds since its beginning: nothing, cell.time or cell.midnight."""
     if not seconds:
-        return shared.day(day.isoformat())
-    said = f"{day} {_clock(seconds)}"
-    if seconds <= _SECONDS - 60:
-        return shared.day(day.isoformat(), "cell.time", said)
-    return shared.day(day.isoformat(), "cell.midnight", f"{said} → {day + timedelta(1)}")
+        return ""
+    return "cell.midnight" if seconds > _SECONDS - 60 else "cell.time"
 
 
 def _clock(seconds: int) -> str:

@@ -116,7 +116,8 @@ def test_what_is_hidden_is_told(tmp_path: Path, *, filtered: bool) -> None:
     ("data", "code"),
     [
         (old_workbook(text_cell(0, 0, "a"))[:1500], "sheet.broken"),
-        (compound(b"", "WordDocument"), "sheet.other"),
+        (compound(b"", "WordDocument"), "sheet.format"),
+        (compound(b"", "Contents"), "sheet.other"),
         (old_workbook(b"", before=record(0x002F, b"\0" * 6)), "sheet.locked"),
         (old_workbook(record(0x0205, pack("<HHHBB", 0, 800, 0, 0x2A, 1))), "sheet.large"),
     ],
