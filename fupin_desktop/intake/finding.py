@@ -40,6 +40,11 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "cell.required": (R, N_("This cell must not be empty.")),
     "cell.masked": (R, N_("The cell is masked. A masked copy cannot be read back; export it in full.")),
     "cell.error": (R, N_("The cell shows the error of a formula instead of a value.")),
+    "cell.uncomputed": (
+        R,
+        N_("The cell holds a formula that was never computed. Open the workbook in Excel or WPS and save it there."),
+    ),
+    "cell.unreadable": (R, N_("What stands in this cell cannot be read as a value. Type it again.")),
     "cell.formula": (R, N_("The cell holds the text of a formula. Type the value itself.")),
     "cell.digits_lost": (
         R,
@@ -69,6 +74,25 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "household.absent": (R, N_("The household of this row is neither in the book nor in this workbook.")),
     "register.away": (W, N_("The book holds this, taken out of the register. It stays out, and nothing was changed.")),
     "village.code": (W, N_("The household code does not begin with the code of the village.")),
+    "cell.midnight": (
+        W,
+        N_(
+            "The cell stands less than a minute before midnight. Some programs write days that way: the day after is "
+            "probably meant."
+        ),
+    ),
+    "cell.covered": (
+        W,
+        N_("The cell is merged with the one above and holds another value, which Excel does not show."),
+    ),
+    "cell.blank_formula": (
+        W,
+        N_(
+            "A formula stands here and shows nothing. In an old workbook it cannot be told whether it was ever "
+            "computed: open it, save it as .xlsx and import that."
+        ),
+    ),
+    "column.hidden": (W, N_("This column is hidden in the workbook.")),
     "row.hidden": (W, N_("This row is hidden in the workbook.")),
     "person.sex": (W, N_("The sex does not agree with the document number.")),
     "person.birth": (W, N_("The date of birth does not agree with the document number.")),
@@ -86,6 +110,8 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "progress.unknown": (W, N_("These words about the progress were not understood; the stage follows the days.")),
     "cell.cleaned": (N, N_("Blanks, invisible signs or full-width letters were taken away.")),
     "day.text": (N, N_("The day was written as text and was read as a day.")),
+    "cell.time": (N, N_("The cell also holds a time of day, which was cut off.")),
+    "cell.text_number": (N, N_("The number was written as text and was read as a number.")),
     "cell.merged": (N, N_("The cell is merged over several rows; each got its value.")),
 }
 _THEN = {

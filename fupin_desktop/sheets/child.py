@@ -10,36 +10,37 @@ from typing import BinaryIO
 import msgspec
 
 from fupin_desktop.limited import limit_self
-from fupin_desktop.sheets.wire import Answer, SheetWire, Unreadable
+from fupin_desktop.sheets.wire import Answer, SharedCells, SheetWire, Unreadable
 
 ADDRESS_SPACE = 1_536 * 2**20
 CPU_SECONDS = 60
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 
 
-def read(file: BinaryIO) -> list[SheetWire]:
+def read(file: BinaryIO, shared: SharedCells) -> list[SheetWire]:
     """The sheets of a workbook or of delimited text, told apart by content, never by the name of the file."""
     start = file.read(8)
     file.seek(0)
     if start.startswith(_ZIP):
-        from fupin_desktop.sheets.binary import read_xlsx
+        from fupin_desktop.sheets.xlsx import read_xlsx
 
-        return read_xlsx(file)
+        return read_xlsx(file, shared)
     if start == _OLE:
         from fupin_desktop.sheets.binary import read_xls
 
-        return read_xls(file)
+        return read_xls(file, shared)
     from fupin_desktop.sheets.delimited import read_text
 
-    return read_text(file.read())
+    return read_text(file.read(), shared)
 
 
 def answer(file: BinaryIO) -> Answer:
     """What to say about a file; whatever a parser trips over is a broken file, not a crash."""
+    shared = SharedCells()
     try:
-        return Answer(sheets=read(file))
+        return Answer(sheets=read(file, shared), shared=shared.entries)
     except Unreadable as why:
-        return Answer(refused=why.code)
+        return Answer(refused=why.code, about=why.about)
     except MemoryError:
         return Answer(refused="sheet.large")
     except BaseException:  # a Rust panic is a BaseException

@@ -14,11 +14,13 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy, is_mask
 from fupin_desktop.ledger.values import check, clean, day_of, half_width, parse
 from fupin_desktop.ledger.words import code_of
+from fupin_desktop.sheets.formats import time_code
 from fupin_desktop.sheets.workbook import Broken, Cell
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\"})
 _FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(@=])")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_CLOCK = re.compile(r"[ T]+([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _EXACT = 10**15
 # What the ledger says about a value, and what a person reading a sheet is told
@@ -53,7 +55,7 @@ def convert(column: Column, cell: Cell) -> Value:
     """The value of a cell of this column; raises `Odd`."""
     field = column.field
     if isinstance(cell, Broken):
-        raise Odd("cell.error")
+        raise Odd(cell.code)
     if cell is None or (isinstance(cell, str) and _says_nothing(column, cell.strip())):
         return Value(() if field.many else None)
     if isinstance(cell, str) and is_mask(cell.strip(), field.privacy):
@@ -96,14 +98,14 @@ def _written(cell: Cell) -> str:
             raise Odd("cell.digits_lost")
         return str(int(cell)) if cell.is_integer() else repr(cell)
     text = str(cell)
-    if _SCIENTIFIC.fullmatch(text.strip()):
+    if _SCIENTIFIC.fullmatch(half_width(text).strip()):
         raise Odd("cell.digits_lost")
     return text
 
 
 def _numeric(field: Field, cell: Cell) -> Value:
     if isinstance(cell, str):
-        return Value(parse(field, cell), "cell.cleaned" if half_width(cell) != cell else "")
+        return Value(parse(field, cell), "cell.cleaned" if half_width(cell) != cell else "cell.text_number")
     if isinstance(cell, bool) or not isinstance(cell, float) or not isfinite(cell):
         raise Odd("cell.number")
     if abs(cell) >= _EXACT:
@@ -125,10 +127,15 @@ def _from_float(field: Field, value: Decimal) -> int | Decimal:
 def _day(_field: Field, cell: Cell) -> Value:
     if isinstance(cell, date):
         return Value(cell)
-    found = day_of(clean(_written(cell)))
+    text = half_width(clean(_written(cell)))
+    clock = _CLOCK.search(text)
+    found = day_of(text[: clock.start()] if clock else text)
     if found is None:
         raise Odd("cell.day")
-    return Value(found, "day.text")
+    if clock is None:
+        return Value(found, "day.text")
+    hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+    return Value(found, time_code(hours * 3600 + minutes * 60 + seconds) or "day.text")
 
 
 def _listed(field: Field, cell: Cell) -> Value:

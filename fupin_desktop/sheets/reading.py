@@ -4,18 +4,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.intake.draft import Column, Line
-from fupin_desktop.intake.finding import Finding
+from fupin_desktop.intake.finding import Finding, finding
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.sheets.convert import Odd, convert
 from fupin_desktop.sheets.lines import Table
 from fupin_desktop.sheets.workbook import Cell
 
+# What is a slip only where other cells of the column are numbers or days; a column of text is a way of writing
+_AS_TEXT: dict[str, type] = {"day.text": date, "cell.text_number": float}
+_NUMBERS = (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
+
 
 def read_lines(table: Table) -> tuple[list[Line], list[Finding]]:
-    """Every line, unreadable ones too: they carry the places that failed."""
+    """Every line, unreadable ones too: they carry the places that failed.  Hidden columns are told at their heading."""
     reader = _Reader(table)
     lines = [reader.line(row) for row in table.lines]
-    return lines, reader.findings
+    return lines, [*_hidden_columns(table), *reader.findings]
+
+
+def _hidden_columns(table: Table) -> list[Finding]:
+    return [
+        finding("column.hidden", table.sheet.name, table.heading_row + 1, column.heading)
+        for at, column in table.columns.items()
+        if at in table.sheet.hidden_columns
+    ]
 
 
 @dataclass(frozen=True)
@@ -36,11 +48,13 @@ class _Reader:
         self._by_place = {column.place: column for column in table.columns.values()}
         self._known: dict[int, dict[Cell, _Seen]] = {at: {} for at in table.columns}
         self._tops = {(top, column) for (_row, column), top in table.sheet.filled.items()}
-        self._dated = {at for at, column in table.columns.items() if self._holds_dates(at, column)}
+        self._typed = {at: self._held(at, column) for at, column in table.columns.items()}
 
-    def _holds_dates(self, at: int, column: Column) -> bool:
-        cells = (self.table.sheet.cell(row, at) for row in self.table.lines)
-        return column.field.kind is Kind.DAY and any(isinstance(cell, date) for cell in cells)
+    def _held(self, at: int, column: Column) -> set[type]:
+        kind = column.field.kind
+        if kind is not Kind.DAY and kind not in _NUMBERS:
+            return set()
+        return {type(self.table.sheet.cell(row, at)) for row in self.table.lines}
 
     def line(self, row: int) -> Line:
         line = Line(self.table.sheet.name, row + 1, self._by_place)
@@ -48,7 +62,11 @@ class _Reader:
         for at, column in self.table.columns.items():
             cell = cells[at] if at < len(cells) else None
             line.raw[column.place] = cell
-            self._take(line, column, self._seen(column, at, cell))
+            seen = self._seen(column, at, cell)
+            self._take(line, column, seen)
+            if not seen.failed and (row, at) in self.table.sheet.odd:
+                line.raw[column.place] = self.table.sheet.said[row, at]
+                self.findings.append(line.find(self.table.sheet.odd[row, at], *column.place))
         for at, column in self.table.columns.items():
             if (row, at) in self._tops:
                 self.findings.append(line.find("cell.merged", *column.place))
@@ -79,6 +97,6 @@ class _Reader:
             return _Seen(failed=True, code=odd.code)
         if column.required and found.value in (None, ""):
             return _Seen(failed=True, code="cell.required")
-        # Where the whole column is text, days as text are its way of writing and no slip
-        quiet = found.cleaned == "day.text" and at not in self._dated
+        held = _AS_TEXT.get(found.cleaned)
+        quiet = held is not None and held not in self._typed[at]
         return _Seen(found.value, code="" if quiet else found.cleaned)

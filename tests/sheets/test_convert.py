@@ -11,7 +11,7 @@ from fupin_desktop.intake.draft import Column
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.sheets.convert import Odd, Value, convert
-from fupin_desktop.sheets.workbook import BROKEN, Cell
+from fupin_desktop.sheets.workbook import BROKEN, Broken, Cell
 
 
 def column(kind: str, name: str, *empty: str) -> Column:
@@ -35,10 +35,10 @@ WATER = column("household", "water_safe")
         (WAGE, 4200.0, Value(420000)),
         (WAGE, 2908.33, Value(290833)),
         (WAGE, 1386.6666666666667, Value(138667)),
-        (WAGE, "4,200.50", Value(420050)),
+        (WAGE, "4,200.50", Value(420050, "cell.text_number")),
         (WAGE, "１２００", Value(120000, "cell.cleaned")),
         (AREA, 53.1, Value(Decimal("53.1"))),
-        (AREA, "53.10", Value(Decimal("53.10"))),
+        (AREA, "53.10", Value(Decimal("53.10"), "cell.text_number")),
         (MONTHS, "８", Value(8, "cell.cleaned")),
         (MONTHS, None, Value(None)),
         (MONTHS, "-", Value(None)),
@@ -50,6 +50,10 @@ WATER = column("household", "water_safe")
         (NUMBER, "４４１６９０196712141744", Value("441690196712141744", "cell.cleaned")),
         (NUMBER, 130503670401001.0, Value("130503670401001")),
         (BIRTH, date(1946, 6, 30), Value(date(1946, 6, 30))),
+        (BIRTH, "2016-06-30 00:00:00", Value(date(2016, 6, 30), "day.text")),
+        (BIRTH, "2016/6/30 0:00", Value(date(2016, 6, 30), "day.text")),
+        (BIRTH, "2016-06-30T08:30", Value(date(2016, 6, 30), "cell.time")),
+        (BIRTH, "2016年6月30日　23：59：17", Value(date(2016, 6, 30), "cell.midnight")),
         (BIRTH, 19471025.0, Value(date(1947, 10, 25), "day.text")),
         (HEALTH, "长期慢性病、残疾", Value(("2", "4"))),
         (HEALTH, "", Value(())),
@@ -71,6 +75,8 @@ def test_a_cell_means(where: Column, cell: Cell, value: Value) -> None:
         (NUMBER, 360426199101010071.0, "cell.digits_lost"),
         (NUMBER, "4.41690194606301E+17", "cell.digits_lost"),
         (NAME, BROKEN, "cell.error"),
+        (NAME, Broken("cell.uncomputed", "=A1"), "cell.uncomputed"),
+        (NUMBER, "４.41690194606301E+17", "cell.digits_lost"),
         (NAME, '=HYPERLINK("http://a","梁")', "cell.formula"),
         (NAME, "+cmd|' /C calc'!A0", "cell.formula"),
         (NAME, "@SUM(A1)", "cell.formula"),
@@ -89,6 +95,7 @@ def test_a_cell_means(where: Column, cell: Cell, value: Value) -> None:
         (MONTHS, "2.5", "cell.whole"),
         (BIRTH, "2016-02-30", "cell.day"),
         (BIRTH, "去年", "cell.day"),
+        (BIRTH, "2016-06-30 25:00", "cell.day"),
         (WATER, "大概", "cell.yes"),
         (HEALTH, "健康、懒", "cell.word"),
         (GRADE, "E", "cell.word"),

@@ -84,7 +84,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "noise": (lambda: bytes(range(256)) * 40, "sheet.other"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, "sheet.other"),
     "cut off": (lambda: workbook(cell("A1"))[:-60], "sheet.broken"),
-    "no workbook inside": (lambda: _archive("word/document.xml"), "sheet.other"),
+    "no workbook inside": (lambda: _archive("holiday/pictures.xml"), "sheet.other"),
     "broken markup": (lambda: workbook("", **{"xl/workbook.xml": "<workbook"}), "sheet.broken"),
     "entity bomb": (lambda: workbook("", **{"xl/worksheets/sheet1.xml": BOMB}), "sheet.markup"),
     "shared string bomb": (shared_string_bomb, "sheet.large"),
@@ -98,7 +98,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "half an old workbook": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000, "sheet.broken"),
     "a web page": (lambda: "<html><table><tr><td>户编号</td></tr></table></html>".encode(), "sheet.page"),
-    "unclosed quotes": (lambda: b'a,"' + b"x" * 200_000, "sheet.broken"),
+    "unclosed quotes": (lambda: b'a,"' + b"x" * 200_000, "sheet.quote"),
     "too many columns": (lambda: b"," * 2000, "sheet.large"),
 }
 
