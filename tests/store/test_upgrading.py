@@ -25,6 +25,7 @@ def older(book: Book) -> None:
         for name in LATER:
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("DROP INDEX ix_segment_held")
+        connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")
         assert connection.exec_driver_sql("UPDATE version SET base=record WHERE base=0").rowcount
         connection.exec_driver_sql("UPDATE meta SET value='1' WHERE key='schema'")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num='0001'")
