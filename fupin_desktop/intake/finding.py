@@ -114,9 +114,7 @@ _THEN_OF = {"register.away": N_("It stays out, and nothing was changed.")}
 def finding(
     code: str, sheet: str, row: int, column: str, shown: str = "", facts: Mapping[str, object] = MappingProxyType({})
 ) -> Finding:
-    """The finding of this code at a place; `shown` must already be masked (see `shown`), and so must be the `facts` that
-    its sentence names.
-    """
+    """The finding of this code at a place; `shown` (see there) and `facts`, which its sentence names, are masked."""
     severity, what = _SENTENCES[code]
     then = _THEN_OF.get(code, _THEN[severity])
     return Finding(severity, sheet, row, column, shown, code, f"{_(what).format(**facts)} {_(then)}")

@@ -176,7 +176,8 @@ def read(field: Field, typed: str) -> object:
     one = _PARSERS[field.kind]
     if field.many:
         return tuple(one(field, part) for part in re.split(r"[、,，;；]", typed) if clean(part))
-    return one(field, typed)
+    value = one(field, typed)
+    return None if value == "" else value  # of an apostrophe or a hyphen alone nothing is left
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------
