@@ -54,4 +54,5 @@ def refuse_unshowable(label: str, text: str, field: str = "") -> None:
             "the sign out and try again."
         )
         named = message.format(label=label, sign=sign_name(sign))
-        raise Refusal("text.unshowable", named, where={"field": field, "sign": f"U+{ord(sign):04X}"})
+        where = {"field": field} if field else {}
+        raise Refusal("text.unshowable", named, where={**where, "sign": f"U+{ord(sign):04X}"})

@@ -182,3 +182,13 @@ def test_what_cannot_be_shown_is_refused_at_its_cell(run: Any, county: Path, cas
     (cell,) = (one for one in told["refused_rows"] if one["code"] == "cell.unshowable")
     assert cell["column"] == "姓名"
     assert "U+202E RIGHT-TO-LEFT OVERRIDE" in cell["message"]
+
+
+def test_names_and_reasons_are_text_like_any_other(run: Any, county: Path, tmp_path: Path) -> None:
+    facts = ("--role", "township", "--name", "甲\u202e镇", "--division", "441690101")
+    assert run("book", "new", tmp_path / "b.book", *facts, code=1)["refused"]["code"] == "text.unshowable"
+    assert list(tmp_path.glob("b.book*")) == []
+    home = (f"household_code={ONE}", "village_code=441690101200", "status=当前贫困户")
+    made = run("record", "new", county, "household", *home)
+    told = run("record", "put-away", county, "household", made["id"], "--why", "a\udcff", code=1)
+    assert told["refused"]["where"] == {"sign": "U+DCFF"}
