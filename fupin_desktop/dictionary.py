@@ -64,6 +64,8 @@ def _property(field: Field) -> dict[str, Any]:
         one["format"] = _FORMATS[field.kind]
     if field.kind is Kind.CHOICE:
         one["enum"] = list(words(field.words))
+    if field.digits:
+        one["pattern"] = f"^[0-9]{{{field.digits}}}$"
     limits = ("minimum", "maximum") if one["type"] == "integer" else ("minLength", "maxLength")
     if field.kind is not Kind.NUMBER:
         one.update(

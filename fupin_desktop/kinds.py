@@ -8,7 +8,7 @@ from fupin_desktop.duties.model import Responsibility as Responsibility
 from fupin_desktop.households.model import Household as Household
 from fupin_desktop.households.model import Member as Member
 from fupin_desktop.households.model import MemberYear as MemberYear
-from fupin_desktop.households.rules import check_household, check_member
+from fupin_desktop.households.rules import check_household, check_member, held_number
 from fupin_desktop.housing.model import HousingCase as HousingCase
 from fupin_desktop.housing.model import HousingStep as HousingStep
 from fupin_desktop.incomes.model import BankCard as BankCard
@@ -57,7 +57,7 @@ def _household(ledger: Ledger, record: Household) -> None:
 
 
 def _member(ledger: Ledger, record: Member) -> None:
-    ledger.note(check_member(record, ledger.today))
+    ledger.note([*check_member(record, ledger.today), *held_number(ledger, record)])
 
 
 def _visit(ledger: Ledger, record: Visit) -> None:

@@ -1,6 +1,6 @@
 """Verbs about any record: list, show, set, new, put-away; and the data dictionary."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
@@ -11,13 +11,14 @@ from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.values import parse, read
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import twins
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.photo_shelf import arrived, photos_of
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.spelling import find_alike
 from fupin_desktop.store.unmasking import note_unmask
 
 UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
@@ -58,22 +59,19 @@ def class_of(kind: str) -> type[Record]:
     return KINDS[kind]
 
 
-def values_of(reader: Reader, cls: type[Record], pairs: Sequence[str]) -> dict[str, Any]:
-    """`F=V` as typed by a person; links by dot or natural key."""
+def values_of(
+    reader: Reader, cls: type[Record], pairs: Sequence[str], typed_as: Callable[[Field, str], object] = parse
+) -> dict[str, Any]:
+    """`F=V` as typed by a person; links by dot or natural key.  `typed_as` reads all other kinds."""
     found: dict[str, Any] = {}
     for pair in pairs:
         name, equal, typed = pair.partition("=")
         field = fields_of(cls).get(name)
         if not equal or field is None:
             raise Refusal("field.unknown", _("There is no such field."), where={"field": name, "kind": kind_of(cls)})
-        found[name] = _value(reader, field, typed)
+        is_link = field.kind is Kind.LINK and typed
+        found[name] = reader.record_at(field.link, typed).id if is_link else typed_as(field, typed)
     return found
-
-
-def _value(reader: Reader, field: Field, typed: str) -> Any:
-    if field.kind is Kind.LINK and typed:
-        return reader.record_at(field.link, typed).id
-    return parse(field, typed)
 
 
 def _asked(call: Call, book: Book) -> bool:
@@ -88,7 +86,9 @@ def _list(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
         unmask = _asked(call, book)
         with book.read() as reader:
-            records = reader.find(cls, **values_of(reader, cls, call.args.where))[: call.args.limit]
+            # What is asked for may be older than the rules of what is written: limits are no matter here
+            wanted = values_of(reader, cls, call.args.where, read)
+            records = find_alike(reader, cls, wanted)[: call.args.limit]
             today = book.wall().date()
             return {"records": [as_json(reader, record, today=today, unmask=unmask) for record in records]}
 

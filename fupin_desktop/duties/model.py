@@ -18,7 +18,9 @@ class Cadre(Record):
     label: ClassVar[str] = N_("Cadre")
     home: ClassVar[str] = "village_code"
 
-    village_code: Annotated[str | None, text(N_("Village code"), high=12, required=True, key=True, source="E08")] = None
+    village_code: Annotated[
+        str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E08")
+    ] = None
     name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E08")] = None
     unit_name: Annotated[str | None, text(N_("Sent by"), key=True, source="E08")] = None
     post: Annotated[str | None, text(N_("Post"), source="E08")] = None

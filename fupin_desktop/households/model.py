@@ -22,9 +22,11 @@ class Household(Record):
     home: ClassVar[str] = "village_code"
 
     household_code: Annotated[
-        str | None, text(N_("Household code"), high=24, required=True, key=True, source="E11")
+        str | None, text(N_("Household code"), digits=20, high=24, required=True, key=True, source="E11")
     ] = None
-    village_code: Annotated[str | None, text(N_("Village code"), high=12, required=True, source="E11")] = None
+    village_code: Annotated[str | None, text(N_("Village code"), digits=12, high=12, required=True, source="E11")] = (
+        None
+    )
     natural_village: Annotated[str | None, text(N_("Natural village"), privacy=Privacy.PUBLIC, source="E02")] = None
     group_name: Annotated[str | None, text(N_("Villagers' group"), privacy=Privacy.PUBLIC, source="E03")] = None
     address_detail: Annotated[str | None, text(N_("Address"), high=200, privacy=Privacy.SEALED, source="E11")] = None
@@ -87,11 +89,13 @@ class Member(Record):
     home: ClassVar[str] = "household"
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E12")] = None
-    person_code: Annotated[str | None, text(N_("Person code"), high=24, key=True, source="E12")] = None
+    person_code: Annotated[str | None, text(N_("Person code"), digits=22, high=24, key=True, source="E12")] = None
     name: Annotated[str | None, text(N_("Name"), required=True, privacy=Privacy.MINOR, source="E12")] = None
     sex: Annotated[str | None, choice(N_("Sex"), "sex", source="E12")] = None
     id_type: Annotated[str | None, choice(N_("Kind of document"), "id_type", source="E12")] = None
-    id_no: Annotated[str | None, text(N_("Document number"), high=30, privacy=Privacy.OFFICE, source="E12")] = None
+    id_no: Annotated[
+        str | None, text(N_("Document number"), bare=True, high=30, privacy=Privacy.OFFICE, source="E12")
+    ] = None
     birth_date: Annotated[date | None, day(N_("Date of birth"), source="E12")] = None
     relation: Annotated[str | None, choice(N_("Relation to the head"), "relation", required=True, source="E12")] = None
     ethnic: Annotated[str | None, text(N_("Ethnic group"), high=20, source="E12")] = None

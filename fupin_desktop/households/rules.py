@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import HEAD, Household, Member
+from fupin_desktop.ledger.codes import bare_number
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.values import half_width
+from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
@@ -31,11 +33,6 @@ def is_minor(birth: date | None, day: date) -> bool:
     return birth is not None and age_on(birth, day) < ADULT
 
 
-def plain_id(text: str) -> str:
-    """A document number as it is compared: half-width, without blanks and hyphens, X in capital."""
-    return re.sub(r"[\s\-]", "", half_width(text)).upper()
-
-
 def check_digit(id17: str) -> str:
     """The 18th sign for the first 17 digits (GB 11643-1999, C21); raises ValueError for anything but 17 digits."""
     if not re.fullmatch(r"[0-9]{17}", id17):
@@ -48,7 +45,7 @@ def birth_and_sex(id_no: str) -> tuple[date, str] | None:
 
     Looks at the form and the day only, not at the check sign; 15-digit numbers are of the years 19xx.
     """
-    number = plain_id(id_no)
+    number = bare_number(id_no)
     if _EIGHTEEN.fullmatch(number):
         digits, order = number[6:14], int(number[16])
     elif _FIFTEEN.fullmatch(number):
@@ -67,7 +64,7 @@ def id_number_problem(text: str) -> str | None:
 
     The place of issue is not judged: people who moved have real numbers that tables of today reject (interface.md).
     """
-    number = plain_id(text)
+    number = bare_number(text)
     if not (_EIGHTEEN.fullmatch(number) or _FIFTEEN.fullmatch(number)):
         return "form"
     if birth_and_sex(number) is None:
@@ -75,6 +72,50 @@ def id_number_problem(text: str) -> str | None:
     if len(number) == 18 and check_digit(number[:17]) != number[17]:
         return "check"
     return None
+
+
+def spellings_of(id_no: str) -> list[str]:
+    """The ways in which one identity number may stand in a book: as it is kept, with a small x, in 15 and 18 places."""
+    number = bare_number(id_no)
+    same = {id_no, number, number.lower()}
+    if _FIFTEEN.fullmatch(number):
+        longer = f"{number[:6]}19{number[6:]}"
+        same |= {longer + check_digit(longer), (longer + check_digit(longer)).lower()}
+    elif _EIGHTEEN.fullmatch(number) and number[6:8] == "19":
+        same.add(number[:6] + number[8:17])
+    return sorted(same)
+
+
+def holders_of(ledger: Finder, numbers: Iterable[str]) -> dict[str, list[Member]]:
+    """By each of these document numbers, the members of the book who hold it; those who have left do not count."""
+    ways = {number: spellings_of(number) for number in numbers}
+    found: dict[str, list[Member]] = {}
+    for one in ledger.find(Member, id_no=sorted({way for several in ways.values() for way in several})):
+        if not has_left(one):
+            found.setdefault(one.id_no or "", []).append(one)
+    return {number: [one for way in several for one in found.get(way, ())] for number, several in ways.items()}
+
+
+def other_holder(holders: Iterable[Member], id: Dot | None) -> Member | None:
+    """The first of these that is another person than the one with this id; None without one."""
+    return next((one for one in holders if one.id != id), None)
+
+
+def held_number(ledger: Finder, member: Member) -> list[str]:
+    """A warning when another person of the book holds this member's document number (E12: alert on a duplicate)."""
+    if not member.id_no or has_left(member):
+        return []
+    other = other_holder(holders_of(ledger, [member.id_no])[member.id_no], member.id)
+    if other is None:
+        return []
+    text = _("The document number {number} is already held by a person of household {household}. Look at both cards.")
+    return [text.format(number=tail(member.id_no), household=code_of_home(ledger, other))]
+
+
+def code_of_home(ledger: Finder, member: Member) -> str:
+    """The 户编号 of a member's household; empty when the book does not hold it."""
+    homes = ledger.find(Household, id=member.household, with_away=True)
+    return (homes[0].household_code or "") if homes else ""
 
 
 def has_left(member: Member) -> bool:

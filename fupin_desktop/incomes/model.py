@@ -50,7 +50,8 @@ class BankCard(Record):
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="E14")] = None
     account_no: Annotated[
-        str | None, text(N_("Card number"), high=30, required=True, key=True, privacy=Privacy.OFFICE, source="E14")
+        str | None,
+        text(N_("Card number"), bare=True, high=30, required=True, key=True, privacy=Privacy.OFFICE, source="E14"),
     ] = None
     bank: Annotated[str | None, text(N_("Bank"), source="E14")] = None
     holder_name: Annotated[str | None, text(N_("Holder"), source="E14")] = None

@@ -10,13 +10,14 @@ from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.draft import Draft, Ref
-from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding
+from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
+from fupin_desktop.intake.persons import held_numbers, household_changed
+from fupin_desktop.ledger.alike import compared, compared_key
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of
 from fupin_desktop.ledger.scope import is_below
-from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.villages.model import AssistingUnit, Village
 
@@ -50,7 +51,9 @@ def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progre
 
     A value the sheet states replaces the book's.  An empty cell never erases one, except within a judgement of several
     fields that the sheet states (dangerous house and its grade), which is replaced as a whole.  Drafts outside the
-    book's division are not touched; their households are counted with `outside`.
+    book's division are not touched; their households are counted with `outside`.  Text that differs only under the
+    folding is no difference.  A person whom the sheet puts into another household of the same village is moved
+    and named; into another village nobody is carried by a roster, the row is refused.
     """
     taken = Taken(outside=outside)
     villages: dict[str, list[Draft]] = defaultdict(list)
@@ -73,6 +76,7 @@ class _VillageIntake:
         self.taken = taken
         self.drafts: dict[type[Record], list[Draft]] = defaultdict(list)
         self.ids: dict[Ref, Dot] = {}
+        self.same: dict[Ref, Ref] = {}
         self.away: set[Ref | None] = set()
         for draft in drafts:
             self.drafts[draft.cls].append(draft)
@@ -96,18 +100,38 @@ class _VillageIntake:
         """The records to save, new or changed; those that stay as they are only give their id."""
         placed = [(draft, links) for draft in drafts if (links := self._links(draft)) is not None]
         known = self._known(cls, placed)
+        if cls is Member:
+            self.taken.findings.extend(held_numbers(self.ledger, placed, known))
+        first: dict[tuple[object, ...], Ref | None] = {}
         for draft, links in placed:
             values = {**draft.values, **links}
-            old = known.get(_key(cls, values))
-            if old is None:
+            key = compared_key(cls, values)
+            if (old := known.get(key)) is not None:
+                yield from self._found_again(draft, old, values)
+            elif None not in key and key in first:
+                self._is_same(draft.ref, first[key])
+            else:
+                first[key] = draft.ref
                 self.taken.new += 1
                 given: dict[str, Any] = _said({**draft.initial, **values})
                 yield draft, cls(**given)
-            elif old.away is not None:
-                self.away.add(draft.ref)
-                self.taken.findings.append(finding("register.away", draft.sheet, draft.row, WHOLE_ROW))
-            else:
-                yield from self._compared(draft, old, values)
+
+    def _is_same(self, ref: Ref | None, first: Ref | None) -> None:
+        # An earlier line of the sheet made this record; the key was only typed in another way (张 三 and 张三)
+        self.taken.identical += 1
+        if ref is not None and first is not None:
+            self.same[ref] = first
+
+    def _found_again(self, draft: Draft, old: Record, values: Mapping[str, object]) -> Iterable[tuple[Draft, Record]]:
+        told = finding("register.away", draft.sheet, draft.row, WHOLE_ROW) if old.away is not None else None
+        if told is None and isinstance(old, Member):
+            told = household_changed(self.ledger, draft, old, values)
+        if told is not None:
+            self.taken.findings.append(told)
+        if old.away is not None or (told is not None and told.severity is Severity.REFUSE):
+            self.away.add(draft.ref)
+        else:
+            yield from self._compared(draft, old, values)
 
     def _compared(self, draft: Draft, old: Record, values: Mapping[str, object]) -> Iterable[tuple[Draft, Record]]:
         changes = _changes(old, _forward(old, values))
@@ -132,6 +156,7 @@ class _VillageIntake:
         return dict(links)
 
     def _resolve(self, ref: Ref) -> Dot | None:
+        ref = self.same.get(ref, ref)
         if ref not in self.ids:
             found = self.ledger.by_key(ref.cls, *ref.key)
             if found is not None and found.id is not None:
@@ -146,11 +171,7 @@ class _VillageIntake:
         wanted = {links.get(first, draft.values.get(first)) for draft, links in placed} - {None}
         found = self.ledger.find(cls, with_away=True, **{first: sorted(wanted, key=str)})
         found.sort(key=lambda record: (record.away is None, -(record.id or 0)))
-        return {_key(cls, {name: getattr(record, name) for name in key_of(cls)}): record for record in found}
-
-
-def _key(cls: type[Record], values: Mapping[str, object]) -> tuple[object, ...]:
-    return tuple(to_stored(fields_of(cls)[name], values.get(name)) for name in key_of(cls))
+        return {compared_key(cls, {name: getattr(record, name) for name in key_of(cls)}): record for record in found}
 
 
 def _said(values: Mapping[str, object]) -> dict[str, object]:
@@ -174,6 +195,6 @@ def _changes(old: Record, values: Mapping[str, object]) -> dict[str, object]:
         if all(values[one.name] in _EMPTY for one in stated):
             continue
         for one in stated:
-            if to_stored(one, values[one.name]) != to_stored(one, getattr(old, one.name)):
+            if compared(one, values[one.name]) != compared(one, getattr(old, one.name)):
                 changes[one.name] = values[one.name]
     return changes

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding, shown
+from fupin_desktop.ledger.codes import bare_code, fault_of
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.signs import sign_name, unshowable
 
 _EXACT = 10**15  # Excel keeps fifteen digits
 Place = tuple[str, str]  # kind and field: where a column of the sheet belongs
@@ -49,15 +51,24 @@ class Line:
         """True when the sheet has this column at all."""
         return (kind, name) in self.columns
 
-    def find(self, code: str, kind: str, name: str) -> Finding:
-        """A finding of this code at the cell of a place."""
+    def find(self, code: str, kind: str, name: str, facts: Mapping[str, object] | None = None) -> Finding:
+        """A finding of this code at the cell of a place; `facts` are what its sentence names beside the cell's own."""
         place = (kind, name)
-        column = self.columns[place]
-        return finding(code, self.sheet, self.row, column.heading, shown(_as_seen(self.raw.get(place)), column.field))
+        column, seen = self.columns[place], _as_seen(self.raw.get(place))
+        named = {**_facts(column.field, seen), **(facts or {})}
+        return finding(code, self.sheet, self.row, column.heading, shown(seen, column.field), named)
 
     def whole(self, code: str) -> Finding:
         """A finding of this code about the whole line."""
         return finding(code, self.sheet, self.row, WHOLE_ROW)
+
+
+def _facts(field: Field, seen: str) -> dict[str, object]:
+    """What a sentence may name of a cell: the sign that cannot be shown, or what is wrong with a code."""
+    if sign := unshowable(seen):
+        return {"sign": sign_name(sign)}
+    fault = fault_of(bare_code(seen), field.digits) if field.digits else None
+    return fault.facts if fault else {}
 
 
 def _as_seen(cell: object) -> str:
@@ -81,7 +92,7 @@ class Draft:
 
     `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
     to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
-    `row` name the line it came from.
+    `row` name the line it came from, and `line` is that line, where there is one.
     """
 
     cls: type[Record]
@@ -92,3 +103,10 @@ class Draft:
     ref: Ref | None = None
     sheet: str = ""
     row: int = 0
+    line: Line | None = None
+
+    def find(self, code: str, place: Place, facts: Mapping[str, object]) -> Finding:
+        """A finding at the cell of a place, or at the whole row when the sheet has no such column."""
+        if self.line is not None and place in self.line.columns:
+            return self.line.find(code, *place, facts)
+        return finding(code, self.sheet, self.row, WHOLE_ROW, facts=facts)

@@ -1,11 +1,15 @@
 """A finding (校验结果): what is odd at one cell of a sheet, told to the person who has to put it right."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
+from fupin_desktop.ledger import codes
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, minor_name, tail
+from fupin_desktop.ledger.signs import visible
 from fupin_desktop.ledger.words import N_, _
 
 WHOLE_ROW = "整行"
@@ -50,6 +54,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
         R,
         N_("Excel has kept this as a number and lost its last digits. Set the column to text and type it again."),
     ),
+    "cell.unshowable": (R, N_("The sign {sign} cannot be shown, so nobody could read what stands there.")),
     "cell.long": (R, N_("The text is longer than it can be.")),
     "cell.number": (R, N_("A number is needed here.")),
     "cell.whole": (R, N_("A whole number is needed here.")),
@@ -58,9 +63,19 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "cell.day": (R, N_("There is no such day. Write it like 2016-06-30.")),
     "cell.yes": (R, N_("Only yes or no can stand here.")),
     "cell.word": (R, N_("This word is not in the list for this column.")),
+    **{code: (R, sentence) for code, sentence in codes.SENTENCES.items()},
     "id.form": (R, N_("A document number has 18 places, an old one 15, and its birthday must exist.")),
     "id.check": (R, N_("The check digit of the document number is wrong. Compare it with the document.")),
     "id.twice": (R, N_("The same document number stands in another row.")),
+    "id.held": (W, N_("In the book a person of household {there} already holds this document number ({number}).")),
+    "member.moves": (W, N_("In the book this person belongs to household {there}; this row says household {here}.")),
+    "member.elsewhere": (
+        R,
+        N_(
+            "In the book this person belongs to household {there} of another village; this row says household {here}. "
+            "A roster carries nobody into another village."
+        ),
+    ),
     "person.twice": (R, N_("The same person code stands in another row.")),
     "line.twice": (R, N_("An earlier row of this sheet stands for the same thing.")),
     "village.unknown": (R, N_("The village sheet has no village of this name.")),
@@ -72,7 +87,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "household.heads": (R, N_("More than one row of this household is its head. The household waits.")),
     "household.waits": (R, N_("This row waits, because another row of its household cannot be taken in.")),
     "household.absent": (R, N_("The household of this row is neither in the book nor in this workbook.")),
-    "register.away": (W, N_("The book holds this, taken out of the register. It stays out, and nothing was changed.")),
+    "register.away": (W, N_("The book holds this, taken out of the register.")),
     "village.code": (W, N_("The household code does not begin with the code of the village.")),
     "cell.midnight": (
         W,
@@ -108,7 +123,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "cause.unfitting": (W, N_("No member of this household fits its main cause of poverty.")),
     "dates.order": (W, N_("The days are not in order: begun, completed, accepted.")),
     "progress.unknown": (W, N_("These words about the progress were not understood; the stage follows the days.")),
-    "cell.cleaned": (N, N_("Blanks, invisible signs or full-width letters were taken away.")),
+    "cell.cleaned": (N, N_("Blanks, invisible signs, full-width letters or a mark of text were taken away.")),
     "day.text": (N, N_("The day was written as text and was read as a day.")),
     "cell.time": (N, N_("The cell also holds a time of day, which was cut off.")),
     "cell.text_number": (N, N_("The number was written as text and was read as a number.")),
@@ -119,12 +134,16 @@ _THEN = {
     W: N_("The row was taken in as it stands. Please check it."),
     N: N_("The row was taken in."),
 }
+_THEN_OF = {"register.away": N_("It stays out, and nothing was changed.")}
 
 
-def finding(code: str, sheet: str, row: int, column: str, shown: str = "") -> Finding:
-    """The finding of this code at a place; `shown` must already be masked (see `shown`)."""
+def finding(
+    code: str, sheet: str, row: int, column: str, shown: str = "", facts: Mapping[str, object] = MappingProxyType({})
+) -> Finding:
+    """The finding of this code at a place; `shown` (see there) and `facts`, which its sentence names, are masked."""
     severity, what = _SENTENCES[code]
-    return Finding(severity, sheet, row, column, shown, code, f"{_(what)} {_(_THEN[severity])}")
+    then = _THEN_OF.get(code, _THEN[severity])
+    return Finding(severity, sheet, row, column, shown, code, f"{_(what).format(**facts)} {_(then)}")
 
 
 def shown(raw: str, field: Field) -> str:
@@ -132,7 +151,7 @@ def shown(raw: str, field: Field) -> str:
 
     Names of members are shown as minors' names are: a line that could not be read does not say who is a minor.
     """
-    text = "".join(c for c in raw if c.isprintable())[:_SHOWN].strip()
+    text = "".join(c for c in visible(raw) if c.isprintable())[:_SHOWN].strip()
     if not text:
         return ""
     if field.privacy is Privacy.SEALED:

@@ -1,19 +1,11 @@
-"""Numbers as offices type them: documents with strange signs in them, cards (Luhn), telephones."""
+"""Numbers as offices type them: cards (Luhn), telephones; documents are the ledger's (`bare_number`)."""
 
 import re
 
-from fupin_desktop.households.rules import plain_id
+from fupin_desktop.ledger.codes import bare_number as bare_number
 
-_NO_WIDTH = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]")
-# Greek chi, Cyrillic ha and the sign of multiplication look like the X of a document
-_EXES = str.maketrans("ΧχХх×", "XXXXX")
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}")
 _CARD = re.compile(r"[0-9]{12,19}")
-
-
-def bare_number(typed: str) -> str:
-    """A document or card number without blanks and invisible signs, in half-width capitals, with the right X."""
-    return plain_id(_NO_WIDTH.sub("", typed).translate(_EXES))
 
 
 def card_checks(number: str) -> bool:

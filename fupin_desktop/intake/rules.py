@@ -14,6 +14,7 @@ from fupin_desktop.households.rules import age_on, birth_and_sex, id_number_prob
 from fupin_desktop.intake.draft import Line, Place
 from fupin_desktop.intake.finding import Finding, Severity
 from fupin_desktop.intake.numbers import bare_number, card_checks, is_phone
+from fupin_desktop.ledger.folding import folded
 
 HOUSEHOLD_KINDS = frozenset({"village", "household", "income_year", "bank_card"})
 CODE: Place = ("household", "household_code")
@@ -47,6 +48,8 @@ def judge(lines: Sequence[Line], villages: VillageCodes | None, day: date | None
     `villages` are the villages the workbook itself lists, None when it has no such sheet; `day` is the day of the
     report, by which ages are counted.  Lines with unread cells must come along: they count as persons.
     """
+    if villages is not None:
+        villages = {(folded(town), folded(name)): code for (town, name), code in villages.items()}
     judged = Judged(refused={line for line in lines if line.failed})
     for line in lines:
         for found in _person(line, day):
@@ -142,7 +145,7 @@ def _household(judged: Judged, code: str, rows: list[Line], villages: VillageCod
 
 
 def _placement(judged: Judged, rows: list[Line], villages: VillageCodes | None) -> Iterator[tuple[Line, Finding]]:
-    names = {line.text("village", "name") for line in rows if line.text("village", "name")}
+    names = {folded(name) for line in rows if (name := line.text("village", "name"))}
     for line in rows:
         code = _village_code(line, villages)
         judged.village[line] = code or line.text(*CODE)[:12]
@@ -154,10 +157,10 @@ def _placement(judged: Judged, rows: list[Line], villages: VillageCodes | None) 
 
 def _village_code(line: Line, villages: VillageCodes | None) -> str | None:
     """The code of the line's village; without a village sheet the household code says it; None when unknown."""
-    name = line.text("village", "name")
+    name = folded(line.text("village", "name"))
     if villages is None or not name:
         return line.text(*CODE)[:12]
-    town = line.text("village", "town")
+    town = folded(line.text("village", "town"))
     if (town, name) in villages:
         return villages[town, name]
     namesakes = [code for (listed, other), code in villages.items() if other == name and (not town or not listed)]
@@ -169,7 +172,8 @@ def _disagreements(rows: list[Line]) -> Iterator[tuple[Line, Finding]]:
     for place in rows[0].columns:
         if place[0] not in HOUSEHOLD_KINDS or place in _NAMING:
             continue
-        if len({value for line in rows if (value := line.values.get(place)) not in _EMPTY}) > 1:
+        said = (value for line in rows if (value := line.values.get(place)) not in _EMPTY)
+        if len({folded(value) if isinstance(value, str) else value for value in said}) > 1:
             for line in rows:
                 yield line, line.find("household.differs", *place)
 

@@ -33,7 +33,8 @@ class Field:
 
     `low`/`high` limit a number (in its unit; money in fen) or the length of a text; `places` are the decimals of a
     number; `words` names the code list; `link` the kind of record; `group` the judgement the field is part of; `was`
-    earlier names; `source` the place in the data dictionary or the paper and clause.
+    earlier names; `source` the place in the data dictionary or the paper and clause.  A text of `digits` is a code of
+    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.
     """
 
     kind: Kind
@@ -46,6 +47,8 @@ class Field:
     low: int | None = None
     high: int | None = None
     places: int = 0
+    digits: int = 0
+    bare: bool = False
     words: str = ""
     link: str = ""
     privacy: Privacy = Privacy.INTERNAL

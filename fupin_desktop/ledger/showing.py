@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import masked as mask
+from fupin_desktop.ledger.signs import visible
 from fupin_desktop.ledger.values import decimal_text
 from fupin_desktop.ledger.words import _, word
 
@@ -40,10 +41,10 @@ def grouped(text: str) -> str:
 
 
 def shown(field: Field, value: object, *, minor: bool = False) -> str:
-    """A value as lists show it: masked, with its unit; a dash for nothing."""
+    """A value as lists show it: masked, with its unit, a sign that cannot be shown by its name; a dash for nothing."""
     hidden = mask(value, field.privacy, minor=minor)
     if hidden != value:
         return str(hidden)
-    text = grouped(plain_value(field, value))
+    text = grouped(visible(plain_value(field, value)))
     unit = _("yuan") if field.kind is Kind.MONEY else field.unit
     return f"{text} {unit}".strip() if text else NOTHING

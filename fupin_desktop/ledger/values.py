@@ -13,12 +13,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from fupin_desktop.ledger.codes import SENTENCES, bare_code, bare_number, fault_of
+from fupin_desktop.ledger.codes import half_width as half_width
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.words import _, code_of, words
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other systems and word processors end a line
 _DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
 _YES = {"是": True, "有": True, "1": True, "yes": True, "true": True, "y": True}
@@ -28,13 +31,11 @@ _DIGITS = 18
 
 
 def clean(text: str) -> str:
-    """Text as it is kept: NFC, without control characters, direction overrides, or blanks at the ends."""
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n"))).strip()
+    """Text as it is kept: NFC, lines ended by one sign, without blanks at the ends.
 
-
-def half_width(text: str) -> str:
-    """Full-width digits, letters and signs (０１２Ｘ．) as the half-width ones they stand for."""
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text).replace("\u3000", " ")
+    What cannot be shown is not dropped here; whoever writes is refused it (`check_typed`).
+    """
+    return unicodedata.normalize("NFC", _LINE.sub("\n", text)).strip()
 
 
 def _refuse(field: Field, code: str, message: str) -> Refusal:
@@ -52,8 +53,10 @@ def decimal_text(value: Decimal) -> str:
 # --- from what a person typed ---------------------------------------------------------------------------------------
 
 
-def _line(_field: Field, typed: str) -> str:
-    return clean(typed).replace("\n", " ")
+def _line(field: Field, typed: str) -> str:
+    if field.digits:
+        return bare_code(typed)
+    return bare_number(typed) if field.bare else clean(typed).replace("\n", " ")
 
 
 def _lines(_field: Field, typed: str) -> str:
@@ -158,17 +161,23 @@ _PARSERS: dict[Kind, Callable[[Field, str], object]] = {
 def parse(field: Field, typed: str) -> object:
     """The value a person meant; None for nothing typed; several are separated by 、 or a comma.
 
-    Raises `Refusal` naming the field.
+    Raises `Refusal` naming the field, for what nobody may type (`check_typed`), too.
     """
+    value = read(field, typed)
+    check_typed(field, value)
+    return value
+
+
+def read(field: Field, typed: str) -> object:
+    """As `parse`, without the limits: to ask for what stands in the book already, whoever wrote it."""
+    refuse_unshowable(_(field.label), _LINE.sub("\n", typed), field.name)
     if not clean(typed):
         return () if field.many else None
-    read = _PARSERS[field.kind]
+    one = _PARSERS[field.kind]
     if field.many:
-        parts = [part for part in re.split(r"[、,，;；]", typed) if clean(part)]
-        return tuple(read(field, part) for part in parts)
-    value = read(field, typed)
-    check(field, value)
-    return value
+        return tuple(one(field, part) for part in re.split(r"[、,，;；]", typed) if clean(part))
+    value = one(field, typed)
+    return None if value == "" else value  # of an apostrophe or a hyphen alone nothing is left
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------
@@ -207,6 +216,29 @@ def check(field: Field, value: object) -> None:
         _check_choice(field, str(value))
     elif isinstance(value, int | Decimal) and field.kind in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY):
         _check_range(field, value)
+
+
+def check_written(field: Field, value: object) -> None:
+    """Refuse what nobody may write at a desk: what is beyond the limits, or (`text.unshowable`) cannot be shown.
+
+    A merge asks only `check`: what another desk wrote before there was this rule is let in, and can be corrected.
+    """
+    check(field, value)
+    if value is not None and field.kind in (Kind.TEXT, Kind.NOTE):
+        refuse_unshowable(_(field.label), str(value), field.name)
+
+
+def check_typed(field: Field, value: object) -> None:
+    """As `check_written`, for what a person types, pastes or sends in a workbook: a code of a wrong form is refused.
+
+    Raises one of the codes of `ledger.codes.SENTENCES`.
+    """
+    check_written(field, value)
+    fault = fault_of(str(value), field.digits) if field.digits and value else None
+    if fault is not None:
+        sentence = _(SENTENCES[fault.code]).format(**fault.facts)
+        message = _("{label}: {what} Nothing was saved.").format(label=_(field.label), what=sentence)
+        raise Refusal(fault.code, message, where={"field": field.name})
 
 
 # --- canonical form -------------------------------------------------------------------------------------------------

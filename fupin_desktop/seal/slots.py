@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.recovery import read_secret
 
@@ -64,7 +65,11 @@ class KeyFile:
         return next((slot for slot in self.slots if slot.kind == RECOVERY), None)
 
     def with_slot(self, user: str, passphrase: str, key: bytes) -> "KeyFile":
-        """The same file with one more slot for this user; refuses a second slot of the same name."""
+        """The same file with one more slot for this user; refuses a second slot of the same name.
+
+        A name with a sign that cannot be shown is refused, too: it stands at every entry.
+        """
+        refuse_unshowable(_("User"), user)
         if user in (*self.users, RECOVERY_USER):
             raise Refusal("user.exists", _("This user already has a passphrase on this book. Choose another name."))
         return KeyFile(self.book_id, (*self.slots, _wrap(self.book_id, user, passphrase, key)))

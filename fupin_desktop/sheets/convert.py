@@ -9,10 +9,12 @@ from math import isfinite
 
 from fupin_desktop.intake.draft import Column
 from fupin_desktop.intake.numbers import bare_number
+from fupin_desktop.ledger.codes import SENTENCES, bare_code
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy, is_mask
-from fupin_desktop.ledger.values import check, clean, day_of, half_width, parse
+from fupin_desktop.ledger.signs import refuse_unshowable
+from fupin_desktop.ledger.values import check_typed, clean, day_of, half_width, parse
 from fupin_desktop.ledger.words import code_of
 from fupin_desktop.sheets.formats import time_code
 from fupin_desktop.sheets.workbook import Broken, Cell
@@ -32,6 +34,9 @@ _CODES = {
     "value.day": "cell.day",
     "value.yes": "cell.yes",
     "value.choice": "cell.word",
+    "text.unshowable": "cell.unshowable",
+    "code.rounded": "cell.digits_lost",
+    **{code: code for code in SENTENCES if code != "code.rounded"},
 }
 
 
@@ -66,8 +71,10 @@ def convert(column: Column, cell: Cell) -> Value:
     if isinstance(cell, str) and _FORMULA.match(cell.strip()):
         raise Odd("cell.formula")
     try:
+        if isinstance(cell, str):
+            refuse_unshowable(field.label, clean(cell))
         found = _READERS.get(field.kind, _text)(field, cell)
-        check(field, found.value)
+        check_typed(field, found.value)
     except Refusal as refused:
         raise Odd(_CODES.get(refused.code, "cell.number")) from None
     return found
@@ -82,6 +89,9 @@ def _says_nothing(column: Column, text: str) -> bool:
 
 def _text(field: Field, cell: Cell) -> Value:
     text = _written(cell)
+    if field.digits:
+        code = bare_code(text)
+        return Value(code, "cell.cleaned" if code != text else "")
     if field.name in ("id_no", "account_no"):
         bare = bare_number(text)
         return Value(bare, "cell.cleaned" if bare != text else "")

@@ -27,7 +27,7 @@ def _said(cls: type[Record], lines: Sequence[Line]) -> dict[str, object]:
 
 
 def _draft(cls: type[Record], village: str, line: Line, values: Mapping[str, object], **rest: object) -> Draft:
-    return Draft(cls, village, values, sheet=line.sheet, row=line.row, **rest)  # type: ignore[arg-type]  # Draft's own
+    return Draft(cls, village, values, sheet=line.sheet, row=line.row, line=line, **rest)  # type: ignore[arg-type]  # Draft's own
 
 
 def household_drafts(rows: Sequence[Line], good: Sequence[Line], village: str, year: int) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.codes import bare_code
 from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
@@ -163,7 +164,8 @@ class Reader:
             raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
         if name.count(".") >= 2:
             return self.get(cls, self.dot_of(name))
-        found = (self.by_key(cls, name) or self._gone(cls, name)) if key_of(cls) else None
+        keys = _as_kept(cls, name) if key_of(cls) else ()
+        found = next((one for key in keys if (one := self.by_key(cls, key) or self._gone(cls, key))), None)
         if found is None:
             raise Refusal("record.unknown", _("The book holds no such record."), where={"kind": kind, "id": name})
         return found
@@ -172,6 +174,12 @@ class Reader:
         """The one with this number that has moved to where this book does not reach: it can be looked at."""
         found = self.find(cls, with_away=True, **{key_of(cls)[0]: key})
         return next((one for one in found if (one.away or "").startswith(SIGN)), None)
+
+
+def _as_kept(cls: type[Record], name: str) -> Iterable[str]:
+    # A code is typed in groups, and kept without blanks; an older book may have kept it as it was typed
+    is_code = fields_of(cls)[key_of(cls)[0]].digits > 0
+    return dict.fromkeys((name, bare_code(name))) if is_code else (name,)
 
 
 def _agreeing(found: list[tuple[Any, ...]]) -> Iterable[Dot]:

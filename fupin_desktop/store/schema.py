@@ -305,11 +305,13 @@ photo_tray = Table(
     Index("ix_photo_tray_key", "key", unique=True),
 )
 
-# How people are found: initials and pinyin of a member's name, each reading after a blank, and the number's last four.
+# How people are found: a member's name folded and without blanks, its initials and pinyin, each reading after a blank,
+# and the number's last four.
 person_search = Table(
     "person_search",
     metadata,
     Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
     Column("initials", Text, nullable=False),
     Column("pinyin", Text, nullable=False),
     Column("id_tail", Text, nullable=False),

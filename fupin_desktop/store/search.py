@@ -1,6 +1,7 @@
 """Finding people by characters, by pinyin and its initials, by the last signs of their number.
 
-`person_search` is local and made from the members; it is kept by whoever writes members (`index_members`).
+`person_search` is local and made from the members; it is kept by whoever writes members (`index_members`).  Names are
+looked up folded and without blanks: 张 三 is found by 张三, and the other way round.
 """
 
 import json
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from fupin_desktop.files import resource
-from fupin_desktop.ledger.values import half_width
+from fupin_desktop.ledger.folding import sought
 from fupin_desktop.store import driver
 from fupin_desktop.store.reading import Reader
 
@@ -22,6 +23,7 @@ SEARCHED_CELLS = frozenset({"name", "id_no"})
 _MOST = 8  # readings of one name that are kept
 _BATCH = 500
 
+_COLUMNS = "record, name, initials, pinyin, id_tail"
 _FOUND = """
 SELECT s.record, m.household, m.name, m.relation, m.birth_date, s.id_tail
 FROM person_search s JOIN member m ON m.id = s.record AND m.away IS NULL
@@ -48,8 +50,12 @@ def index_members(connection: Connection, ids: Iterable[int]) -> None:
         part = json.dumps(wanted[start : start + _BATCH])
         sql = "SELECT id, name, id_no FROM member WHERE id IN (SELECT value FROM json_each(?))"
         rows = driver.rows(connection, sql, (part,))
-        made = [(id, *_readings(name or ""), str(number or "")[-4:].upper()) for id, name, number in rows]
-        driver.many(connection, "INSERT OR REPLACE INTO person_search VALUES (?,?,?,?)", made)
+        made = [_row(id, sought(name or ""), str(number or "")) for id, name, number in rows]
+        driver.many(connection, f"INSERT OR REPLACE INTO person_search ({_COLUMNS}) VALUES (?,?,?,?,?)", made)
+
+
+def _row(id: int, name: str, number: str) -> tuple[object, ...]:
+    return (id, name, *_readings(name), number[-4:].upper())
 
 
 def index_all(connection: Connection) -> int:
@@ -64,7 +70,7 @@ def index_all(connection: Connection) -> int:
 
 def search(reader: Reader, typed: str, limit: int = 50) -> list[Found]:
     """People whose name holds these characters, whose pinyin or initials begin so, or whose number ends so."""
-    text = half_width(typed).replace(" ", "").lower()
+    text = sought(typed)
     if not text:
         return []
     where, value = _condition(text)
@@ -78,7 +84,7 @@ def _condition(text: str) -> tuple[str, tuple[str, ...]]:
         return "s.id_tail LIKE ?", (f"%{escaped[-4:].upper()}",)
     if text.isascii():
         return "(s.initials LIKE ? OR s.pinyin LIKE ?)", (f"% {escaped}%", f"% {escaped}%")
-    return "m.name LIKE ?", (f"%{escaped}%",)
+    return "s.name LIKE ?", (f"%{escaped}%",)
 
 
 # --- pinyin ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, kind_of
@@ -25,7 +26,7 @@ def candidates(reader: Reader, kind: str) -> list[list[Record]]:
     for record in reader.find(KINDS[kind]):
         number = getattr(record, NUMBERS[kind])
         if number:
-            found[number].append(record)
+            found[bare_number(number)].append(record)
     return [records for records in found.values() if len(records) > 1]
 
 

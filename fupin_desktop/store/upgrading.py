@@ -1,4 +1,6 @@
-"""Bringing an older book to this version: backup, upgrade, and what it could not read before; in that order."""
+"""Bringing an older book to this version: backup, upgrade, search index, and what it could not read before; in that
+order.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.search import index_all
 
 if TYPE_CHECKING:
     from fupin_desktop.store.book import Book
@@ -47,6 +50,7 @@ def bring_up(book: "Book") -> None:
     safeguard(book)
     with book.transaction() as connection:
         upgrade(connection)
+        index_all(connection)
         connection.exec_driver_sql("UPDATE meta SET value=? WHERE key='schema'", (str(SCHEMA),))
         _read_unknown(Exchange(connection, book.identity))
         append_audit(connection, book.user, "book.upgrade", str(SCHEMA))

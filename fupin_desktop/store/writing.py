@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import RULES
+from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.dot import Dot, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Reading, Record, cells_of, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of, is_below, scope
-from fupin_desktop.ledger.values import check, to_stored
+from fupin_desktop.ledger.signs import refuse_unshowable
+from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import tail
 from fupin_desktop.store.reading import Reader
@@ -150,6 +152,7 @@ class BookLedger(Reader):
         """Take the record out of the register, and keep it."""
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+        refuse_unshowable(_("Reason"), why)
         assert record.id is not None
         bases = _bases(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
@@ -157,6 +160,7 @@ class BookLedger(Reader):
 
     def note_why(self, why: str) -> None:
         """Keep the reason of this command with its entry."""
+        refuse_unshowable(_("Reason"), why)
         self._why = why
 
     # --- scopes -----------------------------------------------------------------------------------------------------
@@ -214,7 +218,10 @@ class BookLedger(Reader):
             value = getattr(record, name)
             if field_.required and value in (None, "", ()):
                 raise _missing(field_)
-            check(field_, value)
+            if record.reading is None or to_stored(field_, value) != record.reading.values.get(name):
+                check_written(field_, value)
+            else:  # what stands in the book already may be older than a rule: it must not stop other fields
+                check(field_, value)
 
     def _refuse_known_keys(self, records: Sequence[Record]) -> None:
         by_class: dict[type[Record], list[Record]] = {}
@@ -226,7 +233,7 @@ class BookLedger(Reader):
             first = {getattr(record, names[0]) for record in made} - {None}
             known = self._known_keys(cls, names, list(first))
             for record in made:
-                key = tuple(to_stored(fields_of(cls)[name], getattr(record, name)) for name in names)
+                key = compared_key(cls, {name: getattr(record, name) for name in names})
                 if None not in key and key in known:
                     raise Refusal(
                         "record.exists",
@@ -240,7 +247,8 @@ class BookLedger(Reader):
         where = f'"{names[0]}" IN ({",".join("?" * len(first))})' if len(first) <= 500 else "1"
         sql = f'SELECT {listed} FROM "{kind_of(cls)}" WHERE away IS NULL AND {where}'
         values = tuple(first) if len(first) <= 500 else ()
-        return {tuple(row) for row in self.connection.exec_driver_sql(sql, values)}
+        rows = self.connection.exec_driver_sql(sql, values)
+        return {compared_key(cls, dict(zip(names, row, strict=True))) for row in rows}
 
     def _new(self, record: Record) -> New:
         run = self._run(self.scope_of(record))

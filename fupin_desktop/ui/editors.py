@@ -30,17 +30,20 @@ class Editor(QObject):
         self.field, self.widget, self._get, self._put = field, widget, get, put
         widget.setAccessibleName(_(field.label))
         self._kept: Any = None
-        self._shown = ""
+        self._shown: str | None = None
 
     @property
     def touched(self) -> bool:
         """True when something else stands here than was shown."""
-        return self.typed() != self._shown
+        return self.typed() != (self._shown or "")
 
     def value(self) -> Any:
-        """What stands in the editor, as the record holds it; marks the editor when it cannot be read."""
+        """What stands in the editor, as the record holds it; marks the editor when it cannot be read.
+
+        What was not touched is what it was, even when nobody may type it today: it must not stop the other fields.
+        """
         try:
-            found = self._get()
+            found = self._get() if self._shown is None or self.touched else self._kept
         except Refusal:
             self._mark(True)
             raise

@@ -18,7 +18,9 @@ class AssistingUnit(Record):
     label: ClassVar[str] = N_("Assisting unit")
     home: ClassVar[str] = "village_code"
 
-    village_code: Annotated[str | None, text(N_("Village code"), high=12, required=True, key=True, source="E06")] = None
+    village_code: Annotated[
+        str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E06")
+    ] = None
     name: Annotated[str | None, text(N_("Unit name"), required=True, key=True, source="E05")] = None
     unit_class: Annotated[str | None, choice(N_("Unit class"), "unit_class", source="E05")] = None
     liaison: Annotated[str | None, text(N_("Liaison person"), source="E05")] = None
@@ -31,7 +33,9 @@ class Village(Record):
     label: ClassVar[str] = N_("Village")
     home: ClassVar[str] = "code"
 
-    code: Annotated[str | None, text(N_("Division code"), high=12, required=True, key=True, source="E01")] = None
+    code: Annotated[
+        str | None, text(N_("Division code"), digits=12, high=12, required=True, key=True, source="E01")
+    ] = None
     name: Annotated[str | None, text(N_("Village name"), required=True, privacy=Privacy.PUBLIC, source="E01")] = None
     town: Annotated[str | None, text(N_("Township"), privacy=Privacy.PUBLIC, source="E01")] = None
     county: Annotated[str | None, text(N_("County"), privacy=Privacy.PUBLIC, source="E01")] = None

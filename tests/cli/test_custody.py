@@ -46,7 +46,15 @@ def test_an_office_is_lost_and_stands_again(run: Any, tmp_path: Path) -> None:
     run("bundle", "seal", old, "--to", "x", "--out", down)
     (told,) = run("bundle", "merge", laptop, down)["bundles"]
     assert told["office_code"] == code
-    run("record", "new", laptop, "household", "household_code=1", f"village_code={VILLAGE}", "status=registered")
+    run(
+        "record",
+        "new",
+        laptop,
+        "household",
+        "household_code=44169010120020160001",
+        f"village_code={VILLAGE}",
+        "status=registered",
+    )
     run("bundle", "seal", laptop, "--out", up)
 
     fresh, _made = new(run, tmp_path, "fresh", "township", TOWN)
@@ -61,7 +69,7 @@ def test_an_office_is_lost_and_stands_again(run: Any, tmp_path: Path) -> None:
     assert refused["bundles"][0]["code"] == "bundle.not_for_us"
     assert run("bundle", "merge", fresh, up, "--custodian-key", key)["bundles"][0]["status"] == "merged"
     assert run("bundle", "merge", fresh, again)["bundles"][0]["status"] == "merged"
-    assert run("record", "list", fresh, "household")["records"][0]["household_code"] == "1"
+    assert run("record", "list", fresh, "household")["records"][0]["household_code"] == "44169010120020160001"
     assert run("check", fresh, "--deep")["ok"]
 
 

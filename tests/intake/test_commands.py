@@ -1,5 +1,6 @@
 """Drafts and the book: what is found again, what an empty cell does, whose place it is."""
 
+from fupin_desktop.duties.model import Cadre
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.intake.draft import Draft, Ref
@@ -54,3 +55,32 @@ def test_a_unit_that_is_nowhere_leaves_the_link_open(book: Book) -> None:
     taken = take(book, Draft(Village, OWN, {"code": OWN, "name": "甲村"}, links))
     assert (taken.new, taken.findings) == (1, [])
     assert take(book, Draft(Village, OWN, {"code": OWN, "name": "甲村"}, links)).identical == 1
+
+
+def test_a_roster_carries_nobody_into_another_village(book: Book) -> None:
+    take(book, household(), member(1, name="甲一"))
+    other = "441690101201"
+    here = Ref(Household, (f"{other}20160007",))
+    told = member(1, name="甲一", ethnic="壮族")
+    moved = Draft(Member, other, told.values, {"household": here}, sheet="甲", row=5)
+    taken = take(book, household(other, 7), moved)
+    (found,) = taken.findings
+    assert (found.code, found.severity, found.row) == ("member.elsewhere", "refuse", 5)
+    assert f"{OWN}20160001" in found.message
+    assert f"{other}20160007" in found.message
+    with book.read() as reader:
+        (person,) = reader.find(Member)
+        (home,) = reader.find(Household, id=person.household)
+    assert (home.household_code, person.ethnic) == (f"{OWN}20160001", None)
+
+
+def test_a_key_typed_in_two_ways_is_one_record(book: Book) -> None:
+    cadres = [
+        Draft(Cadre, OWN, {"village_code": OWN, "name": name, "unit_name": "某局", "phone": "14000001111"})
+        for name in ("李 四", "李四", "李　四")
+    ]
+    taken = take(book, *cadres)
+    assert (taken.new, taken.identical) == (1, 2)
+    assert take(book, *reversed(cadres)).new == 0
+    with book.read() as reader:
+        assert [one.name for one in reader.find(Cadre)] == ["李 四"]

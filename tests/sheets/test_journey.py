@@ -136,7 +136,7 @@ def test_lines_about_a_household_nobody_knows_are_named(county: Book, rewritten:
         (HOUSES, 4, "进度", "天晓得", "progress.unknown"),
         (HELPERS, 4, "帮扶开始时间", None, "cell.required"),
         (HELPERS, 5, "帮扶户编号", "44169010124020160001", "line.twice"),
-        ("村基本情况", 4, "区划代码", "4416901012", "village.form"),
+        ("村基本情况", 4, "区划代码", "4416901012", "code.short"),
         (PERSONS, 4, "出生日期", "2017-01-01", "person.future"),
         (PERSONS, 4, "证件号码", None, "person.no_number"),
         (PERSONS, 5, "务工状况", None, "work.no_place"),

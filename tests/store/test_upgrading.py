@@ -2,11 +2,13 @@
 
 import pytest
 
-from fupin_desktop.households.model import Household
+from fupin_desktop.households.model import Household, Member
 from fupin_desktop.inquiries.model import QuestionComment
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
 from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.search import search
+from fupin_desktop.store.spelling import find_alike
 from fupin_desktop.store.upgrading import bring_up, config_for
 
 LATER = (
@@ -25,6 +27,7 @@ def older(book: Book) -> None:
         for name in LATER:
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("DROP INDEX ix_segment_held")
+        connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")
         assert connection.exec_driver_sql("UPDATE version SET base=record WHERE base=0").rowcount
         connection.exec_driver_sql("UPDATE meta SET value='1' WHERE key='schema'")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num='0001'")
@@ -66,3 +69,22 @@ def test_a_new_book_is_stamped_with_the_newest_migration(book: Book) -> None:
         heads = ScriptDirectory.from_config(config_for(reader.connection)).get_heads()
         stamped = reader.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     assert heads == [stamped] == [f"{SCHEMA:04}"]
+
+
+def test_people_are_found_in_a_book_that_was_brought_up(book: Book) -> None:
+    with book.write("p") as ledger:
+        ledger.save(Household(household_code="2", village_code="441690101200", status="registered"))
+        home = ledger.find(Household)[0].id
+        ledger.save(Member(household=home, name="张　三", relation="01", id_no="1"))
+    older(book)
+    with Book.open_with_key(book.path, book.book_key, book.key_file, "x") as again, again.read() as reader:
+        assert [one.name for one in search(reader, "张三")] == ["张　三"]
+
+
+def test_a_code_of_before_the_rule_stops_no_other_field(book: Book) -> None:
+    with book.write("old") as ledger:
+        made = ledger.save(Household(household_code="2", village_code="441690101200", status="registered"))
+    with book.write("new") as ledger:
+        ledger.save(ledger.find(Household, id=made.id)[0].but(phone="14000001111"))
+    with book.read() as reader:
+        assert find_alike(reader, Household, {"household_code": "2"})[0].phone == "14000001111"
