@@ -25,7 +25,14 @@ _EDIT_FILLED = frozenset({"#", "record@", "record", "base@", "base", "element"})
 _NEW_FILLED = frozenset({"#"})
 _EDIT = {"#": INTEGER, "record@": INTEGER, "record": INTEGER, "base@": INTEGER, "base": INTEGER}
 _EDIT |= {"more": TEXT, "element": TEXT}
-_TWIN = re.compile(r"[0-9]{2,12}(/[sro])? [1-9][0-9]{0,15}")
+_TWIN = re.compile(r"([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})(/[sro])? [1-9][0-9]{0,15}")
+_ZONE_CAP = 1439  # minutes east or west
+_WALL_END = 1 << 47  # milliseconds; beyond is no wall clock
+# What content may unfold to: the bytes of its lines, a line that stands for many rows counted for each of them, and so
+# much for each value and each row.  A few bytes could else become as many records as a county has.
+UNFOLDED_FREE = 512 * 1024
+UNFOLDED_TIMES = 64  # ... and so many times the bytes it travelled in
+_PER_VALUE, _PER_ROW = 4, 16
 StreamName = tuple[str, str]
 _StreamName = tuple[Id, ScopeName]
 TypeOf = Callable[[str, str], str]
@@ -212,17 +219,43 @@ def _write_more(bases: Sequence[int], streams: _Streams) -> str | None:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
+def unfolds_at_most(travelled: int) -> int:
+    """What content that travelled in so many bytes may unfold to."""
+    return UNFOLDED_FREE + UNFOLDED_TIMES * travelled
+
+
+def unfolded(plain: bytes) -> int:
+    """What content unfolds to, told by its header and the lengths of its lines alone."""
+    head, *lines = plain.split(b"\n")
+    return _unfolded(msgspec.json.decode(head), lines)
+
+
+def _unfolded(header: Mapping[str, Any], lines: Sequence[bytes]) -> int:
+    total = at = 0
+    for table in (*header["entries"], *header["new"], *header["edit"]):
+        rows, columns = _whole(table["rows"]), table["columns"]
+        total += rows * (_PER_ROW + _PER_VALUE * len(columns))
+        for _name, kind, how in columns:
+            total += len(lines[at]) * (rows if (kind, how) == (TEXT, "c") else 1)
+            at += 1
+    return total
+
+
 class Content:
     """A segment's content: first its header, then, once its streams have local numbers, its tables."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, travelled: int = 0) -> None:
+        """`travelled` is how many bytes the content took on its way; without it the content's own length counts."""
         head, *self._lines = data.split(b"\n")
         try:
             check_text(data)
             self._header = load(head)
             self.streams = msgspec.convert(self._header["streams"], list[_StreamName])
-        except (ValueError, TypeError, KeyError):
+            unfolded = _unfolded(self._header, self._lines)
+        except (ValueError, TypeError, KeyError, IndexError):
             raise broken() from None
+        if unfolded > unfolds_at_most(travelled or len(data)):
+            raise broken()
         if not 1 <= len(self.streams) <= STREAMS_CAP or len(set(self.streams)) < len(self.streams):
             raise broken()
         self._next = self._cells = 0
@@ -270,6 +303,9 @@ class Content:
         shifted = map((1 << COUNT_BITS).__mul__, found["ms"])
         clocks = list(map(add, shifted, found["count"]))
         walls = list(map(add, found["ms"], found["late"]))
+        (west, east), early, late = found["zone"].bounds(), min(walls), max(walls)
+        if west < -_ZONE_CAP or east > _ZONE_CAP or early < 0 or late >= _WALL_END:
+            raise broken()
         names = (found["actor"], found["command"])
         return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["why"], found["last"])
 
@@ -377,7 +413,7 @@ def _read_more(column: list[str | None] | None, own: list[int], bases: Sequence[
     more: dict[int, list[int]] = {}
     for row, text in enumerate(column or ()):
         if text is not None:
-            named = json.loads(text)
+            named = load(text.encode())
             if any(index == 0 and counter >= own[row] for index, counter in named):
                 raise broken()
             more[row] = [_one_dot(index, counter, bases) for index, counter in named]
