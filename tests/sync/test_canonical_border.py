@@ -1,6 +1,8 @@
 """What an enrolled laptop writes past its desk: values that are not canonical are set aside, and nobody stumbles."""
 
 import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -173,13 +175,21 @@ def test_what_an_older_program_let_in_reads_as_unreadable_is_found_and_can_be_wr
     assert again.persons == 4
     assert again.unreadable == record.unreadable, "nobody meant to empty it"
 
-    world.save("o", again.but(cause_other=("02",), house_area=None, unreadable=frozenset({"entered_on"})))
+    world.save("o", again.but(cause_other=("02",), house_area=Decimal(60)))
     with world["o"].write("question.settle") as ledger:
-        ledger.settle(ledger.get(Household, id), "entered_on", None, "not to be read")
+        ledger.settle(ledger.get(Household, id), "entered_on", date(2018, 2, 3), "not to be read")
     with world["o"].read() as reader:
         healed = reader.get(Household, id)
         assert history(reader, [healed])
-    assert (healed.cause_other, healed.house_area, healed.entered_on) == (("02",), None, None)
+    assert (healed.cause_other, healed.house_area, healed.entered_on) == (("02",), 60, date(2018, 2, 3))
+    assert problems(world) == set()
+
+
+def test_what_cannot_be_read_can_be_emptied(world: Any) -> None:
+    id = spoiled(world, Household, house_area="NaN")
+    with world["o"].read() as reader:
+        record = reader.get(Household, id)
+    world.save("o", record.but(house_area=None, unreadable=frozenset()))
     assert problems(world) == set()
 
 
