@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 
 from fupin_desktop.ledger.field import Field, Kind
 
@@ -163,15 +165,6 @@ def _is_member(field: Field | None, name: str, value: object) -> bool:
     return _MEMBER.fullmatch(name) is not None and (_is_whole(value) or is_text(value, TEXT_CAP))
 
 
-def is_canonical(fields: Sequence[Field], stored: object) -> bool:
-    """Is what a cell holds canonical?  `fields` are those of the cell: one, or all of its group."""
-    if stored is None:
-        return True
-    if fields[0].group:
-        return _is_group(fields, stored)
-    return _is_many(fields[0], stored) if fields[0].many else is_item(fields[0], stored)
-
-
 def is_reason(value: object) -> bool:
     """Is this what the cell `away` may hold: nothing, or the reason somebody gave?"""
     return value is None or (is_text(value, REASON_CAP) and not str(value).startswith(GONE_SIGN))
@@ -181,17 +174,32 @@ def is_reason(value: object) -> bool:
 
 
 def strays(values: Iterable[object], fields: Sequence[Field]) -> set[object]:
-    """Those among the values of a cell that are not canonical; equal values are looked at once."""
+    """Those among the values of a cell that are not canonical; equal values are looked at once, good ones together."""
     found = set(values)
     found.discard(None)
-    if (
-        not fields[0].group
-        and not fields[0].many
-        and fields[0].kind in (Kind.TEXT, Kind.NOTE)
-        and _all_plain(found, text_cap(fields[0]))
-    ):
-        return set()
-    return {value for value in found if not is_canonical(fields, value)}
+    field = fields[0]
+    if field.group:
+        return {value for value in found if not _is_group(fields, value)}
+    if field.many:
+        return _stray_lists(found, field)
+    return set() if _are_all(found, field) else {value for value in found if not is_item(field, value)}
+
+
+def _stray_lists(found: set[object], field: Field) -> set[object]:
+    plain = {value: items for value in found if (items := _plain_items(value))}
+    members: set[object] = set().union(*plain.values())
+    if _are_all(members, field):
+        found = found - plain.keys()
+    return {value for value in found if not _is_many(field, value)}
+
+
+def _plain_items(stored: object) -> list[str] | None:
+    """Quickly: the members of a list in which nothing is escaped; None where that needs a closer look."""
+    if not isinstance(stored, str) or not (stored.startswith('["') and stored.endswith('"]')) or "\\" in stored:
+        return None
+    items = stored[2:-2].split('","')
+    rising = len(items) <= ITEMS_CAP and all(one < other for one, other in pairwise(items))
+    return items if rising and stored.count('"') == 2 * len(items) else None
 
 
 def stray_members(pairs: Iterable[tuple[str, object]], field: Field) -> set[tuple[str, object]]:
@@ -206,14 +214,38 @@ def stray_members(pairs: Iterable[tuple[str, object]], field: Field) -> set[tupl
     }
 
 
-def _all_plain(texts: set[object], cap: int) -> bool:
-    """Quickly: are these texts all canonical?  A text within one in NFC is in NFC itself."""
-    if not texts or "" in texts:
-        return not texts
+def _are_all(found: set[object], field: Field) -> bool:
+    """Quickly: are these all canonical values of the field?  Whoever gets False looks at each."""
+    if not found:
+        return True
     try:
-        joined = "".join(texts)  # type: ignore[arg-type]  # what is no text is found out here
-    except TypeError:
+        return _QUICK[field.kind](found, field)
+    except TypeError:  # something of another type is among them
         return False
+
+
+def _all_plain(texts: set[Any], cap: int) -> bool:
+    # A text within one in NFC is in NFC itself
+    joined = "".join(texts)
     plain = joined.isprintable() or not _UNKEPT.search(joined)
     sound = plain and (joined.isascii() or unicodedata.is_normalized("NFC", joined))
-    return sound and len(max(texts, key=len)) <= cap  # type: ignore[arg-type]
+    return sound and "" not in texts and len(max(texts, key=len)) <= cap
+
+
+def _all_whole(numbers: set[Any], least: int, most: int) -> bool:
+    return set(map(type, numbers)) == {int} and least <= min(numbers) and max(numbers) <= most
+
+
+_QUICK: Mapping[Kind, Callable[[set[Any], Field], bool]] = {
+    Kind.TEXT: lambda found, field: _all_plain(found, text_cap(field)),
+    Kind.NOTE: lambda found, field: _all_plain(found, text_cap(field)),
+    Kind.CHOICE: lambda found, _field: _all_plain(found, CODE_CAP) and not any("\n" in code for code in found),
+    Kind.NUMBER: lambda found, _field: all(map(_DECIMAL.fullmatch, found)),
+    Kind.PHOTO: lambda found, _field: all(map(_PHOTO.fullmatch, found)),
+    Kind.DAY: lambda found, _field: all(map(_is_day, found)),
+    Kind.MOMENT: lambda found, _field: all(map(_is_moment, found)),
+    Kind.INTEGER: lambda found, _field: _all_whole(found, -LARGEST, LARGEST),
+    Kind.MONEY: lambda found, _field: _all_whole(found, -LARGEST, LARGEST),
+    Kind.YES: lambda found, _field: _all_whole(found, 0, 1),
+    Kind.LINK: lambda found, _field: _all_whole(found, 1, (1 << 63) - 1),
+}
