@@ -11,8 +11,9 @@ from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
-from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode, unfolded, unfolds_at_most
+from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode
 from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
+from fupin_desktop.sync.unfolding import unfolded, unfolds_at_most
 
 _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(Entry)

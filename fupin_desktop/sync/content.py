@@ -14,6 +14,7 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.sync.columns import INTEGER, TEXT, Column, Values, broken, read, write
 from fupin_desktop.sync.strict import Id, ScopeName, check_text, load
+from fupin_desktop.sync.unfolding import unfolded_as, unfolds_at_most, whole_rows
 
 LINK = "l"
 CELLS_CAP = 4_000_000  # values in all tables of a segment; the writer closes one at 1 MiB, far below
@@ -28,11 +29,6 @@ _EDIT |= {"more": TEXT, "element": TEXT}
 _TWIN = re.compile(r"([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})(/[sro])? [1-9][0-9]{0,15}")
 _ZONE_CAP = 1439  # minutes east or west
 _WALL_END = 1 << 47  # milliseconds; beyond is no wall clock
-# What content may unfold to: the bytes of its lines, a line that stands for many rows counted for each of them, and so
-# much for each value and each row.  A few bytes could else become as many records as a county has.
-UNFOLDED_FREE = 512 * 1024
-UNFOLDED_TIMES = 64  # ... and so many times the bytes it travelled in
-_PER_VALUE, _PER_ROW = 4, 16
 StreamName = tuple[str, str]
 _StreamName = tuple[Id, ScopeName]
 TypeOf = Callable[[str, str], str]
@@ -219,28 +215,6 @@ def _write_more(bases: Sequence[int], streams: _Streams) -> str | None:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def unfolds_at_most(travelled: int) -> int:
-    """What content that travelled in so many bytes may unfold to."""
-    return UNFOLDED_FREE + UNFOLDED_TIMES * travelled
-
-
-def unfolded(plain: bytes) -> int:
-    """What content unfolds to, told by its header and the lengths of its lines alone."""
-    head, *lines = plain.split(b"\n")
-    return _unfolded(msgspec.json.decode(head), lines)
-
-
-def _unfolded(header: Mapping[str, Any], lines: Sequence[bytes]) -> int:
-    total = at = 0
-    for table in (*header["entries"], *header["new"], *header["edit"]):
-        rows, columns = _whole(table["rows"]), table["columns"]
-        total += rows * (_PER_ROW + _PER_VALUE * len(columns))
-        for _name, kind, how in columns:
-            total += len(lines[at]) * (rows if (kind, how) == (TEXT, "c") else 1)
-            at += 1
-    return total
-
-
 class Content:
     """A segment's content: first its header, then, once its streams have local numbers, its tables."""
 
@@ -251,7 +225,7 @@ class Content:
             check_text(data)
             self._header = load(head)
             self.streams = msgspec.convert(self._header["streams"], list[_StreamName])
-            unfolded = _unfolded(self._header, self._lines)
+            unfolded = unfolded_as(self._header, self._lines)
         except (ValueError, TypeError, KeyError, IndexError):
             raise broken() from None
         if unfolded > unfolds_at_most(travelled or len(data)):
@@ -282,7 +256,7 @@ class Content:
         """
         rows, described = table["rows"], table["columns"]
         # One value may stand for any number of rows, so the bytes alone put no bound to what they unfold to.
-        self._cells += _whole(rows) * len(described)
+        self._cells += whole_rows(rows) * len(described)
         if self._cells > CELLS_CAP:
             raise broken()
         found: dict[str, Values] = {}
@@ -336,12 +310,6 @@ class Content:
             elements=elements,
             values=values,
         )
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int or value < 1:
-        raise broken()
-    return value
 
 
 def _text(value: Any) -> str:

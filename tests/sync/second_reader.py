@@ -159,8 +159,7 @@ def read_manifest(raw: bytes) -> dict[str, Any]:
 
 def _check_counts(manifest: dict[str, Any]) -> None:
     number, of = manifest["volume"]
-    need(type(number) is type(of) is int and 1 <= number <= of, "bundle.damaged")
-    need(manifest["kind"] == "photos" or of == 1, "bundle.damaged")
+    need(1 <= number <= of and (manifest["kind"] == "photos" or of == 1), "bundle.damaged")
     need(all(least >= 0 for _device, _scope, *told, _hash in manifest["seen"] for least in told), "bundle.damaged")
 
 
