@@ -14,6 +14,7 @@ from fupin_desktop.ledger.privacy import masked
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import SEALED
 from fupin_desktop.ledger.showing import NOTHING, plain_value, shown
+from fupin_desktop.ledger.values import UNREADABLE
 from fupin_desktop.ledger.words import _, words
 
 _HOUSEHOLD = kind_of(Household)
@@ -46,6 +47,8 @@ class Listing:
 
     def text(self, record: Record, field: Field) -> str:
         """How a cell reads on paper and in a window."""
+        if field.name in record.unreadable:
+            return plain_value(field, UNREADABLE)
         value = getattr(record, field.name)
         if field.kind is Kind.LINK:
             return self._called(value) or NOTHING
@@ -55,6 +58,8 @@ class Listing:
 
     def cell(self, record: Record, field: Field, *, national: bool = False) -> object:
         """How a cell stands in a workbook: numbers, days and yuan as such, all else as text; `national` codes."""
+        if field.name in record.unreadable:
+            return self.text(record, field)
         value = getattr(record, field.name)
         if value is None or field.kind in (Kind.LINK, Kind.PHOTO):
             return "" if value is None else self.text(record, field)
@@ -64,7 +69,10 @@ class Listing:
         return _cell(field, value, national=national)
 
     def _young(self, record: Record) -> bool:
-        return isinstance(record, Member) and is_minor(record.birth_date, self.today)
+        # A birthday that cannot be read may be a child's
+        return isinstance(record, Member) and (
+            "birth_date" in record.unreadable or is_minor(record.birth_date, self.today)
+        )
 
     def _called(self, value: object) -> str:
         several = value if isinstance(value, tuple) else () if value is None else (value,)

@@ -293,6 +293,7 @@ def _item(item: tray.TrayItem) -> dict[str, Any]:
     return {
         "id": item.id, "device": item.device, "scope": item.scope, "from": item.first, "to": item.last,
         "code": item.code, "message": item.message, "acts": list(item.acts), "missing": item.missing,
+        "places": [dict(place) for place in item.places],
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from fupin_desktop.dictionary import as_markdown, as_schema
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.values import parse, read
 from fupin_desktop.ledger.words import _
@@ -112,7 +113,10 @@ def _masked_history(lines: list[dict[str, Any]], cls: type[Record], shown: dict[
     # A value that is masked today was as private yesterday: history never shows more than the record does.
     for line in lines:
         field = fields_of(cls).get(line["field"])
-        if field is not None and shown.get(field.name) not in (line["value"], None) and "＊" in str(shown[field.name]):
+        if field is None or shown.get(field.name) in (line["value"], None):
+            continue
+        unread = isinstance(shown[field.name], dict) and field.privacy not in (Privacy.PUBLIC, Privacy.INTERNAL)
+        if unread or "＊" in str(shown[field.name]):
             line["value"] = "＊＊＊"
     return lines
 
@@ -120,7 +124,8 @@ def _masked_history(lines: list[dict[str, Any]], cls: type[Record], shown: dict[
 def _set(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.write("record.set") as ledger:
         record = ledger.record_at(call.args.kind, call.args.id)
-        saved = ledger.save(record.but(**values_of(ledger, type(record), call.args.values)))
+        values = values_of(ledger, type(record), call.args.values)
+        saved = ledger.save(record.but(**values, unreadable=record.unreadable - values.keys()))
         assert saved.id is not None
         return {"id": ledger.text_of(saved.id), "warnings": ledger.warnings}
 

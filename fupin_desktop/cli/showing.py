@@ -11,13 +11,18 @@ from fupin_desktop.ledger.privacy import Privacy, masked
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.store.reading import Reader
 
+_MOST = 200  # characters of what cannot be read
+
 
 def as_json(reader: Reader, record: Record, *, today: date, unmask: bool = False) -> dict[str, Any]:
     """One record: its id and its fields, masked by default."""
     assert record.id is not None
-    minor = isinstance(record, Member) and record.birth_date is not None and is_minor(record.birth_date, today)
+    minor = isinstance(record, Member) and _is_young(record, today)
     shown: dict[str, Any] = {"id": reader.text_of(record.id)}
     for name, field in fields_of(type(record)).items():
+        if name in record.unreadable:
+            shown[name] = _unreadable(record, name, unmask=unmask)
+            continue
         value = getattr(record, name)
         if not unmask:
             value = _masked(field, value, minor=minor)
@@ -25,6 +30,18 @@ def as_json(reader: Reader, record: Record, *, today: date, unmask: bool = False
     if record.away is not None:
         shown["away"] = record.away
     return shown
+
+
+def _is_young(member: Member, today: date) -> bool:
+    # A birthday that cannot be read may be a child's
+    unread = "birth_date" in member.unreadable
+    return unread or (member.birth_date is not None and is_minor(member.birth_date, today))
+
+
+def _unreadable(record: Record, name: str, *, unmask: bool) -> dict[str, Any]:
+    """What stands for a stored value that has not the form of its kind; the value itself only unmasked."""
+    held = record.reading.values.get(name) if record.reading is not None and unmask else None
+    return {"unreadable": True, **({"stored": str(held)[:_MOST]} if held is not None else {})}
 
 
 def _masked(field: Field, value: Any, *, minor: bool) -> Any:

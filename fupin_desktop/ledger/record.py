@@ -52,6 +52,8 @@ class Record:
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)
     reading: Reading | None = own(default=None, repr=False, compare=False)
+    # Fields whose stored value cannot be read (无法读取): they read as empty, and stay as they are until written over
+    unreadable: frozenset[str] = own(default=frozenset(), repr=False, compare=False)
 
     def but(self: R, **changes: Any) -> R:
         """The same record with some fields changed, still knowing the reading it came from."""

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import masked as mask
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.signs import visible
-from fupin_desktop.ledger.values import decimal_text
+from fupin_desktop.ledger.values import UNREADABLE, decimal_text
 from fupin_desktop.ledger.words import _, word
 
 NOTHING = "—"
@@ -21,6 +22,8 @@ def plain_value(field: Field, value: object) -> str:
     """A value as a person would type it, unmasked; empty for nothing."""
     if value is None or value == ():
         return ""
+    if value is UNREADABLE:
+        return _("unreadable")
     if isinstance(value, tuple):
         return "、".join(plain_value(field, one) for one in value)
     if field.kind is Kind.CHOICE:
@@ -30,6 +33,11 @@ def plain_value(field: Field, value: object) -> str:
     if field.kind is Kind.YES:
         return _("yes") if value else _("no")
     return decimal_text(value) if isinstance(value, Decimal) else str(value)
+
+
+def held(record: Record, name: str) -> object:
+    """The value of a field as lists show it: `UNREADABLE` where what is stored cannot be read."""
+    return UNREADABLE if name in record.unreadable else getattr(record, name)
 
 
 def grouped(text: str) -> str:
@@ -42,6 +50,8 @@ def grouped(text: str) -> str:
 
 def shown(field: Field, value: object, *, minor: bool = False) -> str:
     """A value as lists show it: masked, with its unit, a sign that cannot be shown by its name; a dash for nothing."""
+    if value is UNREADABLE:
+        return plain_value(field, value)
     hidden = mask(value, field.privacy, minor=minor)
     if hidden != value:
         return str(hidden)

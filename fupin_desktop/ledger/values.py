@@ -6,13 +6,14 @@ trailing zeros, days as YYYY-MM-DD, yes/no as 1/0, many values as a sorted JSON 
 decides whether two people wrote the same (sync.md §3).
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from fupin_desktop.ledger.canonical import LARGEST as LARGEST
+from fupin_desktop.ledger.canonical import is_item, items_of, many_text
 from fupin_desktop.ledger.codes import SENTENCES, bare_code, bare_number, fault_of
 from fupin_desktop.ledger.codes import half_width as half_width
 from fupin_desktop.ledger.dot import Dot
@@ -26,7 +27,6 @@ _DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*�
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
 _YES = {"是": True, "有": True, "1": True, "yes": True, "true": True, "y": True}
 _NO = {"否": False, "无": False, "0": False, "no": False, "false": False, "n": False}
-LARGEST = 2**53 - 1
 _DIGITS = 18
 
 
@@ -256,6 +256,23 @@ _ONE_TO_STORED: dict[Kind, Callable[[object], object]] = {
     Kind.MOMENT: lambda value: value.isoformat() if isinstance(value, datetime) else str(value),
     Kind.YES: lambda value: int(bool(value)),
 }
+
+
+class Unreadable:
+    """What stands for a stored value that cannot be read (无法读取)."""
+
+    def __repr__(self) -> str:
+        return "unreadable"
+
+
+UNREADABLE = Unreadable()
+_ANY_DAY = Field(kind=Kind.DAY, label="")
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
 _ONE_FROM_STORED: dict[Kind, Callable[[object], object]] = {
     Kind.NUMBER: lambda value: Decimal(str(value)),
     Kind.DAY: lambda value: date.fromisoformat(str(value)),
@@ -275,20 +292,22 @@ def to_stored(field: Field, value: object) -> object:
     return one(value)
 
 
-def many_text(items: list[object]) -> str | None:
-    """The stored form of a many-valued field: a sorted JSON list without repeats; None when empty."""
-    return json.dumps(sorted(set(items), key=str), ensure_ascii=False, separators=(",", ":")) if items else None
+def stored_day(stored: object) -> date | None:
+    """A day as a row holds it; None for nothing, and for what cannot be read."""
+    return date.fromisoformat(str(stored)) if is_item(_ANY_DAY, stored) else None
 
 
 def from_stored(field: Field, stored: object) -> object:
-    """The value a record holds; what a newer version wrote and this one cannot read stays as it was stored."""
-    one = _ONE_FROM_STORED.get(field.kind)
+    """The value a record holds; `UNREADABLE` for what is not in the form of its kind, as an older program let in.
+
+    Reading never raises.
+    """
+    one = _ONE_FROM_STORED.get(field.kind, _as_it_is)
     if field.many:
-        items = json.loads(str(stored)) if stored is not None else []
-        return tuple(one(item) if one else item for item in items)
-    if stored is None or one is None:
-        return stored
-    try:
-        return one(stored)
-    except (ValueError, InvalidOperation):
+        items = items_of(stored) if stored is not None else []
+        if items is None or not all(is_item(field, item) for item in items):
+            return UNREADABLE
+        return tuple(one(item) for item in items)
+    if stored is None:
         return None
+    return one(stored) if is_item(field, stored) else UNREADABLE

@@ -57,8 +57,18 @@ class NoticePage:
 
 def selection_of(notice: Notice) -> Mapping[str, Any]:
     """How the rows are chosen: `where` conditions, and how namesakes are told apart."""
-    stored = json.loads(notice.selection) if notice.selection else {}
-    return {"where": {}, "namesakes": GROUP, **stored}
+    stored = _told(notice.selection)
+    where = stored.get("where")
+    return {"namesakes": GROUP, **stored, "where": where if isinstance(where, dict) else {}}
+
+
+def _told(text: str | None) -> Mapping[str, Any]:
+    """The JSON object in a note.  A note may hold any text, and what somebody else wrote there may be none."""
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def rows_of(ledger: Ledger, notice: Notice, day: date) -> list[Row]:
@@ -152,7 +162,8 @@ def frozen(snapshot: Mapping[str, Any]) -> tuple[str, str]:
 
 def households_in(notice: Notice) -> frozenset[str]:
     """The household codes (户编号) an issued notice lists; none before issue."""
-    return frozenset(json.loads(notice.snapshot)["households"]) if notice.snapshot else frozenset()
+    listed = _told(notice.snapshot).get("households")
+    return frozenset(code for code in listed if isinstance(code, str)) if isinstance(listed, list) else frozenset()
 
 
 def document_of(notice: Notice) -> NoticePage:

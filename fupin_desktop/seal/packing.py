@@ -7,6 +7,8 @@ from fupin_desktop.ledger.words import _
 
 LEVEL = 15  # sealing is rare and sticks and chat apps are small; reading costs the same at every level
 _WINDOW_CAP = 8 * 1024 * 1024
+_MAGIC = b"\x28\xb5\x2f\xfd"
+_REPEATED, _RESERVED = 1, 3  # kinds of blocks
 
 
 def pack(data: bytes) -> bytes:
@@ -16,11 +18,36 @@ def pack(data: bytes) -> bytes:
 
 def unpack(data: bytes, cap: int) -> bytes:
     """Decompress as a stream and stop at `cap` bytes; refuse what is longer or broken."""
+    if not _is_one_frame(data):
+        raise _broken()
     stream = zstandard.ZstdDecompressor(max_window_size=_WINDOW_CAP).stream_reader(data)
     try:
         plain = stream.read(cap + 1)
     except zstandard.ZstdError:
-        raise Refusal("bundle.content", _("The content of this bundle cannot be read. Nothing was read in.")) from None
+        raise _broken() from None
     if len(plain) > cap:
         raise Refusal("bundle.too_large", _("This bundle unpacks to more than it may. Nothing was read in."))
     return plain
+
+
+def _is_one_frame(data: bytes) -> bool:
+    """Is this one zstd frame from the first byte to the last?  Nothing may hide before it or behind it."""
+    if not data.startswith(_MAGIC):
+        return False
+    try:
+        told = zstandard.get_frame_parameters(data)
+        at = zstandard.frame_header_size(data)
+    except zstandard.ZstdError:
+        return False
+    last = False
+    while not last:
+        head = int.from_bytes(data[at : at + 3], "little")
+        last, kind, size = bool(head & 1), head >> 1 & 3, head >> 3
+        if len(data) < at + 3 or kind == _RESERVED:
+            return False
+        at += 3 + (1 if kind == _REPEATED else size)
+    return at + (4 if told.has_checksum else 0) == len(data)
+
+
+def _broken() -> Refusal:
+    return Refusal("bundle.content", _("The content of this bundle cannot be read. Nothing was read in."))

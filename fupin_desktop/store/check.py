@@ -27,6 +27,7 @@ from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.pictures import kept
 from fupin_desktop.store.quoting import differing
 from fupin_desktop.store.replay import replay
+from fupin_desktop.store.unreadable import unreadable
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature, read_header
 
 _NOTHING = hashlib.sha256().hexdigest()
@@ -62,6 +63,7 @@ def _problems(book: Book, connection: Connection, *, deep: bool) -> Iterator[Pro
     yield from broken
     yield from _audit(connection)
     yield from _photos(book, connection)
+    yield from _unreadable(exchange)
     if not broken:
         yield from _quotes(exchange)
     if deep and not broken:
@@ -180,6 +182,13 @@ def _quotes(exchange: Exchange) -> Iterator[Problem]:
     for kind, dot, told in differing(exchange):
         message = _("What an office quoted is not what its author wrote.")
         yield Problem("quote.differs", message, {"kind": kind, "id": exchange.text_of(dot), "number": told})
+
+
+def _unreadable(exchange: Exchange) -> Iterator[Problem]:
+    """Values that an older program let in and that cannot be read; writing over one, or settling it, heals it."""
+    for kind, record, cell in unreadable(exchange.connection):
+        message = _("A value cannot be read. Write the right one over it, or put the record away.")
+        yield Problem("value.unreadable", message, {"kind": kind, "id": exchange.text_of(record), "field": cell})
 
 
 # --- the tables -----------------------------------------------------------------------------------------------------

@@ -140,6 +140,12 @@ class Exchange(Outgoing):
             self._again.add(header.scope)
 
     def _check_kind(self, header: Header) -> None:
+        if header.authority and header.authority not in self.roster.heard_of:
+            raise Refusal(
+                "segment.authority",
+                _("Part of this bundle names an office that nobody here knows. Nothing of the bundle was read in."),
+                where={"device": header.device, "authority": header.authority},
+            )
         if header.practice != self.identity.practice:
             raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
 

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.scope import BELOW, class_of, division_of
 from fupin_desktop.store import driver, tail
 from fupin_desktop.store.bounds import foreign
 from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.malformed import malformed
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rosters import may_hold
 from fupin_desktop.store.taking import HOMES, Run
@@ -69,6 +70,7 @@ class Judge:
             {**settled, **(foreign(self._reader.streams, run) if outside is None else outside)},
             self.lonely(run),
             stopped,
+            malformed(run),
             own=run.device in self.own_devices,
             limit=limit,
         )

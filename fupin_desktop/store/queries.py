@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store.history import Chronicle
@@ -164,7 +165,7 @@ def visits(
 
 def _visit(*row: Any) -> VisitRow:
     id, household, day, head, born, village, visitors, type, findings = row
-    return VisitRow(id, household, day, head, born, village, tuple(json.loads(visitors or "[]")), type, findings)
+    return VisitRow(id, household, day, head, born, village, tuple(items_of(visitors) or ()), type, findings)
 
 
 class CaseRow(NamedTuple):

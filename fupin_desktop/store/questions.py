@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.canonical import group_text
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
@@ -148,4 +149,16 @@ def _chosen(cls: type[Record], question: Question, take: int | None, value: str 
         return int(value in ("1", "yes", "是"))
     if fields and not fields[0].group:
         return to_stored(fields[0], parse(fields[0], value or ""))
-    return json.dumps(json.loads(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else None
+    return _group(value) if value else None
+
+
+def _group(typed: str) -> str | None:
+    """A group as somebody typed it, a JSON object of its members."""
+    try:
+        found = json.loads(typed)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        message = _("These fields make one judgement: give them as a JSON object. Nothing was changed.")
+        raise Refusal("value.form", message, where={"field": "value"})
+    return group_text({name: one for name, one in found.items() if one is not None})

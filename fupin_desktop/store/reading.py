@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.canonical import members_of
 from fupin_desktop.ledger.codes import bare_code
 from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY
@@ -124,7 +125,9 @@ class Reader:
     def _record(self, cls: type[R], row: Mapping[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
         stored = {name: row[name] for name in (*fields_of(cls), AWAY)}
         seen = {cell: tuple(_agreeing(found)) for cell, found in heads.items()}
-        return record_from(cls, row).but(reading=Reading(stored, seen))
+        record = record_from(cls, row)
+        unread = record.unreadable | _unread_groups(cls, heads)
+        return record.but(reading=Reading(stored, seen), unreadable=unread)
 
     def _heads(
         self, kind: str, where: str, values: Sequence[object]
@@ -180,6 +183,16 @@ def _as_kept(cls: type[Record], name: str) -> Iterable[str]:
     # A code is typed in groups, and kept without blanks; an older book may have kept it as it was typed
     is_code = fields_of(cls)[key_of(cls)[0]].digits > 0
     return dict.fromkeys((name, bare_code(name))) if is_code else (name,)
+
+
+def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]) -> frozenset[str]:
+    """The fields of a group whose standing value is no group: its columns are empty, and it is not."""
+    broken = {
+        cell
+        for (cell, element), found in heads.items()
+        if not element and (shown := max(found)[2]) is not None and members_of(shown) is None
+    }
+    return frozenset(name for name, field in fields_of(cls).items() if field.group and field.group in broken)
 
 
 def _agreeing(found: list[tuple[Any, ...]]) -> Iterable[Dot]:

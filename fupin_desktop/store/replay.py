@@ -24,6 +24,7 @@ from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
 from fupin_desktop.store.keeping import Keeping
 from fupin_desktop.store.knowing import Knowledge
+from fupin_desktop.store.malformed import malformed
 from fupin_desktop.store.places import Places, halves_in, linked, named
 from fupin_desktop.store.quotes import Telling, quotes_in
 from fupin_desktop.store.reading import Reader
@@ -303,6 +304,7 @@ class Replay:
             held = tail.end(self._source, self._streams, quote.run.stream)[0]
             wanted = [n for n, number in enumerate(quote.quoted.numbers, 1) if number > held]
             aside = {n: MOVED for n in wanted if quote.quoted.numbers[n - 1] in quote.quoted.aside}
+            aside |= {n: reason for n, reason in malformed(quote.run).items() if n in set(wanted)}
             if wanted:
                 self._unite(only(quote.run, wanted), aside, fresh=quote.fresh)
 

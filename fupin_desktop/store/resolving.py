@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.canonical import items_of, many_text
 from fupin_desktop.ledger.dot import counter_of, stream_of
 from fupin_desktop.ledger.record import cells_of
-from fupin_desktop.ledger.values import many_text
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import group_columns
 from fupin_desktop.store.streams import Cells, Streams
@@ -105,6 +105,6 @@ class Resolver:
 
     def _with_element(self, kind: str, name: str, record: int, element: str, *, present: bool) -> str | None:
         rows = driver.rows(self._connection, f'SELECT "{name}" FROM "{kind}" WHERE id=?', (record,))
-        items = set(json.loads(rows[0][0])) if rows and rows[0][0] else set()
+        items = set(items_of(rows[0][0]) or ()) if rows else set()
         items = items | {element} if present else items - {element}
         return many_text(list(items))

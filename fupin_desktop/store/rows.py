@@ -1,15 +1,15 @@
 """Between records and rows."""
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.canonical import group_text, members_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.values import LARGEST, from_stored, to_stored
+from fupin_desktop.ledger.values import UNREADABLE, from_stored, to_stored
 
 R = TypeVar("R", bound=Record)
 
@@ -22,9 +22,11 @@ def stored_values(record: Record) -> dict[str, object]:
 
 def record_from(cls: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row of its table."""
-    values = {name: from_stored(field, row[name]) for name, field in fields_of(cls).items()}
-    known: dict[str, Any] = values
-    return cls(id=row["id"], away=row[AWAY], **known)
+    known: dict[str, Any] = {name: from_stored(field, row[name]) for name, field in fields_of(cls).items()}
+    unreadable = frozenset(name for name, value in known.items() if value is UNREADABLE)
+    for name in unreadable:
+        known[name] = () if fields_of(cls)[name].many else None
+    return cls(id=row["id"], away=row[AWAY], unreadable=unreadable, **known)
 
 
 def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:
@@ -33,30 +35,13 @@ def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:
     if not fields[0].group:
         return values.get(fields[0].name)
     members = {field.name: values[field.name] for field in fields if values.get(field.name) is not None}
-    return json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if members else None
+    return group_text(members)
 
 
 def group_columns(fields: Iterable[Field], value: object) -> dict[str, object]:
     """A group's value as columns; a member it does not name is empty."""
-    members = _object(value)
+    members = members_of(value) or {}
     return {field.name: members.get(field.name) for field in fields}
-
-
-def _object(value: object) -> Mapping[str, object]:
-    # What came over the border may be anything: a member is text or an integer, anything else counts as empty.
-    try:
-        members = json.loads(str(value)) if value is not None else {}
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(members, dict):
-        return {}
-    return {name: one for name, one in members.items() if _is_value(one)}
-
-
-def _is_value(one: object) -> bool:
-    if isinstance(one, str):
-        return one.encode(errors="ignore").decode() == one  # half of a pair is no character
-    return type(one) is int and abs(one) <= LARGEST
 
 
 @cache

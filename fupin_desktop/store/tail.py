@@ -13,10 +13,12 @@ from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
 from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode
 from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
+from fupin_desktop.sync.unfolding import unfolded, unfolds_at_most
 
 _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(Entry)
 _ENTRIES = 4_000  # of one segment
+_Ended = tuple[Entry, int]  # an entry, and the last counter it used
 
 
 def append(connection: Connection, stream: int, entry: Entry, last_counter: int) -> None:
@@ -55,10 +57,7 @@ class Cutter:
         """Cut the tail of one stream; the number of segments made."""
         scope = self._streams.scope(stream)
         seen = [seen for seen in self.seen(scope) if seen.device != self._keys.id]
-        made = 0
-        for batch, last_counter in _batches(entries(self._connection, stream)):
-            self._seal(stream, scope, batch, last_counter, seen)
-            made += 1
+        made = sum(self._seal(stream, scope, batch, seen) for batch in _batches(entries(self._connection, stream)))
         driver.run(self._connection, "DELETE FROM tail WHERE stream=?", (stream,))
         return made
 
@@ -78,36 +77,45 @@ class Cutter:
         held = [(self._streams.name(no)[0], self._streams.reach[no]) for no in self._streams.of_scope(scope)]
         return [Seen(device, scope, reach.number, reach.counter, reach.hash) for device, reach in held if reach.number]
 
-    def _seal(self, stream: int, scope: str, batch: list[Entry], last_counter: int, seen: list[Seen]) -> None:
+    def _seal(self, stream: int, scope: str, batch: list[_Ended], seen: list[Seen]) -> int:
+        """Seal these entries; how many segments they became.  What would unfold to more than it may is halved."""
+        plain = encode([entry for entry, _last in batch], stream, self._streams.name, wire_type)
+        segment = self._cut(stream, scope, batch, plain, seen)
+        if unfolded(plain) > unfolds_at_most(len(segment.packed)) and len(batch) > 1:
+            middle = len(batch) // 2
+            return self._seal(stream, scope, batch[:middle], seen) + self._seal(stream, scope, batch[middle:], seen)
+        keep(self._connection, stream, segment, "in", None)
+        self._streams.advance(stream, Reach(segment.header.last, segment.header.last_counter, segment.hash))
+        return 1
+
+    def _cut(self, stream: int, scope: str, batch: list[_Ended], plain: bytes, seen: list[Seen]) -> Segment:
         reach = self._streams.reach[stream]
-        segment = cut(
+        return cut(
             self._keys,
-            encode(batch, stream, self._streams.name, wire_type),
+            plain,
             authority=self._authority,
             practice=self._practice,
             scope=scope,
-            first=batch[0].number,
-            last=batch[-1].number,
+            first=batch[0][0].number,
+            last=batch[-1][0].number,
             first_counter=reach.counter + 1,
-            last_counter=last_counter,
+            last_counter=batch[-1][1],
             before=reach.hash or START,
             seen=seen,
         )
-        keep(self._connection, stream, segment, "in", None)
-        self._streams.advance(stream, Reach(segment.header.last, segment.header.last_counter, segment.hash))
 
 
-def _batches(tail: Iterator[tuple[Entry, int, int]]) -> Iterator[tuple[list[Entry], int]]:
-    batch: list[Entry] = []
-    size = last_counter = 0
-    for entry, entry_last, length in tail:
+def _batches(tail: Iterator[tuple[Entry, int, int]]) -> Iterator[list[_Ended]]:
+    batch: list[_Ended] = []
+    size = 0
+    for entry, last_counter, length in tail:
         if batch and (size + length > GOOD_SIZE or len(batch) >= _ENTRIES):
-            yield batch, last_counter
+            yield batch
             batch, size = [], 0
-        batch.append(entry)
-        size, last_counter = size + length, entry_last
+        batch.append((entry, last_counter))
+        size += length
     if batch:
-        yield batch, last_counter
+        yield batch
 
 
 def keep(connection: Connection, stream: int, segment: Segment, state: str, journal: int | None) -> None:

@@ -10,10 +10,11 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.store.malformed import without_strays
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.uniting import Uniter
-from fupin_desktop.sync.admission import Reason, split
+from fupin_desktop.sync.admission import VALUE, Reason, split
 from fupin_desktop.sync.columns import INTEGER, TEXT, broken
 from fupin_desktop.sync.content import Content, Decoded, EditTable, NewTable
 from fupin_desktop.sync.segment import ENTRY_CAP, Header, Segment
@@ -50,7 +51,7 @@ def decode(streams: Streams, segment: Segment, stages: Stages | None = None) -> 
     stages = stages or Stages()
     plain = segment.content()
     stages.lap("decompress")
-    content = Content(plain)
+    content = Content(plain, len(segment.packed))
     if content.streams[:1] != [(segment.header.device, segment.header.scope)]:
         raise broken()
     numbers = [streams.number(device, scope) for device, scope in content.streams]
@@ -72,14 +73,24 @@ def unite(uniter: Uniter, run: Run, aside: Mapping[int, Reason]) -> None:
     clocks = _Clocks(admitted.entries.clocks, admitted.entries.last, run.first_counter)
     if aside:
         admitted, left = split(admitted, run.first, aside)
-        for table in left.edits:
-            if table.kind in KINDS:
-                uniter.keep_aside(table, clocks.of(table))
+        strange = [number for number, reason in aside.items() if reason == VALUE]
+        for table in _kept_aside(left, run.first, strange):
+            uniter.keep_aside(table, clocks.of(table))
     for made in admitted.news:
         uniter.insert(made)
     for changed in admitted.edits:
         uniter.change(changed, clocks.of(changed))
     uniter.finish()
+
+
+def _kept_aside(left: Decoded, first: int, strange: Collection[int]) -> Iterator[EditTable]:
+    """The changes that keep their place in the graph; without their values where an entry is aside for these."""
+    sound = left
+    if strange:
+        sound, wrong = split(left, first, dict.fromkeys(strange, _LEFT_OUT))
+        blank = [without_strays(table) for table in wrong.edits if table.kind in KINDS]
+        yield from (table for table in blank if table.dots)
+    yield from (table for table in sound.edits if table.kind in KINDS)
 
 
 class _Clocks:

@@ -1,16 +1,20 @@
 """The tray (暂缓入账): what was received and is not in the tables, why, and what an office may do about it."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.where_malformed import MOST, places_of
 from fupin_desktop.store.writing import BookLedger
-from fupin_desktop.sync.admission import RELEASABLE
+from fupin_desktop.sync.admission import RELEASABLE, VALUE
 from fupin_desktop.sync.deciding import ACCEPT_GAP, CHOOSE_BRANCH, KEEP_ASIDE, RELEASE
 from fupin_desktop.sync.model import Decision
 
@@ -37,6 +41,7 @@ class TrayItem:
     message: str
     hash: str = ""
     missing: tuple[int, int] | None = None
+    places: tuple[Mapping[str, str], ...] = ()  # of values that have not their form: kind, id, field
 
     @property
     def id(self) -> str:
@@ -70,8 +75,18 @@ def _entries(reader: Reader) -> list[TrayItem]:
     for (stream, _start, code), group in groups:
         numbers = [(row[1], row[3]) for _index, row in group]
         device, scope = reader.streams.name(stream)
-        found.append(TrayItem(device, scope, numbers[0][0], numbers[-1][0], code, _(numbers[0][1])))
+        first, last, message = numbers[0][0], numbers[-1][0], _(numbers[0][1])
+        where = tuple(islice(places_of(reader, stream, first, last), MOST)) if code == VALUE[0] else ()
+        found.append(TrayItem(device, scope, first, last, code, " ".join([message, *_named(where)]), places=where))
     return found
+
+
+def _named(places: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """The first of these places in words: which kind, which field."""
+    for place in islice(places, 1):
+        cls = KINDS[place["kind"]]
+        labels = [_(field.label) for field in cells_of(cls).get(place["field"], ())] or [_("Reason")]
+        yield _("It stands in: {kind}, {field}.").format(kind=_(cls.label), field="、".join(labels))
 
 
 def _segments(reader: Reader) -> list[TrayItem]:

@@ -1,6 +1,5 @@
 """The ledger made real: one transaction, one entry in each scope it touches, one door for writes."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,8 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import RULES
+from fupin_desktop.kinds import KINDS, RULES
 from fupin_desktop.ledger.alike import compared_key
+from fupin_desktop.ledger.canonical import REASON_CAP, is_text, items_of
 from fupin_desktop.ledger.dot import Dot, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
@@ -20,12 +20,14 @@ from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import tail
+from fupin_desktop.store.malformed import places
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.uniting import Uniter
 from fupin_desktop.sync.brake import may_strike
+from fupin_desktop.sync.content import EditTable, NewTable
 from fupin_desktop.sync.moving import MOVES, QUOTES
-from fupin_desktop.sync.segment import CHANGES_PER_ENTRY
+from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, TEXT_PER_ENTRY
 
 R = TypeVar("R", bound=Record)
 
@@ -55,6 +57,7 @@ class _Run:
     news: list[New] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     changes: int = 0
+    characters: int = 0
     entries: list[tuple[Entry, int]] = field(default_factory=list)
 
     def next_dot(self) -> Dot:
@@ -161,6 +164,12 @@ class BookLedger(Reader):
     def note_why(self, why: str) -> None:
         """Keep the reason of this command with its entry."""
         refuse_unshowable(_("Reason"), why)
+        if why and not is_text(why, REASON_CAP):
+            raise Refusal(
+                "value.form",
+                _("The reason is too long, or holds signs that cannot be kept. Nothing was changed."),
+                where={"field": "why"},
+            )
         self._why = why
 
     # --- scopes -----------------------------------------------------------------------------------------------------
@@ -187,9 +196,9 @@ class BookLedger(Reader):
             stream = self.streams.number(self.act.device, name)
             number, counter = tail.end(self.connection, self.streams, stream)
             run = self._runs[name] = _Run(stream, number + 1, counter)
-        elif run.changes >= CHANGES_PER_ENTRY:
+        elif run.changes >= CHANGES_PER_ENTRY or run.characters >= TEXT_PER_ENTRY:
             self._leave(run)
-            run.number, run.news, run.edits, run.changes = run.number + 1, [], [], 0
+            run.number, run.news, run.edits, run.changes, run.characters = run.number + 1, [], [], 0, 0
         return run
 
     def _refuse_foreign(self, name: str) -> None:
@@ -216,7 +225,7 @@ class BookLedger(Reader):
             raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
         for name, field_ in fields_of(cls).items():
             value = getattr(record, name)
-            if field_.required and value in (None, "", ()):
+            if field_.required and value in (None, "", ()) and name not in record.unreadable:
                 raise _missing(field_)
             if record.reading is None or to_stored(field_, value) != record.reading.values.get(name):
                 check_written(field_, value)
@@ -255,6 +264,7 @@ class BookLedger(Reader):
         made = New(kind_of(type(record)), run.next_dot(), stored_values(record))
         run.news.append(made)
         run.changes += max(1, len(made.values))
+        run.characters += sum(len(value) for value in made.values.values() if isinstance(value, str))
         return made
 
     def _reading(self, record: Record) -> Reading:
@@ -267,7 +277,7 @@ class BookLedger(Reader):
         made: list[Edit] = []
         for cell, fields in cells_of(type(record)).items():
             old, new = cell_value(fields, reading.values), cell_value(fields, now)
-            if old == new:
+            if old == new or _is_left_unread(record, fields, reading, new):
                 continue
             if fields[0].many:
                 made.extend(self._element_edits(record, reading, cell, old, new))
@@ -288,13 +298,16 @@ class BookLedger(Reader):
         made = Edit(kind_of(type(record)), run.next_dot(), record.id, cell, element, value, bases)
         run.edits.append(made)
         run.changes += 1
+        run.characters += len(value) if isinstance(value, str) else 0
         return made
 
     def _unite(self, news: list[New], edits: list[Edit]) -> None:
+        made_tables, changed_tables = tail.news_of(news), tail.edits_of(edits)
+        _refuse_malformed(made_tables, changed_tables)
         uniter = Uniter(self.connection, self.streams, self.cells)
-        for made in tail.news_of(news):
+        for made in made_tables:
             uniter.insert(made)
-        for changed in tail.edits_of(edits):
+        for changed in changed_tables:
             uniter.change(changed, [self.act.clock] * len(changed.dots))
         uniter.finish()
 
@@ -353,4 +366,24 @@ def _missing(field_: Field) -> Refusal:
 
 
 def _elements(stored: object) -> set[str]:
-    return set(json.loads(str(stored))) if stored is not None else set()
+    # What an older program let in may be no list: then nothing can be taken out of it, and what is put in heals it
+    return set(items_of(stored) or ())
+
+
+def _is_left_unread(record: Record, fields: Iterable[Field], reading: Reading, new: object) -> bool:
+    """Does a cell differ in nothing but what could not be read?  Nobody meant to empty it by saving the rest."""
+    readable = {name: value for name, value in reading.values.items() if name not in record.unreadable}
+    unread = any(field.name in record.unreadable for field in fields)
+    return unread and cell_value(fields, readable) == new
+
+
+def _refuse_malformed(news: Sequence[NewTable], edits: Sequence[EditTable]) -> None:
+    """What every other book would set aside is not written."""
+    for place in places(news, edits):
+        fields = cells_of(KINDS[place.kind]).get(place.cell, ())
+        label = "、".join(_(field_.label) for field_ in fields) or _("Reason")
+        raise Refusal(
+            "value.form",
+            _("{label}: too long, or not in the form such a value has. Nothing was changed.").format(label=label),
+            where={"kind": place.kind, "field": place.cell},
+        )

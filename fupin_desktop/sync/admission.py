@@ -22,6 +22,7 @@ FOREIGN = ("entry.foreign", N_("This changes a record that belongs to another pl
 MOVED = ("entry.moved", N_("Written here although its writer knew that the household had moved to another village."))
 _QUOTA = ("entry.quota", N_("This laptop has sent far more than one village can need; waits until an office decides."))
 _TWIN = ("entry.twin", N_("Waits for its other half, written in another scope by the same act."))
+VALUE = ("entry.value", N_("A value in this entry has not the form that values of its kind have."))
 _KEPT = ("entry.kept_aside", N_("An office decided to keep this aside."))
 # What an office may let pass; what breaks the structure of the register nobody can.
 RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office", "entry.moved"})
@@ -34,7 +35,8 @@ class Hearing:
 
     `homes` gives for each kind the class of its scope and whether only an office writes it; `outside` names the
     changes beyond their writer's rights, `lonely` the entries whose other half is not here, `stopped` those the brake
-    holds, with the reason of each; `limit` is the last number that stands of a device that was revoked.
+    holds, `malformed` those with values that are not canonical, with the reason of each; `limit` is the last number
+    that stands of a device that was revoked.
     """
 
     device: str
@@ -45,6 +47,7 @@ class Hearing:
     outside: Mapping[int, Reason] = field(default_factory=dict)
     lonely: Collection[int] = ()
     stopped: Mapping[int, Reason] = field(default_factory=dict)
+    malformed: Mapping[int, Reason] = field(default_factory=dict)
     own: bool = False
     limit: int | None = None
 
@@ -71,6 +74,7 @@ def judge(hearing: Hearing, decoded: Decoded, first: int) -> dict[int, Reason]:
     wrong = _wrong_kinds(hearing, decoded)
     aside.update({entry_of(dot, entries.last, first): reason for dot, reason in wrong.items()})
     aside.update({number: reason for number, reason in outside.items() if reason == FOREIGN})
+    aside.update(hearing.malformed)
     return aside
 
 

@@ -17,7 +17,19 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt, private_file
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
 from fupin_desktop.sync.segment import CONTENT_CAP, Seen, Segment, check_newness, newer, read_header
-from fupin_desktop.sync.strict import AgeRecipient, Code, Count, Hash, Id, Milliseconds, Number, ScopeName, Whole, load
+from fupin_desktop.sync.strict import (
+    AgeRecipient,
+    Authority,
+    Code,
+    Count,
+    Hash,
+    Id,
+    Milliseconds,
+    Number,
+    ScopeName,
+    Whole,
+    load,
+)
 
 MAGIC = b"fupin/bundle/1\n"
 _OTHER_MAGIC = re.compile(rb"fupin/bundle/[0-9]{1,9}\n")
@@ -25,6 +37,7 @@ SIZE_CAP = 512 * 1024 * 1024
 MANIFEST_CAP = 16 * 1024 * 1024
 SEGMENTS_CAP = 100_000
 PHOTOS = "photos"  # the kind of a photo volume
+KINDS = ("data", "enrolment", PHOTOS)
 PHOTO_CAP = 16 * 1024 * 1024
 ASKED_CAP = 10_000  # photographs a manifest says are missing; the rest are named next time
 ASIDE_CAP = 1_000  # stretches of entries a manifest says are set aside or held
@@ -32,6 +45,13 @@ ASIDE_CAP = 1_000  # stretches of entries a manifest says are set aside or held
 
 # Of a header, or of packed content, which grows by less than a kilobyte when it cannot be made smaller.
 PartLength = Annotated[int, msgspec.Meta(ge=1, le=CONTENT_CAP + 1024)]
+
+
+ManifestKind = Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]{1,20}\Z")]
+Named = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+_MOMENT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}([+-]\d{2}:\d{2})?"
+TakenAt = Annotated[str, msgspec.Meta(pattern=rf"\A({_MOMENT})?\Z")]
+PlaceName = Annotated[str, msgspec.Meta(pattern=r"\A(-?\d{1,3}\.\d{1,9},-?\d{1,3}\.\d{1,9})?\Z")]
 
 
 class Keys(msgspec.Struct, frozen=True):
@@ -70,8 +90,8 @@ class Photo(msgspec.Struct, frozen=True, array_like=True):
 
     hash: Hash
     length: Whole
-    taken_at: str = ""
-    place: str = ""
+    taken_at: TakenAt = ""
+    place: PlaceName = ""
 
 
 class Aside(msgspec.Struct, frozen=True, array_like=True):
@@ -90,13 +110,13 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     format: Number
     suite: Number
     bundle_id: Id
-    kind: str
+    kind: ManifestKind
     sender: Keys
     office: Keys | None
     office_division: str
     recipient: Id
     recipient_fingerprint: str
-    authority: str
+    authority: Authority
     practice: bool
     roster_version: Whole
     clock: tuple[Milliseconds, Count]
@@ -104,7 +124,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     audit: str
     seen: list[Seen]
     parts: list[Part]
-    missing: list[str] = []
+    missing: list[Named] = []
     photos: list[Photo] = []
     successions: list[tuple[str, str]] = []
     aside: list[Aside] = []
@@ -247,6 +267,11 @@ def _read_manifest(raw: bytes) -> Manifest:
         manifest = _manifest.decode(raw)
     except (ValueError, RecursionError):
         raise damaged() from None
+    if manifest.kind not in KINDS:
+        raise newer()
+    number, of = manifest.volume
+    if number > of or (manifest.kind != PHOTOS and of > 1):
+        raise damaged()
     caps = ((manifest.parts, SEGMENTS_CAP), (manifest.missing, ASKED_CAP), (manifest.aside, ASIDE_CAP))
     if any(len(listed) > cap for listed, cap in caps) or any(one.first > one.last for one in manifest.aside):
         raise damaged()

@@ -14,6 +14,7 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.sync.columns import INTEGER, TEXT, Column, Values, broken, read, write
 from fupin_desktop.sync.strict import Id, ScopeName, check_text, load
+from fupin_desktop.sync.unfolding import unfolded_as, unfolds_at_most, whole_rows
 
 LINK = "l"
 CELLS_CAP = 4_000_000  # values in all tables of a segment; the writer closes one at 1 MiB, far below
@@ -25,7 +26,9 @@ _EDIT_FILLED = frozenset({"#", "record@", "record", "base@", "base", "element"})
 _NEW_FILLED = frozenset({"#"})
 _EDIT = {"#": INTEGER, "record@": INTEGER, "record": INTEGER, "base@": INTEGER, "base": INTEGER}
 _EDIT |= {"more": TEXT, "element": TEXT}
-_TWIN = re.compile(r"[0-9]{2,12}(/[sro])? [1-9][0-9]{0,15}")
+_TWIN = re.compile(r"([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})(/[sro])? [1-9][0-9]{0,15}")
+_ZONE_CAP = 1439  # minutes east or west
+_WALL_END = 1 << 47  # milliseconds; beyond is no wall clock
 StreamName = tuple[str, str]
 _StreamName = tuple[Id, ScopeName]
 TypeOf = Callable[[str, str], str]
@@ -215,14 +218,18 @@ def _write_more(bases: Sequence[int], streams: _Streams) -> str | None:
 class Content:
     """A segment's content: first its header, then, once its streams have local numbers, its tables."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, travelled: int = 0) -> None:
+        """`travelled` is how many bytes the content took on its way; without it the content's own length counts."""
         head, *self._lines = data.split(b"\n")
         try:
             check_text(data)
             self._header = load(head)
             self.streams = msgspec.convert(self._header["streams"], list[_StreamName])
-        except (ValueError, TypeError, KeyError):
+            unfolded = unfolded_as(self._header, self._lines)
+        except (ValueError, TypeError, KeyError, IndexError):
             raise broken() from None
+        if unfolded > unfolds_at_most(travelled or len(data)):
+            raise broken()
         if not 1 <= len(self.streams) <= STREAMS_CAP or len(set(self.streams)) < len(self.streams):
             raise broken()
         self._next = self._cells = 0
@@ -249,7 +256,7 @@ class Content:
         """
         rows, described = table["rows"], table["columns"]
         # One value may stand for any number of rows, so the bytes alone put no bound to what they unfold to.
-        self._cells += _whole(rows) * len(described)
+        self._cells += whole_rows(rows) * len(described)
         if self._cells > CELLS_CAP:
             raise broken()
         found: dict[str, Values] = {}
@@ -270,6 +277,9 @@ class Content:
         shifted = map((1 << COUNT_BITS).__mul__, found["ms"])
         clocks = list(map(add, shifted, found["count"]))
         walls = list(map(add, found["ms"], found["late"]))
+        (west, east), early, late = found["zone"].bounds(), min(walls), max(walls)
+        if west < -_ZONE_CAP or east > _ZONE_CAP or early < 0 or late >= _WALL_END:
+            raise broken()
         names = (found["actor"], found["command"])
         return EntryTable(clocks, walls, found["zone"], *names, found["twin"], found["why"], found["last"])
 
@@ -300,12 +310,6 @@ class Content:
             elements=elements,
             values=values,
         )
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int or value < 1:
-        raise broken()
-    return value
 
 
 def _text(value: Any) -> str:
@@ -377,7 +381,7 @@ def _read_more(column: list[str | None] | None, own: list[int], bases: Sequence[
     more: dict[int, list[int]] = {}
     for row, text in enumerate(column or ()):
         if text is not None:
-            named = json.loads(text)
+            named = load(text.encode())
             if any(index == 0 and counter >= own[row] for index, counter in named):
                 raise broken()
             more[row] = [_one_dot(index, counter, bases) for index, counter in named]

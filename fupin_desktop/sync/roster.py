@@ -151,6 +151,13 @@ class Roster:
         keys, _division = self.authorities.get(authority, (None, ""))
         return keys
 
+    @property
+    def heard_of(self) -> set[str]:
+        """Every authority that vouched for anything here, or was followed: what a segment may say it answers to."""
+        followed = {keys.id for word in self.words.values() for keys in word.follows}
+        kept = {one.authority for one in self.kept} | {one.office.id for one in self.kept if one.office}
+        return {*self.authorities, *self.words, *followed, *kept}
+
     def custodians_of(self, authority: str) -> list[Custodian]:
         """Who besides an office opens what is sealed for it."""
         word = self.words.get(authority)

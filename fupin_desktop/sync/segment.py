@@ -11,13 +11,14 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal import SUITE
 from fupin_desktop.seal.keys import OwnKeys, verify
 from fupin_desktop.seal.packing import pack, unpack
-from fupin_desktop.sync.strict import Counter, Hash, Id, Number, ScopeName, Whole, load
+from fupin_desktop.sync.strict import Authority, Counter, Hash, Id, Number, ScopeName, Whole, load
 
 FORMAT = 1
 SCHEMA = 1
 CONTENT_CAP = 16 * 1024 * 1024  # unpacked bytes of one segment
 ENTRIES_CAP = 20_000
 CHANGES_PER_ENTRY = 5_000  # after so many the writer begins another; the last record's may go beyond
+TEXT_PER_ENTRY = 80_000  # ... and after so many characters of text
 ENTRY_CAP = 2 * CHANGES_PER_ENTRY  # more in one entry is refused
 GOOD_SIZE = 1024 * 1024  # unpacked bytes after which a segment is closed
 START = "0" * 64  # what the first segment of a stream names as the one before it
@@ -39,7 +40,7 @@ class Header(msgspec.Struct, frozen=True):
     format: Number
     schema: Number
     suite: Number
-    authority: str
+    authority: Authority
     practice: bool
     device: Id
     scope: ScopeName

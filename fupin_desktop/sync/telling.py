@@ -16,6 +16,7 @@ _TOLD = {
     "entry.clock": N_("this machine's date was wrong: correct it, and enter this again"),
     "entry.twin": N_("its other half has not arrived there: export again and send it"),
     "entry.kept_aside": N_("the office decided to keep it aside: telephone the office"),
+    "entry.value": N_("a value in it has not the form of its field: write it anew"),
 }
 _OTHER = N_("for a reason this version does not know: update, or telephone the office")
 

@@ -50,9 +50,13 @@ class Editor(QObject):
         self._mark(False)
         return found
 
-    def set_value(self, value: Any) -> None:
-        """Show a value."""
+    def set_value(self, value: Any, *, unreadable: bool = False) -> None:
+        """Show a value; one that cannot be read reads so where nothing is typed over it."""
         self._kept = value
+        told = _("unreadable") if unreadable else ""
+        self.widget.setToolTip(told)
+        if isinstance(self.widget, QLineEdit | QPlainTextEdit):
+            self.widget.setPlaceholderText(told)
         self._put(value)
         self._shown = self.typed()
         self._mark(False)

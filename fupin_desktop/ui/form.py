@@ -62,7 +62,7 @@ class Form(QWidget):
             self.keep()
         self._record = record
         for name, editor in self.editors.items():
-            editor.set_value(getattr(record, name))
+            editor.set_value(getattr(record, name), unreadable=name in record.unreadable)
         self.save_button.setEnabled(False)
         draft = self._session.read(lambda reader: draft_of(reader, self._draft))
         if draft:
@@ -95,7 +95,9 @@ class Form(QWidget):
         if self._record is None or not self.save_button.isEnabled():
             return
         try:
-            record = self._record.but(**{name: editor.value() for name, editor in self.editors.items()})
+            values = {name: editor.value() for name, editor in self.editors.items()}
+            written = {name for name, editor in self.editors.items() if editor.touched}
+            record = self._record.but(**values, unreadable=self._record.unreadable - written)
         except Refusal as refusal:
             self._session.fail(refusal)
             return

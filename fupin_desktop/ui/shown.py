@@ -7,6 +7,7 @@ from fupin_desktop.households.rules import is_minor
 from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.signs import visible
+from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import _
 
 
@@ -14,7 +15,12 @@ def person(name: str | None, born: str | None, today: date) -> str:
     """A name in a list: in full for grown-ups, the family name and × for those under 18."""
     if not name:
         return NOTHING
-    return minor_name(name) if born and is_minor(date.fromisoformat(born), today) else visible(name)
+    return minor_name(name) if born and _is_young(stored_day(born), today) else visible(name)
+
+
+def _is_young(born: date | None, today: date) -> bool:
+    # A day that cannot be read may be a child's
+    return born is None or is_minor(born, today)
 
 
 def head_name(head: Member | None, today: date) -> str:

@@ -3,12 +3,14 @@
 import json
 import time
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.dot import dot
 from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.ledger.values import decimal_text
 from fupin_desktop.seal.keys import OwnKeys, make_keys
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.rows import wire_type
@@ -118,18 +120,25 @@ class Preparation:
 
     def _values(self, table: str, values: dict[str, Any]) -> dict[str, Any]:
         fields = self.tables.FIELDS[table][1]
-        return {
+        found = {
             fields[name]: self._value(name, fields[name], value) for name, value in values.items() if name in fields
         }
+        return {name: value for name, value in found.items() if value is not None}
 
     def _value(self, name: str, field: str, value: Any) -> Any:
         if name in self.tables.LINKS:
             return self.dots[value]
         if name == "village":
             return self.tables.village_code(value)
+        if field == "photos":
+            value = (
+                value.encode().hex().zfill(64)
+            )  # a photograph is named by a hash: the text, written as if it were one
         if field in self.tables.LISTS:
             return json.dumps([value], ensure_ascii=False)
-        return str(value) if field in self.tables.TEXTS else value
+        if field in self.tables.TEXTS:
+            return decimal_text(Decimal(str(value)))
+        return None if value == "" else value  # nothing is null
 
     # --- the laptops' work ------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ def test_the_life_of_a_notice(book: Book) -> None:
         notice = issue_notice(ledger, check_notice(ledger, drafted), FIRST)
         assert (notice.number, notice.posted_to, notice.backdated) == ("甲镇公示〔2016〕1号", date(2016, 12, 7), False)
         assert not may_pass(ledger, notice)
-        post_notice(ledger, notice, place="镇政府公示栏", photos=["a" * 8])
+        post_notice(ledger, notice, place="镇政府公示栏", photos=["a" * 64])
     with book.write("test") as ledger:
         notice = ledger.get(Notice, notice.id)
         assert notice.state == "posted"
@@ -193,7 +193,7 @@ def test_refusals_of_posting_and_answering(book: Book) -> None:
     with book.write("test") as ledger:
         draft = draft_notice(ledger, "N05")
         with pytest.raises(Refusal):
-            post_notice(ledger, draft, place="公示栏", photos=["a"])
+            post_notice(ledger, draft, place="公示栏", photos=["a" * 64])
         notice = issue_notice(ledger, draft, FIRST)
         for wrong in ({"photos": []}, {"photos": ["a"], "on": tomorrow}):
             with pytest.raises(Refusal):
@@ -214,8 +214,8 @@ def test_late_posting_is_noted(book: Book) -> None:
         notice = issued(ledger)
     later(book, 3)
     with book.write("test") as ledger:
-        post_notice(ledger, notice, place="公示栏", photos=["a"])
-        post_notice(ledger, ledger.get(Notice, notice.id), place="祠堂", photos=["b"])
+        post_notice(ledger, notice, place="公示栏", photos=["a" * 64])
+        post_notice(ledger, ledger.get(Notice, notice.id), place="祠堂", photos=["b" * 64])
         assert sum("first day" in w for w in ledger.warnings) == 2
 
 
@@ -227,5 +227,5 @@ def test_a_long_term_list_has_no_last_day(book: Book) -> None:
         page = document_of(notice)
         assert page.closing == ("监督举报电话：12317。",)
         assert preview_of(ledger, draft_notice(ledger, "N03")).caution == ""
-        post_notice(ledger, notice, place="公示栏", photos=["a"])
+        post_notice(ledger, notice, place="公示栏", photos=["a" * 64])
         assert close_notice(ledger, ledger.get(Notice, notice.id), "已重新公告").state == "closed"

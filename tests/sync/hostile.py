@@ -1,7 +1,9 @@
 """Payloads of an enrolled laptop that means harm: everything is signed as it should be, only what it says is not."""
 
+import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import material
@@ -9,9 +11,11 @@ import material
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.dot import stream_of
-from fupin_desktop.ledger.entry import Edit, New
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.record import Record, cells_of, fields_of
 from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.store import tail
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.sync.columns import broken
 
@@ -144,3 +148,69 @@ BYTES: tuple[Callable[[random.Random, bytes], bytes], ...] = (
     lambda chance, _byte: b"[" * chance.choice((10, 100_000)),
 )
 WAYS = (odd_values, odd_places, odd_bases, odd_header, odd_content, odd_content, odd_entries, put_aways)
+
+
+# --- values that are not canonical, for every kind of field ---------------------------------------------------------
+
+_NO_TEXT = ("", "\x00", "甲\x07", "\u202e甲", "\x85")
+NOT_CANONICAL: dict[Kind, tuple[Any, ...]] = {
+    Kind.TEXT: (*_NO_TEXT, "x" * 1_001),
+    Kind.NOTE: (*_NO_TEXT, "x" * 100_001),
+    Kind.CHOICE: (*_NO_TEXT, "a\nb", "x" * 61),
+    Kind.NUMBER: ("NaN", "Infinity", "-0", "1e5", "1.50", "01", ".5", "+1", "", "1,5", "9" * 20, "０", "1E999999999"),
+    Kind.DAY: ("2018-02-30", "20180203", "2018-2-3", "9999-12-31", "1899-12-31", "soon", "2018-W01-1"),
+    Kind.MOMENT: ("2018-02-03T04:05:06", "2018-02-03", "soon"),
+    Kind.YES: (2, -1),
+    Kind.PHOTO: ("IMG_1.jpg", "A" * 64, "0" * 63, ""),
+}
+LISTS = (
+    "not json", "[", "{}", "[]", '["b","a"]', '["a","a"]', '["a", "b"]', "[1]", "[null]", "[[]]", '["\\u0061"]', '"a"',
+)  # fmt: skip
+GROUPS = ("not json", "[]", "{}", '{"b":1}x', "null", "NaN")
+
+
+def wrong_values(field: Field) -> list[Any]:
+    """Values of a field that are not canonical, as a new record would bring them."""
+    items = NOT_CANONICAL.get(field.kind, ())
+    if field.many:
+        return [*LISTS, *(json.dumps([one], ensure_ascii=False, separators=(",", ":")) for one in items)]
+    grown = field.kind is Kind.NOTE and (field.high or 0) > 100_000  # declares more than a note may have
+    return [one for one in items if not grown or len(one) < 100_000]
+
+
+def wrong_changes(cls: type[Record]) -> Iterator[tuple[str, str, Any]]:
+    """Cell, element and value of changes that are not canonical."""
+    for cell, fields in cells_of(cls).items():
+        if fields[0].group:
+            yield from ((cell, "", value) for value in GROUPS)
+            for field in fields:
+                for one in wrong_values(field):
+                    yield cell, "", json.dumps({field.name: one}, ensure_ascii=False, separators=(",", ":"))
+        elif fields[0].many:
+            yield from ((cell, one, 1) for one in NOT_CANONICAL[fields[0].kind] if one)
+        else:
+            yield from ((cell, "", one) for one in wrong_values(fields[0]))
+    yield from (("away", "", one) for one in ("", "→441690101201", "x" * 4_001, "\x00"))
+
+
+def write_past_the_desk(book: Any, scope: str, acts: list[tuple[list[New], list[Edit]]], **said: Any) -> int:
+    """Entries of an enrolled laptop that its desk would have refused; the number of the first.
+
+    The dots stand for counters: they are shifted to where the stream ends.
+    """
+    with book.transaction() as connection:
+        streams = Streams(connection)
+        stream = streams.number(book.identity.device.id, scope)
+        number, start = tail.end(connection, streams, stream)
+        own = (stream << 40) + start
+        counter = start
+        for at, (news, edits) in enumerate(acts, 1):
+            made = [one._replace(dot=own + one.dot) for one in news]
+            changed = [
+                one._replace(dot=own + one.dot, record=own + one.record, bases=tuple(own + base for base in one.bases))
+                for one in edits
+            ]
+            counter += len(made) + len(changed)
+            entry = Entry(number + at, material.CLOCK + at, material.CLOCK >> 16, 480, "a", "x", None, made, changed)
+            tail.append(connection, stream, replace(entry, **said), counter)
+    return int(number + 1)

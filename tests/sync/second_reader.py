@@ -18,6 +18,9 @@ import zstandard
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from tests.sync.second_packing import check_unfolding, is_one_frame
+from tests.sync.second_values import holds_malformed
+
 LARGEST = 2**53 - 1
 VILLAGE, TOWN = "441690101200", "441690101"
 SIZES = {"header": 4096, "manifest": 16 << 20, "content": 16 << 20, "window": 8 << 20, "entry": 10_000}
@@ -27,6 +30,7 @@ SEALED_KINDS = {"bank_card", "sealed_move", "sealed_quote"}
 HANGING = {"member": "household"}  # kinds whose home is a link, with its cell
 INTEGERS = {
     ("household", "persons"),
+    ("household", "tv_signal"),
     ("household_move", "turn"),
     *(("decision", name) for name in ("first", "last", "turn")),
 }
@@ -143,9 +147,19 @@ def read_manifest(raw: bytes) -> dict[str, Any]:
     sound = isinstance(keys, dict) and all(isinstance(keys.get(name), str) for name in ("id", "sign", "age"))
     need(sound and re.fullmatch(ID, str(manifest.get("bundle_id"))), "bundle.damaged")
     need(all(_is_part(part) for part in manifest.get("parts", [None])), "bundle.damaged")
+    need(re.fullmatch("[a-z_]{1,20}", str(manifest.get("kind"))), "bundle.damaged")
+    need(re.fullmatch(f"({ID})?", str(manifest.get("authority"))), "bundle.damaged")
+    need(manifest["kind"] in ("data", "enrolment", "photos"), "bundle.newer")
+    _check_counts(manifest)
     aside = manifest.get("aside", [])
     need(isinstance(aside, list) and len(aside) <= 1000 and all(map(_is_aside, aside)), "bundle.damaged")
     return dict(manifest)
+
+
+def _check_counts(manifest: dict[str, Any]) -> None:
+    number, of = manifest["volume"]
+    need(1 <= number <= of and (manifest["kind"] == "photos" or of == 1), "bundle.damaged")
+    need(all(least >= 0 for _device, _scope, *told, _hash in manifest["seen"] for least in told), "bundle.damaged")
 
 
 def _is_part(part: Any) -> bool:
@@ -173,6 +187,7 @@ def read_header(raw: bytes) -> dict[str, Any]:
     except ValueError:
         raise Refused("segment.damaged") from None
     need(not any(type(header.get(n)) is int and header[n] > 1 for n in ("format", "suite")), "bundle.newer")
+    need(re.fullmatch(f"({ID})?", str(header.get("authority"))), "segment.damaged")
     sound = 0 <= header["last"] - header["first"] < 20_000 and header["size"] <= SIZES["content"]
     need(sound and header["first_counter"] <= header["last_counter"] + 1, "segment.damaged")
     return dict(header)
@@ -182,6 +197,7 @@ def read_header(raw: bytes) -> dict[str, Any]:
 
 
 def unpack(header: dict[str, Any], packed: bytes) -> bytes:
+    need(is_one_frame(packed), "bundle.content")
     stream = zstandard.ZstdDecompressor(max_window_size=SIZES["window"]).stream_reader(io.BytesIO(packed))
     plain = stream.read(header["size"] + 1)
     need(len(plain) <= header["size"], "bundle.too_large")
@@ -189,12 +205,13 @@ def unpack(header: dict[str, Any], packed: bytes) -> bytes:
     return plain
 
 
-def read_content(plain: bytes) -> tuple[dict[str, Any], dict[str, list[Any]], list[Any], list[Any]]:
+def read_content(plain: bytes, packed: int) -> tuple[dict[str, Any], dict[str, list[Any]], list[Any], list[Any]]:
     """The header; the entries' columns; the tables of new records and of edits, each with its columns."""
     try:
         canonical(plain)
         head, *lines = plain.split(b"\n")
         described = strict(head)
+        check_unfolding(described, lines, packed)
         at = iter(lines)
         (entries,) = [_columns(table, at) for table in described["entries"]]
         news = [(table, _columns(table, at)) for table in described["new"]]
@@ -229,6 +246,8 @@ def check_content(header: dict[str, Any], content: Any) -> None:
     sound = described["streams"][0] == [header["device"], header["scope"]]
     last, counters = entries["last"], []
     sound &= max(entries["count"]) <= 0xFFFF and min(entries["count"]) >= 0
+    sound &= all(-1439 <= zone <= 1439 for zone in entries["zone"])
+    sound &= all(0 <= ms + late < 2**47 for ms, late in zip(entries["ms"], entries["late"], strict=True))
     for _table, columns in [*news, *edits]:
         counters += columns["#"]
     spans = [b - a for a, b in zip([header["first_counter"] - 1, *last], last, strict=False)]
@@ -326,6 +345,7 @@ class Reader:
         need(header["device"] in self.laptops, "device.unknown")
         need(signature, "segment.signature")
         need(header["practice"] is False, "bundle.practice")
+        need(header["authority"] in ("", self.own["authority"]["id"]), "segment.authority")
         stream = (header["device"], header["scope"])
         known = self.hashes.setdefault(stream, {})
         if known.get(header["first"]) == hash_:
@@ -336,7 +356,7 @@ class Reader:
         if _place(header) != (number + 1, counter + 1, before):
             self.held.append((header, hash_))
             return ["held"]
-        content = read_content(unpack(header, packed))
+        content = read_content(unpack(header, packed), len(packed))
         check_content(header, content)
         known[header["first"]] = hash_
         self.reach[stream] = (header["last"], header["last_counter"], hash_)
@@ -358,6 +378,7 @@ class Reader:
             or _settles(edits)
             or max(entries["ms"]) >= LATEST_MS
             or _is_mass(news, edits)
+            or holds_malformed(entries, news, edits)
             or any(_hangs_elsewhere(described, table, columns) for table, columns in news)
         )
         return ["aside"] if aside else []

@@ -151,7 +151,7 @@ def test_every_code_has_words_of_its_own(world: Any) -> None:
     del world
     found = [value for module in (admission, brake) for value in vars(module).values()]
     codes = {one[0] for one in found if isinstance(one, tuple) and len(one) == 2 and str(one[0]).startswith("entry.")}
-    assert len(codes) == 11
+    assert len(codes) == 12
     for language in ("en", "zh_CN"):
         choose_language(language)
         words = [reason_words(code) for code in sorted(codes | {"stream.gap", "stream.fork", "x.other"})]

@@ -38,7 +38,8 @@ def test_there_are_vectors_for_every_refusal_of_the_text() -> None:
     wanted = {
         "bundle.not_age", "bundle.header", "bundle.known", "bundle.not_for_us", "bundle.damaged", "bundle.newer",
         "bundle.practice", "bundle.signature", "sender.unknown", "sender.keys", "device.unknown", "segment.signature",
-        "segment.damaged", "segment.content", "bundle.too_large", "stream.fork", "stream.gap", "entry.set_aside",
+        "segment.damaged", "segment.content", "segment.authority",
+        "bundle.content", "bundle.too_large", "stream.fork", "stream.gap", "entry.set_aside",
         "bundle.nothing_new",
     }  # fmt: skip
     assert wanted <= told

@@ -227,13 +227,11 @@ def test_a_damaged_file_stops_no_seal_and_check_names_it(world: Any) -> None:
     assert check(book) == []
 
 
-def test_text_that_names_no_photograph_asks_for_none(world: Any) -> None:
+def test_text_that_names_no_photograph_is_not_written(world: Any) -> None:
     home = world.household("a")
-    with world["a"].write("visit.log") as ledger:
+    with pytest.raises(Refusal) as refusal, world["a"].write("visit.log") as ledger:
         log_visit(ledger, household=home.id, date=ledger.today, visitors=["陈"], type="daily", photos=["IMG_1.jpg"])
-    world.send("a", "o")
-    with opened(world.seal("o", "a"), world["a"].identities) as got:
-        assert got.manifest.missing == []
+    assert (refusal.value.code, refusal.value.where) == ("value.form", {"kind": "visit", "field": "photos"})
 
 
 CHILD = """

@@ -17,7 +17,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, shown, yuan
+from fupin_desktop.ledger.showing import NOTHING, held, shown, yuan
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.persons import writer_text
@@ -125,7 +125,7 @@ def of_field(cls: type[Record], name: str, chars: int = 0, *, minor_of: Callable
     field = fields_of(cls)[name]
 
     def text(record: Any) -> str:
-        return shown(field, getattr(record, name), minor=bool(minor_of and minor_of(record)))
+        return shown(field, held(record, name), minor=bool(minor_of and minor_of(record)))
 
     right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
     return Column(_(field.label), text, chars, right=right, secret=field if field.privacy in _MASKED else None)

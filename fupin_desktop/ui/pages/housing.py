@@ -1,11 +1,10 @@
 """Housing: the board of six columns, and the case behind a card."""
 
-from datetime import date
-
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from fupin_desktop.housing.rules import COLUMNS, SIDE
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.queries import CaseRow, count_stages, housing_cases, villages
 from fupin_desktop.ui.board import Board
@@ -61,7 +60,8 @@ class HousingPage(Page):
 
     def _card(self, row: CaseRow) -> Card:
         today = self.session.today
-        days = (today - date.fromisoformat(row.since)).days if row.since else None
+        since = stored_day(row.since)
+        days = (today - since).days if since is not None else None
         waits = _("{days} days").format(days=days) if days is not None else ""
         return Card(
             f"{person(row.head, row.head_born, today)}  {grade(row.grade) if row.grade else ''}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.rules import kind_named
 from fupin_desktop.store import tray
@@ -105,7 +106,8 @@ def _notice(one: NoticeLine, today: date) -> tuple[str, str]:
         return _("{count} objections wait for an answer").format(count=one.objections), "accent"
     if not one.places:
         return _("no photograph of the board yet"), "warn"
-    left = (date.fromisoformat(one.posted_to) - today).days if one.posted_to else _SOON + 1
+    ends = stored_day(one.posted_to)
+    left = (ends - today).days if ends is not None else _SOON + 1
     if left < 0:
         return _("its period is over: take it down"), "accent"
     return (_("{days} days left").format(days=left), "") if left <= _SOON else ("", "")

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from further import write_further
 from material import CLOCK, HERE, OTHER, VILLAGE, Writer, dot, entry, household, phone, reader_book, run
+from values import write_values
 
 from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.entry import Edit, New
@@ -48,6 +49,7 @@ def write_all(w: Writer) -> None:
     segments(w, first, laptop, stranger)
     admission(w, laptop)
     write_further(w, first)
+    write_values(w, first)
 
 
 def outside(w: Writer, good: bytes, sealed: bytes) -> None:
@@ -258,7 +260,7 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
     group = Edit("household", dot(2), dot(1), "danger", "", "not json", (dot(1),))
     w.both(
         "group-broken",
-        "A group that is no object counts as empty.",
+        "A group that is no object is set aside.",
         w.seal(w.plain([run(laptop, [entry(1, news=[household(1)], edits=[group])], last=2)])),
     )
 
