@@ -9,7 +9,7 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.clock import next_clock
+from fupin_desktop.ledger.clock import is_possible, later_clock
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
@@ -118,10 +118,14 @@ class Outgoing(Reader):
         return row.first() is not None
 
     def clock(self) -> int:
-        """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""
-        greatest = int(self.connection.exec_driver_sql("SELECT value FROM meta WHERE key='clock'").scalar() or 0)
-        clock = next_clock(self._wall_ms, greatest)
-        self._keep_clock(clock)
+        """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office).
+
+        It has no end, so it follows every clock; only a wall that cannot be right is not asked.
+        """
+        told = "SELECT max(CAST(value AS INTEGER)) FROM meta WHERE key IN ('clock', 'entry_clock')"
+        greatest = int(self.connection.exec_driver_sql(told).scalar() or 0)
+        clock = later_clock(self._wall_ms if is_possible(self._wall_ms) else 0, greatest)
+        self._keep_clock("clock", clock)
         return clock
 
     def audit_head(self) -> str:
@@ -154,12 +158,12 @@ class Outgoing(Reader):
         """Somebody else goes on under this device's name: this book is a copy or was restored, and needs a new one."""
         self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', '')")
 
-    def _keep_clock(self, clock: int) -> None:
+    def _keep_clock(self, key: str, clock: int) -> None:
         driver.run(
             self.connection,
-            "INSERT INTO meta VALUES ('clock', ?) ON CONFLICT(key)"
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key)"
             " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
-            (str(clock),),
+            (key, str(clock)),
         )
 
     # --- one device after another ------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ _QUOTA = ("entry.quota", N_("This laptop has sent far more than one village can 
 _TWIN = ("entry.twin", N_("Waits for its other half, written in another scope by the same act."))
 _KEPT = ("entry.kept_aside", N_("An office decided to keep this aside."))
 # What an office may let pass; what breaks the structure of the register nobody can.
-RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office", "entry.moved"})
+RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office", "entry.moved", "entry.clock"})
 OFFICE_COMMANDS = frozenset({"question.settle", "tray.accept", "device.enrol", "device.revoke", "device.grant"})
 QUOTA = 1_000_000  # changes a laptop may write in one place: a hundred times what a village writes in three years
 
@@ -66,9 +66,9 @@ def judge(hearing: Hearing, decoded: Decoded, first: int) -> dict[int, Reason]:
         aside.update({n: _QUOTA for n, counter in enumerate(entries.last, first) if counter > QUOTA})
     outside = {entry_of(dot, entries.last, first): reason for dot, reason in hearing.outside.items()}
     aside.update(outside)
-    aside = _decided(hearing, aside, entries, first)
     if beyond_reason(max(entries.clocks)):
         aside.update({first + i: _CLOCK for i, clock in enumerate(entries.clocks) if beyond_reason(clock)})
+    aside = _decided(hearing, aside, entries, first)
     wrong = _wrong_kinds(hearing, decoded)
     aside.update({entry_of(dot, entries.last, first): reason for dot, reason in wrong.items()})
     aside.update({number: reason for number, reason in outside.items() if reason == FOREIGN})
