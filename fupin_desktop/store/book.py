@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from fupin_desktop.ledger.clock import next_clock
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.stages import Stages
@@ -29,6 +28,7 @@ from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, s
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.batching import Batch
+from fupin_desktop.store.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.day import todays_day
 from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
@@ -160,7 +160,9 @@ class Book:
             ledger = BookLedger(connection, act, self._granted(connection))
             yield ledger
             ledger.close()
-            _set(connection, "entry_clock", str(act.clock))
+            if was_outgrown(connection):
+                ledger.unsettled.update(ledger.streams.of_device(act.device))
+            keep_clock_of_entry(connection, act.clock)
             mark_dirty(connection, ledger.written)
             if ledger.unsettled or ledger.regranted:
                 self._judge_again(connection, ledger)
@@ -208,7 +210,6 @@ class Book:
     def _act(self, connection: Connection, command: str, *, any_day: bool) -> Act:
         wall = self.wall()
         wall_ms = int(wall.timestamp() * 1000)
-        greatest = int(_get(connection, "entry_clock") or _get(connection, "clock") or 0)
         offset = wall.utcoffset()
         identity = self.identity
         return Act(
@@ -217,7 +218,7 @@ class Book:
             is_office=identity.is_office,
             actor=self.user,
             command=command,
-            clock=next_clock(wall_ms, greatest),
+            clock=clock_of_entry(connection, wall_ms),
             wall_ms=wall_ms,
             zone=int(offset.total_seconds() // 60) if offset else 0,
             today=todays_day(connection, wall, any_day=any_day),

@@ -1,7 +1,7 @@
 """The book's day: today by the wall, unless the entries speak against it; then a person confirms it (sync.md §1).
 
-Whatever stands in the book, there is a way on: a day before the newest entry is confirmed with a reason, a day far after
-it by a word.  Both are entries that travel; they bind no other machine, whose own clock they say nothing about.
+Whatever stands in the book, there is a way on: a day before the newest entry is confirmed with a reason, a day far
+after it by a word.  Both are entries that travel; they bind no other machine, whose own clock they say nothing about.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from fupin_desktop.store.book import Book
 
 FAR = timedelta(days=45)  # a day further than this after the newest entry is confirmed by a person
-# When this program was made.  A book without an entry has no other witness: made and first written to by a clock that is
-# ten years ahead, it would ask nobody.
+# When this program was made.  A book without an entry has no other witness: made and first written to by a clock that
+# is ten years ahead, it would ask nobody.
 MADE, TRUSTED_FOR = date(2026, 11, 27), timedelta(days=3 * 365)
 
 

@@ -1,8 +1,8 @@
 """What the entries a book holds say about the day: the witnesses against a wrong clock, ours or another's.
 
-Two days are kept, so that a save need not look: the newest of what was written here, and of what came.  Only when one of
-them lies ahead is the log read, and what it says decides: an entry set aside, taken back, or overruled by a person who
-confirmed the right day is no witness any more.
+Two days are kept, so that a save need not look: the newest of what was written here, and of what came.  Only when one
+of them lies ahead is the log read, and what it says decides: an entry set aside, taken back, or overruled by a person
+who confirmed the right day is no witness any more.
 """
 
 import json
@@ -32,6 +32,7 @@ _Run = tuple[int, int, Decoded]  # stream, first number
 class Ahead(NamedTuple):
     """An entry that lies after this computer's date: by the wall of its writer, whose name and what it is about."""
 
+    at: tuple[int, int]  # by the wall, in milliseconds, then by the clock
     day: date
     actor: str
     about: str
@@ -96,7 +97,7 @@ def ahead_of(reader: Reader, today: date) -> list[Ahead]:
     standing = [
         one for stream, one in found if (stream, one.number) not in aside and one.number > until.get(str(stream), 0)
     ]
-    return sorted(standing, key=lambda one: (one.day, one.number), reverse=True)
+    return sorted(standing, key=lambda one: one.at, reverse=True)
 
 
 def overrule(reader: Reader, today: date) -> None:
@@ -141,8 +142,9 @@ def _later(run: _Run, limit: date) -> Iterator[tuple[int, date]]:
 
 def _told(reader: Reader, run: _Run, number: int, day: date, *, device: str, own: bool) -> tuple[int, Ahead]:
     stream, first, decoded = run
-    actor, scope = decoded.entries.actors[number - first], reader.streams.scope(stream)
-    return stream, Ahead(day, actor, _about(decoded, first, number), device, scope, number, own)
+    entries, row, scope = decoded.entries, number - first, reader.streams.scope(stream)
+    at, actor = (entries.walls[row], entries.clocks[row]), entries.actors[row]
+    return stream, Ahead(at, day, actor, _about(decoded, first, number), device, scope, number, own)
 
 
 def _about(decoded: Decoded, first: int, number: int) -> str:

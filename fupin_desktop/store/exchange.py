@@ -9,13 +9,13 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.clock import beyond_reason, is_near
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver, tail, undoing
+from fupin_desktop.store.clocks import follow
 from fupin_desktop.store.digest import mark_dirty
 from fupin_desktop.store.evidence import note_received
 from fupin_desktop.store.identity import Identity
@@ -158,7 +158,7 @@ class Exchange(Outgoing):
         check_run(header, run.decoded)
         tail.keep(self.connection, stream, segment, "in", self.journal)
         self.streams.advance(stream, Reach(header.last, header.last_counter, segment.hash))
-        self._rise_clocks(run.decoded.entries.clocks)
+        follow(self.connection, run.decoded.entries.clocks, self._wall_ms)
         note_received(self.connection, run.decoded.entries)
         self.taken.scopes.add(header.scope)
         self._follow_decisions(run)
@@ -208,25 +208,6 @@ class Exchange(Outgoing):
             if table.kind == "decision" and "scope" in table.cells:
                 named = table.columns[table.cells.index("scope")]
                 self._again.update(scope for scope in named if scope)
-
-    def _rise_clocks(self, clocks: list[int]) -> None:
-        """Follow the clocks that came: that of bundles all that are sound, that of our entries those near our wall.
-
-        What others write never brings our entries to where nobody would admit them.
-        """
-        sound = clocks if not beyond_reason(max(clocks)) else [clock for clock in clocks if not beyond_reason(clock)]
-        if sound:
-            self._keep_clock("clock", max(sound))
-        near = sound if is_near(max(clocks), self._wall_ms) else [c for c in sound if is_near(c, self._wall_ms)]
-        if near:
-            self._follow_clock(max(near))
-
-    def _follow_clock(self, clock: int) -> None:
-        # Where ours lies too far ahead of the wall to go on from, it is not followed either
-        sql = "SELECT CAST(value AS INTEGER) FROM meta WHERE key='entry_clock'"
-        ours = driver.rows(self.connection, sql)
-        if not ours or ours[0][0] < clock or not is_near(ours[0][0], self._wall_ms):
-            driver.run(self.connection, "INSERT OR REPLACE INTO meta VALUES ('entry_clock', ?)", (str(clock),))
 
     def finish(self) -> Taken:
         """Close the union: whatever may now be judged otherwise is judged again."""

@@ -9,12 +9,12 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.clock import is_possible, later_clock
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.aside_shelf import AsideShelf
 from fupin_desktop.store.audit import audit_head
+from fupin_desktop.store.clocks import clock_of_bundle
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.keyring import keep_roster
 from fupin_desktop.store.photo_shelf import PhotoShelf
@@ -118,15 +118,8 @@ class Outgoing(Reader):
         return row.first() is not None
 
     def clock(self) -> int:
-        """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office).
-
-        It has no end, so it follows every clock; only a wall that cannot be right is not asked.
-        """
-        told = "SELECT max(CAST(value AS INTEGER)) FROM meta WHERE key IN ('clock', 'entry_clock')"
-        greatest = int(self.connection.exec_driver_sql(told).scalar() or 0)
-        clock = later_clock(self._wall_ms if is_possible(self._wall_ms) else 0, greatest)
-        self._keep_clock("clock", clock)
-        return clock
+        """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""
+        return clock_of_bundle(self.connection, self._wall_ms)
 
     def audit_head(self) -> str:
         """The head of the audit log."""
@@ -157,14 +150,6 @@ class Outgoing(Reader):
     def _spend_device(self) -> None:
         """Somebody else goes on under this device's name: this book is a copy or was restored, and needs a new one."""
         self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', '')")
-
-    def _keep_clock(self, key: str, clock: int) -> None:
-        driver.run(
-            self.connection,
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key)"
-            " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
-            (key, str(clock)),
-        )
 
     # --- one device after another ------------------------------------------------------------------------------------
 

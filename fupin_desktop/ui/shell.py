@@ -25,6 +25,7 @@ from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.day import day_in_doubt
 from fupin_desktop.store.photo_tray import Waiting
 from fupin_desktop.ui.clipboard import take_away
+from fupin_desktop.ui.confirming import day_dialog
 from fupin_desktop.ui.form import Form
 from fupin_desktop.ui.help import Help
 from fupin_desktop.ui.keeper import Keeper
