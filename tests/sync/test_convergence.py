@@ -1,7 +1,7 @@
 """Whatever people do, and however their files are lost, doubled and shuffled: in the end all books are equal.
 
-Two to five books on up to three levels; clocks from 1970 to 2099; files dropped, doubled, late; restored copies; merges
-taken back.  At the end: equal digests of what is shared, every value somebody wrote is found, the tables are what the
+Two to five books on up to three levels; clocks from 1970 to 2099, and one that a broken program put at the end of time;
+files dropped, doubled, late; restored copies; merges taken back.  At the end: equal digests of what is shared, every value somebody wrote is found, the tables are what the
 logs give.
 """
 
@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import to_stored
@@ -60,6 +61,7 @@ STEPS = st.lists(
         st.tuples(st.just("deliver"), WHO, st.integers(0, 99)),
         st.tuples(st.just("undo"), st.sampled_from("ok")),
         st.tuples(st.just("clock"), LAPTOPS, YEARS),
+        st.tuples(st.just("poison"), LAPTOPS),
         st.tuples(st.just("keep_copy"), LAPTOPS),
         st.tuples(st.just("restore"), LAPTOPS),
     ),
@@ -70,6 +72,7 @@ STEPS = st.lists(
 UNHURT = {"clock.back", "clock.ahead", "household.moved", "move.there"}
 EXAMPLES = int(os.environ.get("FUPIN_HISTORIES", "500")) // 4  # of each of four parts
 FIRST_SEED = int(os.environ.get("FUPIN_SEED", "0"))  # whoever runs more of them begins elsewhere
+LAST_CLOCK = pack(LATEST_MS - 1, 0xFFFF)
 DEEP_ODDS = 0.25  # of the books of a play are replayed from their logs
 
 
@@ -126,7 +129,7 @@ class Play:
     def _write(self, who: str, act: Callable[[Any], Any]) -> bool:
         book = self.world[who]
         try:
-            confirm_day(book)
+            confirm_day(book, "the date on the wall is right")
             with book.write("act") as ledger:
                 act(ledger)
         except Refusal as refusal:
@@ -137,6 +140,18 @@ class Play:
 
     def clock(self, who: str, year: int) -> None:
         self.world[who].wall = lambda: datetime(year, 6, 1, tzinfo=UTC)
+
+    def poison(self, who: str) -> None:
+        """What this laptop has not sent gets the last clock of all: others may follow it nowhere."""
+        with self.world[who].transaction() as connection:
+            for stream, number, body in connection.exec_driver_sql("SELECT stream, number, body FROM tail").all():
+                told = json.dumps(json.loads(body) | {"clock": LAST_CLOCK}).encode()
+                named = (LAST_CLOCK, told, stream, number)
+                connection.exec_driver_sql("UPDATE tail SET clock=?, body=? WHERE stream=? AND number=?", named)
+                connection.exec_driver_sql(
+                    "UPDATE version SET clock=? WHERE dot IN (SELECT value FROM json_each(?))",
+                    (LAST_CLOCK, json.dumps([edit["dot"] for edit in json.loads(body)["edits"]])),
+                )
 
     # --- on the way -------------------------------------------------------------------------------------------------
 
@@ -290,6 +305,7 @@ def test_the_play_refuses_nothing_by_itself(levels: Callable[[], Any]) -> None:
     play.undo("k")
     play.settle("o", 0)
     play.restore("a")
+    play.poison("a")
     play.edit("a", 3, {"persons": 2}, False)
     assert len(play.written) == 4
     play.settle_down()
