@@ -1,8 +1,8 @@
 """Whatever people do, and however their files are lost, doubled and shuffled: in the end all books are equal.
 
 Two to five books on up to three levels; clocks from 1970 to 2099, and one that a broken program put at the end of time;
-files dropped, doubled, late; restored copies; merges taken back.  At the end: equal digests of what is shared, every value somebody wrote is found, the tables are what the
-logs give.
+files dropped, doubled, late; restored copies; merges taken back.  At the end: equal digests of what is shared, every
+value somebody wrote is found, the tables are what the logs give.
 """
 
 import json
