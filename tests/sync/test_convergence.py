@@ -72,6 +72,7 @@ STEPS = st.lists(
 UNHURT = {"clock.back", "clock.ahead", "household.moved", "move.there"}
 EXAMPLES = int(os.environ.get("FUPIN_HISTORIES", "500")) // 4  # of each of four parts
 FIRST_SEED = int(os.environ.get("FUPIN_SEED", "0"))  # whoever runs more of them begins elsewhere
+RIGHT = "the date on the wall is right"
 LAST_CLOCK = pack(LATEST_MS - 1, 0xFFFF)
 DEEP_ODDS = 0.25  # of the books of a play are replayed from their logs
 
@@ -129,7 +130,7 @@ class Play:
     def _write(self, who: str, act: Callable[[Any], Any]) -> bool:
         book = self.world[who]
         try:
-            confirm_day(book, "the date on the wall is right")
+            confirm_day(book, RIGHT)
             with book.write("act") as ledger:
                 act(ledger)
         except Refusal as refusal:
@@ -150,12 +151,13 @@ class Play:
                 connection.exec_driver_sql("UPDATE tail SET clock=?, body=? WHERE stream=? AND number=?", named)
                 connection.exec_driver_sql(
                     "UPDATE version SET clock=? WHERE dot IN (SELECT value FROM json_each(?))",
-                    (LAST_CLOCK, json.dumps([edit["dot"] for edit in json.loads(body)["edits"]])),
+                    (LAST_CLOCK, json.dumps([edit[1] for edit in json.loads(body)["edits"]])),
                 )
 
     # --- on the way -------------------------------------------------------------------------------------------------
 
     def seal(self, way: str) -> None:
+        confirm_day(self.world[way[0]], RIGHT)  # an office may have late entries to tell
         self.mail[way[1]].append(self.world.seal(way[0], way[1]))
 
     def deliver(self, who: str, which: int) -> None:
@@ -169,6 +171,7 @@ class Play:
         except Refusal as refusal:
             if refusal.code != "sender.succession":
                 raise
+            confirm_day(self.world[who], RIGHT)
             confirm(self.world[who], str(refusal.where["device"]))
             report = self.world.merge(who, file)
         assert report.status in ("merged", "already", "held", "set_aside"), report
@@ -221,6 +224,7 @@ class Play:
                 self.receive(who, file)
         for _round in range(3):
             for way in ("ao", "bo", "co", "ok", "ko", "oa", "ob", "oc"):
+                confirm_day(self.world[way[0]], RIGHT)
                 self.receive(way[1], self.world.seal(way[0], way[1]))
 
     def everything_is_found(self) -> None:
