@@ -14,9 +14,14 @@ from typing import Any
 from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, say
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.ledger.errors import Cancelled, Refusal
-from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, _, choose_language
+from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, N_, _, choose_language
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 70
+# How the command line confirms a date that the entries speak against; the window asks.
+_CONFIRMED_BY = {
+    "clock.back": N_("On the command line: --confirm-day=REASON."),
+    "clock.ahead": N_("On the command line: --confirm-day."),
+}
 _MANY = 12  # of a list of pairs more are counted only, but for programs
 
 
@@ -97,9 +102,12 @@ def _run(words: Sequence[str], as_json: bool, call: Call) -> int:
 
 
 def _refused(refusal: Refusal, as_json: bool) -> int:
-    say(refusal.message)
+    message = refusal.message
+    if refusal.code in _CONFIRMED_BY:
+        message = f"{message} {_(_CONFIRMED_BY[refusal.code])}"
+    say(message)
     if as_json:
-        told = {"code": refusal.code, "message": refusal.message, "where": refusal.where}
+        told = {"code": refusal.code, "message": message, "where": refusal.where}
         print(json.dumps({"refused": told}, ensure_ascii=False))
     return REFUSED
 

@@ -18,7 +18,7 @@ class Call:
     json: bool
     passphrase_file: Path | None
     passphrase: str | None
-    confirm_day: bool = False
+    confirm_day: str | None = None  # the reason, which may be empty; None when the option was not given
 
 
 class UsageError(Exception):
@@ -44,7 +44,7 @@ class Common:
     lang: str | None
     passphrase_file: Path | None
     rest: list[str]
-    confirm_day: bool = False
+    confirm_day: str | None = None
 
 
 def common(argv: Sequence[str]) -> Common:
@@ -54,8 +54,10 @@ def common(argv: Sequence[str]) -> Common:
     words = iter(argv)
     for word in words:
         name, _equal, value = word.partition("=")
-        if word in ("--json", "--confirm-day"):
+        if word == "--json":
             found[word] = "yes"
+        elif name == "--confirm-day":
+            found[name] = value
         elif name in ("--lang", "--passphrase-file"):
             found[name] = value or next(words, "")
         else:
@@ -63,7 +65,9 @@ def common(argv: Sequence[str]) -> Common:
     if found.get("--lang") not in (None, "zh_CN", "en"):
         raise UsageError("--lang: zh_CN or en")
     file = found.get("--passphrase-file")
-    return Common("--json" in found, found.get("--lang"), Path(file) if file else None, rest, "--confirm-day" in found)
+    return Common(
+        "--json" in found, found.get("--lang"), Path(file) if file else None, rest, found.get("--confirm-day")
+    )
 
 
 def wants_window(argv: Sequence[str]) -> str | None:

@@ -51,8 +51,8 @@ def book_of(call: Call, path: Path | None = None) -> Iterator[Book]:
     words = passphrase_of(call)
     book = waited(lambda: Book.open(path or call.args.book, words))
     try:
-        if call.confirm_day:
-            confirm_day(book)
+        if call.confirm_day is not None:
+            confirm_day(book, call.confirm_day)
         yield book
     finally:
         book.close()

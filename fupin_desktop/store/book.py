@@ -5,12 +5,11 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from fupin_desktop.ledger.clock import next_clock, pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.stages import Stages
@@ -29,6 +28,8 @@ from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, s
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.batching import Batch
+from fupin_desktop.store.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
+from fupin_desktop.store.day import todays_day
 from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
@@ -43,7 +44,6 @@ from fupin_desktop.store.writing import Act, BookLedger
 
 TOWNSHIP, COUNTY = "township", "county"
 ROLES = (VILLAGE, TOWNSHIP, COUNTY)
-FAR = timedelta(days=45)  # a day further than this after the newest entry is confirmed by a person
 _LENGTH = {VILLAGE: (12,), TOWNSHIP: (9, 6), COUNTY: (6, 4, 2)}
 
 
@@ -160,7 +160,9 @@ class Book:
             ledger = BookLedger(connection, act, self._granted(connection))
             yield ledger
             ledger.close()
-            _set(connection, "clock", str(act.clock))
+            if was_outgrown(connection):
+                ledger.unsettled.update(ledger.streams.of_device(act.device))
+            keep_clock_of_entry(connection, act.clock)
             mark_dirty(connection, ledger.written)
             if ledger.unsettled or ledger.regranted:
                 self._judge_again(connection, ledger)
@@ -208,7 +210,6 @@ class Book:
     def _act(self, connection: Connection, command: str, *, any_day: bool) -> Act:
         wall = self.wall()
         wall_ms = int(wall.timestamp() * 1000)
-        greatest = int(_get(connection, "clock") or pack(0, 0))
         offset = wall.utcoffset()
         identity = self.identity
         return Act(
@@ -217,36 +218,11 @@ class Book:
             is_office=identity.is_office,
             actor=self.user,
             command=command,
-            clock=next_clock(wall_ms, greatest),
+            clock=clock_of_entry(connection, wall_ms),
             wall_ms=wall_ms,
             zone=int(offset.total_seconds() // 60) if offset else 0,
-            today=self.today(connection, any_day=any_day),
+            today=todays_day(connection, wall, any_day=any_day),
         )
-
-    def today(self, connection: Connection, *, any_day: bool = False) -> date:
-        """The book's day: the wall's, never before the newest entry's, and confirmed when far after it (sync.md §1)."""
-        newest, day = self.newest_day(connection), self.wall().date()
-        if newest and day < newest:
-            raise Refusal(
-                "clock.back",
-                _("This computer's date lies before the book's newest entry. Set the date right; nothing was changed."),
-                where={"newest": newest.isoformat()},
-            )
-        if newest and day > newest + FAR and not any_day:
-            raise Refusal(
-                "clock.ahead",
-                _("The newest entry is of {newest}, and this computer says {today}. Confirm the date first.").format(
-                    newest=newest, today=day
-                ),
-                where={"newest": newest.isoformat(), "today": day.isoformat()},
-            )
-        _set(connection, "newest_day", day.isoformat())
-        return day
-
-    def newest_day(self, connection: Connection) -> date | None:
-        """The book's day at its newest entry; None before the first."""
-        newest = _get(connection, "newest_day")
-        return date.fromisoformat(newest) if newest else None
 
     @staticmethod
     def _granted(connection: Connection) -> frozenset[str]:

@@ -9,14 +9,15 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.clock import beyond_reason
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver, tail, undoing
+from fupin_desktop.store.clocks import follow
 from fupin_desktop.store.digest import mark_dirty
+from fupin_desktop.store.evidence import note_received
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.judging import Judge
 from fupin_desktop.store.keyring import pin_office
@@ -171,7 +172,8 @@ class Exchange(Outgoing):
         check_run(header, run.decoded)
         tail.keep(self.connection, stream, segment, "in", self.journal)
         self.streams.advance(stream, Reach(header.last, header.last_counter, segment.hash))
-        self._rise_clock(run.decoded.entries.clocks)
+        follow(self.connection, run.decoded.entries.clocks, self._wall_ms)
+        note_received(self.connection, run.decoded.entries)
         self.taken.scopes.add(header.scope)
         self._follow_decisions(run)
         statement = self.roster.known(header.device)
@@ -231,11 +233,6 @@ class Exchange(Outgoing):
             if table.kind == "decision" and "scope" in table.cells:
                 named = table.columns[table.cells.index("scope")]
                 self._again.update(scope for scope in named if scope)
-
-    def _rise_clock(self, clocks: list[int]) -> None:
-        sound = clocks if not beyond_reason(max(clocks)) else [clock for clock in clocks if not beyond_reason(clock)]
-        if sound:
-            self._keep_clock(max(sound))
 
     def finish(self) -> Taken:
         """Close the union: whatever may now be judged otherwise is judged again."""

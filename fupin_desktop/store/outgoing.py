@@ -9,12 +9,12 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.clock import next_clock
 from fupin_desktop.ledger.scope import class_of, entitled
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.aside_shelf import AsideShelf
 from fupin_desktop.store.audit import audit_head
+from fupin_desktop.store.clocks import clock_of_bundle
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.keyring import keep_roster
 from fupin_desktop.store.photo_shelf import PhotoShelf
@@ -119,10 +119,7 @@ class Outgoing(Reader):
 
     def clock(self) -> int:
         """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""
-        greatest = int(self.connection.exec_driver_sql("SELECT value FROM meta WHERE key='clock'").scalar() or 0)
-        clock = next_clock(self._wall_ms, greatest)
-        self._keep_clock(clock)
-        return clock
+        return clock_of_bundle(self.connection, self._wall_ms)
 
     def audit_head(self) -> str:
         """The head of the audit log."""
@@ -153,14 +150,6 @@ class Outgoing(Reader):
     def _spend_device(self) -> None:
         """Somebody else goes on under this device's name: this book is a copy or was restored, and needs a new one."""
         self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', '')")
-
-    def _keep_clock(self, clock: int) -> None:
-        driver.run(
-            self.connection,
-            "INSERT INTO meta VALUES ('clock', ?) ON CONFLICT(key)"
-            " DO UPDATE SET value=max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))",
-            (str(clock),),
-        )
 
     # --- one device after another ------------------------------------------------------------------------------------
 

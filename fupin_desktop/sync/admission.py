@@ -25,7 +25,7 @@ _TWIN = ("entry.twin", N_("Waits for its other half, written in another scope by
 VALUE = ("entry.value", N_("A value in this entry has not the form that values of its kind have."))
 _KEPT = ("entry.kept_aside", N_("An office decided to keep this aside."))
 # What an office may let pass; what breaks the structure of the register nobody can.
-RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office", "entry.moved"})
+RELEASABLE = frozenset({"entry.revoked", "entry.quota", "entry.brake", "entry.office", "entry.moved", "entry.clock"})
 QUOTA = 1_000_000  # changes a laptop may write in one place: a hundred times what a village writes in three years
 
 
@@ -68,9 +68,9 @@ def judge(hearing: Hearing, decoded: Decoded, first: int) -> dict[int, Reason]:
         aside.update({n: _QUOTA for n, counter in enumerate(entries.last, first) if counter > QUOTA})
     outside = {entry_of(dot, entries.last, first): reason for dot, reason in hearing.outside.items()}
     aside.update(outside)
-    aside = _decided(hearing, aside, entries, first)
     if beyond_reason(max(entries.clocks)):
         aside.update({first + i: _CLOCK for i, clock in enumerate(entries.clocks) if beyond_reason(clock)})
+    aside = _decided(hearing, aside, entries, first)
     wrong = _wrong_kinds(hearing, decoded)
     aside.update({entry_of(dot, entries.last, first): reason for dot, reason in wrong.items()})
     aside.update({number: reason for number, reason in outside.items() if reason == FOREIGN})

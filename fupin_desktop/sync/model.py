@@ -79,7 +79,10 @@ class SameAs(Record):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class DayConfirmation(Record):
-    """A person's word that the book's day was right, after a long rest or a change of clock (sync.md §1)."""
+    """A person's word that the book's day was right, after a long rest or a change of clock (sync.md §1).
+
+    `newest` may lie after `confirmed`: an entry was dated by a wrong clock; why, says the reason of this entry.
+    """
 
     label: ClassVar[str] = N_("Confirmed date")
 

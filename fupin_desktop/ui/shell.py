@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,9 +22,10 @@ from fupin_desktop.imaging.taking import ENDINGS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
-from fupin_desktop.store.day import confirm_day, day_in_doubt
+from fupin_desktop.store.day import day_in_doubt
 from fupin_desktop.store.photo_tray import Waiting
 from fupin_desktop.ui.clipboard import take_away
+from fupin_desktop.ui.confirming import day_dialog
 from fupin_desktop.ui.form import Form
 from fupin_desktop.ui.help import Help
 from fupin_desktop.ui.keeper import Keeper
@@ -228,7 +229,7 @@ class Shell(QMainWindow):
 
     def _refused(self, refusal: Refusal) -> None:
         self.tell(refusal.message, "bad")
-        if refusal.code == "clock.ahead":
+        if refusal.code in ("clock.ahead", "clock.back"):
             self.ask_day()
 
     def greet(self) -> None:
@@ -241,31 +242,10 @@ class Shell(QMainWindow):
         self.ask_day()
 
     def ask_day(self) -> None:
-        """Ask a person whether the date is right, when it lies far after the newest entry."""
+        """Ask a person whether the date is right, when the entries speak against it."""
         doubt = day_in_doubt(self.session.book)
-        if doubt is None:
-            return
-        text = _(
-            "The newest entry is of {newest}, {days} days ago by this computer's date, {today}. Is that date right?"
-        )
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(_("Confirm the date"))
-        days = (doubt.today - doubt.newest).days
-        box.setText(text.format(newest=doubt.newest, today=doubt.today, days=days))
-        box.setInformativeText(
-            _("Dates of notices and visits follow it. If it is wrong, set the computer's clock first.")
-        )
-        right = box.addButton(_("&Yes, it is right"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("&No"), QMessageBox.ButtonRole.RejectRole)
-        right.clicked.connect(self.confirm_day)
-        self.show_dialog(box)
-
-    def confirm_day(self) -> None:
-        """The date is right: written down as an entry."""
-        book = self.session.book
-        told = _("The date is confirmed. Go on where you were.")
-        self.session.run(lambda _progress: confirm_day(book), lambda _done: self.session.said.emit(told))
+        if doubt is not None:
+            self.show_dialog(day_dialog(self.session, doubt, self))
 
     # --- telling ----------------------------------------------------------------------------------------------------
 

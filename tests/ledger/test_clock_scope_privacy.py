@@ -4,19 +4,57 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fupin_desktop.ledger.clock import LATEST_MS, beyond_reason, moment, next_clock, pack, unpack
+from fupin_desktop.ledger.clock import (
+    AHEAD_MS,
+    LATEST_MS,
+    beyond_reason,
+    is_near,
+    is_possible,
+    later_clock,
+    moment,
+    next_clock,
+    pack,
+    unpack,
+)
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, masked
 from fupin_desktop.ledger.scope import above, entitled, is_division, is_scope
 
 MS = st.integers(0, LATEST_MS)
 
 
+ANY_CLOCK = st.integers(0, (1 << 63) - 2)
+WALL = st.integers(0, LATEST_MS - 2 * AHEAD_MS - 1)
+
+
 @given(MS, st.integers(0, 0xFFFF), MS)
-def test_a_clock_only_rises(ms: int, count: int, wall: int) -> None:
+def test_a_clock_of_bundles_only_rises(ms: int, count: int, wall: int) -> None:
     seen = pack(ms, count)
-    assert next_clock(wall, seen) > seen
-    assert next_clock(wall, seen) >= pack(wall, 0)
+    assert later_clock(wall, seen) > seen
+    assert later_clock(wall, seen) >= pack(wall, 0)
     assert unpack(seen) == (ms, count)
+
+
+@given(WALL, ANY_CLOCK | st.integers(LATEST_MS - 3, LATEST_MS + 3).map(lambda ms: pack(ms, 0xFFFF)))
+def test_no_clock_seen_leaves_an_entry_without_room(wall: int, seen: int) -> None:
+    made = next_clock(wall, seen)
+    assert pack(wall, 0) <= made <= pack(wall + AHEAD_MS, 0xFFFF) + 1
+    assert not beyond_reason(made)
+    assert made > seen or not is_near(seen, wall)
+
+
+@given(st.lists(st.tuples(WALL, ANY_CLOCK), max_size=20), WALL)
+def test_after_any_history_a_right_wall_is_followed(before: list[tuple[int, int]], wall: int) -> None:
+    ours = 0
+    for then, seen in before:
+        ours = next_clock(then, max(ours, seen))
+    assert unpack(next_clock(wall, ours))[0] <= wall + AHEAD_MS + 1
+
+
+def test_walls_an_entry_may_be_written_by() -> None:
+    assert is_possible(0)
+    assert is_possible(LATEST_MS - 2 * AHEAD_MS - 1)
+    assert not is_possible(-1)
+    assert not is_possible(LATEST_MS - 2 * AHEAD_MS)
 
 
 def test_beyond_2100() -> None:

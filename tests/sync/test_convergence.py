@@ -1,8 +1,8 @@
 """Whatever people do, and however their files are lost, doubled and shuffled: in the end all books are equal.
 
-Two to five books on up to three levels; clocks from 1970 to 2099; files dropped, doubled, late; restored copies; merges
-taken back.  At the end: equal digests of what is shared, every value somebody wrote is found, the tables are what the
-logs give.
+Two to five books on up to three levels; clocks from 1970 to 2099, and one that a broken program put at the end of time;
+files dropped, doubled, late; restored copies; merges taken back.  At the end: equal digests of what is shared, every
+value somebody wrote is found, the tables are what the logs give.
 """
 
 import json
@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import to_stored
@@ -60,6 +61,7 @@ STEPS = st.lists(
         st.tuples(st.just("deliver"), WHO, st.integers(0, 99)),
         st.tuples(st.just("undo"), st.sampled_from("ok")),
         st.tuples(st.just("clock"), LAPTOPS, YEARS),
+        st.tuples(st.just("poison"), LAPTOPS),
         st.tuples(st.just("keep_copy"), LAPTOPS),
         st.tuples(st.just("restore"), LAPTOPS),
     ),
@@ -71,6 +73,8 @@ UNHURT = {"clock.back", "clock.ahead", "household.moved", "move.there"}
 EXAMPLES = int(os.environ.get("FUPIN_HISTORIES", "500")) // 4  # of each of four parts
 HOSTILE_EXAMPLES = int(os.environ.get("FUPIN_HISTORIES", "200")) // 2
 FIRST_SEED = int(os.environ.get("FUPIN_SEED", "0"))  # whoever runs more of them begins elsewhere
+RIGHT = "the date on the wall is right"
+LAST_CLOCK = pack(LATEST_MS - 1, 0xFFFF)
 DEEP_ODDS = 0.25  # of the books of a play are replayed from their logs
 
 
@@ -127,7 +131,7 @@ class Play:
     def _write(self, who: str, act: Callable[[Any], Any]) -> bool:
         book = self.world[who]
         try:
-            confirm_day(book)
+            confirm_day(book, RIGHT)
             with book.write("act") as ledger:
                 act(ledger)
         except Refusal as refusal:
@@ -139,9 +143,22 @@ class Play:
     def clock(self, who: str, year: int) -> None:
         self.world[who].wall = lambda: datetime(year, 6, 1, tzinfo=UTC)
 
+    def poison(self, who: str) -> None:
+        """What this laptop has not sent gets the last clock of all: others may follow it nowhere."""
+        with self.world[who].transaction() as connection:
+            for stream, number, body in connection.exec_driver_sql("SELECT stream, number, body FROM tail").all():
+                told = json.dumps(json.loads(body) | {"clock": LAST_CLOCK}).encode()
+                named = (LAST_CLOCK, told, stream, number)
+                connection.exec_driver_sql("UPDATE tail SET clock=?, body=? WHERE stream=? AND number=?", named)
+                connection.exec_driver_sql(
+                    "UPDATE version SET clock=? WHERE dot IN (SELECT value FROM json_each(?))",
+                    (LAST_CLOCK, json.dumps([edit[1] for edit in json.loads(body)["edits"]])),
+                )
+
     # --- on the way -------------------------------------------------------------------------------------------------
 
     def seal(self, way: str) -> None:
+        confirm_day(self.world[way[0]], RIGHT)  # an office may have late entries to tell
         self.mail[way[1]].append(self.world.seal(way[0], way[1]))
 
     def deliver(self, who: str, which: int) -> None:
@@ -155,6 +172,7 @@ class Play:
         except Refusal as refusal:
             if refusal.code != "sender.succession":
                 raise
+            confirm_day(self.world[who], RIGHT)
             confirm(self.world[who], str(refusal.where["device"]))
             report = self.world.merge(who, file)
         assert report.status in ("merged", "already", "held", "set_aside"), report
@@ -207,6 +225,7 @@ class Play:
                 self.receive(who, file)
         for _round in range(3):
             for way in ("ao", "bo", "co", "ok", "ko", "oa", "ob", "oc"):
+                confirm_day(self.world[way[0]], RIGHT)
                 self.receive(way[1], self.world.seal(way[0], way[1]))
 
     def everything_is_found(self) -> None:
@@ -327,6 +346,7 @@ def test_the_play_refuses_nothing_by_itself(levels: Callable[[], Any]) -> None:
     play.undo("k")
     play.settle("o", 0)
     play.restore("a")
+    play.poison("a")
     play.edit("a", 3, {"persons": 2}, False)
     assert len(play.written) == 4
     play.settle_down()
