@@ -22,7 +22,7 @@ from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rosters import roster_of
 from fupin_desktop.store.tail import Cutter
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import Roster, Statement, statement_of
+from fupin_desktop.sync.roster import Roster, Statement, read_statement
 from fupin_desktop.sync.segment import Seen, Segment, read_header
 from fupin_desktop.sync.succession import declare
 
@@ -48,7 +48,8 @@ class Outgoing(Reader):
 
     def vouched_by(self, authority: str, device: str) -> bool:
         """Has this authority said something of a device, whoever's word stands?"""
-        return any(statement_of(grant).authority == authority for grant in self.find(Grant, device=device))
+        found = (read_statement(grant.statement or "") for grant in self.find(Grant, device=device))
+        return any(one is not None and one.authority == authority for one in found)
 
     @property
     def photos(self) -> PhotoShelf:

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt, private_file
-from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
+from fupin_desktop.seal.keys import OwnKeys, PublicKeys, usable, verify
 from fupin_desktop.sync.segment import CONTENT_CAP, Seen, Segment, check_newness, newer, read_header
 from fupin_desktop.sync.strict import AgeRecipient, Code, Count, Hash, Id, Milliseconds, Number, ScopeName, Whole, load
 
@@ -35,11 +35,15 @@ PartLength = Annotated[int, msgspec.Meta(ge=1, le=CONTENT_CAP + 1024)]
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """Public keys as they travel."""
+    """Public keys as they travel; keys that cannot be used are none, wherever they stand (ValueError)."""
 
     id: Id
     sign: Hash
     age: AgeRecipient
+
+    def __post_init__(self) -> None:
+        if not usable(self.public):
+            raise ValueError("keys that cannot be used")
 
     @classmethod
     def of(cls, keys: PublicKeys) -> "Keys":
