@@ -29,6 +29,8 @@ PHOTO_CAP = 16 * 1024 * 1024
 ASKED_CAP = 10_000  # photographs a manifest says are missing; the rest are named next time
 ASIDE_CAP = 1_000  # stretches of entries a manifest says are set aside or held
 
+PROOFS_CAP = 1_000  # headers a manifest shows to prove what it holds of the recipient's own
+
 
 # Of a header, or of packed content, which grows by less than a kilobyte when it cannot be made smaller.
 PartLength = Annotated[int, msgspec.Meta(ge=1, le=CONTENT_CAP + 1024)]
@@ -112,6 +114,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: list[Photo] = []
     successions: list[tuple[str, str]] = []
     aside: list[Aside] = []
+    proofs: list[tuple[str, str]] = []  # of the recipient's own streams: the header of the last segment, its signature
 
 
 @dataclass(frozen=True)
@@ -251,7 +254,7 @@ def _read_manifest(raw: bytes) -> Manifest:
         manifest = _manifest.decode(raw)
     except (ValueError, RecursionError):
         raise damaged() from None
-    caps = ((manifest.parts, SEGMENTS_CAP), (manifest.missing, ASKED_CAP), (manifest.aside, ASIDE_CAP))
+    caps = ((manifest.parts, SEGMENTS_CAP), (manifest.missing, ASKED_CAP), (manifest.aside, ASIDE_CAP), (manifest.proofs, PROOFS_CAP))
     if any(len(listed) > cap for listed, cap in caps) or any(one.first > one.last for one in manifest.aside):
         raise damaged()
     return manifest
