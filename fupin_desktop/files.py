@@ -56,10 +56,9 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     for left in path.parent.glob(f".{escape(path.name)}.*.part"):
         _remove_unless_written(left)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    draft = Path(name)
+    made, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    draft, handle = Path(name), _hold(made)
     try:
-        handle = _hold(handle)
         yield draft
         flush(draft)
         draft.replace(path)

@@ -68,8 +68,10 @@ def busy() -> Refusal:
     """What is answered while another program writes the book for long."""
     return Refusal(
         "book.busy",
-        _("Another program has been writing this book for {seconds} seconds. Nothing was changed; wait for it, or close"
-          " it, and try again.").format(seconds=round(TIMEOUT)),
+        _(
+            "Another program has been writing this book for {seconds} seconds. Nothing was changed; wait for it,"
+            " or close it, and try again."
+        ).format(seconds=round(TIMEOUT)),
     )
 
 

@@ -1,7 +1,7 @@
 """The token a book shares with its machine: where they differ, the book is a copy or was restored (sync.md §5).
 
-A token belongs to a device of a book.  Both steps of a renewal stand inside a write transaction of the book, so programs
-that write it at once wait for each other, and wherever a renewal breaks off the machine knows the book:
+A token belongs to a device of a book.  Both steps of a renewal stand inside a write transaction of the book, so that
+programs which write it at once wait for each other, and wherever a renewal breaks off the machine knows the book:
 
 1. the machine is told of the new token beside the one before, then the book has the new one;
 2. the machine forgets the one before, and only then is anything written: a book restored from then has neither.

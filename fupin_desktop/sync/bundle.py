@@ -254,7 +254,12 @@ def _read_manifest(raw: bytes) -> Manifest:
         manifest = _manifest.decode(raw)
     except (ValueError, RecursionError):
         raise damaged() from None
-    caps = ((manifest.parts, SEGMENTS_CAP), (manifest.missing, ASKED_CAP), (manifest.aside, ASIDE_CAP), (manifest.proofs, PROOFS_CAP))
+    caps = (
+        (manifest.parts, SEGMENTS_CAP),
+        (manifest.missing, ASKED_CAP),
+        (manifest.aside, ASIDE_CAP),
+        (manifest.proofs, PROOFS_CAP),
+    )
     if any(len(listed) > cap for listed, cap in caps) or any(one.first > one.last for one in manifest.aside):
         raise damaged()
     return manifest

@@ -81,6 +81,8 @@ def _keys(told: object) -> PublicKeys:
     except msgspec.ValidationError:
         raise Refusal(
             "card.keys",
-            _("The keys on this card cannot be used, so nothing can be sealed for it. Nothing was changed; have it made"
-              " anew by the program on that laptop."),
+            _(
+                "The keys on this card cannot be used, so nothing can be sealed for it. Nothing was changed; have"
+                " it made anew by the program on that laptop."
+            ),
         ) from None

@@ -11,8 +11,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys, same_fingerprint
 from fupin_desktop.sync.bundle import Keys, Manifest, check_outside, opened
 from fupin_desktop.sync.card import Card, read_card, write_card
-from fupin_desktop.sync.merging import MergeReport, merge_file
 from fupin_desktop.sync.identities import refuse_taken
+from fupin_desktop.sync.merging import MergeReport, merge_file
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.roster import UPPER, Statement, grant_for, read_statement, statement_of
 from fupin_desktop.sync.sealing import Sealed, seal_for

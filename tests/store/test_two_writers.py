@@ -51,7 +51,8 @@ def household_codes(book: Book) -> set[str]:
 
 def device_on_disk(book: Book) -> str:
     with book.read() as reader:
-        return str(json.loads(reader.connection.exec_driver_sql("SELECT value FROM meta WHERE key='device'").scalar_one())["id"])  # fmt: skip
+        told = reader.connection.exec_driver_sql("SELECT value FROM meta WHERE key='device'").scalar_one()
+    return str(json.loads(told)["id"])
 
 
 def start(book: Book, name: str, rounds: int) -> "subprocess.Popen[str]":
@@ -121,11 +122,11 @@ def _die_at(step: str) -> None:
         own_device.settle_token = die
         return
     told = machine._tell
-    setattr(machine, "_tell", lambda *words: (told(*words), die()))
+    machine._tell = lambda *words: (told(*words), die())
     if step == "settle":
         settle = machine.settle
-        setattr(machine, "_tell", told)
-        setattr(machine, "settle", lambda *words: (settle(*words), die()))
+        machine._tell = told
+        machine.settle = lambda *words: (settle(*words), die())
 
 
 def test_a_book_another_program_renewed_is_not_written_under_its_old_name(made: Book) -> None:
@@ -143,9 +144,12 @@ def test_whoever_writes_for_long_is_waited_for_and_then_named(made: Book, monkey
     holder = _connect(made.path, made.book_key)
     holder.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr("fupin_desktop.store.engine.TIMEOUT", 0.1)
-    with Book.open_with_key(made.path, made.book_key, made.key_file, "x") as book:
-        with pytest.raises(Refusal) as refusal, book.write("x"):
-            pass
+    with (
+        Book.open_with_key(made.path, made.book_key, made.key_file, "x") as book,
+        pytest.raises(Refusal) as refusal,
+        book.write("x"),
+    ):
+        pass
     assert refusal.value.code == "book.busy"
     holder.execute("ROLLBACK")
     holder.close()

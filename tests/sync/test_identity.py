@@ -119,7 +119,9 @@ def test_a_wrong_check_sign_or_capitals(world: Any) -> None:
     assert refused(lambda: name_custodian(world["o"], "保险柜", recipient(bytes(32)))) == "custodian.recipient"
 
 
-@pytest.mark.parametrize("wrong", [{"age": recipient(bytes(32))}, {"age": "age1x"}, {"sign": "02" + "00" * 31}, {"id": "x"}])
+@pytest.mark.parametrize(
+    "wrong", [{"age": recipient(bytes(32))}, {"age": "age1x"}, {"sign": "02" + "00" * 31}, {"id": "x"}]
+)
 def test_a_card_with_keys_that_cannot_be_used(world: Any, wrong: dict[str, str]) -> None:
     keys = make_keys()
     before = world["o"].digests()
@@ -138,7 +140,9 @@ def test_a_card_everybody_can_sign(world: Any) -> None:
     assert refused(lambda: read_card(card)) == "card.keys"
 
 
-@pytest.mark.parametrize("deep", ['{"fupin":"card/1","card":' + "[" * 9_000, '{"card":"' + "[" * 9_000 + '"}', "[]", "7"])
+@pytest.mark.parametrize(
+    "deep", ['{"fupin":"card/1","card":' + "[" * 9_000, '{"card":"' + "[" * 9_000 + '"}', "[]", "7"]
+)
 def test_what_is_no_card(tmp_path: Path, deep: str) -> None:
     (tmp_path / "x.card").write_text(deep)
     assert refused(lambda: read_card(tmp_path / "x.card")) == "card.unreadable"
@@ -153,8 +157,9 @@ def test_statements_words_and_manifests_with_such_keys_are_none(world: Any) -> N
     assert read_statement(re.sub(r'"sign":"[0-9a-f]+"', f'"sign":"{LOW_SIGN[0]}"', text)) is None
     with pytest.raises(ValueError, match="cannot be used"):
         Keys(device.id, device.public.sign, recipient(bytes(32)))
-    sender = msgspec.json.encode(Keys.of(world["a"].identity.device.public))
-    forged = world.forge("a", "o", sender=msgspec.Raw(sender.replace(world["a"].identity.device.public.age.encode(), recipient(bytes(32)).encode())))  # fmt: skip
+    own = world["a"].identity.device.public
+    sender = msgspec.json.encode(Keys.of(own)).replace(own.age.encode(), recipient(bytes(32)).encode())
+    forged = world.forge("a", "o", sender=msgspec.Raw(sender))
     assert refused(lambda: world.merge("o", forged)) == "bundle.damaged"
 
 
@@ -204,7 +209,9 @@ def test_the_same_card_again_is_no_other(world: Any) -> None:
 
 def test_joining_an_office_that_takes_the_known_ones_name(world: Any, tmp_path: Path) -> None:
     """A stranger makes an office of the known id, and a person who was talked into it types its code."""
-    with Book.create(tmp_path / "f.book", role="township", name="假镇", division=TOWN, passphrase="wu ge pin yin ci") as f:
+    with Book.create(
+        tmp_path / "f.book", role="township", name="假镇", division=TOWN, passphrase="wu ge pin yin ci"
+    ) as f:
         false = make_keys(world["o"].identity.authority.id)
         with f.transaction() as connection:
             told = (json.dumps({"id": false.id, "sign_seed": false.sign_seed, "age_identity": false.age_identity}),)
@@ -227,7 +234,9 @@ def test_a_bundle_that_vouches_for_a_known_device_with_other_keys(levels: Any) -
     office = world["o"].identity.authority
     text, signature = said(office, thief, 99, TWO)
     with world["o"].write("device.enrol") as ledger:
-        ledger.save(Grant(device=thief.id, serial=99, person="x", role="first_secretary", statement=text, signature=signature))
+        ledger.save(
+            Grant(device=thief.id, serial=99, person="x", role="first_secretary", statement=text, signature=signature)
+        )
     report = world.send("o", "a")
     assert report.impostors == [thief.id]
     assert thief.id[:8] in report.message

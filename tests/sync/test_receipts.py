@@ -37,8 +37,8 @@ def has_heard_of(book: Book, device: str) -> bool:
         return bool(reader.streams.of_device(device))
 
 
-@pytest.mark.parametrize("sender, reader", [("a", "o"), ("o", "a")])
-@pytest.mark.parametrize("number, hash", [(9_999, "e" * 64), (1, "e" * 64)])
+@pytest.mark.parametrize(("sender", "reader"), [("a", "o"), ("o", "a")])
+@pytest.mark.parametrize(("number", "hash"), [(9_999, "e" * 64), (1, "e" * 64)])
 def test_a_receipt_for_what_was_never_written_makes_nobody_a_new_device(
     world: Any, sender: str, reader: str, number: int, hash: str
 ) -> None:
