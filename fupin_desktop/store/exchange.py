@@ -116,6 +116,8 @@ class Exchange(Outgoing):
         self._stages.lap("verify")
         self._check_kind(header)
         stream = self.streams.number(header.device, header.scope)
+        if header.device == own.id:
+            self._cut_first(header.scope)  # what is not cut yet may be this very segment
         if self._have(stream, segment):
             self.taken.known += header.last - header.first + 1
             return

@@ -108,6 +108,9 @@ class Outgoing(Reader):
         """
         missing = [one for one in proven(proofs, self.identity.device.public) if not self._is_ours(one)]
         if missing:
+            self.cutter.cut_all()  # what is not cut yet may be this very segment
+            missing = [one for one in missing if not self._is_ours(one)]
+        if missing:
             self._spend_device()
         known = driver.rows(self.connection, "SELECT clock FROM partner WHERE id=?", (partner,))
         if not known or known[0][0] < clock:
