@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fupin_desktop.cli import main as run_verb
 from fupin_desktop.cli.arguments import say, wants_window
+from fupin_desktop.process_secrets import keep_no_core, take_passphrase
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,7 +22,8 @@ def _window(language: str) -> int:
     ):
         say("没有显示器，窗口打不开；可以用 fupin tour 走一遍演示。 / No display: try `fupin tour`.")
         return 1
-    passphrase = os.environ.pop("FUPIN_PASSPHRASE", None)
+    passphrase = take_passphrase()
+    keep_no_core()
     from fupin_desktop.app import main as open_window
 
     return open_window(passphrase=passphrase, language=language or None)

@@ -3,12 +3,17 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from glob import escape
 from pathlib import Path
 
 from platformdirs import user_data_path, user_state_path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -47,13 +52,12 @@ def data_folder() -> Path:
 def whole_file(path: Path) -> Iterator[Path]:
     """Write to the yielded path; on success it becomes `path` at once, once on the disk; else nothing is left.
 
-    What a writer of the same file left behind when it was cut off goes first.
+    What a writer of the same file left behind when it was cut off goes first; the draft of one that still writes stays.
     """
     for left in path.parent.glob(f".{escape(path.name)}.*.part"):
-        left.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    draft = Path(name)
+        _remove_unless_written(left)
+    made, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    draft, handle = Path(name), _hold(made)
     try:
         yield draft
         flush(draft)
@@ -61,6 +65,29 @@ def whole_file(path: Path) -> Iterator[Path]:
         flush(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+        if handle is not None:
+            os.close(handle)
+
+
+def _hold(handle: int) -> int | None:
+    """Mark a draft as being written, for as long as the handle is open; Windows itself keeps open files."""
+    if fcntl is None:
+        os.close(handle)
+        return None
+    with suppress(OSError):  # a medium without locks: as good as it gets
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return handle
+
+
+def _remove_unless_written(left: Path) -> None:
+    with suppress(OSError):
+        handle = os.open(left, os.O_RDONLY)
+        try:
+            if fcntl is not None:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        finally:
+            os.close(handle)
+        left.unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

@@ -15,6 +15,7 @@ from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common,
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, N_, _, choose_language
+from fupin_desktop.process_secrets import keep_no_core, take_passphrase
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 70
 # How the command line confirms a date that the entries speak against; the window asks.
@@ -28,7 +29,8 @@ _MANY = 12  # of a list of pairs more are counted only, but for programs
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and give its exit code."""
     # Taken out of the environment before anything else starts, so that no child inherits it.
-    passphrase = os.environ.pop("FUPIN_PASSPHRASE", None)
+    passphrase = take_passphrase()
+    keep_no_core()
     words = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in words
     try:

@@ -5,13 +5,15 @@ import sys
 from pathlib import Path
 
 from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.process_secrets import keep_no_core, take_passphrase
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.search import index_all
 
 
 def main(folder: str, book: str, bundle: str, language: str) -> int:
     """Take the pictures; the passphrase comes in the environment."""
-    passphrase = os.environ.pop("FUPIN_PASSPHRASE", "")
+    passphrase = take_passphrase() or ""
+    keep_no_core()
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     choose_language(language)

@@ -13,6 +13,11 @@ def is_division(code: str) -> bool:
     return _CODE.fullmatch(code) is not None
 
 
+def is_village(code: str) -> bool:
+    """True for the division code of a village: 12 digits."""
+    return is_division(code) and len(code) == _LENGTHS[-1]
+
+
 def scope(division: str, klass: str = DATA) -> str:
     """`441690101200` for village data, `441690101200/s` for its sealed part, and so on."""
     return f"{division}/{klass}" if klass else division

@@ -11,6 +11,7 @@ import pyrage
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.seal.keys import is_recipient
 
 INTRO = b"age-encryption.org/v1\n"
 HEADER_CAP = 4096
@@ -64,10 +65,26 @@ def _bad_header() -> Refusal:
 
 def encrypt(plain: IO[bytes], out: Path, recipients: Sequence[str]) -> None:
     """Encrypt what `plain` holds to age recipients; stock `age -d -i KEY` opens it."""
+    if not all(map(is_recipient, recipients)):
+        raise Refusal(
+            "seal.keys",
+            _("One of the keys this would be sealed for cannot be used: enrol that laptop anew. Nothing was written."),
+        )
     keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     plain.seek(0)
     with out.open("wb") as file:
         pyrage.encrypt_io(plain, file, keys)
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    # A panic of the library passes by every `except Exception`: whatever it meant, the file is not read
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _bad_header() from None
 
 
 def private_file() -> IO[bytes]:
@@ -91,7 +108,8 @@ def decrypted(path: Path, identities: Sequence[str]) -> Iterator[IO[bytes]]:
 def _decrypt(file: IO[bytes], plain: IO[bytes], identities: Sequence[str]) -> None:
     keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
-        pyrage.decrypt_io(file, plain, keys)
+        with _no_panic():
+            pyrage.decrypt_io(file, plain, keys)
     except (pyrage.DecryptError, OSError) as error:
         if "matching" in str(error).lower():
             raise Refusal(

@@ -93,7 +93,7 @@ class Attempts:
             with book.transaction() as connection:
                 for at, event in self._noted:
                     append_audit(connection, book.user, event, at)
-        except OperationalError:
+        except (OperationalError, Refusal):
             # Another window writes just now, or the medium is read-only: the next opening finds it noted here.
             self._keep()
             return
@@ -129,7 +129,7 @@ def strengthen(book: "Book", slot: Slot, words: str) -> None:
     """Wrap the key anew when this version derives it at a higher price than the slot was made with."""
     if slot.is_cheap:
         # A medium that takes no writing keeps the old slot, which opens as before.
-        with suppress(OSError, OperationalError):
+        with suppress(OSError, OperationalError, Refusal):
             book.change_keys(book.key_file.renewed(slot, words, book.book_key), "kdf.upgrade", slot.user)
 
 

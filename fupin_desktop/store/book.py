@@ -14,7 +14,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
-from fupin_desktop.seal.keys import OwnKeys, PublicKeys, make_keys
+from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.seal.slots import (
     KeyFile,
     check_passphrase,
@@ -23,7 +23,7 @@ from fupin_desktop.seal.slots import (
     read_keys,
     write_keys,
 )
-from fupin_desktop.store import keyring, machine
+from fupin_desktop.store import keyring, machine, own_device
 from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
@@ -91,7 +91,9 @@ class Book:
         engine = engine_for(path, key)
         first_rows(engine, book_id, role, name, division, practice)
         book = cls(path, engine, keys, owner, key)
-        book._write_token()
+        with book.transaction() as connection:
+            machine.renew(connection, book_id, book.identity.device.id)
+        own_device.settle_token(book)
         return book
 
     @classmethod
@@ -156,6 +158,7 @@ class Book:
         """
         self.own_device()
         with self.transaction(rehearse=rehearse) as connection:
+            own_device.refuse_another_device(connection, self.identity)
             act = self._act(connection, command, any_day=rehearse or confirms_day)
             ledger = BookLedger(connection, act, self._granted(connection))
             yield ledger
@@ -266,9 +269,7 @@ class Book:
     def renew_device(self) -> None:
         """New keys for this copy: it goes on as a new device, and the last word of the old one says so."""
         self.own_device()
-        with self.transaction() as connection:
-            self._become_new_device(connection)
-        self.refresh_identity()
+        own_device.become_new_device(self)
 
     @contextmanager
     def renew_authority(self, fresh: OwnKeys) -> Iterator[BookLedger]:
@@ -284,26 +285,10 @@ class Book:
         """Read again who we are, after a transaction changed it."""
         self.identity = self._read_identity()
 
-    def _write_token(self) -> None:
-        with self.transaction() as connection:
-            token = machine.renew(connection)
-        machine.tell(self.identity.book_id, token)
-
     def own_device(self) -> None:
-        """Before the first entry of an opening: a book whose token is not this machine's is a copy or was restored.
-
-        So is one that was shown what its own device wrote elsewhere.  It becomes a new device, so that no number is
-        ever used twice.  The machine is told of the new token after the book has it and before anything is written.
-        """
-        with self.transaction() as connection:
-            if self._token_checked and _get(connection, "token"):
-                return
-            if not machine.knows(connection, self.identity.book_id):
-                self._become_new_device(connection)
-            token = machine.renew(connection)
-        machine.tell(self.identity.book_id, token)
+        """Before the first entry of an opening: a copy or a restored book becomes a new device (`own_device`)."""
+        own_device.begin_writing(self, checked=self._token_checked)
         self._token_checked = True
-        self.refresh_identity()
 
     def cut_tails(self) -> None:
         """Cut what this device wrote, so that a restored copy holds nothing under its name that nobody else will see.
@@ -311,17 +296,8 @@ class Book:
         A copy leaves it: what it would cut, the book it was copied from cuts too.
         """
         with self.exchange() as exchange:
-            if machine.knows(exchange.connection, self.identity.book_id):
+            if machine.knows(exchange.connection, self.identity.book_id, self.identity.device.id):
                 exchange.cutter.cut_all()
-
-    def _become_new_device(self, connection: Connection) -> None:
-        fresh = make_keys()
-        # The last act of the old key: what it wrote and never cut can be sealed by no other.
-        exchange = Exchange(connection, self.identity)
-        exchange.cutter.cut_all()
-        exchange.declare_successor(fresh.public)
-        keyring.keep_device(connection, self.identity.device, fresh)
-        append_audit(connection, self.user, "device.new", fresh.id)
 
     def safeguard(self) -> None:
         """A backup beside the book, before a risky act; what an interrupted program left of photographs goes."""

@@ -119,15 +119,19 @@ class Exchange(Outgoing):
                 where={"device": header.device},
             )
         self._stages.lap("apply")
-        check_signature(segment, statement.device.sign)
+        own = self.identity.device
+        # Whose keys are this book's own nobody else can say
+        check_signature(segment, own.public.sign if header.device == own.id else statement.device.sign)
         self._stages.lap("verify")
         self._check_kind(header)
         stream = self.streams.number(header.device, header.scope)
+        if header.device == own.id:
+            self._cut_first(header.scope)  # what is not cut yet may be this very segment
         if self._have(stream, segment):
             self.taken.known += header.last - header.first + 1
             return
         self._cut_first(header.scope)
-        if header.device == self.identity.device.id:
+        if header.device == own.id:
             self._spend_device()
         reach = self.streams.reach[stream]
         if (header.first, header.first_counter, header.before) == (

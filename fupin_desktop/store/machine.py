@@ -1,7 +1,10 @@
 """The token a book shares with its machine: where they differ, the book is a copy or was restored (sync.md §5).
 
-The book has a new token first, then the machine is told, and only then is anything written: so a machine that was cut
-off in between knows the token before, which the book still has; a restored book has neither.
+A token belongs to a device of a book.  Both steps of a renewal stand inside a write transaction of the book, so that
+programs which write it at once wait for each other, and wherever a renewal breaks off the machine knows the book:
+
+1. the machine is told of the new token beside the one before, then the book has the new one;
+2. the machine forgets the one before, and only then is anything written: a book restored from then has neither.
 """
 
 import secrets
@@ -12,32 +15,44 @@ from sqlalchemy import Connection
 from fupin_desktop.files import state_folder, whole_file
 
 
-def renew(connection: Connection) -> str:
-    """A new token in the book; the one before stays beside it."""
-    token = secrets.token_hex(16)
-    rows = [("token_before", _of(connection, "token")), ("token", token)]
-    connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
-    return token
+def renew(connection: Connection, book_id: str, device: str) -> None:
+    """A new token in the book; to be settled once that is committed."""
+    before, token = of(connection), secrets.token_hex(16)
+    _tell(book_id, device, token, before)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('token', ?)", (token,))
 
 
-def tell(book_id: str, token: str) -> None:
-    """This machine knows the book by this token from now on."""
-    with whole_file(_path(book_id)) as draft:
-        draft.write_text(token)
+def settle(connection: Connection, book_id: str, device: str) -> None:
+    """The book has its new token: the machine forgets the one before."""
+    _tell(book_id, device, of(connection))
 
 
-def knows(connection: Connection, book_id: str) -> bool:
+def knows(connection: Connection, book_id: str, device: str) -> bool:
     """Is this the very book that was used last on this machine?  One whose token was taken away never is."""
-    path, token = _path(book_id), _of(connection, "token")
-    known = path.read_text() if path.exists() else ""
-    return bool(token and known) and known in (token, _of(connection, "token_before"))
+    path, token = _path(book_id, device), of(connection)
+    earlier = path.with_name(book_id)  # as programs before wrote it, one for all devices of a book
+    found = next((one for one in (path, earlier) if one.exists()), None)
+    return bool(token and found) and token in (found.read_text().split() if found else ())
 
 
-def _path(book_id: str) -> Path:
+def forget(book_id: str, device: str) -> None:
+    """Nobody writes as this device any more: a backup of it is restored as a new one."""
+    _path(book_id, device).unlink(missing_ok=True)
+
+
+def of(connection: Connection) -> str:
+    """The book's token; empty when it was taken away."""
+    return str(connection.exec_driver_sql("SELECT value FROM meta WHERE key='token'").scalar() or "")
+
+
+def _tell(book_id: str, device: str, *tokens: str) -> None:
+    path = _path(book_id, device)
+    with whole_file(path) as draft:
+        draft.write_text("\n".join(tokens))
+    path.with_name(book_id).unlink(missing_ok=True)
+
+
+def _path(book_id: str, device: str) -> Path:
     folder = state_folder() / "tokens"
     folder.mkdir(exist_ok=True, mode=0o700)
-    return folder / book_id
-
-
-def _of(connection: Connection, key: str) -> str:
-    return str(connection.exec_driver_sql("SELECT value FROM meta WHERE key=?", (key,)).scalar() or "")
+    return folder / f"{book_id}-{device}"

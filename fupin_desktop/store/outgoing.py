@@ -1,7 +1,7 @@
 """The book's side of sealing: what a partner may hold and does not have, what it said it has, who goes on for whom."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,8 +21,10 @@ from fupin_desktop.store.photo_shelf import PhotoShelf
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rosters import roster_of
 from fupin_desktop.store.tail import Cutter
+from fupin_desktop.sync.bundle import PROOFS_CAP
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import Roster, Statement, statement_of
+from fupin_desktop.sync.receipts import Proof, Receipt, proven
+from fupin_desktop.sync.roster import Roster, Statement, read_statement
 from fupin_desktop.sync.segment import Seen, Segment, read_header
 from fupin_desktop.sync.succession import declare
 
@@ -48,7 +50,8 @@ class Outgoing(Reader):
 
     def vouched_by(self, authority: str, device: str) -> bool:
         """Has this authority said something of a device, whoever's word stands?"""
-        return any(statement_of(grant).authority == authority for grant in self.find(Grant, device=device))
+        found = (read_statement(grant.statement or "") for grant in self.find(Grant, device=device))
+        return any(one is not None and one.authority == authority for one in found)
 
     @property
     def photos(self) -> PhotoShelf:
@@ -83,8 +86,10 @@ class Outgoing(Reader):
         return found
 
     def _covered(self, stream: int, number: int, hash: str) -> int:
-        """How far a receipt reaches here: not at all when it names another branch of the stream."""
-        if number > self.streams.reach[stream].number:
+        """How far a receipt reaches here: not at all when it names another branch of the stream, or what this device
+        never wrote.
+        """
+        if number > self.streams.reach[stream].number and self.streams.name(stream)[0] != self.identity.device.id:
             return number
         row = self.connection.exec_driver_sql(
             "SELECT 1 FROM segment WHERE stream=? AND last=? AND hash=? AND state='in'", (stream, number, hash)
@@ -95,27 +100,53 @@ class Outgoing(Reader):
         """How far this book holds every stream of these scopes: the receipt."""
         return [seen for scope in scopes for seen in self.cutter.seen(scope)]
 
-    def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
-        """The partner's newest receipt replaces the one before, also when it names less (a restored office)."""
+    def keep_receipt(self, partner: str, seen: Iterable[Seen], proofs: Iterable[Proof], clock: int) -> Receipt:
+        """The partner's newest receipt replaces the one before, also when it names less (a restored office).
+
+        Streams nobody here has heard of are passed over.  A head of this device's own that is not here makes this book
+        a new device only where its own signature proves it; else it is what anybody can make up, and is told.
+        """
+        missing = [one for one in proven(proofs, self.identity.device.public) if not self._is_ours(one)]
+        if missing:
+            self.cutter.cut_all()  # what is not cut yet may be this very segment
+            missing = [one for one in missing if not self._is_ours(one)]
+        if missing:
+            self._spend_device()
         known = driver.rows(self.connection, "SELECT clock FROM partner WHERE id=?", (partner,))
-        if known and known[0][0] >= clock:
-            return
+        if not known or known[0][0] < clock:
+            told = list(seen)
+            self._replace_receipt(partner, told, clock)
+            own = (one for one in told if one.device == self.identity.device.id)
+            if not missing and not all(map(self._is_ours, own)):
+                return Receipt.STRANGE
+        return Receipt.PROVEN if missing else Receipt.KNOWN
+
+    def _replace_receipt(self, partner: str, told: Iterable[Seen], clock: int) -> None:
         now = datetime.now(UTC).isoformat()
         driver.run(self.connection, "INSERT OR REPLACE INTO partner VALUES (?,?,?)", (partner, clock, now))
         driver.run(self.connection, "DELETE FROM receipt WHERE device=?", (partner,))
-        told = list(seen)
-        rows = [(partner, self.streams.number(s.device, s.scope), s.number, s.counter, s.hash) for s in told]
+        found = [(self.streams.known(s.device, s.scope), s) for s in told]
+        rows = [(partner, stream, s.number, s.counter, s.hash) for stream, s in found if stream is not None]
         driver.many(self.connection, "INSERT OR REPLACE INTO receipt VALUES (?,?,?,?,?)", rows)
-        if not all(map(self._is_ours, (s for s in told if s.device == self.identity.device.id))):
-            self._spend_device()
+
+    def proofs(self, scopes: Iterable[str], devices: Collection[str]) -> list[Proof]:
+        """What proves to these devices how far their own streams are held here: the header of each last segment."""
+        streams = (stream for scope in scopes for stream in self.streams.of_scope(scope))
+        own = [stream for stream in streams if self.streams.name(stream)[0] in devices]
+        return [proof for stream in own for proof in self._last_header(stream)][:PROOFS_CAP]
+
+    def _last_header(self, stream: int) -> list[Proof]:
+        sql = "SELECT header, signature FROM segment WHERE stream=? AND hash=?"
+        found = driver.rows(self.connection, sql, (stream, self.streams.reach[stream].hash))
+        return [(bytes(header).decode(), signature) for header, signature in found]
 
     def _is_ours(self, seen: Seen) -> bool:
-        """Did this very book write what somebody holds of its device's stream?"""
-        row = self.connection.exec_driver_sql(
-            "SELECT 1 FROM segment WHERE stream=? AND last=? AND hash=? AND state='in'",
-            (self.streams.number(seen.device, seen.scope), seen.number, seen.hash),
-        )
-        return row.first() is not None
+        """Is what somebody holds of this device's stream here, as a segment?"""
+        stream = self.streams.known(seen.device, seen.scope)
+        if stream is None:
+            return False
+        sql = "SELECT 1 FROM segment WHERE stream=? AND last=? AND hash=?"
+        return bool(driver.rows(self.connection, sql, (stream, seen.number, seen.hash)))
 
     def clock(self) -> int:
         """A clock for what is sealed now: a later receipt must never pass for an older one (a restored office)."""

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Reading, Record, cells_of, fields_of, key_of, kind_of
-from fupin_desktop.ledger.scope import division_of, is_below, scope
+from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, scope
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
@@ -204,6 +204,15 @@ class BookLedger(Reader):
     def _refuse_foreign(self, name: str) -> None:
         code = division_of(name)
         if is_below(code, self.division) or name in self._granted:
+            if class_of(name) == SEALED and not self.is_office and name not in self._granted:
+                raise Refusal(
+                    "scope.sealed",
+                    _(
+                        "This laptop is not enrolled for bank cards and other sealed data of {code}: the office"
+                        " would set it aside. Nothing was changed; ask the office to enrol it for {scope}."
+                    ).format(code=code, scope=name),
+                    where={"scope": name},
+                )
             return
         if code in self.moved.values():
             raise Refusal(

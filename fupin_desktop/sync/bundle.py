@@ -15,7 +15,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt, private_file
-from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
+from fupin_desktop.seal.keys import OwnKeys, PublicKeys, usable, verify
 from fupin_desktop.sync.segment import CONTENT_CAP, Seen, Segment, check_newness, newer, read_header
 from fupin_desktop.sync.strict import (
     AgeRecipient,
@@ -42,6 +42,8 @@ PHOTO_CAP = 16 * 1024 * 1024
 ASKED_CAP = 10_000  # photographs a manifest says are missing; the rest are named next time
 ASIDE_CAP = 1_000  # stretches of entries a manifest says are set aside or held
 
+PROOFS_CAP = 1_000  # headers a manifest shows to prove what it holds of the recipient's own
+
 
 # Of a header, or of packed content, which grows by less than a kilobyte when it cannot be made smaller.
 PartLength = Annotated[int, msgspec.Meta(ge=1, le=CONTENT_CAP + 1024)]
@@ -55,11 +57,15 @@ PlaceName = Annotated[str, msgspec.Meta(pattern=r"\A(-?\d{1,3}\.\d{1,9},-?\d{1,3
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """Public keys as they travel."""
+    """Public keys as they travel; keys that cannot be used are none, wherever they stand (ValueError)."""
 
     id: Id
     sign: Hash
     age: AgeRecipient
+
+    def __post_init__(self) -> None:
+        if not usable(self.public):
+            raise ValueError("keys that cannot be used")
 
     @classmethod
     def of(cls, keys: PublicKeys) -> "Keys":
@@ -128,6 +134,7 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     photos: list[Photo] = []
     successions: list[tuple[str, str]] = []
     aside: list[Aside] = []
+    proofs: list[tuple[str, str]] = []  # of the recipient's own streams: the header of the last segment, its signature
 
 
 @dataclass(frozen=True)
@@ -272,7 +279,12 @@ def _read_manifest(raw: bytes) -> Manifest:
     number, of = manifest.volume
     if number > of or (manifest.kind != PHOTOS and of > 1):
         raise damaged()
-    caps = ((manifest.parts, SEGMENTS_CAP), (manifest.missing, ASKED_CAP), (manifest.aside, ASIDE_CAP))
+    caps = (
+        (manifest.parts, SEGMENTS_CAP),
+        (manifest.missing, ASKED_CAP),
+        (manifest.aside, ASIDE_CAP),
+        (manifest.proofs, PROOFS_CAP),
+    )
     if any(len(listed) > cap for listed, cap in caps) or any(one.first > one.last for one in manifest.aside):
         raise damaged()
     return manifest

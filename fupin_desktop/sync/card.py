@@ -5,10 +5,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
+from fupin_desktop.sync.bundle import Keys
 
 _CAP = 64 * 1024
 
@@ -53,17 +57,32 @@ def read_card(path: Path) -> Card:
         body = str(outer["card"])
         inner: dict[str, Any] = json.loads(body)
         card = Card(
-            PublicKeys(**inner["device"]),
+            _keys(inner["device"]),
             str(inner["name"]),
             str(inner["division"]),
             str(inner["role"]),
             bool(inner["practice"]),
-            PublicKeys(**inner["office"]) if inner["office"] else None,
+            _keys(inner["office"]) if inner["office"] else None,
         )
-    except (OSError, ValueError, KeyError, TypeError):
+        if not is_division(card.division):
+            raise ValueError
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise Refusal(
             "card.unreadable", _("This is not a laptop's card. Nothing was changed; ask for the card again.")
         ) from None
     if not verify(card.device.sign, "card", body.encode(), str(outer.get("signature"))):
         raise Refusal("card.signature", _("This card was altered. Nothing was changed; ask for the card again."))
     return card
+
+
+def _keys(told: object) -> PublicKeys:
+    try:
+        return msgspec.convert(told, Keys).public
+    except msgspec.ValidationError:
+        raise Refusal(
+            "card.keys",
+            _(
+                "The keys on this card cannot be used, so nothing can be sealed for it. Nothing was changed; have"
+                " it made anew by the program on that laptop."
+            ),
+        ) from None

@@ -1,5 +1,6 @@
 """Enrolment (登记设备): card → the office confirms → enrolment bundle → the laptop accepts its office (sync.md §5)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,10 +11,12 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys, same_fingerprint
 from fupin_desktop.sync.bundle import Keys, Manifest, check_outside, opened
 from fupin_desktop.sync.card import Card, read_card, write_card
+from fupin_desktop.sync.identities import refuse_taken
 from fupin_desktop.sync.merging import MergeReport, merge_file
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import UPPER, Statement, grant_for, statement_of
+from fupin_desktop.sync.roster import UPPER, Statement, grant_for, read_statement, statement_of
 from fupin_desktop.sync.sealing import Sealed, seal_for
+from fupin_desktop.sync.segment import Segment
 from fupin_desktop.sync.shelf import Desk, Shelf
 from fupin_desktop.sync.succession import predecessor, successor
 from fupin_desktop.sync.vouching import (
@@ -52,7 +55,10 @@ def _check_card(desk: Desk, card: Card, scopes: list[str], fingerprint: str) -> 
     _check_fingerprint(card.device, fingerprint)
     if card.practice != desk.identity.practice:
         raise Refusal("card.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
-    refuse_foreign(desk, scopes)
+    refuse_foreign(desk, scopes, office=card.division if card.office else None)
+    refuse_foreign(desk, [card.division], office=card.division)
+    with desk.exchange() as shelf:
+        refuse_taken(desk, shelf.roster, [card.device, *([card.office] if card.office else [])])
 
 
 def _check_fingerprint(keys: PublicKeys, fingerprint: str) -> None:
@@ -101,6 +107,8 @@ def confirm(desk: Desk, device: str, fingerprint: str | None = None) -> Statemen
     known, new = found[0]
     if fingerprint is not None:
         _check_fingerprint(new.public, fingerprint)
+    with desk.exchange() as shelf:
+        refuse_taken(desk, shelf.roster, [new.public])
     return restate(desk, msgspec.structs.replace(known, device=new, serial=0), "device.enrol", known.device.id)
 
 
@@ -114,8 +122,10 @@ def join(desk: Desk, file: Path, fingerprint: str, *, instead: bool = False) -> 
     desk.own_device()
     with opened(file, desk.identities) as got:
         manifest = got.manifest
+        segments = list(got.segments())
     _check_office(desk, manifest, fingerprint)
     assert manifest.office is not None
+    _refuse_impostors(desk, manifest, segments)
     leaving = _is_leaving(desk, manifest.office.public, instead=instead)
     with desk.exchange() as shelf:
         shelf.cutter.cut_all()
@@ -143,6 +153,21 @@ def _check_office(desk: Desk, manifest: Manifest, fingerprint: str) -> None:
         )
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
+
+
+def _refuse_impostors(desk: Desk, manifest: Manifest, segments: Sequence[Segment]) -> None:
+    """The bundle names this device, its sender and its office by the keys that are known, or by new ones said so."""
+    assert manifest.office is not None
+    with desk.exchange(rehearse=True) as shelf:
+        roster = shelf.roster
+        roster.take(shelf.grants_in(segments))  # an office's words about new keys of its own come along
+        refuse_taken(desk, roster, [manifest.office.public, manifest.sender.public])
+        refuse_taken(desk, roster, (said.device.public for said in _said_of_us(desk, shelf, segments)))
+
+
+def _said_of_us(desk: Desk, shelf: Shelf, segments: Sequence[Segment]) -> list[Statement]:
+    found = (read_statement(text) for text, _signature in shelf.grants_in(segments))
+    return [one for one in found if one is not None and one.device.id == desk.identity.device.id]
 
 
 def _is_leaving(desk: Desk, office: PublicKeys, *, instead: bool) -> bool:

@@ -1,7 +1,7 @@
 """Merging (导入合并): every check in its order, then one transaction a bundle (sync.md §3)."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,8 @@ from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys
-from fupin_desktop.sync.bundle import PHOTOS, Manifest, Opened, check_outside, file_hash, opened
+from fupin_desktop.sync.bundle import PHOTOS, Keys, Manifest, Opened, check_outside, file_hash, opened
+from fupin_desktop.sync.receipts import Receipt
 from fupin_desktop.sync.roster import Roster, Statement, keys_told
 from fupin_desktop.sync.segment import Segment
 from fupin_desktop.sync.shelf import Desk, MergingDesk, RehearsingDesk, Shelf, Spoiled, Took
@@ -39,6 +40,8 @@ class MergeReport:
     set_aside: int = 0
     photos: int = 0
     office_code: str = ""  # of the office above, when this bundle told that its keys are new
+    impostors: list[str] = field(default_factory=list)  # known devices that this bundle named with other keys
+    strange_receipt: bool = False  # it names what this device never wrote, as far as this book knows
     journal: int | None = None
     preview: Any = None  # of a rehearsal: what it would change
     told: dict[str, object] = field(default_factory=dict)  # the same for programs, without values
@@ -242,6 +245,7 @@ def _unite(
     desk: MergingDesk, shelf: Shelf, file: Path, known: str, manifest: Manifest, segments: list[Segment]
 ) -> MergeReport:
     before = keys_told(shelf.roster, desk.identity.office)
+    impostors = shelf.roster.impostors
     shelf.take_grants(segments)
     sender = sender_of(shelf.roster, manifest)
     journal = shelf.open_journal(file.name, known, manifest.bundle_id, manifest.sender.id, desk.user)
@@ -249,11 +253,13 @@ def _unite(
         shelf.take(segment)
     took = shelf.finish()
     partner = sender.office.id if sender.office else sender.device.id
-    shelf.keep_receipt(partner, manifest.seen, pack(*manifest.clock))
+    receipt = shelf.keep_receipt(partner, manifest.seen, manifest.proofs, pack(*manifest.clock))
     shelf.photos.keep_asked(partner, manifest.missing, pack(*manifest.clock))
     shelf.aside.keep(partner, manifest.aside, pack(*manifest.clock), desk.identity.device.id)
     report = _report(file, manifest, took, journal)
     _tell_new_keys(report, before, keys_told(shelf.roster, desk.identity.office))
+    _tell_impostors(report, shelf.roster.impostors, impostors)
+    _tell_receipt(report, receipt)
     shelf.close_journal(report.status, report.as_json())
     return report
 
@@ -264,6 +270,31 @@ def _tell_new_keys(report: MergeReport, before: PublicKeys | None, now: PublicKe
         report.office_code = now.fingerprint
         told = _("The office has new keys, signed for by its old ones. Its code is now {code}; compare by telephone.")
         report.message = f"{report.message} {told.format(code=now.fingerprint)}"
+
+
+def _tell_impostors(report: MergeReport, now: Mapping[str, Keys], before: Mapping[str, Keys]) -> None:
+    """Somebody vouches for a known device with other keys: that counts for nothing, and people are told."""
+    report.impostors = sorted(id for id, keys in now.items() if before.get(id) != keys)
+    for device in report.impostors:
+        told = _(
+            "It names the device {id} with other keys than those it is known by. This counts for nothing: it may be a"
+            " copied card, somebody who takes another's name, or a laptop set up anew. Telephone."
+        )
+        report.message = f"{report.message} {told.format(id=device[:8])}"
+
+
+def _tell_receipt(report: MergeReport, receipt: Receipt) -> None:
+    if receipt is Receipt.PROVEN:
+        report.message += " " + _(
+            "It shows what this device signed and this book does not hold: the book is a copy or was restored, and goes"
+            " on as a new device with its next entry. Tell the office the new code then."
+        )
+    elif receipt is Receipt.STRANGE:
+        report.strange_receipt = True
+        report.message += " " + _(
+            "The sender says it holds entries of this device that this book does not know. It does not prove it, so"
+            " nothing follows from it. If this book was copied or restored, telephone the sender."
+        )
 
 
 def sender_of(roster: Roster, manifest: Manifest) -> Statement:

@@ -6,7 +6,7 @@ of those below moves along, and never back.
 
 import msgspec
 
-from fupin_desktop.seal.keys import OwnKeys
+from fupin_desktop.seal.keys import OwnKeys, is_recipient
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.strict import AgeRecipient, Id, Number
@@ -20,6 +20,10 @@ class Custodian(msgspec.Struct, frozen=True):
 
     name: str
     age: AgeRecipient
+
+    def __post_init__(self) -> None:
+        if not is_recipient(self.age):
+            raise ValueError("nothing can be sealed for this key")
 
 
 class OfficeWord(msgspec.Struct, frozen=True):

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 import msgspec
 
-from fupin_desktop.ledger.scope import BELOW, OFFICE, class_of, division_of, is_below
+from fupin_desktop.ledger.scope import BELOW, DATA, OFFICE, SEALED, class_of, division_of, is_below, is_village
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.office import CONTEXT, Custodian, OfficeWord, read_word
+from fupin_desktop.sync.strict import Division, Id, Number, ScopeName, Whole
 
 Signed = tuple[str, str]  # a statement's text, and its authority's signature over it
 UPPER = "upper"  # the role of the office above, as an office vouches for it to those below
@@ -21,16 +22,16 @@ UPPER = "upper"  # the role of the office above, as an office vouches for it to 
 class Statement(msgspec.Struct, frozen=True):
     """What an authority says of a device; `until` ends it, for each scope, at a number and the hash there."""
 
-    authority: str
+    authority: Id
     practice: bool
-    serial: int
+    serial: Number
     device: Keys
     person: str
     role: str
-    division: str
-    scopes: list[str]
+    division: Division
+    scopes: list[ScopeName]
     office: Keys | None
-    until: dict[str, tuple[int, str]] | None
+    until: dict[ScopeName, tuple[Whole, str]] | None
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Roster:
     # What an authority said last of a device; an introduction of the office above counts apart.
     said: dict[tuple[str, str, bool], Statement] = field(default_factory=dict)
     devices: dict[str, Statement] = field(default_factory=dict)
+    impostors: dict[str, Keys] = field(default_factory=dict)  # ids of devices that were named with other keys as well
     _pairs: dict[Signed, None] = field(default_factory=dict)
     _ended: dict[str, set[str]] = field(default_factory=dict)  # lost authorities, by whose divisions
 
@@ -94,21 +96,41 @@ class Roster:
                 self.authorities[word.authority] = (word.keys.public, division)
 
     def _sound(self) -> dict[tuple[str, str, bool], Statement]:
+        """The newest of what each authority says of a device, of those that name the keys its id is bound to."""
+        told = [
+            statement
+            for text, signature in self._pairs
+            if (statement := read_statement(text)) is not None and self._may_say(statement, text, signature)
+        ]
+        bound = self._bound(told)
+        self.impostors = {one.device.id: one.device for one in told if bound[one.device.id] != one.device}
         found: dict[tuple[str, str, bool], Statement] = {}
-        for text, signature in self._pairs:
-            statement = read_statement(text)
-            if statement is not None and self._may_say(statement, text, signature):
-                about = (statement.authority, statement.device.id, statement.role == UPPER)
-                if about not in found or statement.serial >= found[about].serial:
-                    found[about] = statement
+        for statement in sorted(told, key=lambda one: (one.serial, as_text(one))):
+            if bound[statement.device.id] == statement.device:
+                found[statement.authority, statement.device.id, statement.role == UPPER] = statement
         return found
+
+    def _bound(self, told: Iterable[Statement]) -> dict[str, Keys]:
+        """An id has one pair of keys for good: those it was known by before, else those of the highest authority's
+        first statement.  So whoever names a known id with other keys changes nothing.
+        """
+        bound = {one.device.id: one.device for one in self.kept}
+        for one in sorted(told, key=self._first):
+            bound.setdefault(one.device.id, one.device)
+        return bound
+
+    def _first(self, statement: Statement) -> tuple[bool, int, int, str]:
+        _keys, division = self.authorities[statement.authority]
+        return statement.role == UPPER, len(division), statement.serial, as_text(statement)
 
     def _may_say(self, statement: Statement, text: str, signature: str) -> bool:
         keys, division = self.authorities.get(statement.authority, (None, ""))
         if keys is None or not _signed(keys.sign, "roster", text, signature):
             return False
+        if statement.device.id in self.authorities:
+            return False
         upper = statement.role == UPPER and is_below(division, statement.division)
-        return upper or all(is_below(division_of(name), division) for name in statement.scopes)
+        return upper or places_fit(statement, division)
 
     def _introduce(self) -> None:
         """Whose device is vouched for, its authority is; not one that was lost and has a follower."""
@@ -127,13 +149,14 @@ class Roster:
         # Nobody ends an authority above itself.
         return any(is_below(division, by) for by in self._ended.get(authority, ()))
 
-    def _order(self, statement: Statement) -> tuple[bool, bool, int, int]:
+    def _order(self, statement: Statement) -> tuple[bool, bool, int, int, str]:
         """What stands, greatest last: never what those below say of an office above, which only introduces it; then
         that an office gave up a device of its own, or of one it follows; then the word of the higher authority; then
         the newer one.
         """
         _keys, division = self.authorities[statement.authority]
-        return statement.role != UPPER, self._gave_up(statement), -len(division), statement.serial
+        rank = (statement.role != UPPER, self._gave_up(statement), -len(division), statement.serial)
+        return (*rank, as_text(statement))
 
     def _gave_up(self, statement: Statement) -> bool:
         if statement.until is None or statement.office is None:
@@ -185,6 +208,22 @@ def read_statement(text: str) -> Statement | None:
         return msgspec.json.decode(text, type=Statement)
     except (msgspec.MsgspecError, UnicodeError):
         return None
+
+
+def places_fit(statement: Statement, division: str) -> bool:
+    """May the authority of this division let the device write there?
+
+    All lies at or below the authority.  A laptop writes in villages, an office in its own place and below; nobody is
+    granted what is for everybody below (`/r`) or the office's own (`/o`): these go with being that office.
+    """
+    office = statement.office is not None
+    within = statement.division if office else division
+    return is_below(statement.division, division) and all(
+        class_of(name) in (DATA, SEALED)
+        and is_below(division_of(name), within)
+        and (office or is_village(division_of(name)))
+        for name in statement.scopes
+    )
 
 
 def may_write(statement: Statement, scope: str) -> bool:

@@ -13,6 +13,7 @@ from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
 from fupin_desktop.sync.roster import UPPER, Roster, Statement
 from fupin_desktop.sync.segment import FORMAT, Segment
 from fupin_desktop.sync.shelf import Desk, Shelf
+from fupin_desktop.sync.succession import superseded
 from fupin_desktop.sync.volumes import VOLUME_CAP, write_volumes
 from fupin_desktop.sync.vouching import ensure_own_grant, known_device
 
@@ -82,13 +83,22 @@ def seal_all(desk: Desk, folder: Path, *, volume_cap: int = VOLUME_CAP) -> list[
     """A bundle for every device of the roster, into one folder, under names a person can send."""
     folder.mkdir(parents=True, exist_ok=True)
     with desk.exchange() as shelf:
-        known = [s for s in shelf.roster.devices.values() if _is_served(s, desk.identity.device.id)]
+        known = _served(desk, shelf)
     return [seal_for(desk, s, folder / _name(s), volume_cap=volume_cap) for s in known]
 
 
-def _is_served(statement: Statement, own: str) -> bool:
-    # Not the office above, and nobody whose device was ended: whoever holds that one shall learn nothing more.
-    return statement.device.id != own and statement.role != UPPER and statement.until is None
+def _served(desk: Desk, shelf: Shelf) -> list[Statement]:
+    """Not the office above nor this one, and nobody whose device was ended or superseded: whoever holds that one shall
+    learn nothing more.  An office is served once, whichever of its devices is known.
+    """
+    me = desk.identity
+    passed = {me.device.id, *superseded(shelf.roster, shelf.successions(), practice=me.practice)}
+    served = {
+        s.office.id if s.office else s.device.id: s
+        for s in sorted(shelf.roster.devices.values(), key=lambda one: one.serial)
+        if s.device.id not in passed and s.role != UPPER and s.until is None
+    }
+    return [s for name, s in served.items() if name != me.authority_id]
 
 
 def _name(statement: Statement) -> str:
@@ -176,4 +186,5 @@ def _manifest(
         missing=shelf.photos.missing(scopes),
         successions=shelf.own_successions(),
         aside=shelf.aside.of(scopes, _devices_of(shelf, recipient)),
+        proofs=shelf.proofs(scopes, _devices_of(shelf, recipient)),
     )

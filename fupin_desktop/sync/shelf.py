@@ -8,6 +8,7 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.sync.bundle import Aside
+from fupin_desktop.sync.receipts import Proof, Receipt
 from fupin_desktop.sync.roster import Roster, Statement
 from fupin_desktop.sync.segment import Seen, Segment
 from fupin_desktop.sync.volumes import PhotoFolder, PhotoShelf
@@ -105,8 +106,11 @@ class Shelf(Protocol):
     def seen(self, scopes: Iterable[str]) -> list[Seen]:
         """The receipt."""
 
-    def keep_receipt(self, partner: str, seen: Iterable[Seen], clock: int) -> None:
-        """Keep the partner's newest receipt."""
+    def keep_receipt(self, partner: str, seen: Iterable[Seen], proofs: Iterable[Proof], clock: int) -> Receipt:
+        """Keep the partner's newest receipt; what it says of this device's own streams."""
+
+    def proofs(self, scopes: Iterable[str], devices: Collection[str]) -> list[Proof]:
+        """What proves to these devices how far their own streams are held."""
 
     def ends_of(self, device: str) -> dict[str, tuple[int, str]]:
         """How far this book holds each stream of a device: number and hash, by scope."""

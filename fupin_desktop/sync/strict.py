@@ -16,6 +16,7 @@ Hash = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 AgeRecipient = Annotated[str, msgspec.Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
 ScopeName = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})(/[sro])?\Z")]
 Authority = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{32})?\Z")]  # empty before enrolment
+Division = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})\Z")]
 Code = Annotated[str, msgspec.Meta(pattern=r"\A[a-z]{1,20}\.[a-z_]{1,40}\Z")]
 Whole = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]

@@ -54,6 +54,17 @@ def predecessor(roster: Roster, device: Keys, told: Sequence[Signed], *, practic
     return None
 
 
+def superseded(roster: Roster, told: Sequence[Signed], *, practice: bool) -> set[str]:
+    """The enrolled devices in whose place another one, confirmed since, goes on."""
+    found: set[str] = set()
+    for said in filter(None, map(_read, told)):
+        confirmed = roster.known(said.new.id)
+        if confirmed is not None and confirmed.device == said.new:
+            before = predecessor(roster, said.new, told, practice=practice)
+            found |= {before.device.id} if before is not None else set()
+    return found
+
+
 def _read(signed: Signed) -> Succession | None:
     try:
         return msgspec.json.decode(signed[0], type=Succession)

@@ -6,7 +6,7 @@ import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.scope import division_of, is_below, is_scope
+from fupin_desktop.ledger.scope import DATA, SEALED, class_of, division_of, is_below, is_scope, is_village
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.model import Grant
@@ -22,8 +22,11 @@ def refuse_unless_office(desk: Desk) -> None:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
 
 
-def refuse_foreign(desk: Desk, scopes: list[str]) -> None:
-    """An office enrols for places below its own code only."""
+def refuse_foreign(desk: Desk, scopes: list[str], *, office: str | None = None) -> None:
+    """An office enrols for places below its own code only; a laptop for villages, an office for its own division.
+
+    `scope.foreign`; `scope.office_only` for a place that goes with being an office.
+    """
     wrong = [s for s in scopes if not is_scope(s) or not is_below(division_of(s), desk.identity.division)]
     if wrong or not scopes:
         raise Refusal(
@@ -31,6 +34,20 @@ def refuse_foreign(desk: Desk, scopes: list[str]) -> None:
             _("A laptop can only be enrolled for places below your own office. Nothing was changed."),
             where={"field": "scope", "value": ",".join(wrong)},
         )
+    wrong = [s for s in scopes if class_of(s) not in (DATA, SEALED) or not _suits(division_of(s), office)]
+    if wrong:
+        raise Refusal(
+            "scope.office_only",
+            _(
+                "A laptop writes in villages: codes of 12 digits, with /s where it may see bank cards. A whole township"
+                " or county, and /r and /o, go with being that office. Nothing was changed."
+            ),
+            where={"field": "scope", "value": ",".join(wrong)},
+        )
+
+
+def _suits(division: str, office: str | None) -> bool:
+    return is_village(division) if office is None else is_below(division, office)
 
 
 def ensure_own_grant(desk: Desk) -> None:
@@ -80,8 +97,9 @@ def known_device(desk: Desk, name: str) -> Statement:
 def grant(desk: Desk, name: str, scopes: list[str], why: str) -> Statement:
     """Let a device write in these places from now on, instead of those it was enrolled for."""
     refuse_unless_office(desk)
-    refuse_foreign(desk, scopes)
-    return restate(desk, known_device(desk, name), "device.grant", why, scopes=scopes)
+    known = known_device(desk, name)
+    refuse_foreign(desk, scopes, office=known.division if known.office else None)
+    return restate(desk, known, "device.grant", why, scopes=scopes)
 
 
 def hand_over(desk: Desk, name: str, person: str, role: str, why: str) -> Statement:

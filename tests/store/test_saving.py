@@ -241,20 +241,29 @@ def test_a_repr_shows_no_values() -> None:
     assert "张三" not in repr(Member(name="张三"))
 
 
-def test_a_break_before_the_machine_is_told_makes_no_new_device(tmp_path: Path) -> None:
-    """The book has its new token, the machine does not know it yet: still the same book on the same machine."""
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_break_amid_the_renewal_of_the_token_makes_no_new_device(tmp_path: Path, committed: bool) -> None:
+    """The machine was told of the new token, the book has it or has not: still the same book on the same machine."""
     with Book.create(tmp_path / "a.book", role="village", name="甲", division="441690101200", passphrase=WORDS) as book:
         device = book.identity.device.id
-        with book.transaction() as connection:
-            machine.renew(connection)
-        again = Book.open_with_key(book.path, book.book_key, book.key_file, "x")
-        again.own_device()
-        assert again.identity.device.id == device
-        with again.transaction() as connection:
-            machine.renew(connection)
-            machine.renew(connection)
-        third = Book.open_with_key(book.path, book.book_key, book.key_file, "x")
-        third.own_device()
-        assert third.identity.device.id != device, "two renewals ahead is no interrupted opening"
-        again.close()
-        third.close()
+        for _breaks in range(3):
+            with book.transaction(rehearse=not committed) as connection:
+                machine.renew(connection, book.identity.book_id, device)
+        with Book.open_with_key(book.path, book.book_key, book.key_file, "x") as again:
+            again.own_device()
+            assert again.identity.device.id == device
+
+
+def test_a_book_that_does_not_have_the_machines_token_becomes_a_new_device(tmp_path: Path) -> None:
+    with Book.create(tmp_path / "a.book", role="village", name="甲", division="441690101200", passphrase=WORDS) as book:
+        device = book.identity.device.id
+        with book.transaction(rehearse=True) as connection:
+            machine.renew(connection, book.identity.book_id, device)
+            machine.settle(connection, book.identity.book_id, device)
+        with Book.open_with_key(book.path, book.book_key, book.key_file, "x") as again:
+            again.own_device()
+            assert again.identity.device.id != device
+            new = again.identity.device.id
+        with Book.open_with_key(book.path, book.book_key, book.key_file, "x") as third:
+            third.own_device()
+            assert third.identity.device.id == new
