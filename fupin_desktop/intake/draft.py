@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding, shown
 from fupin_desktop.ledger.field import Field
@@ -26,7 +27,8 @@ class Column:
 class Line:
     """One line of a sheet: typed values by place, the cells they came from, and the places that could not be read.
 
-    `row` counts from 1.  A place with an empty cell has the value None.
+    `row` counts from 1.  A place with an empty cell has the value None.  `day` is the day of the report on its sheet,
+    `year` the year its facts stand for: that of its own column, else of its sheet.
     """
 
     sheet: str
@@ -35,6 +37,8 @@ class Line:
     values: dict[Place, object] = field(default_factory=dict)
     raw: dict[Place, object] = field(default_factory=dict)
     failed: set[Place] = field(default_factory=set)
+    day: date | None = None
+    year: int | None = None
 
     def get(self, kind: str, name: str) -> object:
         """The value at a place, None when the cell is empty or could not be read."""
@@ -50,9 +54,11 @@ class Line:
         return (kind, name) in self.columns
 
     def find(self, code: str, kind: str, name: str) -> Finding:
-        """A finding of this code at the cell of a place."""
+        """A finding of this code at the cell of a place; about the whole line when the sheet has no such column."""
         place = (kind, name)
-        column = self.columns[place]
+        column = self.columns.get(place)
+        if column is None:
+            return self.whole(code)
         return finding(code, self.sheet, self.row, column.heading, shown(_as_seen(self.raw.get(place)), column.field))
 
     def whole(self, code: str) -> Finding:
@@ -81,7 +87,7 @@ class Draft:
 
     `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
     to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
-    `row` name the line it came from.
+    `row` name the line it came from; `unread_sheet` a sheet of the workbook that names its household and was not read.
     """
 
     cls: type[Record]
@@ -92,3 +98,4 @@ class Draft:
     ref: Ref | None = None
     sheet: str = ""
     row: int = 0
+    unread_sheet: str = ""

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.words import N_, _
 
 WHOLE_ROW = "整行"
 _SHOWN = 40
+_GLIMPSED = 2
 _DIGITS = re.compile(r"\d(?:[\d\s]*\d)?[Xx]?")
 
 
@@ -67,7 +68,9 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "household.heads": (R, N_("More than one row of this household is its head. The household waits.")),
     "household.waits": (R, N_("This row waits, because another row of its household cannot be taken in.")),
     "household.absent": (R, N_("The household of this row is neither in the book nor in this workbook.")),
+    "household.unread": (R, N_("The household of this row stands on the sheet “{named}”, which was not read.")),
     "register.away": (W, N_("The book holds this, taken out of the register. It stays out, and nothing was changed.")),
+    "village.counties": (W, N_("The rows of this village name several counties; none was taken in for it.")),
     "village.code": (W, N_("The household code does not begin with the code of the village.")),
     "row.hidden": (W, N_("This row is hidden in the workbook.")),
     "person.sex": (W, N_("The sex does not agree with the document number.")),
@@ -93,12 +96,24 @@ _THEN = {
     W: N_("The row was taken in as it stands. Please check it."),
     N: N_("The row was taken in."),
 }
+# Where the severity alone would say what is not so.
+_THEN_OF = {"register.away": N_("Nothing of this row was taken in.")}
 
 
-def finding(code: str, sheet: str, row: int, column: str, shown: str = "") -> Finding:
-    """The finding of this code at a place; `shown` must already be masked (see `shown`)."""
+def finding(code: str, sheet: str, row: int, column: str, shown: str = "", **words: str) -> Finding:
+    """The finding of this code at a place; `shown` must already be masked (see `shown`), `words` stand in it."""
     severity, what = _SENTENCES[code]
-    return Finding(severity, sheet, row, column, shown, code, f"{_(what)} {_(_THEN[severity])}")
+    then = _(_THEN_OF.get(code, _THEN[severity]))
+    return Finding(severity, sheet, row, column, shown, code, f"{_(what).format(**words)} {then}")
+
+
+def glimpse(raw: object) -> str:
+    """So much of a cell that somebody who knows the sheet recognises it, and nobody else learns of a person.
+
+    Of a column that is not known nothing else may be shown: it may hold names, numbers of documents, or health.
+    """
+    text = "".join(c for c in str(raw) if c.isprintable())[:_SHOWN].strip()
+    return text if len(text) < _GLIMPSED else f"{text[0]}{'*' * min(len(text) - 1, _GLIMPSED + 1)}"
 
 
 def shown(raw: str, field: Field) -> str:

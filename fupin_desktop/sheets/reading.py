@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fupin_desktop.intake.draft import Column, Line
+from fupin_desktop.intake.draft import Column, Line, Place
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.sheets.convert import Odd, convert
-from fupin_desktop.sheets.lines import Table
+from fupin_desktop.sheets.tables import Table
 from fupin_desktop.sheets.workbook import Cell
+
+
+YEAR: Place = ("member_year", "year")
 
 
 def read_lines(table: Table) -> tuple[list[Line], list[Finding]]:
@@ -43,12 +46,13 @@ class _Reader:
         return column.field.kind is Kind.DAY and any(isinstance(cell, date) for cell in cells)
 
     def line(self, row: int) -> Line:
-        line = Line(self.table.sheet.name, row + 1, self._by_place)
+        line = Line(self.table.sheet.name, row + 1, self._by_place, day=self.table.day, year=self.table.year)
         cells = self.table.sheet.rows[row]
         for at, column in self.table.columns.items():
             cell = cells[at] if at < len(cells) else None
             line.raw[column.place] = cell
             self._take(line, column, self._seen(column, at, cell))
+        line.year = line.values.get(YEAR) or self.table.year  # type: ignore[assignment]  # a whole number by its field
         for at, column in self.table.columns.items():
             if (row, at) in self._tops:
                 self.findings.append(line.find("cell.merged", *column.place))

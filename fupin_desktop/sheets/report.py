@@ -12,7 +12,7 @@ import xlsxwriter
 from fupin_desktop.files import whole_file
 from fupin_desktop.intake.finding import Finding, Severity
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.sheets.lines import Table
+from fupin_desktop.sheets.tables import Table
 from fupin_desktop.sheets.roster import RosterReading
 from fupin_desktop.sheets.table import OPTIONS, Formats, put
 from fupin_desktop.sheets.workbook import Cell, Sheet

@@ -1,6 +1,6 @@
 """A workbook as the program sees it: sheets of plain cells, with what lies hidden or merged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
@@ -30,6 +30,10 @@ class Sheet:
     rows: list[list[Cell]]
     hidden: frozenset[int] = frozenset()
     filled: dict[tuple[int, int], int] = field(default_factory=dict)
+    hidden_sheet: bool = False
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: frozenset[int] = frozenset()
+    odd: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell, or None beyond the end of a short row."""
