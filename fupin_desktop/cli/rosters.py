@@ -1,18 +1,24 @@
 """Verbs of the roster workbook: import and export."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, say
+from fupin_desktop.cli.arguments import BOOK, Call, UsageError, Verbs, arg, say
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import UNMASK, class_of
 from fupin_desktop.intake.commands import take_in
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
+from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.export import write_listings, write_roster
+from fupin_desktop.sheets.layout import SHIPPED
+from fupin_desktop.sheets.matching import checked_aliases, choose_map
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.sheets.roster_rows import RosterRows
+from fupin_desktop.store.heading_maps import forget_heading_map, heading_maps, keep_heading_map
 from fupin_desktop.store.unmasking import note_unmask
 
 
@@ -20,8 +26,13 @@ def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     verbs.add(
         "roster import", _import, "take a roster workbook in", BOOK, arg("file", type=Path),
-        arg("--dry-run", action="store_true"), arg("--report", type=Path), arg("--map", default="roster"),
+        arg("--dry-run", action="store_true"), arg("--report", type=Path), arg("--map", default=""),
     )  # fmt: skip
+    verbs.add(
+        "roster map", _map, "remember what headings of a workbook mean, for --map NAME", BOOK, arg("name"),
+        arg("--heading", action="append", default=[], metavar="THERE=KNOWN"), arg("--forget", action="store_true"),
+    )  # fmt: skip
+    verbs.add("roster maps", _maps, "the layouts shipped and the headings remembered", BOOK)
     verbs.add(
         "roster export", _export, "the roster, or lists of any kinds, as a workbook", BOOK, arg("out", type=Path),
         arg("--kind", action="append", default=[]), arg("--national", action="store_true"), *UNMASK,
@@ -32,13 +43,18 @@ def _import(call: Call) -> dict[str, Any]:
     args = call.args
     teller = _Teller()
     with book_of(call) as book:
-        reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=teller)
+        only, aliases = choose_map(args.map, heading_maps(book))
+        reading = read_roster(
+            args.file, division=book.identity.division, mapping=only, aliases=aliases, progress=teller
+        )
         if not args.dry_run:
             book.safeguard()
         with book.write("roster.import", rehearse=args.dry_run) as ledger:
             taken = take_in(ledger, reading.drafts, progress=teller)
     if args.report is not None:
-        write_report(args.report, reading)
+        write_report(args.report, reading, taken)
+    accounts = reading.accounts(taken)
+    _say_accounts(accounts)
     found = [*reading.findings, *taken.findings]
     return {
         "households": taken.households,
@@ -50,7 +66,35 @@ def _import(call: Call) -> dict[str, Any]:
         "refused_rows": [_row(one) for one in found if one.severity == "refuse"],
         "warnings": [_row(one) for one in found if one.severity != "refuse"],
         "unknown_headings": reading.unknown_headings,
+        "sheets": [one.as_json() for one in accounts],
     }
+
+
+def _say_accounts(accounts: Sequence[SheetAccount]) -> None:
+    """What a person must not miss: sheets that were not read, and headings nobody knows."""
+    for one in accounts:
+        if not one.read_as or one.unknown_headings or one.repeated_headings:
+            say("\n".join((f"{one.sheet}：{one.sentence}", *(f"  {detail}" for detail in one.details))))
+
+
+def _map(call: Call) -> dict[str, Any]:
+    name = call.args.name
+    if name in SHIPPED:
+        raise Refusal("map.name", _("This is the name of a shipped layout. Choose another. Nothing was kept."))
+    pairs = [text.rpartition("=") for text in call.args.heading]
+    if not call.args.forget and (not pairs or not all(there.strip() for there, _sign, _here in pairs)):
+        raise UsageError("roster map: --heading THERE=KNOWN")
+    with book_of(call) as book:
+        if call.args.forget:
+            forget_heading_map(book, name)
+            return {"map": name, "headings": {}}
+        aliases = checked_aliases({there.strip(): here.strip() for there, _sign, here in pairs})
+        return {"map": name, "headings": keep_heading_map(book, name, aliases)}
+
+
+def _maps(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        return {"maps": heading_maps(book), "shipped": list(SHIPPED)}
 
 
 def _export(call: Call) -> dict[str, Any]:

@@ -34,8 +34,8 @@ _EMPTY = (None, "", ())
 @dataclass
 class Taken:
     """What taking in did.  `new`, `changed`, `identical` count records of every kind; `households` and `members` those
-    the sheet brought; `outside` the households of other divisions; `findings` what only the book could tell; `stayed_out`
-    the sheets and rows of which nothing was taken in, because the book holds them as put away."""
+    the sheet brought; `outside` the households of other divisions; `findings` what only the book could tell;
+    `stayed_out` the sheets and rows of which nothing was taken in, because the book holds them as put away."""
 
     new: int = 0
     changed: int = 0

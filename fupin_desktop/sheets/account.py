@@ -19,7 +19,7 @@ _NOT_READ = {
     "headings": N_("Not read: no row near the top holds headings of a roster."),
     "missing": N_(
         "Not read: like {like} in row {row}, but headings are missing that it needs. Write them as they are named here,"
-        " or say by “Match headings” what the unknown ones mean, and import the file again."
+        " or match the unknown ones by hand (Match headings, roster map), and import the file again."
     ),
 }
 _READ = N_("Read as {name}, headings in row {row}.")
@@ -82,7 +82,10 @@ class SheetAccount:
             (_("Rows left out: {what}."), self._reasons()),
             (_("Headings that are missing: {what}."), "、".join(self.missing_headings)),
             (_("Headings not known, left out: {what}."), "、".join(map(_near, self.unknown_headings.items()))),
-            (_("Headings that say again what another column says, left out: {what}."), "、".join(self.repeated_headings)),
+            (
+                _("Headings that say again what another column says, left out: {what}."),
+                "、".join(self.repeated_headings),
+            ),
             (_("Headings known, but not kept in the book: {what}."), "、".join(self.ignored_headings)),
             (_("Hidden columns, read like the others: {what}."), "、".join(self.hidden_columns)),
             (_("Rows hidden by hand, read like the others: {what}."), row_ranges(self._hidden_by_hand())),

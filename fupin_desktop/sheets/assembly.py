@@ -99,7 +99,7 @@ class Assembly:
         names = {line.text("village", "county"): line for line in reversed(lines)}
         if len(names) == 1:
             return next(iter(names))
-        self._tell(list(names.values())[0].find("village.counties", "village", "county"))
+        self._tell(next(iter(names.values())).find("village.counties", "village", "county"))
         return ""
 
     # --- persons ----------------------------------------------------------------------------------------------------
@@ -203,8 +203,8 @@ class Assembly:
 def _year(line: Line) -> int:
     if line.year is None:
         told = _(
-            "The sheet “{sheet}” does not say its year. Nothing was taken in. Write 填报日期 with year, month and day above"
-            " the headings, or the year (2017年度) into the title or the name of the sheet."
+            "The sheet “{sheet}” does not say its year. Nothing was taken in. Write 填报日期 with year, month and day"
+            " above the headings, or the year (2017年度) into the title or the name of the sheet."
         )
         raise Refusal("sheet.day", told.format(sheet=line.sheet), where={"sheet": line.sheet})
     return line.year

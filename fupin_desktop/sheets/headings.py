@@ -21,7 +21,9 @@ from fupin_desktop.ledger.words import code_of
 
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _CODE = re.compile(r"[(\[]?([A-Z]{3}\d{3})[)\]]?")
-_ITEM = re.compile(r"(?:[A-Z]?\d{1,3}[A-Z]?[-.、:)]?|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}[、.)])")
+_ITEM = re.compile(
+    r"(?:[A-Z]?\d{1,3}[A-Z]?[-.、:)]?|[A-H][.、)]?(?=[一-鿿])|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}[、.)])"
+)
 _NOTE = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _PARTS = re.compile(r"[/、,|]")
 _NEAR = 0.5

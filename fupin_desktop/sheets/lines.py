@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from fupin_desktop.intake.draft import Column
 from fupin_desktop.ledger.words import N_
@@ -96,7 +97,7 @@ def is_column_numbers(cells: Sequence[Cell]) -> bool:
     letters = [name for name in names if _LETTER.fullmatch(name)]
     if len(names) < _FEWEST_NUMBERS or len(numbers) + len(letters) != len(names) or len(set(names)) != len(names):
         return False
-    return all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False)) and (
+    return all(after - before == 1 for before, after in pairwise(numbers)) and (
         not numbers or numbers[0] in (0, 1) or len(letters) > 0
     )
 

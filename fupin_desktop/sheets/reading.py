@@ -10,7 +10,6 @@ from fupin_desktop.sheets.convert import Odd, convert
 from fupin_desktop.sheets.tables import Table
 from fupin_desktop.sheets.workbook import Cell
 
-
 YEAR: Place = ("member_year", "year")
 
 

@@ -58,6 +58,14 @@ class RosterReading:
         return account_of_table(table, refused, _rows(self.away, name), _rows(taken.stayed_out, name))
 
 
+class NoRoster(Refusal):
+    """No sheet could be read (`sheet.headings`); `reading` holds the sheets and what their headings are like."""
+
+    def __init__(self, message: str, where: Mapping[str, object], reading: RosterReading) -> None:
+        super().__init__("sheet.headings", message, where=where)
+        self.reading = reading
+
+
 def _rows(places: Iterable[tuple[str, int]], sheet: str) -> set[int]:
     return {row for name, row in places if name == sheet}
 
@@ -87,7 +95,8 @@ def read_roster(
     progress(0, 1, _("Checking the rows"))
     made = Assembly(division, _codes_on([sheet for sheet in sheets if sheet.name in near]))
     made.run(tables)
-    unknown = [heading for table in tables for heading in table.unknown]
+    seen = [*(table.headings for table in tables), *(one for one in near.values() if one is not None)]
+    unknown = [heading for one in seen for heading in one.unknown.values()]
     return RosterReading(
         sheets, tables, near, made.drafts, made.findings, made.outside, made.away, unknown, made.rows_read
     )
@@ -105,12 +114,12 @@ def _codes_on(sheets: Iterable[Sheet]) -> dict[str, str]:
     return {plain(cell): sheet.name for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)}
 
 
-def _no_roster(path: Path, sheets: Sequence[Sheet], near: Mapping[str, Headings | None]) -> Refusal:
+def _no_roster(path: Path, sheets: list[Sheet], near: dict[str, Headings | None]) -> NoRoster:
     accounts = [account_of_unread(sheet, near.get(sheet.name)) for sheet in sheets]
     message = _(
-        "No sheet could be read as a roster (户编号, 人口编号, 姓名, 与户主关系, 行政村 …). Nothing was taken in; the book is"
-        " as it was."
+        "No sheet could be read as a roster (户编号, 人口编号, 姓名, 与户主关系, 行政村 …). Nothing was taken in; the"
+        " book is as it was."
     )
     told = [f"“{one.sheet}”: {' '.join((one.sentence, *one.details[1:3]))}" for one in accounts]
     where = {"file": path.name, "sheets": [one.as_json() for one in accounts]}
-    return Refusal("sheet.headings", "\n".join((message, *told)), where=where)
+    return NoRoster("\n".join((message, *told)), where, RosterReading(sheets, [], near))

@@ -100,7 +100,9 @@ def find_table(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Table | None:
 
 def nearly(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Headings | None:
     """The headings most like a layout on a sheet that is no table: they tell what is missing.  None when none is."""
-    return max(_candidates(sheet, layouts), key=lambda one: (len(one.columns) - len(one.missing), one.fit), default=None)
+    return max(
+        _candidates(sheet, layouts), key=lambda one: (len(one.columns) - len(one.missing), one.fit), default=None
+    )
 
 
 class _Meaning:
@@ -170,8 +172,10 @@ def _understood(one: _Meaning, rows: range, over: Mapping[int, Heading]) -> Head
 
 def _column(one: _Meaning, heading: Heading) -> Column | None:
     """The group and the heading together, else the heading alone unless its group speaks of somebody else."""
-    for group in heading.groups:
-        if found := one.column(group + heading.own):
+    if not heading.groups:
+        return one.column(heading.own)
+    for name in (heading.written, *(group + heading.own for group in heading.groups)):
+        if found := one.column(name):
             return found
     if any(word in plain(group) for word in one.layout.foreign for group in heading.groups):
         return None
@@ -179,7 +183,7 @@ def _column(one: _Meaning, heading: Heading) -> Column | None:
 
 
 def _is_ignored(one: _Meaning, heading: Heading) -> bool:
-    return any(map(one.is_ignored, (heading.own, *(group + heading.own for group in heading.groups))))
+    return any(map(one.is_ignored, (heading.own, heading.written, *(group + heading.own for group in heading.groups))))
 
 
 def _first_of_each(over: Mapping[int, Heading], meant: Mapping[int, Column]) -> set[int]:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from fupin_desktop.sheets.layout import layout
-from fupin_desktop.sheets.tables import find_table
 from fupin_desktop.sheets.reading import read_lines
+from fupin_desktop.sheets.tables import find_table
 from fupin_desktop.sheets.wire import SheetWire
 from fupin_desktop.sheets.workbook import Cell, Sheet, from_wire
 
