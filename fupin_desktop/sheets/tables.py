@@ -14,6 +14,7 @@ from fupin_desktop.sheets.workbook import Cell, Sheet
 
 _DEEPEST_HEADING = 30
 _MOST_HEADING_ROWS = 3
+_LONGEST_GROUP = 20
 _LIKE = 2  # a row that knows fewer columns than this is like no table at all
 
 
@@ -117,15 +118,32 @@ class _Meaning:
 def _candidates(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Iterator[Headings]:
     meanings = [_Meaning(one) for one in layouts]
     deepest = min(_DEEPEST_HEADING, len(sheet.rows))
-    for top in range(deepest):
-        for bottom in range(top + 1, min(top + 1 + _MOST_HEADING_ROWS, deepest + 1)):
-            over = _headings(sheet, range(top, bottom))
-            for one in meanings:
-                found = _understood(one, range(top, bottom), over)
-                if found is not None:
-                    # Lines follow where all that is needed was found: what is further below is no heading
-                    deepest = deepest if found.missing else min(deepest, bottom + _MOST_HEADING_ROWS)
-                    yield found
+    for bottom in range(_DEEPEST_HEADING):
+        if bottom >= deepest:
+            return
+        rows = range(_top(sheet, bottom), bottom + 1)
+        over = _headings(sheet, rows)
+        for one in meanings:
+            found = _understood(one, rows, over)
+            if found is not None:
+                # Lines follow where all that is needed was found: what is further below is no heading
+                deepest = deepest if found.missing else min(deepest, bottom + _MOST_HEADING_ROWS)
+                yield found
+
+
+def _top(sheet: Sheet, bottom: int) -> int:
+    """The first row of the headings that end here: rows of groups stand above."""
+    top = bottom
+    while top > 0 and bottom - top < _MOST_HEADING_ROWS - 1 and _holds_groups(sheet.rows[top - 1]):
+        top -= 1
+    return top
+
+
+def _holds_groups(cells: Sequence[Cell]) -> bool:
+    # A title begins at the left, a line of facts has colons: a group is a short word, and seldom alone
+    names = {at: plain(cell) for at, cell in enumerate(cells) if plain(cell)}
+    short = all(len(name) <= _LONGEST_GROUP and ":" not in name for name in names.values())
+    return short and (len(names) > 1 or bool(names.keys() - {0}))
 
 
 def _headings(sheet: Sheet, rows: range) -> Mapping[int, Heading]:
@@ -177,7 +195,7 @@ def _column(one: _Meaning, heading: Heading) -> Column | None:
     for name in (heading.written, *(group + heading.own for group in heading.groups)):
         if found := one.column(name):
             return found
-    if any(word in plain(group) for word in one.layout.foreign for group in heading.groups):
+    if any(plain(group).startswith(word) for word in one.layout.foreign for group in heading.groups):
         return None
     return one.column(heading.own)
 
