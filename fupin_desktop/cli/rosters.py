@@ -1,10 +1,11 @@
 """Verbs of the roster workbook: import and export."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, UsageError, Verbs, arg, say
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, say
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import UNMASK, class_of
 from fupin_desktop.intake.commands import take_in
@@ -30,7 +31,7 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add(
         "roster map", _map, "remember what headings of a workbook mean, for --map NAME", BOOK, arg("name"),
-        arg("--heading", action="append", default=[], metavar="THERE=KNOWN"), arg("--forget", action="store_true"),
+        arg("--heading", action="append", default=[], type=_match, metavar="THERE=KNOWN"), arg("--forget", action="store_true"),
     )  # fmt: skip
     verbs.add("roster maps", _maps, "the layouts shipped and the headings remembered", BOOK)
     verbs.add(
@@ -81,15 +82,20 @@ def _map(call: Call) -> dict[str, Any]:
     name = call.args.name
     if name in SHIPPED:
         raise Refusal("map.name", _("This is the name of a shipped layout. Choose another. Nothing was kept."))
-    pairs = [text.rpartition("=") for text in call.args.heading]
-    if not call.args.forget and (not pairs or not all(there.strip() for there, _sign, _here in pairs)):
-        raise UsageError("roster map: --heading THERE=KNOWN")
+    aliases = checked_aliases(dict(call.args.heading))
     with book_of(call) as book:
         if call.args.forget:
             forget_heading_map(book, name)
             return {"map": name, "headings": {}}
-        aliases = checked_aliases({there.strip(): here.strip() for there, _sign, here in pairs})
         return {"map": name, "headings": keep_heading_map(book, name, aliases)}
+
+
+def _match(text: str) -> tuple[str, str]:
+    """`THERE=KNOWN`; nothing behind the sign leaves the column out.  A heading there may hold the sign itself."""
+    there, sign, known = text.rpartition("=")
+    if not sign or not there.strip():
+        raise ArgumentTypeError(f"{text}: THERE=KNOWN")
+    return there.strip(), known.strip()
 
 
 def _maps(call: Call) -> dict[str, Any]:

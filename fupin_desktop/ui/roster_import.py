@@ -22,7 +22,7 @@ from fupin_desktop.ui.told import Told
 
 BOOKS = N_("Workbooks (*.xlsx *.xls *.csv)")
 _REFUSED = "refuse"
-_SHEETS_HEIGHT = 180
+_SHEETS_LEAST, _SHEETS_HEIGHT = 136, 180
 _SHIPPED_TITLES = {
     "roster": N_("Only the county's roster"),
     "national": N_("Only the national system's export"),
@@ -58,12 +58,13 @@ class RosterImport(QDialog):
         self.seen: Seen | None = None
         self._refused: RosterReading | None = None
         self.setWindowTitle(_("Import a roster"))
-        self.resize(960, 560)
+        self.resize(960, 590)
         self.words = Told(session, _("Reading…"))
         self.maps = QComboBox()
         self.maps.setAccessibleName(_("Headings as in"))
         self.match_button = button(_("&Match headings…"), self.match, icon="search")
         self.sheets = Table(_sheet_columns(), _("What became of each sheet"))
+        self.sheets.setMinimumHeight(_SHEETS_LEAST)
         self.sheets.setMaximumHeight(_SHEETS_HEIGHT)
         self.sheets.chosen.connect(lambda _one: self._tell_sheet())
         self.of_sheet = label(" ", "small", wrap=True)
@@ -144,7 +145,8 @@ class RosterImport(QDialog):
         self.sheets.load_all(seen.accounts)
         self._tell_sheet()
         self.table.load_all(seen.findings)
-        self.words.say(_told(seen))
+        unread = [one.sheet for one in seen.accounts if not one.read_as and one.why_not != "blank"]
+        self.words.say(_told(seen, unread), "warn" if unread else "")
         self._enable(True)
         self.import_button.setFocus()
 
@@ -206,16 +208,17 @@ def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:
     return made
 
 
-def _told(seen: Seen) -> str:
+def _told(seen: Seen, unread: list[str]) -> str:
     taken, refused = seen.taken, sum(one.severity == _REFUSED for one in seen.findings)
     told = _(
         "{households} households, {members} persons. New {new}, changed {changed}, the same {identical}; of other"
         " places {outside}; rows not taken {refused}. Nothing was changed yet."
     )
-    return told.format(
+    said = told.format(
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
         identical=taken.identical, outside=seen.reading.outside_households, refused=refused,
     )  # fmt: skip
+    return f"{said} {_('Sheets not read: {names}.').format(names='、'.join(unread))}" if unread else said
 
 
 def _sheet_columns() -> list[Column]:
