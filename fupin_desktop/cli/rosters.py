@@ -9,13 +9,12 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, say
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import UNMASK, class_of
 from fupin_desktop.intake.commands import take_in
-from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.export import write_listings, write_roster
 from fupin_desktop.sheets.layout import SHIPPED
-from fupin_desktop.sheets.matching import checked_aliases, choose_map
+from fupin_desktop.sheets.matching import checked_map, choose_map
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.sheets.roster_rows import RosterRows
@@ -31,7 +30,8 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add(
         "roster map", _map, "remember what headings of a workbook mean, for --map NAME", BOOK, arg("name"),
-        arg("--heading", action="append", default=[], type=_match, metavar="THERE=KNOWN"), arg("--forget", action="store_true"),
+        arg("--heading", action="append", default=[], type=_match, metavar="THERE=KNOWN"),
+        arg("--forget", action="store_true"),
     )  # fmt: skip
     verbs.add("roster maps", _maps, "the layouts shipped and the headings remembered", BOOK)
     verbs.add(
@@ -80,9 +80,7 @@ def _say_accounts(accounts: Sequence[SheetAccount]) -> None:
 
 def _map(call: Call) -> dict[str, Any]:
     name = call.args.name
-    if name in SHIPPED:
-        raise Refusal("map.name", _("This is the name of a shipped layout. Choose another. Nothing was kept."))
-    aliases = checked_aliases(dict(call.args.heading))
+    aliases = checked_map(name, dict(call.args.heading))
     with book_of(call) as book:
         if call.args.forget:
             forget_heading_map(book, name)

@@ -86,7 +86,10 @@ class SheetAccount:
                 _("Headings that say again what another column says, left out: {what}."),
                 "、".join(self.repeated_headings),
             ),
-            (_("Headings known, but not kept in the book: {what}."), "、".join(self.ignored_headings)),
+            (
+                _("Columns left out, because the book does not keep them or somebody said so: {what}."),
+                "、".join(self.ignored_headings),
+            ),
             (_("Hidden columns, read like the others: {what}."), "、".join(self.hidden_columns)),
             (_("Rows hidden by hand, read like the others: {what}."), row_ranges(self._hidden_by_hand())),
             (_("Rows hidden by a filter, read like the others: {what}."), row_ranges(self.filtered_rows)),

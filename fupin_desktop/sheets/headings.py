@@ -9,7 +9,7 @@ A unit that is not the column's own makes a heading unknown: 万元 must never b
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ _ITEM = re.compile(
     r"(?:[A-Z]?\d{1,3}[A-Z]?[-.、:)]?|[A-H][.、)]?(?=[一-鿿])|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}[、.)])"
 )
 _NOTE = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+_AMOUNTS = re.compile(r"单位:?\(?([万千百亿]?元|角|分|万)(?:[)、,/;]|$)")
 _PARTS = re.compile(r"[/、,|]")
 _NEAR = 0.5
 _NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER)
@@ -120,6 +121,15 @@ def unit_differs(heading: object, field: Field) -> str:
         said = note.removeprefix("单位").lstrip(":")
         if field.kind in _NUMERIC and said in every and said not in _units(field):
             return str(said)
+    return ""
+
+
+def amounts_in(title: Iterable[object]) -> str:
+    """The unit that a title gives to all amounts below (单位：万元), empty when it gives none or says 元."""
+    for text in title:
+        found = _AMOUNTS.search(plain(text)) if isinstance(text, str) else None
+        if found and found[1] in _words()["other_units"]:
+            return found[1]
     return ""
 
 

@@ -16,12 +16,14 @@ from fupin_desktop.sheets.workbook import Sheet
 _VALUES = 3
 
 
-def checked_aliases(pairs: Mapping[str, str]) -> dict[str, str]:
-    """Headings and the known headings that are meant (empty: leave the column out), when that can be.
+def checked_map(name: str, pairs: Mapping[str, str]) -> dict[str, str]:
+    """Headings and the known headings that are meant (empty: leave the column out), when they can be kept so.
 
-    Refuses `map.heading` (no layout knows such a heading) and `map.unit` (its unit is another: amounts in 万元 must not
-    be read as 元).
+    Refuses `map.name` (the name of a shipped layout), `map.heading` (no layout knows such a heading) and `map.unit`
+    (its unit is another: amounts in 万元 must not be read as 元).
     """
+    if name in SHIPPED:
+        raise Refusal("map.name", _("This is the name of a shipped layout. Choose another. Nothing was kept."))
     for there, here in pairs.items():
         columns = [column for one in every_layout() if here and (column := one.column(here)) is not None]
         if not plain(there) or (here and not columns):
@@ -38,7 +40,8 @@ def checked_aliases(pairs: Mapping[str, str]) -> dict[str, str]:
 def _no_heading(here: str) -> str:
     near = next((name for one in every_layout() if (name := one.nearest(here))), "")
     told = _("No layout has the heading “{here}”. Nothing was kept.").format(here=here)
-    return f"{told} {_('Is “{near}” meant?').format(near=near)}" if near else told
+    meant = _("Is “{near}” meant?")
+    return f"{told} {meant.format(near=near)}" if near else told
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 
 from fupin_desktop.intake.draft import Column
+from fupin_desktop.ledger.field import Kind
 from fupin_desktop.sheets.context import day_of_sheet, year_of_sheet
-from fupin_desktop.sheets.headings import plain
+from fupin_desktop.sheets.headings import amounts_in, plain, unit_differs
 from fupin_desktop.sheets.layout import SheetLayout
 from fupin_desktop.sheets.lines import is_subtotal, reason_of
 from fupin_desktop.sheets.workbook import Cell, Sheet
@@ -123,8 +124,9 @@ def _candidates(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Iterator[Headin
             return
         rows = range(_top(sheet, bottom), bottom + 1)
         over = _headings(sheet, rows)
+        amounts = amounts_in(cell for row in sheet.rows[: rows.start] for cell in row)
         for one in meanings:
-            found = _understood(one, rows, over)
+            found = _understood(one, rows, over, amounts)
             if found is not None:
                 # Lines follow where all that is needed was found: what is further below is no heading
                 deepest = deepest if found.missing else min(deepest, bottom + _MOST_HEADING_ROWS)
@@ -175,7 +177,9 @@ def _groups(above: Sequence[Mapping[int, str]], at: int, own: str) -> tuple[str,
     return tuple(one for one in dict.fromkeys(groups) if plain(one) != plain(own))
 
 
-def _understood(one: _Meaning, rows: range, over: Mapping[int, Heading]) -> Headings | None:
+def _understood(one: _Meaning, rows: range, over: Mapping[int, Heading], amounts: str) -> Headings | None:
+    """The headings under a layout; `amounts` is the unit that the title gives to all amounts."""
+    over = {at: _in_unit(one, heading, amounts) for at, heading in over.items()} if amounts else over
     meant = {at: found for at, heading in over.items() if (found := _column(one, heading)) is not None}
     first = _first_of_each(over, meant)
     if len(first) < _LIKE:
@@ -188,8 +192,21 @@ def _understood(one: _Meaning, rows: range, over: Mapping[int, Heading]) -> Head
     return Headings(one.layout, rows, columns, unknown, ignored, twice)
 
 
+def _in_unit(one: _Meaning, heading: Heading, amounts: str) -> Heading:
+    found = _column(one, heading)
+    money = found is not None and found.field.kind is Kind.MONEY and "元" not in heading.own
+    return replace(heading, own=f"{heading.own}（{amounts}）") if money else heading
+
+
 def _column(one: _Meaning, heading: Heading) -> Column | None:
-    """The group and the heading together, else the heading alone unless its group speaks of somebody else."""
+    """The group and the heading together, else the heading alone; none where a group's unit is another."""
+    found = _named(one, heading)
+    other = found is not None and any(unit_differs(group, found.field) for group in heading.groups)
+    return None if other else found
+
+
+def _named(one: _Meaning, heading: Heading) -> Column | None:
+    # A heading under a group that speaks of somebody else (帮扶责任人 / 姓名) means nothing here
     if not heading.groups:
         return one.column(heading.own)
     for name in (heading.written, *(group + heading.own for group in heading.groups)):

@@ -27,7 +27,8 @@ def heading_maps(book: Book) -> dict[str, dict[str, str]]:
 def keep_heading_map(book: Book, name: str, headings: Mapping[str, str]) -> dict[str, str]:
     """Add these headings to the map of this name, made if need be; the whole map.
 
-    Refuses `map.none` (no heading), `map.name` (empty, longer than 40 characters, or not printable) and `map.long` (beyond 500 headings).
+    Refuses `map.none` (no heading), `map.name` (empty, longer than 40 characters, or not printable) and `map.long`
+    (beyond 500 headings).
     """
     if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
         raise Refusal("map.name", _("A name of at most 40 characters is needed. Nothing was kept."))

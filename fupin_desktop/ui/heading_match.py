@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QScrol
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.sheets.layout import SHIPPED
-from fupin_desktop.sheets.matching import Unmatched, checked_aliases
+from fupin_desktop.sheets.matching import Unmatched, checked_map
 from fupin_desktop.store.heading_maps import keep_heading_map
 from fupin_desktop.ui.parts import GRID, button, column, label, row
 from fupin_desktop.ui.session import Session
@@ -79,9 +78,7 @@ class HeadingMatch(QDialog):
         name = self.name.text().strip()
         aliases = {heading: str(choice.currentData()) for heading, choice in self.choices.items()}
         try:
-            if name in SHIPPED:
-                raise Refusal("map.name", _("This is the name of a shipped layout. Choose another. Nothing was kept."))
-            keep_heading_map(self._session.book, name, checked_aliases(aliases))
+            keep_heading_map(self._session.book, name, checked_map(name, aliases))
         except Refusal as refused:
             self.words.fail(refused)
             return

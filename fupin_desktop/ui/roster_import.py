@@ -22,7 +22,7 @@ from fupin_desktop.ui.told import Told
 
 BOOKS = N_("Workbooks (*.xlsx *.xls *.csv)")
 _REFUSED = "refuse"
-_SHEETS_LEAST, _SHEETS_HEIGHT = 136, 180
+_SHEETS_LEAST, _SHEETS_HEIGHT = 168, 200
 _SHIPPED_TITLES = {
     "roster": N_("Only the county's roster"),
     "national": N_("Only the national system's export"),
@@ -108,6 +108,7 @@ class RosterImport(QDialog):
         self.sheets.load_all([])
         self.table.load_all([])
         self.of_sheet.setText(" ")
+        self.whole.setText(" ")
         self._refused = error.reading if isinstance(error, NoRoster) else None
         self.match_button.setEnabled(self._refused is not None and bool(unmatched(self._refused)))
         self.words.fail(error)
@@ -145,6 +146,7 @@ class RosterImport(QDialog):
         self.sheets.load_all(seen.accounts)
         self._tell_sheet()
         self.table.load_all(seen.findings)
+        self._tell_whole()
         unread = [one.sheet for one in seen.accounts if not one.read_as and one.why_not != "blank"]
         self.words.say(_told(seen, unread), "warn" if unread else "")
         self._enable(True)
@@ -218,7 +220,8 @@ def _told(seen: Seen, unread: list[str]) -> str:
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
         identical=taken.identical, outside=seen.reading.outside_households, refused=refused,
     )  # fmt: skip
-    return f"{said} {_('Sheets not read: {names}.').format(names='、'.join(unread))}" if unread else said
+    missed = _("Sheets not read: {names}.")
+    return f"{said} {missed.format(names='、'.join(unread))}" if unread else said
 
 
 def _sheet_columns() -> list[Column]:

@@ -200,3 +200,24 @@ def test_another_order_of_columns_changes_nothing(rows: dict[str, list[list[Cell
     reading = read_roster(write_book(tmp_path / "turned.xlsx", {PERSONS: turned}), division="441690")
     straight = read_roster(write_book(tmp_path / "straight.xlsx", {PERSONS: rows[PERSONS]}), division="441690")
     assert [draft.values for draft in reading.drafts] == [draft.values for draft in straight.drafts]
+
+
+@pytest.mark.parametrize(
+    ("above", "group", "own", "read"),
+    [
+        ("名册　单位：万元", None, "工资性收入", False),
+        ("名册（单位：万元）", None, "工资性收入", False),
+        ("单位：亩、万元", None, "工资性收入（元）", True),
+        ("名册　单位：万元", None, "工资性收入（元）", True),
+        ("名册　单位：元", None, "工资性收入", True),
+        ("名册", "收入（万元）", "工资性收入", False),
+        ("名册", "收入（元）", "工资性收入", True),
+        ("填报单位：演示县", "收入", "工资性收入", True),
+    ],
+)
+def test_amounts_in_another_unit_are_never_read_as_yuan(above: str, group: str | None, own: str, read: bool) -> None:
+    rows: list[list[Cell]] = [[above], [None] * 5 + [group], [*NEEDED, own], [*LINE, 1.5]]
+    table = find_table(Sheet("表", rows), layout())
+    assert table is not None
+    assert (5 in table.columns) is read
+    assert (5 in table.headings.unknown) is not read

@@ -83,6 +83,7 @@ def test_each_sheet_is_told_and_an_unknown_heading_matched_once(qtbot: QtBot, co
     assert dialog.seen is not None
     assert [one.taken for one in dialog.seen.accounts] == [10, 1, 0, 3]
     assert dialog.maps.currentData() == "邻县"
+    assert dialog.whole.text() == " "  # what was said of the first reading is gone
     assert heading_maps(county) == {"邻县": {"户号": "户编号"}}
     qtbot.waitUntil(lambda: session.lane.idle)
     dialog.close()
