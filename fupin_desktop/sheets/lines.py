@@ -30,6 +30,8 @@ _FOOT = re.compile(
 _NUMBER = re.compile(r"[(<\[]?(\d{1,3})[)>\]]?(?:栏|列)?(?:=[\d()+\-×*÷/=.%]+)?")
 _LETTER = re.compile(r"[(<\[]?(?:[A-Z]{1,2}|[甲乙丙丁戊己庚辛壬癸])[)>\]]?")
 _FEWEST_NUMBERS = 3
+_SURELY_NUMBERS = 6  # so many that follow each other are no facts, wherever they begin
+_NAMES_OF_NUMBERS = frozenset({"栏次", "栏号", "栏", "列次", "列号", "列", "项次", "行次", "序号"})
 _MARKS_OF_TOTAL = 4
 _MOST_SIGNATURES = 6
 
@@ -92,13 +94,14 @@ def extent(sheet: Sheet) -> int:
 
 def is_column_numbers(cells: Sequence[Cell]) -> bool:
     """True for a row of column numbers: 1 2 3 …, (1) (2) …, 甲 乙 1 2 …, A B C …"""
-    names = [plain(_whole(cell)) for cell in cells if not is_blank(cell)]
+    every = [plain(_whole(cell)) for cell in cells if not is_blank(cell)]
+    names = [name for name in every if name not in _NAMES_OF_NUMBERS]
     numbers = [int(found[1]) for name in names if (found := _NUMBER.fullmatch(name))]
     letters = [name for name in names if _LETTER.fullmatch(name)]
     if len(names) < _FEWEST_NUMBERS or len(numbers) + len(letters) != len(names) or len(set(names)) != len(names):
         return False
     return all(after - before == 1 for before, after in pairwise(numbers)) and (
-        not numbers or numbers[0] in (0, 1) or len(letters) > 0
+        not numbers or numbers[0] in (0, 1) or len(letters) > 0 or len(numbers) >= _SURELY_NUMBERS
     )
 
 

@@ -1,5 +1,6 @@
 """Finding the table on a sheet: in which rows its headings stand, and which column each of them means."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from fupin_desktop.sheets.workbook import Cell, Sheet
 
 _DEEPEST_HEADING = 30
 _MOST_HEADING_ROWS = 3
+_OF_A_TITLE = re.compile(r":|20\d\d|.{4}(?:办|局|镇|县|村|委|会|政府|名册|台账|表)$")
 _LONGEST_GROUP = 20
 _LIKE = 2  # a row that knows fewer columns than this is like no table at all
 
@@ -142,9 +144,9 @@ def _top(sheet: Sheet, bottom: int) -> int:
 
 
 def _holds_groups(cells: Sequence[Cell]) -> bool:
-    # A title begins at the left, a line of facts has colons: a group is a short word, and seldom alone
+    # A title begins at the left, a line of facts has colons, a year or an office: a group is a short word, seldom alone
     names = {at: plain(cell) for at, cell in enumerate(cells) if plain(cell)}
-    short = all(len(name) <= _LONGEST_GROUP and ":" not in name for name in names.values())
+    short = not any(len(name) > _LONGEST_GROUP or _OF_A_TITLE.search(name) for name in names.values())
     return short and (len(names) > 1 or bool(names.keys() - {0}))
 
 
@@ -241,6 +243,6 @@ def _table(sheet: Sheet, headings: Headings) -> Table:
         if reason:
             reasons[row] = reason
     lines = tuple(row for row in range(len(sheet.rows)) if row not in reasons)
-    title = [row for row, why in reasons.items() if why == "title"]
+    title = range(headings.rows[-1])  # groups too: a short title looks like them
     day = day_of_sheet(sheet, [*title, *(row for row, why in reasons.items() if why == "note")])
     return Table(sheet, headings, day, year_of_sheet(sheet, title, day), lines, reasons)

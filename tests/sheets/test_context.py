@@ -97,6 +97,12 @@ def test_the_year_of_a_sheet(name: str, title: str, year: int | None) -> None:
     assert year_of_sheet(Sheet("", []), [], None) is None
 
 
+def test_a_title_of_two_short_cells_is_no_heading() -> None:
+    table = find_table(Sheet("表", [["演示县扶贫办", "2017年"], list(NEEDED), LINE]), layout())
+    assert table is not None
+    assert (table.left_out, table.year) == ({0: "title", 1: "heading"}, 2017)
+
+
 def headings_of(rows: Sequence[Sequence[Cell]]) -> dict[str, str]:
     table = find_table(Sheet("表", [list(row) for row in rows]), every_layout())
     assert table is not None
