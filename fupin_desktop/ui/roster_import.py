@@ -10,6 +10,7 @@ from fupin_desktop.intake.finding import Finding
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.sheets.account import SheetAccount
+from fupin_desktop.sheets.headings import plain
 from fupin_desktop.sheets.matching import choose_map, unmatched
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import NoRoster, RosterReading, read_roster
@@ -113,6 +114,13 @@ class RosterImport(QDialog):
         self.match_button.setEnabled(self._refused is not None and bool(unmatched(self._refused)))
         self.words.fail(error)
 
+    def _offers(self, reading: RosterReading) -> list[str]:
+        """What was matched by hand earlier and would help here."""
+        unknown, chosen = {plain(one) for one in reading.unknown_headings}, self.maps.currentData()
+        told = _("“{name}” knows some of these headings: choose it below.")
+        helpful = [name for name, own in self._own_maps.items() if unknown & set(map(plain, own)) and name != chosen]
+        return [told.format(name=name) for name in helpful]
+
     def match(self) -> None:
         """Say by hand what the unknown headings mean; the workbook is read again with it."""
         reading = self.seen.reading if self.seen else self._refused
@@ -148,7 +156,8 @@ class RosterImport(QDialog):
         self.table.load_all(seen.findings)
         self._tell_whole()
         unread = [one.sheet for one in seen.accounts if not one.read_as and one.why_not != "blank"]
-        self.words.say(_told(seen, unread), "warn" if unread else "")
+        told = " ".join((_told(seen, unread), *self._offers(seen.reading)))
+        self.words.say(told, "warn" if unread else "")
         self._enable(True)
         self.import_button.setFocus()
 

@@ -85,6 +85,9 @@ def test_each_sheet_is_told_and_an_unknown_heading_matched_once(qtbot: QtBot, co
     assert dialog.maps.currentData() == "邻县"
     assert dialog.whole.text() == " "  # what was said of the first reading is gone
     assert heading_maps(county) == {"邻县": {"户号": "户编号"}}
+    dialog.maps.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: dialog.seen is not None, timeout=30000)
+    assert "“邻县” knows some of these headings" in dialog.words.text()
     qtbot.waitUntil(lambda: session.lane.idle)
     dialog.close()
     session.close()
