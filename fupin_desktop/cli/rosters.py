@@ -1,5 +1,7 @@
 """Verbs of the roster workbook: import and export."""
 
+from argparse import ArgumentTypeError
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,14 @@ from fupin_desktop.cli.records import UNMASK, class_of
 from fupin_desktop.intake.commands import take_in
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
+from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.export import write_listings, write_roster
+from fupin_desktop.sheets.layout import SHIPPED
+from fupin_desktop.sheets.matching import checked_map, choose_map
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.sheets.roster_rows import RosterRows
+from fupin_desktop.store.heading_maps import forget_heading_map, heading_maps, keep_heading_map
 from fupin_desktop.store.unmasking import note_unmask
 
 
@@ -20,8 +26,14 @@ def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     verbs.add(
         "roster import", _import, "take a roster workbook in", BOOK, arg("file", type=Path),
-        arg("--dry-run", action="store_true"), arg("--report", type=Path), arg("--map", default="roster"),
+        arg("--dry-run", action="store_true"), arg("--report", type=Path), arg("--map", default=""),
     )  # fmt: skip
+    verbs.add(
+        "roster map", _map, "remember what headings of a workbook mean, for --map NAME", BOOK, arg("name"),
+        arg("--heading", action="append", default=[], type=_match, metavar="THERE=KNOWN"),
+        arg("--forget", action="store_true"),
+    )  # fmt: skip
+    verbs.add("roster maps", _maps, "the layouts shipped and the headings remembered", BOOK)
     verbs.add(
         "roster export", _export, "the roster, or lists of any kinds, as a workbook", BOOK, arg("out", type=Path),
         arg("--kind", action="append", default=[]), arg("--national", action="store_true"), *UNMASK,
@@ -32,13 +44,18 @@ def _import(call: Call) -> dict[str, Any]:
     args = call.args
     teller = _Teller()
     with book_of(call) as book:
-        reading = read_roster(args.file, division=book.identity.division, mapping=args.map, progress=teller)
+        only, aliases = choose_map(args.map, heading_maps(book))
+        reading = read_roster(
+            args.file, division=book.identity.division, mapping=only, aliases=aliases, progress=teller
+        )
         if not args.dry_run:
             book.safeguard()
         with book.write("roster.import", rehearse=args.dry_run) as ledger:
             taken = take_in(ledger, reading.drafts, progress=teller)
     if args.report is not None:
-        write_report(args.report, reading)
+        write_report(args.report, reading, taken)
+    accounts = reading.accounts(taken)
+    _say_accounts(accounts)
     found = [*reading.findings, *taken.findings]
     return {
         "households": taken.households,
@@ -50,7 +67,38 @@ def _import(call: Call) -> dict[str, Any]:
         "refused_rows": [_row(one) for one in found if one.severity == "refuse"],
         "warnings": [_row(one) for one in found if one.severity != "refuse"],
         "unknown_headings": reading.unknown_headings,
+        "sheets": [one.as_json() for one in accounts],
     }
+
+
+def _say_accounts(accounts: Sequence[SheetAccount]) -> None:
+    """What a person must not miss: sheets that were not read, and headings nobody knows."""
+    for one in accounts:
+        if not one.read_as or one.unknown_headings or one.repeated_headings:
+            say("\n".join((f"{one.sheet}：{one.sentence}", *(f"  {detail}" for detail in one.details))))
+
+
+def _map(call: Call) -> dict[str, Any]:
+    name = call.args.name
+    aliases = checked_map(name, dict(call.args.heading))
+    with book_of(call) as book:
+        if call.args.forget:
+            forget_heading_map(book, name)
+            return {"map": name, "headings": {}}
+        return {"map": name, "headings": keep_heading_map(book, name, aliases)}
+
+
+def _match(text: str) -> tuple[str, str]:
+    """`THERE=KNOWN`; nothing behind the sign leaves the column out.  A heading there may hold the sign itself."""
+    there, sign, known = text.rpartition("=")
+    if not sign or not there.strip():
+        raise ArgumentTypeError(f"{text}: THERE=KNOWN")
+    return there.strip(), known.strip()
+
+
+def _maps(call: Call) -> dict[str, Any]:
+    with book_of(call) as book:
+        return {"maps": heading_maps(book), "shipped": list(SHIPPED)}
 
 
 def _export(call: Call) -> dict[str, Any]:

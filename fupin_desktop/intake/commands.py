@@ -35,7 +35,8 @@ _EMPTY = (None, "", ())
 @dataclass
 class Taken:
     """What taking in did.  `new`, `changed`, `identical` count records of every kind; `households` and `members` those
-    the sheet brought; `outside` the households of other divisions; `findings` what only the book could tell."""
+    the sheet brought; `outside` the households of other divisions; `findings` what only the book could tell;
+    `stayed_out` the sheets and rows of which nothing was taken in, because the book holds them as put away."""
 
     new: int = 0
     changed: int = 0
@@ -44,6 +45,7 @@ class Taken:
     members: int = 0
     outside: int = 0
     findings: list[Finding] = field(default_factory=list)
+    stayed_out: set[tuple[str, int]] = field(default_factory=set)
 
 
 def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progress: Progress = silent) -> Taken:
@@ -128,6 +130,8 @@ class _VillageIntake:
             told = household_changed(self.ledger, draft, old, values)
         if told is not None:
             self.taken.findings.append(told)
+        if old.away is not None:
+            self.taken.stayed_out.add((draft.sheet, draft.row))
         if old.away is not None or (told is not None and told.severity is Severity.REFUSE):
             self.away.add(draft.ref)
         else:
@@ -147,11 +151,12 @@ class _VillageIntake:
         """The links as ids; None when one that is needed leads nowhere.  What was put away is told once, not here."""
         if self.away.intersection(draft.links.values()):
             self.away.add(draft.ref)
+            self.taken.stayed_out.add((draft.sheet, draft.row))
             return None
         links = {name: self._resolve(ref) for name, ref in draft.links.items()}
         for name, found in links.items():
             if found is None and fields_of(draft.cls)[name].required:
-                self.taken.findings.append(finding("household.absent", draft.sheet, draft.row, WHOLE_ROW))
+                self.taken.findings.append(_no_household(draft))
                 return None
         return dict(links)
 
@@ -172,6 +177,11 @@ class _VillageIntake:
         found = self.ledger.find(cls, with_away=True, **{first: sorted(wanted, key=str)})
         found.sort(key=lambda record: (record.away is None, -(record.id or 0)))
         return {compared_key(cls, {name: getattr(record, name) for name in key_of(cls)}): record for record in found}
+
+
+def _no_household(draft: Draft) -> Finding:
+    code = "household.unread" if draft.unread_sheet else "household.absent"
+    return finding(code, draft.sheet, draft.row, WHOLE_ROW, facts={"named": draft.unread_sheet})
 
 
 def _said(values: Mapping[str, object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding, shown
 from fupin_desktop.ledger.codes import bare_code, fault_of
@@ -28,7 +29,8 @@ class Column:
 class Line:
     """One line of a sheet: typed values by place, the cells they came from, and the places that could not be read.
 
-    `row` counts from 1.  A place with an empty cell has the value None.
+    `row` counts from 1.  A place with an empty cell has the value None.  `day` is the day of the report on its sheet,
+    `year` the year its facts stand for: that of its own column, else of its sheet.
     """
 
     sheet: str
@@ -37,6 +39,8 @@ class Line:
     values: dict[Place, object] = field(default_factory=dict)
     raw: dict[Place, object] = field(default_factory=dict)
     failed: set[Place] = field(default_factory=set)
+    day: date | None = None
+    year: int | None = None
 
     def get(self, kind: str, name: str) -> object:
         """The value at a place, None when the cell is empty or could not be read."""
@@ -52,9 +56,14 @@ class Line:
         return (kind, name) in self.columns
 
     def find(self, code: str, kind: str, name: str, facts: Mapping[str, object] | None = None) -> Finding:
-        """A finding of this code at the cell of a place; `facts` are what its sentence names beside the cell's own."""
+        """A finding of this code at the cell of a place, about the whole line when the sheet has no such column.
+
+        `facts` are what its sentence names beside the cell's own.
+        """
         place = (kind, name)
-        column, seen = self.columns[place], _as_seen(self.raw.get(place))
+        column, seen = self.columns.get(place), _as_seen(self.raw.get(place))
+        if column is None:
+            return finding(code, self.sheet, self.row, WHOLE_ROW, facts=facts or {})
         named = {**_facts(column.field, seen), **(facts or {})}
         return finding(code, self.sheet, self.row, column.heading, shown(seen, column.field), named)
 
@@ -92,7 +101,8 @@ class Draft:
 
     `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
     to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
-    `row` name the line it came from, and `line` is that line, where there is one.
+    `row` name the line it came from, and `line` is that line, where there is one; `unread_sheet` a sheet of the
+    workbook that names its household and was not read.
     """
 
     cls: type[Record]
@@ -104,9 +114,10 @@ class Draft:
     sheet: str = ""
     row: int = 0
     line: Line | None = None
+    unread_sheet: str = ""
 
     def find(self, code: str, place: Place, facts: Mapping[str, object]) -> Finding:
         """A finding at the cell of a place, or at the whole row when the sheet has no such column."""
-        if self.line is not None and place in self.line.columns:
+        if self.line is not None:
             return self.line.find(code, *place, facts)
         return finding(code, self.sheet, self.row, WHOLE_ROW, facts=facts)

@@ -14,6 +14,7 @@ from fupin_desktop.ledger.words import N_, _
 
 WHOLE_ROW = "整行"
 _SHOWN = 40
+_GLIMPSED = 2
 _DIGITS = re.compile(r"\d(?:[\d\s]*\d)?[Xx]?")
 
 
@@ -88,6 +89,8 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "household.waits": (R, N_("This row waits, because another row of its household cannot be taken in.")),
     "household.absent": (R, N_("The household of this row is neither in the book nor in this workbook.")),
     "register.away": (W, N_("The book holds this, taken out of the register.")),
+    "household.unread": (R, N_("The household of this row stands on the sheet “{named}”, which was not read.")),
+    "village.counties": (W, N_("The rows of this village name several counties; none was taken in for it.")),
     "village.code": (W, N_("The household code does not begin with the code of the village.")),
     "cell.midnight": (
         W,
@@ -134,6 +137,7 @@ _THEN = {
     W: N_("The row was taken in as it stands. Please check it."),
     N: N_("The row was taken in."),
 }
+# Where the severity alone would say what is not so
 _THEN_OF = {"register.away": N_("It stays out, and nothing was changed.")}
 
 
@@ -144,6 +148,15 @@ def finding(
     severity, what = _SENTENCES[code]
     then = _THEN_OF.get(code, _THEN[severity])
     return Finding(severity, sheet, row, column, shown, code, f"{_(what).format(**facts)} {_(then)}")
+
+
+def glimpse(raw: object) -> str:
+    """So much of a cell that somebody who knows the sheet recognises it, and nobody else learns of a person.
+
+    Of a column that is not known nothing else may be shown: it may hold names, numbers of documents, or health.
+    """
+    text = "".join(c for c in str(raw) if c.isprintable())[:_SHOWN].strip()
+    return text if len(text) < _GLIMPSED else f"{text[0]}{'*' * min(len(text) - 1, _GLIMPSED + 1)}"
 
 
 def shown(raw: str, field: Field) -> str:

@@ -52,7 +52,7 @@ def judge(lines: Sequence[Line], villages: VillageCodes | None, day: date | None
         villages = {(folded(town), folded(name)): code for (town, name), code in villages.items()}
     judged = Judged(refused={line for line in lines if line.failed})
     for line in lines:
-        for found in _person(line, day):
+        for found in _person(line, line.day or day):
             judged.add(line, found)
     for place, code in ((("member", "id_no"), "id.twice"), (("member", "person_code"), "person.twice")):
         _refuse_twice(judged, lines, place, code)
@@ -86,7 +86,7 @@ def _person(line: Line, day: date | None) -> Iterator[Finding]:
 def _document(line: Line) -> Iterator[Finding]:
     number, kind = line.text("member", "id_no"), line.get("member", "id_type")
     if not number:
-        if kind == "id_card" and ("member", "id_no") not in line.failed:
+        if kind == "id_card" and line.has("member", "id_no") and ("member", "id_no") not in line.failed:
             yield line.find("person.no_number", "member", "id_no")
         return
     problem = id_number_problem(number) if kind in (None, "id_card") else None

@@ -1,9 +1,10 @@
-"""From the tables of a workbook to drafts and findings: villages first, then persons, houses, helpers."""
+"""From the tables of a workbook to drafts and findings: persons year by year, villages, houses, helpers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from fupin_desktop.households.model import Household
 from fupin_desktop.intake.draft import Draft, Line, Ref
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.intake.rules import CODE, Judged, VillageCodes, judge
@@ -16,35 +17,40 @@ from fupin_desktop.sheets.drafts import (
     household_drafts,
     housing_draft,
     named_villages,
+    one_for_each,
     village_drafts,
 )
 from fupin_desktop.sheets.layout import HELPER, HOUSING, PERSON, VILLAGE
-from fupin_desktop.sheets.lines import Table
 from fupin_desktop.sheets.progress import stage_of
 from fupin_desktop.sheets.reading import read_lines
+from fupin_desktop.sheets.tables import Table
 
 
 class Assembly:
-    """Turns tables into drafts and findings."""
+    """Turns tables into drafts and findings.  `unread` says of household codes on which unread sheet they stand."""
 
-    def __init__(self, division: str) -> None:
+    def __init__(self, division: str, unread: Mapping[str, str] | None = None) -> None:
         self.division = division
+        self.unread = unread or {}
         self.drafts: list[Draft] = []
         self.findings: list[Finding] = []
         self.lines: dict[str, list[Line]] = defaultdict(list)
-        self.days: dict[str, date | None] = {}
         self.village_of: dict[str, str] = {}
         self.place_of: dict[tuple[str, int], str] = {}
+        self.away: set[tuple[str, int]] = set()
         self.listed: set[str] = set()
+        self._county_lines: dict[str, list[Line]] = defaultdict(list)
         self.outside = 0
         self.rows_read = 0
 
     def run(self, tables: Sequence[Table]) -> None:
-        """Read all tables; then `drafts`, `findings`, `outside` and `rows_read` hold the outcome."""
+        """Read all tables; then `drafts`, `findings`, `outside`, `away` (rows of other divisions) hold the outcome."""
         for table in tables:
             self._read(table)
-        self._villages()
+        villages = self._villages()
         judged = self._persons()
+        for line in villages:
+            self.drafts.extend(village_drafts(line, self._county(line)))
         self._houses(judged)
         self._helpers(judged)
         self._keep_own([table.sheet.name for table in tables])
@@ -52,7 +58,6 @@ class Assembly:
     def _read(self, table: Table) -> None:
         lines, findings = read_lines(table)
         self.lines[table.layout.lines].extend(lines)
-        self.days.setdefault(table.layout.lines, table.day)
         self.findings.extend(findings)
         self.rows_read += len(lines)
 
@@ -61,8 +66,9 @@ class Assembly:
 
     # --- villages ---------------------------------------------------------------------------------------------------
 
-    def _villages(self) -> None:
-        county = next((name for line in self.lines[PERSON] if (name := line.text("village", "county"))), "")
+    def _villages(self) -> list[Line]:
+        """The good lines of the village sheets."""
+        good: list[Line] = []
         seen: set[str] = set()
         for line in self.lines[VILLAGE]:
             code = line.text("village", "code")
@@ -73,8 +79,9 @@ class Assembly:
                 self._tell(line.find("line.twice", "village", "code"))
             elif not line.failed:
                 self.listed.add(code)
-                self.drafts.extend(village_drafts(line, county))
+                good.append(line)
             seen.add(code)
+        return good
 
     def _codes(self) -> VillageCodes | None:
         if not self.lines[VILLAGE]:
@@ -84,37 +91,56 @@ class Assembly:
             (line.text("village", "town"), line.text("village", "name")): line.text("village", "code") for line in lines
         }
 
+    def _county(self, village: Line) -> str:
+        """The county of a village: its own line's, else what the lines of its persons say, unless they disagree."""
+        lines = self._county_lines.get(village.text("village", "code"), [])
+        if village.text("village", "county") or not lines:
+            return ""
+        names = {line.text("village", "county"): line for line in reversed(lines)}
+        if len(names) == 1:
+            return next(iter(names))
+        self._tell(next(iter(names.values())).find("village.counties", "village", "county"))
+        return ""
+
     # --- persons ----------------------------------------------------------------------------------------------------
 
     def _persons(self) -> Judged:
-        lines = self.lines[PERSON]
-        judged = judge(lines, self._codes(), self.days.get(PERSON))
-        self.findings.extend(judged.findings)
+        """Each year for itself: what two years say of a household is no disagreement."""
+        years: dict[int, list[Line]] = defaultdict(list)
+        for line in self.lines[PERSON]:
+            years[_year(line)].append(line)
+        whole, drafts = Judged(), list[Draft]()
+        for year in sorted(years):
+            judged = judge(years[year], self._codes(), None)
+            self.findings.extend(judged.findings)
+            drafts.extend(self._households(year, years[year], judged))
+            whole.refused |= judged.refused
+            whole.waiting |= judged.waiting
+            whole.village |= judged.village
+        self.drafts.extend(one_for_each(drafts))
+        brought = {draft.ref.key[0] for draft in drafts if draft.ref is not None and draft.cls is Household}
+        whole.waiting -= brought
+        self._name_villages(whole)
+        return whole
+
+    def _households(self, year: int, lines: Sequence[Line], judged: Judged) -> Iterable[Draft]:
         households: dict[str, list[Line]] = defaultdict(list)
         for line in lines:
             if code := line.text(*CODE):
                 households[code].append(line)
                 self.place_of[line.sheet, line.row] = judged.village[line]
         for code, rows in households.items():
-            self._household(code, rows, judged)
-        good = [line for line in lines if line not in judged.refused]
+            self.village_of[code] = judged.village[rows[0]]
+            good = [line for line in rows if line not in judged.refused]
+            if good:
+                yield from household_drafts(rows, good, self.village_of[code], year)
+
+    def _name_villages(self, judged: Judged) -> None:
+        good = [line for line in self.lines[PERSON] if line not in judged.refused]
+        for line in good:
+            if line.text("village", "county"):
+                self._county_lines[judged.village[line]].append(line)
         self.drafts.extend(named_villages(good, judged.village, self.listed))
-        return judged
-
-    def _household(self, code: str, rows: list[Line], judged: Judged) -> None:
-        self.village_of[code] = judged.village[rows[0]]
-        good = [line for line in rows if line not in judged.refused]
-        if good:
-            self.drafts.extend(household_drafts(rows, good, self.village_of[code], self._year()))
-
-    def _year(self) -> int:
-        day = self.days.get(PERSON)
-        if day is None:
-            raise Refusal(
-                "sheet.day",
-                _("The sheet does not say its day. Nothing was taken in. Write 填报日期 above the headings."),
-            )
-        return day.year
 
     # --- houses and helpers -----------------------------------------------------------------------------------------
 
@@ -130,7 +156,7 @@ class Assembly:
                 self._tell(line.find("dates.order", "housing_case", "completed_on"))
             if stage_of(line.text("housing_case", "progress_words")) is None:
                 self._tell(line.find("progress.unknown", "housing_case", "progress_words"))
-            self.drafts.append(housing_draft(line, village))
+            self.drafts.append(self._known_unread(housing_draft(line, village), line))
 
     def _helpers(self, judged: Judged) -> None:
         cadres: set[Ref] = set()
@@ -145,7 +171,7 @@ class Assembly:
             if cadre.ref is not None and cadre.ref not in cadres:
                 cadres.add(cadre.ref)
                 self.drafts.append(cadre)
-            self.drafts.append(duty)
+            self.drafts.append(self._known_unread(duty, line))
 
     def _placed(self, kind: str, judged: Judged) -> Iterable[tuple[Line, str]]:
         """The good lines of a sheet with their village; those of households that wait are told so."""
@@ -158,12 +184,27 @@ class Assembly:
             elif not line.failed:
                 yield line, village
 
+    def _known_unread(self, draft: Draft, line: Line) -> Draft:
+        code = line.text(*CODE)
+        sheet = "" if code in self.village_of else self.unread.get(code, "")
+        return replace(draft, unread_sheet=sheet) if sheet else draft
+
     # --- whose book it is -------------------------------------------------------------------------------------------
 
     def _keep_own(self, order: Sequence[str]) -> None:
         """Leave out what belongs to other divisions: it is not this book's to take, nor to complain about."""
-        away = {place for place, code in self.place_of.items() if code and not is_below(code, self.division)}
+        self.away = {place for place, code in self.place_of.items() if code and not is_below(code, self.division)}
         self.outside = sum(not is_below(code, self.division) for code in self.village_of.values())
         self.drafts = [draft for draft in self.drafts if is_below(draft.village, self.division)]
-        own = [found for found in self.findings if (found.sheet, found.row) not in away]
+        own = [found for found in self.findings if (found.sheet, found.row) not in self.away]
         self.findings = sorted(own, key=lambda found: (order.index(found.sheet), found.row))
+
+
+def _year(line: Line) -> int:
+    if line.year is None:
+        told = _(
+            "The sheet “{sheet}” does not say its year. Nothing was taken in. Write 填报日期 with year, month and day"
+            " above the headings, or the year (2017年度) into the title or the name of the sheet."
+        )
+        raise Refusal("sheet.day", told.format(sheet=line.sheet), where={"sheet": line.sheet})
+    return line.year

@@ -1,6 +1,7 @@
 """From good lines to drafts of records: households with their members and years, villages, houses, helpers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fupin_desktop.duties.model import Cadre, Responsibility
@@ -8,7 +9,7 @@ from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.draft import Draft, Line, Ref
-from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.ledger.record import Record, key_of, kind_of
 from fupin_desktop.sheets.progress import stage_of
 from fupin_desktop.villages.model import AssistingUnit, Village
 
@@ -52,6 +53,7 @@ def _person_drafts(line: Line, household: Ref, village: str, year: int) -> Itera
     ref = Ref(Member, (line.text("member", "person_code"),))
     yield _draft(Member, village, line, _said(Member, [line]), links={"household": household}, ref=ref)
     facts = _said(MemberYear, [line])
+    facts.pop("year", None)  # a column for the year alone says nothing of the person
     if any(value not in _EMPTY for value in facts.values()):
         yield _draft(MemberYear, village, line, {**facts, "year": year}, links={"member": ref})
 
@@ -75,6 +77,24 @@ def named_villages(lines: Iterable[Line], village: Mapping[Line, str], listed: s
         if code not in listed and line.text("village", "name"):
             listed.add(code)
             yield _draft(Village, code, line, {**_said(Village, [line]), "code": code}, ref=Ref(Village, (code,)))
+
+
+def one_for_each(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """One draft for each record, where sheets of several years speak of it: what a later one says stands.
+
+    Drafts come in the order of their years; facts of a year are records of their own and stay as they are.
+    """
+    kept: dict[object, Draft] = {}
+    for draft in drafts:
+        key = draft.ref or (draft.cls, *sorted(draft.links.items()), *map(draft.values.get, key_of(draft.cls)))
+        earlier = kept.get(key)
+        kept[key] = draft if earlier is None else _on_top(draft, earlier)
+    yield from kept.values()
+
+
+def _on_top(draft: Draft, earlier: Draft) -> Draft:
+    said = {name: value for name, value in draft.values.items() if value not in _EMPTY}
+    return replace(draft, values={**draft.values, **earlier.values, **said})
 
 
 def housing_draft(line: Line, village: str) -> Draft:

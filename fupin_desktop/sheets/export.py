@@ -54,8 +54,9 @@ def write_roster(path: Path, rows: RosterRows, mark: str, *, national: bool = Fa
 
 
 def _roster_table(sheet: SheetLayout, rows: RosterRows, mark: str, national: bool) -> SheetTable:
-    headings = [_coded(column.heading, sheet.codes[column.place], national) for column in sheet.columns]
-    places = [column.place for column in sheet.columns]
+    columns = [column for column in sheet.columns if column.place not in sheet.read_only]
+    headings = [_coded(column.heading, sheet.codes[column.place], national) for column in columns]
+    places = [column.place for column in columns]
     table = [[number, *line] for number, line in enumerate(_lines(sheet, rows, places, national), 1)]
     title = f"{sheet.name}　填报日期：{_written(rows.day)}　{mark}"
     return SheetTable(sheet.name, ["序号", *headings], table, title=title)

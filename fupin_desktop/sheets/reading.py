@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fupin_desktop.intake.draft import Column, Line
+from fupin_desktop.intake.draft import Column, Line, Place
 from fupin_desktop.intake.finding import Finding, finding
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.sheets.convert import Odd, convert
-from fupin_desktop.sheets.lines import Table
+from fupin_desktop.sheets.tables import Table
 from fupin_desktop.sheets.workbook import Cell
 
 # What is a slip only where other cells of the column are numbers or days; a column of text is a way of writing
 _AS_TEXT: dict[str, type] = {"day.text": date, "cell.text_number": float}
 _NUMBERS = (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
+YEAR: Place = ("member_year", "year")
 
 
 def read_lines(table: Table) -> tuple[list[Line], list[Finding]]:
@@ -57,7 +58,7 @@ class _Reader:
         return {type(self.table.sheet.cell(row, at)) for row in self.table.lines}
 
     def line(self, row: int) -> Line:
-        line = Line(self.table.sheet.name, row + 1, self._by_place)
+        line = Line(self.table.sheet.name, row + 1, self._by_place, day=self.table.day, year=self.table.year)
         cells = self.table.sheet.rows[row]
         for at, column in self.table.columns.items():
             cell = cells[at] if at < len(cells) else None
@@ -67,6 +68,7 @@ class _Reader:
             if not seen.failed and (row, at) in self.table.sheet.odd:
                 line.raw[column.place] = self.table.sheet.said[row, at]
                 self.findings.append(line.find(self.table.sheet.odd[row, at], *column.place))
+        line.year = line.values.get(YEAR) or self.table.year  # type: ignore[assignment]  # a whole number by its field
         for at, column in self.table.columns.items():
             if (row, at) in self._tops:
                 self.findings.append(line.find("cell.merged", *column.place))

@@ -1,34 +1,51 @@
 """The report of an import (校验结果): the same workbook once more, odd cells coloured, a column that says why.
 
-Rows and columns stand where they stood, so that a finding, the sender's file and this one name the same cell.
+Rows and columns stand where they stood, so that a finding, the sender's file and this one name the same cell.  One
+sheet more (导入说明) stands at the end: what each sheet was read as, and what became of all its rows and headings.
 """
 
 from collections import defaultdict
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from fupin_desktop.files import whole_file
+from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.finding import Finding, Severity
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.sheets.lines import Table
 from fupin_desktop.sheets.roster import RosterReading
 from fupin_desktop.sheets.table import OPTIONS, Formats, put
+from fupin_desktop.sheets.tables import Table
 from fupin_desktop.sheets.workbook import Cell, Sheet
 
 RESULT = N_("Result of the check")
+ACCOUNT = N_("Account of the import")
+_ACCOUNT_COLUMNS = (
+    (N_("Sheet"), 18),
+    (N_("Read as"), 44),
+    (N_("Rows"), 8),
+    (N_("Taken in"), 8),
+    (N_("Refused"), 8),
+    (N_("Of other places"), 10),
+    (N_("Left out"), 8),
+    (N_("Why, and which headings"), 80),
+)
 _FILL = {Severity.REFUSE: "#FF9C9C", Severity.WARN: "#FFE08A", Severity.NORMALISE: "#D6E9F8"}
 _WEIGHT = {Severity.REFUSE: 2, Severity.WARN: 1, Severity.NORMALISE: 0}
 _RESULT_WIDTH = 60
 _NAME = 31  # Excel's longest name of a sheet
 
 
-def write_report(path: Path, reading: RosterReading) -> None:
-    """Write the report, whole or not at all.  It holds the sender's own data in full: it goes back to the sender."""
+def write_report(path: Path, reading: RosterReading, taken: Taken) -> None:
+    """Write the report, whole or not at all.  It holds the sender's own data in full: it goes back to the sender.
+
+    `taken` is what taking the drafts in told, or would tell: what only the book knew.
+    """
     tables = {table.sheet.name: table for table in reading.tables}
     found: dict[str, list[Finding]] = defaultdict(list)
-    for one in reading.findings:
+    for one in (*reading.findings, *taken.findings):
         found[one.sheet].append(one)
     with whole_file(path) as draft, xlsxwriter.Workbook(draft, OPTIONS) as book:
         formats = Formats(book)
@@ -36,6 +53,21 @@ def write_report(path: Path, reading: RosterReading) -> None:
             page = book.add_worksheet(sheet.name[:_NAME] or _("Sheet"))
             marks = _Marks(tables.get(sheet.name), found[sheet.name])
             _write(page, sheet, marks, formats)
+        _write_accounts(book, reading, taken, formats)
+
+
+def _write_accounts(book: Any, reading: RosterReading, taken: Taken, formats: Formats) -> None:
+    used = {sheet.name.casefold() for sheet in reading.sheets}
+    title = _(ACCOUNT)
+    name = next(name for n in count(1) if (name := title if n == 1 else f"{title} {n}").casefold() not in used)
+    page = book.add_worksheet(name)
+    for at, (heading, width) in enumerate(_ACCOUNT_COLUMNS):
+        page.write_string(0, at, _(heading), formats.heading())
+        page.set_column(at, at, width)
+    for row, one in enumerate(reading.accounts(taken), 1):
+        counts = (one.rows, one.taken, one.refused, one.outside, len(one.left_out))
+        for at, value in enumerate((one.sheet, one.sentence, *map(float, counts), "\n".join(one.details))):
+            put(page, row, at, value, formats)
 
 
 class _Marks:

@@ -1,17 +1,21 @@
 """Reading a roster (名册): the workbook in a child process, its tables, its lines, their judgement, and the drafts."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.draft import Draft
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import _
+from fupin_desktop.sheets.account import SheetAccount, account_of_table, account_of_unread, refused_rows
 from fupin_desktop.sheets.assembly import Assembly
-from fupin_desktop.sheets.layout import layout
-from fupin_desktop.sheets.lines import Table, find_table
+from fupin_desktop.sheets.headings import plain
+from fupin_desktop.sheets.layout import SheetLayout, every_layout
 from fupin_desktop.sheets.process import read_workbook
+from fupin_desktop.sheets.tables import Headings, Table, find_table, nearly
 from fupin_desktop.sheets.workbook import Sheet
 
 
@@ -19,14 +23,17 @@ from fupin_desktop.sheets.workbook import Sheet
 class RosterReading:
     """What a workbook says: drafts of the division's records, findings at its cells, households of other divisions.
 
-    `sheets` and `tables` are what was read, for the report; `unknown_headings` are told once and stop nothing.
+    `sheets` and `tables` are what was read, for the report; `near` the headings of sheets that were not read, None when
+    they are like none; `away` rows of other divisions, by sheet and row from 1; `unknown_headings` stop nothing.
     """
 
     sheets: list[Sheet]
     tables: list[Table]
+    near: dict[str, Headings | None] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     outside_households: int = 0
+    away: set[tuple[str, int]] = field(default_factory=set)
     unknown_headings: list[str] = field(default_factory=list)
     rows_read: int = 0
 
@@ -35,28 +42,84 @@ class RosterReading:
         """The names of the sheets that were understood."""
         return [table.sheet.name for table in self.tables]
 
+    def accounts(self, taken: Taken) -> list[SheetAccount]:
+        """What became of each sheet, with what taking the drafts in told besides."""
+        tables = {table.sheet.name: table for table in self.tables}
+        return [
+            self._account(tables[sheet.name], taken)
+            if sheet.name in tables
+            else account_of_unread(sheet, self.near.get(sheet.name))
+            for sheet in self.sheets
+        ]
 
-def read_roster(path: Path, *, division: str, mapping: str = "roster", progress: Progress = silent) -> RosterReading:
+    def _account(self, table: Table, taken: Taken) -> SheetAccount:
+        name = table.sheet.name
+        refused = refused_rows([*self.findings, *taken.findings], name)
+        return account_of_table(table, refused, _rows(self.away, name), _rows(taken.stayed_out, name))
+
+
+class NoRoster(Refusal):
+    """No sheet could be read (`sheet.headings`); `reading` holds the sheets and what their headings are like."""
+
+    def __init__(self, message: str, where: Mapping[str, object], reading: RosterReading) -> None:
+        super().__init__("sheet.headings", message, where=where)
+        self.reading = reading
+
+
+def _rows(places: Iterable[tuple[str, int]], sheet: str) -> set[int]:
+    return {row for name, row in places if name == sheet}
+
+
+def read_roster(
+    path: Path,
+    *,
+    division: str,
+    mapping: str = "",
+    aliases: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> RosterReading:
     """Read a roster workbook for the book of this division.
 
-    Raises `Refusal` when the file cannot be read or holds none of the layout's sheets; everything smaller becomes a
-    finding at its row and column.  Nothing is written.
+    `mapping` names the one shipped layout to try; without it each sheet is read as what fits it best.  `aliases` are
+    further headings: as they stand there, and the known heading that is meant (empty: leave the column out).
+    A hidden sheet is not read: what nobody saw does not enter the register.  Raises `Refusal` when the file cannot be
+    read (`sheet.*`), the layout is unknown (`sheet.map`), or no sheet is a roster's (`sheet.headings`); everything
+    smaller becomes a finding at its row and column.  Nothing is written.
     """
-    layouts = layout(mapping)
+    layouts = every_layout(aliases, only=mapping)
     sheets = read_workbook(path, progress)
-    tables = [table for sheet in sheets if (table := find_table(sheet, layouts)) is not None]
+    tables = [table for sheet in sheets if not sheet.hidden_sheet and (table := find_table(sheet, layouts))]
+    near = _unread(sheets, tables, layouts)
     if not tables:
-        raise _no_roster(path)
+        raise _no_roster(path, sheets, near)
     progress(0, 1, _("Checking the rows"))
-    made = Assembly(division)
+    made = Assembly(division, _codes_on([sheet for sheet in sheets if sheet.name in near]))
     made.run(tables)
-    unknown = [heading for table in tables for heading in table.unknown]
-    return RosterReading(sheets, tables, made.drafts, made.findings, made.outside, unknown, made.rows_read)
-
-
-def _no_roster(path: Path) -> Refusal:
-    message = _(
-        "No sheet has the headings of a roster (户编号, 人口编号, 姓名, 与户主关系, 行政村 …). Nothing was taken in. "
-        "Check that the headings stand in one row near the top."
+    seen = [*(table.headings for table in tables), *(one for one in near.values() if one is not None)]
+    unknown = [heading for one in seen for heading in one.unknown.values()]
+    return RosterReading(
+        sheets, tables, near, made.drafts, made.findings, made.outside, made.away, unknown, made.rows_read
     )
-    return Refusal("sheet.headings", message, where={"file": path.name})
+
+
+def _unread(
+    sheets: Sequence[Sheet], tables: Sequence[Table], layouts: Sequence[SheetLayout]
+) -> dict[str, Headings | None]:
+    read = {table.sheet.name for table in tables}
+    return {sheet.name: nearly(sheet, layouts) for sheet in sheets if sheet.name not in read}
+
+
+def _codes_on(sheets: Iterable[Sheet]) -> dict[str, str]:
+    """What stands in the cells of unread sheets, to the sheet: so that nobody is told it stands nowhere."""
+    return {plain(cell): sheet.name for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)}
+
+
+def _no_roster(path: Path, sheets: list[Sheet], near: dict[str, Headings | None]) -> NoRoster:
+    accounts = [account_of_unread(sheet, near.get(sheet.name)) for sheet in sheets]
+    message = _(
+        "No sheet could be read as a roster (户编号, 人口编号, 姓名, 与户主关系, 行政村 …). Nothing was taken in; the"
+        " book is as it was."
+    )
+    told = [f"“{one.sheet}”: {' '.join((one.sentence, *one.details[1:3]))}" for one in accounts]
+    where = {"file": path.name, "sheets": [one.as_json() for one in accounts]}
+    return NoRoster("\n".join((message, *told)), where, RosterReading(sheets, [], near))

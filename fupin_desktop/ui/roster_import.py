@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.sheets.account import SheetAccount
+from fupin_desktop.sheets.headings import plain
+from fupin_desktop.sheets.matching import choose_map, unmatched
 from fupin_desktop.sheets.report import write_report
-from fupin_desktop.sheets.roster import RosterReading, read_roster
+from fupin_desktop.sheets.roster import NoRoster, RosterReading, read_roster
+from fupin_desktop.store.heading_maps import heading_maps
+from fupin_desktop.ui.heading_match import HeadingMatch
 from fupin_desktop.ui.parts import GRID, button, column, label, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.table import Column, Table
@@ -18,6 +23,12 @@ from fupin_desktop.ui.told import Told
 
 BOOKS = N_("Workbooks (*.xlsx *.xls *.csv)")
 _REFUSED = "refuse"
+_SHEETS_LEAST, _SHEETS_HEIGHT = 168, 200
+_SHIPPED_TITLES = {
+    "roster": N_("Only the county's roster"),
+    "national": N_("Only the national system's export"),
+    "provincial": N_("Only the provincial platform's list"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,11 @@ class Seen:
         found = [*self.reading.findings, *self.taken.findings]
         return sorted(found, key=lambda one: one.severity != _REFUSED)
 
+    @property
+    def accounts(self) -> list[SheetAccount]:
+        """What became of each sheet."""
+        return self.reading.accounts(self.taken)
+
 
 class RosterImport(QDialog):
     """Shows what would come; nothing is changed before the button is pressed."""
@@ -41,9 +57,18 @@ class RosterImport(QDialog):
         super().__init__(parent)
         self._session, self._file = session, file
         self.seen: Seen | None = None
+        self._refused: RosterReading | None = None
         self.setWindowTitle(_("Import a roster"))
-        self.resize(960, 560)
+        self.resize(960, 590)
         self.words = Told(session, _("Reading…"))
+        self.maps = QComboBox()
+        self.maps.setAccessibleName(_("Headings as in"))
+        self.match_button = button(_("&Match headings…"), self.match, icon="search")
+        self.sheets = Table(_sheet_columns(), _("What became of each sheet"))
+        self.sheets.setMinimumHeight(_SHEETS_LEAST)
+        self.sheets.setMaximumHeight(_SHEETS_HEIGHT)
+        self.sheets.chosen.connect(lambda _one: self._tell_sheet())
+        self.of_sheet = label(" ", "small", wrap=True)
         self.table = Table(_columns(), _("What is odd"))
         self.whole = label(" ", wrap=True)
         self.table.chosen.connect(lambda _one: self._tell_whole())
@@ -52,26 +77,93 @@ class RosterImport(QDialog):
         self.close_button = button(_("&Close"), self.close, kind="flat")
         acts = row(self.close_button, self.report_button, None, self.import_button)
         title = label(_("Import a roster"), "title")
-        self.setLayout(column(title, self.words, self.table, self.whole, acts, margin=2 * GRID, gap=2 * GRID))
+        chosen = row(label(_("Headings as in"), "label"), self.maps, self.match_button, None)
+        parts = (title, self.words, chosen, self.sheets, self.of_sheet, self.table, self.whole, acts)
+        self.setLayout(column(*parts, margin=2 * GRID, gap=GRID))
+        self._own_maps = heading_maps(session.book)
+        self._load_maps("")
+        self.maps.currentIndexChanged.connect(lambda _at: self.read())
+        self.read()
+
+    def _load_maps(self, current: str) -> None:
+        """All shipped layouts together, each of them alone, then what was matched by hand in this book."""
+        self.maps.blockSignals(True)
+        self.maps.clear()
+        self.maps.addItem(_("Whatever fits best"), "")
+        for name, title in _SHIPPED_TITLES.items():
+            self.maps.addItem(_(title), name)
+        for name in self._own_maps:
+            self.maps.addItem(_("By hand: {name}").format(name=name), name)
+        self.maps.setCurrentIndex(max(self.maps.findData(current), 0))
+        self.maps.blockSignals(False)
+
+    def read(self) -> None:
+        """Read the workbook with the chosen headings."""
+        self.seen = None
         self._enable(False)
-        session.run(self._look, self._show, self.words.fail)
+        self.words.say(_("Reading…"))
+        name = str(self.maps.currentData() or "")
+        self._session.run(lambda progress: self._look(name, progress), self._show, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        self.sheets.load_all([])
+        self.table.load_all([])
+        self.of_sheet.setText(" ")
+        self.whole.setText(" ")
+        self._refused = error.reading if isinstance(error, NoRoster) else None
+        self.match_button.setEnabled(self._refused is not None and bool(unmatched(self._refused)))
+        self.words.fail(error)
+
+    def _offers(self, reading: RosterReading) -> list[str]:
+        """What was matched by hand earlier and would help here."""
+        unknown, chosen = {plain(one) for one in reading.unknown_headings}, self.maps.currentData()
+        told = _("“{name}” knows some of these headings: choose it below.")
+        helpful = [name for name, own in self._own_maps.items() if unknown & set(map(plain, own)) and name != chosen]
+        return [told.format(name=name) for name in helpful]
+
+    def match(self) -> None:
+        """Say by hand what the unknown headings mean; the workbook is read again with it."""
+        reading = self.seen.reading if self.seen else self._refused
+        if reading is None:
+            return
+        remembered = {there: here for own in self._own_maps.values() for there, here in own.items()}
+        self.matching = HeadingMatch(self._session, unmatched(reading), remembered, self._read_with, self)
+        self.matching.open()
+
+    def _read_with(self, name: str) -> None:
+        self._own_maps = heading_maps(self._session.book)
+        self._load_maps(name)
+        self.read()
 
     def _enable(self, on: bool) -> None:
         self.import_button.setEnabled(on)
         self.report_button.setEnabled(on)
+        self.match_button.setEnabled(on and self.seen is not None and bool(unmatched(self.seen.reading)))
 
-    def _look(self, progress: Progress) -> Seen:
+    def _look(self, name: str, progress: Progress) -> Seen:
         book = self._session.book
-        reading = read_roster(self._file, division=book.identity.division, progress=progress)
+        only, aliases = choose_map(name, self._own_maps)
+        reading = read_roster(
+            self._file, division=book.identity.division, mapping=only, aliases=aliases, progress=progress
+        )
         with book.write("roster.import", rehearse=True) as ledger:
             return Seen(reading, take_in(ledger, reading.drafts, progress=progress))
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
+        self.sheets.load_all(seen.accounts)
+        self._tell_sheet()
         self.table.load_all(seen.findings)
-        self.words.say(_told(seen))
+        self._tell_whole()
+        unread = [one.sheet for one in seen.accounts if not one.read_as and one.why_not != "blank"]
+        told = " ".join((_told(seen, unread), *self._offers(seen.reading)))
+        self.words.say(told, "warn" if unread else "")
         self._enable(True)
         self.import_button.setFocus()
+
+    def _tell_sheet(self) -> None:
+        one: SheetAccount | None = self.sheets.current()
+        self.of_sheet.setText("\n".join((one.sentence, *one.details)) if one is not None else " ")
 
     def _tell_whole(self) -> None:
         one: Finding | None = self.table.current()
@@ -111,14 +203,10 @@ class RosterImport(QDialog):
         assert seen is not None, "the button waits for what was read"
         told = _("Written: {name}. Send it back to whoever made the workbook.").format(name=out.name)
         self._session.run(
-            lambda _progress: write_report(out, seen.reading),
+            lambda _progress: write_report(out, seen.reading, seen.taken),
             lambda _none: self.words.say(told, "good"),
             self.words.fail,
         )
-
-
-def _write(out: Path, reading: RosterReading, _progress: Progress) -> None:
-    write_report(out, reading)
 
 
 def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:
@@ -131,16 +219,31 @@ def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:
     return made
 
 
-def _told(seen: Seen) -> str:
+def _told(seen: Seen, unread: list[str]) -> str:
     taken, refused = seen.taken, sum(one.severity == _REFUSED for one in seen.findings)
     told = _(
         "{households} households, {members} persons. New {new}, changed {changed}, the same {identical}; of other"
         " places {outside}; rows not taken {refused}. Nothing was changed yet."
     )
-    return told.format(
+    said = told.format(
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
         identical=taken.identical, outside=seen.reading.outside_households, refused=refused,
     )  # fmt: skip
+    missed = _("Sheets not read: {names}.")
+    return f"{said} {missed.format(names='、'.join(unread))}" if unread else said
+
+
+def _sheet_columns() -> list[Column]:
+    return [
+        Column(_("Sheet"), lambda one: one.sheet, 8),
+        Column(_("Read as"), lambda one: one.read_as or one.sentence, tone=lambda one: "" if one.read_as else "accent"),
+        Column(_("Rows"), lambda one: str(one.rows), 3, right=True),
+        Column(_("Taken in"), lambda one: str(one.taken), 3, right=True),
+        Column(_("Refused"), lambda one: str(one.refused), 4, right=True),
+        Column(_("Of other places"), lambda one: str(one.outside), 4, right=True),
+        Column(_("Left out"), lambda one: str(len(one.left_out)), 3, right=True),
+        Column(_("Headings not known"), lambda one: "、".join(one.unknown_headings), 10),
+    ]
 
 
 def _columns() -> list[Column]:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from fupin_desktop.sheets.layout import layout
-from fupin_desktop.sheets.lines import find_table
 from fupin_desktop.sheets.reading import read_lines
+from fupin_desktop.sheets.tables import find_table
 from fupin_desktop.sheets.wire import SheetWire
 from fupin_desktop.sheets.workbook import Cell, Sheet, from_wire
 
@@ -36,7 +36,7 @@ def test_titles_totals_signatures_and_notes_are_no_lines() -> None:
     )
     assert table is not None
     assert (table.day, table.heading_row, table.lines) == (date(2018, 3, 31), 2, (3, 6, 10))
-    assert table.unknown == ("单位\n（全称）",)
+    assert (table.unknown, table.columns[2].heading) == ((), "单位\n（全称）")
 
 
 def test_a_sheet_without_the_headings_is_no_table() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desktop.intake.commands import Taken
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.sheets.process import read_workbook
 from fupin_desktop.sheets.report import write_report
@@ -29,7 +30,7 @@ def reading(data: Path) -> RosterReading:
 
 
 def written(path: Path, reading: RosterReading) -> list[Sheet]:
-    write_report(path, reading)
+    write_report(path, reading, Taken())
     return read_workbook(path)
 
 
@@ -39,7 +40,9 @@ def parts(path: Path) -> str:
 
 
 def test_the_report_is_the_same_workbook_with_one_column_more(reading: RosterReading, tmp_path: Path) -> None:
-    for sheet, back in zip(reading.sheets, written(tmp_path / "r.xlsx", reading), strict=True):
+    *same, account = written(tmp_path / "r.xlsx", reading)
+    assert account.name == "导入说明"
+    for sheet, back in zip(reading.sheets, same, strict=True):
         assert back.name == sheet.name
         width = len(sheet.rows[2])
         assert back.rows[2][:width] == sheet.rows[2]
@@ -59,7 +62,7 @@ def test_every_finding_stands_in_its_row(reading: RosterReading, tmp_path: Path)
 
 
 def test_nothing_in_the_report_can_act(reading: RosterReading, tmp_path: Path) -> None:
-    write_report(tmp_path / "r.xlsx", reading)
+    write_report(tmp_path / "r.xlsx", reading, Taken())
     text = parts(tmp_path / "r.xlsx")
     assert "HYPERLINK" in text
     assert "<f>" not in text

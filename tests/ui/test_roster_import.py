@@ -8,10 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.store.book import Book
+from fupin_desktop.store.heading_maps import heading_maps
 from fupin_desktop.ui.roster_import import RosterImport
 from fupin_desktop.ui.session import Session
+from tests.sheets.books import rows_of, write_book
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
+UNREAD = Path(__file__).parents[3] / "shared" / "cases" / "10-main-sheet-skipped" / "input.xlsx"
 
 
 @pytest.fixture
@@ -55,4 +58,58 @@ def test_a_file_that_is_no_workbook_is_told(qtbot: QtBot, county: Book, tmp_path
     qtbot.waitUntil(lambda: "Reading" not in dialog.words.text())
     assert dialog.seen is None
     assert not dialog.import_button.isEnabled()
+    session.close()
+
+
+@pytest.mark.skipif(not UNREAD.exists(), reason="the cases are not beside the checkout")
+def test_each_sheet_is_told_and_an_unknown_heading_matched_once(qtbot: QtBot, county: Book) -> None:
+    session = Session(county)
+    dialog = RosterImport(session, UNREAD)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.seen is not None, timeout=30000)
+    first, *_others = dialog.sheets.rows.rows
+    assert (first.sheet, first.read_as, first.rows, len(first.left_out)) == ("贫困户花名册", "", 13, 13)
+    assert "Sheets not read: 贫困户花名册" in dialog.words.text()
+    assert "户编号" in dialog.of_sheet.text()
+    qtbot.mouseClick(dialog.match_button, Qt.MouseButton.LeftButton)
+    matching = dialog.matching
+    assert matching.choices["户号"].currentData() == "户编号"  # it is needed, missing and near: so it is offered
+    qtbot.mouseClick(matching.keep_button, Qt.MouseButton.LeftButton)
+    assert "40 characters" in matching.words.text()
+    matching.name.setText("邻县")
+    qtbot.mouseClick(matching.keep_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.seen is not None, timeout=30000)
+    assert dialog.seen is not None
+    assert [one.taken for one in dialog.seen.accounts] == [10, 1, 0, 3]
+    assert dialog.maps.currentData() == "邻县"
+    assert dialog.whole.text() == " "  # what was said of the first reading is gone
+    assert heading_maps(county) == {"邻县": {"户号": "户编号"}}
+    dialog.maps.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: dialog.seen is not None, timeout=30000)
+    assert "“邻县” knows some of these headings" in dialog.words.text()
+    qtbot.waitUntil(lambda: session.lane.idle)
+    dialog.close()
+    session.close()
+
+
+@pytest.mark.skipif(not UNREAD.exists(), reason="the cases are not beside the checkout")
+def test_where_nothing_could_be_read_headings_are_matched_all_the_same(
+    qtbot: QtBot, county: Book, tmp_path: Path
+) -> None:
+    file = write_book(tmp_path / "x.xlsx", {"名册": rows_of(UNREAD)["贫困户花名册"]})
+    session = Session(county)
+    dialog = RosterImport(session, file)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.match_button.isEnabled, timeout=30000)
+    assert "“名册”" in dialog.words.text()
+    assert not dialog.import_button.isEnabled()
+    dialog.match()
+    dialog.matching.name.setText("邻县")
+    dialog.matching.keep()
+    qtbot.waitUntil(lambda: dialog.seen is not None, timeout=30000)
+    assert dialog.import_button.isEnabled()
+    qtbot.waitUntil(lambda: session.lane.idle)
+    dialog.close()
     session.close()
