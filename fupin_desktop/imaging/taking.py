@@ -23,6 +23,10 @@ REASONS = {
     "photo.large": N_("This picture is larger than any photograph: at most 64 MB and 120 million pixels are read."),
     "photo.broken": N_("This photograph is damaged or incomplete. Copy it from the telephone or camera again."),
     "photo.format": N_("This is not a photograph the program reads. Save it as JPEG, PNG, WebP or HEIC."),
+    "photo.unusual": N_(
+        "This picture is stored in an unusual way (more than 8 bits a colour, or colours of a printer or a device), and"
+        " would not look as it was meant. Open it in an image program, save it as JPEG and try again."
+    ),
     "photo.heic": N_(
         "HEIC photographs cannot be read on this computer. On the iPhone choose Settings, Camera, Formats,"
         " Most Compatible, or send the photograph as JPEG."
