@@ -11,7 +11,7 @@ from fupin_desktop.ledger.progress import Progress
 
 Work = Callable[[Progress], Any]
 Done = Callable[[Any], None]
-Failed = Callable[[Exception], None]
+Failed = Callable[[BaseException], None]
 
 
 class Job(QObject):
@@ -39,16 +39,16 @@ class Job(QObject):
         """Do the work; called by the lane's thread."""
         try:
             result, error = self._work(self._tell), None
-        except Exception as caught:
+        except BaseException as caught:  # a panic of a library is no Exception, and would hold the lane up for ever
             result, error = None, caught
         self.ended.emit(result, error)
 
-    def _finish(self, result: object, error: Exception | None) -> None:
+    def _finish(self, result: object, error: BaseException | None) -> None:
+        self.deleteLater()
         if error is None:
             self._done(result)
         else:
             self._failed(error)
-        self.deleteLater()
 
 
 class _Runnable(QRunnable):
