@@ -69,11 +69,11 @@ def run_limited(
     `seconds` limit what the child works and how long it stands still (see `_Clock`), never how long a busy machine
     lets it wait; beyond them TimeoutError.  `tick` is called several times a second and may raise to stop the child.
     """
-    piped = isinstance(given, bytes)
+    fed = given if isinstance(given, bytes) else None
     with (
         subprocess.Popen(
             [sys.executable, "-P", "-m", module, *words],
-            stdin=subprocess.PIPE if piped else given,  # type: ignore[arg-type]  # mypy does not follow `piped`
+            stdin=subprocess.PIPE if isinstance(given, bytes) else given,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
@@ -82,7 +82,7 @@ def run_limited(
     ):
         # One call on a thread of its own feeds and hears to the end: called again after a time-out, `communicate` has
         # forgotten the rest of its input, and a child that starts slowly would wait for it for ever.
-        said = talk.submit(child.communicate, given if piped else None)
+        said = talk.submit(child.communicate, fed)
         try:
             _watch(said, _Clock(child.pid, seconds), tick)
         except BaseException:

@@ -160,7 +160,7 @@ class Desk(QObject):
         self.shell.rekey_asked.connect(self.rekey)
         self.shell.show()
 
-    def _refused(self, error: BaseException) -> None:
+    def _refused(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             faults.show(error)
         elif self.unlock is not None:
@@ -296,7 +296,7 @@ def _practice() -> Any:
     return open_practice()
 
 
-def _unprepared(error: BaseException) -> None:
+def _unprepared(error: Exception) -> None:
     # A refusal, or a library that is not there, is told when it is needed
     if not isinstance(error, Refusal | ImportError):
         faults.show(error)

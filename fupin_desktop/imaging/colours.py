@@ -52,7 +52,7 @@ def _on_white(image: Image.Image, mask: Image.Image) -> Image.Image:
 
 
 def _scale_transparent(image: Image.Image, content: bytes) -> None:
-    """A PNG names its transparent colour in its own depth; Pillow spreads the pixels to eight bits, and not the name."""
+    """A PNG names its transparent colour in its own depth; Pillow spreads to eight bits the pixels alone."""
     clear = image.info.get("transparency")
     if clear is None or not content.startswith(_PNG):
         return

@@ -15,7 +15,7 @@ from fupin_desktop.limited import Ended, Unopened, open_plain, run_limited
 
 EDGE = 1600  # pixels of the longest edge of a photograph as it is kept
 FILE_BYTES = 64 * 2**20
-WALL_SECONDS = 60.0
+WORK_SECONDS = 60.0
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 REASONS = {
     "photo.missing": N_("There is no such photograph, or it may not be read."),
@@ -109,7 +109,7 @@ def _asked(request: Request, progress: Progress) -> list[Answer]:
 
     given = msgspec.msgpack.encode(request)
     try:
-        ended = run_limited("fupin_desktop.imaging.child", given, seconds=WALL_SECONDS, tick=tick)
+        ended = run_limited("fupin_desktop.imaging.child", given, seconds=WORK_SECONDS, tick=tick)
     except TimeoutError:
         return [Answer(refused="photo.slow")] * len(request.pictures)
     return _said(ended, len(request.pictures))

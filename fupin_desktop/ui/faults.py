@@ -9,7 +9,8 @@ import platform
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,20 @@ QUIET = 10.0  # seconds: a painting fails again with each look at it, and must n
 def show(error: BaseException) -> None:
     """Hand over an error that is nobody's answer, as if nobody had caught it."""
     sys.excepthook(type(error), error, error.__traceback__)
+
+
+@contextmanager
+def raised() -> Iterator[None]:
+    """For a window that a program drives: the first error nobody caught is raised when the block ends."""
+    heard: list[BaseException] = []
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: heard.append(error)
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+    if heard:
+        raise heard[0]
 
 
 class Faults(QObject):
@@ -106,24 +121,28 @@ class Fault(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("A fault of the program") if report else _("This did not work"))
         self.words = label(sentence, wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(_("Report"))
         self.report.setVisible(bool(report))
-        self.copy_button = button(_("&Copy the report"), lambda: put(self.report.toPlainText()))
+        self.copy_button = button(_("Copy the &report"), lambda: put(self.report.toPlainText()))
         self.copy_button.setVisible(bool(report))
         self.close_button = button(_("&Close"), self.accept, kind="primary")
         last = row(self.copy_button, None, self.close_button)
-        self.setLayout(column(self.words, self.report, last, margin=2 * GRID, gap=2 * GRID))
-        self.resize(560, 360 if report else 120)
+        box = column(self.words, self.report, last, margin=2 * GRID, gap=2 * GRID)
+        box.setStretch(1, 1)
+        self.setLayout(box)
+        self.resize(560, self.heightForWidth(560) if report else 120)
         self.close_button.setFocus()
 
 
 def _fault_words() -> str:
     return _(
-        "This did not work, through a fault of the program. What was saved before is safe; what is shown behind this may"
-        " be incomplete. Please copy the report and pass it on: it says where the fault lies, and nothing about anybody."
+        "This did not work, through a fault of the program. What was saved before is safe; what is shown behind this"
+        " may be incomplete. Please copy the report and pass it on: it says where the fault lies, and nothing about"
+        " anybody."
     )
 
 

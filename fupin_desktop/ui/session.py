@@ -53,7 +53,7 @@ class Session(QObject):
     def _awake(self, then: Callable[[Any], None], what: Any) -> None:
         owner = getattr(then, "__self__", None)
         if isinstance(owner, QObject) and not isValid(owner):
-            if not isinstance(what, BaseException):
+            if not isinstance(what, Exception):
                 return  # the dialog that asked was closed meanwhile
             then = self.fail
         if not self.locked:
@@ -95,7 +95,7 @@ class Session(QObject):
 
         return self.run(work, finish, failed)
 
-    def fail(self, error: BaseException) -> None:
+    def fail(self, error: Exception) -> None:
         """Tell what went wrong: a refusal is an answer, a cancel needs no words, anything else is a bug."""
         if isinstance(error, Refusal):
             self.refused.emit(error)

@@ -11,7 +11,11 @@ from fupin_desktop.ledger.progress import Progress
 
 Work = Callable[[Progress], Any]
 Done = Callable[[Any], None]
-Failed = Callable[[BaseException], None]
+Failed = Callable[[Exception], None]
+
+
+class Panic(Exception):
+    """A library gave up in a way of its own; its `__cause__` says how."""
 
 
 class Job(QObject):
@@ -37,13 +41,17 @@ class Job(QObject):
 
     def run(self) -> None:
         """Do the work; called by the lane's thread."""
+        error: Exception | None
         try:
             result, error = self._work(self._tell), None
-        except BaseException as caught:  # a panic of a library is no Exception, and would hold the lane up for ever
+        except Exception as caught:
             result, error = None, caught
+        except BaseException as caught:  # a panic is no Exception, and would hold the lane up for ever
+            result, error = None, Panic()
+            error.__cause__ = caught
         self.ended.emit(result, error)
 
-    def _finish(self, result: object, error: BaseException | None) -> None:
+    def _finish(self, result: object, error: Exception | None) -> None:
         self.deleteLater()
         if error is None:
             self._done(result)

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 from argparse import Action
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,7 @@ def test_help_of_every_verb(words: str) -> None:
 
 @pytest.mark.parametrize("name", ["--verb", "--verb-notice", *COMMON])
 def test_a_name_that_is_taken_cannot_be_given_to_an_option(name: str) -> None:
-    with pytest.raises(ValueError, match="taken|never reaches"):
+    with pytest.raises(ValueError, match=r"taken|never reaches"):
         Verbs().add("some thing", lambda _call: {}, "a verb", arg(name))
 
 
@@ -94,7 +93,7 @@ def test_two_arguments_of_a_verb_have_two_names() -> None:
 def test_an_option_may_be_called_handler() -> None:
     verbs = Verbs()
     verbs.add("some thing", _some_thing, "a verb", arg("--handler"), arg("--func"), arg("--parsers"))
-    parsed = verbs.parse("some thing --handler main --func exit --parsers x".split())
+    parsed = verbs.parse(["some", "thing", "--handler", "main", "--func", "exit", "--parsers", "x"])
     assert handler_of(parsed) is _some_thing
     assert parsed.handler == "main"
 
@@ -107,18 +106,21 @@ def _some_thing(call: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with something in it, and whatever its state folder holds."""
     folder = tmp_path_factory.mktemp("every")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FUPIN_STATE", str(folder / "state"))
-        with Book.create(
-            folder / "book", role="township", name="甲镇", division="441690101", passphrase=PASSPHRASE
-        ) as book, book.write("fill") as ledger:
+        with (
+            Book.create(
+                folder / "book", role="township", name="甲镇", division="441690101", passphrase=PASSPHRASE
+            ) as book,
+            book.write("fill") as ledger,
+        ):
             ledger.save(Village(code=VILLAGE, name="演示一甲村", town="甲镇", county="演示县"))
             home = ledger.save(Household(household_code=f"{VILLAGE}0001", village_code=VILLAGE, status="registered"))
             ledger.save(Member(household=home.id, name="张三", relation="01", id_no="44169019700101123X"))
-    yield folder
+    return folder
 
 
 def run(words: list[str]) -> tuple[int, str, str]:

@@ -1,7 +1,9 @@
-"""Pictures as scanners, printers and old programs save them: they come out as they were meant, or are refused by name."""
+"""Pictures as scanners, printers and old programs save them come out as they were meant, or are refused by name."""
 
 import io
+import random
 import struct
+import sys
 import zlib
 from pathlib import Path
 from statistics import mean
@@ -155,6 +157,21 @@ def test_a_mode_nobody_thought_of_is_refused_and_not_cut_off() -> None:
         with pytest.raises(Unreadable, match=r"photo\.unusual"):
             plain(Image.new(mode, (4, 4)), b"")
     assert "photo.unusual" in REASONS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script starts the child")
+def test_case_43_limited_child_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photographs as large as a telephone's, and a child that starts later than the first looks at it."""
+    noise = Image.frombytes("RGB", (700, 700), random.Random(43).randbytes(700 * 700 * 3))
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=95)
+    assert len(out.getvalue()) > 700_000
+    late = tmp_path / "late"
+    late.write_text(f'#!/bin/sh\nsleep 0.7\nexec {sys.executable} "$@"\n')
+    late.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(late))
+    assert take_in(out.getvalue()).width == 700
+    assert all(draw([out.getvalue(), out.getvalue()], 120))
 
 
 # --- what came out right stays so ------------------------------------------------------------------------------------

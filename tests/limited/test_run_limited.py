@@ -1,6 +1,5 @@
-"""A limited child is fed whatever it does: it may start slowly, read late, never or nothing, and can always be stopped."""
+"""A limited child is fed whatever it does: it may start slowly, read late, never or nothing, and can be stopped."""
 
-import os
 import sys
 import textwrap
 from collections.abc import Callable
@@ -123,11 +122,11 @@ def test_a_person_stops_a_child_that_reads_nothing(child: Child) -> None:
 
 
 def test_nothing_stays_behind(child: Child) -> None:
-    before = set(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else set()
+    before = set(Path("/proc/self/fd").iterdir()) if Path("/proc/self/fd").exists() else set()
     for _turn in range(3):
         with pytest.raises(TimeoutError):
             child("time.sleep(600)")(MUCH, seconds=0.2)
-    after = set(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else set()
+    after = set(Path("/proc/self/fd").iterdir()) if Path("/proc/self/fd").exists() else set()
     assert len(after) <= len(before)
 
 

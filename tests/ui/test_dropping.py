@@ -56,7 +56,8 @@ def test_a_photograph_and_bundles_together(qtbot: QtBot, shell: Shell, village_b
     with office.read() as reader:
         assert [one.name for one in tray_photos(reader)] == [photo.name]
     told = shell.words.text()
-    assert all(word in told for word in ("Bundles to look at: 2", "Photographs for the tray: 1", "名册.xlsx", "a folder", "c.txt"))  # fmt: skip
+    for word in ("Bundles to look at: 2", "Photographs for the tray: 1", "名册.xlsx", "a folder", "c.txt"):
+        assert word in told
 
 
 def test_what_is_neither_is_named_and_opens_nothing(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
@@ -95,6 +96,5 @@ def test_case_44_preview_unknown_stream(qtbot: QtBot, shell: Shell, village_book
     table = page.changes.table
     rows = [[column.text(row) for column in table.rows.columns][:5] for row in table.rows.rows]
     assert ["演示一甲村", "新来的", "New record", "—", "Household"] in rows
-    assert ["演示一甲村", "新来的", "New record", "—", "Person"] in rows or len(rows) >= 3
     assert any(row[2] == "Remark" and row[4] == "three rooms" for row in rows)
     assert "Household: 1 new" in page.changes.words.text()
