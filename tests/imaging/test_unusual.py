@@ -162,7 +162,7 @@ def test_a_mode_nobody_thought_of_is_refused_and_not_cut_off() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script starts the child")
 def test_case_43_limited_child_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Photographs as large as a telephone's, and a child that starts later than the first looks at it."""
-    noise = Image.frombytes("RGB", (700, 700), random.Random(43).randbytes(700 * 700 * 3))
+    noise = Image.frombytes("RGB", (900, 900), random.Random(43).randbytes(900 * 900 * 3))
     out = io.BytesIO()
     noise.save(out, "JPEG", quality=95)
     assert len(out.getvalue()) > 700_000
@@ -170,7 +170,7 @@ def test_case_43_limited_child_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     late.write_text(f'#!/bin/sh\nsleep 0.7\nexec {sys.executable} "$@"\n')
     late.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(late))
-    assert take_in(out.getvalue()).width == 700
+    assert take_in(out.getvalue()).width == 900
     assert all(draw([out.getvalue(), out.getvalue()], 120))
 
 
