@@ -12,11 +12,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 _LOOK = 0.2  # seconds between two looks at the clock and at whether somebody wants to stop
+_SIGXCPU = 24  # how the kernel ends a child that has worked too long
+_PATIENCE = 5  # times the seconds, by the clock on the wall, where nobody tells how long the child has worked
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -37,8 +40,8 @@ class Ended:
 
     @property
     def by_limits(self) -> bool:
-        """True when its limits ended it: SIGABRT is native code out of memory, SIGKILL and SIGXCPU the kernel's."""
-        return self.code in (-6, -9, -24)
+        """True when memory ended it: SIGABRT is native code that got none, SIGKILL the kernel's."""
+        return self.code in (-6, -9)
 
 
 def open_plain(path: Path, most: int) -> BinaryIO:
@@ -61,24 +64,33 @@ def open_plain(path: Path, most: int) -> BinaryIO:
 def run_limited(
     module: str, given: BinaryIO | bytes, *, seconds: float, tick: Callable[[], object], words: Sequence[str] = ()
 ) -> Ended:
-    """Run `python -m module words…` on what is given as its standard input: an open file, or bytes.
+    """Run `python -m module words…` on what is given as its standard input: an open file, or bytes of any length.
 
-    `tick` is called several times a second and may raise to stop the child.  TimeoutError after `seconds`.
+    `seconds` limit what the child works and how long it stands still (see `_Clock`), never how long a busy machine
+    lets it wait; beyond them TimeoutError.  `tick` is called several times a second and may raise to stop the child.
     """
-    piped = isinstance(given, bytes)
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", module, *words],
-        stdin=subprocess.PIPE if piped else given,  # type: ignore[arg-type]  # mypy does not follow `piped`
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-    ) as child:
+    fed = given if isinstance(given, bytes) else None
+    with (
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", module, *words],
+            stdin=subprocess.PIPE if isinstance(given, bytes) else given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        ) as child,
+        ThreadPoolExecutor(1, "limited") as talk,
+    ):
+        # One call on a thread of its own feeds and hears to the end: called again after a time-out, `communicate` has
+        # forgotten the rest of its input, and a child that starts slowly would wait for it for ever.
+        said = talk.submit(child.communicate, fed)
         try:
-            said = _wait(child, given if isinstance(given, bytes) else None, time.monotonic() + seconds, tick)
+            _watch(said, _Clock(child.pid, seconds), tick)
         except BaseException:
             child.kill()
             raise
-    return Ended(said, child.returncode)
+    if child.returncode == -_SIGXCPU:
+        raise TimeoutError
+    return Ended(said.result()[0], child.returncode)
 
 
 def _environment() -> dict[str, str]:
@@ -88,15 +100,45 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1"}
 
 
-def _wait(child: subprocess.Popen[bytes], given: bytes | None, end: float, tick: Callable[[], object]) -> bytes:
-    while True:
+def _watch(said: Future[tuple[bytes, bytes]], clock: "_Clock", tick: Callable[[], object]) -> None:
+    tick()
+    while not wait([said], _LOOK).done:
         tick()
-        try:
-            return child.communicate(given, timeout=_LOOK)[0]
-        except subprocess.TimeoutExpired:
-            given = None  # it is on its way already
-            if time.monotonic() > end:
-                raise TimeoutError from None
+        if clock.over():
+            raise TimeoutError
+
+
+class _Clock:
+    """When a child is stopped: after so many seconds of work, or when it has done nothing at all for so long.
+
+    Counted is its own processor time, so that a slow start or a machine shared by many costs it nothing.  Where the
+    system does not tell that time to the parent, the clock on the wall counts, with patience.
+    """
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        self._pid, self._seconds = pid, seconds
+        self._start = self._moved = time.monotonic()
+        self._worked: float | None = None  # until the system has told it once
+
+    def over(self) -> bool:
+        """True when the child has had its time."""
+        now, worked = time.monotonic(), _worked(self._pid)
+        if worked is None:
+            return self._worked is None and now - self._start > self._seconds * _PATIENCE
+        if worked != self._worked:
+            self._worked, self._moved = worked, now
+        return worked > self._seconds or now - self._moved > self._seconds
+
+
+def _worked(pid: int) -> float | None:
+    """Seconds of processor time of a process; None where the system does not tell, or the process has ended."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+        # The name of the program stands in brackets and may hold blanks: count from behind it
+        user, system = told.rpartition(")")[2].split()[11:13]
+    except (OSError, ValueError):
+        return None
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def limit_self(*, address_space: int, cpu_seconds: int) -> None:
@@ -105,11 +147,12 @@ def limit_self(*, address_space: int, cpu_seconds: int) -> None:
         import resource
     except ImportError:  # Windows: the parent's clock is the only limit
         return
-    for what, most in (
-        (resource.RLIMIT_AS, address_space),
-        (resource.RLIMIT_CPU, cpu_seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+    for what, most, hard in (
+        (resource.RLIMIT_AS, address_space, address_space),
+        # The kernel kills at the hard limit as it kills for want of memory: the soft one comes first, and is told apart
+        (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 5),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_FSIZE, 0, 0),
     ):
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
-            resource.setrlimit(what, (most, most))
+            resource.setrlimit(what, (most, hard))

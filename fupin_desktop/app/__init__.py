@@ -63,6 +63,7 @@ def _furnish(
     prefs = load()
     prefs.language = language or prefs.language
     desk = Desk(app, prefs)
+    desk.faults.install()
     chosen = str(book_path or prefs.book)
     path = Path(chosen) if chosen and Path(chosen).is_file() else None
     desk.show_unlock(path, frame)

@@ -12,7 +12,7 @@ from shiboken6 import delete
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, choose_language
-from fupin_desktop.ui import style
+from fupin_desktop.ui import faults, style
 from fupin_desktop.ui.prefs import Prefs
 from fupin_desktop.ui.sleeping import Sleep
 from fupin_desktop.ui.unlock import Unlock
@@ -44,6 +44,8 @@ class Desk(QObject):
         self.unlock: Unlock | None = None
         self._left: _Left | None = None
         self._after: Callable[[], None] | None = None
+        self.faults = faults.Faults(self)
+        self.faults.repeated.connect(self._tell)
         self._dress()
         self.vigil = Vigil(app, prefs.lock_minutes)
         self.vigil.due.connect(self.lock)
@@ -76,7 +78,7 @@ class Desk(QObject):
         self.unlock.create_asked.connect(self.create_book)
         self.unlock.practice_asked.connect(self.practise)
         self.unlock.show()
-        QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: _prepare(book), self._wait, _ignore))
+        QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: _prepare(book), self._wait, _unprepared))
 
     def _wait(self, seconds: int) -> None:
         if seconds and self.unlock is not None:
@@ -160,9 +162,15 @@ class Desk(QObject):
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
-            raise error
-        if self.unlock is not None:
+            faults.show(error)
+        elif self.unlock is not None:
             self.unlock.refuse(error.message, seconds=int(str(error.where.get("seconds", 0))))
+
+    def _tell(self, text: str) -> None:
+        if self.unlock is not None:
+            self.unlock.tell(text)
+        elif self.shell is not None:
+            self.shell.tell(text, "bad")
 
     def _redress(self, prefs: Prefs) -> None:
         prefs.save()
@@ -234,6 +242,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Let work end and close what is open."""
         self.vigil.stop()
+        self.faults.remove()
         self._lane.drain()
         if self.session is not None:
             self.session.close()
@@ -287,9 +296,10 @@ def _practice() -> Any:
     return open_practice()
 
 
-def _ignore(_error: Exception) -> None:
-    # What cannot be imported now is told when it is needed
-    return
+def _unprepared(error: Exception) -> None:
+    # A refusal, or a library that is not there, is told when it is needed
+    if not isinstance(error, Refusal | ImportError):
+        faults.show(error)
 
 
 def _put_away(window: QWidget | None) -> None:

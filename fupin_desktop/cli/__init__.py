@@ -11,9 +11,10 @@ import traceback
 from collections.abc import Sequence
 from typing import Any
 
-from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, say
+from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, handler_of, say
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.fault import kind_of, places_of
 from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, N_, _, choose_language
 from fupin_desktop.process_secrets import keep_no_core, take_passphrase
 
@@ -39,10 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(options.rest, as_json, _call(options, as_json, passphrase))
     except UsageError as error:
         say(str(error))
+        if as_json:
+            print(json.dumps({"usage": {"message": str(error)}}, ensure_ascii=False))
         return USAGE
     except KeyboardInterrupt:
-        say(_("Stopped; nothing half done was left."))
-        return REFUSED
+        return _refused(_stopped(), as_json)
     except BrokenPipeError:
         # Whoever read the answer has enough of it (`| head`): what was asked is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -87,20 +89,26 @@ def _parse(words: Sequence[str]) -> Any:
 
 
 def _run(words: Sequence[str], as_json: bool, call: Call) -> int:
-    if not hasattr(call.args, "handler"):
+    handler = handler_of(call.args)
+    if handler is None:
         raise UsageError("fupin VERB …; fupin --help")
     try:
-        answer = call.args.handler(call)
+        answer = handler(call)
     except Refusal as refusal:
         return _refused(refusal, as_json)
     except Cancelled:
-        say(_("Stopped; nothing half done was left."))
-        return REFUSED
-    except Exception:
-        return _bug(words, as_json)
+        return _refused(_stopped(), as_json)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of a library is no Exception
+        return _bug(words, as_json, error)
     _print(answer, as_json)
     sys.stdout.flush()
     return REFUSED if "refused" in answer and isinstance(answer["refused"], dict) else DONE
+
+
+def _stopped() -> Refusal:
+    return Refusal("stopped", _("Stopped; nothing half done was left."))
 
 
 def _refused(refusal: Refusal, as_json: bool) -> int:
@@ -114,11 +122,8 @@ def _refused(refusal: Refusal, as_json: bool) -> int:
     return REFUSED
 
 
-def _bug(words: Sequence[str], as_json: bool) -> int:
-    # Where it happened, never with what values: those may be personal.
-    frames = traceback.extract_tb(sys.exc_info()[2])
-    places = [f"{frame.name}:{frame.lineno}" for frame in frames]
-    kind = getattr(sys.exc_info()[0], "__name__", "?")
+def _bug(words: Sequence[str], as_json: bool, error: BaseException) -> int:
+    places, kind = places_of(error), kind_of(error)
     verb = " ".join(word for word in words[:2] if word.isascii() and word.replace("-", "").isalpha())
     say(_("An error in the program. Your data are as they were before. Please pass this report on:"))
     say(f"{verb}: {kind}: {' > '.join(places)}")

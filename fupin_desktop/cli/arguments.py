@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 Handler = Callable[["Call"], dict[str, Any]]
+_HANDLER = "handler of the verb"  # no option can be called so, as no option holds a blank
+COMMON = ("--json", "--confirm-day", "--lang", "--passphrase-file")
 
 
 @dataclass
@@ -83,6 +85,7 @@ class Verbs:
     """The verbs, as words that lead to handlers."""
 
     def __init__(self) -> None:
+        self.parsers: dict[str, tuple[Parser, Handler]] = {}  # by the words of the verb
         self.root = Parser(prog="fupin", description="驻村扶贫工作台 fupin-desktop")
         self._groups: dict[tuple[str, ...], Any] = {(): self.root.add_subparsers(dest="verb", parser_class=Parser)}
 
@@ -90,9 +93,11 @@ class Verbs:
         """Add a verb such as `book new` with its arguments."""
         *group, last = words.split()
         parser = self._group(tuple(group)).add_parser(last, help=help)
+        taken: set[str] = set()
         for names, rest in arguments:
-            parser.add_argument(*names, **rest)
-        parser.set_defaults(handler=handler)
+            _check_free(words, parser.add_argument(*names, **rest), taken)
+        parser.set_defaults(**{_HANDLER: handler})
+        self.parsers[words] = (parser, handler)
 
     def _group(self, words: tuple[str, ...]) -> Any:
         if words not in self._groups:
@@ -108,6 +113,21 @@ class Verbs:
         if unknown:
             raise UsageError(f"fupin: {' '.join(unknown)}: ?")
         return found
+
+
+def _check_free(words: str, made: argparse.Action, taken: set[str]) -> None:
+    """No argument may take a name that the parser, the common options or another argument of the verb has."""
+    if made.dest in taken or made.dest == _HANDLER or made.dest.split("_")[0] == "verb":
+        raise ValueError(f"{words}: {made.dest} is taken")
+    if common := set(made.option_strings) & set(COMMON):
+        raise ValueError(f"{words}: {common} never reaches a verb")
+    taken.add(made.dest)
+
+
+def handler_of(args: argparse.Namespace) -> Handler | None:
+    """The handler of the verb that was named; None without a verb."""
+    found: Handler | None = getattr(args, _HANDLER, None)
+    return found
 
 
 def arg(*names: str, **rest: Any) -> tuple[tuple[str, ...], dict[str, Any]]:

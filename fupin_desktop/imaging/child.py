@@ -5,9 +5,10 @@ import sys
 from collections.abc import Iterable
 
 import msgspec
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
-from fupin_desktop.imaging.wire import SHOW, Answer, Pixels, Request, Taken
+from fupin_desktop.imaging.colours import in_srgb, plain, unread
+from fupin_desktop.imaging.wire import SHOW, Answer, Pixels, Request, Taken, Unreadable
 from fupin_desktop.limited import limit_self
 
 ADDRESS_SPACE = 1_024 * 2**20
@@ -30,19 +31,17 @@ _TURNS = {
 }
 
 
-class Unreadable(Exception):
-    """The picture is not read, for the reason with this code."""
-
-
 def _opened(content: bytes) -> Image.Image:
-    heif = content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS
+    brands = content[8 : int.from_bytes(content[:4], "big")]
+    heif = content[4:8] == b"ftyp" and brands[:4] in _HEIF_BRANDS and b"avif" not in brands
     if heif:
         _learn_heif()
     Image.MAX_IMAGE_PIXELS = None  # our own limit, below, answers with a sentence instead of a warning
     try:
         image = Image.open(io.BytesIO(content), formats=(_HEIF,) if heif else _FORMATS)
     except UnidentifiedImageError:
-        raise Unreadable("photo.broken" if heif or content.startswith(b"\xff\xd8\xff") else "photo.format") from None
+        known = heif or content.startswith(b"\xff\xd8\xff")
+        raise Unreadable(unread(content) if known else "photo.format") from None
     if image.width * image.height > PIXELS:
         raise Unreadable("photo.large")
     return image
@@ -56,37 +55,16 @@ def _learn_heif() -> None:
     register_heif_opener(thumbnails=False)
 
 
-def _reduced(image: Image.Image, edge: int) -> Image.Image:
+def _reduced(content: bytes, image: Image.Image, edge: int) -> Image.Image:
     """At most `edge` pixels long, upright, in plain colours."""
     upright = _orientation(image)
     scale = min(1.0, edge / max(image.size))
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     image.draft("RGB", size)  # JPEG: decodes at a half, a quarter or an eighth where that is enough
-    small = _in_srgb(_plain(image), image.info.get("icc_profile"))
+    small = in_srgb(plain(image, content), image.info.get("icc_profile"))
     if small.size != size:
         small = small.resize(size, Image.Resampling.LANCZOS)
     return small.transpose(_TURNS[upright]) if upright in _TURNS else small
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    if image.has_transparency_data:
-        over = image.convert("RGBA")
-        under = Image.new("RGB", over.size, "white")
-        under.paste(over, mask=over.getchannel("A"))
-        return under
-    return image.convert("RGB")
-
-
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The colours as they were meant: the profile of the camera is applied, since it does not stay in the file."""
-    if not profile:
-        return image
-    try:
-        camera = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        drawn = ImageCms.profileToProfile(image, camera, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):  # a profile of another kind, or a broken one
-        return image
-    return drawn or image
 
 
 def _orientation(image: Image.Image) -> int:
@@ -126,7 +104,7 @@ def _degrees(parts: Iterable[float], negative: bool) -> float:
 def _take(content: bytes, edge: int, place: bool) -> Taken:
     image = _opened(content)
     taken_at, where = _taken_at(image), _place(image) if place else ""
-    small = _reduced(image, edge)
+    small = _reduced(content, image, edge)
     small.info.clear()  # whatever came with the picture, comments and profiles too, stays behind
     out = io.BytesIO()
     small.save(out, "JPEG", quality=QUALITY, optimize=True)
@@ -134,7 +112,7 @@ def _take(content: bytes, edge: int, place: bool) -> Taken:
 
 
 def _show(content: bytes, edge: int) -> Pixels:
-    small = _reduced(_opened(content), edge)
+    small = _reduced(content, _opened(content), edge)
     return Pixels(small.width, small.height, small.tobytes())
 
 
@@ -149,7 +127,7 @@ def answer(request: Request, content: bytes) -> Answer:
     except MemoryError:
         return Answer(refused="photo.large")
     except Exception:
-        return Answer(refused="photo.broken")
+        return Answer(refused=unread(content))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from fupin_desktop.limited import Ended, Unopened, open_plain, run_limited
 
 EDGE = 1600  # pixels of the longest edge of a photograph as it is kept
 FILE_BYTES = 64 * 2**20
-WALL_SECONDS = 60.0
+WORK_SECONDS = 60.0
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
 REASONS = {
     "photo.missing": N_("There is no such photograph, or it may not be read."),
@@ -23,6 +23,10 @@ REASONS = {
     "photo.large": N_("This picture is larger than any photograph: at most 64 MB and 120 million pixels are read."),
     "photo.broken": N_("This photograph is damaged or incomplete. Copy it from the telephone or camera again."),
     "photo.format": N_("This is not a photograph the program reads. Save it as JPEG, PNG, WebP or HEIC."),
+    "photo.unusual": N_(
+        "This picture is stored in an unusual way (more than 8 bits a colour, or colours of a printer or a device), and"
+        " would not look as it was meant. Open it in an image program, save it as JPEG and try again."
+    ),
     "photo.heic": N_(
         "HEIC photographs cannot be read on this computer. On the iPhone choose Settings, Camera, Formats,"
         " Most Compatible, or send the photograph as JPEG."
@@ -105,7 +109,7 @@ def _asked(request: Request, progress: Progress) -> list[Answer]:
 
     given = msgspec.msgpack.encode(request)
     try:
-        ended = run_limited("fupin_desktop.imaging.child", given, seconds=WALL_SECONDS, tick=tick)
+        ended = run_limited("fupin_desktop.imaging.child", given, seconds=WORK_SECONDS, tick=tick)
     except TimeoutError:
         return [Answer(refused="photo.slow")] * len(request.pictures)
     return _said(ended, len(request.pictures))

@@ -5,6 +5,10 @@ import msgspec
 TAKE, SHOW = "take", "show"
 
 
+class Unreadable(Exception):
+    """The picture is not read, for the reason with this code."""
+
+
 class Request(msgspec.Struct, array_like=True):
     """Pictures as they came, what to do with each, the longest edge in pixels; `place` asks for where it was taken."""
 

@@ -15,7 +15,6 @@ from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.previewing import Preview, preview
-from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.shelf import Spoiled
 
@@ -65,7 +64,7 @@ class Batch:
     def told(self, journal: int) -> dict[str, object]:
         """What a rehearsed merge would change, for its report; nothing of a real one."""
         found = self.previews.get(journal)
-        return found.as_json(Reader(self._connection)) if found is not None else {}
+        return found.as_json() if found is not None else {}
 
     @contextmanager
     def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> Iterator[Exchange]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS
+from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.ledger.stages import Stages
@@ -75,6 +76,7 @@ class Exchange(Outgoing):
         self._stages = stages or Stages()
         self.taken = Taken()
         self._known_before: dict[str, Statement] = {}
+        self._kept_before: set[CellKey] = set()
         self._cut: set[str] = set()
         self._again: set[str] = set()  # scopes to be judged again as a whole
         self._appended: set[str] = set()  # segments that are in, and whose entries only the whole will take
@@ -93,6 +95,7 @@ class Exchange(Outgoing):
     def take_grants(self, segments: Iterable[Segment]) -> None:
         """Look into the `/r` segments for grants first: an authority's signature is good wherever it stands."""
         self._known_before = dict(self.roster.devices)
+        self._kept_before = set(self._kept())
         self.roster.take(self.grants_in(segments))
 
     def grants_in(self, segments: Iterable[Segment]) -> Iterator[tuple[str, str]]:
@@ -244,6 +247,7 @@ class Exchange(Outgoing):
         self.judge_again(self._again & set(self.streams.scopes()))
         taken = self.taken
         taken.tally.questions &= set(self._open_questions(taken.tally.questions))
+        taken.tally.questions |= set(self._kept()) - self._kept_before
         taken.set_aside = self._aside_of_journal()
         self._note_tray()
         self._note_own_places()
@@ -289,6 +293,11 @@ class Exchange(Outgoing):
             sql = "SELECT 1 FROM version WHERE record=? AND cell=? AND element=? AND head=2"
             if driver.rows(self.connection, sql, key):
                 yield key
+
+    def _kept(self) -> Iterator[CellKey]:
+        """The questions of the other kind: put away by one, edited by somebody who did not know it."""
+        for record, kind in driver.rows(self.connection, "SELECT record, kind FROM kept"):
+            yield record, self.cells.number(kind, AWAY), ""
 
     def _aside_of_journal(self) -> int:
         sql = (

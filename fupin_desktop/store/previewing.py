@@ -5,24 +5,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import COUNTER_BITS
+from fupin_desktop.ledger.dot import COUNTER_BITS, Dot
 from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import cells_of
-from fupin_desktop.store.history import Chronicle
+from fupin_desktop.store.history import Chronicle, Who
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import group_columns
 from fupin_desktop.sync.segment import read_header
 
-MOST = 300  # changed cells that are shown of one bundle; all are counted
+MOST = 300  # changed cells, and as many new records, that are shown of one bundle; all are counted
 
 
 @dataclass(frozen=True)
 class Change:
-    """A cell that would change: `old` and `new` as stored; `element` of a many-valued cell."""
+    """A cell that would change: `old` and `new` as stored; `element` of a many-valued cell.  A new record has no field.
+
+    What names the record is told here, within the rehearsal: afterwards the book knows neither the streams that were
+    new to it nor what stood in them.
+    """
 
     kind: str
-    record: int
+    record: str
+    head: Member | None
     scope: str
     field: str
     element: str
@@ -36,13 +44,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Preview:
-    """Counts of new records and changed cells by (scope, kind), and the first of the changes."""
+    """Counts of new records and changed cells by (scope, kind), and the first of both."""
 
     new: dict[tuple[str, str], int]
     changed: dict[tuple[str, str], int]
     changes: tuple[Change, ...]
+    made: tuple[Change, ...]
 
-    def as_json(self, reader: Reader) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """For the report of a rehearsal; values stay out of it, as they may be private."""
         places = sorted({*self.new, *self.changed})
         told = [
@@ -50,34 +59,77 @@ class Preview:
              "changed": self.changed.get((place, kind), 0)}
             for place, kind in places
         ]  # fmt: skip
-        fields = [
-            {"scope": one.scope, "kind": one.kind, "record": reader.text_of(one.record), "field": one.field,
-             "actor": one.actor, "clock": one.clock, "device": one.device}
-            for one in self.changes
-        ]  # fmt: skip
-        return {"places": told, "changes": fields}
+        fields = [{**_told(one), "field": one.field} for one in self.changes]
+        return {"places": told, "changes": fields, "made": [_told(one) for one in self.made]}
+
+
+def _told(one: Change) -> dict[str, Any]:
+    return {
+        "scope": one.scope, "kind": one.kind, "record": one.record, "actor": one.actor, "clock": one.clock,
+        "device": one.device,
+    }  # fmt: skip
 
 
 def preview(after: Reader, before: Reader, journal: int) -> Preview:
     """What the merge of this journal entry did in `after`, an open transaction, against the book as it stands."""
-    new: Counter[tuple[str, str]] = Counter()
-    changed: Counter[tuple[str, str]] = Counter()
-    changes: list[Change] = []
-    chronicle = Chronicle(after)
+    look = _Look(after, before)
     for stream, low, high in _spans(after, journal):
-        scope = after.streams.scope(stream)
+        look.count(after.streams.scope(stream), low, high)
+    return Preview(dict(+look.new), dict(+look.changed), tuple(look.changes), tuple(look.made))
+
+
+class _Look:
+    """Counts what came, stream by stream, and describes the first of it."""
+
+    def __init__(self, after: Reader, before: Reader) -> None:
+        self._after, self._before = after, before
+        self._chronicle = Chronicle(after)
+        self._heads: dict[tuple[str, int], Member | None] = {}
+        self.new: Counter[tuple[str, str]] = Counter()
+        self.changed: Counter[tuple[str, str]] = Counter()
+        self.changes: list[Change] = []
+        self.made: list[Change] = []
+
+    def count(self, scope: str, low: int, high: int) -> None:
+        """Take in what lies between these dots of one stream."""
         for kind in KINDS:
-            sql = f'SELECT count(*) FROM "{kind}" WHERE id BETWEEN ? AND ?'
-            new[scope, kind] += after.connection.exec_driver_sql(sql, (low, high)).scalar_one()
-        for cell, record, element, value, dot in after.connection.exec_driver_sql(_CHANGED, (low, high)):
-            kind, name = after.cells.name(cell)
-            changed[scope, kind] += 1
-            if len(changes) < MOST:
-                who = chronicle.who(dot)
-                old, value = _old(before, kind, record, name), _new(kind, name, value)
-                told = (who.actor, who.clock, who.device, who.typed)
-                changes.append(Change(kind, record, scope, name, element, old, value, *told))
-    return Preview(dict(+new), dict(+changed), tuple(changes))
+            ids = self._ids(kind, low, high)
+            self.new[scope, kind] += len(ids)
+            room = MOST - len(self.made)
+            self.made += [self._described(kind, id, scope, self._chronicle.who(id)) for id in ids[:room]]
+        for cell, record, element, value, dot in self._after.connection.exec_driver_sql(_CHANGED, (low, high)):
+            kind, name = self._after.cells.name(cell)
+            self.changed[scope, kind] += 1
+            if len(self.changes) < MOST:
+                values = {"old": _old(self._before, kind, record, name), "new": _new(kind, name, value)}
+                who = self._chronicle.who(dot)
+                self.changes.append(self._described(kind, record, scope, who, field=name, element=element, **values))
+
+    def _ids(self, kind: str, low: int, high: int) -> list[int]:
+        sql = f'SELECT id FROM "{kind}" WHERE id BETWEEN ? AND ? ORDER BY id'
+        return [id for (id,) in self._after.connection.exec_driver_sql(sql, (low, high))]
+
+    def _described(
+        self, kind: str, record: int, scope: str, who: Who, *, field: str = "", element: str = "", old: Any = None,
+        new: Any = None,
+    ) -> Change:  # fmt: skip
+        return Change(
+            kind, self._after.text_of(record), self._head(kind, record), scope, field, element, old, new, who.actor,
+            who.clock, who.device, who.typed,
+        )  # fmt: skip
+
+    def _head(self, kind: str, record: int) -> Member | None:
+        if (kind, record) not in self._heads:
+            self._heads[kind, record] = head_among(self._family(kind, record))
+        return self._heads[kind, record]
+
+    def _family(self, kind: str, record: int) -> list[Member]:
+        try:
+            found = self._after.get(KINDS[kind], Dot(record))
+        except Refusal:
+            return []  # a change that came before its record
+        home = found.id if isinstance(found, Household) else getattr(found, "household", None)
+        return self._after.find(Member, household=home) if home is not None else []
 
 
 _CHANGED = "SELECT cell, record, element, value, dot FROM version WHERE dot BETWEEN ? AND ? AND head <> -1"

@@ -14,7 +14,8 @@ from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
-from fupin_desktop.seal.envelope import HEADER_CAP, check_header, decrypted, encrypt, private_file
+from fupin_desktop.limited import Unopened, open_plain
+from fupin_desktop.seal.envelope import HEADER_CAP, INTRO, check_header, decrypted, encrypt, private_file
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, usable, verify
 from fupin_desktop.sync.segment import CONTENT_CAP, Seen, Segment, check_newness, newer, read_header
 from fupin_desktop.sync.strict import (
@@ -222,6 +223,20 @@ def file_hash(path: Path) -> str:
     """The hash of the file as it lies there: how a known bundle is recognised before it is decrypted."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def looks_like_bundle(path: Path) -> bool:
+    """By its first bytes, whatever messengers made of its name; by its name when it cannot be opened.
+
+    A damaged bundle is one by its name, so that it is refused as such.
+    """
+    if path.suffix.lower() == ".fpb":
+        return True
+    try:
+        with open_plain(path, SIZE_CAP) as file:
+            return file.read(len(INTRO)) == INTRO
+    except Unopened:
+        return False
 
 
 def check_outside(path: Path) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desktop.store.book import Book
-from fupin_desktop.ui import style
+from fupin_desktop.ui import faults, style
 from fupin_desktop.ui.pages.exchange import ExchangePage
 from fupin_desktop.ui.pages.households import HouseholdsPage
 from fupin_desktop.ui.prefs import Prefs
@@ -47,7 +47,11 @@ class Album:
         self._session = Session(book)
 
     def take(self) -> list[Path]:
-        """Every picture; the files that were written."""
+        """Every picture; the files that were written.  Raises what went wrong in a page."""
+        with faults.raised():
+            return self._take()
+
+    def _take(self) -> list[Path]:
         self._unlock()
         shell = Shell(self._session, Prefs())
         shell.show()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from fupin_desktop.ledger.errors import Cancelled, Refusal
@@ -13,7 +13,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
-from fupin_desktop.ui.worker import Job, Lane, Work
+from fupin_desktop.ui import faults
+from fupin_desktop.ui.worker import Failed, Job, Lane, Work
 
 T = TypeVar("T")
 
@@ -24,7 +25,6 @@ class Session(QObject):
     changed = Signal()
     said = Signal(str)
     refused = Signal(object)
-    failed = Signal(object)
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,20 +44,22 @@ class Session(QObject):
         with self.book.read() as reader:
             return question(reader)
 
-    def run(self, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None) -> Job:
+    def run(self, work: Work, done: Callable[[Any], None], failed: Failed | None = None) -> Job:
         """Slow work on the lane.  While the window is locked, what it has to say is held back; a method of a dialog
-        that was closed meanwhile is not called.
+        that was closed meanwhile is not called, and what went wrong is told by the window instead.
         """
         return self.lane.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
 
     def _awake(self, then: Callable[[Any], None], what: Any) -> None:
         owner = getattr(then, "__self__", None)
         if isinstance(owner, QObject) and not isValid(owner):
-            return  # the dialog that asked was closed meanwhile
+            if not isinstance(what, Exception):
+                return  # the dialog that asked was closed meanwhile
+            then = self.fail
         if not self.locked:
             then(what)
             return
-        self._held.append(partial(then, what))
+        self._held.append(partial(self._awake, then, what))
         if isinstance(what, Refusal):
             self.missed.append(what.message)
 
@@ -70,14 +72,14 @@ class Session(QObject):
         self.locked, held, self._held = False, self._held, []
         self.missed.clear()
         for tell in held:
-            tell()
+            QTimer.singleShot(0, self, tell)  # each by itself: one that fails takes no other with it
 
     def command(
         self,
         name: str,
         act: Callable[[BookLedger], Any],
         done: Callable[[Any], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Failed | None = None,
     ) -> Job:
         """One command on the lane, in one transaction; its warnings are told."""
 
@@ -89,7 +91,7 @@ class Session(QObject):
             self.said.emit("  ".join(result[1]) or _("Saved."))
             self.changed.emit()
             if done is not None:
-                done(result[0])
+                self._awake(done, result[0])
 
         return self.run(work, finish, failed)
 
@@ -100,7 +102,7 @@ class Session(QObject):
         elif isinstance(error, Cancelled):
             self.said.emit(_("Stopped. Nothing was changed."))
         else:
-            self.failed.emit(error)
+            faults.show(error)
 
     def close(self) -> None:
         """Let running work end, then close the book."""

@@ -1,6 +1,5 @@
 """The main window: the rail, the places, what is told at the foot."""
 
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,13 +11,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QProgressBar,
     QStackedWidget,
     QWidget,
 )
 
-from fupin_desktop.imaging.taking import ENDINGS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
@@ -26,6 +23,7 @@ from fupin_desktop.store.day import day_in_doubt
 from fupin_desktop.store.photo_tray import Waiting
 from fupin_desktop.ui.clipboard import take_away
 from fupin_desktop.ui.confirming import day_dialog
+from fupin_desktop.ui.dropping import part, told_of
 from fupin_desktop.ui.form import Form
 from fupin_desktop.ui.help import Help
 from fupin_desktop.ui.keeper import Keeper
@@ -92,7 +90,6 @@ class Shell(QMainWindow):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
         session.refused.connect(self._refused)
-        session.failed.connect(self._show_bug)
         session.lane.busy.connect(self._busy)
         session.lane.progressed.connect(lambda done, total, _text: self._progress(done, total))
 
@@ -255,16 +252,6 @@ class Shell(QMainWindow):
         self.words.setToolTip(text)
         retone(self.words, tone)
 
-    def _show_bug(self, error: Exception) -> None:
-        # Where, never with what values: the report must be fit to send
-        frames = traceback.extract_tb(error.__traceback__)
-        where = "\n".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
-        box = QMessageBox(self)
-        box.setWindowTitle(_("A fault of the program"))
-        box.setText(_("This did not work, through a fault of the program. What was saved before is safe."))
-        box.setDetailedText(f"{type(error).__name__}\n{where}")
-        box.open()
-
     def _busy(self, on: bool) -> None:
         self.bar.setRange(0, 0)
         self.bar.setVisible(on)
@@ -282,13 +269,18 @@ class Shell(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Dropped photographs go into the tray, bundles are previewed."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        photos = [file for file in files if file.suffix.lower() in ENDINGS]
-        if photos:
-            self.photo_tray(photos)
-        elif files:
-            self.go("exchange", files)
+        """Each file goes to its place: photographs into the tray, bundles are previewed; one report for them all."""
+        self.take_files([Path(url.toLocalFile() or url.toString()) for url in event.mimeData().urls()])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Lay photographs into the tray and preview bundles; what is neither is named, and stops nothing."""
+        parted = part(files)
+        if parted.bundles:
+            self.go("exchange", parted.bundles)
+        if parted.photographs:
+            self.photo_tray(parted.photographs)
+        if files:
+            self.tell(told_of(parted), "warn" if parted.others else "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was typed, let work end."""

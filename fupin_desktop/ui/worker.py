@@ -14,6 +14,10 @@ Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
+class Panic(Exception):
+    """A library gave up in a way of its own; its `__cause__` says how."""
+
+
 class Job(QObject):
     """One piece of work on the lane; its callbacks run in the window's thread."""
 
@@ -37,18 +41,22 @@ class Job(QObject):
 
     def run(self) -> None:
         """Do the work; called by the lane's thread."""
+        error: Exception | None
         try:
             result, error = self._work(self._tell), None
         except Exception as caught:
             result, error = None, caught
+        except BaseException as caught:  # a panic is no Exception, and would hold the lane up for ever
+            result, error = None, Panic()
+            error.__cause__ = caught
         self.ended.emit(result, error)
 
     def _finish(self, result: object, error: Exception | None) -> None:
+        self.deleteLater()
         if error is None:
             self._done(result)
         else:
             self._failed(error)
-        self.deleteLater()
 
 
 class _Runnable(QRunnable):

@@ -47,3 +47,12 @@ def test_a_notice_is_withdrawn_with_its_reason(run: Any, hung: tuple[Path, str])
     assert run("notice", "withdraw", book, id, "--why=内容有误")["state"] == "withdrawn"
     assert run("notice", "show", book, id)["result"] == "内容有误"
     assert run("notice", "close", book, id, code=1)["refused"]["code"] == "notice.state"
+
+
+def test_who_handles_an_objection_is_kept_as_typed(run: Any, hung: tuple[Path, str]) -> None:
+    """Once the name became the function to be called: nobody could use the option."""
+    book, id = hung
+    typed = ("李四", "main", "_object")
+    for name in typed:
+        run("notice", "object", book, id, "--text=金额不清", "--handler", name)
+    assert [one["handler"] for one in run("notice", "show", book, id)["objections"]] == list(typed)

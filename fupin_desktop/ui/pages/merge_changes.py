@@ -1,15 +1,11 @@
-"""Beside a previewed bundle: how much comes to each village; each changed cell, the old value beside the new one."""
+"""Beside a previewed bundle: how much comes to each village; each changed cell, old beside new; each new record."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fupin_desktop.households.model import Household, Member
-from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import cells_of
@@ -19,7 +15,6 @@ from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.persons import writer_text
 from fupin_desktop.store.previewing import Change, Preview
-from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.parts import GRID, label
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.shown import head_name
@@ -34,15 +29,14 @@ class MergeChanges(QWidget):
         super().__init__()
         self._session = session
         self._villages: Mapping[str | None, str | None] = {}
-        self._heads: dict[int, str] = {}
         self.words = label(" ", "small", wrap=True)
         self.table = Table(
             [
                 Column(_("Village"), lambda one: self._village(one.scope), 7),
-                Column(_("Head"), lambda one: self._heads.get(one.record, NOTHING), 5),
+                Column(_("Head"), lambda one: head_name(one.head, session.today), 5),
                 Column(_("Field"), _field_label, 7),
                 Column(_("Was"), lambda one: _value(one, one.old), 8),
-                Column(_("Becomes"), lambda one: _value(one, one.new)),
+                Column(_("Becomes"), _becomes),
                 Column(_("Who"), lambda one: writer_text(one.actor, one.typed) or NOTHING, 9),
                 Column(_("When"), lambda one: one.clock[:10], 6),
             ],
@@ -55,24 +49,9 @@ class MergeChanges(QWidget):
 
     def show_of(self, found: Preview | None) -> None:
         """Show what a bundle would change; empty for one that is refused or brings nothing."""
-        changes = found.changes if found is not None else ()
-        self._session.read(lambda reader: self._name(reader, changes))
+        self._villages = self._session.read(lambda reader: {one.code: one.name for one in reader.find(Village)})
         self.words.setText(self._counts(found) if found is not None else " ")
-        self.table.load_all(changes)
-
-    def _name(self, reader: Reader, changes: tuple[Change, ...]) -> None:
-        self._villages = {one.code: one.name for one in reader.find(Village)}
-        self._heads = {one.record: self._head(reader, one) for one in changes}
-
-    def _head(self, reader: Reader, change: Change) -> str:
-        try:
-            record = reader.get(KINDS[change.kind], Dot(change.record))
-        except Refusal:
-            return NOTHING  # made by this very bundle
-        home = record.id if isinstance(record, Household) else getattr(record, "household", None)
-        if home is None:
-            return NOTHING
-        return head_name(head_among(reader.find(Member, household=home)), self._session.today)
+        self.table.load_all([*found.changes, *found.made] if found is not None else [])
 
     def _village(self, scope: str) -> str:
         return self._villages.get(division_of(scope)) or scope
@@ -94,7 +73,13 @@ def _fields(change: Change) -> tuple[Field, ...]:
 
 
 def _field_label(change: Change) -> str:
+    if not change.field:
+        return _("New record")
     return "、".join(_(field.label) for field in _fields(change)) or _("Taken out of the register")
+
+
+def _becomes(change: Change) -> str:
+    return _value(change, change.new) if change.field else _(KINDS[change.kind].label)
 
 
 def _value(change: Change, value: Any) -> str:
