@@ -1,5 +1,6 @@
 """Where things lie: shipped files, this machine's own folders, and writing a file so that it is whole or absent."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from platformdirs import user_data_path, user_state_path
 
 _PACKAGE = Path(__file__).resolve().parent
+_LONGEST = 200  # bytes of a name around which a draft puts its own signs
 
 
 @cache
@@ -49,9 +51,10 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     What a writer of the same file left behind when it was cut off goes first.
     """
-    for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+    known = _draft_name(path.name)
+    for left in path.parent.glob(f"{escape(known)}*.part"):
         left.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=known, suffix=".part")
     os.close(handle)
     draft = Path(name)
     try:
@@ -61,6 +64,13 @@ def whole_file(path: Path) -> Iterator[Path]:
         flush(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _draft_name(name: str) -> str:
+    # A name as long as the system allows has no room for what is put around it
+    raw = name.encode(errors="surrogateescape")
+    short = name if len(raw) <= _LONGEST else hashlib.sha256(raw).hexdigest()[:32]
+    return f".{short}."
 
 
 def flush(path: Path) -> None:

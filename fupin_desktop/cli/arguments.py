@@ -3,11 +3,34 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 Handler = Callable[["Call"], dict[str, Any]]
+
+
+def output_file(text: str) -> Path:
+    """The type of an argument that names a file to be written; `check_outputs` asks of each before its verb begins."""
+    return Path(text)
+
+
+def output_folder(text: str) -> Path:
+    """The type of an argument that names a folder into which files are written."""
+    return Path(text)
+
+
+def file_or_folder(text: str) -> Path:
+    """The type of an argument that names a file to be written, or, for all of them, a folder; the verb says which."""
+    return Path(text)
+
+
+def backup_folder(text: str) -> Path:
+    """The type of an argument that names a folder of backups, which may be the book's own."""
+    return Path(text)
+
+
+OUTPUTS = (output_file, output_folder, file_or_folder, backup_folder)
 
 
 @dataclass
@@ -19,6 +42,13 @@ class Call:
     passphrase_file: Path | None
     passphrase: str | None
     confirm_day: bool = False
+    told: dict[str, str] = field(default_factory=dict)  # of the book that was opened, by code
+
+    def named(self, types: Sequence[Callable[[str], Path]]) -> list[tuple[Callable[[str], Path], Path]]:
+        """The paths among the arguments that are of these types, each with its type."""
+        known: dict[str, Any] = getattr(self.args, "types", {})
+        found = [(types_of, getattr(self.args, name, None)) for name, types_of in known.items() if types_of in types]
+        return [(of, one) for of, value in found for one in (value if isinstance(value, list) else [value]) if one]
 
 
 class UsageError(Exception):
@@ -86,9 +116,10 @@ class Verbs:
         """Add a verb such as `book new` with its arguments."""
         *group, last = words.split()
         parser = self._group(tuple(group)).add_parser(last, help=help)
+        types = {}
         for names, rest in arguments:
-            parser.add_argument(*names, **rest)
-        parser.set_defaults(handler=handler)
+            types[parser.add_argument(*names, **rest).dest] = rest.get("type")
+        parser.set_defaults(handler=handler, types=types)
 
     def _group(self, words: tuple[str, ...]) -> Any:
         if words not in self._groups:

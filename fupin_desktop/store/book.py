@@ -10,8 +10,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.clock import next_clock, pack
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import hold, let_go
 from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
@@ -24,17 +26,18 @@ from fupin_desktop.seal.slots import (
     read_keys,
     write_keys,
 )
-from fupin_desktop.store import keyring, machine
+from fupin_desktop.store import keyring, machine, newest
 from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.batching import Batch
 from fupin_desktop.store.digest import digests, mark_dirty, remember
-from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
-from fupin_desktop.store.founding import first_rows
+from fupin_desktop.store.faults import in_words
+from fupin_desktop.store.founding import First, check_free, first_file
 from fupin_desktop.store.identity import VILLAGE, Identity
 from fupin_desktop.store.moving import tell_late
+from fupin_desktop.store.opening import look_at, open_file, words_read_only
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
@@ -54,7 +57,9 @@ class _Rehearsed(Exception):
 class Book:
     """An open book.  One writer at a time, whichever thread it comes from."""
 
-    def __init__(self, path: Path, engine: Engine, keys: KeyFile, user: str, book_key: bytes) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, keys: KeyFile, user: str, book_key: bytes, *, read_only: bool = False
+    ) -> None:
         self.path = path
         self.engine = engine
         self.key_file = keys
@@ -63,9 +68,13 @@ class Book:
         self.pictures = Pictures(path, book_key)
         self._lane = threading.RLock()
         self._token_checked = False
+        self.read_only, self._behind = read_only, False
+        # What a person has to know of the file that was opened, by code
+        self.told = {"book.read_only": words_read_only()} if read_only else {}
         self._lent: list[str] = []
         self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
         self.identity = self._read_identity()
+        hold(path)
 
     # --- making and opening -----------------------------------------------------------------------------------------
 
@@ -74,10 +83,7 @@ class Book:
         cls, path: Path, *, role: str, name: str, division: str, passphrase: str, user: str = "", practice: bool = False
     ) -> "Book":
         """A new book; refuses to write over a file, a division that does not fit the role, a short passphrase."""
-        if path.exists() or keys_path(path).exists():
-            raise Refusal(
-                "book.exists", _("There is already a file of this name. Nothing was changed; choose another name.")
-            )
+        check_free(path)
         if role not in ROLES or not is_division(division) or len(division) not in _LENGTH[role]:
             raise Refusal(
                 "book.division",
@@ -87,9 +93,7 @@ class Book:
         check_passphrase(passphrase)
         key, book_id, owner = new_book_key(), secrets.token_hex(16), user or name
         keys = KeyFile(book_id).with_slot(owner, passphrase, key)
-        write_keys(keys_path(path), keys)
-        engine = engine_for(path, key)
-        first_rows(engine, book_id, role, name, division, practice)
+        engine = first_file(path, key, keys, First(book_id, role, name, division, practice))
         book = cls(path, engine, keys, owner, key)
         book._write_token()
         return book
@@ -97,8 +101,7 @@ class Book:
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "Book":
         """Open with any of its passphrases, or its recovery sheet; `passphrase.wait` after too many wrong ones."""
-        if not path.is_file():
-            raise Refusal("book.missing", _("There is no book at this place. Nothing was created."))
+        look_at(path)
         keys = read_keys(keys_path(path))
         attempts = Attempts(keys.book_id)
         found = openings(keys, passphrase, attempts)
@@ -110,21 +113,18 @@ class Book:
     @classmethod
     def open_with_key(cls, path: Path, key: bytes, keys: KeyFile, user: str) -> "Book":
         """Open with the raw key: for a child process of ours, and for tests."""
-        engine = engine_for(path, key)
-        with engine.connect() as connection:
-            schema = connection.exec_driver_sql("SELECT value FROM meta WHERE key='schema'").scalar_one()
-        if int(schema) > SCHEMA:
-            engine.dispose()
-            raise Refusal(
-                "book.newer", _("A newer version of the program wrote this book. Update first; nothing was changed.")
-            )
-        book = cls(path, engine, keys, user, key)
-        if int(schema) < SCHEMA:
+        opened = open_file(path, key)
+        book = cls(path, opened.engine, keys, user, key, read_only=opened.read_only)
+        if opened.schema < SCHEMA:
             bring_up(book)
+        with book.read() as reader:
+            book._behind, told = newest.look(reader.connection, book.identity.book_id, book.identity.device.id)
+        book.told |= {"book.older": told} if told else {}
         return book
 
     def close(self) -> None:
         """Close every connection."""
+        let_go(self.path)
         self.engine.dispose()
 
     def __enter__(self) -> "Book":
@@ -138,7 +138,9 @@ class Book:
     @contextmanager
     def transaction(self, *, rehearse: bool = False, merging: bool = False) -> Iterator[Connection]:
         """A write transaction on the one lane; all of it or nothing.  A rehearsal leaves nothing behind."""
+        mark = None
         with (
+            in_words(self.path),
             suppress(_Rehearsed),
             self._lane,
             self.engine.connect().execution_options(write=True, merging=merging) as connection,
@@ -147,6 +149,9 @@ class Book:
             yield connection
             if rehearse:
                 raise _Rehearsed
+            mark = newest.mark_of(connection, self.identity.device.id)
+        if mark and not (self.read_only or self._behind):
+            newest.note(self.identity.book_id, mark)
 
     @contextmanager
     def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:
@@ -154,11 +159,14 @@ class Book:
 
         A rehearsal leaves nothing behind.  `confirms_day`: this entry is a person's word that the book's day is right.
         """
-        self.own_device()
+        if not (self.read_only and rehearse):
+            self.own_device()
         with self.transaction(rehearse=rehearse) as connection:
             act = self._act(connection, command, any_day=rehearse or confirms_day)
             ledger = BookLedger(connection, act, self._granted(connection))
             yield ledger
+            if self.read_only:
+                return
             ledger.close()
             _set(connection, "clock", str(act.clock))
             mark_dirty(connection, ledger.written)
@@ -195,7 +203,7 @@ class Book:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A consistent reading of one moment."""
-        with self.engine.connect() as connection, connection.begin():
+        with in_words(self.path), self.engine.connect() as connection, connection.begin():
             yield Reader(connection)
 
     def photo_contents(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -240,7 +248,8 @@ class Book:
                 ),
                 where={"newest": newest.isoformat(), "today": day.isoformat()},
             )
-        _set(connection, "newest_day", day.isoformat())
+        if not self.read_only:
+            _set(connection, "newest_day", day.isoformat())
         return day
 
     def newest_day(self, connection: Connection) -> date | None:
@@ -257,13 +266,14 @@ class Book:
         """The digest of every scope, worked out anew for those touched since."""
         with self.transaction() as connection:
             found = digests(connection)
-            remember(connection, found)
+            if not self.read_only:
+                remember(connection, found)
         return found
 
     # --- who we are -------------------------------------------------------------------------------------------------
 
     def _read_identity(self) -> Identity:
-        with self.engine.connect() as connection:
+        with in_words(self.path), self.engine.connect() as connection:
             values = {key: str(value) for key, value in connection.exec_driver_sql("SELECT key, value FROM meta")}
         return Identity(
             book_id=values["book_id"],
@@ -282,13 +292,13 @@ class Book:
     @property
     def identities(self) -> list[str]:
         """Every age identity this book can open bundles with: in use, replaced, lent by a custodian."""
-        with self.engine.connect() as connection:
+        with in_words(self.path), self.engine.connect() as connection:
             return [*keyring.identities(connection, self.identity), *self._lent]
 
     @property
     def addressees(self) -> list[PublicKeys]:
         """The keys of this book a bundle may name as its recipient."""
-        with self.engine.connect() as connection:
+        with in_words(self.path), self.engine.connect() as connection:
             return keyring.addressees(connection, self.identity)
 
     @contextmanager
@@ -332,14 +342,16 @@ class Book:
         So is one that was shown what its own device wrote elsewhere.  It becomes a new device, so that no number is
         ever used twice.  The machine is told of the new token after the book has it and before anything is written.
         """
+        if self.read_only:
+            raise disk.refusal(disk.BOOK, disk.READ_ONLY, self.path)
         with self.transaction() as connection:
             if self._token_checked and _get(connection, "token"):
                 return
-            if not machine.knows(connection, self.identity.book_id):
+            if self._behind or not machine.knows(connection, self.identity.book_id):
                 self._become_new_device(connection)
             token = machine.renew(connection)
         machine.tell(self.identity.book_id, token)
-        self._token_checked = True
+        self._token_checked, self._behind = True, False
         self.refresh_identity()
 
     def cut_tails(self) -> None:
@@ -348,7 +360,7 @@ class Book:
         A copy leaves it: what it would cut, the book it was copied from cuts too.
         """
         with self.exchange() as exchange:
-            if machine.knows(exchange.connection, self.identity.book_id):
+            if not self._behind and machine.knows(exchange.connection, self.identity.book_id):
                 exchange.cutter.cut_all()
 
     def _become_new_device(self, connection: Connection) -> None:
@@ -384,7 +396,10 @@ class Book:
         self.note(event, about)
 
     def note(self, event: str, about: str) -> None:
-        """An event for the audit log."""
+        """An event for the audit log; of a book that can only be read it is kept on this machine until then."""
+        if self.read_only:
+            Attempts(self.identity.book_id).keep_for(event, about)
+            return
         with self.transaction() as connection:
             append_audit(connection, self.user, event, about)
 

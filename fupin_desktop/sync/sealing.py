@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fupin_desktop.ledger.clock import unpack
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal import SUITE
 from fupin_desktop.seal.keys import PublicKeys
@@ -80,7 +81,7 @@ def seal_for(desk: Desk, statement: Statement, out: Path, kind: str = DATA, *, v
 
 def seal_all(desk: Desk, folder: Path, *, volume_cap: int = VOLUME_CAP) -> list[Sealed]:
     """A bundle for every device of the roster, into one folder, under names a person can send."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with desk.exchange() as shelf:
         known = [s for s in shelf.roster.devices.values() if _is_served(s, desk.identity.device.id)]
     return [seal_for(desk, s, folder / _name(s), volume_cap=volume_cap) for s in known]
