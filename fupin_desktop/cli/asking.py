@@ -22,7 +22,8 @@ def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     verbs.add(
         "question sheet", _sheet, "the call sheet of a village as PDF, or of all into a folder", BOOK,
-        arg("--village", default=""), arg("--all", action="store_true"), arg("--out", type=file_or_folder, required=True),
+        arg("--village", default=""), arg("--all", action="store_true"),
+        arg("--out", type=file_or_folder, required=True),
         arg("--unmask", action="store_true", help="telephones in full; needs --why"), arg("--why", default=""),
         arg("--mark", action="store_true", help="mark what is printed as asked"),
     )  # fmt: skip

@@ -9,10 +9,11 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.backup import backup, restore
-from fupin_desktop.store.book import ROLES, Book
+from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
 from fupin_desktop.store.digest import whole
 from fupin_desktop.store.faults import DAMAGED
+from fupin_desktop.store.founding import ROLES
 from fupin_desktop.store.questions import count_questions
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA

@@ -6,6 +6,7 @@ from typing import Any
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of, passphrase_of, waited, words_in
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import after_commit
 from fupin_desktop.paper.recovery import recovery_sheet
 from fupin_desktop.paper.write import write
 from fupin_desktop.store.book import Book
@@ -52,7 +53,8 @@ def _sheet(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
         sheet = new_sheet(book)
         try:
-            written = write(recovery_sheet(**vars(sheet)), out)
+            with after_commit(_("An earlier recovery sheet opens the book no more; make a new one.")):
+                written = write(recovery_sheet(**vars(sheet)), out)
         except Refusal:
             book.change_keys(book.key_file.without_sheet(), "recovery.void", sheet.made)
             raise

@@ -25,7 +25,8 @@ def add_to(verbs: Verbs) -> None:
         arg("--dry-run", action="store_true"), arg("--report", type=output_file), arg("--map", default="roster"),
     )  # fmt: skip
     verbs.add(
-        "roster export", _export, "the roster, or lists of any kinds, as a workbook", BOOK, arg("out", type=output_file),
+        "roster export", _export, "the roster, or lists of any kinds, as a workbook", BOOK,
+        arg("out", type=output_file),
         arg("--kind", action="append", default=[]), arg("--national", action="store_true"), *UNMASK,
     )  # fmt: skip
 

@@ -14,7 +14,6 @@ from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.clock import next_clock, pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import hold, let_go
-from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, make_keys
@@ -34,8 +33,8 @@ from fupin_desktop.store.batching import Batch
 from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.faults import in_words
-from fupin_desktop.store.founding import First, check_free, first_file
-from fupin_desktop.store.identity import VILLAGE, Identity
+from fupin_desktop.store.founding import First, check_free, check_role, first_file
+from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.moving import tell_late
 from fupin_desktop.store.opening import look_at, open_file, words_read_only
 from fupin_desktop.store.pictures import Pictures
@@ -44,10 +43,7 @@ from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.store.upgrading import bring_up
 from fupin_desktop.store.writing import Act, BookLedger
 
-TOWNSHIP, COUNTY = "township", "county"
-ROLES = (VILLAGE, TOWNSHIP, COUNTY)
 FAR = timedelta(days=45)  # a day further than this after the newest entry is confirmed by a person
-_LENGTH = {VILLAGE: (12,), TOWNSHIP: (9, 6), COUNTY: (6, 4, 2)}
 
 
 class _Rehearsed(Exception):
@@ -84,12 +80,7 @@ class Book:
     ) -> "Book":
         """A new book; refuses to write over a file, a division that does not fit the role, a short passphrase."""
         check_free(path)
-        if role not in ROLES or not is_division(division) or len(division) not in _LENGTH[role]:
-            raise Refusal(
-                "book.division",
-                _("The division code does not fit: a village has 12 digits, a township 9 or 6, a county 6 or less."),
-                where={"field": "division"},
-            )
+        check_role(role, division)
         check_passphrase(passphrase)
         key, book_id, owner = new_book_key(), secrets.token_hex(16), user or name
         keys = KeyFile(book_id).with_slot(owner, passphrase, key)

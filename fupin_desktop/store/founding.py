@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.seal.slots import KeyFile, keys_path, write_keys
@@ -18,6 +19,9 @@ from fupin_desktop.store.identity import VILLAGE
 from fupin_desktop.store.schema import SCHEMA, metadata
 from fupin_desktop.store.upgrading import stamp
 
+TOWNSHIP, COUNTY = "township", "county"
+ROLES = (VILLAGE, TOWNSHIP, COUNTY)
+_LENGTH = {VILLAGE: (12,), TOWNSHIP: (9, 6), COUNTY: (6, 4, 2)}
 _MADE = ("", "-wal", "-shm", "-journal", ".keys", ".keys.twin")
 
 
@@ -30,6 +34,16 @@ class First:
     name: str
     division: str
     practice: bool
+
+
+def check_role(role: str, division: str) -> None:
+    """Refuse a division that does not fit the role."""
+    if role not in ROLES or not is_division(division) or len(division) not in _LENGTH[role]:
+        raise Refusal(
+            "book.division",
+            _("The division code does not fit: a village has 12 digits, a township 9 or 6, a county 6 or less."),
+            where={"field": "division"},
+        )
 
 
 def check_free(path: Path) -> None:

@@ -65,7 +65,11 @@ class PaperDialog(QDialog):
 
     def save_to(self, out: Path) -> None:
         """Save here."""
-        with output(out) as draft:
-            draft.write_bytes(self._pdf)
+        try:
+            with output(out) as draft:
+                draft.write_bytes(self._pdf)
+        except Refusal as refused:
+            self._session.fail(refused)
+            return
         self._session.said.emit(_("Written: {name}").format(name=out.name))
         self.out.emit()
