@@ -7,6 +7,7 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of, passphrase_of, waited, words_in
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import after_commit
+from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.recovery import recovery_sheet
 from fupin_desktop.paper.write import write
 from fupin_desktop.store.book import Book

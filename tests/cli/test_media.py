@@ -111,7 +111,7 @@ def test_outputs_onto_a_read_only_or_full_place(stick: Path, tmp_path: Path) -> 
     for mounting, code in ((_read_only(place), "output.read_only"), (full, "output.full")):
         for one in run(mounting, book, tmp_path, *asked):
             assert one["answer"]["refused"]["code"] == code, one
-            assert not any("a" <= sign <= "z" for sign in one["said"].replace(place.name, "").split("。")[1]), one
+            assert not any("a" <= sign <= "z" for sign in one["said"].split("：", 1)[1]), one
 
 
 def test_a_disk_that_fills_up_refuses_and_goes_on_when_there_is_room(stick: Path, tmp_path: Path) -> None:
@@ -120,10 +120,10 @@ def test_a_disk_that_fills_up_refuses_and_goes_on_when_there_is_room(stick: Path
     size = (stick / "a.book").stat().st_size // 1024
     book = small / "a.book"
     mounting = f"mount -t tmpfs -o size={size + 300}k none {small}; cp {stick}/a.book* {small}/"
-    notes = "好" * 30_000
+    notes = "好" * 4_000
     asked = [
         ["visit", "log", book, "--household=44169010120020160001", "--date=2026-01-02", "--visitors=甲", "--type=日常",
-         f"--notes={notes[number:]}"] for number in range(8)
+         f"--notes={notes[number:]}"] for number in range(40)
     ]  # fmt: skip
     script = f"{mounting}; mkdir {tmp_path}/state 2>/dev/null || true"
     answers = run(script, book, tmp_path, *asked, ["check", book, "--deep"])
