@@ -56,15 +56,11 @@ class Book:
     def __init__(
         self, path: Path, engine: Engine, keys: KeyFile, user: str, book_key: bytes, *, read_only: bool = False
     ) -> None:
-        self.path = path
-        self.engine = engine
-        self.key_file = keys
-        self.user = user
-        self.book_key = book_key
+        self.path, self.engine, self.key_file = path, engine, keys
+        self.user, self.book_key = user, book_key
         self.pictures = Pictures(path, book_key)
         self._lane = threading.RLock()
-        self._token_checked = False
-        self.read_only, self._behind = read_only, False
+        self.read_only, self._token_checked, self._behind = read_only, False, False
         # What a person has to know of the file that was opened, by code
         self.told = {"book.read_only": words_read_only()} if read_only else {}
         self._lent: list[str] = []
@@ -84,8 +80,8 @@ class Book:
         check_passphrase(passphrase)
         key, book_id, owner = new_book_key(), secrets.token_hex(16), user or name
         keys = KeyFile(book_id).with_slot(owner, passphrase, key)
-        engine = first_file(path, key, keys, First(book_id, role, name, division, practice))
-        book = cls(path, engine, keys, owner, key)
+        first = First(book_id, role, name, division, practice)
+        book = cls(path, first_file(path, key, keys, first), keys, owner, key)
         book._write_token()
         return book
 
@@ -141,8 +137,7 @@ class Book:
             if rehearse:
                 raise _Rehearsed
             mark = newest.mark_of(connection, self.identity.device.id)
-        if mark and not (self.read_only or self._behind):
-            newest.note(self.identity.book_id, mark)
+        newest.note(self.identity.book_id, None if self.read_only or self._behind else mark)
 
     @contextmanager
     def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:
@@ -257,8 +252,7 @@ class Book:
         """The digest of every scope, worked out anew for those touched since."""
         with self.transaction() as connection:
             found = digests(connection)
-            if not self.read_only:
-                remember(connection, found)
+            remember(connection, {} if self.read_only else found)
         return found
 
     # --- who we are -------------------------------------------------------------------------------------------------

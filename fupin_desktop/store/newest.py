@@ -27,8 +27,10 @@ def mark_of(connection: Connection, device: str) -> Mark:
     return int(events), device, int(connection.exec_driver_sql(_ENTRIES, (device,)).scalar_one())
 
 
-def note(book_id: str, mark: Mark) -> None:
+def note(book_id: str, mark: Mark | None) -> None:
     """Keep it, after the book has it on its disk.  What a power cut takes of this note only weakens the next look."""
+    if mark is None:
+        return
     with suppress(OSError):  # a state folder that takes no more must not keep anybody from a book
         path = _path(book_id)
         path.parent.mkdir(exist_ok=True, mode=0o700)
