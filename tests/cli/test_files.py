@@ -241,3 +241,13 @@ def test_the_longest_name_the_system_takes_is_written(sound: Path, tmp_path: Pat
     out = tmp_path / ("长" * 85)
     code, answer, _said = call(["device", "card", str(sound), "--out", str(out)])
     assert (code, out.exists()) == (0, True), answer
+
+
+@pytest.mark.parametrize("place", ["folder", "none", "长" * 100, "input/x"])
+def test_an_input_that_cannot_be_read_is_no_fault_of_the_program(sound: Path, tmp_path: Path, place: str) -> None:
+    (tmp_path / "folder").mkdir()
+    for verb in ON_A_BOOK:
+        for action in VERBS[verb]._actions:
+            if action.type is Path and action.dest != "book":
+                code, answer, said = call(words_for(verb, sound, tmp_path, **{action.dest: tmp_path / place}))
+                assert code in (0, 1), (verb, answer, said)
