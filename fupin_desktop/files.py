@@ -1,5 +1,6 @@
 """Where things lie: shipped files, this machine's own folders, and writing a file so that it is whole or absent."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 _PACKAGE = Path(__file__).resolve().parent
+_LONGEST = 200  # bytes of a name around which a draft puts its own signs
 
 
 @cache
@@ -54,9 +56,10 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     What a writer of the same file left behind when it was cut off goes first; the draft of one that still writes stays.
     """
-    for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+    known = _draft_name(path.name)
+    for left in path.parent.glob(f"{escape(known)}*.part"):
         _remove_unless_written(left)
-    made, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    made, name = tempfile.mkstemp(dir=path.parent, prefix=known, suffix=".part")
     draft, handle = Path(name), _hold(made)
     try:
         yield draft
@@ -88,6 +91,13 @@ def _remove_unless_written(left: Path) -> None:
         finally:
             os.close(handle)
         left.unlink(missing_ok=True)
+
+
+def _draft_name(name: str) -> str:
+    # A name as long as the system allows has no room for what is put around it
+    raw = name.encode(errors="surrogateescape")
+    short = name if len(raw) <= _LONGEST else hashlib.sha256(raw).hexdigest()[:32]
+    return f".{short}."
 
 
 def flush(path: Path) -> None:

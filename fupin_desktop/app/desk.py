@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QRect, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import delete
 
+from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, choose_language
 from fupin_desktop.ui import faults, style
@@ -161,10 +162,11 @@ class Desk(QObject):
         self.shell.show()
 
     def _refused(self, error: Exception) -> None:
-        if not isinstance(error, Refusal):
+        told = error if isinstance(error, Refusal) else of_system(error)
+        if told is None:
             faults.show(error)
         elif self.unlock is not None:
-            self.unlock.refuse(error.message, seconds=int(str(error.where.get("seconds", 0))))
+            self.unlock.refuse(told.message, seconds=int(str(told.where.get("seconds", 0))))
 
     def _tell(self, text: str) -> None:
         if self.unlock is not None:
@@ -258,11 +260,10 @@ def _prepare(book: Path | None) -> int:
 
 def _open(path: Path, passphrase: str) -> Any:
     from fupin_desktop.store.book import Book
-    from fupin_desktop.store.search import index_all
+    from fupin_desktop.store.search import bring_up
 
     book = Book.open(path, passphrase)
-    with book.transaction() as connection:
-        index_all(connection)
+    bring_up(book)
     return book
 
 

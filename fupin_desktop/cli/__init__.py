@@ -13,6 +13,8 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, handler_of, say
 from fupin_desktop.cli.later import LATER
+from fupin_desktop.cli.outputs import check_outputs
+from fupin_desktop.ledger.disk import OUTPUT, of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.fault import kind_of, places_of
 from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, N_, _, choose_language
@@ -47,8 +49,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refused(_stopped(), as_json)
     except BrokenPipeError:
         # Whoever read the answer has enough of it (`| head`): what was asked is done
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hear_no_more()
         return DONE
+
+
+def _hear_no_more() -> None:
+    # What is still held back for standard output would be tried once more at the end
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
@@ -93,6 +100,7 @@ def _run(words: Sequence[str], as_json: bool, call: Call) -> int:
     if handler is None:
         raise UsageError("fupin VERB …; fupin --help")
     try:
+        check_outputs(call)
         answer = handler(call)
     except Refusal as refusal:
         return _refused(refusal, as_json)
@@ -101,10 +109,27 @@ def _run(words: Sequence[str], as_json: bool, call: Call) -> int:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of a library is no Exception
-        return _bug(words, as_json, error)
-    _print(answer, as_json)
-    sys.stdout.flush()
-    return REFUSED if "refused" in answer and isinstance(answer["refused"], dict) else DONE
+        told = of_system(error)
+        return _refused(told, as_json) if told is not None else _bug(words, as_json, error)
+    if call.told:
+        answer["told"] = [{"code": code, "message": message} for code, message in call.told.items()]
+    return _answered(answer, as_json)
+
+
+def _answered(answer: dict[str, Any], as_json: bool) -> int:
+    try:
+        _print(answer, as_json)
+        sys.stdout.flush()
+    except OSError as error:
+        done = _("What was asked for is done; only its answer is cut off.")
+        told = of_system(error, OUTPUT, _("the answer"), state=done)
+        if told is None:
+            raise
+        say(told.message)
+        _hear_no_more()
+        return REFUSED
+    is_refused = isinstance(answer.get("refused"), dict) or answer.get("ok") is False
+    return REFUSED if is_refused else DONE
 
 
 def _stopped() -> Refusal:

@@ -3,13 +3,36 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 Handler = Callable[["Call"], dict[str, Any]]
-_HANDLER = "handler of the verb"  # no option can be called so, as no option holds a blank
+_HANDLER, _TYPES = "handler of the verb", "types of its arguments"  # no option is called so: none holds a blank
 COMMON = ("--json", "--confirm-day", "--lang", "--passphrase-file")
+
+
+def output_file(text: str) -> Path:
+    """The type of an argument that names a file to be written; `check_outputs` asks of each before its verb begins."""
+    return Path(text)
+
+
+def output_folder(text: str) -> Path:
+    """The type of an argument that names a folder into which files are written."""
+    return Path(text)
+
+
+def file_or_folder(text: str) -> Path:
+    """The type of an argument that names a file to be written, or, for all of them, a folder; the verb says which."""
+    return Path(text)
+
+
+def backup_folder(text: str) -> Path:
+    """The type of an argument that names a folder of backups, which may be the book's own."""
+    return Path(text)
+
+
+OUTPUTS = (output_file, output_folder, file_or_folder, backup_folder)
 
 
 @dataclass
@@ -21,6 +44,13 @@ class Call:
     passphrase_file: Path | None
     passphrase: str | None
     confirm_day: str | None = None  # the reason, which may be empty; None when the option was not given
+    told: dict[str, str] = field(default_factory=dict)  # of the book that was opened, by code
+
+    def named(self, types: Sequence[Callable[[str], Path]]) -> list[tuple[Callable[[str], Path], Path]]:
+        """The paths among the arguments that are of these types, each with its type."""
+        known: dict[str, Any] = getattr(self.args, _TYPES, {})
+        found = [(types_of, getattr(self.args, name, None)) for name, types_of in known.items() if types_of in types]
+        return [(of, one) for of, value in found for one in (value if isinstance(value, list) else [value]) if one]
 
 
 class UsageError(Exception):
@@ -94,9 +124,12 @@ class Verbs:
         *group, last = words.split()
         parser = self._group(tuple(group)).add_parser(last, help=help)
         taken: set[str] = set()
+        types: dict[str, Any] = {}
         for names, rest in arguments:
-            _check_free(words, parser.add_argument(*names, **rest), taken)
-        parser.set_defaults(**{_HANDLER: handler})
+            made = parser.add_argument(*names, **rest)
+            _check_free(words, made, taken)
+            types[made.dest] = rest.get("type")
+        parser.set_defaults(**{_HANDLER: handler, _TYPES: types})
         self.parsers[words] = (parser, handler)
 
     def _group(self, words: tuple[str, ...]) -> Any:

@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, file_or_folder
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.inquiries.calls import VillageCalls
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.calling import mark_printed, village_calls
@@ -21,7 +22,8 @@ def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     verbs.add(
         "question sheet", _sheet, "the call sheet of a village as PDF, or of all into a folder", BOOK,
-        arg("--village", default=""), arg("--all", action="store_true"), arg("--out", type=Path, required=True),
+        arg("--village", default=""), arg("--all", action="store_true"),
+        arg("--out", type=file_or_folder, required=True),
         arg("--unmask", action="store_true", help="telephones in full; needs --why"), arg("--why", default=""),
         arg("--mark", action="store_true", help="mark what is printed as asked"),
     )  # fmt: skip
@@ -53,7 +55,7 @@ def _written(book: Book, sheet: VillageCalls, out: Path) -> dict[str, Any]:
     from fupin_desktop.paper.call_sheet import call_sheet  # slow to load, as all that draws
     from fupin_desktop.paper.write import write
 
-    out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(out.parent)
     document = call_sheet(sheet, book.wall().date(), _("PRACTICE") if book.identity.practice else "")
     written = write(document, out)
     book.note("form.print", f"call_sheet {sheet.code} {len(sheet.calls)}")

@@ -3,13 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
-from fupin_desktop.cli.opening import book_of, passphrase_of
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, backup_folder, output_file, say
+from fupin_desktop.cli.opening import book_of, passphrase_of, waited
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
 from fupin_desktop.store.backup import backup, restore
-from fupin_desktop.store.book import ROLES, Book
+from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
 from fupin_desktop.store.digest import whole
+from fupin_desktop.store.faults import DAMAGED
+from fupin_desktop.store.founding import ROLES
 from fupin_desktop.store.questions import count_questions
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
@@ -24,8 +28,12 @@ def add_to(verbs: Verbs) -> None:
         arg("--demo", action="store_true"),
     )  # fmt: skip
     verbs.add("book info", _info, "role, scopes, counts, heads, digests", BOOK)
-    verbs.add("backup", _backup, "copy the book and check the copy", BOOK, arg("--to", type=Path, required=True))
-    verbs.add("restore", _restore, "put a backup back", arg("file", type=Path), arg("--out", type=Path, required=True))
+    verbs.add(
+        "backup", _backup, "copy the book and check the copy", BOOK, arg("--to", type=backup_folder, required=True)
+    )
+    verbs.add(
+        "restore", _restore, "put a backup back", arg("file", type=Path), arg("--out", type=output_file, required=True)
+    )
     verbs.add("check", _check, "check the book", BOOK, arg("--deep", action="store_true"))
 
 
@@ -95,11 +103,19 @@ def _backup(call: Call) -> dict[str, Any]:
 
 
 def _restore(call: Call) -> dict[str, Any]:
-    restore(call.args.file, call.args.out)
-    return {"ok": True, "problems": [], "file": str(call.args.out)}
+    file, out, words = call.args.file, call.args.out, passphrase_of(call)
+    aside = waited(lambda: restore(file, out, words))
+    return {"ok": True, "problems": [], "file": str(out), "moved_aside": [str(path) for path in aside]}
 
 
 def _check(call: Call) -> dict[str, Any]:
-    with book_of(call) as book:
-        problems = [problem.__dict__ for problem in check(book, deep=call.args.deep)]
-        return {"ok": not problems, "problems": problems}
+    try:
+        with book_of(call) as book:
+            problems = [problem.__dict__ for problem in check(book, deep=call.args.deep)]
+    except Refusal as refused:
+        if refused.code not in DAMAGED:
+            raise
+        problems = [{"code": refused.code, "message": refused.message, "where": refused.where}]
+    if problems:
+        say(_("Not sound. Put the newest backup back with “fupin restore”, to another name, and check that."))
+    return {"ok": not problems, "problems": problems}

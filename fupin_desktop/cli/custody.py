@@ -4,8 +4,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
-from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
+from fupin_desktop.cli.opening import book_of, text_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.custodian import custodian_sheet
@@ -39,7 +39,7 @@ def add_to(verbs: Verbs) -> None:
     verbs.add("device rotate", _renew, "new keys for a laptop; its office confirms them", BOOK)
     verbs.add(
         "custodian make", _make, "a custodian with a new key, printed once as PDF", BOOK, name,
-        arg("--out", type=Path, required=True),
+        arg("--out", type=output_file, required=True),
     )  # fmt: skip
     verbs.add("custodian add", _add, "a custodian with a key of its own", BOOK, name, arg("--recipient", required=True))
     verbs.add("custodian list", _list, "who else opens what is sealed for the office", BOOK)
@@ -124,6 +124,6 @@ def lent(book: Book, key: Path | None) -> AbstractContextManager[None]:
 
 def _key_in(file: Path) -> str:
     try:
-        return identity_from(file.read_text(encoding="utf-8"))
+        return identity_from(text_of(file))
     except (OSError, UnicodeDecodeError):
         raise Refusal("custodian.file", _("The key's file cannot be read. Nothing was changed.")) from None

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, file_or_folder, output_file
 from fupin_desktop.cli.custody import LENT, lent
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.ledger.errors import Refusal
@@ -30,7 +30,7 @@ from fupin_desktop.sync.sealing import Sealed, seal, seal_all
 from fupin_desktop.sync.volumes import VOLUME_CAP
 
 FP = arg("--fingerprint", required=True)
-OUT = arg("--out", type=Path, required=True)
+OUT = arg("--out", type=output_file, required=True)
 WHY = arg("--why", required=True)
 DEVICE = arg("device")
 
@@ -55,7 +55,8 @@ def add_to(verbs: Verbs) -> None:
     verbs.add("device revoke", _revoke, "end a device where the office holds it", BOOK, DEVICE, WHY)
     verbs.add("device confirm", _confirm, "confirm a succession", BOOK, DEVICE, arg("--fingerprint"))
     verbs.add(
-        "bundle seal", _seal, "seal what the partner does not have", BOOK, OUT, arg("--to"),
+        "bundle seal", _seal, "seal what the partner does not have", BOOK,
+        arg("--out", type=file_or_folder, required=True), arg("--to"),
         arg("--volume-mb", type=float, default=VOLUME_CAP / 1e6, help="photographs in one file, at most (MB)"),
     )  # fmt: skip
     verbs.add(

@@ -1,9 +1,8 @@
 """Verbs of the standard forms: which there are, and one of them as PDF."""
 
-from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.words import _
@@ -16,7 +15,7 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "form print", _print, "a form as PDF", BOOK, arg("kind"),
         arg("--household", action="append", default=[]), arg("--village"), arg("--all", action="store_true"),
-        arg("--out", type=Path, required=True),
+        arg("--out", type=output_file, required=True),
     )  # fmt: skip
 
 

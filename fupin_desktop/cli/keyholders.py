@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
-from fupin_desktop.cli.opening import book_of, passphrase_of, waited
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
+from fupin_desktop.cli.opening import book_of, passphrase_of, waited, words_in
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import after_commit
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.recovery import recovery_sheet
 from fupin_desktop.paper.write import write
@@ -17,7 +18,7 @@ from fupin_desktop.store.rekeying import rekey
 def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     new = arg("--new-passphrase-file", type=Path, required=True)
-    out = arg("--out", type=Path, required=True)
+    out = arg("--out", type=output_file, required=True)
     verbs.add("user list", _users, "who can open the book", BOOK)
     verbs.add("user add", _user_add, "one more passphrase", BOOK, arg("user"), new)
     verbs.add("user remove", _user_remove, "take a passphrase away", BOOK, arg("user"))
@@ -38,15 +39,8 @@ def _users(call: Call) -> dict[str, Any]:
 
 def _user_add(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
-        book.add_user(call.args.user, _words_in(call.args.new_passphrase_file))
+        book.add_user(call.args.user, words_in(call.args.new_passphrase_file))
         return _told(book)
-
-
-def _words_in(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
-        raise Refusal("passphrase.file", _("The passphrase file cannot be read. Nothing was changed.")) from None
 
 
 def _user_remove(call: Call) -> dict[str, Any]:
@@ -58,12 +52,10 @@ def _user_remove(call: Call) -> dict[str, Any]:
 def _sheet(call: Call) -> dict[str, Any]:
     out = call.args.out
     with book_of(call) as book:
-        if not out.parent.is_dir():
-            # Before the old sheet is void: the new one must have a place to go
-            raise Refusal("paper.not_written", _("There is no such folder. Nothing was changed."))
         sheet = new_sheet(book)
         try:
-            written = write(recovery_sheet(**vars(sheet)), out)
+            with after_commit(_("An earlier recovery sheet opens the book no more; make a new one.")):
+                written = write(recovery_sheet(**vars(sheet)), out)
         except Refusal:
             book.change_keys(book.key_file.without_sheet(), "recovery.void", sheet.made)
             raise

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.cli.visiting import day, photos
@@ -49,7 +49,7 @@ def add_to(verbs: Verbs) -> None:
         arg("--upheld", action="store_true"),
     )  # fmt: skip
     verbs.add("notice retract", _retract, "an objection was taken back", BOOK, ID, arg("--why", required=True))
-    verbs.add("notice print", _print, "as PDF", BOOK, ID, arg("--out", type=Path, required=True))
+    verbs.add("notice print", _print, "as PDF", BOOK, ID, arg("--out", type=output_file, required=True))
     verbs.add("notice close", _close, "take it down", BOOK, ID, arg("--result"))
     verbs.add("notice withdraw", _withdraw, "take it back", BOOK, ID, arg("--why", required=True))
 

@@ -1,5 +1,6 @@
 """Opening the book a verb works on."""
 
+import codecs
 import getpass
 import sys
 import time
@@ -15,15 +16,14 @@ from fupin_desktop.store.book import Book
 from fupin_desktop.store.day import confirm_day
 
 T = TypeVar("T")
+# What Notepad writes: UTF-8 with its mark, and UTF-16 ("Unicode"), of either order
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def passphrase_of(call: Call) -> str:
     """From the file, the environment, or the terminal; never from the arguments."""
     if call.passphrase_file is not None:
-        try:
-            return call.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError:
-            raise Refusal("passphrase.file", _("The passphrase file cannot be read. Nothing was opened.")) from None
+        return words_in(call.passphrase_file)
     if call.passphrase is not None:
         return call.passphrase
     if sys.stdin is None or not sys.stdin.isatty():
@@ -31,6 +31,21 @@ def passphrase_of(call: Call) -> str:
             "passphrase.missing", _("A passphrase is needed: --passphrase-file, FUPIN_PASSPHRASE, or a terminal.")
         )
     return getpass.getpass(_("Passphrase: "))
+
+
+def words_in(file: Path) -> str:
+    """The passphrase in a file, as any editor wrote it; lines that are blank at its end are no part of it."""
+    try:
+        return text_of(file).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        message = _("The passphrase file cannot be read. Nothing was opened or changed. Save it anew as UTF-8 text.")
+        raise Refusal("passphrase.file", message, where={"path": str(file)}) from None
+
+
+def text_of(file: Path) -> str:
+    """The text of a small file by its byte order mark, UTF-8 without one; the mark is no part of it."""
+    raw = file.read_bytes()
+    return raw.decode(next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8"))
 
 
 def waited(opening: Callable[[], T]) -> T:
@@ -50,6 +65,9 @@ def book_of(call: Call, path: Path | None = None) -> Iterator[Book]:
     """The open book of this call, closed afterwards."""
     words = passphrase_of(call)
     book = waited(lambda: Book.open(path or call.args.book, words))
+    call.told.update(book.told)
+    for sentence in book.told.values():
+        say(sentence)
     try:
         if call.confirm_day is not None:
             confirm_day(book, call.confirm_day)

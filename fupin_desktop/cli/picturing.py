@@ -7,7 +7,7 @@ from pathlib import Path
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.process_secrets import keep_no_core, take_passphrase
 from fupin_desktop.store.book import Book
-from fupin_desktop.store.search import index_all
+from fupin_desktop.store.search import bring_up
 
 
 def main(folder: str, book: str, bundle: str, language: str) -> int:
@@ -18,8 +18,7 @@ def main(folder: str, book: str, bundle: str, language: str) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     choose_language(language)
     opened = Book.open(Path(book), passphrase)
-    with opened.transaction() as connection:
-        index_all(connection)
+    bring_up(opened)
     from fupin_desktop.ui.album import Album
 
     Album(opened, Path(folder), Path(bundle) if bundle else None).take()

@@ -2,13 +2,15 @@
 
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, say
+from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file, say
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import UNMASK, class_of
 from fupin_desktop.intake.commands import take_in
+from fupin_desktop.ledger.outputs import after_commit
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.sheets.account import SheetAccount
@@ -26,7 +28,7 @@ def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     verbs.add(
         "roster import", _import, "take a roster workbook in", BOOK, arg("file", type=Path),
-        arg("--dry-run", action="store_true"), arg("--report", type=Path), arg("--map", default=""),
+        arg("--dry-run", action="store_true"), arg("--report", type=output_file), arg("--map", default=""),
     )  # fmt: skip
     verbs.add(
         "roster map", _map, "remember what headings of a workbook mean, for --map NAME", BOOK, arg("name"),
@@ -35,7 +37,8 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add("roster maps", _maps, "the layouts shipped and the headings remembered", BOOK)
     verbs.add(
-        "roster export", _export, "the roster, or lists of any kinds, as a workbook", BOOK, arg("out", type=Path),
+        "roster export", _export, "the roster, or lists of any kinds, as a workbook", BOOK,
+        arg("out", type=output_file),
         arg("--kind", action="append", default=[]), arg("--national", action="store_true"), *UNMASK,
     )  # fmt: skip
 
@@ -53,7 +56,9 @@ def _import(call: Call) -> dict[str, Any]:
         with book.write("roster.import", rehearse=args.dry_run) as ledger:
             taken = take_in(ledger, reading.drafts, progress=teller)
     if args.report is not None:
-        write_report(args.report, reading, taken)
+        done = _("The import itself is in the book; only its report is missing.")
+        with nullcontext() if args.dry_run else after_commit(done):
+            write_report(args.report, reading, taken)
     accounts = reading.accounts(taken)
     _say_accounts(accounts)
     found = [*reading.findings, *taken.findings]

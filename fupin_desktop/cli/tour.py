@@ -15,6 +15,7 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import say
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.words import _, language
 from fupin_desktop.ui.practice import PASSPHRASE
 
@@ -24,6 +25,7 @@ VILLAGES = (
     ("441690102200", "演示二甲村", "队员乙"),
     ("441690103200", "演示三甲村", "队员丙"),
 )
+_MARK = ".fupin-tour"  # in a folder an earlier tour made
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
@@ -44,13 +46,24 @@ class Tour:
 
     def walk(self) -> dict[str, Any]:
         """Every step, one line each; the digests of what the books share must agree at the end."""
-        shutil.rmtree(self.out, ignore_errors=True)
-        self.out.mkdir(parents=True)
+        self._make_room()
         (self.out / "board.png").write_bytes(_PIXEL)
         for name, step in self._plan():
             self._timed(name, step)
         digest = self._agree()
         return {"steps": self.steps, "files": sorted(self.files), "digest": digest, "folder": str(self.out)}
+
+    def _make_room(self) -> None:
+        """An earlier tour goes; a folder that holds anything else is somebody's."""
+        if self.out.exists() and any(self.out.iterdir()) and not (self.out / _MARK).exists():
+            message = _("The folder {name} holds other files. Nothing was changed; choose a new or empty folder.")
+            raise Refusal("output.exists", message.format(name=self.out.name))
+        if self.roster.resolve().is_relative_to(self.out.resolve()):
+            message = _("The roster lies in the folder of the tour, which is emptied first. Nothing was changed.")
+            raise Refusal("output.same", message)
+        shutil.rmtree(self.out, ignore_errors=True)
+        make_folder(self.out)
+        (self.out / _MARK).touch()
 
     def _plan(self) -> list[tuple[str, Callable[[], None]]]:
         return [

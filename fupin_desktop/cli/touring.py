@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli.arguments import Call, Verbs, arg
+from fupin_desktop.cli.arguments import Call, Verbs, arg, output_folder
 from fupin_desktop.cli.tour import Tour
 from fupin_desktop.files import data_folder, resource
 
@@ -12,7 +12,11 @@ from fupin_desktop.files import data_folder, resource
 def add_to(verbs: Verbs) -> None:
     """Add the tour."""
     verbs.add(
-        "tour", _tour, "the whole main job on the shipped sample", arg("--out", type=Path), arg("--roster", type=Path)
+        "tour",
+        _tour,
+        "the whole main job on the shipped sample",
+        arg("--out", type=output_folder),
+        arg("--roster", type=Path),
     )
 
 

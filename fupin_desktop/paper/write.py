@@ -6,8 +6,7 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
-from fupin_desktop.files import whole_file
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.blocks import Document
@@ -45,12 +44,9 @@ def render(document: Document, *, progress: Progress = silent) -> tuple[bytes, i
 
 
 def put(content: bytes, pages: int, out: Path) -> Written:
-    """Write rendered bytes to `out`, whole or not at all; Refusal when the disk will not take them."""
-    try:
-        with whole_file(out) as draft:
-            draft.write_bytes(content)
-    except OSError as error:
-        raise _not_written(out, error) from error
+    """Write rendered bytes to `out`, whole or not at all; refuses as `ledger.outputs.output` does."""
+    with output(out) as draft:
+        draft.write_bytes(content)
     return Written(pages, hashlib.sha256(content).hexdigest(), len(content))
 
 
@@ -85,11 +81,3 @@ def _canvas(document: Document) -> Canvas:
     canvas.setSubject("")
     canvas.setCatalogEntry("Lang", "zh-CN")
     return canvas
-
-
-def _not_written(out: Path, error: OSError) -> Refusal:
-    message = _(
-        "The file {name} could not be written ({reason}). The records are unchanged. "
-        "Free some space or choose another folder, then try again."
-    )
-    return Refusal("paper.not_written", message.format(name=out.name, reason=error.strerror), where={"path": str(out)})

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from fupin_desktop.files import whole_file
+from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.words import _
@@ -197,19 +198,28 @@ def write_keys(path: Path, keys: KeyFile) -> None:
     body = json.dumps({"format": FORMAT, **asdict(keys)}, ensure_ascii=False, sort_keys=True)
     text = json.dumps({"sha256": hashlib.sha256(body.encode()).hexdigest(), "keys": body})
     for target in (path, _twin(path)):
-        with whole_file(target) as draft:
+        with disk.in_words(disk.BOOK, target), whole_file(target) as draft:
             draft.write_text(text, encoding="utf-8")
 
 
 def read_keys(path: Path) -> KeyFile:
-    """Read the key file, or its twin when the first is damaged or gone."""
+    """Read the key file, or its twin when the first is damaged or gone.
+
+    Refuses with `keys.missing`, or with `keys.TROUBLE` (see `disk`) when it is there and the system does not give it.
+    """
+    kept_back: Refusal | None = None
     for candidate in (path, _twin(path)):
-        found = _read_one(candidate)
-        if found is not None:
-            return found
-    raise Refusal(
+        try:
+            found = _read_one(candidate)
+        except OSError as error:
+            kept_back = kept_back or disk.of_system(error, disk.KEYS, candidate)
+        else:
+            if found is not None:
+                return found
+    raise kept_back or Refusal(
         "keys.missing",
         _("The key file of this book is missing or damaged. Put its .keys file back from a backup."),
+        where={"path": str(path)},
     )
 
 
@@ -221,5 +231,5 @@ def _read_one(path: Path) -> KeyFile | None:
             return None
         inner = json.loads(body)
         return KeyFile(inner["book_id"], tuple(Slot(**slot) for slot in inner["slots"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -16,8 +16,6 @@ from fupin_desktop.sheets.layout import SheetLayout, layout
 from fupin_desktop.sheets.roster_rows import RosterRows
 from fupin_desktop.sheets.table import SheetTable, write_table
 
-_NAME = 31  # Excel's longest name of a sheet
-
 
 def national_headings() -> Mapping[Place, str]:
     """The national codes of columns, as the roster's layout knows them."""
@@ -37,7 +35,7 @@ def _listing_table(one: Listing, mark: str, national: bool) -> SheetTable:
         [number, *(one.cell(record, field, national=national) for field in one.fields)]
         for number, record in enumerate(one.records, 1)
     ]
-    return SheetTable(one.title[:_NAME], [_("No."), *headings], rows, title=f"{one.title}　{mark}")
+    return SheetTable(one.title, [_("No."), *headings], rows, title=f"{one.title}　{mark}")
 
 
 def _heading(field: Field, code: str) -> str:

@@ -9,14 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-from fupin_desktop.files import whole_file
 from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.finding import Finding, Severity
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.sheets.roster import RosterReading
-from fupin_desktop.sheets.table import OPTIONS, Formats, put
+from fupin_desktop.sheets.table import Formats, put, sheet_names, workbook
 from fupin_desktop.sheets.tables import Table
 from fupin_desktop.sheets.workbook import Cell, Sheet
 
@@ -35,7 +32,6 @@ _ACCOUNT_COLUMNS = (
 _FILL = {Severity.REFUSE: "#FF9C9C", Severity.WARN: "#FFE08A", Severity.NORMALISE: "#D6E9F8"}
 _WEIGHT = {Severity.REFUSE: 2, Severity.WARN: 1, Severity.NORMALISE: 0}
 _RESULT_WIDTH = 60
-_NAME = 31  # Excel's longest name of a sheet
 
 
 def write_report(path: Path, reading: RosterReading, taken: Taken) -> None:
@@ -47,10 +43,10 @@ def write_report(path: Path, reading: RosterReading, taken: Taken) -> None:
     found: dict[str, list[Finding]] = defaultdict(list)
     for one in (*reading.findings, *taken.findings):
         found[one.sheet].append(one)
-    with whole_file(path) as draft, xlsxwriter.Workbook(draft, OPTIONS) as book:
+    with workbook(path) as book:
         formats = Formats(book)
-        for sheet in reading.sheets:
-            page = book.add_worksheet(sheet.name[:_NAME] or _("Sheet"))
+        for sheet, name in zip(reading.sheets, sheet_names(sheet.name for sheet in reading.sheets), strict=True):
+            page = book.add_worksheet(name)
             marks = _Marks(tables.get(sheet.name), found[sheet.name])
             _write(page, sheet, marks, formats)
         _write_accounts(book, reading, taken, formats)

@@ -1,15 +1,18 @@
 """Writing workbooks: every text stays text, so that no cell becomes a formula, a link or a number on its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from fupin_desktop.files import whole_file
+from fupin_desktop.ledger.outputs import output
+from fupin_desktop.ledger.words import _
 
 # in_memory: the library would else leave other people's data in the temporary folder
 OPTIONS = {
@@ -20,6 +23,9 @@ OPTIONS = {
 }
 _SAFE_INTEGER = 10**15
 _WIDTH = 14
+_LONGEST = 31  # of a sheet's name, in units of UTF-16
+_FORBIDDEN = frozenset("[]:*?/\\")
+_RESERVED = "history"  # Excel keeps this name for itself
 
 
 @dataclass(frozen=True)
@@ -70,13 +76,52 @@ def _is_safe_number(value: object) -> bool:
     return -_SAFE_INTEGER < value < _SAFE_INTEGER
 
 
+@contextmanager
+def workbook(path: Path) -> Iterator[Any]:
+    """A workbook that stands at `path` when the block has ended, whole or not at all; refuses as `output` does."""
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, OPTIONS) as book:
+        yield book
+    with output(path) as draft:
+        draft.write_bytes(content.getbuffer())
+
+
+def sheet_names(wanted: Iterable[str]) -> list[str]:
+    """Names a workbook takes: without []:*?/\\ and signs that do not print, no apostrophe at either end, at most 31
+    units of UTF-16, never History, none twice however its letters are written; a number tells equal ones apart.
+    """
+    names: list[str] = []
+    taken = {_RESERVED}
+    for name in wanted:
+        plain = _plain(name)
+        chosen, number = plain, 1
+        while chosen.casefold() in taken:
+            number += 1
+            ending = f" ({number})"
+            chosen = _shortened(plain, _LONGEST - len(ending)) + ending
+        taken.add(chosen.casefold())
+        names.append(chosen)
+    return names
+
+
+def _plain(name: str) -> str:
+    kept = "".join("_" if sign in _FORBIDDEN or not sign.isprintable() else sign for sign in name)
+    return _shortened(kept.strip().strip("'").strip(), _LONGEST).strip("'").strip() or _("Sheet")
+
+
+def _shortened(name: str, most: int) -> str:
+    while len(name.encode("utf-16-le", "surrogatepass")) > 2 * most:
+        name = name[:-1]
+    return name
+
+
 def write_table(path: Path, sheets: Sequence[SheetTable]) -> None:
     """Write a workbook, whole or not at all: per sheet an optional title row, the headings, frozen, and the rows."""
-    with whole_file(path) as draft, xlsxwriter.Workbook(draft, OPTIONS) as book:
+    with workbook(path) as book:
         formats = Formats(book)
         heading = formats.heading()
-        for table in sheets:
-            sheet = book.add_worksheet(table.name)
+        for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
+            sheet = book.add_worksheet(name)
             top = 1 if table.title else 0
             if table.title:
                 sheet.write_string(0, 0, table.title, formats.get("@"))

@@ -13,9 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy.exc import OperationalError
-
 from fupin_desktop.files import state_folder, whole_file
+from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import KeyFile, Slot, keys_path, read_keys, wrong_passphrase
@@ -48,10 +47,21 @@ class Attempts:
             return 0, 0.0, []
 
     def _keep(self) -> None:
-        body = {"wrong": self._wrong, "until": self._until, "noted": self._noted[-_MOST_NOTED:]}
         # A state folder that takes no more must not keep anybody from a book.
-        with suppress(OSError), whole_file(self._path) as draft:
+        with suppress(OSError):
+            self._write()
+
+    def _write(self) -> None:
+        body = {"wrong": self._wrong, "until": self._until, "noted": self._noted[-_MOST_NOTED:]}
+        with whole_file(self._path) as draft:
             draft.write_text(json.dumps(body), encoding="utf-8")
+
+    def keep_for(self, event: str, about: str) -> None:
+        """Keep an event for the audit log of a book that can only be read now; refuses when it cannot be kept."""
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._noted.append((f"{at} {about}", event))
+        with disk.in_words(disk.FILE, self._path):
+            self._write()
 
     @property
     def seconds(self) -> int:
@@ -93,7 +103,7 @@ class Attempts:
             with book.transaction() as connection:
                 for at, event in self._noted:
                     append_audit(connection, book.user, event, at)
-        except (OperationalError, Refusal):
+        except Refusal:
             # Another window writes just now, or the medium is read-only: the next opening finds it noted here.
             self._keep()
             return
@@ -127,9 +137,9 @@ def first_that_opens(found: Iterator[tuple[bytes, Slot]], opens: Callable[[bytes
 
 def strengthen(book: "Book", slot: Slot, words: str) -> None:
     """Wrap the key anew when this version derives it at a higher price than the slot was made with."""
-    if slot.is_cheap:
+    if slot.is_cheap and not book.read_only:
         # A medium that takes no writing keeps the old slot, which opens as before.
-        with suppress(OSError, OperationalError, Refusal):
+        with suppress(Refusal):
             book.change_keys(book.key_file.renewed(slot, words, book.book_key), "kdf.upgrade", slot.user)
 
 

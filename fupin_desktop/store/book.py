@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.scope import is_division
+from fupin_desktop.ledger import disk
+from fupin_desktop.ledger.outputs import hold, let_go
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
@@ -23,7 +23,7 @@ from fupin_desktop.seal.slots import (
     read_keys,
     write_keys,
 )
-from fupin_desktop.store import keyring, machine, own_device
+from fupin_desktop.store import keyring, machine, newest, own_device
 from fupin_desktop.store.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
@@ -31,20 +31,17 @@ from fupin_desktop.store.batching import Batch
 from fupin_desktop.store.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.day import todays_day
 from fupin_desktop.store.digest import digests, mark_dirty, remember
-from fupin_desktop.store.engine import engine_for
 from fupin_desktop.store.exchange import Exchange
-from fupin_desktop.store.founding import first_rows
-from fupin_desktop.store.identity import VILLAGE, Identity, identity_in
+from fupin_desktop.store.faults import in_words
+from fupin_desktop.store.founding import First, check_free, check_role, first_file
+from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.moving import tell_late
+from fupin_desktop.store.opening import look_at, open_file, words_read_only
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.store.upgrading import bring_up
 from fupin_desktop.store.writing import Act, BookLedger
-
-TOWNSHIP, COUNTY = "township", "county"
-ROLES = (VILLAGE, TOWNSHIP, COUNTY)
-_LENGTH = {VILLAGE: (12,), TOWNSHIP: (9, 6), COUNTY: (6, 4, 2)}
 
 
 class _Rehearsed(Exception):
@@ -54,18 +51,20 @@ class _Rehearsed(Exception):
 class Book:
     """An open book.  One writer at a time, whichever thread it comes from."""
 
-    def __init__(self, path: Path, engine: Engine, keys: KeyFile, user: str, book_key: bytes) -> None:
-        self.path = path
-        self.engine = engine
-        self.key_file = keys
-        self.user = user
-        self.book_key = book_key
+    def __init__(
+        self, path: Path, engine: Engine, keys: KeyFile, user: str, book_key: bytes, *, read_only: bool = False
+    ) -> None:
+        self.path, self.engine, self.key_file = path, engine, keys
+        self.user, self.book_key = user, book_key
         self.pictures = Pictures(path, book_key)
         self._lane = threading.RLock()
-        self._token_checked = False
+        self.read_only, self._token_checked, self._behind = read_only, False, False
+        # What a person has to know of the file that was opened, by code
+        self.told = {"book.read_only": words_read_only()} if read_only else {}
         self._lent: list[str] = []
         self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
         self.identity = self._read_identity()
+        hold(path)
 
     # --- making and opening -----------------------------------------------------------------------------------------
 
@@ -74,23 +73,13 @@ class Book:
         cls, path: Path, *, role: str, name: str, division: str, passphrase: str, user: str = "", practice: bool = False
     ) -> "Book":
         """A new book; refuses to write over a file, a division that does not fit the role, a short passphrase."""
-        if path.exists() or keys_path(path).exists():
-            raise Refusal(
-                "book.exists", _("There is already a file of this name. Nothing was changed; choose another name.")
-            )
-        if role not in ROLES or not is_division(division) or len(division) not in _LENGTH[role]:
-            raise Refusal(
-                "book.division",
-                _("The division code does not fit: a village has 12 digits, a township 9 or 6, a county 6 or less."),
-                where={"field": "division"},
-            )
+        check_free(path)
+        check_role(role, division)
         check_passphrase(passphrase)
         key, book_id, owner = new_book_key(), secrets.token_hex(16), user or name
         keys = KeyFile(book_id).with_slot(owner, passphrase, key)
-        write_keys(keys_path(path), keys)
-        engine = engine_for(path, key)
-        first_rows(engine, book_id, role, name, division, practice)
-        book = cls(path, engine, keys, owner, key)
+        first = First(book_id, role, name, division, practice)
+        book = cls(path, first_file(path, key, keys, first), keys, owner, key)
         with book.transaction() as connection:
             machine.renew(connection, book_id, book.identity.device.id)
         own_device.settle_token(book)
@@ -99,8 +88,7 @@ class Book:
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "Book":
         """Open with any of its passphrases, or its recovery sheet; `passphrase.wait` after too many wrong ones."""
-        if not path.is_file():
-            raise Refusal("book.missing", _("There is no book at this place. Nothing was created."))
+        look_at(path)
         keys = read_keys(keys_path(path))
         attempts = Attempts(keys.book_id)
         found = openings(keys, passphrase, attempts)
@@ -112,21 +100,18 @@ class Book:
     @classmethod
     def open_with_key(cls, path: Path, key: bytes, keys: KeyFile, user: str) -> "Book":
         """Open with the raw key: for a child process of ours, and for tests."""
-        engine = engine_for(path, key)
-        with engine.connect() as connection:
-            schema = connection.exec_driver_sql("SELECT value FROM meta WHERE key='schema'").scalar_one()
-        if int(schema) > SCHEMA:
-            engine.dispose()
-            raise Refusal(
-                "book.newer", _("A newer version of the program wrote this book. Update first; nothing was changed.")
-            )
-        book = cls(path, engine, keys, user, key)
-        if int(schema) < SCHEMA:
+        opened = open_file(path, key)
+        book = cls(path, opened.engine, keys, user, key, read_only=opened.read_only)
+        if opened.schema < SCHEMA:
             bring_up(book)
+        with book.read() as reader:
+            book._behind, told = newest.look(reader.connection, book.identity.book_id, book.identity.device.id)
+        book.told |= {"book.older": told} if told else {}
         return book
 
     def close(self) -> None:
         """Close every connection."""
+        let_go(self.path)
         self.engine.dispose()
 
     def __enter__(self) -> "Book":
@@ -140,7 +125,9 @@ class Book:
     @contextmanager
     def transaction(self, *, rehearse: bool = False, merging: bool = False) -> Iterator[Connection]:
         """A write transaction on the one lane; all of it or nothing.  A rehearsal leaves nothing behind."""
+        mark = None
         with (
+            in_words(self.path),
             suppress(_Rehearsed),
             self._lane,
             self.engine.connect().execution_options(write=True, merging=merging) as connection,
@@ -149,6 +136,8 @@ class Book:
             yield connection
             if rehearse:
                 raise _Rehearsed
+            mark = newest.mark_of(connection, self.identity.device.id)
+        newest.note(self.identity.book_id, None if self.read_only or self._behind else mark)
 
     @contextmanager
     def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:
@@ -156,12 +145,15 @@ class Book:
 
         A rehearsal leaves nothing behind.  `confirms_day`: this entry is a person's word that the book's day is right.
         """
-        self.own_device()
+        if not (self.read_only and rehearse):
+            self.own_device()
         with self.transaction(rehearse=rehearse) as connection:
             own_device.refuse_another_device(connection, self.identity)
             act = self._act(connection, command, any_day=rehearse or confirms_day)
             ledger = BookLedger(connection, act, self._granted(connection))
             yield ledger
+            if self.read_only:
+                return
             ledger.close()
             if was_outgrown(connection):
                 ledger.unsettled.update(ledger.streams.of_device(act.device))
@@ -200,7 +192,7 @@ class Book:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A consistent reading of one moment."""
-        with self.engine.connect() as connection, connection.begin():
+        with in_words(self.path), self.engine.connect() as connection, connection.begin():
             yield Reader(connection)
 
     def photo_contents(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -224,7 +216,7 @@ class Book:
             clock=clock_of_entry(connection, wall_ms),
             wall_ms=wall_ms,
             zone=int(offset.total_seconds() // 60) if offset else 0,
-            today=todays_day(connection, wall, any_day=any_day),
+            today=wall.date() if self.read_only else todays_day(connection, wall, any_day=any_day),
         )
 
     @staticmethod
@@ -236,25 +228,25 @@ class Book:
         """The digest of every scope, worked out anew for those touched since."""
         with self.transaction() as connection:
             found = digests(connection)
-            remember(connection, found)
+            remember(connection, {} if self.read_only else found)
         return found
 
     # --- who we are -------------------------------------------------------------------------------------------------
 
     def _read_identity(self) -> Identity:
-        with self.engine.connect() as connection:
+        with in_words(self.path), self.engine.connect() as connection:
             return identity_in(connection)
 
     @property
     def identities(self) -> list[str]:
         """Every age identity this book can open bundles with: in use, replaced, lent by a custodian."""
-        with self.engine.connect() as connection:
+        with in_words(self.path), self.engine.connect() as connection:
             return [*keyring.identities(connection, self.identity), *self._lent]
 
     @property
     def addressees(self) -> list[PublicKeys]:
         """The keys of this book a bundle may name as its recipient."""
-        with self.engine.connect() as connection:
+        with in_words(self.path), self.engine.connect() as connection:
             return keyring.addressees(connection, self.identity)
 
     @contextmanager
@@ -287,8 +279,10 @@ class Book:
 
     def own_device(self) -> None:
         """Before the first entry of an opening: a copy or a restored book becomes a new device (`own_device`)."""
-        own_device.begin_writing(self, checked=self._token_checked)
-        self._token_checked = True
+        if self.read_only:
+            raise disk.refusal(disk.BOOK, disk.READ_ONLY, self.path)
+        own_device.begin_writing(self, checked=self._token_checked, behind=self._behind)
+        self._token_checked, self._behind = True, False
 
     def cut_tails(self) -> None:
         """Cut what this device wrote, so that a restored copy holds nothing under its name that nobody else will see.
@@ -296,7 +290,8 @@ class Book:
         A copy leaves it: what it would cut, the book it was copied from cuts too.
         """
         with self.exchange() as exchange:
-            if machine.knows(exchange.connection, self.identity.book_id, self.identity.device.id):
+            me = self.identity
+            if not self._behind and machine.knows(exchange.connection, me.book_id, me.device.id):
                 exchange.cutter.cut_all()
 
     def safeguard(self) -> None:
@@ -323,7 +318,10 @@ class Book:
         self.note(event, about)
 
     def note(self, event: str, about: str) -> None:
-        """An event for the audit log."""
+        """An event for the audit log; of a book that can only be read it is kept on this machine until then."""
+        if self.read_only:
+            Attempts(self.identity.book_id).keep_for(event, about)
+            return
         with self.transaction() as connection:
             append_audit(connection, self.user, event, about)
 

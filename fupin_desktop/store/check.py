@@ -22,8 +22,9 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.digest import digests
-from fupin_desktop.store.engine import engine_for
+from fupin_desktop.store.engine import Access, engine_for
 from fupin_desktop.store.exchange import Exchange
+from fupin_desktop.store.faults import DAMAGED, refusal_of
 from fupin_desktop.store.pictures import kept
 from fupin_desktop.store.quoting import differing
 from fupin_desktop.store.replay import replay
@@ -51,7 +52,10 @@ def check(book: Book, deep: bool = False) -> list[Problem]:
             # One by one, so that what was found before the file broke is told too.
             for problem in islice(_problems(book, connection, deep=deep), MOST):
                 found.append(problem)
-    except (DatabaseError, Refusal):  # a refusal when the damage lies where the file is opened
+    except (DatabaseError, Refusal) as error:  # a refusal when the damage lies where the file is opened
+        told = error if isinstance(error, Refusal) else refusal_of(error, book.path)
+        if told is None or told.code not in DAMAGED:
+            raise told or error from error
         found.append(_damaged())
     return found
 
@@ -196,7 +200,7 @@ def _unreadable(exchange: Exchange) -> Iterator[Problem]:
 
 def _deep(book: Book, exchange: Exchange) -> Iterator[Problem]:
     with tempfile.TemporaryDirectory(prefix="fupin-") as folder:
-        engine = engine_for(Path(folder) / "replay", secrets.token_bytes(32))
+        engine = engine_for(Path(folder) / "replay", secrets.token_bytes(32), Access.NEW)
         try:
             with engine.connect().execution_options(write=True) as target, target.begin():
                 replay(exchange.connection, target, book.identity)

@@ -1,16 +1,15 @@
 """Opening the encrypted database by its raw key; one writer, many readers under WAL."""
 
+from enum import Enum
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import OperationalError
 from sqlcipher3 import dbapi2
 
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.words import _
+from fupin_desktop.store.faults import in_words
 
-_BUSY = ("locked", "busy")
 _CACHE_KIB = 64 * 1024
 # Pages in the write-ahead log after which a commit carries them over; a merge writes many, and carries them over once
 _PAGES, _PAGES_MERGING = 4_000, 20_000
@@ -26,53 +25,69 @@ def _itself(value: None) -> None:
 dbapi2.register_adapter(type(None), _itself)
 
 
-def engine_for(path: Path, key: bytes) -> Engine:
+class Access(Enum):
+    """How a file is opened.  Only NEW ever creates one, and only READ and FROZEN never write.
+
+    READ takes part in the locks and reads the log; FROZEN is for a medium on which nobody can write: it looks at the
+    file alone.
+    """
+
+    NEW = "rwc"
+    WRITE = "rw"
+    READ = "ro"
+    FROZEN = "ro&immutable=1"
+
+    @property
+    def writes(self) -> bool:
+        """True when something can be written."""
+        return self in (Access.NEW, Access.WRITE)
+
+
+def engine_for(path: Path, key: bytes, access: Access = Access.WRITE) -> Engine:
     """The engine of a book file.  A connection marked `write` begins at once as a writer: it cannot fail later."""
 
     def connect() -> Any:
-        return _connect(path, key)
+        return _connect(path, key, access)
 
     engine = create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=4)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin if access.writes else _begin_reading)
     return engine
 
 
-def _connect(path: Path, key: bytes) -> Any:
-    path.touch(mode=0o600)
+def raw_connection(path: Path, key: bytes, access: Access) -> Any:
+    """A connection of the driver with its key; nothing was read of the file yet."""
+    if access is Access.NEW:
+        path.touch(mode=0o600)
+    uri = f"{_address(path)}?mode={access.value}"
     connection = dbapi2.connect(
-        str(path), check_same_thread=False, timeout=TIMEOUT, isolation_level=None, cached_statements=_STATEMENTS
+        uri, uri=True, check_same_thread=False, timeout=TIMEOUT, isolation_level=None, cached_statements=_STATEMENTS
     )
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-    except dbapi2.DatabaseError as error:
-        connection.close()
-        if is_busy(error):
-            raise busy() from None
-        raise Refusal(
-            "book.unreadable",
-            _("The book cannot be read: it is damaged, or its key file belongs to another book. Restore a backup."),
-        ) from None
-    for pragma in ("synchronous=FULL", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}"):
-        connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
-def is_busy(error: Exception) -> bool:
-    """Does another program write, and has for longer than anybody waits?"""
-    return any(word in str(error) for word in _BUSY)
+def _address(path: Path) -> str:
+    # file:///C:/… for a drive, file:////server/… for a share: a host would be no valid address for the driver
+    plain = path.absolute().as_posix()
+    return f"file://{quote(plain if plain.startswith('/') else f'/{plain}')}"
 
 
-def busy() -> Refusal:
-    """What is answered while another program writes the book for long."""
-    return Refusal(
-        "book.busy",
-        _(
-            "Another program has been writing this book for {seconds} seconds. Nothing was changed; wait for it,"
-            " or close it, and try again."
-        ).format(seconds=round(TIMEOUT)),
-    )
+def _connect(path: Path, key: bytes, access: Access) -> Any:
+    with in_words(path):
+        connection = raw_connection(path, key, access)
+        try:
+            _prepare(connection, access)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: Any, access: Access) -> None:
+    first = "PRAGMA journal_mode=WAL" if access.writes else "SELECT count(*) FROM sqlite_master"
+    for statement in (first, "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY", f"PRAGMA cache_size=-{_CACHE_KIB}"):
+        connection.execute(statement)
 
 
 def _begin(connection: Any) -> None:
@@ -80,11 +95,11 @@ def _begin(connection: Any) -> None:
     if options.get("write", False):
         pages = _PAGES_MERGING if options.get("merging", False) else _PAGES
         connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={pages}")
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
-            if is_busy(error):
-                raise busy() from None
-            raise
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+def _begin_reading(connection: Any) -> None:
+    # Whoever means to write is refused at the first statement that does
+    connection.exec_driver_sql("BEGIN")

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from fupin_desktop.store.book import Book
 
 
-def begin_writing(book: "Book", *, checked: bool) -> None:
+def begin_writing(book: "Book", *, checked: bool, behind: bool) -> None:
     """Before the first entry of an opening: a book whose token is not this machine's is a copy or was restored.
 
-    So is one that was shown what its own device wrote elsewhere.  It becomes a new device, so that no number is ever
-    used twice.  What earlier openings left is cut first, whoever the book is now: a copy cuts it into the same bytes as
-    the book it was copied from, so that neither loses it and both agree.
+    So is one that was shown what its own device wrote elsewhere, and one that is `behind` what this machine saw of it.
+    It becomes a new device, so that no number is ever used twice.  What earlier openings left is cut first, whoever the
+    book is now: a copy cuts it into the same bytes as the book it was copied from, so that neither loses it and both
+    agree.
     """
     with book.transaction() as connection:
         if _device(connection) != book.identity.device.id:
@@ -31,7 +32,7 @@ def begin_writing(book: "Book", *, checked: bool) -> None:
             return
         me = book.identity
         Exchange(connection, me).cutter.cut_all()
-        if not machine.knows(connection, me.book_id, me.device.id):
+        if behind or not machine.knows(connection, me.book_id, me.device.id):
             _become_new(connection, me, book.user)
         machine.renew(connection, me.book_id, _device(connection))
     settle_token(book)

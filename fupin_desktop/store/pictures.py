@@ -12,6 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from fupin_desktop.files import whole_file
+from fupin_desktop.ledger import disk
+from fupin_desktop.ledger.outputs import PHOTOS
 from fupin_desktop.seal.chest import lock, name_of, new_file_key, unlock
 
 _STALE = 3600  # seconds after which a file no row names is what an interrupted program left
@@ -19,7 +21,7 @@ _STALE = 3600  # seconds after which a file no row names is what an interrupted 
 
 def folder_of(book: Path) -> Path:
     """`BOOK.photos/` beside the book."""
-    return book.with_name(book.name + ".photos")
+    return book.with_name(book.name + PHOTOS)
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,10 @@ class Pictures:
         return made
 
     def _write(self, about: Kept, content: bytes) -> None:
-        self.folder.mkdir(exist_ok=True, mode=0o700)
-        with whole_file(self.folder / about.name) as draft:
-            draft.write_bytes(lock(about.file_key, about.name, content))
+        with disk.in_words(disk.BOOK, self.folder):
+            self.folder.mkdir(exist_ok=True, mode=0o700)
+            with whole_file(self.folder / about.name) as draft:
+                draft.write_bytes(lock(about.file_key, about.name, content))
 
     def read(self, about: Kept) -> bytes | None:
         """The content; None when the file is missing or is not what was kept."""

@@ -9,11 +9,13 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from fupin_desktop.files import flush, whole_file
+from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import keys_path, new_book_key, write_keys
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book import Book
+from fupin_desktop.store.faults import in_words, refusal_of
 
 
 def rekey(path: Path, passphrase: str) -> list[str]:
@@ -43,7 +45,7 @@ def rekey(path: Path, passphrase: str) -> list[str]:
 def _exchange(path: Path, old_key: bytes, fresh: bytes) -> None:
     source = _alone(path, old_key)
     try:
-        with whole_file(path) as draft:
+        with disk.in_words(disk.BOOK, path), in_words(path), whole_file(path) as draft:
             draft.unlink()
             _export(source, draft, fresh)
             before, after = _counts(source), _counts_of(draft, fresh)
@@ -67,11 +69,9 @@ def _alone(path: Path, key: bytes) -> Any:
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except dbapi2.OperationalError:
+    except dbapi2.Error as error:
         connection.close()
-        raise Refusal(
-            "book.busy", _("The book is open elsewhere. Close that window first; nothing was changed.")
-        ) from None
+        raise refusal_of(error, path) or error from error
     return connection
 
 

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -17,6 +17,9 @@ from fupin_desktop.files import resource
 from fupin_desktop.ledger.folding import sought
 from fupin_desktop.store import driver
 from fupin_desktop.store.reading import Reader
+
+if TYPE_CHECKING:
+    from fupin_desktop.store.book import Book
 
 SEARCHED_KIND = "member"
 SEARCHED_CELLS = frozenset({"name", "id_no"})
@@ -56,6 +59,13 @@ def index_members(connection: Connection, ids: Iterable[int]) -> None:
 
 def _row(id: int, name: str, number: str) -> tuple[object, ...]:
     return (id, name, *_readings(name), number[-4:].upper())
+
+
+def bring_up(book: "Book") -> None:
+    """Index what a merge or an older program left out; a book that can only be read stays as it is."""
+    if not book.read_only:
+        with book.transaction() as connection:
+            index_all(connection)
 
 
 def index_all(connection: Connection) -> int:

@@ -10,8 +10,8 @@ from typing import IO, Annotated
 
 import msgspec
 
-from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.limited import Unopened, open_plain
@@ -214,9 +214,10 @@ def write_frames(out: Path, manifest: Manifest, keys: OwnKeys, frames: Iterable[
         plain.write(MAGIC + raw + b"\n" + keys.sign("manifest", raw).encode() + b"\n")
         for frame in frames:
             plain.write(frame)
-        with whole_file(out) as draft:
+        with output(out) as draft:
             encrypt(plain, draft, to)
-    return out.stat().st_size
+            size = draft.stat().st_size
+    return size
 
 
 def file_hash(path: Path) -> str:

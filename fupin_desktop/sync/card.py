@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.scope import is_division
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, verify
@@ -44,7 +44,7 @@ def write_card(path: Path, keys: OwnKeys, card: Card) -> None:
         sort_keys=True,
     )
     text = json.dumps({"fupin": "card/1", "card": body, "signature": keys.sign("card", body.encode())})
-    with whole_file(path) as draft:
+    with output(path) as draft:
         draft.write_text(text, encoding="utf-8")
 
 

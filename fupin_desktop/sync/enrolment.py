@@ -7,6 +7,7 @@ import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.outputs import after_commit, check_output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys, same_fingerprint
 from fupin_desktop.sync.bundle import Keys, Manifest, check_outside, opened
@@ -43,11 +44,13 @@ def enrol(
     """Admit the device of a card, and write the bundle that tells it so, with the full history of its scopes."""
     card = read_card(card_file)
     _check_card(desk, card, scopes, fingerprint)
+    check_output(out, inputs=[card_file])
     ensure_own_grant(desk)
     with desk.write("device.enrol") as ledger:
         grant = ledger.save(_grant(desk, ledger, card, scopes, person, role))
     statement = statement_of(grant)
-    return statement, seal_for(desk, statement, out, kind="enrolment")
+    with after_commit(_("The laptop is enrolled in the book; only the file for it is missing.")):
+        return statement, seal_for(desk, statement, out, kind="enrolment")
 
 
 def _check_card(desk: Desk, card: Card, scopes: list[str], fingerprint: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fupin_desktop.ledger.clock import unpack
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import after_commit, check_output, make_folder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal import SUITE
 from fupin_desktop.seal.keys import PublicKeys
@@ -70,6 +71,7 @@ def seal(desk: Desk, out: Path, to: str | None = None, *, volume_cap: int = VOLU
 
     Photographs go beside it in volumes of at most `volume_cap` bytes each.
     """
+    check_output(out)
     desk.own_device()
     return _seal(desk, _recipient(desk, to), out, DATA, volume_cap)
 
@@ -81,7 +83,8 @@ def seal_for(desk: Desk, statement: Statement, out: Path, kind: str = DATA, *, v
 
 def seal_all(desk: Desk, folder: Path, *, volume_cap: int = VOLUME_CAP) -> list[Sealed]:
     """A bundle for every device of the roster, into one folder, under names a person can send."""
-    folder.mkdir(parents=True, exist_ok=True)
+    check_output(folder, folder=True)
+    make_folder(folder)
     with desk.exchange() as shelf:
         known = _served(desk, shelf)
     return [seal_for(desk, s, folder / _name(s), volume_cap=volume_cap) for s in known]
@@ -151,7 +154,8 @@ def _seal(desk: Desk, recipient: Recipient, out: Path, kind: str, volume_cap: in
     size = write_bundle(out, manifest, keys, segments, recipient.age)
     with desk.exchange() as shelf:
         shelf.note_sealed(recipient.keys.id, manifest.seen)
-    volumes = write_volumes(desk, keys, manifest, photos, out=out, to=recipient.age, cap=volume_cap)
+    with after_commit(_("The bundle itself is written; its photographs are not, or not all.")):
+        volumes = write_volumes(desk, keys, manifest, photos, out=out, to=recipient.age, cap=volume_cap)
     return Sealed(manifest.bundle_id, out, size, tuple(segments), tuple(volumes))
 
 

@@ -1,5 +1,6 @@
 """The first half of the first-run guide: who I am and where, then the passphrase and the place of the new book."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -145,7 +146,8 @@ class Creating(QWidget):
             return
         place = Path(self.place.text().strip()).expanduser()
         if place.parent == data_folder():
-            place.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):  # what is not there is told next
+                place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not place.name or not place.parent.is_dir():
             self.say(_("There is no such folder. Nothing was created; choose another place."))
             return

@@ -7,7 +7,7 @@ from fupin_desktop.intake.commands import take_in
 from fupin_desktop.ledger.progress import silent
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.store.book import Book
-from fupin_desktop.store.search import index_all
+from fupin_desktop.store.search import bring_up
 
 _NAME, _DIVISION = "演示县", "441690"
 PASSPHRASE = "lian xi shu ju kou ling"  # known to everybody: nothing in this book is real
@@ -19,8 +19,7 @@ def open_practice() -> Book:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{_NAME}.book"
     book = Book.open(path, PASSPHRASE) if path.exists() else _made(path)
-    with book.transaction() as connection:
-        index_all(connection)
+    bring_up(book)
     return book
 
 

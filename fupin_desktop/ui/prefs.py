@@ -1,6 +1,7 @@
 """What a person chose for the window on this machine: language, text size, dark or light, the last book."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ class Prefs:
     lock_minutes: int = 15
 
     def save(self) -> None:
-        """Keep the choices."""
-        _path().write_text(json.dumps(asdict(self)), encoding="utf-8")
+        """Keep the choices, where the state folder takes them: it must not keep anybody from a book."""
+        with suppress(OSError):
+            _path().write_text(json.dumps(asdict(self)), encoding="utf-8")
 
 
 def load() -> Prefs:

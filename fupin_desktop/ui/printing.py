@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.parts import GRID, button, column, row
 from fupin_desktop.ui.session import Session
@@ -65,7 +65,11 @@ class PaperDialog(QDialog):
 
     def save_to(self, out: Path) -> None:
         """Save here."""
-        with whole_file(out) as draft:
-            draft.write_bytes(self._pdf)
+        try:
+            with output(out) as draft:
+                draft.write_bytes(self._pdf)
+        except Refusal as refused:
+            self._session.fail(refused)
+            return
         self._session.said.emit(_("Written: {name}").format(name=out.name))
         self.out.emit()

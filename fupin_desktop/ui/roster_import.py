@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.intake.finding import Finding
+from fupin_desktop.ledger.outputs import check_output
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.sheets.account import SheetAccount
@@ -203,10 +204,15 @@ class RosterImport(QDialog):
         assert seen is not None, "the button waits for what was read"
         told = _("Written: {name}. Send it back to whoever made the workbook.").format(name=out.name)
         self._session.run(
-            lambda _progress: write_report(out, seen.reading, seen.taken),
+            lambda _progress: _write(out, seen, self._file),
             lambda _none: self.words.say(told, "good"),
             self.words.fail,
         )
+
+
+def _write(out: Path, seen: Seen, file: Path) -> None:
+    check_output(out, inputs=[file])
+    write_report(out, seen.reading, seen.taken)
 
 
 def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
@@ -97,8 +98,9 @@ class Session(QObject):
 
     def fail(self, error: Exception) -> None:
         """Tell what went wrong: a refusal is an answer, a cancel needs no words, anything else is a bug."""
-        if isinstance(error, Refusal):
-            self.refused.emit(error)
+        told = error if isinstance(error, Refusal) else of_system(error)
+        if told is not None:
+            self.refused.emit(told)
         elif isinstance(error, Cancelled):
             self.said.emit(_("Stopped. Nothing was changed."))
         else:

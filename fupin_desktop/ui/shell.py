@@ -104,6 +104,8 @@ class Shell(QMainWindow):
         foot = self.statusBar()
         foot.setSizeGripEnabled(False)
         foot.addWidget(self.words, 1)
+        if self.session.book.read_only:
+            foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
         foot.addPermanentWidget(self.bar)
@@ -236,6 +238,8 @@ class Shell(QMainWindow):
             self.tell(
                 _("Opened by the recovery sheet. Add a user with a new passphrase, then make a new sheet."), "warn"
             )
+        if self.session.book.told:
+            self.tell("  ".join(self.session.book.told.values()), "warn")
         self.ask_day()
 
     def ask_day(self) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
+from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ui.parts import retone
 from fupin_desktop.ui.session import Session
@@ -23,7 +24,8 @@ class Told(QLabel):
 
     def fail(self, error: Exception) -> None:
         """Tell a refusal here, anything else as the window does."""
-        if isinstance(error, Refusal):
-            self.say(error.message, "bad")
+        told = error if isinstance(error, Refusal) else of_system(error)
+        if told is not None:
+            self.say(told.message, "bad")
         else:
             self._session.fail(error)

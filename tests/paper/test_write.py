@@ -207,7 +207,7 @@ def test_a_missing_glyph_leaves_no_file(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refusal:
         write(Document("公示", [Para("甲")]), tmp_path / "absent" / "x.pdf")
-    assert refusal.value.code == "paper.not_written"
+    assert refusal.value.code == "output.missing"
 
 
 def test_stopping_leaves_the_old_file(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_break_at_any_step_leaves_a_book_that_opens(filled: Path, monkeypatch:
 def test_not_while_it_is_open_elsewhere(filled: Path) -> None:
     with Book.open(filled, PASSPHRASE) as other, other.read() as reader:
         reader.find(Village)
-        assert _code(lambda: rekey(filled, PASSPHRASE)) == "book.busy"
+        assert _code(lambda: rekey(filled, PASSPHRASE)) == "book.locked"
     Book.open(filled, PASSPHRASE).close()
 
 

@@ -150,7 +150,7 @@ def test_whoever_writes_for_long_is_waited_for_and_then_named(made: Book, monkey
         book.write("x"),
     ):
         pass
-    assert refusal.value.code == "book.busy"
+    assert refusal.value.code == "book.locked"
     holder.execute("ROLLBACK")
     holder.close()
 
