@@ -9,7 +9,7 @@ from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
-from fupin_desktop.intake.draft import Draft, Ref
+from fupin_desktop.intake.draft import Draft, Place, Ref
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
 from fupin_desktop.intake.persons import held_numbers, household_changed
 from fupin_desktop.ledger.alike import compared, compared_key
@@ -17,7 +17,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of
-from fupin_desktop.ledger.scope import is_below
+from fupin_desktop.ledger.scope import SEALED, is_below
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.villages.model import AssistingUnit, Village
 
@@ -30,6 +30,7 @@ _STAGES: tuple[tuple[type[Record], ...], ...] = (
     (MemberYear, IncomeYear, BankCard, Responsibility, HousingCase),
 )
 _EMPTY = (None, "", ())
+CARD: Place = ("bank_card", "account_no")
 
 
 @dataclass
@@ -100,6 +101,9 @@ class _VillageIntake:
 
     def _records(self, cls: type[Record], drafts: list[Draft]) -> Iterable[tuple[Draft, Record]]:
         """The records to save, new or changed; those that stay as they are only give their id."""
+        if cls.scope_class == SEALED and not self.ledger.may_write_sealed(drafts[0].village):
+            self.taken.findings.extend(draft.find("card.sealed", CARD, {}) for draft in drafts)
+            return
         placed = [(draft, links) for draft in drafts if (links := self._links(draft)) is not None]
         known = self._known(cls, placed)
         if cls is Member:

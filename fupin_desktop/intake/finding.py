@@ -110,6 +110,13 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
             "computed: open it, save it as .xlsx and import that."
         ),
     ),
+    "card.sealed": (
+        W,
+        N_(
+            "This laptop is not enrolled for bank cards, so the number was left out; its last four digits are kept "
+            "with the household. The office can enrol it for them."
+        ),
+    ),
     "column.hidden": (W, N_("This column is hidden in the workbook.")),
     "row.hidden": (W, N_("This row is hidden in the workbook.")),
     "person.sex": (W, N_("The sex does not agree with the document number.")),

@@ -32,6 +32,9 @@ class Ledger(Protocol):
     def is_office(self) -> bool:
         """True for the book of a township or a county."""
 
+    def may_write_sealed(self, division: str) -> bool:
+        """May this book write bank cards and other sealed data of a place?  A laptop must be enrolled for them."""
+
     @property
     def actor(self) -> str:
         """Who is acting, as the book knows them."""

@@ -154,7 +154,7 @@ def _nearest(path: Path) -> Path:
 
 
 def _try_folder(folder: Path) -> None:
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".fupin-", suffix=".part") as trial:
+    with tempfile.TemporaryFile(dir=folder) as trial:  # without a name: a kill leaves nothing behind
         trial.write(bytes(_TRIAL))
         trial.flush()
         os.fsync(trial.fileno())

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.canonical import NAME_CAP, REASON_CAP, is_reason, is_text, stray_members, strays
 from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import cells_of, fields_of
+from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.admission import VALUE, Reason, entry_of
 from fupin_desktop.sync.columns import Values
 from fupin_desktop.sync.content import EditTable, EntryTable, NewTable
@@ -109,3 +111,15 @@ def _odd_entries(entries: EntryTable) -> set[int]:
         if wrong:
             odd.update(row for row, text in enumerate(column) if text in wrong)
     return odd
+
+
+def refuse_malformed(news: Sequence[NewTable], edits: Sequence[EditTable]) -> None:
+    """Refuse, as `value.form`, what every other book would set aside: it is not written."""
+    for place in places(news, edits):
+        fields = cells_of(KINDS[place.kind]).get(place.cell, ())
+        label = "、".join(_(field_.label) for field_ in fields) or _("Reason")
+        raise Refusal(
+            "value.form",
+            _("{label}: too long, or not in the form such a value has. Nothing was changed.").format(label=label),
+            where={"kind": place.kind, "field": place.cell},
+        )

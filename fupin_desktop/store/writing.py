@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS, RULES
+from fupin_desktop.kinds import RULES
 from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.canonical import REASON_CAP, is_text, items_of
 from fupin_desktop.ledger.dot import Dot, dot, stream_of
@@ -20,12 +20,11 @@ from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import tail
-from fupin_desktop.store.malformed import places
+from fupin_desktop.store.malformed import refuse_malformed
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.uniting import Uniter
 from fupin_desktop.sync.brake import may_strike
-from fupin_desktop.sync.content import EditTable, NewTable
 from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, TEXT_PER_ENTRY
 
@@ -201,10 +200,14 @@ class BookLedger(Reader):
             run.number, run.news, run.edits, run.changes, run.characters = run.number + 1, [], [], 0, 0
         return run
 
+    def may_write_sealed(self, division: str) -> bool:
+        """Is this an office, or a laptop enrolled for the sealed data of this place?"""
+        return self.is_office or scope(division, SEALED) in self._granted
+
     def _refuse_foreign(self, name: str) -> None:
         code = division_of(name)
         if is_below(code, self.division) or name in self._granted:
-            if class_of(name) == SEALED and not self.is_office and name not in self._granted:
+            if class_of(name) == SEALED and not self.may_write_sealed(code):
                 raise Refusal(
                     "scope.sealed",
                     _(
@@ -312,7 +315,7 @@ class BookLedger(Reader):
 
     def _unite(self, news: list[New], edits: list[Edit]) -> None:
         made_tables, changed_tables = tail.news_of(news), tail.edits_of(edits)
-        _refuse_malformed(made_tables, changed_tables)
+        refuse_malformed(made_tables, changed_tables)
         uniter = Uniter(self.connection, self.streams, self.cells)
         for made in made_tables:
             uniter.insert(made)
@@ -384,15 +387,3 @@ def _is_left_unread(record: Record, fields: Iterable[Field], reading: Reading, n
     readable = {name: value for name, value in reading.values.items() if name not in record.unreadable}
     unread = any(field.name in record.unreadable for field in fields)
     return unread and cell_value(fields, readable) == new
-
-
-def _refuse_malformed(news: Sequence[NewTable], edits: Sequence[EditTable]) -> None:
-    """What every other book would set aside is not written."""
-    for place in places(news, edits):
-        fields = cells_of(KINDS[place.kind]).get(place.cell, ())
-        label = "、".join(_(field_.label) for field_ in fields) or _("Reason")
-        raise Refusal(
-            "value.form",
-            _("{label}: too long, or not in the form such a value has. Nothing was changed.").format(label=label),
-            where={"kind": place.kind, "field": place.cell},
-        )

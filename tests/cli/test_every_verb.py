@@ -36,6 +36,8 @@ def positionals_of(words: str) -> list[Action]:
 def value_of(action: Action) -> str:
     if action.choices:
         return str(next(iter(action.choices)))
+    if "=" in str(action.metavar or ""):
+        return "户号=户编号"
     return "2017" if action.type is int else "0.5" if action.type is float else "2017-06-03"
 
 

@@ -121,7 +121,7 @@ def test_packing_comes_back(data: bytes) -> None:
 def test_a_bomb_stops_at_its_cap() -> None:
     assert code(unpack, pack(b"0" * 10_000_000), 1000) == "bundle.too_large"
     assert code(unpack, b"not zstd", 1000) == "bundle.content"
-    assert len(unpack(pack(os.urandom(50_000))[:-9], 100_000)) < 50_000  # the header's size tells that it is short
+    assert code(unpack, pack(os.urandom(50_000))[:-9], 100_000) == "bundle.content"  # cut short
     window = zstandard.ZstdCompressionParameters.from_level(19, window_log=27, enable_ldm=1)
     stream = zstandard.ZstdCompressor(compression_params=window).compressobj()
     wide = stream.compress(os.urandom(1000)) + stream.flush()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.paper.sample import sample_page
+from fupin_desktop.paper.write import render
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.engine import Access, engine_for
 from fupin_desktop.ui.pages.exchange import ExchangePage
@@ -55,7 +57,7 @@ def test_no_dialog_writes_onto_the_book(qtbot: QtBot, shell: Shell) -> None:
     assert isinstance(page, ExchangePage)
     page.export_to(book.path)
     qtbot.waitUntil(lambda: session.lane.idle)
-    paper = PaperDialog(session, "x", b"%PDF", shell)
+    paper = PaperDialog(session, "x", render(sample_page())[0], shell)
     with qtbot.waitSignal(session.refused) as told:
         paper.save_to(book.path.with_name(book.path.name + ".keys"))
     assert told.args[0].code == "output.same"
@@ -63,7 +65,7 @@ def test_no_dialog_writes_onto_the_book(qtbot: QtBot, shell: Shell) -> None:
 
 
 def test_a_paper_that_finds_no_folder_is_told(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
-    paper = PaperDialog(shell.session, "x", b"%PDF", shell)
+    paper = PaperDialog(shell.session, "x", render(sample_page())[0], shell)
     with qtbot.waitSignal(shell.session.refused) as told:
         paper.save_to(tmp_path / "none" / "x.pdf")
     assert told.args[0].code == "output.missing"

@@ -95,7 +95,7 @@ def test_a_backup_that_finds_no_room_is_told(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     settings.backups.copy_to(tmp_path / "file")
-    qtbot.waitUntil(lambda: "could not be written" in shell.words.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "was not written" in shell.words.text(), timeout=5000)
 
 
 def test_half_an_hour_with_changes_is_kept_by_itself(qtbot: QtBot, shell: Shell) -> None:

@@ -54,7 +54,7 @@ def test_a_request_becomes_a_task_and_comes_to_its_end(book: Book, home: Househo
 def test_a_routine_visit_leaves_no_task(book: Book, home: Household) -> None:
     with book.write("test") as ledger:
         facts = {"household": home.id, "visitors": ["张三"], "type": "daily"}
-        assert log_visit(ledger, date=ledger.today, photos=["a"], **facts)[1] is None
+        assert log_visit(ledger, date=ledger.today, photos=["a" * 64], **facts)[1] is None
         with pytest.raises(Refusal) as caught:
             log_visit(ledger, date=ledger.today, requests="修路", due=date(2016, 1, 1), **facts)
         assert caught.value.code == "task.due"
