@@ -70,7 +70,7 @@ def test_case_37_writers_at_once_wait_for_each_other(made: Book) -> None:
     assert check(made, deep=True) == []
 
 
-def test_four_record_set_at_once_by_the_command_line(made: Book, tmp_path: Path) -> None:
+def test_case_37_four_writers_at_once(made: Book, tmp_path: Path) -> None:
     with made.write("x") as ledger:
         ledger.save(Village(code=VILLAGE, name="演示一甲村"))
     secret = tmp_path / "passphrase"
