@@ -104,8 +104,9 @@ class Book:
         book = cls(path, opened.engine, keys, user, key, read_only=opened.read_only)
         if opened.schema < SCHEMA:
             bring_up(book)
+        seen = newest.kept(book.identity.book_id, book.identity.device.id)
         with book.read() as reader:
-            book._behind, told = newest.look(reader.connection, book.identity.book_id, book.identity.device.id)
+            book._behind, told = newest.look(reader.connection, seen)
         book.told |= {"book.older": told} if told else {}
         return book
 
@@ -136,7 +137,7 @@ class Book:
             yield connection
             if rehearse:
                 raise _Rehearsed
-            mark = newest.mark_of(connection, self.identity.device.id)
+            mark = newest.mark_of(connection)
         newest.note(self.identity.book_id, None if self.read_only or self._behind else mark)
 
     @contextmanager

@@ -179,8 +179,8 @@ def test_a_card_that_is_a_pipe_keeps_nobody_waiting(sound: Path, tmp_path: Path)
 def test_a_state_folder_that_is_none_keeps_nobody_from_reading(
     sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "state").write_text("a file in its place")
-    monkeypatch.setenv("FUPIN_STATE", str(tmp_path / "state"))
+    (tmp_path / "no folder").write_text("a file in its place")
+    monkeypatch.setenv("FUPIN_STATE", str(tmp_path / "no folder"))
     assert call(["record", "list", str(sound), "household"])[0] == 0
     code, answer, said = call(["record", "new", str(sound), "village", "code=441690101200", "name=x"])
     assert (code, answer["refused"]["code"]) == (1, "file.folder"), said
