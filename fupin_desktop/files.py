@@ -1,7 +1,9 @@
 """Where things lie: shipped files, this machine's own folders, and writing a file so that it is whole or absent."""
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -41,7 +43,8 @@ def state_folder() -> Path:
     """This machine's own state (book tokens, last window); `FUPIN_STATE` moves it, for tests and portable use."""
     chosen = os.environ.get("FUPIN_STATE")
     folder = Path(chosen) if chosen else user_state_path("fupin-desktop", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError):  # nobody is kept from a book by it: whoever must write there meets the error himself
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 
@@ -98,6 +101,19 @@ def _draft_name(name: str) -> str:
     raw = name.encode(errors="surrogateescape")
     short = name if len(raw) <= _LONGEST else hashlib.sha256(raw).hexdigest()[:32]
     return f".{short}."
+
+
+def read_small(path: Path, most: int) -> bytes:
+    """A file of at most `most` bytes; ValueError for a larger one.  What is no file is an OSError, never a wait."""
+    # O_NONBLOCK: opening a named pipe would wait for ever
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise ValueError(path.name)
+    return content
 
 
 def flush(path: Path) -> None:

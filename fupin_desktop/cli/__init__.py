@@ -4,17 +4,17 @@ Exit codes: 0 done, 1 refused, 2 usage, 70 bug.  With --json one JSON object sta
 standard error.
 """
 
-import json
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from typing import Any
 
+from fupin_desktop.cli.answering import answered, said, take_any_sign
 from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, handler_of, say
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.cli.outputs import check_outputs
-from fupin_desktop.ledger.disk import OUTPUT, of_system
+from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.fault import kind_of, places_of
 from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, N_, _, choose_language
@@ -26,7 +26,6 @@ _CONFIRMED_BY = {
     "clock.back": N_("On the command line: --confirm-day=REASON."),
     "clock.ahead": N_("On the command line: --confirm-day."),
 }
-_MANY = 12  # of a list of pairs more are counted only, but for programs
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Taken out of the environment before anything else starts, so that no child inherits it.
     passphrase = take_passphrase()
     keep_no_core()
+    take_any_sign()
     words = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in words
     try:
@@ -43,19 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         say(str(error))
         if as_json:
-            print(json.dumps({"usage": {"message": str(error)}}, ensure_ascii=False))
+            said({"usage": {"message": str(error)}})
         return USAGE
     except KeyboardInterrupt:
         return _refused(_stopped(), as_json)
-    except BrokenPipeError:
-        # Whoever read the answer has enough of it (`| head`): what was asked is done
-        _hear_no_more()
-        return DONE
-
-
-def _hear_no_more() -> None:
-    # What is still held back for standard output would be tried once more at the end
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
@@ -117,19 +108,8 @@ def _run(words: Sequence[str], as_json: bool, call: Call) -> int:
 
 
 def _answered(answer: dict[str, Any], as_json: bool) -> int:
-    try:
-        _print(answer, as_json)
-        sys.stdout.flush()
-    except OSError as error:
-        done = _("What was asked for is done; only its answer is cut off.")
-        told = of_system(error, OUTPUT, _("the answer"), state=done)
-        if told is None:
-            raise
-        say(told.message)
-        _hear_no_more()
-        return REFUSED
     is_refused = isinstance(answer.get("refused"), dict) or answer.get("ok") is False
-    return REFUSED if is_refused else DONE
+    return DONE if answered(answer, as_json) and not is_refused else REFUSED
 
 
 def _stopped() -> Refusal:
@@ -143,7 +123,7 @@ def _refused(refusal: Refusal, as_json: bool) -> int:
     say(message)
     if as_json:
         told = {"code": refusal.code, "message": message, "where": refusal.where}
-        print(json.dumps({"refused": told}, ensure_ascii=False))
+        said({"refused": told})
     return REFUSED
 
 
@@ -155,30 +135,5 @@ def _bug(words: Sequence[str], as_json: bool, error: BaseException) -> int:
     if os.environ.get("FUPIN_DEBUG"):
         traceback.print_exc()
     if as_json:
-        print(json.dumps({"bug": {"kind": kind, "places": places}}))
+        said({"bug": {"kind": kind, "places": places}})
     return BUG
-
-
-def _print(answer: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(answer, ensure_ascii=False, default=str))
-        return
-    for name, value in answer.items():
-        if isinstance(value, list):
-            print(f"{name}: {len(value)}", *map(_line, value), sep="\n  ")
-        elif isinstance(value, dict) and len(value) > _MANY:
-            print(f"{name}: {len(value)} (--json)")
-        elif isinstance(value, dict):
-            print(f"{name}:", *(f"{key}: {one}" for key, one in value.items()), sep="\n  ")
-        else:
-            print(f"{name}: {value}" if name else value)
-
-
-def _line(item: object) -> str:
-    """One of a list, for people: what became of a file in words, with its counts; anything else as it is."""
-    if not isinstance(item, dict):
-        return str(item)
-    if not {"file", "message"} <= item.keys():
-        return json.dumps(item, ensure_ascii=False, default=str)
-    counts = ", ".join(f"{name} {one}" for name, one in item.items() if type(one) is int and one and name != "journal")
-    return f"{item['file']}: {item['message']}" + (f" ({counts})" if counts else "")

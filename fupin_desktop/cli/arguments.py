@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -170,7 +171,8 @@ def arg(*names: str, **rest: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
 
 def say(text: str) -> None:
     """A message for a person, on standard error, so that standard output holds the answer alone."""
-    print(text, file=sys.stderr, flush=True)
+    with suppress(OSError):  # that nobody can hear it changes nothing
+        print(text, file=sys.stderr, flush=True)
 
 
 BOOK = arg("book", type=Path)

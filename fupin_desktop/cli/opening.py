@@ -16,6 +16,7 @@ from fupin_desktop.store.book import Book
 from fupin_desktop.store.day import confirm_day
 
 T = TypeVar("T")
+_LARGEST = 64 * 1024  # bytes that are read of a passphrase file
 # What Notepad writes: UTF-8 with its mark, and UTF-16 ("Unicode"), of either order
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -34,17 +35,24 @@ def passphrase_of(call: Call) -> str:
 
 
 def words_in(file: Path) -> str:
-    """The passphrase in a file, as any editor wrote it; lines that are blank at its end are no part of it."""
+    """The passphrase in a file, as any editor wrote it; lines that are blank at its end are no part of it.
+
+    Blanks are: a passphrase may end with one.  What holds none is refused, and is no wrong attempt at the book.
+    """
     try:
-        return text_of(file).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
+        words = text_of(file).rstrip("\r\n")
+        if not words or "\0" in words:  # UTF-16 without its mark reads as letters with zeros between them
+            raise ValueError
+        return words
+    except (OSError, ValueError):
         message = _("The passphrase file cannot be read. Nothing was opened or changed. Save it anew as UTF-8 text.")
         raise Refusal("passphrase.file", message, where={"path": str(file)}) from None
 
 
 def text_of(file: Path) -> str:
     """The text of a small file by its byte order mark, UTF-8 without one; the mark is no part of it."""
-    raw = file.read_bytes()
+    with file.open("rb") as opened:  # which may be a pipe: <(pass show book)
+        raw = opened.read(_LARGEST)
     return raw.decode(next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8"))
 
 

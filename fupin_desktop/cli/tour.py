@@ -96,8 +96,10 @@ class Tour:
             code = main([*map(str, words), "--json", f"--lang={language()}"])
         answer: dict[str, Any] = json.loads(told.getvalue() or "{}")
         if code != 0:
-            problem = answer.get("refused") or answer.get("bug") or {}
-            raise Refusal("tour.step", f"{' '.join(map(str, words[:2]))}: {problem.get('message', problem)}")
+            why = answer.get("refused", {}).get("message") or _("an error in the program")
+            if "bug" in answer:
+                say(f"{answer['bug']['kind']}: {' > '.join(answer['bug']['places'])}")
+            raise Refusal("tour.step", f"{' '.join(map(str, words[:2]))}: {why}")
         return answer
 
     # --- the steps --------------------------------------------------------------------------------------------------
@@ -227,9 +229,12 @@ class Tour:
         environment = {**os.environ, "FUPIN_PASSPHRASE": PASSPHRASE}
         done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            raise Refusal(
-                "tour.pictures", _("The window could not be pictured: {text}").format(text=done.stderr[-400:])
+            say(done.stderr)  # for whoever looks after the program; the refusal itself is for anybody
+            message = _(
+                "The window could not be pictured (its report stands above). Everything before that is whole, in the "
+                "folder {name}."
             )
+            raise Refusal("tour.pictures", message.format(name=self.out.name))
         self.run("bundle", "merge", self.office, bundle)
         self.files.extend(str(path) for path in sorted(folder.iterdir()))
 

@@ -14,6 +14,7 @@ from fupin_desktop.ledger.words import N_, _
 
 BOOK, KEYS, OUTPUT, FILE = "book", "keys", "output", "file"
 READ_ONLY, DENIED, FULL, MISSING, FOLDER, NAME = "read_only", "denied", "full", "missing", "folder", "name"
+LINK = "link"  # which leads back to itself
 IO, LOCKED, MANY, LARGE, DEVICE, MEMORY, SYSTEM = "io", "locked", "many", "large", "device", "memory", "system"
 
 TROUBLES = {
@@ -23,6 +24,7 @@ TROUBLES = {
     MISSING: N_("“{name}” is not there: it or its folder does not exist, was moved, or the stick was pulled out."),
     FOLDER: N_("“{name}” does not fit its place: there is a folder where a file should be, or a file where a folder."),
     NAME: N_("The system does not take the name “{name}”: it is too long, or holds signs that are not allowed."),
+    LINK: N_("“{name}” is a link that leads back to itself."),
     IO: N_("The disk, the stick or the network drive of “{name}” does not answer as it should."),
     LOCKED: N_("Another program holds “{name}” just now."),
     MANY: N_("Too many files are open on this computer."),
@@ -43,6 +45,7 @@ _NEXT = {
     FULL: N_("Free some space, or choose another disk; then try again."),
     MISSING: N_("Look where it lies, put the stick back in, or choose another folder."),
     FOLDER: N_("Choose another name."),
+    LINK: N_("Choose another name."),
     NAME: N_("Choose a shorter name without special signs."),
     IO: N_("Copy what matters to another disk, look after the cable or the network, then try again."),
     LOCKED: N_("Close the other program or window, then try again."),
@@ -58,7 +61,7 @@ _BY_NUMBER = {
     FULL: ("ENOSPC", "EDQUOT"),
     MISSING: ("ENOENT",),
     FOLDER: ("EISDIR", "ENOTDIR", "EEXIST", "ENOTEMPTY"),
-    NAME: ("ENAMETOOLONG", "EILSEQ", "EINVAL", "ELOOP"),
+    NAME: ("ENAMETOOLONG", "EILSEQ", "EINVAL"),
     IO: (
         "EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH",
         "ENETRESET", "ECONNRESET", "ECONNABORTED", "ETIMEDOUT", "EREMOTEIO", "ENOMEDIUM", "EUCLEAN", "EBADMSG",
@@ -67,6 +70,8 @@ _BY_NUMBER = {
     MANY: ("EMFILE", "ENFILE"),
     LARGE: ("EFBIG",),
     MEMORY: ("ENOMEM",),
+    DEVICE: ("ESPIPE",),
+    LINK: ("ELOOP",),
 }  # fmt: skip
 # Windows tells many of these under one number of the C library; its own number is finer
 _BY_WINDOWS = {

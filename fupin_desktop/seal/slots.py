@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from fupin_desktop.files import whole_file
+from fupin_desktop.files import read_small, whole_file
 from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.signs import refuse_unshowable
@@ -21,6 +21,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.recovery import read_secret
 
 FORMAT = 1
+_LARGEST = 4 * 1024 * 1024  # bytes of a key file
 SHORTEST = 12  # characters of a passphrase
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 RECOVERY_USER = "应急恢复单"  # who acts when a book was opened by its recovery sheet
@@ -218,18 +219,21 @@ def read_keys(path: Path) -> KeyFile:
                 return found
     raise kept_back or Refusal(
         "keys.missing",
-        _("The key file of this book is missing or damaged. Put its .keys file back from a backup."),
+        _(
+            "The key file of this book is missing or damaged. The book itself was not touched. Put its .keys file back "
+            "from a backup."
+        ),
         where={"path": str(path)},
     )
 
 
 def _read_one(path: Path) -> KeyFile | None:
     try:
-        outer = json.loads(path.read_text(encoding="utf-8"))
+        outer = json.loads(read_small(path, _LARGEST).decode())
         body = outer["keys"]
         if hashlib.sha256(body.encode()).hexdigest() != outer["sha256"]:
             return None
         inner = json.loads(body)
         return KeyFile(inner["book_id"], tuple(Slot(**slot) for slot in inner["slots"]))
-    except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

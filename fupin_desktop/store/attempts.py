@@ -35,7 +35,6 @@ class Attempts:
     def __init__(self, book_id: str, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
         folder = state_folder() / "attempts"
-        folder.mkdir(exist_ok=True, mode=0o700)
         self._path = folder / f"{hashlib.sha256(book_id.encode()).hexdigest()[:32]}.json"
         self._wrong, self._until, self._noted = self._load()
 
@@ -53,6 +52,7 @@ class Attempts:
 
     def _write(self) -> None:
         body = {"wrong": self._wrong, "until": self._until, "noted": self._noted[-_MOST_NOTED:]}
+        self._path.parent.mkdir(exist_ok=True, mode=0o700)
         with whole_file(self._path) as draft:
             draft.write_text(json.dumps(body), encoding="utf-8")
 

@@ -16,8 +16,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import KeyFile, keys_path, read_keys, write_keys
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.engine import Access, engine_for
-from fupin_desktop.store.faults import in_words
-from fupin_desktop.store.pictures import folder_of
+from fupin_desktop.store.faults import DAMAGED, damaged, in_words
+from fupin_desktop.store.pictures import copy_folder, folder_of
 from fupin_desktop.store.restoring import restore as restore  # the other half, by its own file
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _backed_up(book: "Book", folder: Path) -> Path:
         # Keys and photographs first: a file under the backup's name is a whole backup
         write_keys(keys_path(target), _keys_of(book))
         if folder_of(book.path).exists():
-            shutil.copytree(folder_of(book.path), folder_of(target), dirs_exist_ok=True, copy_function=_linked)
+            copy_folder(folder_of(book.path), folder_of(target), _linked)
         with whole_file(target) as draft:
             draft.unlink()
             _copy(book, draft)
@@ -126,13 +126,12 @@ def _made_at(file: Path, book: Path) -> datetime | None:
         return None
 
 
-def _linked(source: str, target: str) -> str:
+def _linked(source: Path, target: Path) -> None:
     """A photograph never changes once it is there: on the same disk a second name is enough."""
     try:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
-    return target
 
 
 def _remove(old: Path) -> None:
@@ -159,17 +158,21 @@ def _copy(book: "Book", target: Path) -> None:
                 source.close()
                 copy.close()
     except Refusal as refused:
-        raise _not_made(refused, target) from refused
+        raise _not_made(refused, book.path, target) from refused
     finally:
         engine.dispose()
+        for ending in ("-wal", "-shm", "-journal"):  # of a copy that was broken off
+            target.with_name(target.name + ending).unlink(missing_ok=True)
     if answers != ["ok"]:
         raise Refusal(
             "backup.broken", _("The backup did not pass its check and was thrown away. The book is untouched.")
         )
 
 
-def _not_made(refused: Refusal, target: Path) -> Refusal:
-    """What went wrong with the copy is told of the copy, not of the book."""
+def _not_made(refused: Refusal, book: Path, target: Path) -> Refusal:
+    """What went wrong with the copy is told of the copy, not of the book; but damage lies in what was copied."""
+    if refused.code in DAMAGED:
+        return damaged(book)
     trouble = refused.code.partition(".")[2]
     if trouble not in disk.TROUBLES:
         return refused

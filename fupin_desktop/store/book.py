@@ -104,8 +104,9 @@ class Book:
         book = cls(path, opened.engine, keys, user, key, read_only=opened.read_only)
         if opened.schema < SCHEMA:
             bring_up(book)
+        seen = newest.kept(book.identity.book_id, book.identity.device.id)
         with book.read() as reader:
-            book._behind, told = newest.look(reader.connection, book.identity.book_id)
+            book._behind, told = newest.look(reader.connection, seen)
         book.told |= {"book.older": told} if told else {}
         return book
 

@@ -83,14 +83,14 @@ def todays_day(connection: Connection, wall: datetime, *, any_day: bool) -> date
         raise refusal_of(doubt)
     keep_day(connection, WRITTEN, today)
     received = day_of(connection, RECEIVED)
-    if received is not None and received > today + SLACK:
+    if received is not None and received - SLACK > today:
         keep_day(connection, RECEIVED, today)  # what said so was overruled, set aside or taken back
     return today
 
 
 def _doubt(connection: Connection, today: date) -> Doubt | None:
     written, received = day_of(connection, WRITTEN), day_of(connection, RECEIVED)
-    if (written or today) > today or (received or today) > today + SLACK:
+    if (written or today) > today or (received is not None and received - SLACK > today):
         ahead = ahead_of(Reader(connection), today)
         return Doubt(ahead[0].day, today, ahead[0]) if ahead else None
     told = [day for day in (written, received) if day is not None]

@@ -30,6 +30,16 @@ _TROUBLES = {
     dbapi2.SQLITE_IOERR: disk.IO,
     dbapi2.SQLITE_CANTOPEN: disk.IO,
 }
+# Its own words, which are the same everywhere, where it tells no number: copying a database (`backup`) tells none
+_SAID = {
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "database is locked": dbapi2.SQLITE_BUSY,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+}
 _FOUND_DAMAGE = (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
 _MOVED = dbapi2.SQLITE_READONLY | (4 << 8)  # the file under an open book was moved or deleted
 _ROOM = 64 * 1024  # bytes without which the log's index cannot grow, which the driver calls an input error
@@ -49,7 +59,8 @@ def in_words(path: Path) -> Iterator[None]:
 
 def refusal_of(error: Exception, path: Path) -> Refusal | None:
     """The driver's error in words; None for one that only a fault of the program can cause."""
-    number = int(getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", None) or 0)
+    cause = getattr(error, "orig", None) or error
+    number = int(getattr(cause, "sqlite_errorcode", None) or _SAID.get(str(cause), 0))
     if number == _MOVED:
         return disk.refusal(disk.BOOK, disk.MISSING, path)
     if number & 0xFF in _FOUND_DAMAGE:

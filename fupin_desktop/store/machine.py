@@ -13,6 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from fupin_desktop.files import state_folder, whole_file
+from fupin_desktop.ledger import disk
+from fupin_desktop.ledger.words import _
 
 
 def renew(connection: Connection, book_id: str, device: str) -> None:
@@ -47,12 +49,13 @@ def of(connection: Connection) -> str:
 
 def _tell(book_id: str, device: str, *tokens: str) -> None:
     path = _path(book_id, device)
-    with whole_file(path) as draft:
-        draft.write_text("\n".join(tokens))
-    path.with_name(book_id).unlink(missing_ok=True)
+    state = _("By this folder the program knows its books on this computer; nothing was saved.")
+    with disk.in_words(disk.FILE, path.parent, state=state):
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        with whole_file(path) as draft:
+            draft.write_text("\n".join(tokens))
+        path.with_name(book_id).unlink(missing_ok=True)
 
 
 def _path(book_id: str, device: str) -> Path:
-    folder = state_folder() / "tokens"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    return folder / f"{book_id}-{device}"
+    return state_folder() / "tokens" / f"{book_id}-{device}"

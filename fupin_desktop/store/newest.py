@@ -1,7 +1,8 @@
 """The newest entry of a book this machine saw: so that a file without its log, or an older copy, does not pass for it.
 
-A file beside the tokens, one for each device of a book, as a copy goes on beside its original: the last number of the
-audit log, and how much the device had written.  Both only ever grow while a book goes on; neither follows a clock.
+A file beside the tokens, one a device of a book: the last number of the audit log, and how much the device had written.
+Both only ever grow while a book goes on; neither follows a clock.  A copy goes on as another device: how far it came
+says nothing of the book it was copied from, which would else take itself for the older one, and they by turns.
 """
 
 import json
@@ -22,8 +23,9 @@ FROM stream s WHERE s.device = ?
 
 
 def mark_of(connection: Connection) -> Mark:
-    """How far the book has come under the device it has now, as this connection sees it."""
-    device = str(connection.exec_driver_sql("SELECT value ->> '$.id' FROM meta WHERE key='device'").scalar_one())
+    """How far the book has come, as this connection sees it, and as the device it is by now."""
+    told = connection.exec_driver_sql("SELECT value FROM meta WHERE key='device'").scalar_one()
+    device = str(json.loads(told)["id"])
     events = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM audit").scalar_one()
     return int(events), device, int(connection.exec_driver_sql(_ENTRIES, (device,)).scalar_one())
 
@@ -40,23 +42,30 @@ def note(book_id: str, mark: Mark | None) -> None:
         draft.replace(path)
 
 
-def _is_behind(book_id: str, mark: Mark) -> bool:
-    """True when this machine saw more of the book than the file holds."""
+def kept(book_id: str, device: str) -> Mark | None:
+    """What was kept last of this device of the book; None when nothing was.
+
+    Asked before the book itself is looked at: another program may write it and keep its mark between the two.
+    """
     try:
-        events, device, entries = json.loads(_path(book_id, mark[1]).read_text(encoding="utf-8"))
-        return bool(mark[0] < events or (mark[1] == device and mark[2] < entries))
+        events, known, entries = json.loads(_path(book_id, device).read_text(encoding="utf-8"))
+        return int(events), str(known), int(entries)
     except (OSError, ValueError, TypeError):
-        return False
+        return None
 
 
-def look(connection: Connection, book_id: str) -> tuple[bool, str]:
+def look(connection: Connection, seen: Mark | None) -> tuple[bool, str]:
     """Whether this machine saw more of the book than the file holds, and what a person has to be told of it.
 
     A copy made by `backup` in which nothing was entered since is older, too, but whoever put it back knows.
     """
-    if not _is_behind(book_id, mark_of(connection)):
+    if seen is None or not _is_behind(mark_of(connection), seen):
         return False, ""
     return True, "" if _was_restored(connection) else _words()
+
+
+def _is_behind(mark: Mark, seen: Mark) -> bool:
+    return mark[1] == seen[1] and (mark[0] < seen[0] or mark[2] < seen[2])
 
 
 def _was_restored(connection: Connection) -> bool:

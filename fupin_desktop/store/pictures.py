@@ -5,7 +5,7 @@ Records name a photograph by the hash of its content.  What is kept here is this
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +94,14 @@ class Pictures:
         for file in self.folder.iterdir():
             if file.name not in named and time.time() - file.stat().st_mtime > _STALE:
                 file.unlink(missing_ok=True)
+
+
+def copy_folder(source: Path, target: Path, copy: Callable[[Path, Path], object]) -> None:
+    """Every photograph of a folder, by `copy`, for this user alone; the first OSError ends it."""
+    target.mkdir(exist_ok=True, mode=0o700)
+    for file in source.iterdir():
+        if file.is_file():
+            copy(file, target / file.name)
 
 
 _COLUMNS = "key, name, file_key, bytes, taken_at, place"

@@ -21,7 +21,7 @@ from fupin_desktop.store.attempts import Attempts, openings
 from fupin_desktop.store.engine import Access, raw_connection
 from fupin_desktop.store.faults import damaged, in_words
 from fupin_desktop.store.opening import look_at, open_file
-from fupin_desktop.store.pictures import folder_of
+from fupin_desktop.store.pictures import copy_folder, folder_of
 from fupin_desktop.store.schema import SCHEMA
 
 _LOG = "-wal"
@@ -74,8 +74,7 @@ def _staged(file: Path, keys: KeyFile, out: Path) -> Iterator[Path]:
             if log.exists():
                 shutil.copyfile(log, draft.with_name(draft.name + _LOG))
             if folder_of(file).exists():
-                shutil.copytree(folder_of(file), folder_of(draft))
-                folder_of(draft).chmod(0o700)
+                copy_folder(folder_of(file), folder_of(draft), shutil.copyfile)
         write_keys(keys_path(draft), keys)
         yield draft
 

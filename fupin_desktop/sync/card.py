@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from fupin_desktop.files import read_small
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.scope import is_division
@@ -51,9 +52,7 @@ def write_card(path: Path, keys: OwnKeys, card: Card) -> None:
 def read_card(path: Path) -> Card:
     """Read a card; refuses a file that is none, or whose signature is not its own."""
     try:
-        if path.stat().st_size > _CAP:
-            raise ValueError
-        outer = json.loads(path.read_text(encoding="utf-8"))
+        outer = json.loads(read_small(path, _CAP).decode())
         body = str(outer["card"])
         inner: dict[str, Any] = json.loads(body)
         card = Card(

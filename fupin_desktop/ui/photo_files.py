@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from fupin_desktop.imaging.taking import take_in
+from fupin_desktop.imaging.taking import ENDINGS, take_in
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photo_tray import Waiting, named_in_tray, take_out, tray_photos
@@ -49,10 +49,7 @@ class PhotoFiles(QWidget):
         tray.open()
 
     def _choose(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(
-            self, _("Photographs"), "", _("Photographs (*.jpg *.jpeg *.png *.heic)")
-        )
-        self.add([Path(name) for name in names])
+        self.add(chosen_photographs(self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""
@@ -79,6 +76,13 @@ class PhotoFiles(QWidget):
         """Take these files as well, each once."""
         self.files = list(dict.fromkeys([*self.files, *files]))
         self.names.setText("、".join(file.name for file in self.files) or _("no photographs"))
+
+
+def chosen_photographs(parent: QWidget) -> list[Path]:
+    """Ask for photographs of every kind the program reads, by capitals or not."""
+    named = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
+    names, _kind = QFileDialog.getOpenFileNames(parent, _("Photographs"), "", f"{_('Photographs')} ({named})")
+    return [Path(name) for name in names]
 
 
 def files_of(data: QMimeData) -> list[Path]:

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem
 
 from fupin_desktop.imaging.taking import ENDINGS, draw, take_in
 from fupin_desktop.imaging.wire import Pixels
+from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
-from fupin_desktop.ui.photo_files import files_of
+from fupin_desktop.ui.photo_files import chosen_photographs, files_of
 from fupin_desktop.ui.session import Session
 
 _EDGE = 120
@@ -70,13 +71,23 @@ class PhotoTray(QDialog):
     # --- in ---------------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        named = " ".join(f"*{ending}" for ending in ENDINGS)
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Photographs"), "", f"{_('Photographs')} ({named})")
-        self.add([Path(name) for name in names])
+        self.add(chosen_photographs(self))
 
     def _choose_folder(self) -> None:
         if folder := QFileDialog.getExistingDirectory(self, _("Add a folder")):
-            self.add(sorted(file for file in Path(folder).iterdir() if file.suffix.lower() in ENDINGS))
+            self.add_folder(Path(folder))
+
+    def add_folder(self, folder: Path) -> None:
+        """Take the photographs of a folder in; one that the system does not open, or without any, is told."""
+        try:
+            with disk.in_words(disk.FILE, folder):
+                found = sorted(file for file in folder.iterdir() if file.suffix.lower() in ENDINGS)
+        except Refusal as refusal:
+            self._say(refusal.message, "bad")
+            return
+        if not found:
+            self._say(_("There are no photographs in this folder."), "warn")
+        self.add(found)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Photographs may be dropped here."""

@@ -17,6 +17,7 @@ from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui import faults
 from fupin_desktop.ui.worker import Failed, Job, Lane, Work
 
+DAY_DOUBTED = ("clock.ahead", "clock.back")
 T = TypeVar("T")
 
 
@@ -26,6 +27,7 @@ class Session(QObject):
     changed = Signal()
     said = Signal(str)
     refused = Signal(object)
+    doubted = Signal()  # work was refused for the date, whoever tells it: a person is asked about it
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,8 @@ class Session(QObject):
             then = self.fail
         if not self.locked:
             then(what)
+            if isinstance(what, Refusal) and what.code in DAY_DOUBTED:
+                self.doubted.emit()
             return
         self._held.append(partial(self._awake, then, what))
         if isinstance(what, Refusal):

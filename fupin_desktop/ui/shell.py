@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import N_, _
@@ -90,6 +91,8 @@ class Shell(QMainWindow):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
         session.refused.connect(self._refused)
+        session.doubted.connect(self.ask_day)
+        self._day: QDialog | None = None
         session.lane.busy.connect(self._busy)
         session.lane.progressed.connect(lambda done, total, _text: self._progress(done, total))
 
@@ -228,8 +231,6 @@ class Shell(QMainWindow):
 
     def _refused(self, refusal: Refusal) -> None:
         self.tell(refusal.message, "bad")
-        if refusal.code in ("clock.ahead", "clock.back"):
-            self.ask_day()
 
     def greet(self) -> None:
         """What has to be said at an opening."""
@@ -243,10 +244,13 @@ class Shell(QMainWindow):
         self.ask_day()
 
     def ask_day(self) -> None:
-        """Ask a person whether the date is right, when the entries speak against it."""
+        """Ask a person whether the date is right, when the entries speak against it; over the dialog that met it."""
+        if self._day is not None and isValid(self._day) and self._day.isVisible():
+            return
         doubt = day_in_doubt(self.session.book)
         if doubt is not None:
-            self.show_dialog(day_dialog(self.session, doubt, self))
+            self._day = day_dialog(self.session, doubt, QApplication.activeModalWidget() or self)
+            self.show_dialog(self._day)
 
     # --- telling ----------------------------------------------------------------------------------------------------
 

@@ -85,6 +85,26 @@ def _no_keys(book: Path) -> None:
         Path(f"{book}{ending}").unlink()
 
 
+def _middle_page(book: Path) -> None:
+    with book.open("r+b") as file:
+        file.seek(book.stat().st_size // 2)
+        file.write(b"spoiled" * 99)
+
+
+def _link_to_itself(book: Path) -> None:
+    book.unlink()
+    book.symlink_to(book.name)
+
+
+def _keys_of(content: bytes | None) -> Callable[[Path], None]:
+    def spoil(book: Path) -> None:
+        _no_keys(book)
+        keys = Path(f"{book}.keys")
+        os.mkfifo(keys) if content is None else keys.write_bytes(content)
+
+    return spoil
+
+
 FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "missing": (_missing, "book.missing"),
     "empty": (_empty, "book.empty"),
@@ -97,6 +117,11 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "plain database": (_plain, "book.unreadable"),
     "other keys": (_other_keys, "book.unreadable"),
     "no keys": (_no_keys, "keys.missing"),
+    "a link to itself": (_link_to_itself, "book.link"),
+    "empty keys": (_keys_of(b""), "keys.missing"),
+    "keys of no end": (_keys_of(b"[" * 100_000), "keys.missing"),
+    "keys of zeros": (_keys_of(bytes(5 << 20)), "keys.missing"),
+    "keys that are a pipe": (_keys_of(None), "keys.device"),
 }
 # Those that look at their own arguments first, or make the book
 _OWN = {"book new"}
@@ -133,6 +158,32 @@ def test_every_verb_refuses_what_is_no_sound_book(sound: Path, tmp_path: Path, f
 
 def _of_arguments(code: str) -> bool:
     return code.split(".")[0] not in ("book", "keys", "passphrase", "file", "output", "bug")
+
+
+def test_a_damaged_page_in_the_middle_is_told_of_the_book_and_leaves_no_backup(sound: Path, tmp_path: Path) -> None:
+    _middle_page(sound)
+    code, answer, said = call(["backup", str(sound), "--to", str(tmp_path / "bk")])
+    assert (code, answer["refused"]["code"]) == (1, "book.damaged")
+    assert "a.book" in said
+    assert ".part" not in said
+    assert not any((tmp_path / "bk").iterdir())
+
+
+def test_a_card_that_is_a_pipe_keeps_nobody_waiting(sound: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    words = words_for("device enrol", sound, tmp_path, card=tmp_path / "pipe")
+    code, answer, _said = call(words)
+    assert (code, answer["refused"]["code"]) == (1, "card.unreadable")
+
+
+def test_a_state_folder_that_is_none_keeps_nobody_from_reading(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no folder").write_text("a file in its place")
+    monkeypatch.setenv("FUPIN_STATE", str(tmp_path / "no folder"))
+    assert call(["record", "list", str(sound), "household"])[0] == 0
+    code, answer, said = call(["record", "new", str(sound), "village", "code=441690101200", "name=x"])
+    assert (code, answer["refused"]["code"]) == (1, "file.folder"), said
 
 
 def test_check_says_damage_and_exits_with_1(sound: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -132,6 +133,20 @@ def test_a_disk_that_fills_up_refuses_and_goes_on_when_there_is_room(stick: Path
     assert codes[0] == ""
     assert "book.full" in codes, codes
     assert set(codes) <= {"", "book.full"}
+
+
+@pytest.mark.parametrize("room", [100, 400, 700])
+def test_a_disk_that_fills_up_under_photographs_or_the_copy_itself(stick: Path, tmp_path: Path, room: int) -> None:
+    with Book.open(stick / "a.book", PASSPHRASE) as book, book.transaction() as connection:
+        for seed in range(3):
+            book.pictures.keep(connection, random.Random(seed).randbytes(100_000))
+    (kept,) = (one["answer"] for one in run("true", stick, tmp_path, ["backup", stick / "a.book", "--to", stick]))
+    small = tmp_path / "small"
+    small.mkdir()
+    asked = [["backup", stick / "a.book", "--to", small], ["restore", kept["file"], "--out", small / "r.book"]]
+    for words in asked:
+        (one,) = run(f"mount -t tmpfs -o size={room}k none {small}", stick, tmp_path, words)
+        assert (one["code"], one["answer"]["refused"]["code"]) == (1, "output.full"), one
 
 
 @pytest.mark.parametrize("room", [0, 64, 200])

@@ -28,7 +28,10 @@ def test_a_passphrase_file_of_notepad_opens(run: Any, tmp_path: Path, form: str)
         "--passphrase-file", tmp_path / "words.txt")  # fmt: skip
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfea", "口令口令口令口令".encode("gb18030")])
+UNREADABLE = [b"", b"\r\n", b"\xff\xfea", PASSPHRASE.encode("utf-16-le"), "口令口令口令口令".encode("gb18030")]
+
+
+@pytest.mark.parametrize("raw", UNREADABLE)
 def test_what_cannot_be_read_is_refused(run: Any, tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "words.txt").write_bytes(raw)
     told = run("book", "info", tmp_path / "a.book", "--passphrase-file", tmp_path / "words.txt", code=1)

@@ -1,7 +1,7 @@
 """The book's day: entries that speak against it are named, and a person's word always leads on."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -101,6 +101,14 @@ def test_case_21_clock_ahead_locks_the_book(book: Book, ahead: int) -> None:
     assert whys[-1] == "the battery was changed"
     assert unpack(_clocks(book)[-1])[0] < (START + timedelta(days=1, minutes=1)).timestamp() * 1000
     assert check(book, deep=True) == []
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_clock_at_either_end_of_the_calendar_is_an_answer(book: Book, year: int) -> None:
+    _village(book, "1")
+    book.wall = lambda: datetime(year, 12, 31, 23, 59, tzinfo=UTC)
+    day_in_doubt(book)  # a window asks as it opens
+    assert _refused(book).code == "clock.impossible"
 
 
 def test_a_second_mistake_asks_again(book: Book) -> None:

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store import machine, own_device
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
-from fupin_desktop.store.engine import Access, raw_connection
+from fupin_desktop.store.engine import Access, _connect
 from fupin_desktop.villages.model import Village
 
 WORDS = "wu ge pin yin ci"
@@ -70,7 +70,7 @@ def test_case_37_writers_at_once_wait_for_each_other(made: Book) -> None:
     assert check(made, deep=True) == []
 
 
-def test_four_record_set_at_once_by_the_command_line(made: Book, tmp_path: Path) -> None:
+def test_case_37_four_writers_at_once(made: Book, tmp_path: Path) -> None:
     with made.write("x") as ledger:
         ledger.save(Village(code=VILLAGE, name="演示一甲村"))
     secret = tmp_path / "passphrase"
@@ -141,7 +141,7 @@ def test_a_book_another_program_renewed_is_not_written_under_its_old_name(made: 
 
 
 def test_whoever_writes_for_long_is_waited_for_and_then_named(made: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    holder = raw_connection(made.path, made.book_key, Access.WRITE)
+    holder = _connect(made.path, made.book_key, Access.WRITE)
     holder.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr("fupin_desktop.store.engine.TIMEOUT", 0.1)
     with (

@@ -1,14 +1,16 @@
 """The date in doubt, in the window: the entry that lies ahead is named, a reason is asked for, and work goes on."""
 
 from datetime import timedelta
+from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.day import day_in_doubt
+from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.sync.model import DayConfirmation
-from fupin_desktop.ui.asking import BookAsking
+from fupin_desktop.ui.asking import WHY, Asking, BookAsking, of_fields
 from fupin_desktop.ui.shell import Shell
 from fupin_desktop.villages.model import Village
 
@@ -59,3 +61,29 @@ def test_an_opening_asks_at_once(qtbot: QtBot, shell: Shell) -> None:
     book.wall = lambda: wall() - timedelta(days=3)
     shell.greet()
     assert shell.findChild(BookAsking) is not None
+
+
+def test_a_dialog_that_meets_the_doubt_is_not_a_dead_end(qtbot: QtBot, shell: Shell) -> None:
+    """What was typed stays where it is, the date is confirmed over it, and the same button saves."""
+    book = shell.session.book
+    wall = book.wall
+    book.wall = lambda: wall() + timedelta(days=40)
+    _save(shell, "441690101254")
+    book.wall = wall
+
+    def save(ledger: BookLedger, values: dict[str, Any]) -> None:
+        ledger.save(Village(code="441690101255", name=values["why"]))
+
+    asking = Asking(shell.session, "x", of_fields({"why": (WHY, None)}), "test", save, parent=shell)
+    shell.show_dialog(asking)
+    asking.editors["why"].set_value("typed")
+    for _time in range(2):  # a second try brings no second dialog
+        asking.save()
+        qtbot.waitUntil(asking.ok_button.isEnabled, timeout=5000)
+    (box,) = shell.findChildren(BookAsking)
+    box.editors["why"].set_value("battery")
+    box.save()
+    qtbot.waitUntil(lambda: day_in_doubt(book) is None, timeout=5000)
+    assert asking.editors["why"].value() == "typed"
+    asking.save()
+    qtbot.waitUntil(lambda: _villages(shell) == 3, timeout=5000)

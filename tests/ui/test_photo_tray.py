@@ -8,12 +8,16 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.imaging.taking import ENDINGS
+from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.check import check
 from fupin_desktop.store.photo_tray import Waiting, groups, throw_away, tray_photos
 from fupin_desktop.ui.pages.today import TodayPage
+from fupin_desktop.ui.photo_files import PhotoFiles
 from fupin_desktop.ui.photo_tray import PhotoTray
 from fupin_desktop.ui.shell import Shell
 from fupin_desktop.visits.model import Visit
@@ -158,3 +162,31 @@ def test_groups_part_at_a_rest_and_keep_what_says_no_time_together() -> None:
     found = [Waiting(str(n), "x", taken) for n, taken in enumerate(times)]
     assert [[one.key for one in group] for group in groups(found)] == [["0", "1"], ["2"], ["3", "4"]]
     assert groups([]) == []
+
+
+@pytest.mark.parametrize(("place", "told"), [("gone", "不存在"), ("file", "该是文件的地方"), ("empty", "没有照片")])
+def test_a_folder_that_gives_nothing_is_told(qtbot: QtBot, shell: Shell, tmp_path: Path, place: str, told: str) -> None:
+    choose_language("zh_CN")
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
+    shell.photo_tray()
+    (tray,) = shell.findChildren(PhotoTray)
+    qtbot.waitUntil(lambda: shell.session.lane.idle, timeout=5000)
+    tray.add_folder(tmp_path / place)
+    assert told in tray.words.text()
+
+
+def test_every_photograph_the_program_reads_can_be_chosen(
+    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *words: (asked.append(words[-1]), ([], ""))[1])
+    widget = PhotoFiles(shell.session)
+    qtbot.addWidget(widget)
+    widget.add_button.click()
+    shell.photo_tray()
+    (tray,) = shell.findChildren(PhotoTray)
+    tray.add_button.click()
+    assert len(asked) == 2
+    for text in asked:
+        assert all(f"*{ending}" in text and f"*{ending.upper()}" in text for ending in ENDINGS)
