@@ -58,10 +58,12 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "cell.unshowable": (R, N_("The sign {sign} cannot be shown, so nobody could read what stands there.")),
     "cell.long": (R, N_("The text is longer than it can be.")),
     "cell.number": (R, N_("A number is needed here.")),
+    "cell.fen": (R, N_("An amount in yuan with at most two decimals is needed here.")),
     "cell.whole": (R, N_("A whole number is needed here.")),
     "cell.negative": (R, N_("The number is smaller than it can be.")),
     "cell.high": (R, N_("The number is larger than it can be.")),
     "cell.day": (R, N_("There is no such day. Write it like 2016-06-30.")),
+    "day.month": (R, N_("Only a year and a month stand here; the day is needed. Write it like 2016-06-30.")),
     "cell.yes": (R, N_("Only yes or no can stand here.")),
     "cell.word": (R, N_("This word is not in the list for this column.")),
     **{code: (R, sentence) for code, sentence in codes.SENTENCES.items()},
@@ -110,6 +112,14 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
             "computed: open it, save it as .xlsx and import that."
         ),
     ),
+    "day.unsure": (
+        W,
+        N_(
+            "The day of the report stands less than a minute before midnight: two days may be meant, so neither was "
+            "used."
+        ),
+    ),
+    "column.errors": (W, N_("Cells of this column show errors or hold no value (rows {rows}).")),
     "column.hidden": (W, N_("This column is hidden in the workbook.")),
     "row.hidden": (W, N_("This row is hidden in the workbook.")),
     "person.sex": (W, N_("The sex does not agree with the document number.")),
@@ -128,6 +138,14 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "progress.unknown": (W, N_("These words about the progress were not understood; the stage follows the days.")),
     "cell.cleaned": (N, N_("Blanks, invisible signs, full-width letters or a mark of text were taken away.")),
     "day.text": (N, N_("The day was written as text and was read as a day.")),
+    "day.from_number": (N, N_("Year and month agree with the document number; the day was taken from there.")),
+    "cell.above": (
+        N,
+        N_(
+            "The cell is empty; the value of the row above was taken, because the person code begins with its "
+            "household."
+        ),
+    ),
     "cell.time": (N, N_("The cell also holds a time of day, which was cut off.")),
     "cell.text_number": (N, N_("The number was written as text and was read as a number.")),
     "cell.merged": (N, N_("The cell is merged over several rows; each got its value.")),
@@ -138,7 +156,11 @@ _THEN = {
     N: N_("The row was taken in."),
 }
 # Where the severity alone would say what is not so
-_THEN_OF = {"register.away": N_("It stays out, and nothing was changed.")}
+_THEN_OF = {
+    "register.away": N_("It stays out, and nothing was changed."),
+    "day.unsure": N_("Write it as a plain day, and import the file again."),
+    "column.errors": N_("The column was left out whole. The other columns of these rows were read."),
+}
 
 
 def finding(

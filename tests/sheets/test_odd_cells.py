@@ -10,9 +10,9 @@ import pytest
 from fupin_desktop.intake.draft import Line
 from fupin_desktop.intake.finding import Finding, Severity
 from fupin_desktop.sheets.layout import layout
-from fupin_desktop.sheets.lines import find_table
 from fupin_desktop.sheets.reading import read_lines
 from fupin_desktop.sheets.roster import read_roster
+from fupin_desktop.sheets.tables import find_table
 from fupin_desktop.sheets.workbook import Broken, Cell, Sheet
 
 START: list[Cell] = ["序号", "姓名", "单位（全称）", "帮扶户编号", "帮扶开始时间"]
