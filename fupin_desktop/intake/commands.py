@@ -14,6 +14,7 @@ from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
 from fupin_desktop.intake.persons import held_numbers, household_changed
 from fupin_desktop.ledger.alike import compared, compared_key
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of
@@ -27,7 +28,8 @@ _STAGES: tuple[tuple[type[Record], ...], ...] = (
     (Village,),
     (Household,),
     (Member, Cadre),
-    (MemberYear, IncomeYear, BankCard, Responsibility, HousingCase),
+    (MemberYear, IncomeYear, Responsibility, HousingCase),
+    (BankCard,),
 )
 _EMPTY = (None, "", ())
 
@@ -89,7 +91,12 @@ class _VillageIntake:
             for cls in stage:
                 if self.drafts[cls]:
                     made.extend(self._records(cls, self.drafts[cls]))
-            self._save(made)
+            try:
+                self._save(made)
+            except Refusal as refused:  # a batch is checked before any of it is written
+                if refused.code != "scope.sealed":
+                    raise
+                self._without(made)
         self.taken.households += sum(draft.ref in self.ids for draft in self.drafts[Household])
         self.taken.members += sum(draft.ref in self.ids for draft in self.drafts[Member])
 
@@ -97,6 +104,15 @@ class _VillageIntake:
         for (draft, _given), record in zip(made, self.ledger.save_all(record for _draft, record in made), strict=True):
             if draft.ref is not None and record.id is not None:
                 self.ids[draft.ref] = record.id
+
+    def _without(self, made: list[tuple[Draft, Record]]) -> None:
+        """Cards that this laptop may not keep stay out and are named; the rest of their households stands."""
+        for draft, record in made:
+            if record.id is None:
+                self.taken.new -= 1
+            else:
+                self.taken.changed -= 1
+            self.taken.findings.append(draft.find("card.not_kept", ("bank_card", "account_no"), {}))
 
     def _records(self, cls: type[Record], drafts: list[Draft]) -> Iterable[tuple[Draft, Record]]:
         """The records to save, new or changed; those that stay as they are only give their id."""

@@ -132,6 +132,10 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "phone.form": (W, N_("This is no telephone number: a mobile has eleven digits.")),
     "phone.shared": (W, N_("Another household has the same telephone number.")),
     "card.check": (W, N_("The card number fails its check. Compare it with the card.")),
+    "card.not_kept": (
+        W,
+        N_("This laptop is not enrolled for bank cards; the office can enrol it. The card number was left out."),
+    ),
     "card.shared": (W, N_("Another household has the same card number.")),
     "cause.unfitting": (W, N_("No member of this household fits its main cause of poverty.")),
     "dates.order": (W, N_("The days are not in order: begun, completed, accepted.")),
@@ -159,6 +163,7 @@ _THEN = {
 _THEN_OF = {
     "register.away": N_("It stays out, and nothing was changed."),
     "day.unsure": N_("Write it as a plain day, and import the file again."),
+    "card.not_kept": N_("Everything else in this row was taken in."),
     "column.errors": N_("The column was left out whole. The other columns of these rows were read."),
 }
 

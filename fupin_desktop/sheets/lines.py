@@ -78,7 +78,7 @@ def _below(filled: Sequence[Cell], ended: bool, says_nothing: bool) -> str:
         return "total"
     if _FOOT.match(plain(filled[0])) and len(filled) <= _MOST_SIGNATURES:
         return "note"
-    return "note" if ended and says_nothing else ""
+    return "note" if ended and (says_nothing or len(filled) == 1) else ""
 
 
 def is_subtotal(cells: Sequence[Cell]) -> bool:

@@ -151,6 +151,8 @@ def _top(sheet: Sheet, bottom: int) -> int:
 def _holds_groups(cells: Sequence[Cell]) -> bool:
     # A title begins at the left, a line of facts has colons, a year or an office: a group is a short word, seldom alone
     names = {at: plain(cell) for at, cell in enumerate(cells) if plain(cell)}
+    if any(isinstance(cell, str) and cell.rstrip().endswith((":", "：")) for cell in cells):
+        return False  # 单位： in one cell, 万元 in the next
     short = not any(len(name) > _LONGEST_GROUP or _OF_A_TITLE.search(name) for name in names.values())
     return short and (len(names) > 1 or bool(names.keys() - {0}))
 
