@@ -1,4 +1,4 @@
-"""Rosters as counties and villages send them: units, years and days above the table, heads of households, odd columns."""
+"""Rosters as counties and villages send them: units, years and days above, heads of households, odd columns."""
 
 from collections.abc import Sequence
 from datetime import date
