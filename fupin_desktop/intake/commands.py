@@ -102,7 +102,7 @@ class _VillageIntake:
     def _records(self, cls: type[Record], drafts: list[Draft]) -> Iterable[tuple[Draft, Record]]:
         """The records to save, new or changed; those that stay as they are only give their id."""
         if cls.scope_class == SEALED and not self.ledger.may_write_sealed(drafts[0].village):
-            self.taken.findings.extend(draft.find("card.sealed", CARD, {}) for draft in drafts)
+            self.taken.findings.extend(draft.find("card.not_kept", CARD, {}) for draft in drafts)
             return
         placed = [(draft, links) for draft in drafts if (links := self._links(draft)) is not None]
         known = self._known(cls, placed)

@@ -58,10 +58,12 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "cell.unshowable": (R, N_("The sign {sign} cannot be shown, so nobody could read what stands there.")),
     "cell.long": (R, N_("The text is longer than it can be.")),
     "cell.number": (R, N_("A number is needed here.")),
+    "cell.fen": (R, N_("An amount in yuan with at most two decimals is needed here.")),
     "cell.whole": (R, N_("A whole number is needed here.")),
     "cell.negative": (R, N_("The number is smaller than it can be.")),
     "cell.high": (R, N_("The number is larger than it can be.")),
     "cell.day": (R, N_("There is no such day. Write it like 2016-06-30.")),
+    "day.month": (R, N_("Only a year and a month stand here; the day is needed. Write it like 2016-06-30.")),
     "cell.yes": (R, N_("Only yes or no can stand here.")),
     "cell.word": (R, N_("This word is not in the list for this column.")),
     **{code: (R, sentence) for code, sentence in codes.SENTENCES.items()},
@@ -110,13 +112,14 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
             "computed: open it, save it as .xlsx and import that."
         ),
     ),
-    "card.sealed": (
+    "day.unsure": (
         W,
         N_(
-            "This laptop is not enrolled for bank cards, so the number was left out; its last four digits are kept "
-            "with the household. The office can enrol it for them."
+            "The day of the report stands less than a minute before midnight: two days may be meant, so neither was "
+            "used."
         ),
     ),
+    "column.errors": (W, N_("Cells of this column show errors or hold no value (rows {rows}).")),
     "column.hidden": (W, N_("This column is hidden in the workbook.")),
     "row.hidden": (W, N_("This row is hidden in the workbook.")),
     "person.sex": (W, N_("The sex does not agree with the document number.")),
@@ -129,12 +132,24 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "phone.form": (W, N_("This is no telephone number: a mobile has eleven digits.")),
     "phone.shared": (W, N_("Another household has the same telephone number.")),
     "card.check": (W, N_("The card number fails its check. Compare it with the card.")),
+    "card.not_kept": (
+        W,
+        N_("This laptop is not enrolled for bank cards; the office can enrol it. The card number was left out."),
+    ),
     "card.shared": (W, N_("Another household has the same card number.")),
     "cause.unfitting": (W, N_("No member of this household fits its main cause of poverty.")),
     "dates.order": (W, N_("The days are not in order: begun, completed, accepted.")),
     "progress.unknown": (W, N_("These words about the progress were not understood; the stage follows the days.")),
     "cell.cleaned": (N, N_("Blanks, invisible signs, full-width letters or a mark of text were taken away.")),
     "day.text": (N, N_("The day was written as text and was read as a day.")),
+    "day.from_number": (N, N_("Year and month agree with the document number; the day was taken from there.")),
+    "cell.above": (
+        N,
+        N_(
+            "The cell is empty; the value of the row above was taken, because the person code begins with its "
+            "household."
+        ),
+    ),
     "cell.time": (N, N_("The cell also holds a time of day, which was cut off.")),
     "cell.text_number": (N, N_("The number was written as text and was read as a number.")),
     "cell.merged": (N, N_("The cell is merged over several rows; each got its value.")),
@@ -145,7 +160,12 @@ _THEN = {
     N: N_("The row was taken in."),
 }
 # Where the severity alone would say what is not so
-_THEN_OF = {"register.away": N_("It stays out, and nothing was changed.")}
+_THEN_OF = {
+    "register.away": N_("It stays out, and nothing was changed."),
+    "day.unsure": N_("Write it as a plain day, and import the file again."),
+    "card.not_kept": N_("Everything else in this row was taken in."),
+    "column.errors": N_("The column was left out whole. The other columns of these rows were read."),
+}
 
 
 def finding(

@@ -25,8 +25,8 @@ from fupin_desktop.ledger.words import _, code_of, words
 _LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other systems and word processors end a line
 _DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
-_YES = {"是": True, "有": True, "1": True, "yes": True, "true": True, "y": True}
-_NO = {"否": False, "无": False, "0": False, "no": False, "false": False, "n": False}
+_YES = frozenset({"是", "有", "1", "yes", "true", "y", "√", "✓", "✔", "☑"})
+_NO = frozenset({"否", "无", "0", "no", "false", "n", "×", "✗", "✘", "✕", "☒"})
 _DIGITS = 18
 
 

@@ -9,19 +9,26 @@ from typing import Any
 
 from fupin_desktop.intake.finding import Severity
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.sheets.lines import WHY, extent, is_blank
+from fupin_desktop.sheets.layout import PERSON
+from fupin_desktop.sheets.lines import WHY, extent, is_blank, row_ranges
+from fupin_desktop.sheets.ranges import column_letters
 from fupin_desktop.sheets.tables import Headings, Table
 from fupin_desktop.sheets.workbook import Sheet
 
 _NOT_READ = {
     "blank": N_("Not read: the sheet is empty."),
     "hidden": N_("Not read: the sheet is hidden. If it belongs to the roster, unhide it and import the file again."),
+    "households": N_(
+        "Not read: like {like} in row {row}, but one row stands for a household, and a roster has one for every person "
+        "(人口编号, 姓名, 与户主关系). Export the members from the same system and import that file."
+    ),
     "headings": N_("Not read: no row near the top holds headings of a roster."),
     "missing": N_(
         "Not read: like {like} in row {row}, but headings are missing that it needs. Write them as they are named here,"
         " or match the unknown ones by hand (Match headings, roster map), and import the file again."
     ),
 }
+_OF_A_PERSON = (("member", "person_code"), ("member", "name"), ("member", "relation"))
 _READ = N_("Read as {name}, headings in row {row}.")
 
 
@@ -30,8 +37,9 @@ class SheetAccount:
     """What became of one sheet.  Rows count from 1.
 
     `read_as` is the sheet of the layout `map`, empty when it was not read; then `why_not` says why (`blank`, `hidden`,
-    `headings`: none found, `missing`: some that are needed) and `like` what it resembles.  `left_out` are rows with the
-    reason (a key of `lines.WHY`).  `unknown_headings` lead to the nearest known one, empty when none is near.
+    `headings`: none found, `missing`: some that are needed, `households`: one row a household and none of persons) and
+    `like` what it resembles.  `left_out` are rows with the reason (a key of `lines.WHY`).  `unknown_headings` lead to
+    the nearest known one, empty when none is near.
     """
 
     sheet: str
@@ -50,6 +58,7 @@ class SheetAccount:
     missing_headings: tuple[str, ...] = ()
     ignored_headings: tuple[str, ...] = ()
     repeated_headings: tuple[str, ...] = ()
+    columns_without_heading: tuple[str, ...] = ()
     hidden_columns: tuple[str, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     filtered_rows: tuple[int, ...] = ()
@@ -63,7 +72,8 @@ class SheetAccount:
             "left_out": [{"row": row, "why": why} for row, why in self.left_out],
             "unknown_headings": list(self.unknown_headings), "nearest_headings": dict(self.unknown_headings),
             "missing_headings": list(self.missing_headings), "ignored_headings": list(self.ignored_headings),
-            "repeated_headings": list(self.repeated_headings), "hidden_columns": list(self.hidden_columns),
+            "repeated_headings": list(self.repeated_headings),
+            "columns_without_heading": list(self.columns_without_heading), "hidden_columns": list(self.hidden_columns),
             "hidden_rows": list(self.hidden_rows), "filtered_rows": list(self.filtered_rows),
             "message": self.sentence,
         }  # fmt: skip
@@ -90,6 +100,10 @@ class SheetAccount:
                 _("Columns left out, because the book does not keep them or somebody said so: {what}."),
                 "、".join(self.ignored_headings),
             ),
+            (
+                _("Columns without a heading in which something stands, left out: {what}."),
+                "、".join(self.columns_without_heading),
+            ),
             (_("Hidden columns, read like the others: {what}."), "、".join(self.hidden_columns)),
             (_("Rows hidden by hand, read like the others: {what}."), row_ranges(self._hidden_by_hand())),
             (_("Rows hidden by a filter, read like the others: {what}."), row_ranges(self.filtered_rows)),
@@ -112,17 +126,6 @@ def _near(pair: tuple[str, str]) -> str:
     return _("“{heading}” (like “{known}”)").format(heading=heading, known=known) if known else f"“{heading}”"
 
 
-def row_ranges(rows: Iterable[int]) -> str:
-    """Row numbers as people write them: 1-3, 7."""
-    ranges: list[list[int]] = []
-    for row in rows:
-        if ranges and row == ranges[-1][1] + 1:
-            ranges[-1][1] = row
-        else:
-            ranges.append([row, row])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
-
-
 def account_of_table(table: Table, refused: set[int], outside: set[int], stayed_out: set[int]) -> SheetAccount:
     """The account of a sheet that was read; the rows (from 1) that were refused, of other places, or put away."""
     rows = extent(table.sheet)
@@ -142,6 +145,7 @@ def account_of_table(table: Table, refused: set[int], outside: set[int], stayed_
         outside=len(lines & outside),
         left_out=tuple(sorted(left.items())),
         **_of_headings(table.sheet, headings),
+        columns_without_heading=_without_heading(table),
         hidden_rows=tuple(row + 1 for row in sorted(table.sheet.hidden | table.sheet.filtered) if row < rows),
         filtered_rows=tuple(row + 1 for row in sorted(table.sheet.filtered) if row < rows),
     )
@@ -150,7 +154,7 @@ def account_of_table(table: Table, refused: set[int], outside: set[int], stayed_
 def account_of_unread(sheet: Sheet, near: Headings | None) -> SheetAccount:
     """The account of a sheet that was not read; `near` are headings like those of a layout."""
     rows = extent(sheet)
-    why_not = "blank" if not rows else "hidden" if sheet.hidden_sheet else "missing" if near else "headings"
+    why_not = "blank" if not rows else "hidden" if sheet.hidden_sheet else _like_what(near) if near else "headings"
     why = "hidden" if why_not == "hidden" else "unread"
     left = ((row + 1, "blank" if all(map(is_blank, sheet.rows[row])) else why) for row in range(rows))
     return SheetAccount(
@@ -165,8 +169,23 @@ def account_of_unread(sheet: Sheet, near: Headings | None) -> SheetAccount:
     )
 
 
+def _like_what(near: Headings) -> str:
+    places = {column.place for column in near.columns.values()}
+    of_households = ("household", "household_code") in places and near.layout.lines == PERSON
+    return "households" if of_households and not places & set(_OF_A_PERSON) else "missing"
+
+
+def _without_heading(table: Table) -> tuple[str, ...]:
+    """The letters of columns that hold something in the lines, under no heading."""
+    named, sheet = table.headings.named, table.sheet
+    found = {
+        at for row in table.lines for at, cell in enumerate(sheet.rows[row]) if at not in named and not is_blank(cell)
+    }
+    return tuple(map(column_letters, sorted(found)))
+
+
 def _of_headings(sheet: Sheet, found: Headings) -> dict[str, Any]:
-    every = {**found.unknown, **found.ignored, **found.twice, **{at: one.heading for at, one in found.columns.items()}}
+    every = found.named
     return {
         "unknown_headings": {heading: found.layout.nearest(heading) for heading in found.unknown.values()},
         "missing_headings": found.missing,

@@ -1,7 +1,7 @@
 """From the tables of a workbook to drafts and findings: persons year by year, villages, houses, helpers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fupin_desktop.households.model import Household
@@ -22,8 +22,10 @@ from fupin_desktop.sheets.drafts import (
 )
 from fupin_desktop.sheets.layout import HELPER, HOUSING, PERSON, VILLAGE
 from fupin_desktop.sheets.progress import stage_of
-from fupin_desktop.sheets.reading import read_lines
+from fupin_desktop.sheets.reading import YEAR, read_lines
 from fupin_desktop.sheets.tables import Table
+
+_OF_A_YEAR = frozenset({"member_year", "income_year"})
 
 
 class Assembly:
@@ -107,8 +109,8 @@ class Assembly:
     def _persons(self) -> Judged:
         """Each year for itself: what two years say of a household is no disagreement."""
         years: dict[int, list[Line]] = defaultdict(list)
-        for line in self.lines[PERSON]:
-            years[_year(line)].append(line)
+        for line, year in self._with_year():
+            years[year].append(line)
         whole, drafts = Judged(), list[Draft]()
         for year in sorted(years):
             judged = judge(years[year], self._codes(), None)
@@ -122,6 +124,19 @@ class Assembly:
         whole.waiting -= brought
         self._name_villages(whole)
         return whole
+
+    def _with_year(self) -> Iterator[tuple[Line, int]]:
+        """Lines with their year.  One whose own cell does not say it is refused, and counts with its household."""
+        lines = self.lines[PERSON]
+        years: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for line in lines:
+            if line.year is not None:
+                years[line.sheet, line.text(*CODE)].add(line.year)
+            elif line.has(*YEAR) and YEAR not in line.failed:
+                line.failed.add(YEAR)
+                self._tell(line.find("cell.required", *YEAR))
+        for line in lines:
+            yield line, line.year or max(years[line.sheet, line.text(*CODE)], default=_no_year(line))
 
     def _households(self, year: int, lines: Sequence[Line], judged: Judged) -> Iterable[Draft]:
         households: dict[str, list[Line]] = defaultdict(list)
@@ -200,11 +215,12 @@ class Assembly:
         self.findings = sorted(own, key=lambda found: (order.index(found.sheet), found.row))
 
 
-def _year(line: Line) -> int:
-    if line.year is None:
+def _no_year(line: Line) -> int:
+    """0 for a line whose facts need no year, or whose year could not be read; refuses what would be of no year."""
+    if not line.has(*YEAR) and line.year is None and any(kind in _OF_A_YEAR for kind, _name in line.columns):
         told = _(
             "The sheet “{sheet}” does not say its year. Nothing was taken in. Write 填报日期 with year, month and day"
             " above the headings, or the year (2017年度) into the title or the name of the sheet."
         )
         raise Refusal("sheet.day", told.format(sheet=line.sheet), where={"sheet": line.sheet})
-    return line.year
+    return 0

@@ -20,8 +20,10 @@ _NAMED = re.compile(r"(?<!\d)(20(?:1[3-9]|[2-9]\d))(?!\d)")
 def day_of_sheet(sheet: Sheet, rows: Iterable[int]) -> date | None:
     """The first day that the title says, else the notes below; None when it says none, or one that does not exist."""
     for row in rows:
-        for cell in sheet.rows[row]:
+        for column, cell in enumerate(sheet.rows[row]):
             if isinstance(cell, date):
+                if sheet.odd.get((row, column)) == "cell.midnight":
+                    continue  # this day or the next: nobody can tell, and the reader says so
                 return cell
             found = _DAY.search(_text(cell))
             if found:

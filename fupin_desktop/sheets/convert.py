@@ -20,15 +20,20 @@ from fupin_desktop.sheets.formats import time_code
 from fupin_desktop.sheets.workbook import Broken, Cell
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\"})
+_NUMBERS = ("id_no", "account_no")
 _FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(@=])")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _CLOCK = re.compile(r"[ T]+([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+_MASKED = re.compile(r"[*＊●•]{2,}|[Xx×]{3,}")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
+_MONTH = re.compile(r"(?:19|20)\d\d(?:\s*[年./\-]\s*(?:0?[1-9]|1[0-2])\s*月?|(?:0[1-9]|1[0-2]))")
 _EXACT = 10**15
 # What the ledger says about a value, and what a person reading a sheet is told
 _CODES = {
     "value.long": "cell.long",
     "value.integer": "cell.whole",
+    "value.money": "cell.fen",
     "value.low": "cell.negative",
     "value.high": "cell.high",
     "value.day": "cell.day",
@@ -89,10 +94,12 @@ def _says_nothing(column: Column, text: str) -> bool:
 
 def _text(field: Field, cell: Cell) -> Value:
     text = _written(cell)
+    if (field.digits or field.name in _NUMBERS) and _MASKED.search(text):
+        raise Odd("cell.masked")
     if field.digits:
         code = bare_code(text)
         return Value(code, "cell.cleaned" if code != text else "")
-    if field.name in ("id_no", "account_no"):
+    if field.name in _NUMBERS:
         bare = bare_number(text)
         return Value(bare, "cell.cleaned" if bare != text else "")
     kept = _INVISIBLE.sub("", clean(text)).strip().replace("\n", " ")
@@ -115,6 +122,8 @@ def _written(cell: Cell) -> str:
 
 def _numeric(field: Field, cell: Cell) -> Value:
     if isinstance(cell, str):
+        if "year" in field.name and (year := _YEAR.fullmatch(half_width(clean(cell)))):
+            return Value(parse(field, year[1]), "cell.text_number")
         return Value(parse(field, cell), "cell.cleaned" if half_width(cell) != cell else "cell.text_number")
     if isinstance(cell, bool) or not isinstance(cell, float) or not isfinite(cell):
         raise Odd("cell.number")
@@ -141,7 +150,7 @@ def _day(_field: Field, cell: Cell) -> Value:
     clock = _CLOCK.search(text)
     found = day_of(text[: clock.start()] if clock else text)
     if found is None:
-        raise Odd("cell.day")
+        raise Odd("day.month" if _MONTH.fullmatch(text) else "cell.day")
     if clock is None:
         return Value(found, "day.text")
     hours, minutes, seconds = (int(part or 0) for part in clock.groups())

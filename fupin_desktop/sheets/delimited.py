@@ -12,6 +12,7 @@ from fupin_desktop.sheets.wire import SharedCells, SheetWire, Unreadable
 _DELIMITERS = ",\t;"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LOOKED_AT = 100
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _QUOTE = '"'
 _TO_QUOTE = re.compile(r'(?:[^"]|"")*"(?!")')
 _ROWLIKE = 4  # so many delimiters in one line of a cell look like a row, not like a note
@@ -28,13 +29,19 @@ def read_text(data: bytes, shared: SharedCells) -> list[SheetWire]:
     _refuse_others(data)
     text = decoded(data)
     if not text.strip():
-        raise Unreadable("sheet.other")
+        raise Unreadable("sheet.empty")
     if text.lstrip().startswith("<"):
         raise Unreadable("sheet.page")
     lines = _LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
-    return [SheetWire("", [[text_cell(cell, shared) for cell in row] for row in _rows(lines)])]
+    return [SheetWire("", [[text_cell(_bare(cell), shared) for cell in row] for row in _rows(lines)])]
+
+
+def _bare(cell: str) -> str:
+    # Platforms write ="4416…" so that Excel keeps all digits: a text, and no formula
+    found = _TEXT_FORMULA.fullmatch(cell)
+    return found[1] if found else cell
 
 
 def _refuse_others(data: bytes) -> None:

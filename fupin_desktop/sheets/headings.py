@@ -25,7 +25,12 @@ _ITEM = re.compile(
     r"(?:[A-Z]?\d{1,3}[A-Z]?[-.、:)]?|[A-H][.、)]?(?=[一-鿿])|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}[、.)])"
 )
 _NOTE = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
-_AMOUNTS = re.compile(r"单位:?\(?([万千百亿]?元|角|分|万)(?:[)、,/;]|$)")
+# After 单位: or in brackets; a list of units may come first (单位：户、万元), the day or an office may follow
+_AMOUNTS = re.compile(
+    r"(?:(?:单位|金额):?[;(]*(?:[^、,/;:]{1,4}[、,/;])*|\()(?:人民币[:、,/]?)?"
+    r"([万千百亿]元|(?:角|分|万)(?=[)、,/;]|$))"
+)
+_LEGEND = re.compile(r"([0-9]{1,2})[.、:=\-]?([一-鿿]+)")
 _PARTS = re.compile(r"[/、,|]")
 _NEAR = 0.5
 _NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER)
@@ -104,8 +109,12 @@ def _fits(note: str, field: Field) -> bool:
         return True
     if any(re.fullmatch(pattern, said) for pattern in _words()["notes"]):
         return True
-    # A list of the words that may stand there: 性别（男/女）
-    return bool(field.words) and all(code_of(field.words, part) for part in _PARTS.split(said))
+    if not field.words:
+        return False
+    # A list of the words that may stand there: 性别（男/女）, or of numbers for them, while they are the book's own
+    if legend := _LEGEND.findall(said):
+        return all(code_of(field.words, number) == (code_of(field.words, named) or "") for number, named in legend)
+    return all(code_of(field.words, part) for part in _PARTS.split(said))
 
 
 def _units(field: Field) -> frozenset[str]:
@@ -126,11 +135,8 @@ def unit_differs(heading: object, field: Field) -> str:
 
 def amounts_in(title: Iterable[object]) -> str:
     """The unit that a title gives to all amounts below (单位：万元), empty when it gives none or says 元."""
-    for text in title:
-        found = _AMOUNTS.search(plain(text)) if isinstance(text, str) else None
-        if found and found[1] in _words()["other_units"]:
-            return found[1]
-    return ""
+    found = _AMOUNTS.search(";".join(plain(text) for text in title if isinstance(text, str)))
+    return found[1] if found else ""
 
 
 def nearest(names: Mapping[str, Column], heading: object) -> Column | None:

@@ -1,7 +1,7 @@
 """What a row of a sheet is: a line of its table, or why it is none (title, heading, column numbers, total, note …)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from fupin_desktop.intake.draft import Column
@@ -78,7 +78,7 @@ def _below(filled: Sequence[Cell], ended: bool, says_nothing: bool) -> str:
         return "total"
     if _FOOT.match(plain(filled[0])) and len(filled) <= _MOST_SIGNATURES:
         return "note"
-    return "note" if ended and says_nothing else ""
+    return "note" if ended and (says_nothing or len(filled) == 1) else ""
 
 
 def is_subtotal(cells: Sequence[Cell]) -> bool:
@@ -107,3 +107,14 @@ def is_column_numbers(cells: Sequence[Cell]) -> bool:
 
 def _whole(cell: Cell) -> object:
     return int(cell) if isinstance(cell, float) and not isinstance(cell, bool) and cell.is_integer() else cell
+
+
+def row_ranges(rows: Iterable[int]) -> str:
+    """Row numbers as people write them: 1-3, 7."""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)

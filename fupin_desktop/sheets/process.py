@@ -25,6 +25,7 @@ REASONS = {
     ),
     "sheet.markup": N_("The workbook contains markup that Excel and WPS never write. Ask the sender for a new copy."),
     "sheet.page": N_("This is a web page under the name of a workbook. Open it in Excel or WPS and save it as .xlsx."),
+    "sheet.empty": N_("The file is empty. Perhaps it was not copied to its end: ask for a new copy."),
     "sheet.other": N_("This is not a workbook the program reads. Save it as .xlsx, .xls or .csv."),
     "sheet.format": N_("This is a file of another kind ({format}). Open it in Excel or WPS and save it as .xlsx."),
     "sheet.byte": N_(

@@ -15,6 +15,12 @@ _columns: dict[str, int] = {}
 Range = tuple[int, int, int, int]
 
 
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 0: A, B … Z, AA."""
+    rest, letter = divmod(column, 26)
+    return (column_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
+
+
 def column_of(letters: str) -> int:
     """The column from 0 that these letters name; one beyond any sheet is as far as the last."""
     if letters not in _columns:

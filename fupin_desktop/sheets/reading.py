@@ -1,26 +1,53 @@
 """The lines of a table with typed values, and what was odd at single cells."""
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from fupin_desktop.households.rules import birth_and_sex
 from fupin_desktop.intake.draft import Column, Line, Place
-from fupin_desktop.intake.finding import Finding, finding
+from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding
+from fupin_desktop.intake.rules import CODE
+from fupin_desktop.ledger.codes import bare_code, half_width
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.sheets.convert import Odd, convert
+from fupin_desktop.sheets.lines import is_blank, row_ranges
 from fupin_desktop.sheets.tables import Table
-from fupin_desktop.sheets.workbook import Cell
+from fupin_desktop.sheets.workbook import Broken, Cell
 
 # What is a slip only where other cells of the column are numbers or days; a column of text is a way of writing
 _AS_TEXT: dict[str, type] = {"day.text": date, "cell.text_number": float}
 _NUMBERS = (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
 YEAR: Place = ("member_year", "year")
+_PERSON: Place = ("member", "person_code")
+_BIRTH: Place = ("member", "birth_date")
+# What village lists write at the head of a household only
+_AT_THE_HEAD: tuple[Place, ...] = (CODE, ("village", "name"), ("village", "town"), ("village", "county"))
 
 
 def read_lines(table: Table) -> tuple[list[Line], list[Finding]]:
     """Every line, unreadable ones too: they carry the places that failed.  Hidden columns are told at their heading."""
     reader = _Reader(table)
     lines = [reader.line(row) for row in table.lines]
-    return lines, [*_hidden_columns(table), *reader.findings]
+    return lines, [*_unsure_days(table), *_hidden_columns(table), *_columns_with_errors(table), *reader.findings]
+
+
+def _unsure_days(table: Table) -> list[Finding]:
+    return [
+        finding("day.unsure", table.sheet.name, row + 1, WHOLE_ROW)
+        for (row, _column), code in table.sheet.odd.items()
+        if code == "cell.midnight" and row in table.left_out
+    ]
+
+
+def _columns_with_errors(table: Table) -> Iterator[Finding]:
+    """Columns that are left out, and hold what is no value: nobody else would say so."""
+    found = table.headings
+    for at, heading in {**found.unknown, **found.ignored, **found.twice}.items():
+        rows = [row + 1 for row in table.lines if isinstance(table.sheet.cell(row, at), Broken)]
+        if rows:
+            yield finding("column.errors", table.sheet.name, rows[0], heading, facts={"rows": row_ranges(rows)})
 
 
 def _hidden_columns(table: Table) -> list[Finding]:
@@ -49,6 +76,8 @@ class _Reader:
         self._by_place = {column.place: column for column in table.columns.values()}
         self._known: dict[int, dict[Cell, _Seen]] = {at: {} for at in table.columns}
         self._tops = {(top, column) for (_row, column), top in table.sheet.filled.items()}
+        self._at = {column.place: at for at, column in table.columns.items()}
+        self._head: Mapping[int, Cell] = {}
         self._typed = {at: self._held(at, column) for at, column in table.columns.items()}
 
     def _held(self, at: int, column: Column) -> set[type]:
@@ -59,15 +88,17 @@ class _Reader:
 
     def line(self, row: int) -> Line:
         line = Line(self.table.sheet.name, row + 1, self._by_place, day=self.table.day, year=self.table.year)
-        cells = self.table.sheet.rows[row]
+        above = self._from_head(row)
         for at, column in self.table.columns.items():
-            cell = cells[at] if at < len(cells) else None
+            cell = above.get(at, self.table.sheet.cell(row, at))
             line.raw[column.place] = cell
             seen = self._seen(column, at, cell)
             self._take(line, column, seen)
             if not seen.failed and (row, at) in self.table.sheet.odd:
                 line.raw[column.place] = self.table.sheet.said[row, at]
                 self.findings.append(line.find(self.table.sheet.odd[row, at], *column.place))
+        self.findings.extend(line.find("cell.above", *self.table.columns[at].place) for at in above)
+        self._complete_birth(line)
         line.year = line.values.get(YEAR) or self.table.year  # type: ignore[assignment]  # a whole number by its field
         for at, column in self.table.columns.items():
             if (row, at) in self._tops:
@@ -75,6 +106,29 @@ class _Reader:
         if row in self.table.sheet.hidden:
             self.findings.append(line.whole("row.hidden"))
         return line
+
+    def _from_head(self, row: int) -> Mapping[int, Cell]:
+        """What the row above says of its household for the empty cells of this row, when its person belongs there."""
+        sheet, code, person = self.table.sheet, self._at.get(CODE), self._at.get(_PERSON)
+        if code is None or person is None:
+            return {}
+        if not is_blank(sheet.cell(row, code)):
+            self._head = {at: sheet.cell(row, at) for place in _AT_THE_HEAD if (at := self._at.get(place)) is not None}
+            return {}
+        head, own = (bare_code(str(cell or "")) for cell in (self._head.get(code), sheet.cell(row, person)))
+        if len(head) != self.table.columns[code].field.digits or not own.startswith(head):
+            return {}
+        return {at: cell for at, cell in self._head.items() if is_blank(sheet.cell(row, at)) and not is_blank(cell)}
+
+    def _complete_birth(self, line: Line) -> None:
+        """A birthday told as year and month is that of the document number, when the two agree."""
+        said = birth_and_sex(line.text("member", "id_no")) if _BIRTH in line.failed else None
+        if said is None or not _is_month_of(line.raw[_BIRTH], said[0]):
+            return
+        line.failed.discard(_BIRTH)
+        line.values[_BIRTH] = said[0]
+        self.findings = [one for one in self.findings if one.code != "day.month" or one.row != line.row]
+        self.findings.append(line.find("day.from_number", *_BIRTH))
 
     def _take(self, line: Line, column: Column, seen: _Seen) -> None:
         if seen.code:
@@ -102,3 +156,12 @@ class _Reader:
         held = _AS_TEXT.get(found.cleaned)
         quiet = held is not None and held not in self._typed[at]
         return _Seen(found.value, code="" if quiet else found.cleaned)
+
+
+def _is_month_of(cell: object, day: date) -> bool:
+    # As a number, 1981.1 may be January or, its nought lost, October
+    if isinstance(cell, float):
+        return cell in (float(f"{day:%Y.%m}"), float(f"{day.year}.{day.month}"))
+    return re.findall(r"\d+", half_width(str(cell))) in (
+        [f"{day:%Y}", f"{day:%m}"], [str(day.year), str(day.month)], [f"{day:%Y%m}"]
+    )  # fmt: skip

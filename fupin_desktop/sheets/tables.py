@@ -50,6 +50,11 @@ class Headings:
     twice: Mapping[int, str]
 
     @property
+    def named(self) -> Mapping[int, str]:
+        """Every column over which something stands, as it is written there."""
+        return {**self.unknown, **self.ignored, **self.twice, **{at: one.heading for at, one in self.columns.items()}}
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Headings that such a sheet needs and that are not there."""
         there = {column.place for column in self.columns.values()}
@@ -126,7 +131,7 @@ def _candidates(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Iterator[Headin
             return
         rows = range(_top(sheet, bottom), bottom + 1)
         over = _headings(sheet, rows)
-        amounts = amounts_in(cell for row in sheet.rows[: rows.start] for cell in row)
+        amounts = amounts_in([sheet.name, *(cell for row in sheet.rows[: rows.start] for cell in row)])
         for one in meanings:
             found = _understood(one, rows, over, amounts)
             if found is not None:
@@ -146,6 +151,8 @@ def _top(sheet: Sheet, bottom: int) -> int:
 def _holds_groups(cells: Sequence[Cell]) -> bool:
     # A title begins at the left, a line of facts has colons, a year or an office: a group is a short word, seldom alone
     names = {at: plain(cell) for at, cell in enumerate(cells) if plain(cell)}
+    if any(isinstance(cell, str) and cell.rstrip().endswith((":", "：")) for cell in cells):
+        return False  # 单位： in one cell, 万元 in the next
     short = not any(len(name) > _LONGEST_GROUP or _OF_A_TITLE.search(name) for name in names.values())
     return short and (len(names) > 1 or bool(names.keys() - {0}))
 
@@ -239,7 +246,8 @@ def _table(sheet: Sheet, headings: Headings) -> Table:
     ended = False
     for row in range(len(sheet.rows)):
         reason = reason_of(sheet, row, headings.rows, headings.columns, ended=ended)
-        ended = ended or (reason == "total" and not is_subtotal(sheet.rows[row]))
+        # Signatures and notes end a list too: what stands below and fills nothing that is needed belongs to them
+        ended = ended or reason == "note" or (reason == "total" and not is_subtotal(sheet.rows[row]))
         if reason:
             reasons[row] = reason
     lines = tuple(row for row in range(len(sheet.rows)) if row not in reasons)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from fupin_desktop.households.model import Household
 from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.sheets import roster
-from fupin_desktop.sheets.account import SheetAccount, row_ranges
+from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.layout import layout
-from fupin_desktop.sheets.lines import is_column_numbers
+from fupin_desktop.sheets.lines import is_column_numbers, row_ranges
 from fupin_desktop.sheets.process import read_workbook
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster

@@ -84,7 +84,7 @@ def test_a_cell_means(where: Column, cell: Cell, value: Value) -> None:
         (NAME, "甲" * 65536, "cell.long"),
         (WAGE, "约三千元", "cell.number"),
         (WAGE, -500.0, "cell.negative"),
-        (WAGE, "1.005", "cell.number"),
+        (WAGE, "1.005", "cell.fen"),
         (WAGE, 1e300, "cell.high"),
         (WAGE, float("nan"), "cell.number"),
         (WAGE, True, "cell.number"),

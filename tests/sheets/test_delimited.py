@@ -116,8 +116,8 @@ def test_a_sign_of_no_text_is_named_with_its_line(sign: str) -> None:
         (b"MIME-Version: 1.0\r\n", "sheet.format"),
         (b'<?xml version="1.0"?><html></html>', "sheet.page"),
         (b" <table><tr><td>a</td></tr></table>", "sheet.page"),
-        (b"\x1a", "sheet.other"),
-        (b" \n\t\n", "sheet.other"),
+        (b"\x1a", "sheet.empty"),
+        (b" \n\t\n", "sheet.empty"),
     ],
 )
 def test_other_files_under_the_name_of_a_table(data: bytes, code: str) -> None:

@@ -80,7 +80,7 @@ def lying_size() -> bytes:
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "empty": (lambda: b"", "sheet.other"),
+    "empty": (lambda: b"", "sheet.empty"),
     "noise": (lambda: bytes(range(256)) * 40, "sheet.other"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, "sheet.other"),
     "cut off": (lambda: workbook(cell("A1"))[:-60], "sheet.broken"),
