@@ -53,7 +53,8 @@ def test_there_are_vectors_for_every_refusal_of_the_text() -> None:
     told = {one["code"] for name in NAMES for one in json.loads((HERE / f"{name}.json").read_text())["outcomes"]}
     wanted = {
         "bundle.not_age", "bundle.header", "bundle.known", "bundle.not_for_us", "bundle.damaged", "bundle.newer",
-        "bundle.practice", "bundle.signature", "sender.unknown", "sender.keys", "sender.succession", "device.unknown", "segment.signature",
+        "bundle.practice", "bundle.signature", "sender.unknown", "sender.keys", "sender.succession", "device.unknown",
+        "segment.signature",
         "segment.damaged", "segment.content", "segment.authority",
         "bundle.content", "bundle.too_large", "stream.fork", "stream.gap", "entry.set_aside",
         "bundle.nothing_new",

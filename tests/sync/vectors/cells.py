@@ -50,7 +50,13 @@ def members(w: Writer) -> None:
 
 def nulls(w: Writer) -> None:
     """A null in every column that may have one."""
-    full = {"phone": "14000000001", "persons": 3, "house_area": "80.5", "cause_other": '["01"]', "entered_on": "2018-02-03"}
+    full = {
+        "phone": "14000000001",
+        "persons": 3,
+        "house_area": "80.5",
+        "cause_other": '["01"]',
+        "entered_on": "2018-02-03",
+    }
     houses = [household(1, **full), household(2)]
     task = {"household": dot(1), "cadre": "李四", "what": "x"}
     visits = [New("follow_up_task", dot(3), {**task, "visit": dot(9)}), New("follow_up_task", dot(4), task)]
@@ -84,7 +90,8 @@ def rows(w: Writer) -> None:
     group = Edit("household", dot(6), dot(1), "danger", "", '{"house_danger_grade":"C","house_dangerous":1}', (dot(1),))
     cleared = Edit("household", dot(7), dot(2), "danger", "", None, (dot(2),))
     _written(w, "cell-group", "A group is set as one cell, and another is cleared.",
-             [household(n, house_dangerous=1, house_danger_grade="D") for n in range(1, 6)], [group, cleared])  # fmt: skip
+             [household(n, house_dangerous=1, house_danger_grade="D") for n in range(1, 6)],
+             [group, cleared])  # fmt: skip
 
 
 def joins(w: Writer, first: Segment) -> None:
@@ -98,7 +105,8 @@ def joins(w: Writer, first: Segment) -> None:
            w.seal(w.plain([two, made], sender="clerk")), digests=True)  # fmt: skip
     parted = [*join, entry(2, edits=[Edit("same_as", dot(2), dot(1), "away", "", "不是同一户", (dot(1),))])]
     w.both("joined-parted", "The office parts them again.",
-           w.seal(w.plain([two, run(clerk, parted, last=2, streams=streams)], sender="clerk")), digests=True)  # fmt: skip
+           w.seal(w.plain([two, run(clerk, parted, last=2, streams=streams)], sender="clerk")),
+           digests=True)  # fmt: skip
     w.both("joined-by-laptop", "A laptop joins.",
            w.seal(w.plain([two, run(w.keys["second"], join, last=1, streams=streams)])), digests=True)  # fmt: skip
     text = [entry(1, edits=[replace_phone(2, "1")])]

@@ -45,7 +45,9 @@ def later(w: Writer) -> None:
 
 def decision(about: OwnKeys, at: int, where: str = VILLAGE, **said: Any) -> New:
     """A decision about a stream of the village."""
-    return New("decision", at, {"division": where, "scope": VILLAGE, "device": about.id, "turn": 1, "why": "已核实", **said})
+    return New(
+        "decision", at, {"division": where, "scope": VILLAGE, "device": about.id, "turn": 1, "why": "已核实", **said}
+    )
 
 
 def decided(

@@ -2,7 +2,8 @@
 
 `files` of an expectation are merged in their order into a fresh township book; `outcomes` gives for each of them the
 status, the code, and what it counts, with `digests` those of every scope afterwards.  The book begins as `reader.json`
-says; the private keys stand in `keys.json`.  Envelopes are random: name the vectors to be made, and no other file changes.
+says; the private keys stand in `keys.json`.  Envelopes are random: name the vectors to be made, and no other file
+changes.
 """
 
 import json
@@ -21,7 +22,21 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cells import write_cells
 from decisions import write_decisions
 from further import write_further
-from material import CLOCK, HERE, OTHER, VILLAGE, Writer, beginning, dot, entry, household, phone, reader_book, register, run
+from material import (
+    CLOCK,
+    HERE,
+    OTHER,
+    VILLAGE,
+    Writer,
+    beginning,
+    dot,
+    entry,
+    household,
+    phone,
+    reader_book,
+    register,
+    run,
+)
 from moves import write_moves
 from statements import write_statements
 from trust import write_trust

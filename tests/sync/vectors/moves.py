@@ -21,9 +21,11 @@ def write_moves(w: Writer, first: Segment) -> None:
     leaves, arrives = halves(w)
     parts = [leaves, arriving(w, [quote(w)])]
     sealed = w.seal(w.plain(parts, sender="clerk"))
-    w.both("move", "A household moves: a half in each village, and what was written of it quoted in the new one.", sealed,
-           ["good"], digests=True)  # fmt: skip
-    w.expect("move-before", "The move comes before what was written in the old village.", ["move", "good"], digests=True)
+    w.both("move", "A household moves: a half in each village, and what was written of it quoted in the new one.",
+           sealed, ["good"], digests=True)  # fmt: skip
+    w.expect(
+        "move-before", "The move comes before what was written in the old village.", ["move", "good"], digests=True
+    )
     w.both("move-halves", "The two halves without a quote.", w.seal(w.plain([leaves, arrives], sender="clerk")),
            ["good"], digests=True)  # fmt: skip
     old_village(w, first, leaves)
@@ -84,7 +86,8 @@ def old_village(w: Writer, first: Segment, leaves: Segment) -> None:
            w.seal(w.plain([run(w.keys["laptop"], late, **follow)])), ["good", "move"], digests=True)  # fmt: skip
     known = [Seen(w.keys["clerk"].id, VILLAGE, 1, 1, leaves.hash)]
     w.both("move-known", "Written in the old village by somebody who knew of the move.",
-           w.seal(w.plain([run(w.keys["laptop"], late, seen=known, **follow)])), ["good", "move"], digests=True)  # fmt: skip
+           w.seal(w.plain([run(w.keys["laptop"], late, seen=known, **follow)])),
+           ["good", "move"], digests=True)  # fmt: skip
     foreign = of_office(w, [half(dot(1), OTHER, division=OTHER)], VILLAGE)
     w.both("move-foreign-half", "A half that says it stands elsewhere counts for nothing.",
            w.seal(w.plain([foreign], sender="clerk")), ["good"], digests=True)  # fmt: skip

@@ -50,7 +50,9 @@ def _brought(w: Writer, name: str, why: str, grants: Sequence[Grant], scope: str
 
 def admitted(w: Writer, first: Segment) -> None:
     office, third, laptop = w.keys["authority"], w.keys["third"], w.keys["laptop"]
-    _brought(w, "statement-new-laptop", "A statement brings a new laptop in the same bundle.", [grant_of(office, third)])
+    _brought(
+        w, "statement-new-laptop", "A statement brings a new laptop in the same bundle.", [grant_of(office, third)]
+    )
     _brought(w, "statement-stranger", "A stranger vouches for a laptop.", [grant_of(w.keys["stranger"], third)])
     wrong = grant_of(office, third)
     signature = w.keys["clerk"].sign("roster", (wrong.statement or "").encode())
@@ -90,7 +92,11 @@ def known_ids(w: Writer) -> None:
     named = OwnKeys(office.id, w.keys["third"].sign_seed, w.keys["third"].age_identity)
     w.keys["named_as_office"] = named
     parts = [telling(w.keys["clerk"], [grant_of(office, named)]), first_of(named)]
-    w.both("statement-office-id", "A laptop under the id of an authority.", w.seal(w.plain(parts, sender="named_as_office")))
+    w.both(
+        "statement-office-id",
+        "A laptop under the id of an authority.",
+        w.seal(w.plain(parts, sender="named_as_office")),
+    )
 
 
 def places(w: Writer) -> None:

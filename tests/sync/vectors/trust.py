@@ -74,7 +74,9 @@ def custodians(w: Writer, first: Segment) -> None:
     w.expect("custodian-not-lent", "The same without that key.", ["custodian-lent"])
 
 
-def _succession(old: OwnKeys, new: OwnKeys, signer: OwnKeys | None = None, *, practice: bool = False) -> tuple[str, str]:
+def _succession(
+    old: OwnKeys, new: OwnKeys, signer: OwnKeys | None = None, *, practice: bool = False
+) -> tuple[str, str]:
     text = msgspec.json.encode(Succession(practice, old.id, Keys.of(new.public), [])).decode()
     return text, (signer or old).sign("succession", text.encode())
 
