@@ -138,10 +138,12 @@ class Reader:
         self.holding = Holding(roster, begins, {})
         self.known_files: set[str] = set()
         self.photos: set[str] = set()
+        self.told: dict[str, Any] = {}
 
     def read(self, path: Path) -> tuple[str, str]:
         """Status and code of a file; a refusal leaves everything as it was."""
         before = self.holding
+        self.told = {}
         try:
             return self._read(path.read_bytes())
         except Refused as refused:
@@ -196,11 +198,24 @@ class Reader:
         holding = self.holding.with_statements(segments)
         self._check_sender(manifest, holding.roster)
         states = holding.take(segments)
+        self.told = self._receipt(manifest) | {
+            "impostors": len(holding.roster.impostors - self.holding.roster.impostors)
+        }
         self.holding = holding
         for state, code in (("fork", "stream.fork"), ("held", "stream.gap"), ("aside", "entry.set_aside")):
             if state in states:
                 return {"held": "held"}.get(state, "set_aside"), code
         return ("merged", "") if "in" in states else ("already", "bundle.nothing_new")
+
+    def _receipt(self, manifest: dict[str, Any]) -> dict[str, bool]:
+        """What a receipt says of the reader's own streams (§3); this reader has cut no segment of its own."""
+        own = self.own["device"]
+        proven = any(
+            strict(raw.encode())["device"] == own["id"] and signed(own["sign"], "segment", raw.encode(), mark)
+            for raw, mark in manifest.get("proofs", [])
+        )
+        claimed = any(device == own["id"] for device, *_head in manifest["seen"])
+        return {"copied": proven, "strange_receipt": claimed and not proven}
 
     @staticmethod
     def _part(part: list[Any], inside: io.BytesIO) -> tuple[dict[str, Any], bytes, bytes, str]:
