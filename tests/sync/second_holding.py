@@ -170,7 +170,9 @@ class Holding:
 
 def _unfolded(stream: Stream, one: Held) -> Run:
     numbers = list(range(one.header["first"], one.header["last"] + 1))
-    return unfold(stream, numbers, one.content(), one.header["seen"])
+    run = unfold(stream, numbers, one.content(), one.header["seen"])
+    run.hash = one.hash
+    return run
 
 
 def _statements(header: dict[str, Any], packed: bytes) -> list[tuple[str, str]]:

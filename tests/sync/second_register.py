@@ -46,6 +46,7 @@ class Run:
     news: dict[int, list[tuple[Dot, str, dict[str, Any]]]] = field(default_factory=dict)
     edits: dict[int, list[Change]] = field(default_factory=dict)
     malformed: set[int] = field(default_factory=set)
+    hash: str = ""  # of the segment; a quote has none
 
     def clock(self, number: int) -> Clock:
         row = self.numbers.index(number)

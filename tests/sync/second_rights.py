@@ -26,7 +26,7 @@ def decisions_of(register: Register) -> list[Decision]:
     found = []
     for dot, (kind, values) in register.records.items():
         if kind == "decision" and klass(dot[1]) == "r" and division(values["scope"]) == division(dot[1]):
-            found.append(Decision((values["turn"], "/".join(map(str, dot))), dot[0], values))
+            found.append(Decision((values["turn"], ".".join(map(str, dot))), dot[0], values))
     return sorted(found, key=lambda one: one.order)
 
 
@@ -53,8 +53,11 @@ class Judge:
             number: actor for run in runs for number, actor in zip(run.numbers, run.entries["actor"], strict=True)
         }
         released = {number for number, actor in actors.items() if _passes(told, number, device, actor, office=office)}
+        limit = _limit(said, runs)
         for run in runs:
             for row, number in enumerate(run.numbers):
+                if limit is not None and number > limit:
+                    free[number] = "entry.revoked"
                 for code in self._codes(run, row, number, said, office=office):
                     (free if code in RELEASABLE else fixed)[number] = code
         free |= dict.fromkeys(self._stopped(runs, released), "entry.brake")
@@ -65,8 +68,6 @@ class Judge:
         scope, found = run.stream[1], []
         if said is not None and not may_write(said, scope):
             found.append("entry.scope")
-        elif said is not None and said["until"] is not None and number > said["until"].get(scope, (0, ""))[0]:
-            found.append("entry.revoked")
         if run.entries["ms"][row] >= LATEST_MS:
             found.append("entry.clock")
         if not office and run.entries["last"][row] > QUOTA:
@@ -155,6 +156,16 @@ class Judge:
         ]
         others = [dot for dot in made if dot[0] != stream[0]]
         return len(others or made)
+
+
+def _limit(said: Any, runs: list[Run]) -> int | None:
+    """The last number that counts of a device that was ended; None while it was not."""
+    if said is None or said["until"] is None:
+        return None
+    number, hash_ = said["until"].get(runs[0].stream[1], (0, ""))
+    if number == 0 or any((run.numbers[-1], run.hash) == (number, hash_) for run in runs):
+        return int(number)
+    return max((run.numbers[-1] for run in runs if run.numbers[-1] < number), default=0)
 
 
 def _struck(account: dict[Dot, set[Any]]) -> set[Dot]:

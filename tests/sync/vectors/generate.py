@@ -66,7 +66,7 @@ def write_all(w: Writer) -> None:
     w.both("two-runs", "Two segments in one bundle.", w.seal(w.plain([first, second])))
     w.both("gap", "The second segment without the first: held.", w.seal(w.plain([second])))
     w.expect("gap-filled", "The first segment comes after the second: both are in.", ["gap", "good"])
-    w.both("fork", "The same number with another hash.", w.seal(w.plain([forked])), ["good"])
+    w.both("fork", "The same number with another hash.", w.seal(w.plain([forked])), ["good"], digests=True)
     outside(w, good, sealed)
     manifests(w, first, good)
     segments(w, first, laptop, stranger)

@@ -65,6 +65,9 @@ def admitted(w: Writer, first: Segment) -> None:
     parts = [telling(w.keys["clerk"], [ended]), first, late]
     w.both("statement-until", "A laptop that is ended after its first entry: the second is set aside.",
            w.seal(w.plain(parts, sender="clerk")), digests=True)  # fmt: skip
+    other = telling(w.keys["clerk"], [grant_of(office, laptop, 2, until={VILLAGE: (2, "0" * 64)})])
+    w.both("statement-until-other-hash", "Ended at a segment that is not the one held: what stands before it counts.",
+           w.seal(w.plain([other, first, late], sender="clerk")), digests=True)  # fmt: skip
     nowhere = telling(w.keys["clerk"], [grant_of(office, laptop, 2, until={})])
     w.both("statement-until-nothing", "A laptop of which nothing counts.",
            w.seal(w.plain([nowhere, first], sender="clerk")), digests=True)  # fmt: skip
