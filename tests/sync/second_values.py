@@ -3,20 +3,13 @@
 import json
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-# The form of each cell: text or note, code, decimal, day, yes, number; a list of codes, texts or photographs; a group
-FIELDS: dict[str, dict[str, Any]] = {
-    "household": {
-        "household_code": "text", "village_code": "text", "phone": "text", "status": "code", "fuel": "code",
-        "persons": "number", "tv_signal": "yes", "house_area": "decimal", "farmland": "decimal", "entered_on": "day",
-        "cause_other": ["code"], "remark": "note", "house_dangerous": "yes", "house_danger_grade": "code",
-        "danger": {"house_dangerous": "yes", "house_danger_grade": "code"},
-    },
-    "member": {"name": "text", "relation": "code"},
-    "visit": {"photos": ["photo"]},
-}  # fmt: skip
+KINDS: dict[str, Any] = json.loads((Path(__file__).parent / "vectors" / "reader.json").read_text("utf-8"))["kinds"]
+FORMS = {"choice": "code", "number": "decimal"}  # what the dictionary calls otherwise
+INTEGERS = ("integer", "money", "yes")
 LENGTHS = {"text": 1_000, "note": 100_000, "code": 60}
 REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,18})([.][0-9]{0,17}[1-9])?")
@@ -35,6 +28,15 @@ def is_day(value: Any) -> bool:
     return found.isoformat() == value and 1900 <= found.year <= 2100
 
 
+def _is_moment(value: Any) -> bool:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.]\d{6})?[+-]\d\d:\d\d", str(value)):
+        return False
+    try:
+        return 1900 <= datetime.fromisoformat(value).year <= 2100
+    except ValueError:
+        return False
+
+
 def is_one(form: str, value: Any) -> bool:
     if form in LENGTHS:
         return is_text(value, LENGTHS[form]) and (form != "code" or "\n" not in value)
@@ -44,6 +46,8 @@ def is_one(form: str, value: Any) -> bool:
         return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
     if form == "day":
         return is_day(value)
+    if form == "moment":
+        return _is_moment(value)
     return type(value) is int and (form != "yes" or value in (0, 1))
 
 
@@ -78,22 +82,41 @@ def _is_member(form: str | None, name: str, value: Any) -> bool:
     return re.fullmatch("[a-z][a-z0-9_]{0,59}", name) is not None and (type(value) is int or is_text(value, 1_000))
 
 
+def wire_type(kind: str, cell: str) -> str | None:
+    """How a field of a new record travels; None for what this reader does not know."""
+    found = KINDS.get(kind, {}).get("fields", {}).get(cell)
+    if found is None or found["many"]:
+        return found and "t"
+    return {"link": "l"}.get(found["form"], "i" if found["form"] in INTEGERS else "t")
+
+
+def _is_field(field: dict[str, Any], value: Any) -> bool:
+    form = FORMS.get(field["form"], field["form"])
+    if field["many"]:
+        return is_list(form, value)
+    if form in ("text", "note"):
+        return is_text(value, max(LENGTHS[form], 4 * (field["high"] or 0)))
+    return form == "link" or is_one(form, value)
+
+
 def is_canonical(kind: str, cell: str, value: Any) -> bool:
     """Of a cell that this reader knows; of others it says nothing."""
-    form = FIELDS.get(kind, {}).get(cell)
-    if value is None:
+    fields = KINDS.get(kind, {}).get("fields", {})
+    if value is None or kind not in KINDS:
         return True
-    if cell == "away" and kind in FIELDS:
+    if cell == "away":
         return is_text(value, 4_000) and not value.startswith("→")
-    if isinstance(form, list):
-        return is_list(form[0], value)
-    return is_group(form, value) if isinstance(form, dict) else form is None or is_one(form, value)
+    group = {name: FORMS.get(one["form"], one["form"]) for name, one in fields.items() if one["group"] == cell}
+    if group:
+        return is_group(group, value)
+    return cell not in fields or _is_field(fields[cell], value)
 
 
 def is_member_change(kind: str, cell: str, member: str, present: int) -> bool:
     """A change of a member of a list: what goes out may be any text of one line's length."""
-    form = FIELDS.get(kind, {}).get(cell, ["text"])
-    return is_one(form[0], member) if present else len(member) <= 1_000
+    field = KINDS.get(kind, {}).get("fields", {}).get(cell)
+    form = FORMS.get(field["form"], field["form"]) if field else "text"
+    return is_one(form, member) if present else len(member) <= 1_000
 
 
 def is_entry(actor: str, command: str, why: str | None) -> bool:
@@ -102,17 +125,14 @@ def is_entry(actor: str, command: str, why: str | None) -> bool:
     return names and (not why or is_text(why, 4_000))
 
 
-def holds_malformed(entries: dict[str, Any], news: list[Any], edits: list[Any]) -> bool:
-    """Does any entry of this content hold a value that is not canonical?"""
-    sound = all(map(is_entry, entries["actor"], entries["command"], entries["why"]))
-    for table, columns in news:
-        for cell, form in table["cells"].items():
-            sound &= form == "l" or all(is_canonical(table["kind"], cell, one) for one in columns[cell])
-    for table, columns in edits:
-        kind, cell = table["kind"], table["cell"]
-        if "element" in columns:
-            pairs = zip(columns["element"], columns["="], strict=True)
-            sound &= all(is_member_change(kind, cell, *pair) for pair in pairs)
-        elif table["type"] != "l":
-            sound &= all(is_canonical(kind, cell, one) for one in columns["="])
-    return not sound
+def is_sound(words: tuple[Any, Any, Any], news: list[Any], edits: list[Any]) -> bool:
+    """Is every value of an entry canonical, of those this reader knows?"""
+    sound = is_entry(*words)
+    for _dot, kind, values in news:
+        sound &= all(isinstance(value, tuple) or is_canonical(kind, cell, value) for cell, value in values.items())
+    for one in edits:
+        if one.element:
+            sound &= is_member_change(one.kind, one.cell, one.element, one.value)
+        else:
+            sound &= isinstance(one.value, tuple) or is_canonical(one.kind, one.cell, one.value)
+    return sound

@@ -41,8 +41,10 @@ def together(w: Writer, first: Segment) -> None:
     w.both("relayed", "One laptop brings what another wrote.", w.seal(w.plain([first], sender="second")))
     w.file("mine", w.seal(w.plain([first, mine])))
     w.both("question", "Two laptops change one field without knowing of each other.",
-           w.seal(w.plain([theirs], sender="second")), ["mine"])  # fmt: skip
-    w.expect("question-other-way", "The same two the other way round: the same question.", ["question", "mine"])
+           w.seal(w.plain([theirs], sender="second")), ["mine"], digests=True)  # fmt: skip
+    w.expect(
+        "question-other-way", "The same two the other way round: the same question.", ["question", "mine"], digests=True
+    )
     many = [entry(1, news=[household(n) for n in range(1, 41)], edits=[_away(40 + n, n) for n in range(1, 41)])]
     w.both("brake", "Forty households put away at once: the whole command waits.",
            w.seal(w.plain([run(laptop, many, last=80)])))  # fmt: skip

@@ -1,13 +1,16 @@
-"""Makes the vectors: `python tests/sync/vectors/generate.py`.  Each file stands beside its expected outcome.
+"""Makes the vectors: `python tests/sync/vectors/generate.py [NAME …]`.  Each file stands beside its expected outcome.
 
 `files` of an expectation are merged in their order into a fresh township book; `outcomes` gives for each of them the
-status, the code, and what it counts.
+status, the code, and what it counts, with `digests` those of every scope afterwards.  The book begins as `reader.json`
+says; the private keys stand in `keys.json`.  Envelopes are random: name the vectors to be made, and no other file
+changes.
 """
 
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +19,33 @@ import pyrage
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from cells import write_cells
+from decisions import write_decisions
 from further import write_further
-from material import CLOCK, HERE, OTHER, VILLAGE, Writer, dot, entry, household, phone, reader_book, run
+from material import (
+    CLOCK,
+    HERE,
+    OTHER,
+    VILLAGE,
+    Writer,
+    beginning,
+    dot,
+    entry,
+    household,
+    phone,
+    reader_book,
+    register,
+    run,
+)
+from moves import write_moves
+from statements import write_statements
+from trust import write_trust
 from values import write_values
 
 from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.entry import Edit, New
 from fupin_desktop.seal.keys import OwnKeys, make_keys
+from fupin_desktop.store import machine
 from fupin_desktop.store.book import Book
 from fupin_desktop.sync.bundle import part_of
 from fupin_desktop.sync.merging import merge_files
@@ -43,13 +66,18 @@ def write_all(w: Writer) -> None:
     w.both("two-runs", "Two segments in one bundle.", w.seal(w.plain([first, second])))
     w.both("gap", "The second segment without the first: held.", w.seal(w.plain([second])))
     w.expect("gap-filled", "The first segment comes after the second: both are in.", ["gap", "good"])
-    w.both("fork", "The same number with another hash.", w.seal(w.plain([forked])), ["good"])
+    w.both("fork", "The same number with another hash.", w.seal(w.plain([forked])), ["good"], digests=True)
     outside(w, good, sealed)
     manifests(w, first, good)
     segments(w, first, laptop, stranger)
     admission(w, laptop)
     write_further(w, first)
     write_values(w, first)
+    write_statements(w, first)
+    write_trust(w, first)
+    write_decisions(w, first)
+    write_moves(w, first)
+    write_cells(w, first)
 
 
 def outside(w: Writer, good: bytes, sealed: bytes) -> None:
@@ -272,26 +300,58 @@ def outcome(book: Book, file: Path) -> dict[str, Any]:
     """What became of one file, in the words of the expectations."""
     report = merge_files(book, [file])[0]
     counts = {"new": sum(report.new.values()), "changed": sum(report.changed.values()), "identical": report.identical}
-    counts |= {"questions": report.questions, "set_aside": report.set_aside}
+    counts |= {"questions": report.questions, "set_aside": report.set_aside, "impostors": len(report.impostors)}
+    counts |= {"strange_receipt": report.strange_receipt, "copied": _is_known_copy(book)}
     return {"status": report.status, "code": report.code, **{name: n for name, n in counts.items() if n}}
 
 
-def main() -> None:
-    """Write everything anew; look at the difference of the expectations before committing it."""
-    names = ("device", "authority", "laptop", "second", "stranger")
+def _is_known_copy(book: Book) -> bool:
+    with book.transaction() as connection:
+        return machine.of(connection) == ""
+
+
+def outcomes(book: Book, expected: dict[str, Any], keys: dict[str, Any]) -> dict[str, Any]:
+    """What became of the files of an expectation, and the digests it asks for."""
+    lent = keys[expected["lent"]]["age_identity"] if "lent" in expected else ""
+    with book.lend(lent) if lent else nullcontext():
+        told: dict[str, Any] = {"outcomes": [outcome(book, HERE / file) for file in expected["files"]]}
+    return told | ({"digests": book.digests()} if "digests" in expected else {})
+
+
+NAMES = (
+    "device", "authority", "laptop", "second", "stranger", "clerk", "branch", "branch_device", "branch_later", "third",
+    "fourth", "upper", "upper_device", "custodian",
+)  # fmt: skip
+
+
+def _keys() -> dict[str, Any]:
     stored = HERE / "keys.json"
-    if not stored.exists():
-        stored.write_text(json.dumps({name: make_keys().__dict__ for name in names}, indent=1) + "\n")
-    keys = json.loads(stored.read_text())
-    writer = Writer(keys, HERE)
+    keys: dict[str, Any] = json.loads(stored.read_text()) if stored.exists() else {}
+    for name in NAMES:
+        if name not in keys:
+            # An authority's later keys stand under the same id
+            keys[name] = make_keys(keys["branch"]["id"] if name == "branch_later" else "").__dict__
+    _write(stored, keys)
+    return keys
+
+
+def _write(path: Path, told: dict[str, Any]) -> None:
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Write what is wanted anew, or all; look at the difference of the expectations before committing it."""
+    keys = _keys()
+    _write(HERE / "reader.json", beginning(keys) | {"kinds": register()})
+    writer = Writer(keys, HERE, wanted)
     write_all(writer)
     for name, expected in writer.expected.items():
-        with tempfile.TemporaryDirectory() as folder, reader_book(Path(folder), keys) as book:
-            outcomes = [outcome(book, HERE / file) for file in expected["files"]]
-        text = json.dumps({**expected, "outcomes": outcomes}, ensure_ascii=False, indent=1)
-        (HERE / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-        print(name, outcomes[-1])
+        if not wanted or name in wanted:
+            with tempfile.TemporaryDirectory() as folder, reader_book(Path(folder), keys) as book:
+                found = {**expected, **outcomes(book, expected, keys)}
+            _write(HERE / f"{name}.json", found)
+            print(name, found["outcomes"][-1])
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

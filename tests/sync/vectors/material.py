@@ -4,7 +4,7 @@ The keys are for this folder only.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,14 @@ import pyrage
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.seal.keys import OwnKeys
+from fupin_desktop.store import machine
 from fupin_desktop.store.book import Book
-from fupin_desktop.store.rows import wire_type
+from fupin_desktop.store.rows import stored_values, wire_type
 from fupin_desktop.sync import content
 from fupin_desktop.sync.bundle import MAGIC, Keys, Manifest, part_of
+from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.roster import grant_for
 from fupin_desktop.sync.segment import START, Segment, cut
 
@@ -28,24 +31,62 @@ PASSPHRASE = "wu ge pin yin ci"
 CLOCK = pack(1_780_000_000_000, 0)
 
 
+def enrolled(keys: dict[str, Any]) -> list[Grant]:
+    """What the reading office has said of devices before it reads anything."""
+    authority, branch = OwnKeys(**keys["authority"]), Keys.of(OwnKeys(**keys["branch"]).public)
+    own = Keys.of(authority.public)
+    said = [
+        ("laptop", "李四", "first_secretary", VILLAGE, [VILLAGE], None),
+        ("second", "王五", "first_secretary", VILLAGE, [VILLAGE], None),
+        ("clerk", "赵六", "township_clerk", TOWN, [TOWN], own),
+        ("branch_device", "孙七", "township_clerk", OTHER, [OTHER], branch),
+    ]
+    return [
+        grant_for(
+            authority, practice=False, serial=1, device=Keys.of(OwnKeys(**keys[name]).public), person=person,
+            role=role, division=division, scopes=scopes, office=office, until=None,
+        )
+        for name, person, role, division, scopes, office in said
+    ]  # fmt: skip
+
+
 def reader_book(folder: Path, keys: dict[str, Any]) -> Book:
-    """The township that reads the vectors: its keys are fixed, and it knows one laptop."""
+    """The township that reads the vectors: its keys are fixed, and `enrolled` stands in its roster."""
     book = Book.create(folder / "reader.book", role="township", name="甲镇", division=TOWN, passphrase=PASSPHRASE)
     with book.transaction() as connection:
         for name in ("device", "authority"):
             connection.exec_driver_sql("UPDATE meta SET value=? WHERE key=?", (json.dumps(keys[name]), name))
+        machine.renew(connection, book.identity.book_id, keys["device"]["id"])
     book.refresh_identity()
     with book.write("device.enrol") as ledger:
-        laptop = OwnKeys(**keys["laptop"]).public
-        authority = OwnKeys(**keys["authority"])
-        for device, person, scopes in (
-            (laptop, "李四", [VILLAGE]),
-            (OwnKeys(**keys["second"]).public, "王五", [VILLAGE]),
-        ):
-            said: dict[str, Any] = {"practice": False, "serial": 1, "device": Keys.of(device), "person": person}
-            said |= {"role": "first_secretary", "division": VILLAGE, "scopes": scopes, "office": None, "until": None}
-            ledger.save(grant_for(authority, **said))
+        for grant in enrolled(keys):
+            ledger.save(grant)
     return book
+
+
+def beginning(keys: dict[str, Any]) -> dict[str, Any]:
+    """The same as data, for readers that share nothing with the program."""
+    own = {name: Keys.of(OwnKeys(**keys[name]).public) for name in ("device", "authority")}
+    records = [
+        {"kind": "grant", "counter": number, "values": stored_values(grant)}
+        for number, grant in enumerate(enrolled(keys), 1)
+    ]
+    made = {"division": TOWN, "practice": False, **own, "stream": [own["device"].id, f"{TOWN}/r"], "records": records}
+    return dict(msgspec.to_builtins(made))
+
+
+def register() -> dict[str, Any]:
+    """The kinds a reader knows: class, home, whether an office writes them, and of each field form, group, length."""
+    return {
+        kind: {
+            "class": cls.scope_class, "home": cls.home, "office": cls.office_only,
+            "fields": {
+                name: {"form": field.kind.value, "many": field.many, "group": field.group, "high": field.high}
+                for name, field in fields_of(cls).items()
+            },
+        }
+        for kind, cls in KINDS.items()
+    }  # fmt: skip
 
 
 # --- material -------------------------------------------------------------------------------------------------------
@@ -53,10 +94,13 @@ def reader_book(folder: Path, keys: dict[str, Any]) -> Book:
 
 def run(
     keys: OwnKeys, entries: Sequence[Entry], *, last: int, before: str = START, first_counter: int = 1,
-    scope: str = VILLAGE, alter: Callable[[bytes], bytes] = lambda plain: plain, **header: Any,
+    scope: str = VILLAGE, streams: Mapping[int, tuple[str, str]] = {},
+    alter: Callable[[bytes], bytes] = lambda plain: plain, **header: Any,
 ) -> Segment:  # fmt: skip
-    """A segment with these entries; `alter` changes its content, `header` its header."""
-    plain = alter(content.encode(entries, 1, lambda _no: (keys.id, scope), _type))
+    """A segment with these entries; `streams` are others than its own, which is 1; `alter` changes its content,
+    `header` its header.
+    """
+    plain = alter(content.encode(entries, 1, lambda no: streams.get(no, (keys.id, scope)), _type))
     known = {"authority": "", "practice": False, "scope": scope, "first": entries[0].number, "last": entries[-1].number}
     known |= {"first_counter": first_counter, "last_counter": last, "before": before, "seen": []}
     segment = cut(keys, plain, **known)
@@ -72,8 +116,8 @@ def _type(kind: str, cell: str) -> str:
     return wire_type(kind, cell) if kind in KINDS else "t"
 
 
-def dot(counter: int) -> int:
-    return (1 << 40) | counter
+def dot(counter: int, stream: int = 1) -> int:
+    return (stream << 40) | counter
 
 
 def entry(
@@ -94,9 +138,10 @@ def phone(counter: int, value: object, *bases: int) -> Edit:
 class Writer:
     """Writes the files, step by step as FORMAT.md §3 says, with a way to break each step."""
 
-    def __init__(self, keys: dict[str, Any], out: Path) -> None:
+    def __init__(self, keys: dict[str, Any], out: Path, wanted: Collection[str] = ()) -> None:
         self.keys = {name: OwnKeys(**own) for name, own in keys.items()}
         self.out = out
+        self.wanted = wanted  # the names of the files to write; none named: all
         self.expected: dict[str, dict[str, Any]] = {}
 
     def manifest(self, segments: Sequence[Segment], sender: OwnKeys, **changes: Any) -> Manifest:
@@ -120,16 +165,18 @@ class Writer:
         body = b"".join(segment.raw + segment.packed for segment in segments)
         return magic + forge(raw) + b"\n" + signature + b"\n" + body + extra
 
-    def seal(self, plain: bytes, to: str = "authority") -> bytes:
-        recipient = pyrage.x25519.Recipient.from_str(self.keys[to].public.age)
-        return bytes(pyrage.encrypt(plain, [recipient]))
+    def seal(self, plain: bytes, *to: str) -> bytes:
+        recipients = [pyrage.x25519.Recipient.from_str(self.keys[name].public.age) for name in to or ("authority",)]
+        return bytes(pyrage.encrypt(plain, recipients))
 
     def file(self, name: str, sealed: bytes) -> None:
-        (self.out / f"{name}.fpb").write_bytes(sealed)
+        if not self.wanted or name in self.wanted:
+            (self.out / f"{name}.fpb").write_bytes(sealed)
 
-    def expect(self, name: str, why: str, files: Sequence[str] = ()) -> None:
-        self.expected[name] = {"why": why, "files": [f"{file}.fpb" for file in (files or [name])]}
+    def expect(self, name: str, why: str, files: Sequence[str] = (), **more: Any) -> None:
+        self.expected[name] = {"why": why, "files": [f"{file}.fpb" for file in (files or [name])], **more}
 
-    def both(self, name: str, why: str, sealed: bytes, before: Sequence[str] = ()) -> None:
+    def both(self, name: str, why: str, sealed: bytes, before: Sequence[str] = (), **more: Any) -> None:
+        """A file and its expectation; `digests` asks for those of all scopes, `lent` names a custodian's key."""
         self.file(name, sealed)
-        self.expect(name, why, [*before, name])
+        self.expect(name, why, [*before, name], **more)
