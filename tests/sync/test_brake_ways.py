@@ -7,6 +7,7 @@ import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.clock import pack
+from fupin_desktop.ledger.dot import counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit
 from fupin_desktop.store import tray
 from fupin_desktop.sync.brake import FEW
@@ -30,7 +31,9 @@ def prepared(levels: Any, mischief: Any) -> tuple[Any, Any]:
         homes = ledger.find(Household, village_code=VILLAGE)
         ledger.save_all(one.but(phone="1", remark="x", cause_other=("01", "02")) for one in homes)
         ledger.save_all(
-            Member(household=one.id, name=f"某某{n}", relation="01" if n == 0 else "99") for one in homes for n in range(3)
+            Member(household=one.id, name=f"某某{n}", relation="01" if n == 0 else "99")
+            for one in homes
+            for n in range(3)
         )
     world.settle_down()
     return world, mischief.Mischief(world)
@@ -39,8 +42,8 @@ def prepared(levels: Any, mischief: Any) -> tuple[Any, Any]:
 def members(m: Any, n: int) -> list[int]:
     home = m.world.household("o", n)
     with m.world["o"].read() as reader:
-        found = [reader.streams.name(one.id >> 40) + (one.id & (1 << 40) - 1,) for one in reader.find(Member, household=home.id)]
-    return [m.dot_of(device, scope, counter) for device, scope, counter in found]
+        dots = [one.id for one in reader.find(Member, household=home.id) if one.id is not None]
+        return [m.dot_of(*reader.streams.name(stream_of(dot)), counter_of(dot)) for dot in dots]
 
 
 def beside(m: Any, n: int) -> None:
