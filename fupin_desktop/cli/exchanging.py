@@ -41,6 +41,7 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "device enrol", _enrol, "admit a laptop", BOOK, arg("card", type=Path), arg("--scope", required=True),
         arg("--person", required=True), arg("--role", required=True, choices=sorted(words("role"))), FP, OUT,
+        arg("--again", action="store_true", help="also one that was ended"),
     )  # fmt: skip
     verbs.add(
         "device join", _join, "accept the office", BOOK, arg("file", type=Path), FP,
@@ -96,7 +97,7 @@ def _enrol(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
         statement, sealed = enrol(
             book, args.card, scopes=args.scope.split(","), person=args.person, role=args.role,
-            fingerprint=args.fingerprint, out=args.out,
+            fingerprint=args.fingerprint, out=args.out, again=args.again,
         )  # fmt: skip
         return {"device_id": statement.device.id, "scopes": statement.scopes, "file": str(sealed.file)}
 
@@ -143,7 +144,7 @@ def _revoke(call: Call) -> dict[str, Any]:
 
 def _confirm(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
-        confirm(book, call.args.device, call.args.fingerprint)
+        confirm(book, call.args.device, call.args.fingerprint or "")
         return _roster(book)
 
 

@@ -5,12 +5,11 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
-from fupin_desktop.cli.showing import as_json
+from fupin_desktop.cli.showing import as_json, history_as_json
 from fupin_desktop.dictionary import as_markdown, as_schema
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.values import parse, read
 from fupin_desktop.ledger.words import _
@@ -105,20 +104,9 @@ def _show(call: Call) -> dict[str, Any]:
                 have, expected = arrived(reader, keys)
                 answer["photos"] = {"have": have, "expected": expected}
             if call.args.history:
-                answer["history"] = _masked_history(Chronicle(reader).history(record), type(record), answer["record"])
+                today = book.wall().date()
+                answer["history"] = history_as_json(Chronicle(reader).history(record), record, today, unmask=unmask)
             return answer
-
-
-def _masked_history(lines: list[dict[str, Any]], cls: type[Record], shown: dict[str, Any]) -> list[dict[str, Any]]:
-    # A value that is masked today was as private yesterday: history never shows more than the record does.
-    for line in lines:
-        field = fields_of(cls).get(line["field"])
-        if field is None or shown.get(field.name) in (line["value"], None):
-            continue
-        unread = isinstance(shown[field.name], dict) and field.privacy not in (Privacy.PUBLIC, Privacy.INTERNAL)
-        if unread or "＊" in str(shown[field.name]):
-            line["value"] = "＊＊＊"
-    return lines
 
 
 def _set(call: Call) -> dict[str, Any]:

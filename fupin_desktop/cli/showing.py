@@ -1,5 +1,6 @@
 """Records as JSON: canonical values, masked unless a reason was given (privacy rules of cli.md)."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import is_minor
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.privacy import Privacy, masked
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.privacy import HIDDEN, PRIVATE, Privacy, masked
+from fupin_desktop.ledger.record import Record, cells_of, fields_of
 from fupin_desktop.store.reading import Reader
 
 _MOST = 200  # characters of what cannot be read
@@ -30,6 +31,24 @@ def as_json(reader: Reader, record: Record, *, today: date, unmask: bool = False
     if record.away is not None:
         shown["away"] = record.away
     return shown
+
+
+def history_as_json(
+    lines: Sequence[dict[str, Any]], record: Record, today: date, *, unmask: bool = False
+) -> list[dict[str, Any]]:
+    """The history of a record, masked by what each cell may hold: a group by its most private field.
+
+    What stands in the record today does not matter: a number that was taken out again was as private when it stood.
+    """
+    young = isinstance(record, Member) and _is_young(record, today)
+    hidden = {
+        cell: any(field.privacy in PRIVATE or (young and field.privacy is Privacy.MINOR) for field in fields)
+        for cell, fields in cells_of(type(record)).items()
+    }
+    return [
+        {**line, "value": HIDDEN} if not unmask and line["value"] is not None and hidden.get(line["field"]) else line
+        for line in lines
+    ]
 
 
 def _is_young(member: Member, today: date) -> bool:

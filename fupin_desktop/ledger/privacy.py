@@ -18,6 +18,7 @@ class Privacy(Enum):
 
 
 HIDDEN = "＊＊＊"
+PRIVATE = frozenset({Privacy.OFFICE, Privacy.SEALED})  # never shown whole without a reason, whosever they are
 
 
 def tail(value: str) -> str:

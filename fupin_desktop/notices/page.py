@@ -2,16 +2,23 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 
+import msgspec
+
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import GROUP, Row, build, choose
 from fupin_desktop.notices.rules import (
     NoticeKind,
+    all_kinds,
+    can_hang,
     code_line,
     kind_named,
     last_day,
@@ -24,6 +31,7 @@ from fupin_desktop.policy import OUTSIDE
 from fupin_desktop.villages.model import Village
 
 BLANK = "＿＿＿＿＿＿"
+_NAMED = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
@@ -83,18 +91,18 @@ def rows_of(ledger: Ledger, notice: Notice, day: date) -> list[Row]:
 def snapshot_of(notice: Notice, rows: Sequence[Row], day: date, villages: Sequence[Village]) -> dict[str, Any]:
     """Everything that is printed, as frozen at issue; a print years later is the same to the letter."""
     template, kind = template_of(notice.kind or ""), kind_named(notice.kind or "")
-    filled = _Blanks(_facts(notice, kind, template, len(rows), day))
-    body = (notice.body or "").splitlines() or [line.format_map(filled) for line in template.body]
+    facts = _facts(notice, kind, template, len(rows), day)
+    body = (notice.body or "").splitlines() or [_filled(line, facts) for line in template.body]
     closing = settings()["closing"]["announced" if kind.is_announcement else "timed"]
     if kind.is_long_term:
         closing = settings()["closing"]["announced"]
     return {
-        "title": (notice.title or template.title).format_map(filled),
+        "title": _filled(notice.title or template.title, facts),
         "paras": [line for line in body if line.strip()],
         "columns": [[column.label, column.width, column.align] for column in template.columns],
         "rows": [list(row.cells) for row in _with_village(template, rows, villages)],
         "households": [row.ref for row in rows],
-        "closing": [line.format_map(filled) for line in closing],
+        "closing": [_filled(line, facts) for line in closing],
         "issuers": [name for name in (notice.issuer, notice.co_issuer) if name],
         "date": long_date(day),
         "contact_phone": notice.contact_phone or "",
@@ -103,14 +111,14 @@ def snapshot_of(notice: Notice, rows: Sequence[Row], day: date, villages: Sequen
 
 def title_of(notice: Notice) -> str:
     """The title as it stands on the paper; a draft's year is left blank until its first day is known."""
-    kind = kind_named(notice.kind or "")
-    facts = {"matter": kind.zh[:-2], "form": kind.zh[-2:], "year": "　　"}
-    return (notice.title or "").format_map(_Blanks(facts))
+    kind = all_kinds().get(notice.kind or "")  # one that came from elsewhere may be of a kind nobody knows here
+    facts = {"year": "　　", **({"matter": kind.zh[:-2], "form": kind.zh[-2:]} if kind else {})}
+    return _filled(notice.title or "", facts)
 
 
-class _Blanks(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return BLANK
+def _filled(text: str, facts: Mapping[str, str]) -> str:
+    """The text with its `{name}`s filled in, nothing else: it may be somebody's own, with braces of any kind."""
+    return _NAMED.sub(lambda found: facts.get(found[1], BLANK), text)
 
 
 def _facts(notice: Notice, kind: NoticeKind, template: Template, count: int, day: date) -> dict[str, str]:
@@ -123,7 +131,7 @@ def _facts(notice: Notice, kind: NoticeKind, template: Template, count: int, day
         "basis": notice.legal_basis or basis_on(template, day),
         "issuer": notice.issuer or "",
         "from": long_date(day),
-        "to": long_date(last_day(day, notice.days)) if notice.days else "",
+        "to": long_date(last_day(day, notice.days)) if notice.days and can_hang(notice.days) else "",
         "days": str(notice.days or ""),
         "place": settings()["issuer"][level]["place"],
         "contact": notice.contact or "",
@@ -167,10 +175,27 @@ def households_in(notice: Notice) -> frozenset[str]:
 
 
 def document_of(notice: Notice) -> NoticePage:
-    """An issued notice as it prints, from its frozen table alone; raises ValueError before issue."""
+    """An issued notice as it prints, from its frozen table alone; raises ValueError before issue.
+
+    Refuses, as `notice.unreadable`, one whose table no program of ours has frozen.
+    """
     if not notice.snapshot:
         raise ValueError("a notice is printed from its snapshot, which issue makes")
-    return _page(json.loads(notice.snapshot), code_line(notice), draft=False)
+    try:
+        found = msgspec.json.decode(notice.snapshot, type=_Snapshot)
+    except (msgspec.MsgspecError, RecursionError):
+        found = None
+    if found is None or any(len(row) != len(found.columns) for row in found.rows):
+        raise Refusal(
+            "notice.unreadable",
+            _(
+                "The table that was frozen with this notice cannot be read: it was not made by this program. The notice"
+                " is kept as it came and cannot be printed. Ask the office that issued it, or withdraw it and draft it"
+                " anew."
+            ),
+            where={"field": "snapshot"},
+        )
+    return _page(msgspec.structs.asdict(found), code_line(notice), draft=False)
 
 
 def preview_of(ledger: Ledger, notice: Notice, day: date | None = None) -> NoticePage:
@@ -186,6 +211,19 @@ def caution_of(notice: Notice, day: date) -> str:
     """本县未规定，参照外省做法 while the days on the board rest on other provinces' practice alone; else empty."""
     period = period_of(kind_named(notice.kind or ""), notice.division or "", day)
     return str(settings()["outside"]["sentence"]) if period is not None and period.state == OUTSIDE else ""
+
+
+class _Snapshot(msgspec.Struct):
+    """What is printed of a frozen table."""
+
+    title: str
+    paras: list[str]
+    columns: list[tuple[str, Annotated[float, msgspec.Meta(gt=0, le=100)], Literal["left", "centre", "right"]]]
+    rows: list[list[str]]
+    closing: list[str]
+    issuers: list[str]
+    date: str
+    contact_phone: str
 
 
 def _page(snapshot: Mapping[str, Any], code: str, *, draft: bool, caution: str = "") -> NoticePage:

@@ -17,6 +17,7 @@ from fupin_desktop.policy import Parameter, parameter
 
 DRAFT, CHECKED, ISSUED, POSTED, CLOSED, WITHDRAWN = "draft", "checked", "issued", "posted", "closed", "withdrawn"
 LONG_TERM = "long_term"
+MOST_DAYS = 365
 LEVELS = {12: "village", 9: "township", 6: "county", 4: "county"}
 _WIDTH = ("village", "township", "county")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -78,13 +79,32 @@ def kind_named(code: str) -> NoticeKind:
     return found
 
 
+def kind_label(code: str | None) -> str:
+    """The name of a kind in a list; of one nobody knows here, as a notice from elsewhere may have, its code."""
+    found = all_kinds().get(code or "")
+    return found.label if found is not None else (code or "")
+
+
 def period_of(kind: NoticeKind, division: str, day: date) -> Parameter | None:
     """The days a kind has to hang in a division, with the paper they stand on; None for a long-term list."""
     return parameter(kind.period, division, day) if kind.period else None
 
 
+def can_hang(days: int) -> bool:
+    """Is this a number of days a notice may hang?  What came from elsewhere may name any."""
+    return 1 <= days <= MOST_DAYS
+
+
 def last_day(first: date, days: int) -> date:
-    """The last day on the board: first and last day both count, so 7 days from the 1st end on the 7th."""
+    """The last day on the board: first and last day both count, so 7 days from the 1st end on the 7th.
+
+    Refuses, as `notice.days`, a number of days no notice hangs.
+    """
+    if not can_hang(days):
+        message = _("A notice hangs from 1 to {most} days. Correct its days. Nothing was changed.").format(
+            most=MOST_DAYS
+        )
+        raise Refusal("notice.days", message, where={"field": "days", "value": days})
     return first + timedelta(days=days - 1)
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import COUNTER_BITS, stream_of
+from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_scope
 from fupin_desktop.ledger.scope import scope as scope_of
@@ -124,12 +124,12 @@ class Replay:
         self._gather(scope)
         before = self._questions()
         self._clear()
-        for streams in self._scopes.values():
-            for stream in streams:
-                stream.stopped = self._stopped(stream, streams)
-                stream.limit = self._judge.limit(*self._streams.name(stream.number), stream.arranged.chain)
+        for stream in self._all():
+            stream.limit = self._judge.limit(*self._streams.name(stream.number), stream.arranged.chain)
+        self._brake(None)  # what it holds moves no household
         quotes, bounds = self._told()
         self._settled = self._settlements(quotes)
+        self._brake(bounds)
         for stream in self._all():
             self._take(stream, bounds)
         self._take_quotes(quotes)
@@ -287,7 +287,7 @@ class Replay:
 
     def _aside(self, stream: _Stream, run: Run, outside: Mapping[int, Reason] | None) -> dict[int, Reason]:
         stopped = {n: stream.stopped[n] for n in range(run.first, run.last + 1) if n in stream.stopped}
-        settled = {dot: reason for dot, reason in self._settled.items() if stream_of(dot) == run.stream}
+        settled = {dot: self._settled[dot] for dot in run.dots() if dot in self._settled} if self._settled else {}
         return self._judge.judge(run, stopped, stream.limit, outside, settled)
 
     def _unite(self, run: Run, aside: Mapping[int, Reason], *, fresh: bool) -> None:
@@ -308,12 +308,21 @@ class Replay:
             if wanted:
                 self._unite(only(quote.run, wanted), aside, fresh=quote.fresh)
 
-    def _stopped(self, stream: _Stream, place: Sequence[_Stream]) -> dict[int, Reason]:
+    def _brake(self, bounds: Bounds | None) -> None:
+        for streams in self._scopes.values():
+            for stream in streams:
+                stream.stopped = {}
+                stream.stopped = self._stopped(stream, streams, bounds)
+
+    def _stopped(self, stream: _Stream, place: Sequence[_Stream], bounds: Bounds | None) -> dict[int, Reason]:
         own = [run for run, _fresh in stream.runs if run.stream == stream.number]
         if not any(brake.may_strike(run.decoded) for run in own):
             return {}
         kin = Kin((run for one in self._all() for run, _fresh in one.runs), self._source)
-        found = [strike for run in own for strike in brake.strikes(run.decoded, run.first, kin.root)]
+        found = []
+        for run in own:
+            aside = self._aside(stream, run, bounds.outside(run) if bounds is not None else None)
+            found += brake.strikes(run.decoded, run.first, kin.root, division_of(run.scope), aside)
         device, _scope = self._streams.name(stream.number)
         standing, office = self._judge.standing(stream.number), self._judge.is_office(device)
         released = [one.number for one in found if standing.releases(one.number, device, one.actor, office=office)]

@@ -5,8 +5,9 @@ asked: a stream's clocks are its writer's own word, and a laptop that means harm
 clears the account is an office's decision, which no laptop can write.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import category
 
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.words import N_
@@ -18,62 +19,84 @@ SHARE = 20  # ... and one in so many of the place's households
 FEW = 3  # so many are never a mass, however small the place
 STRUCK = 3  # emptied cells, or persons put away, that strike a household as putting it away does
 KIND, PERSON = "household", "member"
+HOME = {KIND: "village_code", PERSON: "household"}  # changed to another place, the record is gone from its own
+NOTHING = ("无", "没有")  # said in words
 REASON = (
     "entry.brake",
     N_("Many households put away or emptied by one laptop; waits until a second person decides."),
 )
 Root = Callable[[str, int], int | None]  # the household a record belongs to
-Mark = tuple[str, int]  # what was taken from a household: a cell of it, or one of its persons
+Mark = tuple[str, int]  # what was taken from a household: a cell, a put-away by its change, or one of its persons
 
 
 class Strike(NamedTuple):
-    """What one entry takes out of households, and which it puts back."""
+    """What one entry takes out of households, and which it puts back, over which changes."""
 
     number: int
     actor: str
     taken: Mapping[int, Collection[Mark]]
-    back: Collection[int]
+    back: Mapping[int, Collection[int]]
 
 
 def may_strike(decoded: Decoded) -> bool:
-    """Does a segment put households or persons away, or empty cells of households?"""
+    """Does a segment take households or persons out of the register, or empty cells of households?"""
     return any(_is_watched(table) for table in decoded.edits)
 
 
-def strikes(decoded: Decoded, first: int, root: Root) -> list[Strike]:
-    """The entries of a segment that take households out of the register, or put them back."""
+def strikes(decoded: Decoded, first: int, root: Root, division: str, aside: Collection[int] = ()) -> list[Strike]:
+    """The entries of a segment that take households of a division out of the register, or put them back.
+
+    `aside` are those that do not stand for another reason: they put nothing back.
+    """
     taken: dict[int, dict[int, set[Mark]]] = {}
-    back: dict[int, set[int]] = {}
+    back: dict[int, dict[int, Sequence[int]]] = {}
     for table in filter(_is_watched, decoded.edits):
-        for dot, record, value in zip(table.dots, table.records, table.values, strict=True):
+        for row, (dot, record, value) in enumerate(zip(table.dots, table.records, table.values, strict=True)):
             number = entry_of(dot, decoded.entries.last, first)
             household = root(table.kind, record)
-            if household is not None and _takes(table.cell, value):
-                taken.setdefault(number, {}).setdefault(household, set()).update(_marks(table, record))
-            elif table.kind == KIND and table.cell == AWAY:
-                back.setdefault(number, set()).add(record)
+            if household is not None and _takes(table, value, division):
+                taken.setdefault(number, {}).setdefault(household, set()).update(_marks(table, record, dot))
+            elif (table.kind, table.cell) == (KIND, AWAY) and value is None and number not in aside:
+                back.setdefault(number, {})[record] = (table.bases[row], *table.more.get(row, ()))
     actors = decoded.entries.actors
     return [
-        Strike(number, actors[number - first], taken.get(number, {}), back.get(number, ()))
+        Strike(number, actors[number - first], taken.get(number, {}), back.get(number, {}))
         for number in sorted(taken.keys() | back.keys())
     ]
 
 
 def _is_watched(table: EditTable) -> bool:
-    if table.elements is not None or table.kind not in (KIND, PERSON):
+    if table.kind not in (KIND, PERSON):
         return False
-    return table.cell == AWAY or (table.kind == KIND and None in table.values)
+    if table.cell in (AWAY, HOME[table.kind]):
+        return True
+    return table.kind == KIND and any(_is_empty(table, value) for value in table.values)
 
 
-def _takes(cell: str, value: object) -> bool:
-    return (value is not None) == (cell == AWAY)
+def _takes(table: EditTable, value: object, division: str) -> bool:
+    if table.cell == AWAY:
+        return value is not None
+    if table.cell == HOME[table.kind]:
+        return table.kind == PERSON or value != division
+    return table.kind == KIND and _is_empty(table, value)
 
 
-def _marks(table: EditTable, record: int) -> Iterator[Mark]:
+def _is_empty(table: EditTable, value: object) -> bool:
+    """Nothing, a member taken out, or text that says nothing: whoever writes it over a value empties the cell."""
+    if value is None or (table.elements is not None and value == 0):
+        return True
+    return isinstance(value, str) and (value.strip() in NOTHING or not any(map(_says_something, value)))
+
+
+def _says_something(sign: str) -> bool:
+    return category(sign)[0] in "LN"
+
+
+def _marks(table: EditTable, record: int, dot: int) -> Iterator[Mark]:
     if table.kind == PERSON:
         yield PERSON, record
-    elif table.cell == AWAY:
-        yield from ((AWAY, part) for part in range(STRUCK))
+    elif table.cell in (AWAY, HOME[KIND]):
+        yield from ((f"{table.cell} {part}", dot if table.cell == AWAY else 0) for part in range(STRUCK))
     else:
         yield table.cell, 0
 
@@ -95,15 +118,24 @@ def stopped(found: Iterable[Strike], households: int, released: Collection[int])
         if strike.number in released:
             account = {}
             continue
-        for household in strike.back:
-            account.pop(household, None)
-        after = {home: account.get(home, set()) | set(marks) for home, marks in strike.taken.items()}
-        struck = _struck(account)
-        if not _struck(after) <= struck and len(struck | _struck(after)) > limit(households):
+        after = _after(account, strike)
+        struck = _struck(after)
+        if not struck <= _struck(account) and len(struck) > limit(households):
             waiting.add(strike.number)
         else:
-            account |= after
+            account = after
     return waiting
+
+
+def _after(account: Mapping[int, set[Mark]], strike: Strike) -> dict[int, set[Mark]]:
+    left = {home: _left(account.get(home, ()), bases) for home, bases in strike.back.items()}
+    taken = {home: left.get(home, account.get(home, set())) | set(marks) for home, marks in strike.taken.items()}
+    return {**account, **left, **taken}
+
+
+def _left(marks: Iterable[Mark], bases: Collection[int]) -> set[Mark]:
+    """What stays on the account of a household that was put back: emptied cells, persons, and put-aways beside it."""
+    return {(name, what) for name, what in marks if not (name.startswith(f"{AWAY} ") and what in bases)}
 
 
 def _struck(account: Mapping[int, Collection[Mark]]) -> set[int]:

@@ -15,7 +15,7 @@ from fupin_desktop.sync.card import Card, read_card, write_card
 from fupin_desktop.sync.identities import refuse_taken
 from fupin_desktop.sync.merging import MergeReport, merge_file
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import UPPER, Statement, grant_for, read_statement, statement_of
+from fupin_desktop.sync.roster import UPPER, Statement, grant_for, read_statement
 from fupin_desktop.sync.sealing import Sealed, seal_for
 from fupin_desktop.sync.segment import Segment
 from fupin_desktop.sync.shelf import Desk, Shelf
@@ -39,16 +39,24 @@ def write_own_card(desk: Desk, out: Path) -> PublicKeys:
 
 
 def enrol(
-    desk: Desk, card_file: Path, *, scopes: list[str], person: str, role: str, fingerprint: str, out: Path
-) -> tuple[Statement, Sealed]:
-    """Admit the device of a card, and write the bundle that tells it so, with the full history of its scopes."""
+    desk: Desk, card_file: Path, *, scopes: list[str], person: str, role: str, fingerprint: str, out: Path,
+    again: bool = False,
+) -> tuple[Statement, Sealed]:  # fmt: skip
+    """Admit the device of a card, and write the bundle that tells it so, with the full history of its scopes.
+
+    One that was ended is admitted only when `again` says that this is meant (`device.ended`): all it wrote since then
+    counts with it.
+    """
     card = read_card(card_file)
     _check_card(desk, card, scopes, fingerprint)
+    if not again:
+        _refuse_ended(desk, card.device.id)
     check_output(out, inputs=[card_file])
     ensure_own_grant(desk)
     with desk.write("device.enrol") as ledger:
         grant = ledger.save(_grant(desk, ledger, card, scopes, person, role))
-    statement = statement_of(grant)
+    statement = read_statement(grant.statement or "")
+    assert statement is not None
     with after_commit(_("The laptop is enrolled in the book; only the file for it is missing.")):
         return statement, seal_for(desk, statement, out, kind="enrolment")
 
@@ -62,6 +70,21 @@ def _check_card(desk: Desk, card: Card, scopes: list[str], fingerprint: str) -> 
     refuse_foreign(desk, [card.division], office=card.division)
     with desk.exchange() as shelf:
         refuse_taken(desk, shelf.roster, [card.device, *([card.office] if card.office else [])])
+
+
+def _refuse_ended(desk: Desk, device: str) -> None:
+    with desk.exchange() as shelf:
+        known = shelf.roster.known(device)
+    if known is not None and known.until is not None:
+        raise Refusal(
+            "device.ended",
+            _(
+                "This device was ended: it was handed in, lost or revoked. To enrol it again lets in what was kept"
+                " aside since then, and lets it write again. Telephone the person, then confirm that this is meant."
+                " Nothing was changed."
+            ),
+            where={"device": device},
+        )
 
 
 def _check_fingerprint(keys: PublicKeys, fingerprint: str) -> None:
@@ -99,8 +122,12 @@ def waiting(desk: Desk) -> list[tuple[Statement, Keys]]:
     return [(known, new) for known, new in found if known is not None]
 
 
-def confirm(desk: Desk, device: str, fingerprint: str | None = None) -> Statement:
-    """Confirm a succession after a telephone call: the new device goes on in the places of the old one."""
+def confirm(desk: Desk, device: str, fingerprint: str) -> Statement:
+    """Confirm a succession after a telephone call: the new device goes on in the places of the old one.
+
+    `fingerprint` is the code that was read: `fingerprint.missing`, `fingerprint.differs`.  An ended device leaves its
+    place to nobody (`device.ended`).
+    """
     refuse_unless_office(desk)
     found = [(known, new) for known, new in waiting(desk) if device and device in (new.id, new.id[: len(device)])]
     if len(found) != 1:
@@ -108,8 +135,14 @@ def confirm(desk: Desk, device: str, fingerprint: str | None = None) -> Statemen
             "succession.unknown", _("No new device of this name waits to be confirmed. Merge its bundle first.")
         )
     known, new = found[0]
-    if fingerprint is not None:
-        _check_fingerprint(new.public, fingerprint)
+    if not fingerprint.strip():
+        raise Refusal(
+            "fingerprint.missing",
+            _("Telephone the person and have the code of the new device read; it is compared. Nothing was changed."),
+            where={"field": "fingerprint"},
+        )
+    _check_fingerprint(new.public, fingerprint)
+    _refuse_ended(desk, known.device.id)
     with desk.exchange() as shelf:
         refuse_taken(desk, shelf.roster, [new.public])
     return restate(desk, msgspec.structs.replace(known, device=new, serial=0), "device.enrol", known.device.id)

@@ -265,11 +265,6 @@ def grant_for(authority: OwnKeys, *, why: str | None = None, **said: object) -> 
     )
 
 
-def statement_of(grant: Grant) -> Statement:
-    """What a grant says."""
-    return msgspec.json.decode(grant.statement or "", type=Statement)
-
-
 def as_text(statement: Statement) -> str:
     """A statement as it is written down."""
     return msgspec.json.encode(statement).decode()

@@ -22,6 +22,7 @@ CODE = text(N_("Code of the device, as read over the telephone"), high=60, requi
 PERSON = text(N_("Person"), required=True, name="person")
 ROLE = choice(N_("Role"), "role", required=True, name="role")
 PLACES = text(N_("Places (division codes)"), high=400, required=True, name="places")
+AGAIN = yes(N_("Enrol it again although it was ended"), name="again")
 INSTEAD = yes(N_("Leave the office this laptop answers to"), name="instead")
 _CARDS, _BUNDLES = N_("Cards (*.card)"), N_("Bundles (*.fpb);;All files (*)")
 
@@ -148,17 +149,24 @@ class Devices(QFrame):
         def act(book: Book, values: dict[str, Any]) -> str:
             enrol(
                 book, file, scopes=_codes(values["places"]), person=values["person"] or "", role=values["role"] or "",
-                fingerprint=values["code"] or "", out=out,
+                fingerprint=values["code"] or "", out=out, again=bool(values.get("again")),
             )  # fmt: skip
             return _("Enrolled. Send {name} back, and read the code of this office to it by telephone.").format(
                 name=out.name
             )
 
-        fields = {
+        fields: dict[str, Any] = {
             "person": (PERSON, card.name), "role": (ROLE, None), "places": (PLACES, card.division), "code": (CODE, None)
         }  # fmt: skip
+        if self._is_ended(card.device.id):
+            fields["again"] = (AGAIN, None)
         say = _("Card of {name}, {division}. Have its code read to you by telephone and type it.")
         self._ask(_("Enrol a laptop"), fields, act, say.format(name=card.name, division=card.division))
+
+    def _is_ended(self, device: str) -> bool:
+        with self._session.book.exchange() as shelf:
+            known = shelf.roster.known(device)
+        return known is not None and known.until is not None
 
     def _grant(self) -> None:
         one: Statement = self.table.current()

@@ -14,7 +14,7 @@ from fupin_desktop.housing.rules import awaits
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.page import households_in
-from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED, days_left, kind_named, open_objections
+from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED, days_left, kind_label, open_objections
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.ui.notice_acts import NoticeActs
 from fupin_desktop.ui.pages.file_tabs import of_field
@@ -82,7 +82,7 @@ def awaited(reader: Reader, case: HousingCase, home: Household, today: date) -> 
         for one in reader.find(Notice, kind=kind, state=[ISSUED, POSTED, CLOSED])
         if digits in (0, len(one.division or "")) and home.household_code in households_in(one)
     ]
-    name = kind_named(kind).label
+    name = kind_label(kind)
     if not fitting:
         return _("Waits for a notice “{kind}” that lists this household.").format(kind=name)
     newest = fitting[-1]

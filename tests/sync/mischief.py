@@ -5,7 +5,7 @@ It writes its own stream by hand, as FORMAT.md has it; no program of ours stands
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -105,25 +105,32 @@ class Mischief:
         with self.world["o"].read() as reader:
             found = reader.find(Household, household_code=f"{VILLAGE}2016{n:04}", with_away=True)[0]
             name = reader.streams.name(stream_of(found.id))
-        if name not in self._streams:
-            self._streams.append(name)
-        dot = (self._streams.index(name) + 1) << COUNTER_BITS | counter_of(found.id)
+        dot = self.dot_of(*name, counter_of(found.id))
         return dot, dot
+
+    def dot_of(self, device: str, scope: str, counter: int) -> int:
+        """A dot of any stream as this laptop's content names it."""
+        if (device, scope) not in self._streams:
+            self._streams.append((device, scope))
+        return (self._streams.index((device, scope)) + 1) << COUNTER_BITS | counter
 
     def _dot(self) -> int:
         self.counter += 1
         return 1 << COUNTER_BITS | self.counter
 
-    def _new(self, kind: str, **values: object) -> New:
+    def _new(self, kind: str, /, **values: object) -> New:
         return New(kind, self._dot(), values)
 
     def _edit(self, kind: str, record: int, cell: str, value: object, *bases: int) -> Edit:
         return Edit(kind, self._dot(), record, cell, "", value, bases)
 
-    def _write(self, news: Sequence[New] = (), edits: Sequence[Edit] = (), clock: int = pack(NOW_MS, 0)) -> None:
+    def _write(
+        self, news: Sequence[New] = (), edits: Sequence[Edit] = (), clock: int = pack(NOW_MS, 0), **said: Any
+    ) -> None:
         last = self.segments[-1].header if self.segments else None
         number = last.last + 1 if last else 1
         entry = Entry(number, clock, clock >> 16, 480, "h", "household.edit", None, list(news), list(edits))
+        entry = replace(entry, **said)
         plain = content.encode([entry], 1, lambda no: self._streams[no - 1], _type)
         first = last.last_counter + 1 if last else 1
         self.segments.append(

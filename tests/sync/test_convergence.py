@@ -29,7 +29,7 @@ from fupin_desktop.store.history import Chronicle
 from fupin_desktop.store.moving import move
 from fupin_desktop.store.questions import questions, settle
 from fupin_desktop.store.tray import items
-from fupin_desktop.sync.enrolment import confirm
+from fupin_desktop.sync.enrolment import confirm, waiting
 from fupin_desktop.sync.merging import take_back
 
 WHO = st.sampled_from("oabck")
@@ -173,7 +173,9 @@ class Play:
             if refusal.code != "sender.succession":
                 raise
             confirm_day(self.world[who], RIGHT)
-            confirm(self.world[who], str(refusal.where["device"]))
+            device = str(refusal.where["device"])
+            code = next(new.public.fingerprint for _known, new in waiting(self.world[who]) if new.id == device)
+            confirm(self.world[who], device, code)
             report = self.world.merge(who, file)
         assert report.status in ("merged", "already", "held", "set_aside"), report
 

@@ -14,7 +14,7 @@ TEXT = (PACKAGE / "sync" / "FORMAT.md").read_text(encoding="utf-8")
 CODE = re.compile(r"""["']((?:bundle|sender|device|segment|stream|entry)\.[a-z_]+)["']""")
 # Of commands at the desk and of `check`, not of files that are read
 ELSEWHERE = {"device.enrol", "device.revoke", "device.grant", "device.new", "device.unclear", "device.own",
-             "device.office", "segment.device", "segment.chain", "stream.end"}  # fmt: skip
+             "device.office", "device.ended", "segment.device", "segment.chain", "stream.end"}  # fmt: skip
 
 
 def rows() -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ from fupin_desktop.sync.office import OfficeWord, word_grant
 from fupin_desktop.sync.roster import Roster, Signed, grant_for, read_statement
 from fupin_desktop.sync.sealing import seal_all
 from fupin_desktop.sync.succession import declare, superseded
-from fupin_desktop.sync.vouching import grant
+from fupin_desktop.sync.vouching import grant, revoke
 
 COUNTY, TOWN, VILLAGE = "441690", "441690101", "441690101200"
 ONE, TWO = VILLAGE, "441690101201"
@@ -346,4 +346,41 @@ def test_a_successor_with_the_keys_of_another_is_not_confirmed(world: Any) -> No
     told = declare(a, posing.public, [], practice=False)
     with world["o"].exchange() as shelf:
         shelf.remember_succession([told])
-    assert refused(lambda: confirm(world["o"], posing.id)) == "identity.keys_taken"
+    assert refused(lambda: confirm(world["o"], posing.id, posing.public.fingerprint)) == "identity.keys_taken"
+
+
+# --- ended devices --------------------------------------------------------------------------------------------------
+
+
+def test_an_ended_device_is_enrolled_again_only_when_that_is_meant(world: Any) -> None:
+    """Otherwise one who hands in its old card is let in again, with all that was kept aside."""
+    card, out = world.folder / "a.card", world.folder / "again.fpb"
+    revoke(world["o"], world["a"].identity.device.id, "stolen")
+    code = world["a"].identity.device.public.fingerprint
+    said: dict[str, Any] = {
+        "scopes": [ONE], "person": "a", "role": "first_secretary", "fingerprint": code, "out": out
+    }  # fmt: skip
+    assert refused(lambda: enrol(world["o"], card, **said)) == "device.ended"
+    assert not out.exists()
+    with world["o"].exchange() as shelf:
+        assert shelf.roster.known(world["a"].identity.device.id).until is not None
+    statement, _sealed = enrol(world["o"], card, **said, again=True)
+    assert statement.until is None
+
+
+def test_an_ended_device_leaves_its_place_to_nobody(world: Any) -> None:
+    a = world["a"].identity.device
+    revoke(world["o"], a.id, "stolen")
+    new = make_keys()
+    with world["o"].exchange() as shelf:
+        shelf.remember_succession([declare(a, new.public, [], practice=False)])
+    assert refused(lambda: confirm(world["o"], new.id, new.public.fingerprint)) == "device.ended"
+
+
+def test_a_new_device_is_confirmed_by_the_code_that_was_read(world: Any) -> None:
+    new = make_keys()
+    with world["o"].exchange() as shelf:
+        shelf.remember_succession([declare(world["a"].identity.device, new.public, [], practice=False)])
+    assert refused(lambda: confirm(world["o"], new.id, " ")) == "fingerprint.missing"
+    assert refused(lambda: confirm(world["o"], new.id, "0" * 32)) == "fingerprint.differs"
+    assert confirm(world["o"], new.id, new.public.fingerprint).device == Keys.of(new.public)

@@ -183,7 +183,7 @@ def test_a_laptop_changes_its_keys(world: Any) -> None:
         renew_device(world["o"])
     assert refusal.value.code == "device.office"
     with pytest.raises(Refusal):
-        confirm(world["o"], fresh.id)
+        confirm(world["o"], fresh.id, fresh.fingerprint)
 
 
 def test_a_merge_that_told_new_keys_can_be_taken_back(world: Any) -> None:

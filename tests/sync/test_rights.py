@@ -61,6 +61,21 @@ def test_a_laptop_that_settles_is_set_aside_whatever_it_calls_that(world: Any, c
     others_agree(world, "o", "b", "c")
 
 
+def test_what_is_written_after_a_settlement_in_another_segment_stands(world: Any) -> None:
+    """However the segments arrive: one by one, or together."""
+    contradict(world)
+    settle_as_laptop(world, "3", "x")
+    assert world.send("a", "o").code == "entry.set_aside"
+    edit(world, "a", persons=5)
+    assert world.send("a", "o").status == "merged"
+    world.settle_down()
+    for name in "obc":
+        with world[name].read() as reader:
+            assert [(item.code, item.last - item.first) for item in tray.items(reader)] == [("entry.office", 0)]
+        assert world.household(name).persons == 5
+    others_agree(world, "o", "b", "c")
+
+
 def test_a_settlement_is_judged_again_when_its_bases_come_later(world: Any) -> None:
     contradict(world)
     settle_as_laptop(world, "3", "x")

@@ -12,7 +12,7 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
-from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_named
+from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_label
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.queries import villages
 from fupin_desktop.ui.notice_acts import NoticeActs
@@ -182,7 +182,7 @@ class NoticesPage(Page):
 
 def _columns(session: Session) -> list[Column]:
     return [
-        Column(_("Kind"), lambda n: kind_named(n.kind or "").label),
+        Column(_("Kind"), lambda n: kind_label(n.kind)),
         Column(_("Notice number"), lambda n: n.number or _("draft"), 13, spare=True),
         Column(_("State"), lambda n: word("notice_state", n.state or ""), 4),
         Column(_("On the board (left)"), lambda n: told_days(n, session.today) or NOTHING, 5),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.notices.rules import kind_named
+from fupin_desktop.notices.rules import kind_label
 from fupin_desktop.store import tray
 from fupin_desktop.store.backup import LAST, LAST_AWAY
 from fupin_desktop.store.drafts import draft_of
@@ -94,7 +94,7 @@ def _task(task: TaskRow, today: date) -> Line:
 def _notices(reader: Reader, today: date) -> Iterator[Line]:
     for one in notices_in_hand(reader):
         told, tone = _notice(one, today)
-        name = " ".join(part for part in (kind_named(one.kind).label, one.number) if part)
+        name = " ".join(part for part in (kind_label(one.kind), one.number) if part)
         if told:
             yield Line(NOTICES, f"{name} · {told}", tone, "notices", one.id)
 
