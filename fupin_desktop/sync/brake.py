@@ -20,7 +20,6 @@ FEW = 3  # so many are never a mass, however small the place
 STRUCK = 3  # emptied cells, or persons put away, that strike a household as putting it away does
 KIND, PERSON = "household", "member"
 HOME = {KIND: "village_code", PERSON: "household"}  # changed to another place, the record is gone from its own
-NOTHING = ("无", "没有")  # said in words
 REASON = (
     "entry.brake",
     N_("Many households put away or emptied by one laptop; waits until a second person decides."),
@@ -70,7 +69,7 @@ def _is_watched(table: EditTable) -> bool:
         return False
     if table.cell in (AWAY, HOME[table.kind]):
         return True
-    return table.kind == KIND and any(_is_empty(table, value) for value in table.values)
+    return table.kind == KIND and _holds_empty(table)
 
 
 def _takes(table: EditTable, value: object, division: str) -> bool:
@@ -81,11 +80,23 @@ def _takes(table: EditTable, value: object, division: str) -> bool:
     return table.kind == KIND and _is_empty(table, value)
 
 
+def _holds_empty(table: EditTable) -> bool:
+    # Asked of every change of a merge: a text that begins with a letter or a digit says something, and costs no more
+    values = set(table.values)
+    if None in values or (table.elements is not None and 0 in values):
+        return True
+    odd = [value for value in values if value.__class__ is str and not value[:1].isalnum()]
+    return any(_is_empty(table, value) for value in odd)
+
+
 def _is_empty(table: EditTable, value: object) -> bool:
-    """Nothing, a member taken out, or text that says nothing: whoever writes it over a value empties the cell."""
+    """Nothing, a member taken out, or text without a letter or a digit: written over a value it empties the cell.
+
+    A word such as 无 is a value: rosters are full of it, and who fills it in takes nothing away.
+    """
     if value is None or (table.elements is not None and value == 0):
         return True
-    return isinstance(value, str) and (value.strip() in NOTHING or not any(map(_says_something, value)))
+    return isinstance(value, str) and not any(map(_says_something, value))
 
 
 def _says_something(sign: str) -> bool:

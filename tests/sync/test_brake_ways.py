@@ -70,7 +70,7 @@ def emptied_and_put_back(m: Any, n: int) -> None:
 
 def said_with_nothing(m: Any, n: int) -> None:
     record, base = m._household(n)
-    for cell, text in (("phone", " "), ("remark", "无"), ("address_detail", "—")):
+    for cell, text in (("phone", " "), ("remark", "——"), ("address_detail", "—")):
         m._write([], [m._edit("household", record, cell, text, base)])
 
 
@@ -120,7 +120,7 @@ def test_a_mass_waits_whichever_way_it_is_made(levels: Any, mischief: Any, way: 
 
 
 def is_whole(reader: Any, home: Household) -> bool:
-    emptied = [one for one in (home.phone, home.remark, home.persons) if one in (None, " ", "无")]
+    emptied = [one for one in (home.phone, home.remark, home.persons) if one in (None, " ", "——")]
     return home.away is None and len(emptied) < 2 and len(reader.find(Member, household=home.id)) > 0
 
 
