@@ -79,9 +79,9 @@ def _refuse_ended(desk: Desk, device: str) -> None:
         raise Refusal(
             "device.ended",
             _(
-                "This device was ended: it was handed in, lost or revoked. To enrol it again lets in what was kept"
-                " aside since then, and lets it write again. Telephone the person, then confirm that this is meant."
-                " Nothing was changed."
+                "This device was ended: it was handed in, lost or revoked, or its office was lost and this one goes on"
+                " in its place. To enrol it again lets in what was kept aside since then, and lets it write again."
+                " Telephone the person, then confirm that this is meant. Nothing was changed."
             ),
             where={"device": device},
         )
