@@ -58,7 +58,7 @@ def enrol_at(world: Any, office: str, name: str, places: list[str], **how: Any) 
     card, out = world.folder / f"{name}-{office}.card", world.path()
     code = write_own_card(world[name], card).fingerprint
     enrol(world[office], card, scopes=places, person=name, role="first_secretary", fingerprint=code, out=out,
-          again=instead)  # fmt: skip
+          again=bool(how.get("instead")))  # fmt: skip
     join(world[name], out, world[office].identity.device.public.fingerprint, **how)
 
 
