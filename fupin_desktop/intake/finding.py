@@ -156,14 +156,14 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
 }
 _THEN = {
     R: N_("The row was not taken in; nothing in the book was changed by it. Correct it and import the file again."),
-    W: N_("The row was taken in as it stands. Please check it."),
-    N: N_("The row was taken in."),
+    W: N_("The row goes in as it stands. Please check it."),
+    N: N_("The row goes in."),
 }
 # Where the severity alone would say what is not so
 _THEN_OF = {
     "register.away": N_("It stays out, and nothing was changed."),
     "day.unsure": N_("Write it as a plain day, and import the file again."),
-    "card.not_kept": N_("Everything else in this row was taken in."),
+    "card.not_kept": N_("Everything else in this row goes in."),
     "column.errors": N_("The column was left out whole. The other columns of these rows were read."),
 }
 
