@@ -8,10 +8,10 @@ import pytest
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.plans.model import YearMeasure
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.measures import Wanted, measures
-from fupin_desktop.store.queries import Chosen, households, visits
-from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.measures import Wanted, measures
+from fupin_desktop.store.read.queries import Chosen, households, visits
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.visits.model import Visit
 
 VILLAGE = "441690101200"

@@ -15,18 +15,18 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store import tray
-from fupin_desktop.store.moving import move
-from fupin_desktop.store.questions import questions
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.exchange.moving import move
+from fupin_desktop.store.history.questions import questions
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.sync.model import Decision
 from fupin_desktop.sync.moving import HouseholdMove, Quote
 from fupin_desktop.sync.roster import grant_for
 from fupin_desktop.sync.vouching import revoke
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import PLACES, Shell
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.window.shell import PLACES, Shell
 from tests.sync import harms
 from tests.sync.harms import COUNTY, ONE, TOWN, TWO, bundle, give
 from tests.sync.test_canonical_border import read_everything
