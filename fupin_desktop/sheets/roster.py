@@ -128,10 +128,13 @@ def _no_roster(path: Path, sheets: list[Sheet], near: dict[str, Headings | None]
         where |= {"sheet": undated[0]}
         return NoRoster("sheet.day", _without_year(undated, path), where, reading)
     message = _(
-        "No sheet could be read as a roster (户编号, 人口编号, 姓名, 与户主关系, 行政村 …). Nothing was taken in; the"
-        " book is as it was."
+        "No sheet could be read as a roster (户编号, 人口编号, 姓名, 与户主关系 …). Nothing was taken in; the book is"
+        " as it was."
     )
-    told = [f"“{one.sheet or path.name}”: {' '.join((one.sentence, *one.details[1:3]))}" for one in accounts]
+    why = _("“{sheet}”: {why}")
+    told = [
+        why.format(sheet=one.sheet or path.name, why=" ".join((one.sentence, *one.details[1:3]))) for one in accounts
+    ]
     return NoRoster("sheet.headings", "\n".join((message, *told)), where, reading)
 
 

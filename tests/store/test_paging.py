@@ -30,12 +30,13 @@ def filled(book: Book) -> None:
                 YearMeasure(
                     household=homes[0].id,
                     year=2016 + n % 2,
-                    category="x",
-                    project8="x",
-                    batch5="x",
-                    state="todo",
+                    category="housing",
+                    project8="1",
+                    batch5="1",
+                    state="planned",
                     content=f"{n}",
-                )
+                ),
+                managed=("state",),
             )
             visit = Visit(household=homes[0].id, date=date(2018, 1, 1 + n % 4), visitors=("甲",), type="daily")
             ledger.save(visit)

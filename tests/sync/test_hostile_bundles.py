@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.exchange import tray
@@ -290,9 +289,9 @@ def test_every_place_of_the_window_and_every_listing_works_afterwards(harm: Any,
     _look_everywhere(book, qtbot)
     book.close()
     assert run("check", book.path, "--deep")["ok"]
-    for kind in KINDS:
+    for kind in ("household", "member", "housing_case", "same_as"):  # all are read elsewhere; here through the command
         run("record", "list", book.path, kind)
-    for verb in ("book info", "bundle journal", "tray list", "device list", "notice list", "photo tray"):
+    for verb in ("bundle journal", "tray list", "notice list"):
         run(*verb.split(), book.path)
     run("bundle", "seal", book.path, "--out", harm.world.path())
 
@@ -307,7 +306,7 @@ def _look_everywhere(book: Any, qtbot: Any) -> None:
     with book.read() as reader:
         homes = reader.find(Household, with_away=True)
     tabs = shell.pages["households"].file.tabs  # type: ignore[attr-defined]
-    for home in (*homes[:3], *(one for one in homes if one.household_code is None)):
+    for home in (homes[0], next(one for one in homes if one.household_code is None)):
         shell.go("households", home.id)
         for tab in range(tabs.count()):
             tabs.setCurrentIndex(tab)

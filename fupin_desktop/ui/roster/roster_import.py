@@ -60,7 +60,7 @@ class RosterImport(QDialog):
         self.seen: Seen | None = None
         self._refused: RosterReading | None = None
         self.setWindowTitle(_("Import a roster"))
-        self.resize(960, 590)
+        self.resize(960, 700)  # fits 1280×800; what is odd keeps some lines below a long account
         self.words = Told(session, _("Reading…"))
         self.maps = QComboBox()
         self.maps.setAccessibleName(_("Headings as in"))
