@@ -148,7 +148,7 @@ def _from_decimal(field: Field, value: Decimal) -> Value:
             raise Odd("cell.whole")
         return Value(int(value))
     rounded = value.quantize(Decimal(1).scaleb(-_places(field)), ROUND_HALF_EVEN)
-    told = "cell.rounded" if abs(value - rounded) > _NOISE * max(1, abs(value)) else ""
+    told = "cell.rounded" if abs(value - rounded) > _NOISE * max(Decimal(1), abs(value)) else ""
     return Value(int(rounded * 100) if field.kind is Kind.MONEY else rounded, told)
 
 

@@ -38,7 +38,9 @@ def filled(book: Book) -> None:
                 ),
                 managed=("state",),
             )
-            visit = Visit(household=homes[0].id, date=date(2018, 1, 1 + n % 4), visitors=("甲",), type="daily")
+            visit = Visit(
+                household=homes[0].id, date=date(2018, 1, 1 + n % 4), visitors=("甲",), type="daily", findings="好"
+            )
             ledger.save(visit)
     with book.transaction() as connection:
         for table, column in (("household", "household_code"), ("visit", "date"), ("year_measure", "year")):
