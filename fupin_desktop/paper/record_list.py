@@ -11,6 +11,7 @@ from typing import Any
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among, is_minor
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.record import Record
@@ -18,7 +19,6 @@ from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Table, Title
-from fupin_desktop.paper.digits import without_numbers
 
 _SIZE = 11.0
 
@@ -78,4 +78,4 @@ def _table(listed: Listing, record: Record, fields: Sequence[Field], who: tuple[
 
 def _text(listed: Listing, record: Record, field: Field) -> str:
     text = listed.text(record, field)
-    return grouped(text) if field.key else without_numbers(text)
+    return grouped(text) if field.key else covered(text)
