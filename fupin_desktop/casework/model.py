@@ -39,6 +39,7 @@ class CaseStep(Record):
 
     home: ClassVar[str] = "case"
     append_only: ClassVar[bool] = True
+    command: ClassVar[str] = N_("Next step (case advance)")
 
     case: Dot | None = None
     from_stage: str | None = None
@@ -57,6 +58,7 @@ class Case(Record):
 
     path: ClassVar[Path]
     step: ClassVar[type[CaseStep]]
+    command: ClassVar[str] = N_("Next step (case advance)")
 
     stage: str | None = None
     stage_on: Annotated[date | None, day(N_("Since"), group="progress", hand=Hand.MANAGED, source="E27")] = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.casework.levels import Desk, level_name, may_take
@@ -12,6 +12,8 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.words import _, language, word
+
+C = TypeVar("C", bound=Case)
 
 
 def stage_name(cls: type[Case], code: str | None) -> str:
@@ -89,28 +91,37 @@ def check_case(ledger: Ledger, record: Case, before: Case | None) -> None:
 
     Codes `case.open_already`, `case.photo_twice`.
     """
-    if before is None:
-        refuse_second(ledger, record)
+    if before is None and type(record).path.single and record.is_open:
+        refuse_second(ledger, record, ledger.gathered(_open_by_home))
     twice = photo_twice(record)
     if twice and (before is None or twice != photo_twice(before)):
         raise refuse(Lack("case.photo_twice", photo_sentence(record), twice[0][0]))
 
 
-def open_cases(finder: Finder, case: Case) -> list[Case]:
-    """The other cases of this kind that are open for the same home."""
-    cls = type(case)
-    equal: dict[str, Any] = {cls.home: getattr(case, cls.home)}
-    return [one for one in finder.find(cls, **equal) if one.is_open and one.id != case.id]
+def open_cases(finder: Finder, cls: type[C], homes: Sequence[Any]) -> list[C]:
+    """The cases of a kind that are open for one of these homes: what a case to be opened must know."""
+    equal: dict[str, Any] = {cls.home: homes}
+    return [one for one in finder.find(cls, **equal) if one.is_open]
 
 
-def refuse_second(finder: Finder, case: Case) -> None:
+def _open_by_home(ledger: Ledger, records: Sequence[Case]) -> list[Case]:
+    """The open cases of the homes of a batch, and of the batch itself those that are new."""
+    batch = [one for one in records if isinstance(one, Case) and one.id is None and one.is_open]
+    homes = {type(one): [getattr(other, type(one).home) for other in batch] for one in batch}
+    known = [case for cls, ids in homes.items() for case in open_cases(ledger, cls, ids)]
+    return [*known, *batch]
+
+
+def refuse_second(finder: Finder, case: Case, known: Iterable[Case]) -> None:
     """Refuse a second open case of a kind for one home, as `case.open_already`; `where` has the id of the open one."""
-    others = open_cases(finder, case) if type(case).path.single and case.is_open else []
-    if not others:
+    cls = type(case)
+    first = next((one for one in known if type(one) is cls and getattr(one, cls.home) == getattr(case, cls.home)), case)
+    if first is case:
         return
     text = _("A case of this kind is open already: “{kind}”, at “{stage}”. Nothing was changed; go on with that one.")
-    sentence = text.format(kind=_(type(case).label), stage=stage_name(type(case), others[0].stage))
-    raise Refusal("case.open_already", sentence, where={"id": finder.text_of(others[0].id or 0)})
+    sentence = text.format(kind=_(cls.label), stage=stage_name(cls, first.stage))
+    where = {"id": finder.text_of(first.id)} if first.id is not None else {}
+    raise Refusal("case.open_already", sentence, where=where)
 
 
 def photo_twice(case: Case) -> list[tuple[str, str]]:

@@ -1,11 +1,11 @@
 """What people do with housing cases beyond what every case knows: open one, keep an inspection, record a payment."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from fupin_desktop.casework.commands import open_case, record_step
+from fupin_desktop.casework.commands import open_case
 from fupin_desktop.households.model import Household
-from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment, HousingStep
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment
+from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 
@@ -35,13 +35,8 @@ def record_payment(ledger: Ledger, payment: HousingPayment) -> HousingPayment:
     return ledger.save(payment.but(recorded_by=ledger.actor), managed=("recorded_by",))
 
 
-def _take_step(ledger: Ledger, step: HousingStep) -> HousingCase:
-    return record_step(ledger, step, HousingCase)
-
-
-MAKERS: Mapping[type[Record], Callable[[Ledger, Any], Record]] = {
+MAKERS: Mapping[type[Record], Maker] = {
     HousingCase: open_housing,
-    HousingStep: _take_step,
     HousingInspection: keep_inspection,
     HousingPayment: record_payment,
 }

@@ -1,14 +1,14 @@
 """Rules of housing cases: who and what is repaired under the scheme, the subsidy, the area, inspections, payments."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from fupin_desktop.casework.rules import check_case
 from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment
 from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.showing import yuan
@@ -99,7 +99,7 @@ def _payment(code: str, field: str, message: str) -> Refusal:
     return Refusal(f"payment.{code}", message, where={"field": field})
 
 
-RULES: Mapping[type[Record], Callable[[Ledger, Any, Any], None]] = {
+RULES: Mapping[type[Record], Rule] = {
     HousingCase: check_housing,
     HousingInspection: check_inspection,
     HousingPayment: check_payment,
