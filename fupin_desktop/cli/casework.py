@@ -19,9 +19,9 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.reading import Reader
-from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writing import BookLedger
 
 LATER = {
     "identification": N_("identification"),

@@ -21,7 +21,7 @@ from fupin_desktop.notices.commands import (
 from fupin_desktop.notices.model import Notice, Objection
 from fupin_desktop.notices.page import document_of, households_in, preview_of, records_in
 from fupin_desktop.notices.rules import blocked
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
 ONE, TWO = "441690101200", "441690101201"
