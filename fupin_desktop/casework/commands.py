@@ -34,9 +34,7 @@ def open_case(ledger: Ledger, case: C, papers: StepPapers | None = None) -> C:
     return saved
 
 
-def advance(
-    ledger: Ledger, case: C, *, to: str, on: dt.date | None = None, papers: StepPapers | None = None
-) -> C:
+def advance(ledger: Ledger, case: C, *, to: str, on: dt.date | None = None, papers: StepPapers | None = None) -> C:
     """Bring a case, as its user saw it, to a next stage on a day, today by default, and keep the step.
 
     Refuses what is out of order (`case.order`), another level's step (`case.level`), a day that goes back or lies ahead
@@ -48,12 +46,13 @@ def advance(
     if (level := foreign_level(ledger, case, to, with_it)) is not None:
         raise refuse(level)
     refuse_date(case, day, ledger.today)
-    at = Standing(look, _with_papers(case, to, with_it), to, day, ledger.today, with_it, ledger.actor)
+    asked = _with_papers(case, to, with_it)
+    at = Standing(look, asked, to, day, ledger.today, with_it, ledger.actor)
     for lack in lacks(at):
         raise refuse(lack)
     changes = _managed(at)
     with ledger.savepoint():
-        moved = ledger.save(at.case.but(**changes), managed=tuple(changes))
+        moved = ledger.save(asked.but(**changes), managed=tuple(changes))
         _keep_step(ledger, moved, case.stage, day, with_it)
     return moved
 

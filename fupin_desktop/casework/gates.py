@@ -77,7 +77,7 @@ class Posted:
         return {"notice": found.id} if found is not None else {}
 
     def fits(self, notice: Notice) -> bool:
-        """Is this a notice of the kind, posted by such a level?  Of an office of any number of digits, the issuer says."""
+        """Is this a notice of the kind, posted by such a level?  Its issuer says so, whatever digits the office has."""
         if notice.kind != self.kind:
             return False
         issuer = kind_named(self.kind).issuer_for(notice.division or "")
@@ -89,11 +89,13 @@ class Posted:
             return at.look.record("notice", at.papers.notice)  # type: ignore[return-value]  # of that kind
         mine = [notice for notice in at.look.notices(self.kind) if self.fits(notice) and not self._strange(notice, at)]
         passing = [notice for notice in mine if not self._fault(notice, at)]
-        return (passing or mine or [None])[-1]
+        return next(reversed(passing or mine), None)
 
     def _strange(self, notice: Notice, at: "Standing") -> str:
         """Why this is no notice for this case; empty when it is one."""
         number = notice.number or ""
+        if notice.away is not None:
+            return _("Notice {number} was put away.").format(number=number)
         if not self.fits(notice):
             text = _("Notice {number} is not the one this step waits for: “{kind}”.")
             return text.format(number=number, kind=kind_named(self.kind).label)
@@ -121,7 +123,7 @@ class Posted:
 
 @dataclass(frozen=True)
 class Share:
-    """A share of people that must be reached: a fraction, and whether it must be passed (过半数) or met (三分之二以上)."""
+    """A share of people that must be reached: a fraction that must be passed (过半数) or just met (三分之二以上)."""
 
     of: Fraction
     more: bool = True
@@ -139,8 +141,8 @@ HALF, TWO_THIRDS = Share(Fraction(1, 2)), Share(Fraction(2, 3), more=False)
 class Met(_Silent):
     """A meeting with quorum and majority (村民委员会组织法 art. 22, 26), to which the field `by` of the case leads.
 
-    `due`, `attended`, `agreed`, `on` name the fields of the meeting's own kind: who had to come, who came, who voted for
-    it, its day.  The meeting lies after the opening of the case and not after the step.  Code `case.meeting`.
+    `due`, `attended`, `agreed`, `on` name fields of the meeting's own kind: how many had to come, came, voted for it; and
+    its day.  The meeting lies after the opening of the case and not after the step.  Code `case.meeting`.
     """
 
     by: str = "assembly"

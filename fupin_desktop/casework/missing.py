@@ -1,14 +1,18 @@
 """What is missing next: one list for a case, by the same gates that refuse the step."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from fupin_desktop.casework.gates import Gate, Lack
+from fupin_desktop.casework.gates import Gate, Lack, Posted
 from fupin_desktop.casework.levels import Desk
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import foreign_level, lacks, next_stages
 from fupin_desktop.casework.standing import Look, Standing, StepPapers
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.page import households_in, records_in
 
 
 def next_needed(case: Case, look: Look) -> str | None:
@@ -46,3 +50,27 @@ def _file(look: Look, case: Case, today: date) -> list[Lack]:
 
 def _advised(gates: Iterable[Gate], at: Standing) -> list[Lack]:
     return [replace(lack, stops=False) for gate in gates if (lack := gate.lack(at)) is not None]
+
+
+def waiting_for(finder: Finder, notice: Notice, kinds: Iterable[type[Case]]) -> list[Case]:
+    """The cases that move on when a notice has closed: of the kind they wait for next, and posted for them."""
+    named, homes = records_in(notice), households_in(notice)
+    found: list[Case] = []
+    for cls in kinds:
+        waits = {stage.code for stage in cls.path.stages if any(_fits(gate, notice) for gate in stage.waits)}
+        before = [code for code in cls.path.order if waits & set(cls.path.ahead(code, None))] if waits else []
+        cases = finder.find(cls, stage=before) if before and homes else []
+        look = Look(finder, cases)
+        found += [case for case in cases if _is_named(look, case, named, homes)]
+    return found
+
+
+def _fits(gate: Gate, notice: Notice) -> bool:
+    return isinstance(gate, Posted) and gate.fits(notice)
+
+
+def _is_named(look: Look, case: Case, named: Collection[str], homes: Collection[str]) -> bool:
+    if named:
+        return look.text_of(Dot(case.id or 0)) in named
+    home = look.household(case)
+    return home is not None and home.household_code in homes

@@ -62,9 +62,7 @@ class Case(Record):
 
     stage: str | None = None
     stage_on: Annotated[date | None, day(N_("Since"), group="progress", hand=Hand.MANAGED, source="E27")] = None
-    notice: Annotated[
-        Dot | None, link(N_("Moved on by the notice"), "notice", hand=Hand.MANAGED, source="E27")
-    ] = None
+    notice: Annotated[Dot | None, link(N_("Moved on by the notice"), "notice", hand=Hand.MANAGED, source="E27")] = None
 
     @property
     def way(self) -> str | None:

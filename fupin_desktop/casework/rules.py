@@ -127,12 +127,7 @@ def refuse_second(finder: Finder, case: Case, known: Iterable[Case]) -> None:
 def photo_twice(case: Case) -> list[tuple[str, str]]:
     """Moments of a case that share a photograph, each with the one before it that has the same picture."""
     moments = [(name, set(getattr(case, name))) for name in type(case).path.moments]
-    return [
-        (name, other)
-        for at, (name, own) in enumerate(moments)
-        for other, earlier in moments[:at]
-        if own & earlier
-    ]
+    return [(name, other) for at, (name, own) in enumerate(moments) for other, earlier in moments[:at] if own & earlier]
 
 
 def photo_sentence(case: Case) -> str:
@@ -153,7 +148,9 @@ def findings(look: Look, case: Case) -> list[str]:
         found.append(photo_sentence(case))
     if case.is_open and type(case).path.single:
         home = getattr(case, type(case).home)
-        several = [one for one in look.of_home(kind_of(type(case)), type(case).home, home) if getattr(one, "is_open", 0)]
+        several = [
+            one for one in look.of_home(kind_of(type(case)), type(case).home, home) if getattr(one, "is_open", 0)
+        ]
         if len(several) > 1:
             found.append(_("{count} cases of this kind are open at once: end all but one.").format(count=len(several)))
     return found

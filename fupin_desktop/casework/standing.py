@@ -55,7 +55,8 @@ class Look:
         home = fields_of(type(case))[type(case).home]
         if home.link != kind_of(Household):
             return None
-        return self._record(Household, getattr(case, home.name), home.name)
+        found: Household | None = self._record(Household, getattr(case, home.name), home.name)
+        return found
 
     def linked(self, kind: str, by: str, case: Case) -> list[Record]:
         """The records of a kind that lead to a case."""
@@ -68,7 +69,8 @@ class Look:
 
     def record(self, kind: str, id: Dot | None) -> Record | None:
         """A record; None where the book does not hold it, as after a household has moved."""
-        return self._record(class_named(kind), id, "")
+        found: Record | None = self._record(class_named(kind), id, "")
+        return found
 
     def notices(self, kind: str) -> list[Notice]:
         """The notices of a kind that hang or have hung, in the order of making."""
@@ -117,13 +119,16 @@ class Look:
                 self._found[key] = {}
         held = self._found.setdefault(key, {})
         if id not in held:
-            held[id] = self._finder.find(cls, **{by: id})
+            equal: dict[str, Any] = {by: id}
+            held[id] = self._finder.find(cls, **equal)
         return held[id]
 
     def _batches(self, cls: type[Any], by: str, ids: Iterable[int]) -> Iterable[Any]:
         listed = sorted(ids)
         for at in range(0, len(listed), _AT_ONCE):
-            yield from self._finder.find(cls, **{by: listed[at : at + _AT_ONCE]})
+            equal: dict[str, Any] = {by: listed[at : at + _AT_ONCE]}
+            # A record that is named is found though it was put away: what stands on it must say so, not miss it
+            yield from self._finder.find(cls, with_away=by == "id", **equal)
 
 
 def in_order(steps: Iterable[CaseStep]) -> list[CaseStep]:

@@ -22,9 +22,7 @@ class HousingStep(CaseStep):
 
     label: ClassVar[str] = N_("Step of a housing case")
 
-    case: Annotated[
-        Dot | None, link(N_("Housing case"), "housing_case", required=True, source="E27")
-    ] = None
+    case: Annotated[Dot | None, link(N_("Housing case"), "housing_case", required=True, source="E27")] = None
     from_stage: Annotated[str | None, from_field("house_stage", source="E27")] = None
     to_stage: Annotated[str | None, to_field("house_stage", source="E27")] = None
 
@@ -61,7 +59,9 @@ class HousingCase(Case):
     persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E27")] = None
     area_before: Annotated[Decimal | None, number(N_("Area before"), unit="平方米", high=2000, source="E27")] = None
     area_after: Annotated[Decimal | None, number(N_("Area after"), unit="平方米", high=2000, source="E27")] = None
-    area_cap: Annotated[Decimal | None, number(N_("Largest area allowed"), unit="平方米", high=2000, source="E27")] = None
+    area_cap: Annotated[Decimal | None, number(N_("Largest area allowed"), unit="平方米", high=2000, source="E27")] = (
+        None
+    )
     design_doc: Annotated[str | None, text(N_("Design"), high=200, source="E27, 002 §10")] = None
     contractor: Annotated[str | None, text(N_("Contractor"), source="E27")] = None
     contract_signed_on: Annotated[date | None, day(N_("Agreement signed on"), source="E27")] = None
@@ -84,7 +84,7 @@ class HousingCase(Case):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class HousingInspection(Record):
-    """现场质量巡查 (E27 SiteInspection, 002 §10): who looked at the works, at which stage, and what has to be mended."""
+    """现场质量巡查 (E27 SiteInspection, 002 §10): who looked at the works, at which stage, what has to be mended."""
 
     label: ClassVar[str] = N_("Inspection of the works")
     home: ClassVar[str] = "case"

@@ -1,6 +1,6 @@
 """The path of a housing case as a table: HOUSE_STAGE of E27 with the dates 封顶 and 入住; the way of repair chooses it.
 
-Works go through all of it; ways that find the household a house (敬老院, 老人公寓, 置换, 002 §10) have no works, and are
+Works go through all of it; ways that find the household a house (敬老院, 老人公寓, 置换, 002 §10) have no works and are
 paid only if the county says so.
 """
 

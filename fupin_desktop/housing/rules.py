@@ -90,7 +90,9 @@ def check_payment(ledger: Ledger, record: HousingPayment, before: HousingPayment
     others = sum(one.amount or 0 for one in ledger.find(HousingPayment, case=record.case) if one.id != record.id)
     subsidy = cases[0].subsidy_amount
     if subsidy is None or others + (record.amount or 0) > subsidy:
-        text = _("Paid in all: {sum} yuan; the subsidy of the case is {subsidy}. Nothing was saved; correct one of them.")
+        text = _(
+            "Paid in all: {sum} yuan; the subsidy of the case is {subsidy}. Nothing was saved; correct one of them."
+        )
         total = yuan(others + (record.amount or 0))
         raise _payment("above", "amount", text.format(sum=total, subsidy=yuan(subsidy) if subsidy is not None else "—"))
 

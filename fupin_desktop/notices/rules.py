@@ -154,7 +154,7 @@ def days_in_words(notice: Notice, today: date) -> str:
 
 
 def blocked(notice: Notice, objections: Iterable[Objection], today: date) -> str:
-    """Why nothing can move on by this notice yet: it has not been closed, or an objection is open; empty when it can."""
+    """Why nothing can move on by this notice yet: it is not closed, or an objection is open; empty when it can."""
     if notice.state != CLOSED:
         left = days_in_words(notice, today) or kind_label(notice.kind)
         return _("It waits for notice {number} to be closed ({left}).").format(number=notice.number or "", left=left)

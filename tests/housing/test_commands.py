@@ -128,7 +128,9 @@ def test_an_office_of_one_says_why_it_confirms_its_own_payment(book: Book) -> No
             ledger.get(HousingCase, case.id).but(stage="accepted", subsidy_amount=1_00),
             managed=("stage",),
         )
-        record_payment(ledger, HousingPayment(case=case.id, card=ledger.find(BankCard)[0].id, amount=1_00, on=date(2017, 2, 1)))
+        record_payment(
+            ledger, HousingPayment(case=case.id, card=ledger.find(BankCard)[0].id, amount=1_00, on=date(2017, 2, 1))
+        )
     assert refused(book, case, "paid", date(2017, 2, 2)).where == {"field": "opinion"}
     assert go(book, case, "paid", date(2017, 2, 2), StepPapers(opinion="镇里只有一名经办人")).stage == "paid"
 

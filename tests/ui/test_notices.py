@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.forms.asking import Asking
-from fupin_desktop.ui.housing.case import CaseDialog
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_files import PhotoFiles
 from fupin_desktop.ui.window.shell import Shell

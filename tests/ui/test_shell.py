@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.ui.cases.case import CaseDialog
+from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.housing.case import CaseDialog
-from fupin_desktop.ui.housing.page import HousingPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.window.shell import PLACES, Shell
@@ -42,7 +42,7 @@ def test_every_button_has_a_mnemonic_and_a_name(qtbot: QtBot, shell: Shell) -> N
 def test_a_case_advances_from_the_board(qtbot: QtBot, shell: Shell) -> None:
     qtbot.keyClick(shell, Qt.Key.Key_5, CTRL)
     board = shell.pages["housing"]
-    assert isinstance(board, HousingPage)
+    assert isinstance(board, CasesPage)
     qtbot.keyClick(board.columns["apply"], Qt.Key.Key_Return)
     dialog = board.findChild(CaseDialog)
     assert dialog is not None
