@@ -26,7 +26,8 @@ def open_case(ledger: Ledger, case: C, papers: StepPapers | None = None) -> C:
     if case.stage not in (None, path.first):
         text = _("A case is opened at its first stage and goes on by steps (case advance). Nothing was saved.")
         raise Refusal("case.order", text, where={"field": "stage"})
-    opened = case.but(stage=path.first, stage_on=day)
+    facts: dict[str, Any] = {path.year: day.year} if path.year and getattr(case, path.year) is None else {}
+    opened = case.but(stage=path.first, stage_on=day, **facts)
     refuse_date(case.but(stage_on=None), day, ledger.today)
     with ledger.savepoint():
         saved = ledger.save(opened, managed=PROGRESS)

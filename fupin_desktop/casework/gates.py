@@ -141,8 +141,8 @@ HALF, TWO_THIRDS = Share(Fraction(1, 2)), Share(Fraction(2, 3), more=False)
 class Met(_Silent):
     """A meeting with quorum and majority (村民委员会组织法 art. 22, 26), to which the field `by` of the case leads.
 
-    `due`, `attended`, `agreed`, `on` name fields of the meeting's own kind: how many had to come, came, voted for it; and
-    its day.  The meeting lies after the opening of the case and not after the step.  Code `case.meeting`.
+    `due`, `attended`, `agreed`, `on` name fields of the meeting's own kind: how many had to come, came, voted for it,
+    and its day.  The meeting lies after the opening of the case and not after the step.  Code `case.meeting`.
     """
 
     by: str = "assembly"
@@ -188,11 +188,12 @@ class Pictures(_Silent):
         """The first moment without a photograph of its own."""
         seen: set[str] = set()
         for name in self.moments:
-            own = set(getattr(at.case, name)) - seen
-            if not own:
-                text = _("“{moment}” is missing: photographs that show nothing else.")
+            held = set(getattr(at.case, name))
+            if not held - seen:
+                shared = _("The same pictures stand elsewhere: “{moment}” needs its own.")
+                text = shared if held else _("Not given yet: {moment}.")
                 return Lack("case.photos", text.format(moment=_(fields_of(type(at.case))[name].label)), name)
-            seen |= own
+            seen |= held
         return None
 
 

@@ -75,8 +75,9 @@ class Column:
 class Path:
     """How a kind of case goes from its opening to its end.
 
-    `name` is what the command line calls it; `way` the field of the case that chooses among ways; `single`: one
-    household has one open case of the kind.  `asks` are the facts asked for at opening, `facts` those the dialog shows,
+    `name` is what the command line calls it; `way` the field of the case that chooses among ways; `year` the one that
+    says for which year it is, that of its opening unless it says otherwise; `single`: one household has one open case
+    of the kind.  `asks` are the facts asked for at opening, `facts` those the dialog shows,
     `card` those on a card of the board, `moments` the photo fields in the order of time, `file` what the file of a case
     must hold from a stage on, or from the beginning.
     """
@@ -85,6 +86,7 @@ class Path:
     stages: tuple[Stage, ...]
     sides: tuple[Side, ...] = ()
     way: str = ""
+    year: str = ""
     single: bool = True
     asks: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

@@ -13,13 +13,11 @@ from fupin_desktop.ledger.record import Record
 def open_housing(ledger: Ledger, case: HousingCase) -> HousingCase:
     """Open a housing case with the household's application (E27), on the day `stage_on`, today by default.
 
-    Persons are taken from the household and the year of the plan from the day, when they are not given.
+    Persons and the grade of the house are taken from the household when they are not given.  Refuses as `open_case`.
     """
-    day = case.stage_on or ledger.today
-    persons = case.persons
-    if persons is None and case.household is not None:
-        persons = ledger.get(Household, case.household).persons
-    return open_case(ledger, case.but(persons=persons, year_plan=case.year_plan or day.year))
+    home = ledger.get(Household, case.household) if case.household is not None else Household()
+    grade, persons = case.danger_grade or home.house_danger_grade, case.persons
+    return open_case(ledger, case.but(persons=home.persons if persons is None else persons, danger_grade=grade))
 
 
 def keep_inspection(ledger: Ledger, inspection: HousingInspection) -> HousingInspection:

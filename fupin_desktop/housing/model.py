@@ -93,7 +93,7 @@ class HousingInspection(Record):
     date: Annotated[dt.date | None, day(N_("Date"), required=True, source="E27")] = None
     stage: Annotated[str | None, choice(N_("At the stage"), "house_stage", source="E27")] = None
     inspector: Annotated[str | None, text(N_("Inspector"), required=True, source="E27")] = None
-    points: Annotated[str | None, note(N_("What was found"), required=True, source="E27")] = None
+    points: Annotated[str | None, note(N_("State of the works"), required=True, source="E27")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E27")] = ()
     rectification: Annotated[str | None, note(N_("What was mended"), source="E27")] = None
 

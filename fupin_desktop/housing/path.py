@@ -16,6 +16,7 @@ _SETTLING, _BUILDING, _REPAIR = ways(*SETTLE_MODES), but_ways(*SETTLE_MODES), wa
 PATH = Path(
     name="housing",
     way="mode",
+    year="year_plan",
     stages=(
         Stage(code="applied", moment=BEFORE),
         Stage(code="assembly_reviewed", moment=BEFORE, advises=(Facts(("danger_grade",)),)),

@@ -89,6 +89,7 @@ class CaseDialog(QDialog):
         for cls, table in self.lists.items():
             page = QWidget()
             add = button(_("&New entry…"), partial(self.add, cls), icon="add")
+            table.opened.connect(self.change)
             page.setLayout(column(table, row(None, add), margin=GRID))
             self.tabs.addTab(page, _(cls.label))
         self.photos_button.setVisible(bool(self._cls.path.moments))
@@ -166,18 +167,27 @@ class CaseDialog(QDialog):
         return dialog
 
     def add(self, cls: type[Record]) -> Asking:
-        """Ask for a new record that hangs on the case."""
-        home: dict[str, Any] = {cls.home: self._id}
-        first = cls(**home)
-        editors = editors_of(self._session, first, free_fields(cls), home_of(self.case))
+        """Ask for a new record that hangs on the case; its day is today until another is typed."""
+        fields = fields_of(cls).values()
+        days = {field.name: self._session.today for field in fields if field.kind is Kind.DAY and field.required}
+        facts: dict[str, Any] = {cls.home: self._id, **days}
+        return self._ask_record(cls(**facts))
+
+    def change(self, record: Record) -> Asking | None:
+        """Ask for the facts of a record anew, unless what is written stands for good."""
+        return None if type(record).append_only else self._ask_record(record)
+
+    def _ask_record(self, first: Record) -> Asking:
+        cls, session = type(first), self._session
+        editors = editors_of(session, first, free_fields(cls), home_of(self.case))
         photos = [editor.field.name for editor in editors if editor.field.kind is Kind.PHOTO]
-        session = self._session
 
         def act(ledger: BookLedger, values: dict[str, Any]) -> object:
-            kept = {name: keep_files(session, ledger, values[name]) for name in photos}
-            return make(ledger, first.but(**{**values, **kept}))
+            kept = {name: (*getattr(first, name), *keep_files(session, ledger, values[name])) for name in photos}
+            filled = first.but(**{**values, **kept})
+            return ledger.save(filled) if filled.id is not None else make(ledger, filled)
 
-        return self._ask(_(cls.label), editors, f"{kind_of(cls)}.new", act)
+        return self._ask(_(cls.label), editors, f"{kind_of(cls)}.edit", act)
 
     def put_away(self) -> Asking | None:
         """Ask why the chosen step is wrong; it stays in the history and counts no more."""

@@ -12,7 +12,6 @@ from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import called
@@ -28,6 +27,7 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.shown import person
 
 _WIDE = 3
+_ASKED = 6  # facts of a kind whose table names none
 
 
 class OpenCase(QDialog):
@@ -57,7 +57,8 @@ class OpenCase(QDialog):
         self.on = QLineEdit(session.today.isoformat())
         self.on.setAccessibleName(_("Date"))
         self.asked = QGridLayout()
-        self.editors = editors_of(session, cls(), cls.path.asks or free_fields(cls)[:6], home)
+        year: dict[str, Any] = {cls.path.year: session.today.year} if cls.path.year else {}
+        self.editors = editors_of(session, cls(**year), cls.path.asks or free_fields(cls)[:_ASKED], home)
         self.words = Told(session)
         self.known_button = button(_("&Go to the open one"), self._go_on, kind="flat")
         self.ok_button = button(_("&Open the case"), self.save, icon="add", kind="primary")
@@ -114,9 +115,8 @@ class OpenCase(QDialog):
         self.owner.setText(self._session.read(lambda reader: self._name(reader, home)))
         if self._cls.path.single and found:
             self._known = found[0]
-            text = _("A case of this kind is open already, at “{stage}” since {day}.")
-            since = shown(fields_of(self._cls)["stage_on"], found[0].stage_on)
-            self.words.say(text.format(stage=stage_name(self._cls, found[0].stage), day=since), "warn")
+            text = _("A case of this kind is open already, at “{stage}”.")
+            self.words.say(text.format(stage=stage_name(self._cls, found[0].stage)), "warn")
         else:
             self.words.say(" ")
         self.known_button.setVisible(self._known is not None)
