@@ -1,6 +1,6 @@
 """Rules of cases: which step may come, whose it is, on which day; one open case of a kind; what contradicts itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.casework.standing import Look, Standing, StepPapers, in_order
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
-from fupin_desktop.ledger.record import fields_of, kind_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _, language, word
 
 C = TypeVar("C", bound=Case)
@@ -89,13 +89,22 @@ def lacks(at: Standing) -> list[Lack]:
 def check_case(ledger: Ledger, record: Case, before: Case | None) -> None:
     """The rule of every kind of case: one open case of a kind for its home, one moment for a photograph.
 
-    Codes `case.open_already`, `case.photo_twice`.
+    Codes `case.open_already`, `case.photo_twice`.  Of what stands in the book it also tells steps that contradict each
+    other: no desk takes those alone, so they came together by a merge.
     """
-    if before is None and type(record).path.single and record.is_open:
-        refuse_second(ledger, record, ledger.gathered(_open_by_home))
+    stands = before is record
+    if stands:
+        ledger.note(list(_forks(record, ledger.gathered(_look).steps(record))))
+    if (stands or before is None) and type(record).path.single and record.is_open:
+        home = getattr(record, type(record).home)
+        refuse_second(ledger, record, ledger.gathered(_open_by_home).get((type(record), home), ()))
     twice = photo_twice(record)
-    if twice and (before is None or twice != photo_twice(before)):
+    if twice and (stands or before is None or twice != photo_twice(before)):
         raise refuse(Lack("case.photo_twice", photo_sentence(record), twice[0][0]))
+
+
+def _look(ledger: Ledger, records: Sequence[Record]) -> Look:
+    return Look(ledger, [one for one in records if isinstance(one, Case)])
 
 
 def open_cases(finder: Finder, cls: type[C], homes: Sequence[Any]) -> list[C]:
@@ -104,18 +113,26 @@ def open_cases(finder: Finder, cls: type[C], homes: Sequence[Any]) -> list[C]:
     return [one for one in finder.find(cls, **equal) if one.is_open]
 
 
-def _open_by_home(ledger: Ledger, records: Sequence[Case]) -> list[Case]:
-    """The open cases of the homes of a batch, and of the batch itself those that are new."""
-    batch = [one for one in records if isinstance(one, Case) and one.id is None and one.is_open]
-    homes = {type(one): [getattr(other, type(one).home) for other in batch] for one in batch}
+def _open_by_home(ledger: Ledger, records: Sequence[Record]) -> Mapping[tuple[type[Case], Any], list[Case]]:
+    """The open cases of each home of a batch: those of the book, and of the batch itself those that are new."""
+    batch = [one for one in records if isinstance(one, Case) and one.is_open]
+    homes: dict[type[Case], list[Any]] = {}
+    for one in batch:
+        homes.setdefault(type(one), []).append(getattr(one, type(one).home))
     known = [case for cls, ids in homes.items() for case in open_cases(ledger, cls, ids)]
-    return [*known, *batch]
+    found: dict[tuple[type[Case], Any], list[Case]] = {}
+    for one in (*known, *(one for one in batch if one.id is None)):
+        found.setdefault((type(one), getattr(one, type(one).home)), []).append(one)
+    return found
 
 
 def refuse_second(finder: Finder, case: Case, known: Iterable[Case]) -> None:
-    """Refuse a second open case of a kind for one home, as `case.open_already`; `where` has the id of the open one."""
+    """Refuse a second open case of a kind for one home, as `case.open_already`; `where` has the id of the open one.
+
+    `known` are the open ones of the home, new ones in the order of the batch: the first of them is the one that stands.
+    """
     cls = type(case)
-    first = next((one for one in known if type(one) is cls and getattr(one, cls.home) == getattr(case, cls.home)), case)
+    first = next((one for one in known if one.id is None or one.id != case.id), case)
     if first is case:
         return
     text = _("A case of this kind is open already: “{kind}”, at “{stage}”. Nothing was changed; go on with that one.")

@@ -60,9 +60,9 @@ def warnings(case: HousingCase, division: str) -> list[str]:
 
 
 def check_housing(ledger: Ledger, record: HousingCase, before: HousingCase | None) -> None:
-    """The rule of a housing case: that of every case, and warnings where they are new."""
+    """The rule of a housing case: that of every case, and warnings where they are new, or asked of what stands."""
     check_case(ledger, record, before)
-    known = warnings(before, ledger.division) if before is not None else []
+    known = warnings(before, ledger.division) if before is not None and before is not record else []
     ledger.note([text for text in warnings(record, ledger.division) if text not in known])
 
 

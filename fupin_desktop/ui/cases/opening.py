@@ -22,7 +22,7 @@ from fupin_desktop.ui.cases.naming import editors_of, free_fields, is_household_
 from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.households.finder import Finder
+from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.shown import person
 
