@@ -63,8 +63,10 @@ class CasesPage(Page):
         """The board of this kind."""
         kind = str(self.kind.currentData())
         if kind not in self.boards:
-            titles = {name: _(one.title) or stage_name(self.cls, name) for name, one in self.cls.path.columns.items()}
-            self.boards[kind] = Board(titles)
+            columns = self.cls.path.columns.items()
+            self.boards[kind] = Board(
+                {name: _(one.title) if one.title else stage_name(self.cls, name) for name, one in columns}
+            )
             self.boards[kind].opened.connect(self.open)
             self.stack.addWidget(self.boards[kind])
         return self.boards[kind]
