@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.store.read.queries import head_of, not_gone, village_of
+from fupin_desktop.store.read.queries import PAGE, head_of, not_gone, village_of
 from fupin_desktop.store.read.reading import Reader
 
 _HOUSEHOLD = kind_of(Household)
@@ -24,7 +24,7 @@ class CaseRow(NamedTuple):
 
 
 def case_rows(
-    reader: Reader, cls: type[Record], stages: Sequence[str], village: str = "", limit: int = 200
+    reader: Reader, cls: type[Record], stages: Sequence[str], village: str = "", limit: int = PAGE
 ) -> list[CaseRow]:
     """The cases of a kind in these stages, of one village or of all."""
     kind, home = kind_of(cls), cls.home
