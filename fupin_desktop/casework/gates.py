@@ -157,7 +157,7 @@ class Met(_Silent):
         """No meeting, one on another day, too few people, or too few votes."""
         found = getattr(at.case, self.by)
         meeting = at.look.record(fields_of(type(at.case))[self.by].link, found) if found is not None else None
-        if meeting is None:
+        if meeting is None or meeting.away is not None:
             return Lack("case.meeting", _("It waits for the meeting that decides on it."), self.by)
         text = self._fault(meeting, at)
         return Lack("case.meeting", text, self.by) if text else None

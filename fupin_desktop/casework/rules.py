@@ -178,8 +178,9 @@ def _forks(case: Case, steps: Sequence[CaseStep]) -> Iterator[str]:
     at: str | None = None
     left: set[str | None] = set()
     for step in steps:
-        # A step from elsewhere than the last one led to is no fork by itself: a roster may have moved the case between
-        if step.from_stage != at and step.from_stage in left:
+        # A step from elsewhere than the last one led to is no fork by itself: a roster may have moved the case between,
+        # and twins that were joined were opened twice
+        if step.from_stage is not None and step.from_stage != at and step.from_stage in left:
             text = _("Two desks took a step from “{stage}”: one of them is “{to}” on {day}. Put the wrong one away.")
             names = {"stage": stage_name(cls, step.from_stage), "to": stage_name(cls, step.to_stage)}
             yield text.format(**names, day=step.on or "—")

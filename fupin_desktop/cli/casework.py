@@ -14,12 +14,14 @@ from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import values_of
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.cli.visiting import PHOTOS, day, photos
+from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.kinds import CASES, make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.photos.pictures import key_for
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 
@@ -186,11 +188,19 @@ def _papers(call: Call, cls: type[Case], book: Book, ledger: BookLedger) -> Step
         paper=args.paper,
         meeting=meeting,
         opinion=args.opinion,
-        photos=photos(book, ledger, args.photo, place=args.photo_place),
+        photos=_photos(call, book, ledger),
         moment=_moment(cls, args.moment) if args.moment else "",
         notice=ledger.record_at("notice", args.notice).id if args.notice else None,
         facts=facts,
     )
+
+
+def _photos(call: Call, book: Book, ledger: BookLedger) -> tuple[str, ...]:
+    """The photographs that go with the step; a rehearsal names them and keeps none beside the book."""
+    args = call.args
+    if args.dry_run:
+        return tuple(key_for(take_in(file, place=args.photo_place).content) for file in args.photo)
+    return photos(book, ledger, args.photo, place=args.photo_place)
 
 
 def _meeting_link(cls: type[Case]) -> str:
