@@ -35,17 +35,17 @@ def case_rows(
         shown, joined = "NULL, NULL, NULL", ""
     where, values = _where(cls, village)
     sql = f"""SELECT "{kind}".id, "{kind}"."{home}", {shown} FROM "{kind}" {joined}
-        WHERE {where} AND "{kind}".stage IN (SELECT value FROM json_each(?))
+        WHERE {where} AND coalesce("{kind}".stage, '') IN (SELECT value FROM json_each(?))
         ORDER BY "{kind}".stage_on IS NULL, "{kind}".stage_on, "{kind}".id LIMIT ?"""
     asked = (*values, json.dumps(list(stages)), limit)
     return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, asked)]
 
 
 def count_stages(reader: Reader, cls: type[Record], village: str = "") -> dict[str, int]:
-    """How many cases of a kind stand in each stage."""
+    """How many cases of a kind stand in each stage; under the empty one those without any."""
     kind = kind_of(cls)
     where, values = _where(cls, village)
-    sql = f'SELECT "{kind}".stage, count(*) FROM "{kind}" WHERE {where} GROUP BY 1'
+    sql = f'SELECT coalesce("{kind}".stage, \'\'), count(*) FROM "{kind}" WHERE {where} GROUP BY 1'
     return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, values)}
 
 

@@ -78,8 +78,11 @@ class CasesPage(Page):
         cls, village, side = self.cls, self.village.currentData(), self.side.currentData()
         counts = self.session.read(lambda reader: count_stages(reader, cls, village))
         first = next(iter(cls.path.columns))
+        # What came from elsewhere may stand in a stage nobody knows here: it is shown first, not left out
+        strange = [stage for stage in counts if cls.path.stage(stage) is None]
         for name, one in cls.path.columns.items():
-            stages = list(one.stages) if not side else [side] if name == first else []
+            stages = [*one.stages, *strange] if name == first else list(one.stages)
+            stages = stages if not side else [side] if name == first else []
             self._deal(name, stages, village, counts)
         self.stack.setCurrentWidget(self.board if counts or village else self.nothing)
 
