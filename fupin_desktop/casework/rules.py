@@ -23,9 +23,8 @@ def stage_name(cls: type[Case], code: str | None) -> str:
 
 def refuse(lack: Lack) -> Refusal:
     """The refusal for what lacks: its sentence, and that nothing was changed."""
-    blank = "" if language() == "zh_CN" else " "
-    where = {"field": lack.field} if lack.field else {}
-    return Refusal(lack.code, f"{lack.text}{blank}{_('Nothing was changed.')}", where=where)
+    blank, unchanged = "" if language() == "zh_CN" else " ", _("Nothing was changed.")
+    return Refusal(lack.code, f"{lack.text}{blank}{unchanged}", where={"field": lack.field} if lack.field else {})
 
 
 def came_from(case: Case, steps: Iterable[CaseStep]) -> str | None:

@@ -11,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desktop.casework.commands import advance
-from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Share
+from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Share
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE, level_of
 from fupin_desktop.casework.missing import missing_next, waiting_for
+from fupin_desktop.casework.rules import refuse
 from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.households.model import Household
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.notices.commands import (
     close_notice,
     draft_notice,
@@ -211,3 +213,9 @@ def test_more_than_half_and_two_thirds_or_more(part: int, whole: int) -> None:
     assert HALF.reached(part, whole) == (whole > 0 and 2 * part > whole)
     assert TWO_THIRDS.reached(part, whole) == (whole > 0 and 3 * part >= 2 * whole)
     assert not Share(Fraction(0)).reached(part, 0)
+
+
+def test_a_refusal_speaks_one_language() -> None:
+    choose_language("zh_CN")
+    told = refuse(Lack("case.paper", "请填写文件编号。", "paper"))
+    assert (told.message, told.where) == ("请填写文件编号。没有改动任何内容。", {"field": "paper"})

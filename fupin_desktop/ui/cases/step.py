@@ -19,6 +19,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.naming import editors_of, home_of, owner_name
+from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
@@ -130,7 +131,7 @@ class StepDialog(QDialog):
         self.asks = editors_of(self._session, self._case, names, home_of(self._case))
         for number, editor in enumerate(self.asks):
             at, side = divmod(number, _WIDE)
-            self.asked.addWidget(label(_(editor.field.label), "label"), 2 * at, side)
+            self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
 
     def _waits(self, reader: Reader) -> list[str]:
