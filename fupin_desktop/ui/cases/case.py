@@ -19,7 +19,8 @@ from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.cases.naming import editors_of, free_fields, home_of, owner_name
+from fupin_desktop.ui.cases.editing import editors_of, free_fields
+from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
@@ -72,7 +73,7 @@ class CaseDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.step_button = button(_("&Next step…"), self.step, icon="forward", kind="primary")
-        self.facts_button = button(_("&Facts…"), self.correct)
+        self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)
         self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")

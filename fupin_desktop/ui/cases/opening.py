@@ -18,7 +18,8 @@ from fupin_desktop.listing import called
 from fupin_desktop.store.read.queries import households_by_id
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.cases.naming import editors_of, free_fields, is_household_case
+from fupin_desktop.ui.cases.editing import editors_of, free_fields
+from fupin_desktop.ui.cases.naming import is_household_case
 from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told

@@ -18,7 +18,8 @@ from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.cases.naming import editors_of, home_of, owner_name
+from fupin_desktop.ui.cases.editing import editors_of
+from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
