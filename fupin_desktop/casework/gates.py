@@ -64,7 +64,7 @@ class Posted:
 
     def lack(self, at: "Standing") -> Lack | None:
         """The nearest notice and what it still waits for; or that there is none."""
-        found = self._nearest(at)
+        found = self.nearest(at)
         if found is None:
             text = _("It waits for a notice “{kind}” that was posted for this case and lists the household.")
             return Lack("case.notice", text.format(kind=kind_named(self.kind).label), "notice")
@@ -73,7 +73,7 @@ class Posted:
 
     def gives(self, at: "Standing") -> Mapping[str, Any]:
         """The notice the case moves on by."""
-        found = self._nearest(at)
+        found = self.nearest(at)
         return {"notice": found.id} if found is not None else {}
 
     def fits(self, notice: Notice) -> bool:
@@ -83,8 +83,8 @@ class Posted:
         issuer = kind_named(self.kind).issuer_for(notice.division or "")
         return self.by in ("", issuer) or LEVELS.index(issuer) > LEVELS.index(self.by) > 0
 
-    def _nearest(self, at: "Standing") -> Notice | None:
-        """The one given with the step, else of those for this case one that lets it pass, else the newest."""
+    def nearest(self, at: "Standing") -> Notice | None:
+        """The notice given with the step, else of those for this case one that lets it pass, else the newest."""
         if at.papers.notice is not None:
             return at.look.record("notice", at.papers.notice)  # type: ignore[return-value]  # of that kind
         mine = [notice for notice in at.look.notices(self.kind) if self.fits(notice) and not self._strange(notice, at)]

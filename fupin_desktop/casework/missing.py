@@ -52,6 +52,16 @@ def _advised(gates: Iterable[Gate], at: Standing) -> list[Lack]:
     return [replace(lack, stops=False) for gate in gates if (lack := gate.lack(at)) is not None]
 
 
+def awaited_notice(look: Look, case: Case, today: date) -> Dot | str | None:
+    """The notice a case waits for next, or the kind of it while there is none; None when it waits for no notice."""
+    stage = type(case).path.stage(next_needed(case, look))
+    gate = next((gate for gate in (stage.waits if stage else ()) if isinstance(gate, Posted)), None)
+    if gate is None or stage is None:
+        return None
+    found = gate.nearest(Standing(look, case, stage.code, today, today))
+    return found.id if found is not None else gate.kind
+
+
 def waiting_for(finder: Finder, notice: Notice, kinds: Iterable[type[Case]]) -> list[Case]:
     """The cases that move on when a notice has closed: of the kind they wait for next, and posted for them."""
     named, homes = records_in(notice), households_in(notice)

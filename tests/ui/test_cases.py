@@ -24,6 +24,7 @@ from fupin_desktop.ui.cases.tab import CasesTab
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.window.shell import Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -204,6 +205,17 @@ def test_a_step_asks_for_its_facts_and_says_what_it_waits_for(
     assert (cases(shell)[0].stage, cases(shell)[0].subsidy_amount) == ("county_approved", 40_000_00)
     steps = shell.session.read(lambda reader: reader.find(HousingStep))
     assert [one.opinion for one in steps if one.opinion] == ["同意"]
+
+
+def test_the_notice_a_case_waits_for_is_one_click_away(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    assert not case.notice_button.isVisible()
+    with shell.session.book.write("test") as ledger:
+        advance(ledger, ledger.find(HousingCase)[0], to="assembly_reviewed")
+    case.refresh()
+    click(qtbot, case.notice_button)
+    notices = shell.pages["notices"]
+    assert isinstance(notices, NoticesPage)
+    assert notices.kind.currentData() == "N10"
 
 
 def test_inspections_and_payments_are_entered_at_the_case(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QTabWidget, QWidget
 
-from fupin_desktop.casework.missing import missing_next
+from fupin_desktop.casework.missing import awaited_notice, missing_next
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import findings, next_stages, stage_name
 from fupin_desktop.casework.standing import Look
@@ -60,6 +60,7 @@ class CaseDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._cls, self._id, self._go = session, cls, id, go
         self.case: Case = cls()
+        self._awaited: Dot | str | None = None
         self.setWindowTitle(_(cls.label))
         self.resize(860, 620)
         self.name, self.stamp = label("", "title"), label("", "stamp")
@@ -75,6 +76,7 @@ class CaseDialog(QDialog):
         self.step_button = button(_("&Next step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)
+        self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")
         self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
@@ -96,7 +98,8 @@ class CaseDialog(QDialog):
         self.photos_button.setVisible(bool(self._cls.path.moments))
         self.file_button.setVisible(self._go is not None)
         acts = row(
-            *(self.step_button, self.facts_button, self.photos_button, None, self.file_button, self.close_button)
+            *(self.step_button, self.facts_button, self.photos_button, None),
+            *(self.notice_button, self.file_button, self.close_button),
         )
         head = row(self.name, self.stamp, None, gap=2 * GRID)
         self.setLayout(
@@ -124,6 +127,8 @@ class CaseDialog(QDialog):
             table.load_all(look.linked(kind_of(cls), cls.home, case))
         self.step_button.setEnabled(bool(next_stages(case, steps)))
         self._count_photographs(case)
+        self._awaited = awaited_notice(look, case, today)
+        self.notice_button.setVisible(self._go is not None and self._awaited is not None)
 
     @property
     def _desk(self) -> Any:
@@ -205,6 +210,11 @@ class CaseDialog(QDialog):
         asking = Asking(self._session, title, editors, command, act, parent=self)
         asking.open()
         return asking
+
+    def _open_notice(self) -> None:
+        if self._go is not None:
+            self.close()
+            self._go("notices", self._awaited)
 
     def _open_file(self) -> None:
         if self._go is not None:

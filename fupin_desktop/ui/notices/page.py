@@ -148,7 +148,9 @@ class NoticesPage(Page):
         return self.acts.post(notice, known)
 
     def open(self, what: object) -> None:
-        """Choose the notice with this id."""
+        """Choose the notice with this id, or the kind with this code, to be drafted."""
+        if isinstance(what, str):
+            self.kind.setCurrentIndex(max(0, self.kind.findData(what)))
         for number, notice in enumerate(self.table.rows.rows):
             if notice.id == what:
                 self.table.selectRow(number)
