@@ -48,6 +48,8 @@ class Record:
     append_only: ClassVar[bool] = False
     # An office's own judgement: a village laptop may not write it
     office_only: ClassVar[bool] = False
+    # What writes the managed fields, as the refusal of any other hand names it
+    command: ClassVar[str] = ""
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)
