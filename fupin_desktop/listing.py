@@ -9,11 +9,12 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import is_minor
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import masked
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import SEALED
-from fupin_desktop.ledger.showing import NOTHING, plain_value, shown
+from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
 from fupin_desktop.ledger.values import UNREADABLE
 from fupin_desktop.ledger.words import _, words
 
@@ -54,7 +55,9 @@ class Listing:
             return self._called(value) or NOTHING
         if field.kind is Kind.PHOTO:
             return str(len(value)) if value else NOTHING
-        return plain_value(field, value) or NOTHING if self.unmasked else shown(field, value, minor=self._young(record))
+        return (
+            plain_value(field, value) or NOTHING if self.unmasked else listed(field, value, minor=self._young(record))
+        )
 
     def cell(self, record: Record, field: Field, *, national: bool = False) -> object:
         """How a cell stands in a workbook: numbers, days and yuan as such, all else as text; `national` codes."""
@@ -66,7 +69,8 @@ class Listing:
         hidden = value if self.unmasked else masked(value, field.privacy, minor=self._young(record))
         if hidden != value:
             return str(hidden)
-        return _cell(field, value, national=national)
+        told = _cell(field, value, national=national)
+        return covered(told) if isinstance(told, str) and field.is_free_text and not self.unmasked else told
 
     def _young(self, record: Record) -> bool:
         # A birthday that cannot be read may be a child's
@@ -76,7 +80,7 @@ class Listing:
 
     def _called(self, value: object) -> str:
         several = value if isinstance(value, tuple) else () if value is None else (value,)
-        return "、".join(self.names.get(one, "?") for one in several)
+        return "、".join(covered(self.names.get(one, "?")) for one in several)
 
 
 def _cell(field: Field, value: object, *, national: bool) -> object:

@@ -11,7 +11,6 @@ from typing import Any
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among, is_minor
 from fupin_desktop.ledger.field import Field
-from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.record import Record
@@ -78,4 +77,4 @@ def _table(listed: Listing, record: Record, fields: Sequence[Field], who: tuple[
 
 def _text(listed: Listing, record: Record, field: Field) -> str:
     text = listed.text(record, field)
-    return grouped(text) if field.key else covered(text)
+    return grouped(text) if field.key and not field.is_free_text else text

@@ -9,14 +9,22 @@ from fupin_desktop.paper.lines import Style, text_width
 # Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
 PAD_X = 5.0
 _WORD = re.compile(r"[!-~]+")
+_NAME = 8  # characters of a name or a place, which stays on one line
 _TRIED = 20  # the widest word is among the longest few
 
 
 def column_widths(block: Table, cell: Style, head: Style, total: float) -> list[float]:
-    """Shares as the columns ask for, but none so narrow that an amount or date is cut in two, if the sheet allows."""
-    least = [_least(column, [row[at] for row in block.rows], cell, head) for at, column in enumerate(block.columns)]
+    """Shares as the columns ask for, but none so narrow that a name, an amount or a date is cut in two, if the sheet
+    allows; names give way first."""
     asked = [column.width for column in block.columns]
-    return _shared(asked, least, total) if sum(least) <= total else _shared(asked, [0.0] * len(asked), total)
+    for whole in (_NAME, 0):
+        least = [
+            _least(column, [row[at] for row in block.rows], cell, head, whole)
+            for at, column in enumerate(block.columns)
+        ]
+        if sum(least) <= total:
+            return _shared(asked, least, total)
+    return _shared(asked, [0.0] * len(asked), total)
 
 
 def _shared(asked: list[float], least: list[float], total: float) -> list[float]:
@@ -31,10 +39,11 @@ def _shared(asked: list[float], least: list[float], total: float) -> list[float]
         raised |= short
 
 
-def _least(column: Column, cells: list[str], cell: Style, head: Style) -> float:
+def _least(column: Column, cells: list[str], cell: Style, head: Style, whole: int) -> float:
     """Room for the longest word of the cells and of the heading, and for two characters of the heading beside."""
     beside = max(text_width(column.label.replace("\n", "")[:2], head), _widest(_words([column.label]), head))
-    return max(beside, _widest(_words(cells), cell)) + 2 * PAD_X + 0.1
+    short = {text for text in cells if len(text) <= whole and "\n" not in text}
+    return max(beside, _widest(_words(cells) | short, cell)) + 2 * PAD_X + 0.1
 
 
 def _words(cells: Iterable[str]) -> set[str]:

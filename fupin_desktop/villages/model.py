@@ -67,4 +67,4 @@ class Village(Record):
     unit: Annotated[Dot | None, link(N_("Assisting unit"), "assisting_unit", source="E06")] = None
     team_leader: Annotated[str | None, text(N_("Leader of the resident team"), source="E08")] = None
     first_secretary: Annotated[str | None, text(N_("First secretary"), source="E08")] = None
-    contact_phone: Annotated[str | None, text(N_("Office telephone"), high=30, source="E08")] = None
+    contact_phone: Annotated[str | None, text(N_("Office telephone"), high=30, numbers=True, source="E08")] = None

@@ -77,12 +77,17 @@ def look_across(cells: Sequence[str], *, strictly: bool = False) -> Shape | None
     return _NUMBERS[shape] if shape else None
 
 
+def is_contact_number(text: str) -> bool:
+    """Has a text the shape of one telephone number, and nothing besides?"""
+    return is_telephone(folded(text.strip()))
+
+
 def contact_hidden(text: str, phone: str, address: str = "") -> str:
     """A text without the issuer's contact at its place: the telephone number after 电话：, the address after 地址：.
 
     This is the only exemption there is.  What has not the shape of a telephone number is not exempt.
     """
-    if phone and is_telephone(folded(phone)):
+    if phone and is_contact_number(phone):
         text = _taken_out(text, "电话：", phone)
     return _taken_out(text, "地址：", address) if address and not _holds_number(address) else text
 

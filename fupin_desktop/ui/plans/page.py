@@ -196,7 +196,7 @@ def _columns(session: Session) -> list[Column]:
         Column(_("Village"), lambda r: r.village or NOTHING, 9, spare=True),
         Column(_("Year"), lambda r: str(r.year), 3),
         Column(_("Kind of measure"), lambda r: word("measure_cat", r.category or ""), 6),
-        Column(_("Content"), lambda r: (r.content or NOTHING).replace("\n", " ")),
+        Column(_("Content"), lambda r: (r.content or NOTHING).replace("\n", " "), typed=True),
         Column(_("Planned funds"), lambda r: _yuan(r.planned_fund), 6, right=True, spare=True),
         Column(_("Done"), lambda r: f"{r.percent} %", 4, right=True),
         Column(_("Due"), lambda r: r.due or NOTHING, 7, tone=lambda r: "accent" if _late(session, r) else ""),

@@ -16,7 +16,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, held, shown, yuan
+from fupin_desktop.ledger.showing import NOTHING, held, listed, yuan
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.history.history import history
@@ -124,7 +124,7 @@ def of_field(cls: type[Record], name: str, chars: int = 0, *, minor_of: Callable
     field = fields_of(cls)[name]
 
     def text(record: Any) -> str:
-        return shown(field, held(record, name), minor=bool(minor_of and minor_of(record)))
+        return listed(field, held(record, name), minor=bool(minor_of and minor_of(record)))
 
     right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
     return Column(_(field.label), text, chars, right=right, secret=field if field.privacy in _MASKED else None)
@@ -202,7 +202,7 @@ def trail(session: Session) -> FileTab:
         Column(_("Field"), lambda line: _label_of(line), 8),
         Column(_("Became"), _value_of),
         Column(_("Laptop"), lambda line: str(line["device"])[:8], 6),
-        Column(_("Reason"), lambda line: line["why"] or NOTHING, 8),
+        Column(_("Reason"), lambda line: line["why"] or NOTHING, 8, typed=True),
     ]
     words = (_("Data history"), _("Nothing was changed yet."))
     return ListTab(session, words, columns, _changes)
@@ -227,7 +227,7 @@ def _value_of(line: dict[str, Any]) -> str:
     if field is None or field.many:
         return NOTHING if line["value"] is None else "…"
     # A name in the history may be a minor's: nobody asks here who is how old
-    return shown(field, from_stored(field, line["value"]), minor=field.privacy is Privacy.MINOR)
+    return listed(field, from_stored(field, line["value"]), minor=field.privacy is Privacy.MINOR)
 
 
 _LATER = N_("Not in this version. {what}")
