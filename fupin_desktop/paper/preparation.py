@@ -116,7 +116,7 @@ def _head(home: Household, known: _Known, day: date) -> str:
 
 def _place(home: Household, known: _Known) -> str:
     parts = [
-        known.villages.get(home.village_code) or home.village_code or "",
+        known.villages.get(home.village_code, ""),
         home.group_name or home.natural_village or "",
         _("{count} persons").format(count=home.persons) if home.persons else "",
         _("serial {tail}").format(tail=(home.household_code or "")[-4:]),

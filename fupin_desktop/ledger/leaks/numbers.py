@@ -44,7 +44,7 @@ _UNIT = re.compile(
     r"|分|个|组|村|条|项|间|座|盏|处|届|期|批|台|套|场|棵|张|份|所|度|kg|km|m)"
 )
 _MOBILE = re.compile(r"(?:(?:00)?86)?1\d{10}")
-_LANDLINE = re.compile(r"(?:(?:00)?86)?0[1-9]\d{1,2}[2-9]\d{6,7}|400\d{7}|800\d{7}")
+_LANDLINE = re.compile(r"(?:(?:00)?86)?0[1-9]\d{1,2}\d{7,8}|400\d{7}|800\d{7}")
 _CALLED = re.compile(r"(?:电\s*话|座\s*机|手\s*机|热线|传真|联系方式|微信|QQ|[Tt]el|TEL|phone|Phone)\D{0,4}$")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _PIECE = re.compile(r"\d{1,12}X?|\d[\d\s-]*X?")

@@ -47,7 +47,7 @@ def _rendered(book: Book, id: Dot) -> tuple[bytes, int]:
 
 
 def proof_of(page: NoticePage) -> None:
-    """Draw a page that shall be checked or issued: refuses one with a sign no font has, and what the leak gate stops."""
+    """Draw a page that shall be checked or issued: refuses a sign that no font has, and what the leak gate stops."""
     from fupin_desktop.paper.notice import render_notice
 
     render_notice(page)
