@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fupin_desktop.duties.model import Cadre as Cadre
+from fupin_desktop.duties.model import PlaceResponsibility as PlaceResponsibility
 from fupin_desktop.duties.model import Responsibility as Responsibility
 from fupin_desktop.households.model import Household as Household
+from fupin_desktop.households.model import HouseholdChange as HouseholdChange
 from fupin_desktop.households.model import Member as Member
 from fupin_desktop.households.model import MemberYear as MemberYear
 from fupin_desktop.households.rules import check_household, check_member, held_number
@@ -36,8 +38,13 @@ from fupin_desktop.sync.moving import HouseholdMove as HouseholdMove
 from fupin_desktop.sync.moving import Quote as Quote
 from fupin_desktop.sync.moving import SealedMove as SealedMove
 from fupin_desktop.sync.moving import SealedQuote as SealedQuote
+from fupin_desktop.team.model import ResponsibilityLetter as ResponsibilityLetter
+from fupin_desktop.team.model import WorkTeam as WorkTeam
+from fupin_desktop.villages.model import AssistanceLink as AssistanceLink
 from fupin_desktop.villages.model import AssistingUnit as AssistingUnit
+from fupin_desktop.villages.model import NaturalVillage as NaturalVillage
 from fupin_desktop.villages.model import Village as Village
+from fupin_desktop.villages.model import VillagerGroup as VillagerGroup
 from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask as FollowUpTask
 from fupin_desktop.visits.model import Visit as Visit

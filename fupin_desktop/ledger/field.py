@@ -27,6 +27,14 @@ class Kind(Enum):
     PHOTO = "photo"
 
 
+class Hand(Enum):
+    """Who may write a field: anybody in a form, or only the command that moves it."""
+
+    FREE = "free"
+    MANAGED = "managed"
+    FIXED = "fixed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """What there is to know of one fact.
@@ -52,6 +60,7 @@ class Field:
     words: str = ""
     link: str = ""
     privacy: Privacy = Privacy.INTERNAL
+    hand: Hand = Hand.FREE
     group: str = ""
     was: tuple[str, ...] = ()
     source: str = ""
