@@ -211,6 +211,6 @@ class HouseholdChange(Record):
     reasons: Annotated[
         tuple[str, ...], choice(N_("Reasons by number"), "hh_reason", many=True, source="E13, 003 (四)")
     ] = ()
-    why: Annotated[str | None, note(N_("Reason"), required=True, source="E13, 002 §24")] = None
+    why: Annotated[str | None, note(N_("Reason"), source="E13, 002 §24")] = None
     approver: Annotated[str | None, text(N_("Approved by"), source="E13, 002 §24")] = None
     evidence: Annotated[tuple[str, ...], photo(N_("Photographs of the evidence"), source="E13")] = ()

@@ -1,19 +1,37 @@
-"""Rules of households and their members: age, document number, the head, what refuses and what only warns."""
+"""Rules of households and their members: age, document number, the head, status, what refuses and what only warns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from fupin_desktop.households.model import HEAD, Household, Member
+from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
 from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import tail
-from fupin_desktop.ledger.words import _
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.words import _, word
 
 ADULT = 18  # 未成年人保护法 art. 2
-LEFT = frozenset({"died", "married_out", "removed_error", "removed_other"})
+JOINED = frozenset({"born", "married_in", "added_error", "added_other"})
+LEFT = frozenset({"died", "married_out", "moved_out", "removed_error", "removed_other"})
+REGISTERED, PRE_EXIT, EXITED, RETURNED = "registered", "pre_exit", "exited", "returned"
+ENDED = frozenset({"terminated", "split", "merged", "closed"})
+STILL_POOR = frozenset({REGISTERED, PRE_EXIT, RETURNED})
+# Where a status may go from, in one step: an exit is announced before it is confirmed (E18), what has ended may be
+# taken back into the register where that was an error.
+NEXT_STATUS: Mapping[str | None, frozenset[str]] = {
+    None: frozenset({REGISTERED}),
+    REGISTERED: frozenset({PRE_EXIT, *ENDED}),
+    PRE_EXIT: frozenset({EXITED, REGISTERED, *ENDED}),
+    EXITED: frozenset({RETURNED, PRE_EXIT, *ENDED}),
+    RETURNED: frozenset({PRE_EXIT, *ENDED}),
+    **dict.fromkeys(sorted(ENDED), frozenset({REGISTERED})),
+}
+IN_VILLAGE, SCATTERED = "in_village", "scattered"
+# The stage of a school by the national list of grades (dictionary, head: derived, not stored)
+_STAGES = (("2", "preschool"), ("3", "primary"), ("6", "junior"), ("9", "senior"), ("12", "vocational"), ("16", "college"))
 ID_CARD = "id_card"
 
 # GB 11643-1999: weights of the 17 leading digits, and the check sign by the sum's remainder modulo 11
@@ -133,6 +151,33 @@ def head_of(ledger: Ledger, household: Household) -> Member | None:
     return head_among(ledger.find(Member, household=household.id, relation=HEAD))
 
 
+def village_scope(is_poor_village: bool | None) -> str | None:
+    """`in_village` for a household of a relatively poor village, else `scattered` (分散, 002 §4); None if unknown."""
+    return None if is_poor_village is None else IN_VILLAGE if is_poor_village else SCATTERED
+
+
+def poor_figures(homes: Iterable[Household]) -> tuple[int, int]:
+    """Poor households and poor persons among these (E04): those still to exit, and those that returned to poverty."""
+    poor = [home for home in homes if home.status in STILL_POOR]
+    return len(poor), sum(home.persons or 0 for home in poor)
+
+
+def school_stage(grade: str | None) -> str | None:
+    """The stage of a school by its grade: preschool, primary, junior, senior, vocational, college; None out of it."""
+    if grade in (None, "1") or not (grade or "").isdigit():
+        return None
+    return next((stage for last, stage in _STAGES if int(grade or 0) <= int(last)), None)
+
+
+def refuse_status(before: str | None, after: str) -> None:
+    """Refuse, as `household.status`, a step of the status that the register does not know (HH_STATUS)."""
+    if after in NEXT_STATUS.get(before, frozenset()):
+        return
+    message = _("A household that is “{before}” cannot become “{after}” in one step. Nothing was changed.")
+    named = {"before": word("hh_status", before or ""), "after": word("hh_status", after)}
+    raise Refusal("household.status", message.format(**named), where={"field": "status"})
+
+
 def check_household(household: Household, members: Sequence[Member]) -> list[str]:
     """Warnings about a household and its members (E11, E12).
 
@@ -141,7 +186,8 @@ def check_household(household: Household, members: Sequence[Member]) -> list[str
     living = [m for m in members if not has_left(m)]
     code, village = household.household_code or "", household.village_code or ""
     foreign = [] if code.startswith(village) else [_("The household code is not of this village.")]
-    return [*foreign, *_heads_warning(living), *_persons_warning(household, living), *_grade_warning(household)]
+    own = (*_grade_warning(household), *_land_warning(household))
+    return [*foreign, *_heads_warning(living), *_persons_warning(household, living), *own]
 
 
 def _heads_warning(living: Sequence[Member]) -> list[str]:
@@ -162,6 +208,22 @@ def _grade_warning(household: Household) -> list[str]:
     if household.house_dangerous is False and household.house_danger_grade in ("C", "D"):
         return [_("The house is said not to be dangerous, yet its grade is C or D.")]
     return []
+
+
+def _land_warning(household: Household) -> list[str]:
+    if household.irrigated is not None and household.farmland is not None and household.irrigated > household.farmland:
+        return [_("More farmland is said to be irrigated than there is.")]
+    return []
+
+
+def refuse_household(household: Household, today: date) -> None:
+    """Refuse days that cannot be: `household.entered` registered in the future, `household.built` a house to come."""
+    if household.entered_on is not None and household.entered_on > today:
+        message = _("A household cannot be registered on a day to come. Nothing was saved; correct the date.")
+        raise Refusal("household.entered", message, where={"field": "entered_on"})
+    if household.house_built_year is not None and household.house_built_year > today.year:
+        message = _("The house cannot be built in a year to come. Nothing was saved; correct the year.")
+        raise Refusal("household.built", message, where={"field": "house_built_year"})
 
 
 def check_member(member: Member, today: date) -> list[str]:
@@ -200,3 +262,50 @@ def _against_number(member: Member) -> list[str]:
     if member.sex in ("1", "2") and member.sex != sex:
         warnings.append(_("The sex is not the one in the identity number."))
     return warnings
+
+
+def refuse_change(change: HouseholdChange, today: date) -> None:
+    """Refuse a change that cannot be (E13, 002 §24).
+
+    Codes: `change.future` a day to come; `change.member` a person is needed, or has no place in it; `change.kind` the
+    way in which the person came or left does not fit; `change.other` merged with which household; `why.missing`.
+    """
+    if change.date is not None and change.date > today:
+        raise _no_change("future", "date", _("The change lies in the future. Nothing was saved; correct the date."))
+    of_person = change.type in PERSONAL
+    if of_person != (change.member is not None):
+        needed = _("Who came or left? Nothing was saved; name the person.")
+        alone = _("This is a change of the whole household, not of one person. Nothing was saved.")
+        raise _no_change("member", "member", needed if of_person else alone)
+    if change.member_change not in (PERSONAL[change.type or ""] if of_person else {None}):
+        message = _("How the person came or left does not fit what changed. Nothing was saved; choose again.")
+        raise _no_change("kind", "member_change", message)
+    if change.type == "merged" and change.other_household is None:
+        message = _("Into which household was it merged? Nothing was saved; name it.")
+        raise _no_change("other", "other_household", message)
+    if not of_person and not (change.why or "").strip():
+        raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+
+
+PERSONAL: Mapping[str, frozenset[str]] = {"increase": JOINED, "decrease": LEFT}
+
+
+def _no_change(code: str, field: str, message: str) -> Refusal:
+    return Refusal(f"change.{code}", message, where={"field": field})
+
+
+def _household(ledger: Ledger, household: Household, _before: Record | None) -> None:
+    refuse_household(household, ledger.today)
+    members = ledger.find(Member, household=household.id) if household.id is not None else []
+    ledger.note(check_household(household, members))
+
+
+def _member(ledger: Ledger, member: Member, _before: Record | None) -> None:
+    ledger.note([*check_member(member, ledger.today), *held_number(ledger, member)])
+
+
+def _change(ledger: Ledger, change: HouseholdChange, _before: Record | None) -> None:
+    refuse_change(change, ledger.today)
+
+
+RULES = {Household: _household, Member: _member, HouseholdChange: _change}
