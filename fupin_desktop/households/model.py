@@ -78,7 +78,10 @@ class Household(Record):
     grassland: Annotated[Decimal | None, number(N_("Grassland"), unit="亩", high=100000, source="E11")] = None
     water_surface: Annotated[Decimal | None, number(N_("Water surface"), unit="亩", high=100000, source="E11")] = None
     status: Annotated[
-        str | None, choice(N_("Status"), "hh_status", required=True, hand=Hand.MANAGED, source="E11, 000 五(一)")
+        str | None,
+        choice(
+            N_("Status"), "hh_status", required=True, hand=Hand.MANAGED, begins="registered", source="E11, 000 五(一)"
+        ),
     ] = None
     entered_on: Annotated[date | None, day(N_("Registered on"), source="E11")] = None
     exit_year: Annotated[

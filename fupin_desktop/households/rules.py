@@ -1,6 +1,7 @@
 """Rules of households and their members: age, document number, the head, status, what refuses and what only warns."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -8,6 +9,7 @@ from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Mem
 from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
@@ -119,11 +121,14 @@ def other_holder(holders: Iterable[Member], id: Dot | None) -> Member | None:
     return next((one for one in holders if one.id != id), None)
 
 
-def held_number(ledger: Finder, member: Member) -> list[str]:
-    """A warning when another person of the book holds this member's document number (E12: alert on a duplicate)."""
+def held_number(ledger: Finder, member: Member, holders: Mapping[str, Sequence[Member]]) -> list[str]:
+    """A warning when another person of the book holds this member's document number (E12: alert on a duplicate).
+
+    `holders` are the members by number, as `holders_of` finds them.
+    """
     if not member.id_no or has_left(member):
         return []
-    other = other_holder(holders_of(ledger, [member.id_no])[member.id_no], member.id)
+    other = other_holder(holders.get(member.id_no, ()), member.id)
     if other is None:
         return []
     text = _("The document number {number} is already held by a person of household {household}. Look at both cards.")
@@ -137,8 +142,13 @@ def code_of_home(ledger: Finder, member: Member) -> str:
 
 
 def has_left(member: Member) -> bool:
-    """True when the member died, married out or was taken off the household."""
+    """True when the member died, married out, moved away or was taken off the household: visible, and not counted."""
     return member.change_type in LEFT
+
+
+def living(members: Iterable[Member]) -> list[Member]:
+    """Those of these who have not left, and are counted."""
+    return [member for member in members if not has_left(member)]
 
 
 def head_among(members: Iterable[Member]) -> Member | None:
@@ -183,25 +193,25 @@ def check_household(household: Household, members: Sequence[Member]) -> list[str
 
     A 户编号 of another village is one of them: a household that moved keeps its code.
     """
-    living = [m for m in members if not has_left(m)]
+    there = living(members)
     code, village = household.household_code or "", household.village_code or ""
     foreign = [] if code.startswith(village) else [_("The household code is not of this village.")]
     own = (*_grade_warning(household), *_land_warning(household))
-    return [*foreign, *_heads_warning(living), *_persons_warning(household, living), *own]
+    return [*foreign, *_heads_warning(there), *_persons_warning(household, there), *own]
 
 
-def _heads_warning(living: Sequence[Member]) -> list[str]:
-    heads = sum(m.relation == HEAD for m in living)
+def _heads_warning(there: Sequence[Member]) -> list[str]:
+    heads = sum(m.relation == HEAD for m in there)
     if heads > 1:
         return [_("More than one member is entered as head of this household.")]
-    return [_("Nobody is entered as head of this household.")] if living and not heads else []
+    return [_("Nobody is entered as head of this household.")] if there and not heads else []
 
 
-def _persons_warning(household: Household, living: Sequence[Member]) -> list[str]:
-    if household.persons is None or not living or household.persons == len(living):
+def _persons_warning(household: Household, there: Sequence[Member]) -> list[str]:
+    if household.persons is None or not there or household.persons == len(there):
         return []
     text = _("The household is said to have {said} persons, but {listed} are listed.")
-    return [text.format(said=household.persons, listed=len(living))]
+    return [text.format(said=household.persons, listed=len(there))]
 
 
 def _grade_warning(household: Household) -> list[str]:
@@ -239,10 +249,13 @@ def check_member(member: Member, today: date) -> list[str]:
         )
     if not member.id_no or member.id_type not in (None, ID_CARD):
         return []
-    problem = id_number_problem(member.id_no)
-    if problem:
-        return [_PROBLEMS[problem]()]
-    return _against_number(member)
+    return number_warning(member.id_no) or _against_number(member)
+
+
+def number_warning(id_no: str | None) -> list[str]:
+    """A warning about an identity number against its form, its day of birth or its check sign (GB 11643)."""
+    problem = id_number_problem(id_no) if id_no else None
+    return [_PROBLEMS[problem]()] if problem else []
 
 
 _PROBLEMS = {
@@ -294,18 +307,38 @@ def _no_change(code: str, field: str, message: str) -> Refusal:
     return Refusal(f"change.{code}", message, where={"field": field})
 
 
-def _household(ledger: Ledger, household: Household, _before: Record | None) -> None:
+def _judge_household(ledger: Ledger, household: Household, before: Household | None) -> None:
+    del before
     refuse_household(household, ledger.today)
-    members = ledger.find(Member, household=household.id) if household.id is not None else []
-    ledger.note(check_household(household, members))
+    members = ledger.gathered(_members_of)
+    ledger.note(check_household(household, members.get(household.id, ()) if household.id is not None else ()))
 
 
-def _member(ledger: Ledger, member: Member, _before: Record | None) -> None:
-    ledger.note([*check_member(member, ledger.today), *held_number(ledger, member)])
+def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[Member]]:
+    known = [one.id for one in batch if isinstance(one, Household) and one.id is not None]
+    found: dict[Dot | None, list[Member]] = defaultdict(list)
+    for member in ledger.find(Member, household=known) if known else ():
+        found[member.household].append(member)
+    return found
 
 
-def _change(ledger: Ledger, change: HouseholdChange, _before: Record | None) -> None:
+def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None:
+    del before
+    ledger.note([*check_member(member, ledger.today), *held_number(ledger, member, ledger.gathered(_holders))])
+
+
+def _holders(ledger: Ledger, batch: Sequence[Record]) -> Mapping[str, list[Member]]:
+    numbers = {one.id_no for one in batch if isinstance(one, Member) and one.id_no and not has_left(one)}
+    return holders_of(ledger, numbers) if numbers else {}
+
+
+def _judge_change(ledger: Ledger, change: HouseholdChange, before: HouseholdChange | None) -> None:
+    del before
     refuse_change(change, ledger.today)
 
 
-RULES = {Household: _household, Member: _member, HouseholdChange: _change}
+RULES: Mapping[type[Record], Rule] = {
+    Household: _judge_household,
+    Member: _judge_member,
+    HouseholdChange: _judge_change,
+}

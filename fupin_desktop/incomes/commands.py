@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import SUMS, difference, with_sums, yuan
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 
 
@@ -37,4 +39,4 @@ def _fallen(before: object, now: int | None) -> str:
     return message.format(before=yuan(before), now=yuan(now))
 
 
-MAKERS = {IncomeYear: enter_income}
+MAKERS: Mapping[type[Record], Maker] = {IncomeYear: enter_income}

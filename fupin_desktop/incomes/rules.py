@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
@@ -206,16 +207,18 @@ def card_checks(number: str) -> bool:
     return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
 
 
-def _income(ledger: Ledger, income: IncomeYear, _before: Record | None) -> None:
+def _judge_income(ledger: Ledger, income: IncomeYear, before: IncomeYear | None) -> None:
     """Refuses, as `income.price_index`, an index of nought; all else of a year's figures is only said."""
+    del before
     if income.price_index is not None and income.price_index <= 0:
         message = _("A price index is a number above nought, such as 1.05. Nothing was saved; correct it.")
         raise Refusal("income.price_index", message, where={"field": "price_index"})
     ledger.note(check_income(income))
 
 
-def _card(ledger: Ledger, card: BankCard, _before: Record | None) -> None:
+def _judge_card(ledger: Ledger, card: BankCard, before: BankCard | None) -> None:
     """Refuses, as `card.verified`, a check in the future; a number that fails Luhn's check is only said (E14)."""
+    del before
     if card.verified_on is not None and card.verified_on > ledger.today:
         message = _("The card cannot have been checked on a day to come. Nothing was saved; correct the date.")
         raise Refusal("card.verified", message, where={"field": "verified_on"})
@@ -223,4 +226,4 @@ def _card(ledger: Ledger, card: BankCard, _before: Record | None) -> None:
         ledger.note([_("The card number does not pass the check of cards; look at the card again.")])
 
 
-RULES = {IncomeYear: _income, BankCard: _card}
+RULES: Mapping[type[Record], Rule] = {IncomeYear: _judge_income, BankCard: _judge_card}

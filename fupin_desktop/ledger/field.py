@@ -28,7 +28,10 @@ class Kind(Enum):
 
 
 class Hand(Enum):
-    """Who may write a field: anybody in a form, or only the command that moves it."""
+    """Whose hand writes a field: anybody's in a form; its feature's own command; only a correction of the number.
+
+    Free and managed are declared, fixed follows from the record class: its home and its natural key (`hand_of`).
+    """
 
     FREE = "free"
     MANAGED = "managed"
@@ -42,7 +45,9 @@ class Field:
     `low`/`high` limit a number (in its unit; money in fen) or the length of a text; `places` are the decimals of a
     number; `words` names the code list; `link` the kind of record; `group` the judgement the field is part of; `was`
     earlier names; `source` the place in the data dictionary or the paper and clause.  A text of `digits` is a code of
-    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.
+    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.  A stage,
+    a state and what follows from steps is in `Hand.MANAGED`: no form writes it, and a new record has there what it
+    `begins` with.
     """
 
     kind: Kind
@@ -60,8 +65,9 @@ class Field:
     words: str = ""
     link: str = ""
     privacy: Privacy = Privacy.INTERNAL
-    hand: Hand = Hand.FREE
     group: str = ""
+    hand: Hand = Hand.FREE
+    begins: str = ""
     was: tuple[str, ...] = ()
     source: str = ""
     name: str = ""

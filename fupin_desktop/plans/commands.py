@@ -1,12 +1,14 @@
 """What people do with plans: make one, set its measures, report how far they are."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import (
@@ -19,28 +21,31 @@ from fupin_desktop.plans.rules import (
     state_at,
 )
 
+_STATE = ("state",)
+_COPIED = ("state", "to_be_confirmed")
+
 
 def make_plan(
     ledger: Ledger,
+    plan: HouseholdPlan,
     *,
-    household: Dot,
     wish: str,
     cause_analysis: str,
     planned_exit_year: int,
     **facts: Any,
 ) -> HouseholdPlan:
-    """Make a household's three-year plan, or revise the one it has (E21); a revised plan must be signed anew.
+    """Make a household's three-year plan, or revise it as its user saw it (E21); a revised plan must be signed anew.
 
-    `planned_exit_year` is 2016 to 2018 (002 §1).
+    `plan` is that record, or a new one of the household; `planned_exit_year` is 2016 to 2018 (002 §1).  Refuses, as
+    `record.exists`, a second plan of a household.
     """
-    known = ledger.by_key(HouseholdPlan, household)
-    plan = (known or HouseholdPlan(household=household)).but(
+    revised = plan.but(
         wish=wish,
         cause_analysis=cause_analysis,
         planned_exit_year=planned_exit_year,
         **{"household_signed": None, "signed_on": None, **facts},
     )
-    return ledger.save(plan)
+    return ledger.save(revised)
 
 
 def sign_plan(ledger: Ledger, plan: HouseholdPlan, on: dt.date) -> HouseholdPlan:
@@ -76,12 +81,12 @@ def set_measure(
         content=content,
         **facts,
     )
-    return ledger.save(made if made.state else made.but(state=PLANNED))
+    return ledger.save(made if made.state else made.but(state=PLANNED), managed=_STATE)
 
 
 def confirm_measure(ledger: Ledger, measure: YearMeasure) -> YearMeasure:
     """Say that this household was asked, and that the copied measure is meant for it."""
-    return ledger.save(measure.but(to_be_confirmed=None))
+    return ledger.save(measure.but(to_be_confirmed=None), managed=_COPIED)
 
 
 def report_progress(
@@ -92,16 +97,17 @@ def report_progress(
     percent: int,
     note: str | None = None,
     photos: Sequence[str] = (),
+    visit: Dot | None = None,
 ) -> tuple[MeasureProgress, YearMeasure]:
     """Report how far a measure has come, in whole percent (E23); 100 % ends it, later reports move its state.
 
-    Going back needs a note that says why.  A report dated before others leaves the state to the newest.
+    `visit` is the one on which it was seen.  Going back needs a note that says why.  A report dated before others leaves the state to the newest.
     """
     steps = ledger.find(MeasureProgress, measure=measure.id)
-    step = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, photos=tuple(photos))
-    saved = ledger.save(step)
+    said = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, visit=visit)
+    saved = ledger.save(said.but(photos=tuple(photos)))
     state = state_at(reached([*steps, saved]))
-    return saved, ledger.save(measure.but(state=state)) if state != measure.state else measure
+    return saved, ledger.save(measure.but(state=state), managed=_STATE) if state != measure.state else measure
 
 
 def cancel_measure(ledger: Ledger, measure: YearMeasure, why: str) -> YearMeasure:
@@ -112,7 +118,7 @@ def cancel_measure(ledger: Ledger, measure: YearMeasure, why: str) -> YearMeasur
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
     percent = reached(ledger.find(MeasureProgress, measure=measure.id))
     ledger.save(MeasureProgress(measure=measure.id, date=ledger.today, percent=percent, remark=why.strip()))
-    return ledger.save(measure.but(state=CANCELLED))
+    return ledger.save(measure.but(state=CANCELLED), managed=_STATE)
 
 
 def copy_measures(
@@ -132,7 +138,7 @@ def copy_measures(
 
 def _new_ones(ledger: Ledger, made: Sequence[YearMeasure], known: Sequence[YearMeasure]) -> list[YearMeasure]:
     had = {sameness(measure) for measure in known}
-    return ledger.save_all([measure for measure in made if sameness(measure) not in had])
+    return ledger.save_all([measure for measure in made if sameness(measure) not in had], managed=_COPIED)
 
 
 def copy_year(
@@ -150,3 +156,16 @@ def copy_year(
     given = [m for m in ledger.find(YearMeasure, year=from_year, **chosen) if m.state != CANCELLED and m.household]
     made = [copied(measure, Dot(measure.household or 0), to_year) for measure in given]
     return _new_ones(ledger, made, known)
+
+
+def _make_measure(ledger: Ledger, measure: YearMeasure) -> YearMeasure:
+    return set_measure(ledger, **facts_of(measure))
+
+
+def _make_progress(ledger: Ledger, step: MeasureProgress) -> MeasureProgress:
+    given = facts_of(step)
+    measure = ledger.get(YearMeasure, given.pop("measure"))
+    return report_progress(ledger, measure, note=given.pop("remark", None), **given)[0]
+
+
+MAKERS: Mapping[type[Record], Maker] = {YearMeasure: _make_measure, MeasureProgress: _make_progress}

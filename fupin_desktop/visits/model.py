@@ -65,7 +65,8 @@ class FollowUpTask(Record):
     owner: Annotated[str | None, text(N_("In whose hands"), source="E25")] = None
     due: Annotated[dt.date | None, day(N_("Due"), source="E25")] = None
     state: Annotated[
-        str | None, choice(N_("State"), "task_state", required=True, hand=Hand.MANAGED, source="E25")
+        str | None,
+        choice(N_("State"), "task_state", required=True, hand=Hand.MANAGED, begins="open", source="E25"),
     ] = None
     result: Annotated[str | None, note(N_("Result"), hand=Hand.MANAGED, source="E25")] = None
     done_on: Annotated[dt.date | None, day(N_("Done on"), hand=Hand.MANAGED, source="E25")] = None
