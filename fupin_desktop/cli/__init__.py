@@ -56,11 +56,14 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
 def _verbs() -> Verbs:
     from fupin_desktop.cli import (
         asking,
+        assisting,
         books,
         casework,
         custody,
+        earning,
         exchanging,
         forms,
+        household_changes,
         keyholders,
         later,
         moves,
@@ -69,12 +72,14 @@ def _verbs() -> Verbs:
         planning,
         records,
         rosters,
+        tasks,
         touring,
         visiting,
     )
 
     verbs = Verbs()
-    daily = (records, moves, visiting, planning, casework, noticing, forms, phototray)
+    people = (household_changes, earning, assisting)
+    daily = (records, *people, moves, visiting, tasks, planning, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

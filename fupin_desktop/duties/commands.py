@@ -12,13 +12,12 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 
+Duty = TypeVar("Duty", Responsibility, PlaceResponsibility)
 Ending = TypeVar("Ending", Responsibility, PlaceResponsibility, Cadre)
 _ENDED = ("end", "end_reason")
 
 
-def end_responsibility(
-    ledger: Ledger, duty: Responsibility | PlaceResponsibility, on: dt.date, why: str
-) -> Responsibility | PlaceResponsibility:
+def end_responsibility(ledger: Ledger, duty: Duty, on: dt.date, why: str) -> Duty:
     """End a responsibility on its last day, with the reason; it stays in the history (E09).
 
     Refuses one that has ended (`responsibility.ended`), an end before its start (`responsibility.end`) and a missing

@@ -37,9 +37,7 @@ class Cadre(Record):
     roles: Annotated[
         tuple[str, ...], choice(N_("Roles in the team"), "team_role", many=True, source="E08, 002 §19, 003 (三)")
     ] = ()
-    concurrent_post: Annotated[
-        str | None, text(N_("Concurrent local post"), source="E08, 000 七(一), 002 §22")
-    ] = None
+    concurrent_post: Annotated[str | None, text(N_("Concurrent local post"), source="E08, 000 七(一), 002 §22")] = None
     party_member: Annotated[bool | None, yes(N_("Party member"), source="E08, 002 §21")] = None
     start: Annotated[date | None, day(N_("Term from"), source="E08, 002 §19")] = None
     planned_end: Annotated[

@@ -96,7 +96,7 @@ def _move(ledger: Ledger, home: Household, change: HouseholdChange, member: Memb
 
 def _refuse_place(home: Household, member: Member, *, leaves: bool) -> None:
     if member.household not in (None, home.id) or (leaves and member.id is None):
-        message = _("This person is not entered in this household. Nothing was changed; open the person's own household.")
+        message = _("This person is not entered in this household. Nothing was changed; open the right household.")
         raise Refusal("member.other", message, where={"field": "member"})
     if leaves and has_left(member):
         message = _("This person has left the household already. Nothing was changed.")

@@ -172,7 +172,8 @@ class MemberYear(Record):
     pension_grade: Annotated[
         int | None,
         money(
-            N_("Pension paid in or received"), help=N_("The grade of the payments, or what is received, in a year"),
+            N_("Pension paid in or received"),
+            help=N_("The grade of the payments, or what is received, in a year"),
             source="E12, 002 §7",
         ),
     ] = None
@@ -207,7 +208,9 @@ class HouseholdChange(Record):
     other_household: Annotated[
         Dot | None,
         link(
-            N_("Other household"), "household", help=N_("With which it was merged, or from which it was split"),
+            N_("Other household"),
+            "household",
+            help=N_("With which it was merged, or from which it was split"),
             source="E13",
         ),
     ] = None

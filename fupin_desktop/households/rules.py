@@ -33,7 +33,7 @@ NEXT_STATUS: Mapping[str | None, frozenset[str]] = {
 }
 IN_VILLAGE, SCATTERED = "in_village", "scattered"
 # The stage of a school by the national list of grades (dictionary, head: derived, not stored)
-_STAGES = (("2", "preschool"), ("3", "primary"), ("6", "junior"), ("9", "senior"), ("12", "vocational"), ("16", "college"))
+_STAGES = ((2, "preschool"), (3, "primary"), (6, "junior"), (9, "senior"), (12, "vocational"), (16, "college"))
 ID_CARD = "id_card"
 
 # GB 11643-1999: weights of the 17 leading digits, and the check sign by the sum's remainder modulo 11
@@ -176,7 +176,7 @@ def school_stage(grade: str | None) -> str | None:
     """The stage of a school by its grade: preschool, primary, junior, senior, vocational, college; None out of it."""
     if grade in (None, "1") or not (grade or "").isdigit():
         return None
-    return next((stage for last, stage in _STAGES if int(grade or 0) <= int(last)), None)
+    return next((stage for last, stage in _STAGES if int(grade or 0) <= last), None)
 
 
 def refuse_status(before: str | None, after: str) -> None:

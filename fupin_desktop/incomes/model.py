@@ -49,7 +49,10 @@ class IncomeYear(Record):
     price_index: Annotated[
         Decimal | None,
         number(
-            N_("Price index to 2014"), places=5, high=100, help=N_("Prices of this year by those of 2014, such as 1.05"),
+            N_("Price index to 2014"),
+            places=5,
+            high=100,
+            help=N_("Prices of this year by those of 2014, such as 1.05"),
             source="E15, 002 §2",
         ),
     ] = None

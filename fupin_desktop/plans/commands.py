@@ -101,7 +101,8 @@ def report_progress(
 ) -> tuple[MeasureProgress, YearMeasure]:
     """Report how far a measure has come, in whole percent (E23); 100 % ends it, later reports move its state.
 
-    `visit` is the one on which it was seen.  Going back needs a note that says why.  A report dated before others leaves the state to the newest.
+    `visit` is the one on which it was seen.  Going back needs a note that says why.  A report dated before others
+    leaves the state to the newest.
     """
     steps = ledger.find(MeasureProgress, measure=measure.id)
     said = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, visit=visit)

@@ -11,7 +11,7 @@ from fupin_desktop.team.model import WorkTeam
 def end_team(ledger: Ledger, team: WorkTeam, on: dt.date, why: str) -> WorkTeam:
     """End a team on its last day, with the reason (E07, 003 (十二)).
 
-    Refuses a team that has ended (`team.ended`), an end before its start (`team.end`), a missing reason (`why.missing`).
+    Refuses a team that has ended (`team.ended`), an end before its start (`team.end`), no reason (`why.missing`).
     """
     if team.end is not None:
         raise Refusal("team.ended", _("This team has ended already. Nothing was changed."), where={"field": "end"})

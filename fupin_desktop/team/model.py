@@ -49,9 +49,7 @@ class ResponsibilityLetter(Record):
         str | None, choice(N_("Between which levels"), "letter_level", required=True, source="E10, 002 §23")
     ] = None
     year: Annotated[int | None, integer(N_("Year"), low=2013, high=2100, required=True, source="E10")] = None
-    signers: Annotated[
-        tuple[str, ...], text(N_("Signed by"), many=True, required=True, source="E10, 002 §23")
-    ] = ()
+    signers: Annotated[tuple[str, ...], text(N_("Signed by"), many=True, required=True, source="E10, 002 §23")] = ()
     signed_on: Annotated[date | None, day(N_("Signed on"), source="E10")] = None
     scan: Annotated[tuple[str, ...], photo(N_("Photographs of the letter"), source="E10")] = ()
     remark: Annotated[str | None, note(N_("Remark"), source="E10")] = None

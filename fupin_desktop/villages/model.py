@@ -119,9 +119,9 @@ class NaturalVillage(Record):
     population: Annotated[int | None, integer(N_("Registered population"), unit="人", source="E02, 002 §11")] = None
     households: Annotated[int | None, integer(N_("Registered households"), unit="户", source="E02")] = None
     road_hardened: Annotated[bool | None, yes(N_("Paved road to the village"), source="E02, 002 §11")] = None
-    unpaved_km: Annotated[
-        Decimal | None, number(N_("Unpaved road"), high=9999, unit="公里", source="E02, 002 §11")
-    ] = None
+    unpaved_km: Annotated[Decimal | None, number(N_("Unpaved road"), high=9999, unit="公里", source="E02, 002 §11")] = (
+        None
+    )
     power_through: Annotated[bool | None, yes(N_("Has power"), source="E02, 002 §11")] = None
     water_safe_households: Annotated[
         int | None, integer(N_("Households with safe water"), unit="户", source="E02, 002 §11")
@@ -160,12 +160,12 @@ class AssistanceLink(Record):
     village_code: Annotated[
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E06")
     ] = None
-    unit: Annotated[
-        Dot | None, link(N_("Assisting unit"), "assisting_unit", required=True, key=True, source="E06")
-    ] = None
+    unit: Annotated[Dot | None, link(N_("Assisting unit"), "assisting_unit", required=True, key=True, source="E06")] = (
+        None
+    )
     role: Annotated[str | None, choice(N_("Role"), "assist_role", required=True, source="E06, 003 (三)")] = None
     start: Annotated[dt.date | None, day(N_("From"), required=True, key=True, source="E06")] = None
     end: Annotated[dt.date | None, day(N_("Until"), hand=Hand.MANAGED, source="E06, 002 §22")] = None
-    end_reason: Annotated[
-        str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, source="E06, 002 §22")
-    ] = None
+    end_reason: Annotated[str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, source="E06, 002 §22")] = (
+        None
+    )

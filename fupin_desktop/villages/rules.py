@@ -107,7 +107,9 @@ def _judge_link(ledger: Ledger, link: AssistanceLink, before: AssistanceLink | N
     del before
     refuse_backward(link.start, link.end, "link.end")
     if link.role == LEAD and link.start is not None and any(_overlaps(link, one) for one in _others(ledger, link)):
-        message = _("Another unit leads the assistance of this village in that time. End its link first; nothing was saved.")
+        message = _(
+            "Another unit leads the assistance of this village in that time. End its link first; nothing was saved."
+        )
         raise Refusal("link.lead", message, where={"field": "role"})
 
 

@@ -38,14 +38,14 @@ def log_visit(
 ) -> tuple[Visit, list[FollowUpTask]]:
     """Log one call at one household (E24), and what has to follow from it.
 
-    What was asked for becomes an open task due on `due`, each promise a task of its own; a text under `promised` is one
-    promise due on `due`.  Further facts under the field names of `Visit`: `type` a code of visit_type, `topics` codes
-    of visit_topic, `photos` keys of the book's photographs.  Refuses what `check_visit` refuses, and, as `task.due`, a
-    due day before the visit.
+    What was asked for becomes an open task, each promise one of its own, a text under `promised` too; `due` is the day
+    of those that name none.  Further facts under the field names of `Visit`: `type` a code of visit_type, `topics`
+    codes of visit_topic, `photos` keys of the book's photographs.  Refuses what `check_visit` refuses, and, as
+    `task.due`, a due day before the visit.
     """
     made = [one for one in promises if one.matter.strip()]
     if (facts.get("promised") or "").strip():
-        made.insert(0, Promise(facts["promised"], due))
+        made.insert(0, Promise(facts["promised"]))
     visit = Visit(
         household=household,
         date=date,
@@ -64,9 +64,7 @@ def _refuse_early(due: dt.date | None, visited: dt.date) -> None:
         raise Refusal("task.due", message, where={"field": "due"})
 
 
-def _tasks_from(
-    ledger: Ledger, visit: Visit, due: dt.date | None, promises: Sequence[Promise]
-) -> list[FollowUpTask]:
+def _tasks_from(ledger: Ledger, visit: Visit, due: dt.date | None, promises: Sequence[Promise]) -> list[FollowUpTask]:
     asked = (visit.requests or "").strip()
     wanted = [*([(REQUEST, Promise(asked, due))] if asked else []), *((PROMISE, one) for one in promises)]
     return ledger.save_all(
@@ -76,7 +74,7 @@ def _tasks_from(
             origin=origin,
             matter=one.matter.strip(),
             owner=(one.owner or "").strip() or visit.visitors[0],
-            due=one.due,
+            due=one.due or due,
         )
         for origin, one in wanted
     )

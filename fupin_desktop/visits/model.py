@@ -33,18 +33,17 @@ class Visit(Record):
     findings: Annotated[str | None, note(N_("Findings"), source="E24")] = None
     requests: Annotated[str | None, note(N_("Requests"), source="E24")] = None
     promised: Annotated[str | None, note(N_("Promises"), source="E24")] = None
-    income_update: Annotated[
-        Dot | None, link(N_("Income entered with it"), "income_year", source="E24")
-    ] = None
-    measure_link: Annotated[
-        Dot | None, link(N_("About the measure"), "year_measure", source="E24")
-    ] = None
+    income_update: Annotated[Dot | None, link(N_("Income entered with it"), "income_year", source="E24")] = None
+    measure_link: Annotated[Dot | None, link(N_("About the measure"), "year_measure", source="E24")] = None
     housing_link: Annotated[Dot | None, link(N_("About the housing case"), "housing_case", source="E24")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E24")] = ()
     gps: Annotated[
         str | None,
         text(
-            N_("Place by satellite"), high=40, privacy=Privacy.SEALED, help=N_("Latitude and longitude, such as 24.31,114.94"),
+            N_("Place by satellite"),
+            high=40,
+            privacy=Privacy.SEALED,
+            help=N_("Latitude and longitude, such as 24.31,114.94"),
             source="E24",
         ),
     ] = None

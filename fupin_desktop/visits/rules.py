@@ -52,7 +52,9 @@ def minutes_of(time: str | None) -> int | None:
 def _refuse_times(visit: Visit) -> None:
     for name in ("start", "end"):
         if getattr(visit, name) and minutes_of(getattr(visit, name)) is None:
-            raise _no("time", _("A time of day is hours and minutes, such as 9:30. Nothing was saved; correct it."), name)
+            raise _no(
+                "time", _("A time of day is hours and minutes, such as 9:30. Nothing was saved; correct it."), name
+            )
     began, ended = minutes_of(visit.start), minutes_of(visit.end)
     if began is not None and ended is not None and ended < began:
         raise _no("end", _("The visit cannot end before it begins. Nothing was saved; correct one of the times."))

@@ -40,7 +40,7 @@ class Gathering:
 
 
 def begun(record: R) -> R:
-    """A new record with what its managed fields begin with, where nothing is said: an open task, a registered household."""
+    """A new record with what its managed fields begin with, where nothing is said: a task begins as an open one."""
     fields = fields_of(type(record)).values()
     first = {field.name: field.begins for field in fields if field.begins and getattr(record, field.name) is None}
     return record.but(**first) if record.id is None and first else record

@@ -13,9 +13,7 @@ depends_on = None
 
 # `:i` an integer, else text, as in 0001
 COLUMNS = {
-    "assisting_unit": (
-        "affiliation_level division_code leading_group_head deputy phone active_from active_to"
-    ),
+    "assisting_unit": ("affiliation_level division_code leading_group_head deputy phone active_from active_to"),
     "village": (
         "designated_year:i assist_type special_area terrain direction committee_head labour_force:i grassland "
         "water_surface water_difficult_households:i public_toilets:i library:i finance_station:i cash_point:i "
