@@ -70,7 +70,7 @@ def change_household(
     )
     if type in PERSONAL:
         return ledger.save(change.but(member=_move(ledger, home, change, member)))
-    saved = ledger.save(change)
+    saved = ledger.save(change.but(member=member.id if member is not None else None))
     _set_status(ledger, home, type, date)
     return saved
 

@@ -286,13 +286,13 @@ def refuse_change(change: HouseholdChange, today: date) -> None:
     if change.date is not None and change.date > today:
         raise _no_change("future", "date", _("The change lies in the future. Nothing was saved; correct the date."))
     of_person = change.type in PERSONAL
+    if change.member_change not in (PERSONAL[change.type or ""] if of_person else {None}):
+        message = _("How the person came or left does not fit what changed. Nothing was saved; choose again.")
+        raise _no_change("kind", "member_change", message)
     if of_person != (change.member is not None):
         needed = _("Who came or left? Nothing was saved; name the person.")
         alone = _("This is a change of the whole household, not of one person. Nothing was saved.")
         raise _no_change("member", "member", needed if of_person else alone)
-    if change.member_change not in (PERSONAL[change.type or ""] if of_person else {None}):
-        message = _("How the person came or left does not fit what changed. Nothing was saved; choose again.")
-        raise _no_change("kind", "member_change", message)
     if change.type == "merged" and change.other_household is None:
         message = _("Into which household was it merged? Nothing was saved; name it.")
         raise _no_change("other", "other_household", message)

@@ -32,6 +32,8 @@ def log_visit(
     household: Dot,
     date: dt.date,
     visitors: Sequence[str],
+    topics: Sequence[str] = (),
+    photos: Sequence[str] = (),
     due: dt.date | None = None,
     promises: Sequence[Promise] = (),
     **facts: Any,
@@ -50,6 +52,8 @@ def log_visit(
         household=household,
         date=date,
         visitors=tuple(name.strip() for name in visitors if name.strip()),
+        topics=tuple(topics),
+        photos=tuple(photos),
         **{**facts, "promised": "\n".join(one.matter.strip() for one in made) or None},
     )
     for one in (due, *(promise.due for promise in made)):

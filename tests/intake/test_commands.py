@@ -43,7 +43,7 @@ def test_a_status_set_by_hand_outlasts_the_roster(book: Book) -> None:
     take(book, household())
     with book.write("household.edit") as ledger:
         (found,) = ledger.find(Household)
-        ledger.save(found.but(status="exited", phone="14000001111"))
+        ledger.save(found.but(status="exited", phone="14000001111"), managed=("status",))
     assert take(book, household(phone=None)).identical == 1
     with book.read() as reader:
         (found,) = reader.find(Household)
