@@ -84,3 +84,14 @@ def test_a_key_typed_in_two_ways_is_one_record(book: Book) -> None:
     assert take(book, *reversed(cadres)).new == 0
     with book.read() as reader:
         assert [one.name for one in reader.find(Cadre)] == ["李 四"]
+
+
+def test_what_a_rule_keeps_out_is_told_at_its_row_and_the_others_go_in(book: Book) -> None:
+    odd, good = household(number=1, house_built_year=2099), household(number=2, house_built_year=1998)
+    taken = take(book, odd, good, member(1, name="甲一"), member(2, name="甲二"))
+    assert (taken.new, taken.households) == (2, 1)
+    assert [(one.code, one.row) for one in taken.findings] == [("row.refused", 0), ("household.waits", 1)]
+    assert "year" in taken.findings[0].message
+    with book.read() as reader:
+        assert [home.house_built_year for home in reader.find(Household)] == [1998]
+        assert [one.name for one in reader.find(Member)] == ["甲二"]
