@@ -62,6 +62,7 @@ def _verbs() -> Verbs:
         custody,
         earning,
         exchanging,
+        findings,
         forms,
         household_changes,
         keyholders,
@@ -79,7 +80,7 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     people = (household_changes, earning, assisting)
-    daily = (records, *people, moves, visiting, tasks, planning, casework, noticing, forms, phototray)
+    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

@@ -109,7 +109,7 @@ class _VillageIntake:
                 self.ids[draft.ref] = record.id
 
     def _saved_alone(self, draft: Draft, record: Record) -> Record:
-        """The record as saved, or as it was where a rule keeps it out: its row is told why, and what hangs on it waits."""
+        """The record as saved, or as it was where a rule keeps it out: its row is told why, what hangs on it waits."""
         try:
             return self.ledger.save_all([record], managed=_STATED)[0]
         except Refusal as refusal:

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import (
     EARNED,
-    PAID,
-    PARTS,
     INCOME_LINES,
+    PAID,
     PAID_LINES,
     PAID_PARTS,
+    PARTS,
     at_base_prices,
     check_income,
     difference,
