@@ -86,7 +86,8 @@ def _homes_by_person(
 def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | None) -> None:
     """Refuses, as `responsibility.end`, an end before the start; too many households are only said (原则上)."""
     refuse_backward(duty.start, duty.end, "responsibility.end")
-    if duty.role != HELPER or not is_current(duty, ledger.today) or before is not None:
+    del before
+    if duty.role != HELPER or not is_current(duty, ledger.today):
         return
     helped = ledger.gathered(_helped)
     who = helped.person.get(duty.cadre)

@@ -323,8 +323,32 @@ def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, 
 
 
 def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None:
-    del before
+    """Refuses a day of birth to come (`member.birth`) and a second head (`member.head`, E12); all else is only said."""
+    if _is_head(member) and (before is None or not _is_head(before)):
+        heads = ledger.gathered(_heads_of).get(member.household, ())
+        if any(one is not member and (one.id is None or one.id != member.id) for one in heads):
+            message = _(
+                "This household has a head already. Nothing was saved; enter first that the old head left, or is"
+                " related otherwise."
+            )
+            raise Refusal("member.head", message, where={"field": "relation"})
     ledger.note([*check_member(member, ledger.today), *held_number(ledger, member, ledger.gathered(_holders))])
+
+
+def _is_head(member: Member) -> bool:
+    return member.relation == HEAD and not has_left(member)
+
+
+def _heads_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[Member]]:
+    """The heads by household as they stand once this batch is written."""
+    said = [one for one in batch if isinstance(one, Member)]
+    written = {one.id for one in said if one.id is not None}
+    homes = sorted({one.household for one in said if one.household is not None})
+    found: dict[Dot | None, list[Member]] = defaultdict(list)
+    for one in (*said, *(one for one in ledger.find(Member, household=homes, relation=HEAD) if one.id not in written)):
+        if _is_head(one):
+            found[one.household].append(one)
+    return found
 
 
 def _holders(ledger: Ledger, batch: Sequence[Record]) -> Mapping[str, list[Member]]:

@@ -54,9 +54,10 @@ def _judge_letter(ledger: Ledger, letter: ResponsibilityLetter, before: Responsi
     if letter.signed_on is not None and letter.signed_on > ledger.today:
         message = _("The day of signing lies in the future. Nothing was saved; correct the date.")
         raise Refusal("letter.future", message, where={"field": "signed_on"})
-    if before is None and letter.level not in _MANY_A_YEAR:
+    del before
+    if letter.level not in _MANY_A_YEAR:
         same = ledger.find(ResponsibilityLetter, division=letter.division, level=letter.level, year=letter.year)
-        if same:
+        if any(one.id != letter.id for one in same):
             ledger.note([_("A letter of these levels is already entered for this year.")])
 
 

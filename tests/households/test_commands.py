@@ -213,3 +213,16 @@ def test_what_is_worked_out() -> None:
     )  # fmt: skip
     assert (stages["12"], stages["16"]) == ("vocational", "college")
     assert school_stage(None) is None
+
+
+def test_a_household_has_one_head(book: Book, home: Household) -> None:
+    there = members(book)
+    with book.write("test") as ledger:
+        for second in (there["李四"].but(relation=HEAD), Member(household=home.id, name="王五", relation=HEAD)):
+            with pytest.raises(Refusal) as caught:
+                ledger.save(second)
+            assert (caught.value.code, caught.value.where) == ("member.head", {"field": "relation"})
+    with book.write("test") as ledger:  # both at once: the rule looks at what will stand
+        ledger.save_all([there["李四"].but(relation=HEAD), there["张三"].but(relation="02")])
+    with book.read() as reader:
+        assert head_of(reader, home).name == "李四"  # type: ignore[arg-type, union-attr]
