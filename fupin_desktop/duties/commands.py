@@ -27,7 +27,7 @@ def end_responsibility(ledger: Ledger, duty: Duty, on: dt.date, why: str) -> Dut
     if isinstance(duty, Responsibility) and duty.role == HELPER:
         others = ledger.find(Responsibility, household=duty.household, role=HELPER)
         if not any(is_current(one, ledger.today) for one in others if one.id != duty.id):
-            ledger.note([_("After that nobody answers for this household (002 §23): name somebody.")])
+            ledger.note([_("After that nobody answers for this household: name somebody.")])
     return ended
 
 

@@ -151,9 +151,9 @@ def composition(cadre: Cadre, assist_type: str | None) -> list[str]:
     """
     roles = set(cadre.roles)
     if assist_type == PARTNER_CITY and FIRST_SECRETARY in roles and DEPUTY not in roles:
-        return [_("Where the partner city assists, the first secretary is also deputy captain (002 §19).")]
+        return [_("Where the partner city assists, the first secretary is also deputy captain.")]
     if assist_type not in (None, PARTNER_CITY) and len(roles & {CAPTAIN, FIRST_SECRETARY}) == 1:
-        return [_("In this village the captain is also the first secretary (002 §19).")]
+        return [_("In this village the captain is also the first secretary.")]
     return []
 
 

@@ -43,7 +43,7 @@ def end_link(
     if link.role == LEAD and successor is None and has_poor(ledger, link.village_code or ""):
         message = _(
             "Households of this village have not exited yet: until then the unit stays linked, unless another follows"
-            " it (002 §22). Nothing was changed; name the unit that follows."
+            " it. Nothing was changed; name the unit that follows."
         )
         raise Refusal("link.exit", message, where={"field": "successor"})
     ended = ledger.save(link.but(end=on, end_reason=why.strip()), managed=("end", "end_reason"))

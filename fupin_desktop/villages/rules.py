@@ -108,7 +108,7 @@ def _judge_link(ledger: Ledger, link: AssistanceLink, before: AssistanceLink | N
     refuse_backward(link.start, link.end, "link.end")
     if link.role == LEAD and link.start is not None and any(_overlaps(link, one) for one in _others(ledger, link)):
         message = _(
-            "Another unit leads the assistance of this village in that time. End its link first; nothing was saved."
+            "Another unit leads the assistance of this village in that time. Nothing was saved; end its link first."
         )
         raise Refusal("link.lead", message, where={"field": "role"})
 
