@@ -104,8 +104,9 @@ def test_a_year_of_income_with_its_sums_at_once(book: Path, run: Any) -> None:
 def test_promises_become_tasks_that_are_taken_done_dropped_and_reopened(book: Path, run: Any) -> None:
     case = run("case", "open", book, "housing", HOME)["id"]
     visit = run(
-        "visit", "log", book, "--household", HOME, "--date", "2017-06-03", "--visitors", "张三、李四", "--type", "日常走访",
-        "--notes", "稳定", "--request", "修路", "--due", "2017-09-01", "--promise", "送鸡苗|2017-07-01|李四", "--promise", "联系学校",
+        "visit", "log", book, "--household", HOME, "--date", "2017-06-03", "--visitors", "张三、李四",
+        "--type", "日常走访", "--notes", "稳定", "--request", "修路", "--due", "2017-09-01",
+        "--promise", "送鸡苗|2017-07-01|李四", "--promise", "联系学校",
         "--start", "9:30", "--end", "10:15", "--case", case,
     )  # fmt: skip
     assert len(visit["task_ids"]) == 3
@@ -151,8 +152,8 @@ def test_units_cadres_teams_and_responsibilities_end(book: Path, run: Any) -> No
         "start=2016.5.1",
     )["id"]
     cadre = run(
-        "record", "new", book, "cadre", f"village_code={VILLAGE}", "name=陈干部", "roles=第一书记、副队长", f"team={team}",
-        "start=2016.5.1", "sex=男", "phone=1",
+        "record", "new", book, "cadre", f"village_code={VILLAGE}", "name=陈干部", "roles=第一书记、副队长",
+        f"team={team}", "start=2016.5.1", "sex=男", "phone=1",
     )["id"]  # fmt: skip
     duty = run(
         "record",
