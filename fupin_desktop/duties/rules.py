@@ -7,7 +7,8 @@ from datetime import date
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.households.model import Household
-from fupin_desktop.households.rules import STILL_POOR, number_warning
+from fupin_desktop.households.register import STILL_POOR
+from fupin_desktop.households.rules import number_warning
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule

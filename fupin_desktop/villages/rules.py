@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.households.rules import STILL_POOR, poor_figures
+from fupin_desktop.households.register import STILL_POOR, poor_figures
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
