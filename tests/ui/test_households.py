@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.households.file_order import TABS
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.subject.file_tabs import ListTab, LivingTab
 from fupin_desktop.ui.window.shell import Shell
@@ -39,7 +40,7 @@ def test_enter_opens_the_file_and_escape_comes_back(qtbot: QtBot, page: Househol
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
     assert page.stack.currentIndex() == 1
     assert page.file.strip.name.text() == "张三"
-    assert page.file.tabs.count() == 10
+    assert page.file.tabs.count() == len(TABS)
     members = page.file.pages[0]
     assert isinstance(members, ListTab)
     assert "＊1234" in [column.text(members.table.rows.rows[0]) for column in members.table.rows.columns]
