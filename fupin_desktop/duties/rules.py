@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.households.model import Household
@@ -39,6 +39,13 @@ def household_cap(division: str, today: date) -> Parameter | None:
 def term_years(division: str, day: date) -> Parameter | None:
     """How many years a term lasts in principle (002 §19), with its paper; None where no paper says so."""
     return _known("term_years", division, day)
+
+
+def term_end(start: date, years: int) -> date:
+    """The last day of a term of so many years: three years from 1 May 2016 end on 30 April 2019."""
+    if (start.month, start.day) == (2, 29):  # that day is missing in most years
+        return start.replace(year=start.year + years, day=28)
+    return start.replace(year=start.year + years) - timedelta(days=1)
 
 
 def _known(code: str, division: str, day: date) -> Parameter | None:
