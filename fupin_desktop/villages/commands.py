@@ -31,9 +31,9 @@ def end_link(
 ) -> AssistanceLink:
     """End a link on its last day, with the reason; a `successor` of the leading unit begins the day after, in one act.
 
-    `link` and `village`, whose file names the unit that leads, are as their user saw them.  While a household has not exited, the leading unit goes only when
-    another follows (不脱贫不脱钩): refuses, as `link.exit`, any other end; a link that has ended (`link.ended`), an end
-    before its start (`link.end`), a missing reason (`why.missing`).
+    `link` and `village`, whose file names the unit that leads, are as their user saw them.  While a household has not
+    exited, the leading unit goes only when another follows (不脱贫不脱钩): refuses, as `link.exit`, any other end; a
+    link that has ended (`link.ended`), an end before its start (`link.end`), a missing reason (`why.missing`).
     """
     if link.end is not None:
         raise Refusal("link.ended", _("This link has ended already. Nothing was changed."), where={"field": "end"})
