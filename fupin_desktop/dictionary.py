@@ -73,5 +73,6 @@ def _property(field: Field) -> dict[str, Any]:
         )
     whole = {"type": "array", "items": one} if field.many else one
     told = {"x-privacy": field.privacy.value, "x-source": field.source, "x-kind": field.kind.value}
-    told |= {"x-group": field.group, "x-link": field.link, "x-words": field.words}
+    told |= {"x-group": field.group, "x-link": field.link, "x-words": field.words, "x-unit": field.unit}
+    told |= {"x-hand": field.hand.value, "x-begins": field.begins, "description": _(field.help) if field.help else ""}
     return {"title": _(field.label), **{name: said for name, said in told.items() if said}, **whole}
