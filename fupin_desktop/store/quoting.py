@@ -18,6 +18,7 @@ from fupin_desktop.store.taking import HOMES, Run, decode
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.content import encode
 from fupin_desktop.sync.moving import BODY_CAP, QUOTES, Known, Quote, Quoted, SealedQuote, read_quoted
+from fupin_desktop.sync.others import others_in
 from fupin_desktop.sync.segment import Seen, Segment, read_header
 
 _KINDS = {DATA: Quote, SEALED: SealedQuote}
@@ -129,11 +130,10 @@ def entries_of(run: Run, numbers: Sequence[int], dots: Container[int]) -> dict[i
         at = entry_of(dot, table.last, 0)
         number = numbers[at]
         if number not in found:
-            twin = table.twins[at]
-            place, _blank, other = (twin or "").partition(" ")
+            others = others_in(table.twins[at])
             found[number] = Entry(
                 number, table.clocks[at], table.walls[at], table.zones[at], table.actors[at], table.commands[at],
-                (place, int(other)) if twin else None, [], [], table.whys[at],
+                others if len(others) == 1 else (), [], [], table.whys[at],  # nobody waits for the others of a quote
             )  # fmt: skip
         return found[number]
 

@@ -326,13 +326,13 @@ class BookLedger(Reader):
     # --- leaving the entries ----------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Append the entries of this command to the tails of their streams; two scopes' entries name each other."""
+        """Append the entries of this command to the tails of their streams; each names all others."""
         runs = {name: run for name, run in self._runs.items() if self._leave(run) or run.entries}
+        named = sorted((name, entry.number) for name, run in runs.items() for entry, _counter in run.entries)
         for name, run in runs.items():
-            other = next(((scope, one.number) for scope, one in runs.items() if one is not run), None)
             for entry, counter in run.entries:
-                twin = other if len(runs) == 2 else None
-                tail.append(self.connection, run.stream, replace(entry, twin=twin), counter)
+                others = tuple(one for one in named if one != (name, entry.number))
+                tail.append(self.connection, run.stream, replace(entry, others=others), counter)
             self.written.add(name)
 
     def _leave(self, run: _Run) -> bool:
@@ -341,7 +341,7 @@ class BookLedger(Reader):
             return False
         act = self.act
         entry = Entry(
-            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, None, run.news, run.edits, self._why
+            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, (), run.news, run.edits, self._why
         )
         run.entries.append((entry, run.counter))
         # What is put away, brought back or emptied matters beyond its own row.

@@ -1,0 +1,25 @@
+"""An entry names all others of its command; one that is not cut yet says what it named before in the new form.
+
+It names no more than it did: a copy of this book that an earlier program still opens cuts it into the same bytes.
+"""
+
+import msgspec
+from alembic import op
+
+revision = "0010"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Write the entries of the tail anew."""
+    connection = op.get_bind()
+    rows = connection.exec_driver_sql("SELECT stream, number, body FROM tail").all()
+    for stream, number, body in rows:
+        told = msgspec.json.decode(body)
+        twin = told.pop("twin", None)
+        told["others"] = [twin] if twin else []
+        connection.exec_driver_sql(
+            "UPDATE tail SET body=? WHERE stream=? AND number=?", (msgspec.json.encode(told), stream, number)
+        )
