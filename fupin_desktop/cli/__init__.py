@@ -70,11 +70,12 @@ def _verbs() -> Verbs:
         records,
         rosters,
         touring,
+        undoing,
         visiting,
     )
 
     verbs = Verbs()
-    daily = (records, moves, visiting, planning, casework, noticing, forms, phototray)
+    daily = (records, undoing, moves, visiting, planning, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

@@ -37,6 +37,7 @@ from fupin_desktop.store.founding import First, check_free, check_role, first_fi
 from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.moving import tell_late
 from fupin_desktop.store.opening import look_at, open_file, words_read_only
+from fupin_desktop.store.own_saves import note_save
 from fupin_desktop.store.pictures import Pictures
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
@@ -155,7 +156,7 @@ class Book:
             yield ledger
             if self.read_only:
                 return
-            ledger.close()
+            note_save(connection, act.device, ledger.close(), ledger.undoes)
             if was_outgrown(connection):
                 ledger.unsettled.update(ledger.streams.of_device(act.device))
             keep_clock_of_entry(connection, act.clock)

@@ -77,6 +77,7 @@ class BookLedger(Reader):
         self.regranted: set[str] = set()  # devices whose place in the roster was written
         self._runs: dict[str, _Run] = {}
         self._why: str | None = None
+        self.undoes = ""  # the save of this desk that this command undoes
 
     @property
     def today(self) -> date:
@@ -325,15 +326,18 @@ class BookLedger(Reader):
 
     # --- leaving the entries ----------------------------------------------------------------------------------------
 
-    def close(self) -> None:
-        """Append the entries of this command to the tails of their streams; each names all others."""
+    def close(self) -> list[tuple[str, Entry]]:
+        """Append the entries of this command to the tails of their streams; each names all others.  What was left."""
+        left: list[tuple[str, Entry]] = []
         runs = {name: run for name, run in self._runs.items() if self._leave(run) or run.entries}
         named = sorted((name, entry.number) for name, run in runs.items() for entry, _counter in run.entries)
         for name, run in runs.items():
             for entry, counter in run.entries:
                 others = tuple(one for one in named if one != (name, entry.number))
-                tail.append(self.connection, run.stream, replace(entry, others=others), counter)
+                left.append((name, replace(entry, others=others)))
+                tail.append(self.connection, run.stream, left[-1][1], counter)
             self.written.add(name)
+        return left
 
     def _leave(self, run: _Run) -> bool:
         """End the entry being written; False when it holds nothing."""

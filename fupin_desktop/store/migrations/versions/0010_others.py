@@ -1,6 +1,7 @@
-"""An entry names all others of its command; one that is not cut yet says what it named before in the new form.
+"""An entry names all others of its command, and the last saves of this desk are noted.
 
-It names no more than it did: a copy of this book that an earlier program still opens cuts it into the same bytes.
+An entry that is not cut yet says what it named before in the new form.  It names no more than it did: a copy of this
+book that an earlier program still opens cuts it into the same bytes.
 """
 
 import msgspec
@@ -13,7 +14,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Write the entries of the tail anew."""
+    """Make the table of saves; write the entries of the tail anew."""
+    op.execute(
+        "CREATE TABLE own_save (id INTEGER NOT NULL, device TEXT NOT NULL, command TEXT NOT NULL, actor TEXT NOT NULL,"
+        " wall TEXT NOT NULL, entries TEXT NOT NULL, act TEXT NOT NULL, kind TEXT NOT NULL, records INTEGER NOT NULL,"
+        " changes INTEGER NOT NULL, undoes TEXT NOT NULL, PRIMARY KEY (id))"
+    )
     connection = op.get_bind()
     rows = connection.exec_driver_sql("SELECT stream, number, body FROM tail").all()
     for stream, number, body in rows:
