@@ -1,6 +1,6 @@
 """An entry is what one command leaves behind in one stream: who, when, which command, its changes (sync.md §1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -49,3 +49,10 @@ class Entry:
     news: list[New] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     why: str | None = None
+
+
+def records_of(entries: Iterable[Entry]) -> dict[int, str]:
+    """The records that these entries made or changed, each with its kind; those made first."""
+    several = list(entries)
+    made = {new.dot: new.kind for entry in several for new in entry.news}
+    return made | {edit.record: edit.kind for entry in several for edit in entry.edits}

@@ -44,6 +44,12 @@ def entries(connection: Connection, stream: int) -> Iterator[tuple[Entry, int, i
         yield _decode.decode(body), last_counter, len(body)
 
 
+def entry(connection: Connection, stream: int, number: int) -> Entry | None:
+    """One entry of a tail; None when it is cut already."""
+    rows = driver.rows(connection, "SELECT body FROM tail WHERE stream=? AND number=?", (stream, number))
+    return _decode.decode(rows[0][0]) if rows else None
+
+
 class Cutter:
     """Cuts tails into segments, each with the one `seen` its writer held."""
 

@@ -13,8 +13,8 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.seal.slots import keys_path
 from fupin_desktop.store import tail
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 from fupin_desktop.store.engine import Access, engine_for
 from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.sync.segment import read_header

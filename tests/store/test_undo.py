@@ -9,12 +9,12 @@ import pytest
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.own_saves import KEPT, own_saves
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 from fupin_desktop.store.rows import stored_values
-from fupin_desktop.store.undo import next_undo, undo
-from fupin_desktop.store.undo_reasons import LARGEST
+from fupin_desktop.store.write.own_saves import KEPT, own_saves
+from fupin_desktop.store.write.undo import next_undo, undo
+from fupin_desktop.store.write.undo_reasons import LARGEST
 from fupin_desktop.visits.model import Visit
 
 ONE, TWO = "441690101200", "441690101201"
@@ -65,7 +65,7 @@ def test_every_form_of_a_value_comes_back(book: Book) -> None:
     save(book, home(book).but(cause_other=("02",), house_dangerous=False, house_danger_grade=None, persons=4))
     undo(book)
     assert stored_values(home(book)) == before
-    save(book, Visit(household=home(book).id, date=date(2026, 11, 20), visitors=("李四",), type="daily"))
+    save(book, Visit(household=home(book).id, date=date(2026, 11, 20), visitors=("李四",), type="daily", findings="好"))
     with book.read() as reader:
         visit = reader.find(Visit)[0]
     save(book, visit.but(date=date(2026, 11, 21), visitors=("李四", "王五")))

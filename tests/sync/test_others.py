@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.entry import Entry
-from fupin_desktop.store import replay, tail
-from fupin_desktop.store.book import Book
+from fupin_desktop.store import tail
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.merge import replay
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, Segment, read_header
 from tests.sync.conftest import COUNTY, ONE, TOWN, TWO, Levels
 
