@@ -140,7 +140,8 @@ class Book:
             if rehearse:
                 raise _Rehearsed
             mark = newest.mark_of(connection)
-        newest.note(self.identity.book_id, None if self.read_only or self._behind else mark)
+        # Until somebody saves here, this may be a copy that was printed from: the book it was copied from goes on
+        newest.note(self.identity.book_id, mark if self._token_checked else None)
 
     @contextmanager
     def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:
@@ -148,10 +149,11 @@ class Book:
 
         A rehearsal leaves nothing behind.  `confirms_day`: this entry is a person's word that the book's day is right.
         """
-        if not (self.read_only and rehearse):
+        if not rehearse:
             self.own_device()
         with self.transaction(rehearse=rehearse) as connection:
-            own_device.refuse_another_device(connection, self.identity)
+            if not rehearse:
+                own_device.refuse_another_device(connection, self.identity)
             act = self._act(connection, command, any_day=rehearse or confirms_day)
             ledger = BookLedger(connection, act, self._granted(connection))
             yield ledger
