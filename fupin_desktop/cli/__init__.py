@@ -60,6 +60,7 @@ def _verbs() -> Verbs:
         casework,
         custody,
         exchanging,
+        findings,
         forms,
         keyholders,
         later,
@@ -75,7 +76,7 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    daily = (records, undoing, moves, visiting, planning, casework, noticing, forms, phototray)
+    daily = (records, findings, undoing, moves, visiting, planning, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

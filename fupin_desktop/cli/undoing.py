@@ -4,9 +4,9 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
+from fupin_desktop.store.history.undo import undo
+from fupin_desktop.store.history.undo_reasons import Reasons
 from fupin_desktop.store.write.own_saves import Save, own_saves
-from fupin_desktop.store.write.undo import undo
-from fupin_desktop.store.write.undo_reasons import Reasons
 
 
 def add_to(verbs: Verbs) -> None:

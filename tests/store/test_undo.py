@@ -11,10 +11,10 @@ from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
+from fupin_desktop.store.history.undo import next_undo, undo
+from fupin_desktop.store.history.undo_reasons import LARGEST
 from fupin_desktop.store.rows import stored_values
 from fupin_desktop.store.write.own_saves import KEPT, own_saves
-from fupin_desktop.store.write.undo import next_undo, undo
-from fupin_desktop.store.write.undo_reasons import LARGEST
 from fupin_desktop.visits.model import Visit
 
 ONE, TWO = "441690101200", "441690101201"

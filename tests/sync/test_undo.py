@@ -3,8 +3,8 @@
 import pytest
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.store.history.undo import undo
 from fupin_desktop.store.write.own_saves import own_saves
-from fupin_desktop.store.write.undo import undo
 from tests.sync.conftest import World
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.history.undo import Undone, next_undo, undo
 from fupin_desktop.store.write.own_saves import Save
-from fupin_desktop.store.write.undo import Undone, next_undo, undo
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import button
 

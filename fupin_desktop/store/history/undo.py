@@ -17,12 +17,12 @@ from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
-from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history.undo_reasons import Reasons
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import cell_value
 from fupin_desktop.store.unite.quoting import gather
 from fupin_desktop.store.write.own_saves import UNDO, Save, Written, own_saves
-from fupin_desktop.store.write.undo_reasons import Reasons
+from fupin_desktop.store.write.writable_book import WritableBook
 from fupin_desktop.store.write.writing import BookLedger
 
 _COMMAND_CAP = 100
@@ -36,7 +36,7 @@ class Undone:
     warnings: list[str]
 
 
-def undo(book: Book, id: str = "") -> Undone:
+def undo(book: WritableBook, id: str = "") -> Undone:
     """Undo a save of this desk by its id; without one, the newest that can be undone (`undo.nothing` if there is none).
 
     Refuses with `undo.unknown`, and for the reasons of `why_not`; nothing is changed then.
