@@ -12,7 +12,7 @@ from fupin_desktop.notices.model import Notice
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.drafts import keep_draft
 from fupin_desktop.sync.sealing import seal
-from fupin_desktop.ui.notices.notice_file import pdf_of, write_pdf
+from fupin_desktop.ui.notices.notice_file import paper_of, write_paper
 from tests.cli.every_verb import call, words_for
 
 PASSPHRASE = "wu ge pin yin ci"
@@ -53,8 +53,7 @@ def test_printing_from_a_copy_elsewhere_makes_no_device(
         with copy.read() as reader:
             id = reader.find(Notice)[0].id
         assert id is not None
-        pdf_of(copy, id)
-        write_pdf(copy, id, tmp_path / "notice.pdf", event="notice.print")
+        write_paper(copy, paper_of(copy, id), tmp_path / "notice.pdf")
         copy.note("form.print", "registration 1")
         keep_draft(copy, "visit", {"findings": "x"})
         copy.digests()
