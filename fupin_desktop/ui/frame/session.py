@@ -117,7 +117,7 @@ class Session(QObject):
         if told is not None:
             self.refused.emit(told)
         elif isinstance(error, Cancelled):
-            self.said.emit(_("Stopped. Nothing was changed."))
+            self.said.emit(_("Stopped; nothing half done was left."))
         else:
             faults.show(error)
 
