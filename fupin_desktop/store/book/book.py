@@ -39,6 +39,7 @@ from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.merge.digest import digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
+from fupin_desktop.store.read.overview import count_aside
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.store.write.day import todays_day
@@ -173,9 +174,9 @@ class Book:
         scopes = ledger.unsettled | {
             scope for device in ledger.regranted for scope in exchange.streams.of_device(device)
         }
-        before = exchange.count_aside()
+        before = count_aside(exchange)
         exchange.judge_again(scopes & set(exchange.streams.scopes()))
-        if exchange.count_aside() > before:
+        if count_aside(exchange) > before:
             ledger.note([_("Some of it was set aside until an office decides; see the tray.")])
 
     def tell_late(self) -> None:

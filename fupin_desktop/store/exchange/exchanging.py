@@ -330,10 +330,6 @@ class Exchange(Outgoing):
         )
         return int(driver.rows(self.connection, sql, (self.journal,))[0][0])
 
-    def count_aside(self) -> int:
-        """How many entries are set aside in this book."""
-        return int(self.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one())
-
     def _note_tray(self) -> None:
         sql = (
             "SELECT s.device, s.scope, s.number, g.state FROM segment g JOIN stream s ON s.no = g.stream"
