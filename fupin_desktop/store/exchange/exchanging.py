@@ -302,7 +302,7 @@ class Exchange(Outgoing):
         return {scope for device in changed for scope in self.streams.of_device(device)}
 
     def _waiting(self) -> set[str]:
-        """Scopes in which something waited for what may have come now: an earlier segment, the other half of a pair."""
+        """Scopes in which something waited for what may have come now: an earlier segment, the rest of a command."""
         if not self.taken.scopes:
             return set()
         sql = (
