@@ -1,4 +1,4 @@
-"""Gathering what an entry is judged by: the roster, standing decisions, the rest of a command, the brake (sync.md §2)."""
+"""Gathering what an entry is judged by: roster, standing decisions, the rest of its command, brake (sync.md §2)."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
