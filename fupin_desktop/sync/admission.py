@@ -34,9 +34,9 @@ class Hearing:
     """What an entry is judged by, besides itself.
 
     `homes` gives for each kind the class of its scope and whether only an office writes it; `outside` names the
-    changes beyond their writer's rights, `lonely` the entries of whose command another is not here, `stopped` those the
-    brake holds, `malformed` those with values that are not canonical, with the reason of each; `limit` is the last number
-    that stands of a device that was revoked.
+    changes beyond their writer's rights, `lonely` the entries of whose command another is not here, `stopped` those
+    the brake holds, `malformed` those with values that are not canonical, with the reason of each; `limit` is the last
+    number that stands of a device that was revoked.
     """
 
     device: str

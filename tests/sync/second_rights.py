@@ -92,6 +92,7 @@ class Judge:
         said = self.roster.devices.get(device)
         until = said["until"] if said is not None else None
         counts = until is None or number <= until.get(scope, (0, ""))[0]
+        counts &= said is None or may_write(said, scope)
         return counts and self.reach.get((device, scope), 0) < number
 
     def _settles(self, change: Change) -> bool:

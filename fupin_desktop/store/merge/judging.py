@@ -20,7 +20,7 @@ from fupin_desktop.sync.arranging import Link
 from fupin_desktop.sync.deciding import Standing, Told, standing
 from fupin_desktop.sync.model import Decision
 from fupin_desktop.sync.others import others_in
-from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.roster import Roster, may_write
 
 _NO_END = 1 << 53  # beyond every number of an entry
 
@@ -114,7 +114,10 @@ class Judge:
         if not may_hold(self._identity, self._roster, scope):
             return range(0)
         statement, streams = self._roster.known(device), self._reader.streams
-        # What an ended device wrote beyond its end counts for nothing, so nothing waits for it.
+        # Nothing waits for what its device has no right to write there, nor for what an ended one wrote beyond its end:
+        # else the books that may hold the other place would wait for ever, and those that may not would not.
+        if statement is not None and not may_write(statement, scope):
+            return range(0)
         until = statement.until if statement is not None else None
         end = _NO_END if until is None else until.get(scope, (0, ""))[0]
         stream = streams.known(device, scope)
