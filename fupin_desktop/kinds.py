@@ -28,6 +28,9 @@ from fupin_desktop.plans.model import HouseholdPlan as HouseholdPlan
 from fupin_desktop.plans.model import MeasureProgress as MeasureProgress
 from fupin_desktop.plans.model import YearMeasure as YearMeasure
 from fupin_desktop.plans.rules import check_measure, check_plan, check_progress, refuse_state
+from fupin_desktop.policy.model import PolicyDocument as PolicyDocument
+from fupin_desktop.policy.model import PolicyParameter as PolicyParameter
+from fupin_desktop.rights.model import Waiver as Waiver
 from fupin_desktop.sync.model import DayConfirmation as DayConfirmation
 from fupin_desktop.sync.model import Decision as Decision
 from fupin_desktop.sync.model import Grant as Grant

@@ -67,6 +67,7 @@ def _verbs() -> Verbs:
         noticing,
         phototray,
         planning,
+        policy,
         records,
         rosters,
         touring,
@@ -75,7 +76,7 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     daily = (records, moves, visiting, planning, casework, noticing, forms, phototray)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
+    for group in (books, keyholders, rosters, exchanging, custody, asking, policy, *daily, touring, later):
         group.add_to(verbs)
     return verbs
 

@@ -57,8 +57,8 @@ def draft_notice(
     named, chosen = kind_named(kind), dict(where or {})
     place = division or _one_village(chosen) or ledger.division
     _refuse_selection(ledger, kind, chosen, namesakes, place)
-    period = period_of(named, place, ledger.today)
-    default = int(period.value) if period else None
+    period = period_of(ledger, named, place, ledger.today)
+    default = period.count if period else None
     notice = Notice(
         kind=kind,
         division=place,

@@ -14,6 +14,7 @@ from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.outputs import hold, let_go
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.seal.slots import (
     KeyFile,
@@ -34,6 +35,7 @@ from fupin_desktop.store.digest import digests, mark_dirty, remember
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.founding import First, check_free, check_role, first_file
+from fupin_desktop.store.holding import holder_of
 from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.moving import tell_late
 from fupin_desktop.store.opening import look_at, open_file, words_read_only
@@ -237,6 +239,11 @@ class Book:
     def _read_identity(self) -> Identity:
         with in_words(self.path), self.engine.connect() as connection:
             return identity_in(connection)
+
+    def holder(self) -> Holder:
+        """Who works with it: the role its office granted, which says what may be done here."""
+        with self.read() as reader:
+            return holder_of(reader, self.identity)
 
     @property
     def identities(self) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -19,7 +20,11 @@ from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, 
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder, refuse_same, refuse_unless
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.holding import holder_of
+from fupin_desktop.store.identity import identity_in
 from fupin_desktop.store.malformed import refuse_malformed
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
@@ -98,6 +103,24 @@ class BookLedger(Reader):
         """Who is acting."""
         return self.act.actor
 
+    # --- who may ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def holder(self) -> Holder:
+        """Who works with this book, by the roster."""
+        return holder_of(self, identity_in(self.connection))
+
+    def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
+        """Refuse what the holder's role may not, and a second step by who took the first where another must."""
+        refuse_unless(self.holder, act)
+        refuse_same(self, act, done_by)
+
+    def _refuse_role(self, cls: type[Record], *, register: bool) -> None:
+        act = act_of(kind_of(cls), register=register)
+        if act.office and not self.is_office:
+            raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
+        refuse_unless(self.holder, act.code)
+
     def note(self, warnings: Sequence[str]) -> None:
         """Warnings for the person who acts."""
         self.warnings.extend(warnings)
@@ -138,6 +161,7 @@ class BookLedger(Reader):
     def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
         assert record.id is not None
+        self._refuse_role(type(record), register=False)
         fields = cells_of(type(record)).get(cell, ())
         if fields and not fields[0].group and not element:
             value = to_stored(fields[0], value)
@@ -155,6 +179,7 @@ class BookLedger(Reader):
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
         refuse_unshowable(_("Reason"), why)
+        self._refuse_role(type(record), register=True)
         assert record.id is not None
         bases = _bases(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
@@ -233,8 +258,7 @@ class BookLedger(Reader):
 
     def _check(self, record: Record) -> None:
         cls = type(record)
-        if cls.office_only and not self.is_office:
-            raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
+        self._refuse_role(cls, register=record.id is None)
         for name, field_ in fields_of(cls).items():
             value = getattr(record, name)
             if field_.required and value in (None, "", ()) and name not in record.unreadable:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
 
 from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.store.queries import Chosen, HouseholdRow, count_households, households, households_by_id, villages
 from fupin_desktop.store.search import search
 from fupin_desktop.ui.page import Page
@@ -58,13 +59,7 @@ class HouseholdsPage(Page):
             "village": self._chip(_("Village"), []),
         }
         self.unvisited = QToolButton()
-        self._alert = visit_alert(self.session.book.identity.division, self.session.today)
-        if self._alert is not None:
-            self.unvisited.setText(_("Not visited for {days} days").format(days=self._alert.value))
-            self.unvisited.setToolTip(self._alert.cited)
-        else:
-            self.unvisited.hide()
-        self.unvisited.setAccessibleName(self.unvisited.text())
+        self._alert: Parameter | None = None
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
         self.unvisited.toggled.connect(self._filter)
@@ -86,6 +81,16 @@ class HouseholdsPage(Page):
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
+
+    def _name_alert(self) -> None:
+        """The chip says after how many days: what the county lays down comes with its next bundle."""
+        division, today = self.session.book.identity.division, self.session.today
+        self._alert = self.session.read(lambda reader: visit_alert(reader, division, today))
+        days = self._alert.count if self._alert is not None else 0
+        self.unvisited.setText(_("Not visited for {days} days").format(days=days))
+        self.unvisited.setToolTip(self._alert.cited if self._alert is not None else "")
+        self.unvisited.setAccessibleName(self.unvisited.text())
+        self.unvisited.setVisible(self._alert is not None)
 
     def _import(self) -> None:
         choose_roster(self.session, self)
@@ -130,6 +135,7 @@ class HouseholdsPage(Page):
 
     def refresh(self) -> None:
         """Show what was looked for, else the register from its beginning."""
+        self._name_alert()
         self._name_villages()
         typed = self.box.text().strip()
         if typed:

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, hanging_on_household, listing
+from fupin_desktop.rights.table import act_of, office_writes
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.writing import BookLedger
 from fupin_desktop.ui.asking import Asking, of_record
@@ -17,6 +18,7 @@ from fupin_desktop.ui.pages.file_tabs import FileTab
 from fupin_desktop.ui.parts import button, row
 from fupin_desktop.ui.session import Session
 from fupin_desktop.ui.table import Column, Table
+from fupin_desktop.ui.widgets.guard import Guard
 
 _SEEN = 7  # columns; a form shows the others
 _NOT_TYPED = (Kind.LINK, Kind.PHOTO, Kind.MOMENT)
@@ -40,7 +42,9 @@ class RecordsTab(FileTab):
         self.change_button = button(_("&Change…"), lambda: self.ask(self.table.current()))
         self.box.addLayout(row(None, self.change_button, self.new_button))
         self.change_button.setVisible(not cls.append_only)
-        self.new_button.setVisible(not cls.office_only or session.book.identity.is_office)
+        self.new_button.setVisible(not office_writes(kind_of(cls)) or session.book.identity.is_office)
+        acts = ((self.new_button, True), (self.change_button, False))
+        self._guards = [Guard(one, session, act_of(kind_of(cls), register=new).code) for one, new in acts]
 
     def _column(self, field: Field) -> Column:
         right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)

@@ -12,6 +12,9 @@ from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.parts import GRID, button, column, frame, label, row
 from fupin_desktop.ui.prefs import Prefs
 from fupin_desktop.ui.session import Session
+from fupin_desktop.ui.settings.documents import Documents
+from fupin_desktop.ui.settings.parameters import Parameters
+from fupin_desktop.ui.settings.rights import Rights
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
@@ -40,8 +43,11 @@ class SettingsPage(Page):
         self.minutes.activated.connect(lambda _index: self._chosen())
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
+        self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
         inner = QWidget()
-        cards = (self._looks(), self._book(), self.devices, self.office_keys, self.keyholders, self.backups, None)
+        policy = (self.parameters, self.documents, self.rights)
+        office = (self.devices, self.office_keys, self.keyholders, self.backups)
+        cards = (self._looks(), self._book(), *policy, *office, None)
         inner.setLayout(column(*cards, gap=2 * GRID))
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -51,6 +57,8 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
+        for card in (self.parameters, self.documents, self.rights):
+            card.refresh()
         self.devices.refresh()
         self.office_keys.refresh()
         self.keyholders.refresh()

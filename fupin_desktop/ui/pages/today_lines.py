@@ -75,7 +75,7 @@ def _visits(session: Session, reader: Reader, today: date) -> Iterator[Line]:
     if not count_households(reader, Chosen()):
         text = _("The register is empty: import a roster, or merge a bundle.")
         yield Line(VISITS, text, "", "exchange")
-    limit = visit_alert(session.book.identity.division, today)
+    limit = visit_alert(reader, session.book.identity.division, today)
     if limit is not None:
         count = count_households(reader, Chosen(unvisited_since=alert_day(limit, today)))
         text = _("{count} households have had no visit for {days} days.").format(count=count, days=limit.value)
