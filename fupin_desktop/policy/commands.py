@@ -1,12 +1,12 @@
 """What an office does with parameters: lay down a value of its own, take one back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
@@ -72,7 +72,8 @@ def make_parameter(ledger: Ledger, record: PolicyParameter) -> PolicyParameter:
             state=record.state or ACTUAL,
             begins=record.begins or ledger.today,
             serial=1 + max((one.serial or 0 for one in known), default=0),
-        )
+        ),
+        managed=("serial",),
     )
 
 
@@ -90,4 +91,4 @@ def take_back(ledger: Ledger, parameter: PolicyParameter, why: str) -> None:
     ledger.put_away(parameter, why)
 
 
-MAKERS: Mapping[type[Record], Callable[[Ledger, Any], Record]] = {PolicyParameter: make_parameter}
+MAKERS: Mapping[type[Record], Maker] = {PolicyParameter: make_parameter}

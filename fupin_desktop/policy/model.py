@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import choice, day, integer, link, note, text
+from fupin_desktop.ledger.field import Hand, choice, day, integer, link, note, text
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import BELOW
@@ -59,4 +59,4 @@ class PolicyParameter(Record):
     price_base: Annotated[str | None, text(N_("Prices of"), high=20, source="E72 price_base")] = None
     applies_to: Annotated[str | None, text(N_("Applies to"), high=100, source="E72 scope")] = None
     why: Annotated[str | None, note(N_("Reason"), high=400, required=True, source="E72 note")] = None
-    serial: Annotated[int | None, integer(N_("Version"), low=1, required=True)] = None
+    serial: Annotated[int | None, integer(N_("Version"), low=1, required=True, hand=Hand.MANAGED)] = None

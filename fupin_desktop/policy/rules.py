@@ -1,9 +1,9 @@
 """Rules of parameters and documents, at every door: a known code, a readable value, a period, an area, a number."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import is_division
@@ -16,8 +16,12 @@ from fupin_desktop.policy.model import PolicyDocument, PolicyParameter
 def check_parameter(ledger: Ledger, record: PolicyParameter, before: PolicyParameter | None) -> None:
     """Refuse a code nobody knows, a value not of its kind, a period that ends before it begins, a wrong area.
 
-    Codes: `policy.code`, `policy.value`, `policy.period`, `policy.area`.  Warns where no document is named.
+    Codes: `policy.code`, `policy.value`, `policy.period`, `policy.area`; `policy.kept` for a change of one that
+    stands.  Warns where no document is named.
     """
+    if before is not None:
+        message = _("A value is never overwritten: enter the new one with its first day. Nothing was changed.")
+        raise Refusal("policy.kept", message, where={"field": "value"})
     definition = defined(record.code or "")
     refuse_area(record.area)
     refuse_period(record)
@@ -25,7 +29,7 @@ def check_parameter(ledger: Ledger, record: PolicyParameter, before: PolicyParam
         message = _("“{label}” wants {form}. Nothing was changed.")
         told = message.format(label=definition.label, form=typed.form_of(definition))
         raise Refusal("policy.value", told, where={"field": "value"})
-    if before is None and record.document is None:
+    if record.document is None:
         ledger.note([_("No document is named for this value: enter it with its number and clause once there is one.")])
 
 
@@ -50,7 +54,7 @@ def refuse_period(record: PolicyParameter | PolicyDocument) -> None:
         raise Refusal("policy.period", message, where={"field": "ends"})
 
 
-RULES: Mapping[type[Record], Callable[[Ledger, Any, Any], None]] = {
+RULES: Mapping[type[Record], Rule] = {
     PolicyParameter: check_parameter,
     PolicyDocument: check_document,
 }

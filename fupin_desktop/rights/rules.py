@@ -1,11 +1,11 @@
 """Rules of rights: whether a holder may, who may otherwise, and when another person must take a step."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import above
@@ -102,4 +102,4 @@ def check_waiver(ledger: Ledger, record: Waiver, before: Waiver | None) -> None:
         raise Refusal("waiver.until", message, where={"field": "until"})
 
 
-RULES: Mapping[type[Record], Callable[[Ledger, Any, Any], None]] = {Waiver: check_waiver}
+RULES: Mapping[type[Record], Rule] = {Waiver: check_waiver}

@@ -101,9 +101,7 @@ class Parameters(QFrame):
         }  # fmt: skip
         names = ("value", "state", "begins", "ends", "clause", "price_base", "applies_to")
         fields = {name: (declared[name], first.get(name)) for name in names}
-        wanted = _(
-            "{form}. It goes to every book below this place with the next bundles; older values stay in the list."
-        )
+        wanted = _("{form}. It goes to every book below this place with the next bundles; older values are kept.")
         self.asking = Asking(
             self._session,
             one.label,

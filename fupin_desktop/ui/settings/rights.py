@@ -97,6 +97,7 @@ def _roles(act: Act) -> str:
 
 
 def _line(one: Waiver) -> str:
-    step = acts()[one.act].label if one.act in acts() else (one.act or "")
+    named = acts().get(one.act or "")
+    step = named.label if named is not None else (one.act or "")
     text = _("Exception: “{step}”, {person}, until {day}: {why}")
     return text.format(step=step, person=one.person or _("everybody"), day=one.until, why=one.why or "")
