@@ -36,8 +36,8 @@ def set_value(
     """Lay down a value for an area, the book's own by default; it holds from today on where no day is named (E72).
 
     A value is never overwritten: the newer one takes its place, and the older stays in the list.  Who may is told by
-    the table of rights (`role.may_not`); refuses `policy.code`, `policy.value`, `policy.area`, `policy.period`, and
-    `why.missing` without a reason.
+    the table of rights (`office.only`, `role.may_not`); refuses what the rules refuse (`policy.code`, `policy.value`,
+    `policy.area`, `policy.period`), and `why.missing` without a reason.
     """
     ledger.may("policy.set")
     if not why.strip():

@@ -59,7 +59,9 @@ def why_not(holder: Holder, code: str) -> str:
 
 
 def refuse_unless(holder: Holder, code: str) -> None:
-    """Refuse, as `role.may_not`, what a holder may not do."""
+    """Refuse what a holder may not do: `office.only` what no laptop may, else `role.may_not`, naming who may."""
+    if acts()[code].office and not holder.is_office:
+        raise Refusal("office.only", _("Only the office may do this. Nothing was changed."), where={"act": code})
     if sentence := why_not(holder, code):
         raise Refusal("role.may_not", sentence, where={"act": code, "roles": list(acts()[code].roles)})
 

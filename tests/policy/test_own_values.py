@@ -10,7 +10,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.policy.commands import Standing, set_value, take_back
 from fupin_desktop.policy.model import PolicyDocument, PolicyParameter
 from fupin_desktop.policy.values import find_value, own_values, value
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 
 LINE, INCOME = "exit_line_household", "prov_rural_income"
 COUNTY, VILLAGE = "441690", "441690101200"
@@ -42,7 +42,15 @@ def refused(act: Callable[[], object]) -> str:
 
 
 def test_an_own_value_comes_before_the_shipped_one_with_its_document(county: Book) -> None:
-    enter(county, LINE, "6883", document="演示府〔2018〕3号", clause="二", begins=date(2017, 1, 1), ends=date(2017, 12, 31))
+    enter(
+        county,
+        LINE,
+        "6883",
+        document="演示府〔2018〕3号",
+        clause="二",
+        begins=date(2017, 1, 1),
+        ends=date(2017, 12, 31),
+    )
     found = held(county, LINE, date(2017, 6, 1))
     assert (found.text, found.state, found.own, found.missing) == ("6883", "actual", True, None)
     assert found.cited == "演示府〔2018〕3号 二：县会议纪要"
@@ -101,7 +109,7 @@ def test_what_cannot_stand_is_refused(county: Book, code: str, text: str, more: 
 
 def test_only_an_office_lays_a_value_down(village_book: Book) -> None:
     with village_book.write("x") as ledger:
-        assert refused(lambda: set_value(ledger, LINE, "7000", why="x")) == "role.may_not"
+        assert refused(lambda: set_value(ledger, LINE, "7000", why="x")) == "office.only"
         record = PolicyParameter(
             area=VILLAGE, code=LINE, value="7000", state="actual", begins=date(2017, 1, 1), why="x", serial=1
         )

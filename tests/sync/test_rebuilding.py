@@ -10,17 +10,16 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import make_keys
-from fupin_desktop.store import tray
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.moving import move
-from fupin_desktop.store.questions import questions, settle
-from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.exchange.moving import move
+from fupin_desktop.store.history.questions import questions, settle
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.sync.bundle import Keys, opened
 from fupin_desktop.sync.custodians import name_custodian
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.lost import find_lost
 from fupin_desktop.sync.merging import merge_files
-from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.rebuilding import follow
 from fupin_desktop.sync.renewal import rotate
 from fupin_desktop.sync.roster import grant_for

@@ -1,1 +1,1 @@
-"""Settings: how the window looks, this book, its office and devices, parameters, rights, backups."""
+"""Settings (设置): keys, devices, backups."""

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.model import PolicyDocument
-from fupin_desktop.store.writing import BookLedger
-from fupin_desktop.ui.asking import Asking, of_record
-from fupin_desktop.ui.parts import GRID, button, column, label, row
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.table import Column, Table
-from fupin_desktop.ui.widgets.guard import Guard
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.asking import Asking, of_record
+from fupin_desktop.ui.frame.guard import Guard
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.table import Column, Table
 
 
 class Documents(QFrame):

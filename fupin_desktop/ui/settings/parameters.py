@@ -15,12 +15,12 @@ from fupin_desktop.policy.model import PolicyParameter
 from fupin_desktop.policy.parameter import ACTUAL, ESTIMATE, OUTSIDE, Parameter
 from fupin_desktop.policy.typed import form_of
 from fupin_desktop.policy.values import all_values
-from fupin_desktop.store.writing import BookLedger
-from fupin_desktop.ui.asking import WHY, Asking, of_fields
-from fupin_desktop.ui.parts import GRID, button, column, label, row
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.table import Column, Table
-from fupin_desktop.ui.widgets.guard import Guard
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.frame.guard import Guard
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.table import Column, Table
 
 Listed = tuple[Definition, Parameter | None]
 DOCUMENT = text(N_("Document number"), high=60, name="document")

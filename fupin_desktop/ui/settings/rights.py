@@ -11,12 +11,12 @@ from fupin_desktop.rights.commands import waive
 from fupin_desktop.rights.model import Waiver
 from fupin_desktop.rights.rules import SECOND_PERSON, Holder
 from fupin_desktop.rights.table import Act, acts
-from fupin_desktop.store.writing import BookLedger
-from fupin_desktop.ui.asking import WHY, Asking, of_fields
-from fupin_desktop.ui.parts import GRID, button, column, label, row
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.table import Column, Table
-from fupin_desktop.ui.widgets.guard import Guard
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.frame.guard import Guard
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.table import Column, Table
 
 PLACE = text(N_("Division code"), high=12, required=True, name="division")
 

@@ -1,1 +1,1 @@
-"""Widgets that know no feature."""
+"""Parts of the window that know no feature and no page."""
