@@ -23,7 +23,9 @@ class PolicyDocument(Record):
     area: Annotated[str | None, text(N_("Area"), high=12, required=True, key=True, source="E73 region_pair")] = None
     number: Annotated[
         str | None,
-        text(N_("Document number"), high=60, required=True, key=True, privacy=Privacy.PUBLIC, source="E73 doc_no"),
+        text(
+            N_("Number of the document"), high=60, required=True, key=True, privacy=Privacy.PUBLIC, source="E73 doc_no"
+        ),
     ] = None
     title: Annotated[str | None, text(N_("Title"), high=200, privacy=Privacy.PUBLIC, source="E73")] = None
     issuer: Annotated[str | None, text(N_("Issuer"), privacy=Privacy.PUBLIC, source="E73")] = None

@@ -91,6 +91,8 @@ class Parameter:
     @property
     def state_words(self) -> str:
         """Its state as the list names it."""
+        if self.missing is not None:
+            return _("estimate, none of the year")
         if self.state == OUTSIDE:
             return _("practice of other provinces")
         if self.state == ESTIMATE:

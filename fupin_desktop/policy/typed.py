@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.words import _, word
+from fupin_desktop.ledger.words import _, code_of, word, words
 from fupin_desktop.policy.definitions import (
     COUNT,
     DAY,
@@ -81,8 +81,10 @@ def _day(_definition: Definition, text: str) -> str:
         return ""
 
 
-def _list(_definition: Definition, text: str) -> str:
-    return SEPARATOR.join(dict.fromkeys(filter(None, _BREAKS.split(text))))
+def _list(definition: Definition, text: str) -> str:
+    parts = list(filter(None, _BREAKS.split(text)))
+    found = [code_of(definition.list_of, part) if definition.list_of else part for part in parts]
+    return "" if None in found else SEPARATOR.join(dict.fromkeys(filter(None, found)))
 
 
 def _ratio(_definition: Definition, text: str) -> str:
@@ -111,7 +113,10 @@ _READ: Mapping[str, Callable[[Definition, str], str]] = {
 def form_of(definition: Definition) -> str:
     """What is wanted, in words, for a form or a refusal."""
     if definition.kind == WORD:
-        return SEPARATOR.join(word("policy_word", code) for code in definition.words)
+        return _("one of: {words}").format(words=SEPARATOR.join(word("policy_word", one) for one in definition.words))
+    if definition.list_of:
+        known = SEPARATOR.join(word(definition.list_of, code) for code in words(definition.list_of))
+        return _("some of: {words}").format(words=known)
     told = {
         MONEY: _("an amount in yuan"),
         PERCENT: _("per cent, such as 45"),
@@ -131,6 +136,8 @@ def shown(definition: Definition, text: str) -> str:
         return f"{Decimal(text):,} {definition.unit}".strip()
     if definition.kind == WORD:
         return word("policy_word", text)
+    if definition.list_of:
+        return SEPARATOR.join(word(definition.list_of, code) for code in text.split(SEPARATOR))
     if definition.kind == YES:
         return _("yes") if text == "yes" else _("no")
     return text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from fupin_desktop.ledger.field import day, note, text
+from fupin_desktop.ledger.field import choice, day, note, text
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import BELOW
 from fupin_desktop.ledger.words import N_
@@ -23,7 +23,7 @@ class Waiver(Record):
     append_only: ClassVar[bool] = True
 
     division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
-    act: Annotated[str | None, text(N_("Step"), high=60, required=True)] = None
+    act: Annotated[str | None, choice(N_("Step"), "second_step", required=True)] = None
     person: Annotated[str | None, text(N_("Person"))] = None
     until: Annotated[date | None, day(N_("Until"), required=True)] = None
     why: Annotated[str | None, note(N_("Reason"), high=400, required=True)] = None

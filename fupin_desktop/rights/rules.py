@@ -52,9 +52,9 @@ def why_not(holder: Holder, code: str) -> str:
         return ""
     who = "、".join(word("role", role) for role in act.roles)
     if holder.role:
-        text = _("“{act}” is for: {who}. This device is registered for: {role}. Nothing was changed.")
+        text = _("“{act}” is for: {who}. This device is registered for: {role}.")
     else:
-        text = _("“{act}” is for: {who}. Nothing was changed.")
+        text = _("“{act}” is for: {who}.")
     return text.format(act=act.label, who=who, role=word("role", holder.role) if holder.role else "")
 
 
@@ -63,7 +63,8 @@ def refuse_unless(holder: Holder, code: str) -> None:
     if acts()[code].office and not holder.is_office:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."), where={"act": code})
     if sentence := why_not(holder, code):
-        raise Refusal("role.may_not", sentence, where={"act": code, "roles": list(acts()[code].roles)})
+        message = _("{why} Nothing was changed.").format(why=sentence)
+        raise Refusal("role.may_not", message, where={"act": code, "roles": list(acts()[code].roles)})
 
 
 def wants_second(finder: Finder, code: str, division: str, today: date) -> bool:
@@ -92,13 +93,8 @@ def _covers(one: Waiver, actor: str, division: str, today: date) -> bool:
 
 
 def check_waiver(ledger: Ledger, record: Waiver, before: Waiver | None) -> None:
-    """Refuse an exception to a step that needs no second person, `waiver.act`, or one that is over, `waiver.until`."""
+    """Refuse, as `waiver.until`, an exception that is over before it begins."""
     del before
-    act = acts().get(record.act or "")
-    if act is None or not act.second:
-        steps = "、".join(code for code, one in acts().items() if one.second)
-        message = _("No second person is asked for this step; exceptions are for: {steps}. Nothing was changed.")
-        raise Refusal("waiver.act", message.format(steps=steps), where={"field": "act"})
     if record.until is not None and record.until < ledger.today:
         message = _("The last day has passed already. Nothing was changed; correct the date.")
         raise Refusal("waiver.until", message, where={"field": "until"})

@@ -126,7 +126,7 @@ def test_the_list_names_every_parameter_and_says_which_has_no_value() -> None:
         ("per_capita_ratio", "6∶3∶1", "6:3:1"),
         ("housing_deadline", "2018-12-31", "2018-12-31"),
         ("report_period", "每季度", "quarter"),
-        ("second_person_steps", "notice.issue，notice.issue", "notice.issue"),
+        ("second_person_steps", "notice.issue，发出公示", "notice.issue"),
         ("count_medical_reimbursement", "否", "no"),
     ],
 )
@@ -152,6 +152,7 @@ def test_values_are_read_as_people_type_them(code: str, given_text: str, text: s
         ("per_capita_ratio", "6:x:1"),
         ("count_medical_reimbursement", "maybe"),
         ("second_person_steps", " "),
+        ("second_person_steps", "visit.log"),
     ],
 )
 def test_what_is_no_value_is_refused_with_what_is_wanted(code: str, text: str) -> None:

@@ -19,6 +19,7 @@ def test_the_table_names_roles_acts_and_kinds_that_exist() -> None:
         assert act.second == "" or act.second in acts(), act.code
         assert not act.office or all(level_of(role) != VILLAGE for role in act.roles), act.code
     assert all(level_of(role) for role in ROLES)
+    assert {code for code, act in acts().items() if act.second} == words("second_step").keys()
     assert all(act_of(kind).code in acts() for kind in KINDS)
     assert all(act_of(kind, register=True).code in acts() for kind in KINDS)
 

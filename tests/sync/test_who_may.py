@@ -137,7 +137,7 @@ def test_another_person_issues_where_the_county_asks_for_it_or_the_office_makes_
 def test_an_exception_has_a_step_a_day_and_a_reason_and_is_an_offices(world: Any) -> None:
     with world["o"].write("rights.waive") as ledger:
         soon = ledger.today + timedelta(days=1)
-        assert refused(lambda: waive(ledger, "visit.log", until=soon, why="x")) == "waiver.act"
+        assert refused(lambda: waive(ledger, "visit.log", until=soon, why="x")) == "value.choice"
         assert refused(lambda: waive(ledger, "notice.issue", until=soon, why=" ")) == "why.missing"
         gone = ledger.today - timedelta(days=1)
         assert refused(lambda: waive(ledger, "notice.issue", until=gone, why="x")) == "waiver.until"

@@ -59,7 +59,7 @@ class Documents(QFrame):
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Document number"), lambda one: one.number or "", 12),
+        Column(_("Number of the document"), lambda one: one.number or "", 12),
         Column(_("Title"), lambda one: one.title or ""),
         Column(_("Issuer"), lambda one: one.issuer or "", 10, spare=True),
         Column(_("In force from"), lambda one: str(one.begins or one.issued_on or ""), 6),

@@ -23,7 +23,7 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
 Listed = tuple[Definition, Parameter | None]
-DOCUMENT = text(N_("Document number"), high=60, name="document")
+DOCUMENT = text(N_("Number of the document"), high=60, name="document")
 FIRST_YEAR = 2016  # the first year of the three years that the papers are about
 
 
@@ -94,18 +94,18 @@ class Parameters(QFrame):
             )
             return set_value(ledger, one.code, given["value"] or "", why=given["why"] or "", on=standing)
 
-        declared = fields_of(PolicyParameter)
         first = {
             "value": found.text if found is not None else "", "state": ACTUAL, "begins": date(self._day.year, 1, 1),
             "price_base": found.price_base if found is not None else "",
         }  # fmt: skip
-        names = ("value", "state", "begins", "ends", "clause", "price_base", "applies_to")
+        declared = {**fields_of(PolicyParameter), "document": DOCUMENT, "why": WHY}
+        names = ("value", "state", "begins", "ends", "document", "clause", "price_base", "applies_to", "why")
         fields = {name: (declared[name], first.get(name)) for name in names}
         wanted = _("{form}. It goes to every book below this place with the next bundles; older values are kept.")
         self.asking = Asking(
             self._session,
             one.label,
-            of_fields({**fields, "document": (DOCUMENT, None), "why": (WHY, None)}),
+            of_fields(fields),
             "policy.set",
             act,
             say=wanted.format(form=form_of(one)),
@@ -135,9 +135,9 @@ def _columns() -> list[Column]:
     return [
         Column(_("Parameter"), lambda one: one[0].label, 17),
         Column(_("Value"), lambda one: one[1].shown if one[1] else NOTHING, 8, right=True),
-        Column(_("State"), _state, 6, tone=_tone),
+        Column(_("State"), _state, 8, tone=_tone),
         Column(_("Source"), lambda one: " ".join((one[1].document, one[1].clause)).strip() if one[1] else ""),
-        Column(_("Since"), lambda one: str(one[1].begins or "") if one[1] else "", 6, spare=True),
+        Column(_("Holds from"), lambda one: str(one[1].begins or "") if one[1] else "", 6, spare=True),
     ]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame
 from fupin_desktop.ledger.field import text
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import N_, _, word
+from fupin_desktop.policy.definitions import defined
 from fupin_desktop.rights.commands import waive
 from fupin_desktop.rights.model import Waiver
 from fupin_desktop.rights.rules import SECOND_PERSON, Holder
@@ -77,10 +78,10 @@ class Rights(QFrame):
                 division=given["division"] or "",
             )  # fmt: skip
 
-        say = _("Where another person must take a step ({code}), this lets one person take both, until the day named.")
+        say = _("Where another person must take a step ({name}), this lets one person take both, until the day named.")
         self.asking = Asking(
             self._session, _("An exception"), of_fields(fields), "rights.waive", act,
-            say=say.format(code=SECOND_PERSON), parent=self,
+            say=say.format(name=defined(SECOND_PERSON).label), parent=self,
         )  # fmt: skip
         self.asking.open()
 
