@@ -32,3 +32,9 @@ class Guard(QObject):
         if event.type() == QEvent.Type.EnabledChange and self._why and self._button.isEnabled():
             self._button.setEnabled(False)
         return super().eventFilter(watched, event)
+
+
+def guard(session: Session, act: str, *buttons: QAbstractButton) -> None:
+    """Guard these buttons for one act; each keeps its guard as a child."""
+    for button in buttons:
+        Guard(button, session, act)

@@ -20,6 +20,7 @@ from fupin_desktop.store.read.queries import (
     villages,
 )
 from fupin_desktop.store.read.search import search
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_file import HouseholdFile
@@ -73,6 +74,7 @@ class HouseholdsPage(Page):
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
+        guard(self.session, "household.register", self.import_button)
         self.top.addWidget(self.count)
         self.top.addWidget(self.import_button)
         self.top.addWidget(self.prepare_button)

@@ -9,7 +9,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.model import PolicyDocument
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
-from fupin_desktop.ui.frame.guard import Guard
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -28,7 +28,7 @@ class Documents(QFrame):
         self.new_button = button(_("Ne&w document…"), lambda: self.ask(None), icon="add")
         self.change_button = button(_("Chan&ge document…"), lambda: self.ask(self.table.current()))
         self.table.opened.connect(self.ask)
-        self._guards = [Guard(one, session, "policy.set") for one in (self.new_button, self.change_button)]
+        guard(session, "policy.set", self.new_button, self.change_button)
         told = label(_("Documents of this place on which values stand; they travel to everybody below."), "small")
         heading = label(_("Policy documents"), "heading")
         acts = row(None, self.change_button, self.new_button)

@@ -17,7 +17,7 @@ from fupin_desktop.policy.typed import form_of
 from fupin_desktop.policy.values import all_values
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
-from fupin_desktop.ui.frame.guard import Guard
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -47,7 +47,7 @@ class Parameters(QFrame):
         self.back_button = button(_("Take &back…"), self.ask_back, kind="flat")
         self.table.chosen.connect(lambda _one: self._chosen())
         self.table.opened.connect(lambda _one: self.ask())
-        self._guards = [Guard(one, session, "policy.set") for one in (self.set_button, self.back_button)]
+        guard(session, "policy.set", self.set_button, self.back_button)
         top = row(label(_("Policy parameters"), "heading"), None, label(_("Year"), "label"), self.year)
         acts = row(self.back_button, None, self.set_button)
         self.setLayout(column(top, self.table, self.words, acts, margin=2 * GRID))

@@ -14,7 +14,7 @@ from fupin_desktop.rights.rules import SECOND_PERSON, Holder
 from fupin_desktop.rights.table import Act, acts
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
-from fupin_desktop.ui.frame.guard import Guard
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -35,7 +35,7 @@ class Rights(QFrame):
         self.table.setMinimumHeight(240)
         self.exceptions = label("", "small", wrap=True)
         self.waive_button = button(_("Write an e&xception…"), self.ask, icon="add")
-        self._guard = Guard(self.waive_button, session, "waiver.write")
+        guard(session, "waiver.write", self.waive_button)
         heading = label(_("Who may do what"), "heading")
         acts_row = row(None, self.waive_button)
         self.setLayout(column(heading, self.told, self.table, self.exceptions, acts_row, margin=2 * GRID))

@@ -14,7 +14,7 @@ from fupin_desktop.rights.table import act_of, office_writes
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
-from fupin_desktop.ui.frame.guard import Guard
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.file_tabs import FileTab
 from fupin_desktop.ui.widgets.parts import button, row
@@ -43,8 +43,8 @@ class RecordsTab(FileTab):
         self.box.addLayout(row(None, self.change_button, self.new_button))
         self.change_button.setVisible(not cls.append_only)
         self.new_button.setVisible(not office_writes(kind_of(cls)) or session.book.identity.is_office)
-        acts = ((self.new_button, True), (self.change_button, False))
-        self._guards = [Guard(one, session, act_of(kind_of(cls), register=new).code) for one, new in acts]
+        guard(session, act_of(kind_of(cls), register=True).code, self.new_button)
+        guard(session, act_of(kind_of(cls)).code, self.change_button)
 
     def _column(self, field: Field) -> Column:
         right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
