@@ -3,10 +3,10 @@
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import refuse_unless
-from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.open_book import OpenBook
 
 
-def note_unmask(book: Book, about: str, why: str) -> None:
+def note_unmask(book: OpenBook, about: str, why: str) -> None:
     """Keep the reason before anything is shown.  `about` names kind, field and record.
 
     Refuses, as `role.may_not`, a role that sees masked values only, and an empty reason (`why.missing`).
