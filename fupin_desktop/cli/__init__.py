@@ -60,6 +60,7 @@ def _verbs() -> Verbs:
         casework,
         custody,
         exchanging,
+        findings,
         forms,
         keyholders,
         later,
@@ -75,8 +76,8 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    daily = (records, moves, visiting, planning, casework, noticing, forms, phototray)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, policy, *daily, touring, later):
+    daily = (records, findings, moves, visiting, planning, policy, casework, noticing, forms, phototray)
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs
 

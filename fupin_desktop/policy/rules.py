@@ -19,7 +19,7 @@ def check_parameter(ledger: Ledger, record: PolicyParameter, before: PolicyParam
     Codes: `policy.code`, `policy.value`, `policy.period`, `policy.area`; `policy.kept` for a change of one that
     stands.  Warns where no document is named.
     """
-    if before is not None:
+    if before is not None and record != before:
         message = _("A value is never overwritten: enter the new one with its first day. Nothing was changed.")
         raise Refusal("policy.kept", message, where={"field": "value"})
     definition = defined(record.code or "")

@@ -94,8 +94,7 @@ def _covers(one: Waiver, actor: str, division: str, today: date) -> bool:
 
 def check_waiver(ledger: Ledger, record: Waiver, before: Waiver | None) -> None:
     """Refuse, as `waiver.until`, an exception that is over before it begins."""
-    del before
-    if record.until is not None and record.until < ledger.today:
+    if before is None and record.until is not None and record.until < ledger.today:
         message = _("The last day has passed already. Nothing was changed; correct the date.")
         raise Refusal("waiver.until", message, where={"field": "until"})
 

@@ -11,6 +11,7 @@ from fupin_desktop.policy.commands import Standing, set_value, take_back
 from fupin_desktop.policy.model import PolicyDocument, PolicyParameter
 from fupin_desktop.policy.values import find_value, own_values, value
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.findings import findings
 
 LINE, INCOME = "exit_line_household", "prov_rural_income"
 COUNTY, VILLAGE = "441690", "441690101200"
@@ -157,3 +158,15 @@ def test_without_a_book_the_papers_answer(run: Any) -> None:
     assert run("policy", "show", LINE, "--area=44", "--date=2017-06-01")["caution"]
     assert run("policy", "show", "cadre_household_cap", "--area=广州市", code=1)["refused"]["code"] == "policy.unknown"
     assert len(run("policy", "list")["parameters"]) > 40
+
+
+def test_what_stands_well_is_no_finding(county: Book) -> None:
+    """The rules at the door run over what stands as well: a value that stands is none, one nobody can read is."""
+    made = enter(county, LINE, "6883", document="演示府〔2018〕3号", begins=date(2017, 1, 1))
+    with county.read() as reader:
+        assert list(findings(reader, county.identity, date(2018, 1, 1), ["policy_parameter", "policy_document"])) == []
+    with county.transaction() as connection:
+        connection.exec_driver_sql("UPDATE policy_parameter SET value='?' WHERE id=?", (made.id,))
+    with county.read() as reader:
+        found = list(findings(reader, county.identity, date(2018, 1, 1), ["policy_parameter"]))
+    assert [one.code for one in found] == ["policy.value"]
