@@ -10,11 +10,13 @@ from fupin_desktop.cli.visiting import day
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.policy.definitions import Definition
-from fupin_desktop.policy.parameter import ANYWHERE, Parameter
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import all_values, value
 from fupin_desktop.rights.commands import waive
 from fupin_desktop.rights.rules import Holder, why_not
 from fupin_desktop.rights.table import acts
+
+PROVINCE = "44"  # whose papers these are: asked without a book and an area
 
 
 def add_to(verbs: Verbs) -> None:
@@ -41,7 +43,7 @@ def _on(call: Call) -> date | None:
 
 def _list(call: Call) -> dict[str, Any]:
     if call.args.book is None:
-        return _listed(None, call.args.area or "44", _on(call))
+        return _listed(None, call.args.area or PROVINCE, _on(call))
     with book_of(call) as book, book.read() as reader:
         return _listed(reader, call.args.area or book.identity.division, _on(call) or book.wall().date())
 
@@ -70,7 +72,7 @@ def _iso(one: date | None) -> str | None:
 def _show(call: Call) -> dict[str, Any]:
     args = call.args
     if args.book is None:
-        return {"code": args.code, **_told(value(None, args.code, args.area or ANYWHERE, _on(call)))}
+        return {"code": args.code, **_told(value(None, args.code, args.area or PROVINCE, _on(call)))}
     with book_of(call) as book, book.read() as reader:
         area = args.area or book.identity.division
         return {"code": args.code, **_told(value(reader, args.code, area, _on(call) or book.wall().date()))}

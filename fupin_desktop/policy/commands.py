@@ -11,7 +11,7 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy import typed
-from fupin_desktop.policy.definitions import defined
+from fupin_desktop.policy.definitions import Definition, defined
 from fupin_desktop.policy.model import PolicyDocument, PolicyParameter
 from fupin_desktop.policy.parameter import ACTUAL
 from fupin_desktop.policy.shipped import area_code
@@ -62,19 +62,31 @@ def set_value(
 
 
 def make_parameter(ledger: Ledger, record: PolicyParameter) -> PolicyParameter:
-    """A new value as any form or command makes it: in its one form, from today on, as the next version of its code."""
+    """A new value as any form or command makes it: in its one form, from today on, as the next version of its code;
+    a yearly value is of its year alone.
+    """
     definition = defined(record.code or "")
+    begins, ends = _period(record, definition, ledger.today)
     known = ledger.find(PolicyParameter, code=record.code, with_away=True)
     return ledger.save(
         record.but(
             value=typed.canonical(definition, record.value or ""),
             area=record.area or ledger.division,
             state=record.state or ACTUAL,
-            begins=record.begins or ledger.today,
+            begins=begins,
+            ends=ends,
             serial=1 + max((one.serial or 0 for one in known), default=0),
         ),
         managed=("serial",),
     )
+
+
+def _period(record: PolicyParameter, definition: Definition, today: date) -> tuple[date, date | None]:
+    """From the day named on, or today; what is of one year holds for that year where no last day is named."""
+    if not definition.yearly:
+        return record.begins or today, record.ends
+    begins = record.begins or date(today.year, 1, 1)
+    return begins, record.ends or date(begins.year, 12, 31)
 
 
 def _document(ledger: Ledger, area: str, number: str) -> Dot | None:

@@ -19,7 +19,7 @@ NUMBERS = (MONEY, PERCENT, DAYS, COUNT)
 @dataclass(frozen=True)
 class Definition:
     """A parameter as such.  `operator` says how a figure is held against a value (>=, <); `high` limits a number;
-    `list_of` names the code list whose words a list is made of.
+    `list_of` names the code list whose words a list is made of.  A `yearly` value is of one year and ends with it.
 
     `of` names a share and the value it is taken of, year by year (002 §3: of that year's rural income);
     from `offered_from` on, a year without a value is offered the estimate made for another one (D3).
@@ -34,6 +34,7 @@ class Definition:
     words: tuple[str, ...] = ()
     list_of: str = ""
     high: int | None = None
+    yearly: bool = False
     of: tuple[str, ...] = ()
     offered_from: date | None = None
 

@@ -77,6 +77,11 @@ class Parameter:
         return self.text == "yes"
 
     @property
+    def figure(self) -> str:
+        """A number as people read it, without its unit."""
+        return typed.grouped(self.definition, self.text)
+
+    @property
     def shown(self) -> str:
         """The value with its unit, as people read it."""
         return typed.shown(self.definition, self.text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, code_of, word, words
@@ -130,10 +130,16 @@ def form_of(definition: Definition) -> str:
     return told[definition.kind]
 
 
+def grouped(definition: Definition, text: str) -> str:
+    """A number for people: thousands grouped; a share of an amount is rounded here alone, and held exactly."""
+    rounded = Decimal(text).quantize(Decimal(1).scaleb(-_PLACES[definition.kind]), rounding=ROUND_HALF_UP)
+    return f"{Decimal(plain(rounded)):,}"
+
+
 def shown(definition: Definition, text: str) -> str:
     """A value for people: thousands grouped, with its unit; a word of a list in words."""
     if definition.kind in NUMBERS:
-        return f"{Decimal(text):,} {definition.unit}".strip()
+        return f"{grouped(definition, text)} {definition.unit}".strip()
     if definition.kind == WORD:
         return word("policy_word", text)
     if definition.list_of:

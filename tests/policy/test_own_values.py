@@ -61,7 +61,7 @@ def test_an_own_value_comes_before_the_shipped_one_with_its_document(county: Boo
 
 
 def test_the_income_of_a_year_gives_its_line(county: Book) -> None:
-    enter(county, INCOME, "15779.7", begins=date(2017, 1, 1), ends=date(2017, 12, 31))
+    assert enter(county, INCOME, "15779.7", begins=date(2017, 1, 1)).ends == date(2017, 12, 31)
     found = held(county, LINE, date(2017, 12, 31))
     assert (found.text, found.state, found.missing, found.own) == ("7100.865", "actual", None, True)
     enter(county, INCOME, "17167.7", begins=date(2018, 1, 1), ends=date(2018, 12, 31), state="estimate")

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.households.model import Household
+from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.policy.commands import set_value
+from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.policy.model import PolicyDocument, PolicyParameter
 from fupin_desktop.policy.values import value
 from fupin_desktop.rights.model import Waiver
@@ -48,8 +50,7 @@ def _row(settings: SettingsPage, code: str) -> Any:
 
 
 def _year(settings: SettingsPage, year: int) -> None:
-    settings.parameters.year.setCurrentText(str(year))
-    settings.parameters.refresh()
+    settings.open(year)
 
 
 def test_a_year_without_its_line_says_so_until_a_value_is_entered_and_after_it_is_taken_back(
@@ -163,3 +164,38 @@ def test_what_the_county_lays_down_is_what_the_window_counts_by(qtbot: QtBot, sh
     assert "30" in page.unvisited.text()
     held = shell.session.read(lambda reader: value(reader, "visit_interval_days", TOWN, shell.session.today))
     assert held.cited in page.unvisited.toolTip()
+
+
+def test_today_says_which_years_line_is_missing_to_who_may_enter_it(
+    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shell.session.book.write("test") as ledger:
+        home = ledger.find(Household)[0].id
+        ledger.save_all(IncomeYear(household=home, year=year, persons=1, wage=700_000) for year in (2016, 2017, 2018))
+    today = shell.pages["today"]
+    today.refresh()
+    lines = [today.list.item(at) for at in range(today.list.count()) if "line of exit" in today.list.item(at).text()]
+    assert [line.text().strip() for line in lines] == [
+        "No line of exit is entered for 2017; 7,365 元 is used as an estimate."
+    ]
+    today.list.itemActivated.emit(lines[0])
+    assert shell.stack.currentWidget() is shell.pages["settings"]
+    assert shell.pages["settings"].parameters.year.currentData() == 2017
+    monkeypatch.setattr(Book, "holder", lambda _book: Holder("township_clerk", "township"))
+    shell.session.changed.emit()
+    today.refresh()
+    assert not [at for at in range(today.list.count()) if "line of exit" in today.list.item(at).text()]
+
+
+def test_the_file_of_a_household_marks_an_estimated_line(qtbot: QtBot, shell: Shell) -> None:
+    with shell.session.book.write("test") as ledger:
+        home = ledger.find(Household)[0].id
+        ledger.save(IncomeYear(household=home, year=2017, persons=1, wage=700_000))
+    shell.go("households", home)
+    told = [one.text() for one in shell.pages["households"].file.findChildren(QLabel)]
+    assert "7,000 yuan · estimated line 7,365" in told
+    with shell.session.book.write("policy.set") as ledger:
+        set_value(ledger, "prov_rural_income", "15779.7", why="统计公报", on=Standing(begins=date(2017, 1, 1)))
+    shell.pages["households"].refresh()
+    told = [one.text() for one in shell.pages["households"].file.findChildren(QLabel)]
+    assert "7,000 yuan · line 7,100.87" in told

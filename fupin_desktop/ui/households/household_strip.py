@@ -89,7 +89,7 @@ class Strip(QFrame):
         if line is None:
             return Fact(title, amount)
         named = _("estimated line {line}") if line.state == ESTIMATE else _("line {line}")
-        held = f"{amount} · {named.format(line=f'{line.value:,}')}"
+        held = f"{amount} · {named.format(line=line.figure)}"
         return Fact(title, held, "" if reaches(each, line.value) else "warn", line.cited)
 
     def _cadres(self, reader: Reader, home: Household) -> Fact:

@@ -49,11 +49,11 @@ class SettingsPage(Page):
         office = (self.devices, self.office_keys, self.keyholders, self.backups)
         cards = (self._looks(), self._book(), *policy, *office, None)
         inner.setLayout(column(*cards, gap=2 * GRID))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
-        self.fill(area)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(inner)
+        self.fill(self._area)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
@@ -100,6 +100,12 @@ class SettingsPage(Page):
         self._prefs.dark = self.dark.isChecked()
         self._prefs.lock_minutes = int(self.minutes.currentData())
         self.dressed.emit(self._prefs)
+
+    def open(self, what: object) -> None:
+        """Show the parameters of a year."""
+        if isinstance(what, int):
+            self.parameters.show_year(what)
+            self._area.ensureWidgetVisible(self.parameters)
 
     def start_focus(self) -> None:
         """The language."""

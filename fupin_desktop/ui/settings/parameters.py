@@ -64,6 +64,11 @@ class Parameters(QFrame):
         self.table.load_all(self._session.read(lambda reader: all_values(reader, area, day)))
         self._chosen()
 
+    def show_year(self, year: int) -> None:
+        """What holds in another year."""
+        self.year.setCurrentIndex(max(0, self.year.findData(year)))
+        self.refresh()
+
     def _chosen(self) -> None:
         found = self._current()
         self.set_button.setEnabled(self.table.current() is not None)
