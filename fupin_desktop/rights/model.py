@@ -24,6 +24,6 @@ class Waiver(Record):
 
     division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
     act: Annotated[str | None, choice(N_("Step"), "second_step", required=True)] = None
-    person: Annotated[str | None, text(N_("Person"))] = None
+    person: Annotated[str | None, text(N_("Person, empty for everybody"))] = None
     until: Annotated[date | None, day(N_("Until"), required=True)] = None
     why: Annotated[str | None, note(N_("Reason"), high=400, required=True)] = None

@@ -103,7 +103,7 @@ class Parameters(QFrame):
             "value": found.text if found is not None else "", "state": ACTUAL, "begins": date(self._day.year, 1, 1),
             "price_base": found.price_base if found is not None else "",
         }  # fmt: skip
-        declared = {**fields_of(PolicyParameter), "document": DOCUMENT, "why": WHY}
+        declared = {**fields_of(PolicyParameter), "document": DOCUMENT}
         names = ("value", "state", "begins", "ends", "document", "clause", "price_base", "applies_to", "why")
         fields = {name: (declared[name], first.get(name)) for name in names}
         wanted = _("{form}. It goes to every book below this place with the next bundles; older values are kept.")

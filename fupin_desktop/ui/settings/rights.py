@@ -13,7 +13,7 @@ from fupin_desktop.rights.model import Waiver
 from fupin_desktop.rights.rules import SECOND_PERSON, Holder
 from fupin_desktop.rights.table import Act, acts
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.forms.asking import Asking, of_fields
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -69,7 +69,7 @@ class Rights(QFrame):
             "division": (PLACE, self._session.book.identity.division),
             "person": (declared["person"], None),
             "until": (declared["until"], None),
-            "why": (WHY, None),
+            "why": (declared["why"], None),
         }
 
         def act(ledger: BookLedger, given: dict[str, Any]) -> Record:
