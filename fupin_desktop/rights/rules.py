@@ -58,13 +58,14 @@ def why_not(holder: Holder, code: str) -> str:
     return text.format(act=act.label, who=who, role=word("role", holder.role) if holder.role else "")
 
 
-def refuse_unless(holder: Holder, code: str) -> None:
+def refuse_unless(holder: Holder, code: str, *, field: str = "") -> None:
     """Refuse what a holder may not do: `office.only` what no laptop may, else `role.may_not`, naming who may."""
     if acts()[code].office and not holder.is_office:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."), where={"act": code})
     if sentence := why_not(holder, code):
         message = _("{why} Nothing was changed.").format(why=sentence)
-        raise Refusal("role.may_not", message, where={"act": code, "roles": list(acts()[code].roles)})
+        named = {"field": field} if field else {}
+        raise Refusal("role.may_not", message, where={"act": code, "roles": list(acts()[code].roles), **named})
 
 
 def wants_second(finder: Finder, code: str, division: str, today: date) -> bool:

@@ -1,4 +1,4 @@
-"""The table of rights, as `resources/rights.toml` says it: acts with the roles that may, and the act of each kind."""
+"""The table of rights, as `resources/rights.toml` says it: acts with the roles that may, of kinds, of fields."""
 
 import tomllib
 from collections.abc import Mapping
@@ -59,6 +59,12 @@ def act_of(kind: str, *, register: bool = False) -> Act:
     kinds: dict[str, str] = _file()["kinds"]
     registers: dict[str, str] = _file()["register"]
     return acts()[registers.get(kind, "") if register and kind in registers else kinds.get(kind, WRITE)]
+
+
+def field_acts(kind: str) -> Mapping[str, str]:
+    """The fields of a kind that take an act of their own, by name, with its code."""
+    fields: dict[str, dict[str, str]] = _file()["fields"]
+    return fields.get(kind, {})
 
 
 def office_writes(kind: str) -> bool:

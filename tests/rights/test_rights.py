@@ -4,9 +4,10 @@ import pytest
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import choose_language, words
 from fupin_desktop.rights.rules import Holder, refuse_unless, why_not
-from fupin_desktop.rights.table import COUNTY, TOWNSHIP, VILLAGE, act_of, acts, level_of, office_writes
+from fupin_desktop.rights.table import COUNTY, TOWNSHIP, VILLAGE, act_of, acts, field_acts, level_of, office_writes
 
 ROLES = tuple(words("role"))
 
@@ -22,6 +23,9 @@ def test_the_table_names_roles_acts_and_kinds_that_exist() -> None:
     assert {code for code, act in acts().items() if act.second} == words("second_step").keys()
     assert all(act_of(kind).code in acts() for kind in KINDS)
     assert all(act_of(kind, register=True).code in acts() for kind in KINDS)
+    for kind, cls in KINDS.items():
+        assert field_acts(kind).keys() <= fields_of(cls).keys(), kind
+        assert set(field_acts(kind).values()) <= acts().keys(), kind
 
 
 def test_what_an_office_alone_writes_at_the_border() -> None:

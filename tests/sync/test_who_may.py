@@ -80,6 +80,10 @@ def test_a_grant_says_what_a_laptop_may_without_a_network(world: Any) -> None:
         with world["a"].write("x") as ledger:
             ledger.save(world.household("a").but(persons=7))
 
+    def judge() -> None:
+        with world["a"].write("x") as ledger:
+            ledger.save(world.household("a").but(attribute="2"))
+
     def put_away() -> None:
         with world["a"].write("x") as ledger:
             ledger.put_away(world.household("a"), "x")
@@ -87,12 +91,13 @@ def test_a_grant_says_what_a_laptop_may_without_a_network(world: Any) -> None:
     become(world, "a", "household_cadre")
     visit()
     edit()
-    assert {refused(register), refused(put_away)} == {"role.may_not"}
+    assert {refused(register), refused(put_away), refused(judge)} == {"role.may_not"}
     become(world, "a", "unit_liaison")
     visit()
     assert {refused(edit), refused(register)} == {"role.may_not"}
     assert refused(lambda: note_unmask(world["a"], "member.id_no", "x")) == "role.may_not"
     become(world, "a", "village_clerk")
+    judge()
     register()
     put_away()
     assert check(world["a"], deep=True) == []

@@ -103,9 +103,6 @@ class BookLedger(Reader):
         refuse_unless(self.holder, act)
         refuse_same(self, act, done_by)
 
-    def _refuse_role(self, cls: type[Record], *, register: bool) -> None:
-        refuse_unless(self.holder, act_of(kind_of(cls), register=register).code)
-
     def note(self, warnings: Sequence[str]) -> None:
         """Warnings for the person who acts."""
         self.warnings.extend(warnings)
@@ -141,7 +138,7 @@ class BookLedger(Reader):
 
     def _judge(self, batch: Sequence[Record], managed: Collection[str]) -> None:
         for record in batch:
-            self._refuse_role(type(record), register=record.id is None)
+            door.refuse_role(self.holder, record)
             door.refuse_fields(record)
             self._refuse_foreign(self.scope_of(record))
         door.refuse_known_keys(self, batch)
@@ -176,7 +173,7 @@ class BookLedger(Reader):
     def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
         assert record.id is not None
-        self._refuse_role(type(record), register=False)
+        self.may(act_of(kind_of(type(record))).code)
         fields = cells_of(type(record)).get(cell, ())
         if fields and not fields[0].group and not element:
             value = to_stored(fields[0], value)
@@ -194,7 +191,7 @@ class BookLedger(Reader):
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
         refuse_unshowable(_("Reason"), why)
-        self._refuse_role(type(record), register=True)
+        self.may(act_of(kind_of(type(record)), register=True).code)
         assert record.id is not None
         bases = _bases(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
