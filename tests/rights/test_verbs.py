@@ -23,15 +23,8 @@ def test_a_book_says_what_may_be_done_with_it(run: Any, tmp_path: Path) -> None:
 def test_an_exception_is_a_record_with_its_reason(run: Any, tmp_path: Path) -> None:
     town = tmp_path / "t.book"
     run("book", "new", town, "--role=township", "--name=甲镇", "--division=441690101")
-    made = run(
-        "rights",
-        "waive",
-        town,
-        "notice.issue",
-        "--until=2099-12-31",
-        "--why=镇上只有一名经办人",
-        f"--division={VILLAGE}",
-    )
+    why, until = "镇上只有一名经办人", "--until=2099-12-31"
+    made = run("rights", "waive", town, "notice.issue", until, f"--why={why}", f"--division={VILLAGE}")
     record = run("record", "show", town, "waiver", made["id"])["record"]
     assert (record["division"], record["until"], record["why"]) == (VILLAGE, "2099-12-31", why)
     refused = run("rights", "waive", town, "visit.log", until, "--why=x", code=1)["refused"]
