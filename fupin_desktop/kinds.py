@@ -19,6 +19,8 @@ FEATURES = (
     "inquiries",
     "notices",
     "plans",
+    "policy",
+    "rights",
     "sync",
     "team",
     "villages",

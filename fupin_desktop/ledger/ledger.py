@@ -37,6 +37,13 @@ class Ledger(Protocol):
     def may_write_sealed(self, division: str) -> bool:
         """May this book write bank cards and other sealed data of a place?  A laptop must be enrolled for them."""
 
+    def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
+        """Refuse what the role of this device may not do (`role.may_not`, naming who may).
+
+        `done_by` took the step before this one: where a second person is asked for, the same one is refused
+        (`step.same_person`), unless an office wrote an exception.
+        """
+
     @property
     def actor(self) -> str:
         """Who is acting, as the book knows them."""

@@ -46,8 +46,6 @@ class Record:
     label: ClassVar[str] = ""
     # Rows one cannot edit afterwards (visits, payments, objections) never collide; they are corrected by a new one.
     append_only: ClassVar[bool] = False
-    # An office's own judgement: a village laptop may not write it
-    office_only: ClassVar[bool] = False
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)

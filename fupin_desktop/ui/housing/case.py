@@ -16,6 +16,7 @@ from fupin_desktop.ledger.showing import grouped, shown
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.notices.notice_panel import awaited
@@ -51,6 +52,7 @@ class CaseDialog(QDialog):
         self.to, self.on, self.opinion = QComboBox(), QLineEdit(), QLineEdit()
         self.words = Told(session)
         self.advance_button = button(_("&Advance"), self.advance, icon="forward", kind="primary")
+        guard(session, "case.write", self.advance_button)
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()
         self.refresh()

@@ -17,6 +17,7 @@ from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.read.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
@@ -58,6 +59,9 @@ class NoticesPage(Page):
         self.withdraw_button = button(_("&Withdraw…"), lambda: self._ask(self.acts.withdraw), kind="flat")
         self.print_button = button(_("P&rint…"), self._print, icon="print")
         self.save_button = button(_("Save as P&DF…"), self._save, icon="save")
+        drafting = (self.draft_button, self.revise_button, self.check_button, self.post_button)
+        guard(session, "notice.draft", *drafting)
+        guard(session, "notice.issue", self.issue_button, self.close_button, self.withdraw_button)
         self._lay_out()
 
     def _lay_out(self) -> None:

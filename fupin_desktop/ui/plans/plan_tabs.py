@@ -15,6 +15,7 @@ from fupin_desktop.plans.rules import check_plan, is_overdue
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import MeasureDialog, ask_measure
 from fupin_desktop.ui.subject.file_tabs import FileTab, of_field
@@ -43,6 +44,7 @@ class PlanTab(FileTab):
         self.stack.addWidget(whole)
         self.make_button = button(_("&Make the plan…"), self.ask, icon="add", kind="primary")
         self.sign_button = button(_("Household &signed…"), self.sign, icon="check")
+        guard(session, "record.write", self.make_button, self.sign_button)
         self.box.addLayout(row(None, self.sign_button, self.make_button))
 
     def show_of(self, reader: Reader, home: Household) -> None:
@@ -114,6 +116,7 @@ class MeasuresTab(FileTab):
         self.table.opened.connect(lambda measure: self.open(measure.id))
         self.stack.addWidget(self.table)
         self.add_button = button(_("&New measure…"), self.add, icon="add", kind="primary")
+        guard(session, "record.write", self.add_button)
         self.box.addLayout(row(None, self.add_button))
 
     def show_of(self, reader: Reader, home: Household) -> None:
