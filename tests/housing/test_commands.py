@@ -15,6 +15,7 @@ from fupin_desktop.notices.commands import close_notice, draft_notice, issue_not
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import preview_of
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history import twins
 from fupin_desktop.villages.model import Village
 
 ONE = "441690101200"
@@ -172,6 +173,16 @@ def test_a_household_has_one_open_case(book: Book) -> None:
         with pytest.raises(Refusal, match="open already"):  # of one batch, too
             ledger.save_all([again.but(stage="applied", year_plan=year) for year in (2018, 2019)], managed=("stage",))
         assert open_case(ledger, again).stage == "applied"
+
+
+def test_what_was_joined_is_one_household(book: Book) -> None:
+    with book.write("test") as ledger:
+        one, other = ledger.find(Household)
+        make(ledger, HousingCase(household=other.id, year_plan=2016, stage_on=date(2016, 1, 5)))
+        twins.join(ledger, [one, other], "同一户")
+    with book.write("test") as ledger, pytest.raises(Refusal) as caught:
+        make(ledger, HousingCase(household=one.id, year_plan=2017))
+    assert caught.value.code == "case.open_already"
 
 
 def test_a_stage_is_written_by_steps_alone(book: Book) -> None:
