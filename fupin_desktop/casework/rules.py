@@ -66,11 +66,14 @@ def foreign_level(desk: Desk, case: Case, to: str, papers: StepPapers) -> Lack |
     return Lack("case.level", text.format(**names), "paper")
 
 
-def refuse_date(case: Case, on: date, today: date) -> None:
-    """Refuse a step in the future or before the step it follows, as `case.date`."""
+def refuse_date(case: Case, on: date, today: date, next_on: date | None = None) -> None:
+    """Refuse a step in the future, before the step it follows, or after the one that follows it, as `case.date`."""
     if on > today:
         message = _("A step cannot lie in the future. Nothing was changed; correct the date.")
         raise Refusal("case.date", message, where={"field": "on"})
+    if next_on is not None and on > next_on:
+        message = _("This step would lie after the one that follows it ({day}). Nothing was changed; correct the date.")
+        raise Refusal("case.date", message.format(day=next_on), where={"field": "on"})
     if case.stage_on and on < case.stage_on:
         message = _("This step would lie before the one it follows ({day}). Nothing was changed; correct the date.")
         raise Refusal("case.date", message.format(day=case.stage_on), where={"field": "on"})
