@@ -46,6 +46,8 @@ class Record:
     label: ClassVar[str] = ""
     # Rows one cannot edit afterwards (visits, payments, objections) never collide; they are corrected by a new one.
     append_only: ClassVar[bool] = False
+    # What writes the managed fields, as the refusal of any other hand names it
+    command: ClassVar[str] = ""
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)

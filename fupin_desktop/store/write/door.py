@@ -96,12 +96,19 @@ def is_written(record: Record, field: Field) -> bool:
 def _refuse_hand(record: Record, field: Field) -> None:
     hand = hand_of(type(record), field.name)
     if hand is Hand.MANAGED:
-        text = _("“{label}” follows from what is done: use its own command instead. Nothing was changed.")
-        raise Refusal("field.managed", text.format(label=_(field.label)), where={"field": field.name})
+        raise Refusal("field.managed", _managed(record, field), where={"field": field.name})
     was = record.reading.values.get(field.name) if record.reading else None
     if hand is Hand.FIXED and was not in EMPTY and not field.many:
         text = _("“{label}” says which record this is: correct the number with a reason instead. Nothing was changed.")
         raise Refusal("field.fixed", text.format(label=_(field.label)), where={"field": field.name})
+
+
+def _managed(record: Record, field: Field) -> str:
+    if command := type(record).command:
+        text = _("“{label}” follows from what is done: use “{command}” instead. Nothing was changed.")
+        return text.format(label=_(field.label), command=_(command))
+    text = _("“{label}” follows from what is done: use its own command instead. Nothing was changed.")
+    return text.format(label=_(field.label))
 
 
 def missing(field: Field) -> Refusal:

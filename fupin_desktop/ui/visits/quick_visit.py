@@ -17,8 +17,8 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.households.finder import Finder
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
+from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.topics import Topics
 from fupin_desktop.visits.commands import log_visit
