@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fupin_desktop.households.model import HEAD, Household, Member
+from fupin_desktop.households.model import HEAD, LEFT, Household, Member
 from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
@@ -13,7 +13,6 @@ from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
-LEFT = frozenset({"died", "married_out", "removed_error", "removed_other"})
 ID_CARD = "id_card"
 
 # GB 11643-1999: weights of the 17 leading digits, and the check sign by the sum's remainder modulo 11

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy import Parameter, parameter
 
@@ -16,6 +17,8 @@ PARTS = (
     *MEDICAL,
 )
 PAID = ("business_cost", "transfer_paid")
+# A52 = A39 + A40 + A41 + A42 - A43 - A50, where the parts of A42 stand for it while it is empty
+DISPOSABLE = Amount(plus=(*EARNED, "transfer"), minus=PAID, instead=(("transfer", PARTS),))
 
 
 def _sum(income: IncomeYear, names: tuple[str, ...]) -> int:
@@ -24,12 +27,7 @@ def _sum(income: IncomeYear, names: tuple[str, ...]) -> int:
 
 def is_empty(income: IncomeYear) -> bool:
     """True when no amount has been entered at all: unknown is not nought."""
-    return all(getattr(income, name) is None for name in (*EARNED, "transfer", *PARTS, *PAID))
-
-
-def transfer_of(income: IncomeYear) -> int:
-    """Transfer income in fen: as entered, else the sum of its parts (A42)."""
-    return _sum(income, PARTS) if income.transfer is None else income.transfer
+    return DISPOSABLE.of(income) is None
 
 
 def transfer_difference(income: IncomeYear) -> int:
@@ -44,10 +42,8 @@ def disposable(income: IncomeYear, *, count_medical: bool = True) -> int | None:
 
     `count_medical` is the parameter `count_medical_reimbursement`: False leaves A42g and A42h out (E15).
     """
-    if is_empty(income):
-        return None
-    total = _sum(income, EARNED) + transfer_of(income) - _sum(income, PAID)
-    return total if count_medical else total - _sum(income, MEDICAL)
+    total = DISPOSABLE.of(income)
+    return total if count_medical or total is None else total - _sum(income, MEDICAL)
 
 
 def per_head(income: IncomeYear, *, count_medical: bool = True) -> Fraction | None:
