@@ -120,6 +120,12 @@ class Either(msgspec.Struct, frozen=True, tag="either", forbid_unknown_fields=Tr
     of: tuple["Condition", ...]
 
 
+class Both(msgspec.Struct, frozen=True, tag="both", forbid_unknown_fields=True):
+    """All of these hold; to be put into an `Either`."""
+
+    of: tuple["Condition", ...]
+
+
 class Unless(msgspec.Struct, frozen=True, tag="unless", forbid_unknown_fields=True):
     """Not all of these hold."""
 
@@ -144,9 +150,9 @@ class Gone(msgspec.Struct, frozen=True, tag="gone", forbid_unknown_fields=True):
     """Moved to a village this book does not hold."""
 
 
-Condition: TypeAlias = Union[  # noqa: UP007  # the names in quotes above are looked up at run time
-    Equal, OneOf, Between, Under, AmountIs, Leads, Linked, Either, Unless, Shared, InRegister, StandsForTwins, Gone
-]
+_OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Under, AmountIs]  # noqa: UP007  # the names in quotes above are
+_OfOthers: TypeAlias = Union[Leads, Linked, Shared, InRegister, StandsForTwins, Gone]  # noqa: UP007  # looked up at
+Condition: TypeAlias = Union[_OfTheRow, _OfOthers, Either, Both, Unless]  # noqa: UP007  # run time
 
 VISIBLE, COUNTED, ALL = "visible", "counted", "all"
 

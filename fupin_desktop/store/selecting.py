@@ -167,6 +167,9 @@ class Statement:
     def _either(self, cls: type[Record], alias: str, condition: s.Either) -> Sql:
         return _joined_by(" OR ", [self.one(cls, alias, one) for one in condition.of], empty="0")
 
+    def _both(self, cls: type[Record], alias: str, condition: s.Both) -> Sql:
+        return self.all_of(cls, alias, condition.of)
+
     def _unless(self, cls: type[Record], alias: str, condition: s.Unless) -> Sql:
         text, values = self.all_of(cls, alias, condition.of)
         return f"NOT coalesce({text}, 0)", values
@@ -192,6 +195,7 @@ _WRITERS: dict[type[Any], Callable[..., Sql]] = {
     s.Leads: Statement._leads,
     s.Linked: Statement._linked,
     s.Either: Statement._either,
+    s.Both: Statement._both,
     s.Unless: Statement._unless,
     s.Shared: Statement._shared,
     s.InRegister: Statement._in_register,
