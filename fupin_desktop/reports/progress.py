@@ -83,9 +83,7 @@ PROGRESS = Kind(
     _columns,
     (
         N_("Net income per head: disposable income (A52) by the persons of the households that entered it this year."),
-        N_(
-            "Rate of exit: households that exited up to this year, of all registered ones (exited and still registered)."
-        ),
+        N_("Rate of exit: households that exited up to this year, of all that were ever registered."),
         N_("Housing repair: cases of grade C and D planned up to this year; completed is accepted by then."),
         N_("Leaders: visits led by a leader; a village or a household is counted once a day."),
         N_("No data: nothing can be known of it in this period, which is not nought."),

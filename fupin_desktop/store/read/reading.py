@@ -21,10 +21,11 @@ from fupin_desktop.ledger.selection import Amount, Selection
 from fupin_desktop.ledger.standing import OWN
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store import driver, selected
-from fupin_desktop.store.joined import Joined
+from fupin_desktop.store import driver
+from fupin_desktop.store.read import selected
+from fupin_desktop.store.read.joined import Joined
+from fupin_desktop.store.read.selecting import Statement, class_named
 from fupin_desktop.store.rows import record_from
-from fupin_desktop.store.selecting import Statement, class_named
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.moving import SIGN
 
