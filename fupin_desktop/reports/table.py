@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import count
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
@@ -83,6 +84,12 @@ class Report:
     def title(self) -> str:
         """The title of the table."""
         return _("{title} ({year})").format(title=_(self.kind.label), year=self.year)
+
+    @property
+    def numbered(self) -> list[tuple[int | None, Row]]:
+        """The rows with their 序号; those that add others up have none."""
+        numbers = count(1)
+        return [(next(numbers) if row.line is Line.VILLAGE else None, row) for row in self.rows]
 
     def value(self, row: Row, at: int) -> Value:
         """The figure of a cell; None where nothing can be known."""

@@ -18,13 +18,12 @@ from fupin_desktop.ledger.figure import Count, Measure, Tally, Total
 from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.selection import Amount, Selection
-from fupin_desktop.ledger.standing import OWN
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
 from fupin_desktop.store.read import selected
-from fupin_desktop.store.read.joined import Joined
-from fupin_desktop.store.read.selecting import Statement, class_named
+from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
+from fupin_desktop.store.read.selecting import class_named
 from fupin_desktop.store.rows import record_from
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.moving import SIGN
@@ -79,11 +78,13 @@ class Reader:
             values.extend(more)
         return self._records(cls, " AND ".join(parts) or "1", tuple(values))
 
-    def visible(self, kind: str) -> str:
+    @staticmethod
+    def visible(kind: str) -> str:
         """The condition on the rows of a kind that leaves out what was put away, unless somebody worked on it without
         knowing, and of twins that were joined all but the one that stands for them (`ledger.standing.OWN`).
         """
-        return Statement(self.joined).all_of(KINDS[kind], f'"{kind}"', OWN)[0]
+        alias = f'"{kind}"'
+        return f"{in_register(alias)} AND {stands_alone(alias)}"
 
     @cached_property
     def joined(self) -> Joined:

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.standing import OWN, counted, ended, expanded
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.read.joined import Joined
+from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
 
 Sql = tuple[str, list[Any]]
 ID = Field(kind=Kind.LINK, label="", name="id")
@@ -177,10 +177,10 @@ class Statement:
     # --- of its standing --------------------------------------------------------------------------------------------
 
     def _in_register(self, _cls: type[Record], alias: str, _condition: s.InRegister) -> Sql:
-        return f"({alias}.away IS NULL OR {alias}.id IN (SELECT record FROM kept))", []
+        return in_register(alias), []
 
     def _stands_for_twins(self, _cls: type[Record], alias: str, _condition: s.StandsForTwins) -> Sql:
-        return self._joined.not_hidden(f"{alias}.id"), []
+        return stands_alone(alias), []
 
     def _gone(self, _cls: type[Record], alias: str, _condition: s.Gone) -> Sql:
         return f"{alias}.away LIKE '{GONE_SIGN}%'", []
