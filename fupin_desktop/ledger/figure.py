@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.selection import Amount, AmountIs, Condition, Selection
+from fupin_desktop.ledger.selection import Amount, AmountIs, Condition, Selection, Unless
 
 Value: TypeAlias = int | Fraction | None
 
@@ -133,3 +133,8 @@ class Figure:
     def reached(self) -> Selection | None:
         """Of a share, the records that count for it; None for any other figure."""
         return self.selection.having(*self.measure.where) if isinstance(self.measure, Share) else None
+
+    @property
+    def missed(self) -> Selection | None:
+        """Of a share, the others."""
+        return self.selection.having(Unless(self.measure.where)) if isinstance(self.measure, Share) else None

@@ -56,6 +56,7 @@ class Gap:
     rule: str
     figure: Callable[[Asked], Figure | None]
     limit: str = ""
+    limit_label: str = ""
 
 
 def _lacking(selection: Selection, *conditions: Condition) -> Figure:
@@ -169,14 +170,14 @@ GAPS: Mapping[str, Gap] = {
             N_("A household still to be helped has a helper whose duty holds today (002 §1, E09)."), _no_helper),
         Gap("cadre_over_cap", N_("Cadres with too many households"),
             N_("As a rule one cadre helps no more households than the paper says (002 §23)."), _overloaded,
-            "cadre_household_cap"),
+            "cadre_household_cap", N_("how many households a cadre may help")),
         Gap("no_cause", N_("Households without a cause of poverty"),
             N_("The main cause of poverty is entered (E11 A22)."), _no_cause),
         Gap("no_income", N_("Households without last year's income"),
             N_("Income and persons of last year are entered, so that the income per head is known (E15)."), _no_income),
         Gap("under_line", N_("Households under last year's line"),
             N_("Households able to work whose income per head of last year lies below that year's line (002 §3)."),
-            _under_line, "exit_line_household"),
+            _under_line, "exit_line_household", N_("the line of that year")),
         Gap("no_medical", N_("Persons without medical insurance"),
             N_("Persons with facts of the year in which no medical insurance is entered (002 §9)."), _no_medical),
         Gap("no_pension_insurance", N_("Persons without pension insurance"),
@@ -191,7 +192,7 @@ GAPS: Mapping[str, Gap] = {
             N_("Children of 7 to 15, with facts of the year, of whom no school is entered (002 §3)."), _not_at_school),
         Gap("no_visit", N_("Households not visited in time"),
             N_("Nobody has called at the household within the days of the alert (C04)."), _not_visited,
-            "visit_alert_days_household"),
+            "visit_alert_days_household", N_("after how many days without a visit to warn")),
         Gap("same_id", N_("Persons with the same document number"),
             N_("Two persons of the register hold the same document number (E12)."), _same_number),
         Gap("danger_no_case", N_("Dangerous houses without a case"),
@@ -213,9 +214,15 @@ def gap_figure(gap: Gap, asked: Asked) -> Figure:
     """The figure of a gap list; refuses, as `gap.limit`, one whose parameter nobody has set."""
     figure = gap.figure(asked)
     if figure is None:
-        message = _("Nobody has set the parameter {code} for this place and year, so this cannot be counted.")
-        raise Refusal("gap.limit", message.format(code=gap.limit), where={"parameter": gap.limit})
+        raise Refusal("gap.limit", unset_words(gap), where={"parameter": gap.limit})
     return figure
+
+
+def unset_words(gap: Gap) -> str:
+    """Why a gap list cannot be counted: its parameter is set for this place and year by no paper and no county."""
+    return _("No paper and no county says {what} for this place and year: this cannot be counted.").format(
+        what=_(gap.limit_label)
+    )
 
 
 def gap_count(gap: Gap, asked: Asked, finder: Finder) -> int | None:

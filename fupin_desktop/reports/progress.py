@@ -25,7 +25,7 @@ _DANGEROUS = ("C", "D")
 _LED = Equal("type", "led")
 
 _REGISTER, _INCOME, _EXIT = N_("Registered"), N_("Net income per head"), N_("Exit from poverty")
-_HOUSING, _LEADERS = N_("Housing repair"), N_("Unit leaders to villages and households")
+_HOUSING, _LEADERS = N_("Repair of houses"), N_("Unit leaders to villages and households")
 
 
 def _incomes(asked: Asked) -> Selection:
@@ -62,14 +62,14 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
     to_villages = Distinct(("household.village_code", "date"), (_LED,))
     to_households = Distinct(("household", "date"), (_LED,))
     return (
-        Column("households", _REGISTER, N_("Households"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS)),
-        Column("persons", _REGISTER, N_("Persons"), Unit.PERSONS, Figure(MEMBERS)),
+        Column("households", _REGISTER, N_("Households of the register"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS)),
+        Column("persons", _REGISTER, N_("Persons of the register"), Unit.PERSONS, Figure(MEMBERS)),
         Column("incomes", _INCOME, N_("Entered of"), Unit.HOUSEHOLDS, Figure(incomes)),
         Column("net_income_pc", _INCOME, N_("Per head"), Unit.YUAN, Figure(incomes, Mean(DISPOSABLE, "persons"))),
-        Column("exited", _EXIT, N_("Exited"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS, Part(exited))),
+        Column("exited", _EXIT, N_("Exited households"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS, Part(exited))),
         Column("exit_rate", _EXIT, N_("Rate of exit"), Unit.PERCENT, Figure(HOUSEHOLDS, Share(exited))),
-        Column("cases", _HOUSING, N_("Planned"), Unit.CASES, Figure(cases)),
-        Column("accepted", _HOUSING, N_("Accepted"), Unit.CASES, Figure(cases, Part(accepted))),
+        Column("cases", _HOUSING, N_("Planned houses"), Unit.CASES, Figure(cases)),
+        Column("accepted", _HOUSING, N_("Accepted houses"), Unit.CASES, Figure(cases, Part(accepted))),
         Column("housing_rate", _HOUSING, N_("Rate of completion"), Unit.PERCENT, Figure(cases, Share(accepted))),
         Column("to_villages", _LEADERS, N_("To villages"), Unit.TIMES, Figure(visits, to_villages)),
         Column("to_households", _LEADERS, N_("To households"), Unit.TIMES, Figure(visits, to_households)),

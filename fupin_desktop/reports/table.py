@@ -23,7 +23,7 @@ class Unit(Enum):
     HOUSEHOLDS = N_("households")
     PERSONS = N_("persons")
     CASES = N_("houses")
-    YUAN = N_("yuan a head")
+    YUAN = N_("yuan")
     PERCENT = "%"
     TIMES = N_("times")
 
