@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from fupin_desktop.households.model import HEAD, LEFT, Household, Member
+from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
@@ -13,6 +13,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.standing import is_over
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
@@ -125,7 +126,7 @@ def code_of_home(ledger: Finder, member: Member) -> str:
 
 def has_left(member: Member) -> bool:
     """True when the member died, married out or was taken off the household."""
-    return member.change_type in LEFT
+    return is_over(member)
 
 
 def head_among(members: Iterable[Member]) -> Member | None:

@@ -46,6 +46,11 @@ def ended(cls: type[Record]) -> tuple[Condition, ...]:
     return tuple(Unless((OneOf(name, tuple(sorted(values))),)) for name, values in cls.ended.items())
 
 
+def is_over(record: Record) -> bool:
+    """The same of one record: does it say itself that it is over?"""
+    return any(getattr(record, name) in values for name, values in type(record).ended.items())
+
+
 def visible(classes: Classes, cls: type[Record]) -> tuple[Condition, ...]:
     """What lists show of a kind."""
     return (*OWN, *_not_under_hidden(classes, cls))

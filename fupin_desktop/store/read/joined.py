@@ -56,7 +56,8 @@ class Joined:
         return f"CASE WHEN {id} IN ({self._hidden}) THEN CASE {id} {pairs} END ELSE {id} END"
 
     def hangs_on(self, link: str, id: str) -> str:
-        """The condition that a link leads to a record or to one of its twins; an index on the link serves it."""
+        """The condition that a link leads to a record or to a twin it stands for; an index on the link serves it."""
         if not self._joins:
             return f"{link} = {id}"
-        return f"({link} = {id} OR ({link} IN ({self._hidden}) AND {self.standing(link)} = {id}))"
+        own = f"{link} = {id} AND {link} NOT IN ({self._hidden})"
+        return f"(({own}) OR ({link} IN ({self._hidden}) AND {self.standing(link)} = {id}))"

@@ -19,7 +19,6 @@ from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
 
 Sql = tuple[str, list[Any]]
 ID = Field(kind=Kind.LINK, label="", name="id")
-_TRUE: Sql = ("1", [])
 
 
 def class_named(kind: str) -> type[Record]:
@@ -138,9 +137,10 @@ class Statement:
         where, values = self.all_of(below, other, own)
         found = f'FROM "{condition.kind}" {other} WHERE {self._joined.hangs_on(f"{other}.{field.name}", f"{alias}.id")}'
         found = f"{found} AND {where}"
-        if not condition.distinct and condition.most in (None, 0) and condition.least <= 1:
-            wanted = "NOT EXISTS" if condition.most == 0 else "EXISTS"
-            return (f"{wanted} (SELECT 1 {found})", values) if condition.most == 0 or condition.least else _TRUE
+        if (condition.least, condition.most) == (1, None):
+            return f"EXISTS (SELECT 1 {found})", values
+        if (condition.least, condition.most) == (0, 0):
+            return f"NOT EXISTS (SELECT 1 {found})", values
         return self._so_many(below, other, condition, found, values)
 
     def _so_many(self, cls: type[Record], alias: str, condition: s.Linked, found: str, values: list[Any]) -> Sql:

@@ -75,7 +75,10 @@ class CellModel(QAbstractTableModel):
 
 
 class FigureTable(QTableView):
-    """The view; `opened` gives what a cell opens.  `chars` are the widths of columns, 0 shares what is left; `tight` for many."""
+    """The view; `opened` gives what a cell opens.
+
+    `chars` are the widths of columns, 0 shares what is left; `tight` sets many beside each other.
+    """
 
     opened = Signal(object)
 
