@@ -61,6 +61,7 @@ def _verbs() -> Verbs:
         custody,
         exchanging,
         figures,
+        findings,
         forms,
         keyholders,
         later,
@@ -75,7 +76,7 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    daily = (records, moves, visiting, planning, casework, noticing, forms, figures, phototray)
+    daily = (records, findings, moves, visiting, planning, casework, noticing, forms, figures, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs
