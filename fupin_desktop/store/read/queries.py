@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from fupin_desktop.households.model import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.read.joined import in_register, stands_alone
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen, with_home
 from fupin_desktop.store.read.visiting import VisitsWanted
 from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100
 
-_HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
- AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
- ORDER BY m.id LIMIT 1)"""
+# What hangs on a twin that was joined hangs on the household that stands for it; the household's own comes first
+_OF_TWINS = "{what}.household IN (SELECT other FROM same_as WHERE one = h.id AND away IS NULL)"
+_LEFT = ",".join(f"'{code}'" for code in sorted(LEFT))
+_HEAD = f"""(SELECT m.{{what}} FROM member m WHERE (m.household = h.id OR {_OF_TWINS.format(what="m")})
+ AND m.relation = '01' AND {in_register("m")} AND {stands_alone("m")} AND coalesce(m.change_type, '') NOT IN ({_LEFT})
+ ORDER BY m.household <> h.id, m.id LIMIT 1)"""
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
-_LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"
+_LAST_VISIT = f"""(SELECT max(t.date) FROM visit t
+ WHERE (t.household = h.id OR {_OF_TWINS.format(what="t")}) AND {in_register("t")})"""
 
 
 def head_of(what: str) -> str:
@@ -33,17 +40,9 @@ def village_of() -> str:
 
 _HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
 # An alias may not stand in Reader.visible, which names the table
-_SEEN = (
-    "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
-    " AND h.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)"
-)
+_SEEN = f"{in_register('h')} AND {stands_alone('h')}"
 # Households that live in a village this book does not hold
 _GONE = f"(SELECT id FROM household WHERE away LIKE '{SIGN}%')"
-
-
-def not_gone(household: str) -> str:
-    """The condition that leaves out what belongs to a household that has moved to where this book does not reach."""
-    return f"{household} NOT IN {_GONE}"
 
 
 _HOUSEHOLDS = f"""
@@ -151,12 +150,12 @@ def visits(
     reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
 ) -> list[VisitRow]:
     """A page of visits, the newest first."""
-    where, values = (wanted or VisitsWanted()).condition()
+    where, values = (wanted or VisitsWanted()).condition(reader)
     if after is not None:
         where, values = f"{where} AND (t.date, t.id) < (?, ?)", [*values, after.date, after.id]
-    sql = f"""SELECT t.id, t.household, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
-        FROM visit t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
+    sql = f"""SELECT t.id, h.id, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
+        FROM {with_home(reader, "visit", "t")}
+        WHERE {seen(reader, "visit", "t")}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
     return [_visit(*row) for row in rows]
 
@@ -184,10 +183,10 @@ class CaseRow(NamedTuple):
 def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limit: int = 200) -> list[CaseRow]:
     """Cards of the cases in these stages, the longest waiting first."""
     where = " AND h.village_code = ?" if village else ""
-    sql = f"""SELECT c.id, c.household, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, c.stage, c.stage_on,
+    sql = f"""SELECT c.id, h.id, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, c.stage, c.stage_on,
         coalesce(c.danger_grade, h.house_danger_grade), c.mode, c.photos_before IS NULL
-        FROM housing_case c JOIN household h ON h.id = c.household
-        WHERE c.away IS NULL AND {not_gone("c.household")} AND c.stage IN (SELECT value FROM json_each(?)){where}
+        FROM {with_home(reader, "housing_case", "c")}
+        WHERE {seen(reader, "housing_case", "c")} AND c.stage IN (SELECT value FROM json_each(?)){where}
         ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
     values = (json.dumps(list(stages)), *((village,) if village else ()), limit)
     return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, values)]
@@ -195,9 +194,8 @@ def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limi
 
 def count_stages(reader: Reader, village: str = "") -> dict[str, int]:
     """How many housing cases stand in each stage."""
-    join = " JOIN household h ON h.id = c.household AND h.village_code = ?" if village else ""
-    here = f"c.away IS NULL AND {not_gone('c.household')}"
-    sql = f"SELECT c.stage, count(*) FROM housing_case c{join} WHERE {here} GROUP BY 1"
+    here = f"{seen(reader, 'housing_case', 'c')}{' AND h.village_code = ?' if village else ''}"
+    sql = f"SELECT c.stage, count(*) FROM {with_home(reader, 'housing_case', 'c')} WHERE {here} GROUP BY 1"
     return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, (village,) if village else ())}
 
 
@@ -215,9 +213,9 @@ class TaskRow(NamedTuple):
 
 def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
     """Tasks that wait, the first due first."""
-    sql = f"""SELECT t.id, t.household, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
-        FROM follow_up_task t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL AND {not_gone("t.household")} AND t.state IN ('open', 'doing')
+    sql = f"""SELECT t.id, h.id, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
+        FROM {with_home(reader, "follow_up_task", "t")}
+        WHERE {seen(reader, "follow_up_task", "t")} AND t.state IN ('open', 'doing')
         ORDER BY t.due IS NULL, t.due, t.id LIMIT ?"""
     return [TaskRow(*row) for row in reader.connection.exec_driver_sql(sql, (limit,))]
 
