@@ -25,6 +25,7 @@ from fupin_desktop.store.judging import Judge
 from fupin_desktop.store.keeping import Keeping
 from fupin_desktop.store.knowing import Knowledge
 from fupin_desktop.store.malformed import malformed
+from fupin_desktop.store.person_index import forget_members
 from fupin_desktop.store.places import Places, halves_in, linked, named
 from fupin_desktop.store.quotes import Telling, quotes_in
 from fupin_desktop.store.reading import Reader
@@ -272,6 +273,7 @@ class Replay:
             span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
             for table, column in _BY_RECORD:
                 self._target.exec_driver_sql(f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
+            forget_members(self._target, span)
             self._target.exec_driver_sql("DELETE FROM set_aside WHERE stream=?", (number,))
 
     def _numbers(self) -> list[int]:
@@ -368,6 +370,5 @@ _BY_RECORD: Sequence[tuple[str, str]] = [
     ("early", "record"),
     ("kept", "record"),
     ("moved", "record"),
-    ("person_search", "record"),
     ("quoted", "quote"),
 ]

@@ -6,7 +6,7 @@ parent, or twins with one natural key (sync.md §2).
 
 from pathlib import Path
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import DDL, Column, Index, Integer, LargeBinary, MetaData, Table, Text, event, text
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
@@ -306,13 +306,21 @@ photo_tray = Table(
 )
 
 # How people are found: a member's name folded and without blanks, its initials and pinyin, each reading after a blank,
-# and the number's last four.
+# and the number's last four; `place` is the person's number in the index over all of it (`person_index`).
 person_search = Table(
     "person_search",
     metadata,
     Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("initials", Text, nullable=False),
     Column("pinyin", Text, nullable=False),
     Column("id_tail", Text, nullable=False),
 )
+
+# Blanks alone part its words, and whoever keeps it writes no other sign of ASCII into them (`store.person_index`).
+PERSON_INDEX = (
+    "CREATE VIRTUAL TABLE person_index USING fts5"
+    "(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#.!='\")"
+)
+event.listen(person_search, "after_create", DDL(PERSON_INDEX))

@@ -21,7 +21,7 @@ from fupin_desktop.store import driver
 from fupin_desktop.store.resolving import CellKey, Resolver
 from fupin_desktop.store.row_updates import RowUpdates
 from fupin_desktop.store.rows import group_columns
-from fupin_desktop.store.search import SEARCHED_CELLS, SEARCHED_KIND, index_members
+from fupin_desktop.store.person_index import SEARCHED_CELLS, SEARCHED_KIND, index_members
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.content import EditTable, NewTable
 

@@ -11,7 +11,7 @@ from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.backup import safeguard
 from fupin_desktop.store.exchange import Exchange
 from fupin_desktop.store.schema import SCHEMA
-from fupin_desktop.store.search import index_all
+from fupin_desktop.store.person_index import index_all
 
 if TYPE_CHECKING:
     from fupin_desktop.store.book import Book

@@ -26,6 +26,7 @@ def older(book: Book) -> None:
     with book.transaction() as connection:
         for name in LATER:
             connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("DROP TABLE person_index")
         connection.exec_driver_sql("DROP INDEX ix_segment_held")
         connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")
         assert connection.exec_driver_sql("UPDATE version SET base=record WHERE base=0").rowcount

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.store.book import Book
-from fupin_desktop.store.search import index_all
+from fupin_desktop.store.person_index import index_all
 from fupin_desktop.ui import style
 from fupin_desktop.ui.prefs import Prefs
 from fupin_desktop.ui.session import Session
