@@ -320,7 +320,6 @@ person_search = Table(
 
 # Blanks alone part its words, and whoever keeps it writes no other sign of ASCII into them (`store.person_index`).
 PERSON_INDEX = (
-    "CREATE VIRTUAL TABLE person_index USING fts5"
-    "(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#.!='\")"
+    "CREATE VIRTUAL TABLE person_index USING fts5(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#.!='\")"
 )
 event.listen(person_search, "after_create", DDL(PERSON_INDEX))

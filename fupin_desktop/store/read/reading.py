@@ -1,0 +1,206 @@
+"""Reading records out of the book, each with the reading it came from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.canonical import members_of
+from fupin_desktop.ledger.codes import bare_code
+from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
+from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
+from fupin_desktop.ledger.scope import division_of
+from fupin_desktop.ledger.values import to_stored
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store import driver
+from fupin_desktop.store.rows import record_from
+from fupin_desktop.store.streams import Cells, Streams
+from fupin_desktop.sync.moving import SIGN
+
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Reads through one connection, so that everything read is of one moment."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def streams(self) -> Streams:
+        """The local numbers of streams; read when first asked for."""
+        return Streams(self.connection)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The local numbers of cells."""
+        return Cells(self.connection)
+
+    @cached_property
+    def moved(self) -> dict[int, str]:
+        """Records that live elsewhere than where they were made, with the division they have come to."""
+        return dict(driver.rows(self.connection, "SELECT record, division FROM moved"))
+
+    def forget_numbers(self) -> None:
+        """Read the local numbers anew: those given since a savepoint went back with it."""
+        for name in ("streams", "cells", "moved", "_twins"):
+            self.__dict__.pop(name, None)
+
+    def place_of(self, id: int) -> str:
+        """The division in which a record lives: where it was made, unless its household has moved."""
+        return self.moved.get(id) or division_of(self.streams.scope(stream_of(id)))
+
+    def get(self, cls: type[R], id: Dot) -> R:
+        """The record; refuses one the book does not hold."""
+        found = self._records(cls, "id=?", (id,))
+        if not found:
+            raise Refusal("record.unknown", _("The book holds no such record."), where={"id": self.text_of(id)})
+        return found[0]
+
+    def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
+        """The records whose fields equal the given values; a sequence means any of them."""
+        parts: list[str] = [] if with_away else [self.visible(kind_of(cls))]
+        values: list[object] = []
+        for name, wanted in equal.items():
+            part, more = self._condition(cls, name, wanted)
+            parts.append(part)
+            values.extend(more)
+        return self._records(cls, " AND ".join(parts) or "1", tuple(values))
+
+    @staticmethod
+    def visible(kind: str) -> str:
+        """The condition that leaves out what was put away, unless somebody worked on it without knowing, and of twins
+        that were joined all but the one that stands for them.
+        """
+        return (
+            f'("{kind}".away IS NULL OR "{kind}".id IN (SELECT record FROM kept))'
+            f' AND "{kind}".id NOT IN (SELECT other FROM same_as WHERE away IS NULL)'
+        )
+
+    @cached_property
+    def _twins(self) -> dict[int, set[int]]:
+        """Every record that was joined, and all that it was joined with, itself included."""
+        groups: dict[int, set[int]] = {}
+        for one, other in self.connection.exec_driver_sql("SELECT one, other FROM same_as WHERE away IS NULL"):
+            both = groups.get(one, {one}) | groups.get(other, {other})
+            groups.update(dict.fromkeys(both, both))
+        return groups
+
+    def twins_of(self, id: int) -> set[int]:
+        """The record and all it was joined with: what hangs on any of them is found from each."""
+        return self._twins.get(id, {id})
+
+    def _condition(self, cls: type[Record], name: str, wanted: object) -> tuple[str, list[object]]:
+        field = None if name == "id" else fields_of(cls)[name]
+        several = wanted if isinstance(wanted, list | tuple | set | frozenset) else None
+        if field is not None and field.kind is Kind.LINK and not field.many and self._twins:
+            ids = [one for one in (several if several is not None else [wanted]) if isinstance(one, int)]
+            several = sorted({twin for one in ids for twin in self.twins_of(one)}) or several
+        if several is not None:
+            stored = [value if field is None or field.many else to_stored(field, value) for value in several]
+            return f'"{name}" IN ({",".join("?" * len(stored))})', stored
+        if wanted is None:
+            return f'"{name}" IS NULL', []
+        return f'"{name}"=?', [wanted if field is None else to_stored(field, wanted)]
+
+    def by_key(self, cls: type[R], *key: object) -> R | None:
+        """The one record with this natural key; refuses a key that names two."""
+        wanted: dict[str, Any] = dict(zip(key_of(cls), key, strict=False))
+        found = self.find(cls, **wanted)
+        if len(found) > 1:
+            raise Refusal(
+                "record.ambiguous",
+                _("Two records carry this number. Nothing was changed. Join or part them on the Exchange page first."),
+                where={"kind": kind_of(cls), "ids": [self.text_of(record.id) for record in found if record.id]},
+            )
+        return found[0] if found else None
+
+    def _records(self, cls: type[R], where: str, values: Sequence[object]) -> list[R]:
+        kind = kind_of(cls)
+        sql = f'SELECT * FROM "{kind}" WHERE {where} ORDER BY id'
+        rows: Sequence[Any] = self.connection.exec_driver_sql(sql, tuple(values)).mappings().all()
+        heads = self._heads(kind, where, values) if rows else {}
+        return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
+
+    def _record(self, cls: type[R], row: Mapping[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
+        stored = {name: row[name] for name in (*fields_of(cls), AWAY)}
+        seen = {cell: tuple(_agreeing(found)) for cell, found in heads.items()}
+        record = record_from(cls, row)
+        unread = record.unreadable | _unread_groups(cls, heads)
+        return record.but(reading=Reading(stored, seen), unreadable=unread)
+
+    def _heads(
+        self, kind: str, where: str, values: Sequence[object]
+    ) -> dict[int, dict[tuple[str, str], list[tuple[Any, ...]]]]:
+        sql = (
+            "SELECT v.record, v.cell, v.element, v.dot, v.value, v.clock FROM version v"
+            f' WHERE v.record IN (SELECT id FROM "{kind}" WHERE {where}) AND v.head > 0'
+        )
+        found: dict[int, dict[tuple[str, str], list[tuple[Any, ...]]]] = {}
+        for record, cell, element, change, value, clock in self.connection.exec_driver_sql(sql, tuple(values)):
+            device, _scope = self.streams.name(stream_of(change))
+            key = (self.cells.name(cell)[1], element)
+            order = (clock, device, counter_of(change))
+            found.setdefault(record, {}).setdefault(key, []).append((order, change, value))
+        return found
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def text_of(self, id: int) -> str:
+        """A dot in the text form that is the same everywhere."""
+        device, scope = self.streams.name(stream_of(id))
+        return f"{device}.{scope}.{counter_of(id)}"
+
+    def dot_of(self, text: str) -> Dot:
+        """The dot a text form names; refuses one this book has not heard of."""
+        device, _first, rest = text.partition(".")
+        scope, _second, counter = rest.rpartition(".")
+        number = self.streams.known(device, scope)
+        if number is None or not counter.isdigit() or not 0 < int(counter) < 1 << COUNTER_BITS:
+            raise Refusal("record.unknown", _("The book holds no such record."), where={"id": text})
+        return dot(number, int(counter))
+
+    def record_at(self, kind: str, name: str) -> Record:
+        """A record by its dot in text form or by its natural key."""
+        cls = KINDS.get(kind)
+        if cls is None:
+            raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
+        if name.count(".") >= 2:
+            return self.get(cls, self.dot_of(name))
+        keys = _as_kept(cls, name) if key_of(cls) else ()
+        found = next((one for key in keys if (one := self.by_key(cls, key) or self._gone(cls, key))), None)
+        if found is None:
+            raise Refusal("record.unknown", _("The book holds no such record."), where={"kind": kind, "id": name})
+        return found
+
+    def _gone(self, cls: type[Record], key: str) -> Record | None:
+        """The one with this number that has moved to where this book does not reach: it can be looked at."""
+        found = self.find(cls, with_away=True, **{key_of(cls)[0]: key})
+        return next((one for one in found if (one.away or "").startswith(SIGN)), None)
+
+
+def _as_kept(cls: type[Record], name: str) -> Iterable[str]:
+    # A code is typed in groups, and kept without blanks; an older book may have kept it as it was typed
+    is_code = fields_of(cls)[key_of(cls)[0]].digits > 0
+    return dict.fromkeys((name, bare_code(name))) if is_code else (name,)
+
+
+def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]) -> frozenset[str]:
+    """The fields of a group whose standing value is no group: its columns are empty, and it is not."""
+    broken = {
+        cell
+        for (cell, element), found in heads.items()
+        if not element and (shown := max(found)[2]) is not None and members_of(shown) is None
+    }
+    return frozenset(name for name, field in fields_of(cls).items() if field.group and field.group in broken)
+
+
+def _agreeing(found: list[tuple[Any, ...]]) -> Iterable[Dot]:
+    # The heads whose value equals the value seen: others stay open, editing is not settling.
+    shown = max(found)[2]
+    return sorted(change for _order, change, value in found if value == shown)

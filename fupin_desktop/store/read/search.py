@@ -1,0 +1,56 @@
+"""Finding people by characters, by pinyin and its initials, by the last signs of their number.
+
+Names are looked up folded and without blanks: 张 三 is found by 张三, and the other way round.
+"""
+
+from typing import NamedTuple
+
+from fupin_desktop.ledger.folding import sought
+from fupin_desktop.store import driver
+from fupin_desktop.store.read.person_index import PLACE_BITS, is_short, reading, short_reading, signs, tail_words
+from fupin_desktop.store.read.reading import Reader
+
+# CROSS JOIN: in the order of the index, and no further than the limit
+_FOUND = """
+SELECT s.record, member.household, member.name, member.relation, member.birth_date, s.id_tail
+FROM person_index i
+CROSS JOIN person_search s ON s.record = i.rowid & {mask}
+CROSS JOIN member ON member.id = s.record
+WHERE i.person_index MATCH ? AND {visible} ORDER BY i.rowid LIMIT ?
+"""
+
+
+class Found(NamedTuple):
+    """A person found, with what tells namesakes apart."""
+
+    member: int
+    household: int
+    name: str
+    relation: str | None
+    born: str | None
+    id_tail: str
+
+
+def search(reader: Reader, typed: str, limit: int = 50) -> list[Found]:
+    """People whose name holds these characters, whose pinyin or initials begin so, or whose number ends so.
+
+    Heads of households come first, then shorter names, then the order in which they came into the book.
+    """
+    match = _match(sought(typed))
+    if not match:
+        return []
+    sql = _FOUND.format(mask=(1 << PLACE_BITS) - 1, visible=reader.visible("member"))
+    return [Found(*row) for row in driver.rows(reader.connection, sql, (match, limit))]
+
+
+def _match(text: str) -> str:
+    """What to ask of the index; empty where nobody can be meant."""
+    if text.isascii() and text.rstrip("x").isdigit():
+        tail = text[-4:].upper()
+        word = tail_words(tail)[len(tail) == 1]
+        return f'"{word}"' if len(tail) in (1, 4) else f'"{word}"*'
+    if text.isascii():
+        if not text.isalnum():
+            return ""
+        return f'"{short_reading(text)}"' if is_short(text) else f'"{reading(text)}"*'
+    return f'"{" ".join(signs(text))}"'
