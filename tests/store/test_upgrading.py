@@ -14,6 +14,7 @@ from fupin_desktop.store.schema import SCHEMA
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
+    *("person_index", "last_visit"),
 )
 
 
@@ -26,8 +27,9 @@ def older(book: Book) -> None:
     with book.transaction() as connection:
         for name in LATER:
             connection.exec_driver_sql(f"DROP TABLE {name}")
-        connection.exec_driver_sql("DROP TABLE person_index")
-        connection.exec_driver_sql("DROP INDEX ix_segment_held")
+        for name in ("ix_segment_held", "ix_household_list", "ix_member_head"):
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        connection.exec_driver_sql("CREATE INDEX ix_household_household_code ON household (household_code)")
         connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")
         assert connection.exec_driver_sql("UPDATE version SET base=record WHERE base=0").rowcount
         connection.exec_driver_sql("UPDATE meta SET value='1' WHERE key='schema'")

@@ -1,9 +1,9 @@
 """The index by which people are found: kept by whoever writes members, in the transaction that wrote them.
 
-`person_search` holds what a person is found by, one row a member; `person_index` is a full-text index (FTS5) over it that
-holds no text of its own.  A person's number in the index (`place`) is also the order in which people are shown: heads of
-households first, then shorter names, then the order in which they came; so a question reads no more than it shows.
-Both are local and follow from the members alone.
+`person_search` holds what a person is found by, one row a member; `person_index` is a full-text index (FTS5) over it
+that holds no text of its own.  A person's number in the index (`place`) is also the order in which people are shown:
+heads of households first, then shorter names, then the order in which they came.  So a question reads no more than it
+shows.  Both are local and follow from the members alone.
 """
 
 import json

@@ -20,7 +20,6 @@ _HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relatio
  AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
  ORDER BY m.id LIMIT 1)"""
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
-_LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"
 
 
 def head_of(what: str) -> str:
@@ -34,11 +33,8 @@ def village_of() -> str:
 
 
 _HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
-# An alias may not stand in Reader.visible, which names the table
-_SEEN = (
-    "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
-    " AND h.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)"
-)
+# The table goes by an alias here
+_SEEN = Reader.visible("household").replace('"household".', "h.")
 # Households that live in a village this book does not hold
 _GONE = f"(SELECT id FROM household WHERE away LIKE '{SIGN}%')"
 
@@ -48,11 +44,12 @@ def not_gone(household: str) -> str:
     return f"{household} NOT IN {_GONE}"
 
 
+# Last visits are joined, not asked for household by household: a count looks at all
+_LISTED = "household h LEFT JOIN last_visit l ON l.household = h.id"
 _HOUSEHOLDS = f"""
 SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village),
- {_HEAD_NAME}, {_HEAD_BORN}, h.persons,
- h.status, h.attribute, h.cause_main, h.house_danger_grade, {_LAST_VISIT}
-FROM household h WHERE """
+ head.name, head.birth_date, h.persons, h.status, h.attribute, h.cause_main, h.house_danger_grade, l.date
+FROM {_LISTED} LEFT JOIN member head ON head.id = {head_of("id")} WHERE """
 
 
 class HouseholdRow(NamedTuple):
@@ -97,10 +94,14 @@ class Chosen:
         parts = [f"h.{name} = ?" for name, value in wanted.items() if value]
         values: list[Any] = [value for value in wanted.values() if value]
         if self.unvisited_since is not None:
-            parts.append(f"coalesce({_LAST_VISIT}, '') < ?")
+            parts.append("coalesce(l.date, '') < ?")
             values.append(self.unvisited_since.isoformat())
         seen = f"h.id IN {_GONE}" if self.gone else _SEEN
         return " AND ".join([seen, *parts]), values
+
+
+_FURTHER = "(h.household_code, h.id) > (?, ?)"
+_FURTHER_BARE = "(h.household_code IS NOT NULL OR h.id > ?)"  # those without a code come first
 
 
 def households(
@@ -109,8 +110,8 @@ def households(
     """A page of households by 户编号, which begins with the village's code: so the order is by village, too."""
     where, values = chosen.condition()
     if after is not None:
-        where += " AND (h.household_code, h.id) > (?, ?)"
-        values += [after.code, after.id]
+        where += f" AND {_FURTHER if after.code is not None else _FURTHER_BARE}"
+        values += [after.code, after.id] if after.code is not None else [after.id]
     sql = f"{_HOUSEHOLDS}{where} ORDER BY h.household_code, h.id LIMIT ?"
     return [HouseholdRow(*row) for row in reader.connection.exec_driver_sql(sql, (*values, limit))]
 
@@ -125,14 +126,24 @@ def households_by_id(reader: Reader, ids: Sequence[int]) -> list[HouseholdRow]:
 def count_households(reader: Reader, chosen: Chosen) -> int:
     """How many households the chips leave."""
     where, values = chosen.condition()
-    sql = f"SELECT count(*) FROM household h WHERE {where}"
+    sql = f"SELECT count(*) FROM {_LISTED} WHERE {where}"
     return int(reader.connection.exec_driver_sql(sql, tuple(values)).scalar_one())
+
+
+# From each code to the next one in the index: there are thousands of households, and hundreds of villages
+_VILLAGES = f"""
+WITH RECURSIVE h(village_code) AS (
+    SELECT min(village_code) FROM household
+    UNION ALL
+    SELECT (SELECT min(village_code) FROM household WHERE village_code > h.village_code)
+    FROM h WHERE h.village_code IS NOT NULL)
+SELECT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM h WHERE h.village_code IS NOT NULL
+"""
 
 
 def villages(reader: Reader) -> list[tuple[str, str]]:
     """Codes and names of the villages that have households; the code where the name is not known."""
-    sql = f"SELECT DISTINCT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM household h ORDER BY 1"
-    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(sql)]
+    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(_VILLAGES)]
 
 
 class VisitRow(NamedTuple):
