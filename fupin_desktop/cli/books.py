@@ -15,9 +15,10 @@ from fupin_desktop.store.book.founding import ROLES
 from fupin_desktop.store.faults import DAMAGED
 from fupin_desktop.store.history.questions import count_questions
 from fupin_desktop.store.merge.digest import whole
+from fupin_desktop.store.read.queries import count_visible
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
-from fupin_desktop.store.tail import end
+from fupin_desktop.store.tail import ends_of
 
 
 def add_to(verbs: Verbs) -> None:
@@ -66,7 +67,7 @@ def _info(call: Call) -> dict[str, Any]:
                 "fingerprint": identity.device.public.fingerprint,
                 "office": identity.office.fingerprint if identity.office else None,
                 "schema": SCHEMA,
-                "counts": _counts(reader),
+                "counts": {kind: count_visible(reader, kind) for kind in KINDS},
                 "heads": _heads(reader),
                 "questions": count_questions(reader),
                 "set_aside": reader.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one(),
@@ -79,18 +80,12 @@ def _info(call: Call) -> dict[str, Any]:
             }
 
 
-def _counts(reader: Reader) -> dict[str, int]:
-    sql = 'SELECT count(*) FROM "{0}" WHERE {1}'
-    return {
-        kind: reader.connection.exec_driver_sql(sql.format(kind, reader.visible(kind))).scalar_one() for kind in KINDS
-    }
-
-
 def _heads(reader: Reader) -> list[dict[str, Any]]:
     found = []
+    ends = ends_of(reader.connection, reader.streams)
     for scope in reader.streams.scopes():
         for no in reader.streams.of_scope(scope):
-            number, _counter = end(reader.connection, reader.streams, no)
+            number = ends[no]
             if number:
                 line = {"device": reader.streams.name(no)[0], "scope": scope, "seq": number}
                 found.append({**line, "hash": reader.streams.reach[no].hash})

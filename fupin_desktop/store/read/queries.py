@@ -130,6 +130,14 @@ def count_households(reader: Reader, chosen: Chosen) -> int:
     return int(reader.connection.exec_driver_sql(sql, tuple(values)).scalar_one())
 
 
+def count_visible(reader: Reader, kind: str) -> int:
+    """How many records of a kind can be seen: all but the few that cannot, which are found by what put them away."""
+    hidden = f"""SELECT count(*) FROM "{kind}" WHERE NOT ({reader.visible(kind)})
+        AND ("{kind}".away IS NOT NULL OR "{kind}".id IN (SELECT other FROM same_as WHERE away IS NULL))"""
+    sql = f'SELECT (SELECT count(*) FROM "{kind}") - ({hidden})'
+    return int(reader.connection.exec_driver_sql(sql).scalar_one())
+
+
 # From each code to the next one in the index: there are thousands of households, and hundreds of villages
 _VILLAGES = f"""
 WITH RECURSIVE h(village_code) AS (
