@@ -147,6 +147,13 @@ def index_all(connection: Connection) -> int:
     return len(ids)
 
 
+def make_index_anew(connection: Connection) -> None:
+    """Index every member, whatever stood in the index."""
+    driver.run(connection, "DELETE FROM person_search")
+    driver.run(connection, "INSERT INTO person_index (person_index) VALUES ('delete-all')")
+    index_all(connection)
+
+
 # --- pinyin ---------------------------------------------------------------------------------------------------------
 
 

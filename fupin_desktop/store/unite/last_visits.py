@@ -25,9 +25,9 @@ ON CONFLICT (household) DO UPDATE SET date = excluded.date WHERE excluded.date >
 """
 _VISITED = "SELECT DISTINCT household FROM visit WHERE household IS NOT NULL AND {where}"
 _GIVEN = "(SELECT value FROM json_each(?))"
-_AGAIN = f"""
+_AGAIN = """
 INSERT INTO last_visit SELECT household, max(date) FROM visit
-WHERE household IN {_GIVEN} AND away IS NULL AND date IS NOT NULL GROUP BY household
+WHERE household IS NOT NULL AND away IS NULL AND date IS NOT NULL AND {where} GROUP BY household
 """
 
 
@@ -81,4 +81,10 @@ def look_again(connection: Connection, households: Iterable[int]) -> None:
     given = json.dumps(sorted(households))
     if given != "[]":
         driver.run(connection, f"DELETE FROM last_visit WHERE household IN {_GIVEN}", (given,))
-        driver.run(connection, _AGAIN, (given,))
+        driver.run(connection, _AGAIN.format(where=f"household IN {_GIVEN}"), (given,))
+
+
+def look_at_all(connection: Connection) -> None:
+    """Work all last visits out from the visits."""
+    driver.run(connection, "DELETE FROM last_visit")
+    driver.run(connection, _AGAIN.format(where="1"))
