@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -19,9 +19,7 @@ from fupin_desktop.files import resource
 from fupin_desktop.households.model import HEAD
 from fupin_desktop.ledger.folding import sought
 from fupin_desktop.store import driver
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.open_book import OpenBook
 
 SEARCHED_KIND = "member"
 SEARCHED_CELLS = frozenset({"name", "id_no", "relation"})
@@ -132,7 +130,7 @@ def forget_members(connection: Connection, span: tuple[int, int]) -> None:
     driver.run(connection, "DELETE FROM person_search WHERE record > ? AND record < ?", span)
 
 
-def bring_up(book: "Book") -> None:
+def bring_up(book: OpenBook) -> None:
     """Index what an older program left out; a book that can only be read stays as it is."""
     if not book.read_only:
         with book.transaction() as connection:

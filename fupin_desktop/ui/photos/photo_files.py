@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from fupin_desktop.imaging.taking import ENDINGS, take_in
+from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
+from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.parts import button, label, row
 
@@ -42,8 +43,6 @@ class PhotoFiles(QWidget):
 
     def open_tray(self) -> None:
         """Choose among the photographs that wait in the tray."""
-        from fupin_desktop.ui.photos.photo_tray import PhotoTray  # which offers a visit, whose panel holds one of these
-
         tray = PhotoTray(self._session, _("&Add these"), self.window())
         tray.taken.connect(self.add)
         tray.open()
@@ -76,17 +75,6 @@ class PhotoFiles(QWidget):
         """Take these files as well, each once."""
         self.files = list(dict.fromkeys([*self.files, *files]))
         self.names.setText("、".join(file.name for file in self.files) or _("no photographs"))
-
-
-def chosen_photographs(parent: QWidget) -> list[Path]:
-    """Ask for photographs of every kind the program reads, by capitals or not."""
-    named = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
-    names, _kind = QFileDialog.getOpenFileNames(parent, _("Photographs"), "", f"{_('Photographs')} ({named})")
-    return [Path(name) for name in names]
-
-
-def files_of(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def photo_editor(session: Session, field: Field) -> Editor:

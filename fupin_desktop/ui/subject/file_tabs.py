@@ -20,8 +20,8 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import NOTHING, held, shown, yuan
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.history.history import history
 from fupin_desktop.store.read.persons import writer_text
-from fupin_desktop.store.read.queries import history
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.forms.unmask import Unmask
