@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from fupin_desktop.ledger.canonical import LARGEST as LARGEST
 from fupin_desktop.ledger.canonical import is_item, items_of, many_text
@@ -285,11 +286,13 @@ def to_stored(field: Field, value: object) -> object:
     """The canonical form of a value: what the book stores and equality is decided by."""
     if value is None or value == () or value == "":
         return None
+    return storing(field)(value)
+
+
+def storing(field: Field) -> Callable[[Any], object]:
+    """How a value that is not empty becomes its canonical form: for whoever stores many of one field."""
     one = _ONE_TO_STORED[field.kind]
-    if field.many:
-        assert isinstance(value, tuple)
-        return many_text([one(item) for item in value])
-    return one(value)
+    return (lambda items: many_text([one(item) for item in items])) if field.many else one
 
 
 def stored_day(stored: object) -> date | None:

@@ -340,4 +340,4 @@ person_search = Table(
 PERSON_INDEX = (
     "CREATE VIRTUAL TABLE person_index USING fts5(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#.!='\")"
 )
-event.listen(person_search, "after_create", DDL(PERSON_INDEX))
+event.listen(person_search, "after_create", DDL(PERSON_INDEX))  # type: ignore[no-untyped-call]  # SQLAlchemy declares it so
