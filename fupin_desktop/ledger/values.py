@@ -20,7 +20,7 @@ from fupin_desktop.ledger.codes import half_width as half_width
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.signs import refuse_unshowable
+from fupin_desktop.ledger.signs import refuse_unshowable, unshowable
 from fupin_desktop.ledger.words import _, code_of, words
 
 _LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other systems and word processors end a line
@@ -225,7 +225,7 @@ def check_written(field: Field, value: object) -> None:
     A merge asks only `check`: what another desk wrote before there was this rule is let in, and can be corrected.
     """
     check(field, value)
-    if value is not None and field.kind in (Kind.TEXT, Kind.NOTE):
+    if value is not None and field.kind in (Kind.TEXT, Kind.NOTE) and unshowable(str(value)):
         refuse_unshowable(_(field.label), str(value), field.name)
 
 
