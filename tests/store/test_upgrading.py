@@ -27,7 +27,7 @@ def older(book: Book) -> None:
     with book.transaction() as connection:
         for name in LATER:
             connection.exec_driver_sql(f"DROP TABLE {name}")
-        for name in ("ix_segment_held", "ix_household_list", "ix_member_head"):
+        for name in ("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no"):
             connection.exec_driver_sql(f"DROP INDEX {name}")
         connection.exec_driver_sql("CREATE INDEX ix_household_household_code ON household (household_code)")
         connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")

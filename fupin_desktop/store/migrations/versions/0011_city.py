@@ -19,6 +19,7 @@ def upgrade() -> None:
         " (household_code, village_code, status, attribute, cause_main, house_danger_grade, away)"
     )
     op.execute("CREATE INDEX ix_member_head ON member (household) WHERE relation = '01'")
+    op.execute("CREATE INDEX ix_member_id_no ON member (id_no) WHERE id_no IS NOT NULL")
     op.execute("CREATE TABLE last_visit (household INTEGER NOT NULL, date TEXT NOT NULL, PRIMARY KEY (household))")
     op.execute(
         "INSERT INTO last_visit SELECT household, max(date) FROM visit"
