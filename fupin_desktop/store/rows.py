@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Record)
 def stored_values(record: Record) -> dict[str, object]:
     """The canonical values of a record's fields that are set."""
     found: dict[str, object] = {}
-    for name, store in _storing(type(record)):
+    for name, store in _storing(type(record)):  # type: ignore[arg-type]  # a class can be a key
         value = getattr(record, name)
         if value is not None and value != () and value != "":
             found[name] = store(value)

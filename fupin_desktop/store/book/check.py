@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
+from sqlcipher3.dbapi2 import Error as DriverError
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
@@ -22,7 +23,6 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys
-from fupin_desktop.store import driver
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.differences import differences
 from fupin_desktop.store.engine import Access, engine_for
@@ -57,11 +57,8 @@ def check(book: Book, deep: bool = False) -> list[Problem]:
             # One by one, so that what was found before the file broke is told too.
             for problem in islice(_problems(book, connection, deep=deep), MOST):
                 found.append(problem)
-    except (
-        DatabaseError,
-        driver.DriverError,
-        Refusal,
-    ) as error:  # a refusal when the damage lies where the file is opened
+    except (DatabaseError, DriverError, Refusal) as error:
+        # A refusal when the damage lies where the file is opened
         told = error if isinstance(error, Refusal) else refusal_of(error, book.path)
         if told is None or told.code not in DAMAGED:
             raise told or error from error

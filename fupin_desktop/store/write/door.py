@@ -59,7 +59,7 @@ def refuse_hands(record: Record, managed: Collection[str]) -> None:
 
     Codes: `field.managed`, `field.fixed`.  Looked at after the rules: those of a feature say better what to do instead.
     """
-    for field in _guarded(type(record)):
+    for field in _guarded(type(record)):  # type: ignore[arg-type]  # a class can be a key
         if field.name not in managed and is_written(record, field):
             _refuse_hand(record, field)
 
