@@ -21,8 +21,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.exchange import tray
-from fupin_desktop.store.history.history import Chronicle
-from fupin_desktop.store.read.queries import VisitsWanted, history, visits
+from fupin_desktop.store.history.history import Chronicle, history
+from fupin_desktop.store.read.queries import VisitsWanted, visits
 from fupin_desktop.store.read.visiting import visit_days, visitors
 from fupin_desktop.visits.model import Visit
 from tests.sync import hostile
