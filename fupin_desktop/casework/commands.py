@@ -105,6 +105,33 @@ def record_step(ledger: Ledger, step: CaseStep, cls: type[C]) -> C:
     return advance(ledger, ledger.get(cls, step.case), to=step.to_stage or "", on=step.on, papers=papers)
 
 
+def correct_day(ledger: Ledger, case: C, step: CaseStep, on: dt.date, why: str) -> C:
+    """Correct the day of a step that was written down wrongly.
+
+    A step like it takes its place, the wrong one is put away with the reason, and the date of the case that follows
+    from it is corrected.  Refuses a missing reason (`why.missing`), another level's step (`case.level`), and a day to
+    come or one that is not between the steps before and after (`case.date`).
+    """
+    if not why.strip():
+        raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+    if (level := foreign_level(ledger, case, step.to_stage or "", StepPapers(paper=step.paper))) is not None:
+        raise refuse(level)
+    steps = Look(ledger, [case]).steps(case)
+    at = next((number for number, one in enumerate(steps) if one.id == step.id), 0)
+    earlier = steps[at - 1].on if at else None
+    later = steps[at + 1].on if at + 1 < len(steps) else None
+    refuse_date(case.but(stage_on=earlier), on, ledger.today, later)
+    cls, stage = type(case).step, type(case).path.stage(step.to_stage)
+    facts = {name: getattr(step, name) for name in fields_of(cls)}
+    changes: dict[str, Any] = {stage.sets: on} if stage is not None and stage.sets else {}
+    if step.to_stage == case.stage:
+        changes["stage_on"] = on
+    with ledger.savepoint():
+        ledger.put_away(step, why)
+        ledger.save(cls(**{**facts, "on": on}), managed=tuple(fields_of(cls)))
+        return ledger.save(case.but(**changes), managed=tuple(changes))
+
+
 def advance_many(
     ledger: Ledger,
     cases: Iterable[C],

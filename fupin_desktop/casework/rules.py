@@ -66,11 +66,14 @@ def foreign_level(desk: Desk, case: Case, to: str, papers: StepPapers) -> Lack |
     return Lack("case.level", text.format(**names), "paper")
 
 
-def refuse_date(case: Case, on: date, today: date) -> None:
-    """Refuse a step in the future or before the step it follows, as `case.date`."""
+def refuse_date(case: Case, on: date, today: date, next_on: date | None = None) -> None:
+    """Refuse a step in the future, before the step it follows, or after the one that follows it, as `case.date`."""
     if on > today:
         message = _("A step cannot lie in the future. Nothing was changed; correct the date.")
         raise Refusal("case.date", message, where={"field": "on"})
+    if next_on is not None and on > next_on:
+        message = _("This step would lie after the one that follows it ({day}). Nothing was changed; correct the date.")
+        raise Refusal("case.date", message.format(day=next_on), where={"field": "on"})
     if case.stage_on and on < case.stage_on:
         message = _("This step would lie before the one it follows ({day}). Nothing was changed; correct the date.")
         raise Refusal("case.date", message.format(day=case.stage_on), where={"field": "on"})
@@ -95,8 +98,7 @@ def check_case(ledger: Ledger, record: Case, before: Case | None) -> None:
     if stands:
         ledger.note(list(_forks(record, ledger.gathered(_look).steps(record))))
     if (stands or before is None) and type(record).path.single and record.is_open:
-        home = getattr(record, type(record).home)
-        refuse_second(ledger, record, ledger.gathered(_open_by_home).get((type(record), home), ()))
+        refuse_second(ledger, record, _open_at_home(ledger, record))
     twice = photo_twice(record)
     if twice and (stands or before is None or twice != photo_twice(before)):
         raise refuse(Lack("case.photo_twice", photo_sentence(record), twice[0][0]))
@@ -112,17 +114,22 @@ def open_cases(finder: Finder, cls: type[C], homes: Sequence[Any]) -> list[C]:
     return [one for one in finder.find(cls, **equal) if one.is_open]
 
 
-def _open_by_home(ledger: Ledger, records: Sequence[Record]) -> Mapping[tuple[type[Case], Any], list[Case]]:
-    """The open cases of each home of a batch: those of the book, and of the batch itself those that are new."""
-    batch = [one for one in records if isinstance(one, Case) and one.is_open]
-    homes: dict[type[Case], list[Any]] = {}
-    for one in batch:
-        homes.setdefault(type(one), []).append(getattr(one, type(one).home))
-    known = [case for cls, ids in homes.items() for case in open_cases(ledger, cls, ids)]
+def _new_by_home(ledger: Ledger, records: Sequence[Record]) -> Mapping[tuple[type[Case], Any], list[Case]]:
+    """The cases that a batch opens, by kind and home, in their order."""
+    del ledger
     found: dict[tuple[type[Case], Any], list[Case]] = {}
-    for one in (*known, *(one for one in batch if one.id is None)):
-        found.setdefault((type(one), getattr(one, type(one).home)), []).append(one)
+    for one in records:
+        if isinstance(one, Case) and one.id is None and one.is_open:
+            found.setdefault((type(one), getattr(one, type(one).home)), []).append(one)
     return found
+
+
+def _open_at_home(ledger: Ledger, case: Case) -> list[Case]:
+    """The open cases of this kind for the home of a case: those of the book, then those the batch opens."""
+    cls, home = type(case), getattr(case, type(case).home)
+    known = ledger.gathered(_look).of_home(kind_of(cls), cls.home, home)
+    opened = [one for one in known if isinstance(one, Case) and one.is_open]
+    return [*opened, *ledger.gathered(_new_by_home).get((cls, home), ())]
 
 
 def refuse_second(finder: Finder, case: Case, known: Iterable[Case]) -> None:

@@ -5,20 +5,19 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, backup_folder, output_file, say
 from fupin_desktop.cli.opening import book_of, passphrase_of, waited
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.backup import backup
+from fupin_desktop.store.book.backup import LAST, backup
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.book.check import check
+from fupin_desktop.store.book.check import check, mend
 from fupin_desktop.store.book.founding import ROLES
 from fupin_desktop.store.book.restoring import restore
 from fupin_desktop.store.faults import DAMAGED
 from fupin_desktop.store.history.questions import count_questions
 from fupin_desktop.store.merge.digest import whole
+from fupin_desktop.store.read.overview import count_aside, counts, noted_at, stream_ends
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
-from fupin_desktop.store.tail import end
 
 
 def add_to(verbs: Verbs) -> None:
@@ -35,7 +34,10 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "restore", _restore, "put a backup back", arg("file", type=Path), arg("--out", type=output_file, required=True)
     )
-    verbs.add("check", _check, "check the book", BOOK, arg("--deep", action="store_true"))
+    verbs.add(
+        "check", _check, "check the book; --mend first makes anew what is kept to find records quickly", BOOK,
+        arg("--deep", action="store_true"), arg("--mend", action="store_true"),
+    )  # fmt: skip
 
 
 def _new(call: Call) -> dict[str, Any]:
@@ -67,35 +69,20 @@ def _info(call: Call) -> dict[str, Any]:
                 "fingerprint": identity.device.public.fingerprint,
                 "office": identity.office.fingerprint if identity.office else None,
                 "schema": SCHEMA,
-                "counts": _counts(reader),
+                "counts": counts(reader),
                 "heads": _heads(reader),
                 "questions": count_questions(reader),
-                "set_aside": reader.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one(),
-                "last_backup": reader.connection.exec_driver_sql(
-                    "SELECT value FROM meta WHERE key='last_backup'"
-                ).scalar(),
+                "set_aside": count_aside(reader),
+                "last_backup": noted_at(reader, LAST),
                 "scopes": sorted(digests),
                 "digest": whole(digests),
                 "digests": digests,
             }
 
 
-def _counts(reader: Reader) -> dict[str, int]:
-    sql = 'SELECT count(*) FROM "{0}" WHERE {1}'
-    return {
-        kind: reader.connection.exec_driver_sql(sql.format(kind, reader.visible(kind))).scalar_one() for kind in KINDS
-    }
-
-
 def _heads(reader: Reader) -> list[dict[str, Any]]:
-    found = []
-    for scope in reader.streams.scopes():
-        for no in reader.streams.of_scope(scope):
-            number, _counter = end(reader.connection, reader.streams, no)
-            if number:
-                line = {"device": reader.streams.name(no)[0], "scope": scope, "seq": number}
-                found.append({**line, "hash": reader.streams.reach[no].hash})
-    return found
+    found = stream_ends(reader)
+    return [{"device": one.device, "scope": one.scope, "seq": one.number, "hash": one.hash} for one in found]
 
 
 def _backup(call: Call) -> dict[str, Any]:
@@ -112,6 +99,8 @@ def _restore(call: Call) -> dict[str, Any]:
 def _check(call: Call) -> dict[str, Any]:
     try:
         with book_of(call) as book:
+            if call.args.mend:
+                mend(book)
             problems = [problem.__dict__ for problem in check(book, deep=call.args.deep)]
     except Refusal as refused:
         if refused.code not in DAMAGED:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from fupin_desktop.casework.commands import advance_many
+from fupin_desktop.casework.commands import advance_many, correct_day
 from fupin_desktop.casework.gates import Lack, Met
 from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.model import Case
@@ -48,6 +48,10 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "case set", _set, "correct facts of a case, give it photographs", BOOK, KIND, arg("id"),
         arg("values", nargs="*"), MOMENT, *PHOTOS,
+    )  # fmt: skip
+    verbs.add(
+        "case correct", _correct, "correct the day of a step", BOOK, KIND, arg("id"),
+        arg("--stage", required=True), arg("--on", required=True), arg("--why", required=True),
     )  # fmt: skip
     verbs.add(
         "case advance", _advance, "bring cases to a stage", BOOK, KIND,
@@ -151,6 +155,18 @@ def _set(call: Call) -> dict[str, Any]:
             taken = photos(book, ledger, args.photo, place=args.photo_place)
             facts[moment] = tuple(dict.fromkeys((*getattr(case, moment), *taken)))
         saved = ledger.save(case.but(**facts, unreadable=case.unreadable - facts.keys()))
+        return {**_id(ledger, saved.id), "stage": saved.stage, "warnings": ledger.warnings}
+
+
+def _correct(call: Call) -> dict[str, Any]:
+    cls, args = _cls(call), call.args
+    with book_of(call) as book, book.write("case.correct") as ledger:
+        case = case_at(ledger, cls, args.id)
+        step = next((one for one in reversed(Look(ledger).steps(case)) if one.to_stage == args.stage), None)
+        if step is None:
+            text = _("This case has no step into that stage. Nothing was changed.")
+            raise Refusal("case.step", text, where={"field": "stage"})
+        saved = correct_day(ledger, case, step, day(args.on, "on"), args.why)
         return {**_id(ledger, saved.id), "stage": saved.stage, "warnings": ledger.warnings}
 
 

@@ -48,7 +48,7 @@ class Field:
     exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.  One of
     `numbers` holds them by its declaration (an office's telephone, a frozen table): what people type into any other
     text is looked through for numbers of persons before it is shown in a list.  A stage, a state and what follows from
-    steps is in `Hand.MANAGED`: no form writes it.
+    steps is in `Hand.MANAGED`: no form writes it, and a new record has there what it `begins` with.
     """
 
     kind: Kind
@@ -69,6 +69,7 @@ class Field:
     privacy: Privacy = Privacy.INTERNAL
     group: str = ""
     hand: Hand = Hand.FREE
+    begins: str = ""
     was: tuple[str, ...] = ()
     source: str = ""
     name: str = ""

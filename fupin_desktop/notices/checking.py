@@ -39,7 +39,7 @@ def problems_of(ledger: Ledger, notice: Notice, page: NoticePage, rows: Sequence
     template = template_of(notice.kind or "")
     return [
         *_papers(notice, template, day),
-        *_period(notice, day),
+        *_period(ledger, notice, day),
         *_typed(notice, template),
         *_cells(template, rows, ledger.find(Village)),
         *_leaks(page, Names(*names_of(ledger))),
@@ -82,17 +82,17 @@ def _papers(notice: Notice, template: Template, day: date) -> Iterator[Problem]:
         yield Problem("notice.meeting", _("name the meeting and its day, or neither"))
 
 
-def _period(notice: Notice, day: date) -> Iterator[Problem]:
-    least = least_days(notice, day)
+def _period(ledger: Ledger, notice: Notice, day: date) -> Iterator[Problem]:
+    least = least_days(ledger, notice, day)
     if notice.days is not None and notice.days < least and not notice.days_reason:
         text = _("it hangs {days} days, and {least} are asked for: give the days, or a reason for fewer")
         yield Problem("notice.days", text.format(days=notice.days, least=least))
 
 
-def least_days(notice: Notice, day: date) -> int:
+def least_days(ledger: Ledger, notice: Notice, day: date) -> int:
     """The days the parameter of its kind asks for; 0 for a list that hangs until it is replaced."""
-    period = period_of(kind_named(notice.kind or ""), notice.division or "", day)
-    return int(period.value) if period is not None else 0
+    period = period_of(ledger, kind_named(notice.kind or ""), notice.division or "", day)
+    return period.count if period is not None else 0
 
 
 def _typed(notice: Notice, template: Template) -> Iterator[Problem]:

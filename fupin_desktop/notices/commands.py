@@ -74,8 +74,8 @@ def draft_notice(
     place = division or _one_village(chosen) or ledger.division
     refuse_issuer(named, place)
     _refuse_selection(ledger, kind, chosen, namesakes, place)
-    period = period_of(named, place, ledger.today)
-    default = int(period.value) if period else None
+    period = period_of(ledger, named, place, ledger.today)
+    default = period.count if period else None
     notice = Notice(
         kind=kind,
         division=place,
@@ -187,8 +187,9 @@ def issue_notice(
     backdated.  Its year decides whose year of exit is meant, where the selection names none.  All that `check_notice`
     refuses is looked at again, before there is a number.  `desks` are divisions whose own laptop is enrolled: their
     notices get their number there (`notice.desk`), so that no two books give the same.  Refuses an empty notice
-    (`notice.empty`).
+    (`notice.empty`), and who drafted it where the county asks for a second person (`step.same_person`).
     """
+    ledger.may("notice.issue", done_by=(notice.drafted_by,))
     refuse_state(notice, DRAFT, CHECKED)
     kind, rows = kind_named(notice.kind or ""), rows_of(ledger, notice, from_day)
     refuse_desk(kind, notice.division or "", ledger.division, desks)
@@ -301,6 +302,7 @@ def withdraw_objection(ledger: Ledger, objection: Objection, why: str) -> None:
 
 def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> Notice:
     """Take the notice down after its last day; refuses what `refuse_closing` refuses."""
+    ledger.may("notice.issue")
     refuse_state(notice, ISSUED, POSTED)
     objections = ledger.find(Objection, notice=notice.id)
     refuse_closing(notice, ledger.find(Posting, notice=notice.id), objections, ledger.today)
@@ -310,6 +312,8 @@ def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> N
 
 def withdraw_notice(ledger: Ledger, notice: Notice, why: str) -> Notice:
     """Take a notice back before it has closed, with the reason; a case that waits for it goes on waiting."""
+    if notice.state in (ISSUED, POSTED):
+        ledger.may("notice.issue")
     refuse_state(notice, DRAFT, CHECKED, ISSUED, POSTED)
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})

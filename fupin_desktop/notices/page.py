@@ -12,6 +12,7 @@ import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.contacts import exempt_contact
 from fupin_desktop.notices.model import Notice
@@ -23,14 +24,13 @@ from fupin_desktop.notices.rules import (
     code_line,
     kind_named,
     last_day,
-    long_date,
     period_of,
     settings,
 )
 from fupin_desktop.notices.template import VILLAGE, TableColumn, Template, template_of
 from fupin_desktop.notices.totals import capitals, is_money, sums_of, total_row, yuan_of
 from fupin_desktop.notices.typed import typed_rows
-from fupin_desktop.policy import OUTSIDE
+from fupin_desktop.policy.parameter import OUTSIDE
 from fupin_desktop.villages.model import Village
 
 BLANK = "＿＿＿＿＿＿"
@@ -310,7 +310,7 @@ def preview_of(ledger: Ledger, notice: Notice, day: date | None = None) -> Notic
         return document_of(notice)
     first = day or ledger.today
     page = page_of(ledger, notice, rows_of(ledger, notice, first), first)
-    return replace(page, caution=caution_of(notice, first), withdrawn=notice.state == WITHDRAWN)
+    return replace(page, caution=caution_of(ledger, notice, first), withdrawn=notice.state == WITHDRAWN)
 
 
 def page_of(ledger: Ledger, notice: Notice, rows: Sequence[Row], day: date) -> NoticePage:
@@ -319,9 +319,9 @@ def page_of(ledger: Ledger, notice: Notice, rows: Sequence[Row], day: date) -> N
     return _page(snapshot, "", draft=True)
 
 
-def caution_of(notice: Notice, day: date) -> str:
+def caution_of(ledger: Ledger, notice: Notice, day: date) -> str:
     """本县未规定，参照外省做法 while the days on the board rest on other provinces' practice alone; else empty."""
-    period = period_of(kind_named(notice.kind or ""), notice.division or "", day)
+    period = period_of(ledger, kind_named(notice.kind or ""), notice.division or "", day)
     return str(settings()["outside"]["sentence"]) if period is not None and period.state == OUTSIDE else ""
 
 

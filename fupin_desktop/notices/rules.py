@@ -11,12 +11,13 @@ from fupin_desktop.files import resource
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_, _, language
 from fupin_desktop.notices.contacts import judge_contact
 from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import value
 
 DRAFT, CHECKED, ISSUED, POSTED, CLOSED, WITHDRAWN = "draft", "checked", "issued", "posted", "closed", "withdrawn"
 LONG_TERM = "long_term"
@@ -95,9 +96,9 @@ def kind_label(code: str | None) -> str:
     return found.label if found is not None else (code or "")
 
 
-def period_of(kind: NoticeKind, division: str, day: date) -> Parameter | None:
+def period_of(finder: Finder | None, kind: NoticeKind, division: str, day: date) -> Parameter | None:
     """The days a kind has to hang in a division, with the paper they stand on; None for a long-term list."""
-    return parameter(kind.period, division, day) if kind.period else None
+    return value(finder, kind.period, division, day) if kind.period else None
 
 
 def can_hang(days: int) -> bool:
@@ -116,11 +117,6 @@ def last_day(first: date, days: int) -> date:
         )
         raise Refusal("notice.days", message, where={"field": "days", "value": days})
     return first + timedelta(days=days - 1)
-
-
-def long_date(day: date) -> str:
-    """A day as papers print it: 2016年12月1日, no leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def next_number(place: str, kind: NoticeKind, year: int, known: Iterable[str | None]) -> str:
@@ -266,14 +262,14 @@ def _refuse_days(ledger: Ledger, notice: Notice, before: Notice | None) -> None:
     """Refuse fewer days than the parameter asks for without a reason, and none at all (`notice.days`)."""
     if notice.days is None or (before is not None and before.days == notice.days):
         return
-    period = period_of(kind_named(notice.kind or ""), notice.division or "", ledger.today)
+    period = period_of(ledger, kind_named(notice.kind or ""), notice.division or "", ledger.today)
     if not can_hang(notice.days):
         last_day(ledger.today, notice.days)
-    if period is not None and notice.days < period.value and not (notice.days_reason or "").strip():
+    if period is not None and notice.days < period.count and not (notice.days_reason or "").strip():
         message = _(
             "A notice of this kind hangs at least {least} days. Nothing was saved; give the days, or say why fewer."
         )
-        raise Refusal("notice.days", message.format(least=int(period.value)), where={"field": "days_reason"})
+        raise Refusal("notice.days", message.format(least=period.count), where={"field": "days_reason"})
 
 
 def _judge_posting(ledger: Ledger, posting: Posting, before: Posting | None) -> None:

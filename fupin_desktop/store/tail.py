@@ -12,6 +12,7 @@ from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
 from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode
+from fupin_desktop.sync.others import others_as_text
 from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
 from fupin_desktop.sync.unfolding import unfolded, unfolds_at_most
 
@@ -36,11 +37,23 @@ def end(connection: Connection, streams: Streams, stream: int) -> tuple[int, int
     return max(reach.number, row[0] or 0), max(reach.counter, row[1] or 0)
 
 
+def ends_of(connection: Connection, streams: Streams) -> dict[int, int]:
+    """The last number every stream has used, tail included."""
+    written = dict(driver.rows(connection, "SELECT stream, max(number) FROM tail GROUP BY stream"))
+    return {no: max(reach.number, written.get(no, 0)) for no, reach in streams.reach.items()}
+
+
 def entries(connection: Connection, stream: int) -> Iterator[tuple[Entry, int, int]]:
     """The entries of a tail in order, with the last counter and the size of each."""
     rows = driver.rows(connection, "SELECT body, last_counter FROM tail WHERE stream=? ORDER BY number", (stream,))
     for body, last_counter in rows:
         yield _decode.decode(body), last_counter, len(body)
+
+
+def entry(connection: Connection, stream: int, number: int) -> Entry | None:
+    """One entry of a tail; None when it is cut already."""
+    rows = driver.rows(connection, "SELECT body FROM tail WHERE stream=? AND number=?", (stream, number))
+    return _decode.decode(rows[0][0]) if rows else None
 
 
 class Cutter:
@@ -102,6 +115,7 @@ class Cutter:
             last_counter=batch[-1][1],
             before=reach.hash or START,
             seen=seen,
+            several=any(len(entry.others) > 1 for entry, _last in batch),
         )
 
 
@@ -146,7 +160,7 @@ def table_of(made: Sequence[Entry], last: Sequence[int]) -> Decoded:
         zones=[entry.zone for entry in made],
         actors=[entry.actor for entry in made],
         commands=[entry.command for entry in made],
-        twins=[f"{entry.twin[0]} {entry.twin[1]}" if entry.twin else None for entry in made],
+        twins=[others_as_text(entry.others) for entry in made],
         whys=[entry.why for entry in made],
         last=list(last),
     )

@@ -86,3 +86,13 @@ def test_a_stage_is_written_by_no_other_door(run: Any, desk: Path) -> None:
     assert run("case", "show", desk, "housing_case", run(*again)["id"])["steps"][0]["to_stage"] == "applied"
     deep = ("record", "new", desk, "housing_case", f"household={CODES[1]}", "year_plan=2018", "stage=foundation")
     assert run(*deep, code=1)["refused"]["code"] == "case.order"
+
+
+def test_the_day_of_a_step_is_corrected(run: Any, desk: Path) -> None:
+    correct = ("case", "correct", desk, "housing", CODES[1], "--why=写错日期")
+    assert run(*correct, "--stage=paid", "--on=2017-01-07", code=1)["refused"]["code"] == "case.step"
+    assert run(*correct, "--stage=assembly_reviewed", "--on=2017-01-04", code=1)["refused"]["code"] == "case.date"
+    run(*correct, "--stage=assembly_reviewed", "--on=2017-01-07")
+    shown = run("case", "show", desk, "housing", CODES[1])
+    assert [step["on"] for step in shown["steps"]] == ["2017-01-05", shown["case"]["stage_on"]]
+    assert shown["case"]["stage_on"] == "2017-01-07"

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fupin_desktop.casework.commands import advance, advance_many, open_case
+from fupin_desktop.casework.commands import advance, advance_many, correct_day, open_case
 from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.households.model import Household, Member
@@ -15,6 +15,7 @@ from fupin_desktop.notices.commands import close_notice, draft_notice, issue_not
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import preview_of
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history import twins
 from fupin_desktop.villages.model import Village
 
 ONE = "441690101200"
@@ -174,6 +175,16 @@ def test_a_household_has_one_open_case(book: Book) -> None:
         assert open_case(ledger, again).stage == "applied"
 
 
+def test_what_was_joined_is_one_household(book: Book) -> None:
+    with book.write("test") as ledger:
+        one, other = ledger.find(Household)
+        make(ledger, HousingCase(household=other.id, year_plan=2016, stage_on=date(2016, 1, 5)))
+        twins.join(ledger, [one, other], "同一户")
+    with book.write("test") as ledger, pytest.raises(Refusal) as caught:
+        make(ledger, HousingCase(household=one.id, year_plan=2017))
+    assert caught.value.code == "case.open_already"
+
+
 def test_a_stage_is_written_by_steps_alone(book: Book) -> None:
     case = cases(book)[0]
     for changes in ({"stage": "archived"}, {"stage_on": date(2017, 2, 1)}, {"paid_on": date(2017, 2, 1)}):
@@ -188,6 +199,31 @@ def test_a_stage_is_written_by_steps_alone(book: Book) -> None:
     with book.write("test") as ledger:
         make(ledger, HousingStep(case=case.id, to_stage="assembly_reviewed", on=date(2017, 2, 1)))
         assert ledger.get(HousingCase, case.id).stage == "assembly_reviewed"
+
+
+def test_a_day_written_wrongly_is_corrected_between_its_neighbours(book: Book) -> None:
+    case = cases(book)[0]
+    with book.write("test") as ledger:
+        ledger.save(ledger.get(HousingCase, case.id).but(stage="agreement_signed"), managed=("stage",))
+    go(book, case, "started", date(2017, 2, 1))
+    go(book, case, "foundation", date(2017, 3, 1))
+    with book.write("test") as ledger:
+        read = ledger.get(HousingCase, case.id)
+        step = next(one for one in ledger.find(HousingStep, case=case.id) if one.to_stage == "started")
+        for day, why, code in (
+            (date(2017, 3, 2), "写错", "case.date"),
+            (date(2017, 1, 4), "写错", "case.date"),
+            (date(2017, 7, 1), "写错", "case.date"),
+            (date(2017, 2, 9), " ", "why.missing"),
+        ):
+            with pytest.raises(Refusal) as caught:
+                correct_day(ledger, read, step, day, why)
+            assert caught.value.code == code
+        done = correct_day(ledger, read, step, date(2017, 2, 9), "写错")
+        assert (done.started_on, done.stage, done.stage_on) == (date(2017, 2, 9), "foundation", date(2017, 3, 1))
+        steps = ledger.find(HousingStep, case=case.id)
+        assert [one.on for one in steps if one.to_stage == "started"] == [date(2017, 2, 9)]
+        assert len(ledger.find(HousingStep, case=case.id, with_away=True)) == len(steps) + 1
 
 
 def test_one_picture_is_of_one_moment(book: Book) -> None:

@@ -292,6 +292,18 @@ def test_steps_that_contradict_each_other_are_cleared_up(qtbot: QtBot, shell: Sh
     assert len(shell.session.read(lambda reader: reader.find(HousingStep, with_away=True))) == 2
 
 
+def test_the_day_of_a_step_is_corrected_with_a_reason(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    with shell.session.book.write("test") as ledger:
+        advance(ledger, ledger.find(HousingCase)[0], to="assembly_reviewed")
+    case.refresh()
+    asking = case.correct_day()
+    assert asking is not None
+    fill(asking, on="2017-06-20", why="录入时日期写错")
+    saved(qtbot, shell, asking, asking.ok_button)
+    found = shell.session.read(lambda reader: reader.find(HousingStep))
+    assert [str(one.on) for one in found] == [str(cases(shell)[0].stage_on)] == ["2017-06-20"]
+
+
 def test_the_step_dialog_is_reached_by_keys(qtbot: QtBot, case: CaseDialog) -> None:
     qtbot.keyClick(case.step_button, Qt.Key.Key_Space)
     step = case.findChild(StepDialog)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QTabWidget, QWidget
 
+from fupin_desktop.casework.commands import correct_day
 from fupin_desktop.casework.missing import awaited_notice, missing_next
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import findings, next_stages, stage_name
@@ -78,6 +79,7 @@ class CaseDialog(QDialog):
         self.photos_button = button(_("&Photographs…"), self.photographs)
         self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")
         self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
+        self.day_button = button(_("Correct the &day…"), self.correct_day, kind="flat")
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()
@@ -87,7 +89,7 @@ class CaseDialog(QDialog):
 
     def _lay_out(self) -> None:
         kept = QWidget()
-        kept.setLayout(column(self.steps, row(None, self.away_button), margin=GRID))
+        kept.setLayout(column(self.steps, row(None, self.day_button, self.away_button), margin=GRID))
         self.tabs.addTab(kept, _("Steps"))
         for cls, table in self.lists.items():
             page = QWidget()
@@ -126,6 +128,7 @@ class CaseDialog(QDialog):
         for cls, table in self.lists.items():
             table.load_all(look.linked(kind_of(cls), cls.home, case))
         self.step_button.setEnabled(bool(next_stages(case, steps)))
+        self.day_button.setVisible(bool(steps))
         self._count_photographs(case)
         self._awaited = awaited_notice(look, case, today)
         self.notice_button.setVisible(self._go is not None and self._awaited is not None)
@@ -194,6 +197,18 @@ class CaseDialog(QDialog):
             return ledger.save(filled) if filled.id is not None else make(ledger, filled)
 
         return self._ask(_(cls.label), editors, f"{kind_of(cls)}.edit", act)
+
+    def correct_day(self) -> Asking | None:
+        """Ask on which day the chosen step was really taken, and why it is corrected."""
+        step, case = self.steps.current(), self.case
+        if step is None:
+            return None
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> object:
+            return correct_day(ledger, case, step, values["on"] or step.on, values["why"] or "")
+
+        editors = of_fields({"on": (fields_of(type(step))["on"], step.on), "why": (WHY, None)})
+        return self._ask(_("Correct the day of the step"), editors, "case.correct", act)
 
     def put_away(self) -> Asking | None:
         """Ask why the chosen step is wrong; it stays in the history and counts no more."""
