@@ -5,12 +5,12 @@ from typing import Any
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import Shape, look
 from fupin_desktop.ledger.leaks.looking import is_contact_number
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice, NoticeContact
 
 
-def contact_of(ledger: Ledger, division: str) -> NoticeContact | None:
+def contact_of(ledger: Finder, division: str) -> NoticeContact | None:
     """The contact of a division, else of the nearest one above that has one; None when no office has said."""
     known = {one.division or "": one for one in ledger.find(NoticeContact)}
     above = (division[:digits] for digits in range(len(division), 0, -1))

@@ -20,6 +20,7 @@ LATER = (
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
     *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
     *("person_index", "last_visit"),
+    "notice_contact",
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
@@ -27,6 +28,7 @@ LATER_FIELDS = {
         *("long_term_resident", "scattered_wubao", "area_cap", "design_doc", "contract_signed_on"),
         *("subsidy_standard", "acceptors", "in_sector_plan"),
     ),
+    "notice": ("meeting", "meeting_on", "typed_rows", "days_reason"),
 }
 
 
