@@ -153,7 +153,7 @@ def test_a_kind_without_a_table_asks_for_its_text(qtbot: QtBot, shell: Shell, pa
     qtbot.waitUntil(lambda: page.findChild(Asking) is not None)
     asking = page.findChild(Asking)
     assert asking is not None
-    answer(asking, body="同意修建文化室。", contact="陈主任")
+    answer(asking, body="同意修建文化室。", co_issuer="驻村工作队")
     saved(qtbot, shell, asking)
     assert page.table.current().body == "同意修建文化室。"
     saved(qtbot, shell, page.acts.issue(page.table.current()))
