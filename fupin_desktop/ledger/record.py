@@ -48,6 +48,8 @@ class Record:
     append_only: ClassVar[bool] = False
     # An office's own judgement: a village laptop may not write it
     office_only: ClassVar[bool] = False
+    # The fields that say in one line what a record is, where its name and key do not (`titles`)
+    titled: ClassVar[tuple[str, ...]] = ()
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)

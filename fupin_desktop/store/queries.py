@@ -130,8 +130,11 @@ def count_households(reader: Reader, chosen: Chosen) -> int:
 
 
 def villages(reader: Reader) -> list[tuple[str, str]]:
-    """Codes and names of the villages that have households; the code where the name is not known."""
-    sql = f"SELECT DISTINCT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM household h ORDER BY 1"
+    """Codes and names of the villages the book holds, or has households of; the code where the name is not known."""
+    sql = (
+        f"SELECT DISTINCT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM household h"
+        " UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1"
+    )
     return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(sql)]
 
 

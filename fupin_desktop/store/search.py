@@ -88,6 +88,11 @@ def search(reader: Reader, typed: str, limit: int = 50) -> list[Found]:
     return [Found(*row) for row in rows]
 
 
+def sounds_like(name: str, letters: str) -> bool:
+    """True when the pinyin of a name, or its initials, begin with these letters."""
+    return any(f" {letters}" in readings for readings in _readings(sought(name)))
+
+
 def _condition(text: str) -> tuple[str, tuple[str, ...]]:
     escaped = text.replace("%", "").replace("_", "")
     if text.rstrip("x").isdigit():

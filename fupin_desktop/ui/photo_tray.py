@@ -26,6 +26,7 @@ from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book import Book
 from fupin_desktop.store.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos
+from fupin_desktop.ui.drawing import drawn, icon_of_pixels, png_of
 from fupin_desktop.ui.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.photo_files import chosen_photographs, files_of
 from fupin_desktop.ui.session import Session
@@ -101,7 +102,7 @@ class PhotoTray(QDialog):
     def paste(self) -> None:
         """Lay in what was copied elsewhere: files, or one picture."""
         clipboard = QGuiApplication.clipboard()
-        self.add(files_of(clipboard.mimeData()) or _pasted(clipboard.image()))
+        self.add(files_of(clipboard.mimeData()) or [content for content in [png_of(clipboard.image())] if content])
 
     def add(self, sources: Sequence[Path | bytes]) -> None:
         """Take these in, on the lane; what cannot be read is named and stops nothing."""
@@ -130,7 +131,8 @@ class PhotoTray(QDialog):
         if not found:
             self._say(_("The tray is empty. Drop photographs here, paste them, or add a folder."))
         book = self._session.book
-        self._session.run(lambda progress: _drawn(book, found, progress), self._paint)
+        keys = [one.key for one in found]
+        self._session.run(lambda progress: drawn(book, keys, _EDGE, progress), self._paint)
         self._enable()
 
     def _paint(self, drawn: dict[str, Pixels]) -> None:
@@ -138,7 +140,7 @@ class PhotoTray(QDialog):
             item = self.list.item(at)
             pixels = drawn.get(item.data(_ITEM)[0].key)
             if pixels is not None:
-                item.setIcon(_icon(pixels))
+                item.setIcon(icon_of_pixels(pixels))
 
     def chosen(self) -> list[Waiting]:
         """Those that are marked, in the order of the list."""
@@ -204,18 +206,6 @@ def _item(one: Waiting, group: int) -> QListWidgetItem:
     return item
 
 
-def _icon(pixels: Pixels) -> QIcon:
-    picture = QImage(pixels.rgb, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_RGB888)
-    return QIcon(QPixmap.fromImage(picture.copy()))
-
-
-def _pasted(image: QImage) -> list[bytes]:
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    written = not image.isNull() and QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return [bytes(buffer.data().data())] if written else []
-
-
 def _lay_all(book: Book, sources: Sequence[Path | bytes], progress: Progress) -> Laid:
     refused: list[str] = []
     count = 0
@@ -232,9 +222,3 @@ def _lay_all(book: Book, sources: Sequence[Path | bytes], progress: Progress) ->
             lay_in(book, taken.content, taken.taken_at, name)
             count += 1
     return Laid(count, refused)
-
-
-def _drawn(book: Book, found: Sequence[Waiting], progress: Progress) -> dict[str, Pixels]:
-    contents = dict(book.photo_contents([one.key for one in found]))
-    drawn = zip(contents, draw(list(contents.values()), _EDGE, progress), strict=True)
-    return {key: pixels for key, pixels in drawn if pixels is not None}

@@ -1,0 +1,1 @@
+"""Files, lists and forms of any kind, made from the declarations."""

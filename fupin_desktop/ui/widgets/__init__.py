@@ -1,0 +1,1 @@
+"""Parts of windows that know fields and records in general: no page, no feature."""
