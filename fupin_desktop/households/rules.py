@@ -1,15 +1,18 @@
 """Rules of households and their members: age, document number, the head, what refuses and what only warns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import tail
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
@@ -101,11 +104,14 @@ def other_holder(holders: Iterable[Member], id: Dot | None) -> Member | None:
     return next((one for one in holders if one.id != id), None)
 
 
-def held_number(ledger: Finder, member: Member) -> list[str]:
-    """A warning when another person of the book holds this member's document number (E12: alert on a duplicate)."""
+def held_number(ledger: Finder, member: Member, holders: Mapping[str, Sequence[Member]]) -> list[str]:
+    """A warning when another person of the book holds this member's document number (E12: alert on a duplicate).
+
+    `holders` are the members by number, as `holders_of` finds them.
+    """
     if not member.id_no or has_left(member):
         return []
-    other = other_holder(holders_of(ledger, [member.id_no])[member.id_no], member.id)
+    other = other_holder(holders.get(member.id_no, ()), member.id)
     if other is None:
         return []
     text = _("The document number {number} is already held by a person of household {household}. Look at both cards.")
@@ -200,3 +206,30 @@ def _against_number(member: Member) -> list[str]:
     if member.sex in ("1", "2") and member.sex != sex:
         warnings.append(_("The sex is not the one in the identity number."))
     return warnings
+
+
+def _judge_household(ledger: Ledger, household: Household, before: Household | None) -> None:
+    del before
+    members = ledger.gathered(_members_of)
+    ledger.note(check_household(household, members.get(household.id, ()) if household.id is not None else ()))
+
+
+def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[Member]]:
+    known = [one.id for one in batch if isinstance(one, Household) and one.id is not None]
+    found: dict[Dot | None, list[Member]] = defaultdict(list)
+    for member in ledger.find(Member, household=known) if known else ():
+        found[member.household].append(member)
+    return found
+
+
+def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None:
+    del before
+    ledger.note([*check_member(member, ledger.today), *held_number(ledger, member, ledger.gathered(_holders))])
+
+
+def _holders(ledger: Ledger, batch: Sequence[Record]) -> Mapping[str, list[Member]]:
+    numbers = {one.id_no for one in batch if isinstance(one, Member) and one.id_no and not has_left(one)}
+    return holders_of(ledger, numbers) if numbers else {}
+
+
+RULES: Mapping[type[Record], Rule] = {Household: _judge_household, Member: _judge_member}

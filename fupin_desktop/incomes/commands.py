@@ -3,7 +3,6 @@
 from typing import Any
 
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.incomes.rules import check_income
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Ledger
 
@@ -15,5 +14,4 @@ def enter_income(ledger: Ledger, *, household: Dot, year: int, **facts: Any) -> 
     """
     known = ledger.by_key(IncomeYear, household, year)
     income = (known or IncomeYear(household=household, year=year)).but(**facts)
-    ledger.note(check_income(income))
     return ledger.save(income)

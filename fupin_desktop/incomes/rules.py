@@ -1,11 +1,15 @@
 """Rules of income: disposable income (A52), income per head (A53), and the sum of the transfer parts (A42)."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy import Parameter, parameter
 
@@ -91,3 +95,11 @@ def check_income(income: IncomeYear) -> list[str]:
     if not is_empty(income) and not income.persons:
         warnings.append(_("The number of persons is missing, so income per head cannot be worked out."))
     return warnings
+
+
+def _judge_income(ledger: Ledger, income: IncomeYear, before: IncomeYear | None) -> None:
+    del before
+    ledger.note(check_income(income))
+
+
+RULES: Mapping[type[Record], Rule] = {IncomeYear: _judge_income}

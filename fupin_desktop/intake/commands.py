@@ -16,7 +16,7 @@ from fupin_desktop.ledger.alike import compared, compared_key
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.progress import Progress, silent
-from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of
+from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, managed_of
 from fupin_desktop.ledger.scope import SEALED, is_below
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.villages.model import AssistingUnit, Village
@@ -30,6 +30,8 @@ _STAGES: tuple[tuple[type[Record], ...], ...] = (
     (MemberYear, IncomeYear, BankCard, Responsibility, HousingCase),
 )
 _EMPTY = (None, "", ())
+# A roster states how things stand: at which stage a house is, and in which household of its village a person lives
+_STATED = frozenset({"household"}.union(*(managed_of(cls) for stage in _STAGES for cls in stage)))
 CARD: Place = ("bank_card", "account_no")
 
 
@@ -95,7 +97,8 @@ class _VillageIntake:
         self.taken.members += sum(draft.ref in self.ids for draft in self.drafts[Member])
 
     def _save(self, made: list[tuple[Draft, Record]]) -> None:
-        for (draft, _given), record in zip(made, self.ledger.save_all(record for _draft, record in made), strict=True):
+        saved = self.ledger.save_all((record for _draft, record in made), managed=_STATED)
+        for (draft, _given), record in zip(made, saved, strict=True):
             if draft.ref is not None and record.id is not None:
                 self.ids[draft.ref] = record.id
 

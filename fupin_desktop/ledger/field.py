@@ -27,6 +27,17 @@ class Kind(Enum):
     PHOTO = "photo"
 
 
+class Hand(Enum):
+    """Whose hand writes a field: anybody's in a form; its feature's own command; only a correction of the number.
+
+    Free and managed are declared, fixed follows from the record class: its home and its natural key (`hand_of`).
+    """
+
+    FREE = "free"
+    MANAGED = "managed"
+    FIXED = "fixed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """What there is to know of one fact.
@@ -34,7 +45,8 @@ class Field:
     `low`/`high` limit a number (in its unit; money in fen) or the length of a text; `places` are the decimals of a
     number; `words` names the code list; `link` the kind of record; `group` the judgement the field is part of; `was`
     earlier names; `source` the place in the data dictionary or the paper and clause.  A text of `digits` is a code of
-    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.
+    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.  A stage,
+    a state and what follows from steps is in `Hand.MANAGED`: no form writes it.
     """
 
     kind: Kind
@@ -53,6 +65,7 @@ class Field:
     link: str = ""
     privacy: Privacy = Privacy.INTERNAL
     group: str = ""
+    hand: Hand = Hand.FREE
     was: tuple[str, ...] = ()
     source: str = ""
     name: str = ""

@@ -1,6 +1,7 @@
 """The ledger (台账): one transaction on the open book, as every feature sees it.  `store` makes it real."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -8,6 +9,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Finder(Protocol):
@@ -51,11 +53,28 @@ class Ledger(Protocol):
     def by_key(self, cls: type[R], *key: object) -> R | None:
         """The one record with this natural key; None when there is none; `Refusal` when two records share it."""
 
-    def save(self, record: R) -> R:
-        """Write a new record, or the fields in which it differs from its reading; the only door for writes."""
+    def save(self, record: R, *, managed: Collection[str] = ()) -> R:
+        """Write a new record, or the fields in which it differs from its reading; the only door for writes.
 
-    def save_all(self, records: Iterable[R]) -> list[R]:
-        """As `save`, for many at once: one check, one batch."""
+        The rules of its feature are run.  `managed` names the fields that are not free (`hand_of`) and that this
+        command writes all the same; refuses any other of them that differs, as `field.managed` or `field.fixed`, and a
+        number that another record has, as `record.exists`.
+        """
+
+    def save_all(self, records: Iterable[R], *, managed: Collection[str] = ()) -> list[R]:
+        """As `save`, for many at once: all are judged before any of them is written."""
+
+    def gathered(self, read: Callable[["Ledger", Sequence[Any]], T]) -> T:
+        """What the rules of the records now being saved need of the book, read once for all of them.
+
+        `read(ledger, records)` gets every record of the batch; rules of one batch share what it found.
+        """
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """One item of a batch: a `Refusal` that leaves this block takes back everything that was written in it."""
+
+    def note_why(self, why: str) -> None:
+        """Keep the reason of this command with its entry."""
 
     def settle(self, record: R, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell (核定)."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, cast, get_type_hints
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.field import Field, Hand
 from fupin_desktop.ledger.scope import DATA
 
 R = TypeVar("R", bound="Record")
@@ -96,3 +96,21 @@ def cells_of(cls: type[Any]) -> Mapping[str, tuple[Field, ...]]:
 def key_of(cls: type[Any]) -> tuple[str, ...]:
     """The names of the fields that make the natural key, such as 户编号; empty when there is none."""
     return tuple(name for name, field in fields_of(cls).items() if field.key)
+
+
+def hand_of(cls: type[Any], name: str) -> Hand:
+    """Whose hand writes this field: the home and the natural key are fixed, others as they are declared."""
+    field = fields_of(cls)[name]
+    return Hand.FIXED if field.key or name == cls.home else field.hand
+
+
+def facts_of(record: Record) -> dict[str, Any]:
+    """What is said in a record, by field: the facts a command takes; empty ones only where they are required."""
+    fields = fields_of(type(record))
+    given = {name: getattr(record, name) for name in fields}
+    return {name: value for name, value in given.items() if fields[name].required or value}
+
+
+def managed_of(cls: type[Any]) -> tuple[str, ...]:
+    """The managed fields of a record class, which its feature's own commands name to `save`."""
+    return tuple(name for name in fields_of(cls) if hand_of(cls, name) is Hand.MANAGED)

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record, facts_of, managed_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.page import frozen, households_in, rows_of, snapshot_of
@@ -31,6 +33,10 @@ from fupin_desktop.notices.rules import (
 )
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.villages.model import Village
+
+# What the life of a notice writes, and what an answer writes into an objection
+_LIFE = managed_of(Notice)
+_ANSWER = managed_of(Objection)
 
 
 def kinds() -> tuple[NoticeKind, ...]:
@@ -68,7 +74,7 @@ def draft_notice(
         drafted_by=ledger.actor,
         **{"title": template_of(kind).title, "issuer": _issuer(ledger, named, place), **facts},
     )
-    return ledger.save(notice)
+    return ledger.save(notice, managed=_LIFE)
 
 
 def _one_village(where: Mapping[str, Any]) -> str | None:
@@ -118,7 +124,7 @@ def check_notice(ledger: Ledger, notice: Notice) -> Notice:
     refuse_state(notice, DRAFT)
     if notice.drafted_by == ledger.actor:
         ledger.note([_("The one who drafted this notice has checked it; a second pair of eyes would be better.")])
-    return ledger.save(notice.but(state=CHECKED, checked_by=ledger.actor))
+    return ledger.save(notice.but(state=CHECKED, checked_by=ledger.actor), managed=_LIFE)
 
 
 def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
@@ -146,7 +152,8 @@ def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
             backdated=from_day < ledger.today,
             posted_from=from_day,
             posted_to=last_day(from_day, notice.days) if notice.days else None,
-        )
+        ),
+        managed=(*_LIFE, "number"),
     )
 
 
@@ -184,17 +191,11 @@ def post_notice(
     """
     refuse_state(notice, ISSUED, POSTED)
     day = on or ledger.today
-    if not photos:
-        message = _("A posting needs a photograph of the board. Nothing was saved.")
-        raise Refusal("notice.photo", message, where={"field": "photos"})
-    if day > ledger.today:
-        message = _("A posting cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("notice.date", message, where={"field": "on"})
     if notice.posted_from and not notice.backdated and day > notice.posted_from:
         ledger.note([_("It was posted after its first day, so it hangs shorter than it says.")])
     saved = ledger.save(Posting(notice=notice.id, place=place.strip(), on=day, photos=tuple(photos)))
     if notice.state == ISSUED:
-        ledger.save(notice.but(state=POSTED))
+        ledger.save(notice.but(state=POSTED), managed=_LIFE)
     return saved
 
 
@@ -208,11 +209,7 @@ def object_to(
     **facts: Any,
 ) -> Objection:
     """Write down an objection (E56), received today by default; `channel` is a code of objection_channel."""
-    refuse_state(notice, ISSUED, POSTED)
     day = received_on or ledger.today
-    if day > ledger.today:
-        message = _("An objection cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("objection.date", message, where={"field": "received_on"})
     return ledger.save(Objection(notice=notice.id, received_on=day, channel=channel, matter=matter, **facts))
 
 
@@ -226,7 +223,9 @@ def reply_to(ledger: Ledger, objection: Objection, *, reply: str, upheld: bool, 
         message = _("The answer must lie between the objection and today. Nothing was changed; correct the date.")
         raise Refusal("objection.date", message, where={"field": "replied_on"})
     handler = objection.handler or ledger.actor
-    return ledger.save(objection.but(reply=reply.strip(), upheld=upheld, replied_on=day, handler=handler))
+    return ledger.save(
+        objection.but(reply=reply.strip(), upheld=upheld, replied_on=day, handler=handler), managed=_ANSWER
+    )
 
 
 def withdraw_objection(ledger: Ledger, objection: Objection, why: str) -> None:
@@ -245,7 +244,7 @@ def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> N
     objections = ledger.find(Objection, notice=notice.id)
     refuse_closing(notice, ledger.find(Posting, notice=notice.id), objections, ledger.today)
     outcome = result or (_("Objections handled.") if objections else _("No objection."))
-    return ledger.save(notice.but(state=CLOSED, closed_on=ledger.today, result=outcome))
+    return ledger.save(notice.but(state=CLOSED, closed_on=ledger.today, result=outcome), managed=_LIFE)
 
 
 def withdraw_notice(ledger: Ledger, notice: Notice, why: str) -> Notice:
@@ -253,7 +252,7 @@ def withdraw_notice(ledger: Ledger, notice: Notice, why: str) -> Notice:
     refuse_state(notice, DRAFT, CHECKED, ISSUED, POSTED)
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
-    return ledger.save(notice.but(state=WITHDRAWN, result=why.strip()))
+    return ledger.save(notice.but(state=WITHDRAWN, result=why.strip()), managed=_LIFE)
 
 
 def may_pass(ledger: Ledger, notice: Notice, household_code: str = "") -> bool:
@@ -271,3 +270,16 @@ def passed_notice(ledger: Ledger, kind: str, household_code: str, *, digits: int
     closed = ledger.find(Notice, kind=kind, state=CLOSED)
     fitting = [n for n in closed if digits in (0, len(n.division or "")) and may_pass(ledger, n, household_code)]
     return fitting[-1] if fitting else None
+
+
+def _make_posting(ledger: Ledger, posting: Posting) -> Posting:
+    given = facts_of(posting)
+    return post_notice(ledger, ledger.get(Notice, given.pop("notice")), **given)
+
+
+def _make_objection(ledger: Ledger, objection: Objection) -> Objection:
+    given = facts_of(objection)
+    return object_to(ledger, ledger.get(Notice, given.pop("notice")), **given)
+
+
+MAKERS: Mapping[type[Record], Maker] = {Posting: _make_posting, Objection: _make_objection}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import choice, day, integer, link, note, photo, text, yes
+from fupin_desktop.ledger.field import Hand, choice, day, integer, link, note, photo, text, yes
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_
 
@@ -29,19 +29,21 @@ class Notice(Record):
     contact_phone: Annotated[str | None, text(N_("Telephone for objections"), high=40, source="E55")] = None
     contact_address: Annotated[str | None, text(N_("Address for objections"), high=200, source="E55")] = None
     days: Annotated[int | None, integer(N_("Days on the board"), low=1, high=365, source="E55")] = None
-    selection: Annotated[str | None, note(N_("How the rows were chosen"), source="E55")] = None
-    snapshot: Annotated[str | None, note(N_("Table as frozen"), high=4_000_000, source="E55")] = None
-    snapshot_hash: Annotated[str | None, text(N_("Hash of the table"), high=64, source="E55")] = None
-    state: Annotated[str | None, choice(N_("State"), "notice_state", required=True, source="E55")] = None
-    drafted_by: Annotated[str | None, text(N_("Drafted by"), source="E55")] = None
-    checked_by: Annotated[str | None, text(N_("Checked by"), source="E55")] = None
-    issued_by: Annotated[str | None, text(N_("Issued on behalf by"), source="E55")] = None
-    issued_on: Annotated[date | None, day(N_("Issued on"), source="E55")] = None
-    backdated: Annotated[bool | None, yes(N_("Backdated"), source="E55")] = None
-    posted_from: Annotated[date | None, day(N_("On the board from"), source="E55")] = None
-    posted_to: Annotated[date | None, day(N_("On the board until"), source="E55")] = None
-    closed_on: Annotated[date | None, day(N_("Closed on"), source="E55")] = None
-    result: Annotated[str | None, note(N_("Outcome"), source="E55")] = None
+    selection: Annotated[str | None, note(N_("How the rows were chosen"), hand=Hand.MANAGED, source="E55")] = None
+    snapshot: Annotated[str | None, note(N_("Table as frozen"), high=4_000_000, hand=Hand.MANAGED, source="E55")] = None
+    snapshot_hash: Annotated[str | None, text(N_("Hash of the table"), high=64, hand=Hand.MANAGED, source="E55")] = None
+    state: Annotated[
+        str | None, choice(N_("State"), "notice_state", required=True, hand=Hand.MANAGED, source="E55")
+    ] = None
+    drafted_by: Annotated[str | None, text(N_("Drafted by"), hand=Hand.MANAGED, source="E55")] = None
+    checked_by: Annotated[str | None, text(N_("Checked by"), hand=Hand.MANAGED, source="E55")] = None
+    issued_by: Annotated[str | None, text(N_("Issued on behalf by"), hand=Hand.MANAGED, source="E55")] = None
+    issued_on: Annotated[date | None, day(N_("Issued on"), hand=Hand.MANAGED, source="E55")] = None
+    backdated: Annotated[bool | None, yes(N_("Backdated"), hand=Hand.MANAGED, source="E55")] = None
+    posted_from: Annotated[date | None, day(N_("On the board from"), hand=Hand.MANAGED, source="E55")] = None
+    posted_to: Annotated[date | None, day(N_("On the board until"), hand=Hand.MANAGED, source="E55")] = None
+    closed_on: Annotated[date | None, day(N_("Closed on"), hand=Hand.MANAGED, source="E55")] = None
+    result: Annotated[str | None, note(N_("Outcome"), hand=Hand.MANAGED, source="E55")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -72,6 +74,6 @@ class Objection(Record):
     matter: Annotated[str | None, note(N_("What was said"), required=True, source="E56")] = None
     handler: Annotated[str | None, text(N_("Handled by"), source="E56")] = None
     due: Annotated[date | None, day(N_("Due"), source="E56")] = None
-    reply: Annotated[str | None, note(N_("Reply"), source="E56")] = None
-    replied_on: Annotated[date | None, day(N_("Replied on"), source="E56")] = None
-    upheld: Annotated[bool | None, yes(N_("Upheld"), source="E56")] = None
+    reply: Annotated[str | None, note(N_("Reply"), hand=Hand.MANAGED, source="E56")] = None
+    replied_on: Annotated[date | None, day(N_("Replied on"), hand=Hand.MANAGED, source="E56")] = None
+    upheld: Annotated[bool | None, yes(N_("Upheld"), hand=Hand.MANAGED, source="E56")] = None

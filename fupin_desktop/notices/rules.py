@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 
 from fupin_desktop.files import resource
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import to_stored
+from fupin_desktop.ledger.feature import Rule
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, language
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.policy import Parameter, parameter
@@ -164,19 +166,17 @@ _NEXT = {
 }
 
 
-def check_change(notice: Notice, before: Mapping[str, object] | None) -> None:
+def check_change(notice: Notice, before: Notice | None) -> None:
     """Refuse a step the life of a notice does not know, and any change to one that has been issued.
 
-    `before` are the stored values as read, None for a new notice.  Codes: `notice.state`, `notice.frozen`.
+    `before` is the notice as read, None for a new one.  Codes: `notice.state`, `notice.frozen`.
     """
-    was = str(before["state"]) if before else None
+    was = before.state if before else None
     if notice.state != was:
         _refuse_step(notice, was)
     if before is None or was == DRAFT or (was, notice.state) == (CHECKED, ISSUED):
         return
-    changed = [
-        name for name in _FROZEN if to_stored(fields_of(Notice)[name], getattr(notice, name)) != before.get(name)
-    ]
+    changed = [name for name in _FROZEN if getattr(notice, name) != getattr(before, name)]
     if changed:
         message = _("What was checked or issued stays as it is. Nothing was changed; withdraw it and draft another.")
         raise Refusal("notice.frozen", message, where={"field": changed[0]})
@@ -202,3 +202,42 @@ def refuse_closing(notice: Notice, postings: Sequence[Posting], objections: Sequ
     if open_objections(objections):
         message = _("An objection waits for its answer. Nothing was changed; answer it first.")
         raise Refusal("notice.objection", message, where={"field": "reply"})
+
+
+def _judge_notice(ledger: Ledger, notice: Notice, before: Notice | None) -> None:
+    del ledger
+    check_change(notice, before)
+
+
+def _judge_posting(ledger: Ledger, posting: Posting, before: Posting | None) -> None:
+    """Refuse a posting without a photograph (`notice.photo`), in the future (`notice.date`), of no posted notice."""
+    if before is not None:
+        return
+    if not posting.photos:
+        message = _("A posting needs a photograph of the board. Nothing was saved.")
+        raise Refusal("notice.photo", message, where={"field": "photos"})
+    if posting.on is not None and posting.on > ledger.today:
+        message = _("A posting cannot lie in the future. Nothing was saved; correct the date.")
+        raise Refusal("notice.date", message, where={"field": "on"})
+    _refuse_unissued(ledger, posting.notice)
+
+
+def _judge_objection(ledger: Ledger, objection: Objection, before: Objection | None) -> None:
+    """Refuse an objection of a day to come, and an answer before it (`objection.date`); and to a draft."""
+    if objection.received_on is not None and objection.received_on > ledger.today:
+        message = _("An objection cannot lie in the future. Nothing was saved; correct the date.")
+        raise Refusal("objection.date", message, where={"field": "received_on"})
+    if before is None:
+        _refuse_unissued(ledger, objection.notice)
+
+
+def _refuse_unissued(ledger: Ledger, notice: Dot | None) -> None:
+    if notice is not None:
+        refuse_state(ledger.get(Notice, notice), ISSUED, POSTED)
+
+
+RULES: Mapping[type[Record], Rule] = {
+    Notice: _judge_notice,
+    Posting: _judge_posting,
+    Objection: _judge_objection,
+}

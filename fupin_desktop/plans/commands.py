@@ -1,12 +1,14 @@
 """What people do with plans: make one, set its measures, report how far they are."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import (
@@ -18,6 +20,9 @@ from fupin_desktop.plans.rules import (
     sameness,
     state_at,
 )
+
+_STATE = ("state",)
+_COPIED = ("state", "to_be_confirmed")
 
 
 def make_plan(
@@ -76,12 +81,12 @@ def set_measure(
         content=content,
         **facts,
     )
-    return ledger.save(made if made.state else made.but(state=PLANNED))
+    return ledger.save(made if made.state else made.but(state=PLANNED), managed=_STATE)
 
 
 def confirm_measure(ledger: Ledger, measure: YearMeasure) -> YearMeasure:
     """Say that this household was asked, and that the copied measure is meant for it."""
-    return ledger.save(measure.but(to_be_confirmed=None))
+    return ledger.save(measure.but(to_be_confirmed=None), managed=_COPIED)
 
 
 def report_progress(
@@ -101,7 +106,7 @@ def report_progress(
     step = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, photos=tuple(photos))
     saved = ledger.save(step)
     state = state_at(reached([*steps, saved]))
-    return saved, ledger.save(measure.but(state=state)) if state != measure.state else measure
+    return saved, ledger.save(measure.but(state=state), managed=_STATE) if state != measure.state else measure
 
 
 def cancel_measure(ledger: Ledger, measure: YearMeasure, why: str) -> YearMeasure:
@@ -112,7 +117,7 @@ def cancel_measure(ledger: Ledger, measure: YearMeasure, why: str) -> YearMeasur
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
     percent = reached(ledger.find(MeasureProgress, measure=measure.id))
     ledger.save(MeasureProgress(measure=measure.id, date=ledger.today, percent=percent, remark=why.strip()))
-    return ledger.save(measure.but(state=CANCELLED))
+    return ledger.save(measure.but(state=CANCELLED), managed=_STATE)
 
 
 def copy_measures(
@@ -132,7 +137,7 @@ def copy_measures(
 
 def _new_ones(ledger: Ledger, made: Sequence[YearMeasure], known: Sequence[YearMeasure]) -> list[YearMeasure]:
     had = {sameness(measure) for measure in known}
-    return ledger.save_all([measure for measure in made if sameness(measure) not in had])
+    return ledger.save_all([measure for measure in made if sameness(measure) not in had], managed=_COPIED)
 
 
 def copy_year(
@@ -150,3 +155,16 @@ def copy_year(
     given = [m for m in ledger.find(YearMeasure, year=from_year, **chosen) if m.state != CANCELLED and m.household]
     made = [copied(measure, Dot(measure.household or 0), to_year) for measure in given]
     return _new_ones(ledger, made, known)
+
+
+def _make_measure(ledger: Ledger, measure: YearMeasure) -> YearMeasure:
+    return set_measure(ledger, **facts_of(measure))
+
+
+def _make_progress(ledger: Ledger, step: MeasureProgress) -> MeasureProgress:
+    given = facts_of(step)
+    measure = ledger.get(YearMeasure, given.pop("measure"))
+    return report_progress(ledger, measure, note=given.pop("remark", None), **given)[0]
+
+
+MAKERS: Mapping[type[Record], Maker] = {YearMeasure: _make_measure, MeasureProgress: _make_progress}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import choice, day, integer, link, money, note, number, photo, text, yes
+from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, number, photo, text, yes
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_
 
@@ -58,8 +58,10 @@ class YearMeasure(Record):
     responsible: Annotated[str | None, text(N_("Responsible"), source="E22, 003 (五)")] = None
     start: Annotated[dt.date | None, day(N_("From"), source="E22")] = None
     due: Annotated[dt.date | None, day(N_("Due"), source="E22")] = None
-    state: Annotated[str | None, choice(N_("State"), "measure_state", required=True, source="E22")] = None
-    to_be_confirmed: Annotated[bool | None, yes(N_("To be confirmed"), source="000 三(四)")] = None
+    state: Annotated[
+        str | None, choice(N_("State"), "measure_state", required=True, hand=Hand.MANAGED, source="E22")
+    ] = None
+    to_be_confirmed: Annotated[bool | None, yes(N_("To be confirmed"), hand=Hand.MANAGED, source="000 三(四)")] = None
     household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="E22")] = None
 
 

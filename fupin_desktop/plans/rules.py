@@ -1,10 +1,13 @@
 """Rules of plans and measures: what a measure must have, how progress may run, what is overdue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
 
@@ -127,3 +130,37 @@ def _later(day: date | None, years: int) -> date | None:
         return None
     leap = (day.month, day.day) == (2, 29)  # that day is missing in most years
     return day.replace(year=day.year + years, day=28 if leap and years else day.day)
+
+
+def _judge_plan(ledger: Ledger, plan: HouseholdPlan, before: HouseholdPlan | None) -> None:
+    del before
+    ledger.note(check_plan(plan))
+
+
+def _judge_measure(ledger: Ledger, measure: YearMeasure, before: YearMeasure | None) -> None:
+    ledger.note(check_measure(measure))
+    steps = ledger.gathered(_steps_of).get(measure.id, ()) if measure.id is not None else ()
+    refuse_state(measure, before.state if before else None, steps)
+
+
+def _judge_progress(ledger: Ledger, step: MeasureProgress, before: MeasureProgress | None) -> None:
+    del before
+    assert step.measure is not None  # a required link, looked at before any rule
+    measure = ledger.get(YearMeasure, step.measure)
+    steps = [one for one in ledger.gathered(_steps_of).get(step.measure, ()) if one.id != step.id]
+    check_progress(step, measure, steps, ledger.today)
+
+
+def _steps_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[MeasureProgress]]:
+    measures = {one.id if isinstance(one, YearMeasure) else getattr(one, "measure", None) for one in batch} - {None}
+    found: dict[Dot | None, list[MeasureProgress]] = {}
+    for step in ledger.find(MeasureProgress, measure=sorted(measures)) if measures else ():
+        found.setdefault(step.measure, []).append(step)
+    return found
+
+
+RULES: Mapping[type[Record], Rule] = {
+    HouseholdPlan: _judge_plan,
+    YearMeasure: _judge_measure,
+    MeasureProgress: _judge_progress,
+}

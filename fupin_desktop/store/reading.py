@@ -46,6 +46,11 @@ class Reader:
         """Records that live elsewhere than where they were made, with the division they have come to."""
         return dict(driver.rows(self.connection, "SELECT record, division FROM moved"))
 
+    def forget_numbers(self) -> None:
+        """Read the local numbers anew: those given since a savepoint went back with it."""
+        for name in ("streams", "cells", "moved", "_twins"):
+            self.__dict__.pop(name, None)
+
     def place_of(self, id: int) -> str:
         """The division in which a record lives: where it was made, unless its household has moved."""
         return self.moved.get(id) or division_of(self.streams.scope(stream_of(id)))

@@ -1,26 +1,27 @@
 """The ledger made real: one transaction, one entry in each scope it touches, one door for writes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import RULES
-from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.canonical import REASON_CAP, is_text, items_of
-from fupin_desktop.ledger.dot import Dot, dot, stream_of
+from fupin_desktop.ledger.dot import Dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.record import Reading, Record, cells_of, fields_of, key_of, kind_of
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Reading, Record, cells_of, fields_of, kind_of
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, scope
 from fupin_desktop.ledger.signs import refuse_unshowable
-from fupin_desktop.ledger.values import check, check_written, to_stored
+from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store import tail
+from fupin_desktop.store import door, tail
 from fupin_desktop.store.malformed import refuse_malformed
+from fupin_desktop.store.open_entry import OpenEntry
 from fupin_desktop.store.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.uniting import Uniter
@@ -29,6 +30,7 @@ from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, TEXT_PER_ENTRY
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,24 +48,6 @@ class Act:
     today: date
 
 
-@dataclass
-class _Run:
-    """The entry being written in one scope."""
-
-    stream: int
-    number: int
-    counter: int
-    news: list[New] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
-    changes: int = 0
-    characters: int = 0
-    entries: list[tuple[Entry, int]] = field(default_factory=list)
-
-    def next_dot(self) -> Dot:
-        self.counter += 1
-        return dot(self.stream, self.counter)
-
-
 class BookLedger(Reader):
     """One write transaction.  `close` leaves the entries; nothing else writes records."""
 
@@ -75,7 +59,8 @@ class BookLedger(Reader):
         self.written: set[str] = set()
         self.unsettled: set[str] = set()  # scopes that must be judged again as a whole
         self.regranted: set[str] = set()  # devices whose place in the roster was written
-        self._runs: dict[str, _Run] = {}
+        self._runs: dict[str, OpenEntry] = {}
+        self._gathering = door.Gathering(())
         self._why: str | None = None
 
     @property
@@ -104,24 +89,17 @@ class BookLedger(Reader):
 
     # --- the door ---------------------------------------------------------------------------------------------------
 
-    def save(self, record: R) -> R:
+    def save(self, record: R, *, managed: Collection[str] = ()) -> R:
         """Write a new record, or what differs from its reading, after the rules of its feature."""
-        rule = RULES.get(kind_of(type(record)))
-        if rule is not None:
-            rule(self, record)
-        return self.save_all([record])[0]
+        return self.save_all([record], managed=managed)[0]
 
-    def save_all(self, records: Iterable[R]) -> list[R]:
-        """Write many, as a whole that was judged before (a roster); new ones get their ids in the order given."""
+    def save_all(self, records: Iterable[R], *, managed: Collection[str] = ()) -> list[R]:
+        """Write many; all are judged before any is written.  New ones get their ids in the order given."""
+        batch = [self._with_reading(record) for record in records]
+        self._judge(batch, managed)
         news: list[New] = []
         edits: list[Edit] = []
         saved: list[R] = []
-        batch = list(records)
-        self._refuse_known_keys([record for record in batch if record.id is None])
-        for record in batch:
-            # All of a batch is checked before any of it is written down: a refused one leaves nothing in the entry.
-            self._check(record)
-            self._refuse_foreign(self.scope_of(record))
         for record in batch:
             if record.id is None:
                 made = self._new(record)
@@ -134,6 +112,43 @@ class BookLedger(Reader):
                 saved.append(record.but(reading=_read_again(record, reading.heads, changes)))
         self._unite(news, edits)
         return saved
+
+    def _with_reading(self, record: R) -> R:
+        return record if record.id is None or record.reading else record.but(reading=self._reading(record))
+
+    def _judge(self, batch: Sequence[Record], managed: Collection[str]) -> None:
+        for record in batch:
+            self._refuse_office_only(type(record))
+            door.refuse_fields(record)
+            self._refuse_foreign(self.scope_of(record))
+        door.refuse_known_keys(self, batch)
+        self._gathering = door.Gathering(batch)
+        for record in batch:
+            door.judge(self, record)
+            door.refuse_hands(record, managed)
+
+    def gathered(self, read: Callable[[Ledger, Sequence[Any]], T]) -> T:
+        """What the rules of the batch being judged need of the book, read once for all of it."""
+        return self._gathering.get(self, read)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """One item of a batch: a refusal that leaves this block takes back what was written in it, and nothing else."""
+        runs = {name: run.mark() for name, run in self._runs.items()}
+        sets = (set(self.written), set(self.unsettled), set(self.regranted), len(self.warnings), self._why)
+        with self.connection.begin_nested() as nested:
+            try:
+                yield
+            except Refusal:
+                nested.rollback()
+                self._runs = {name: run for name, run in self._runs.items() if name in runs}
+                for name, mark in runs.items():
+                    self._runs[name].go_back(mark)
+                self.written, self.unsettled, self.regranted = sets[:3]
+                del self.warnings[sets[3] :]
+                self._why = sets[4]
+                self.forget_numbers()
+                raise
 
     def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
@@ -185,16 +200,16 @@ class BookLedger(Reader):
             return self.division
         value = getattr(record, home.name)
         if value is None:
-            raise _missing(home)
+            raise door.missing(home)
         return self.place_of(value) if home.kind is Kind.LINK else str(value)
 
-    def _run(self, name: str) -> _Run:
+    def _run(self, name: str) -> OpenEntry:
         run = self._runs.get(name)
         if run is None:
             self._refuse_foreign(name)
             stream = self.streams.number(self.act.device, name)
             number, counter = tail.end(self.connection, self.streams, stream)
-            run = self._runs[name] = _Run(stream, number + 1, counter)
+            run = self._runs[name] = OpenEntry(stream, number + 1, counter)
         elif run.changes >= CHANGES_PER_ENTRY or run.characters >= TEXT_PER_ENTRY:
             self._leave(run)
             run.number, run.news, run.edits, run.changes, run.characters = run.number + 1, [], [], 0, 0
@@ -231,45 +246,9 @@ class BookLedger(Reader):
 
     # --- making changes ---------------------------------------------------------------------------------------------
 
-    def _check(self, record: Record) -> None:
-        cls = type(record)
+    def _refuse_office_only(self, cls: type[Record]) -> None:
         if cls.office_only and not self.is_office:
             raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
-        for name, field_ in fields_of(cls).items():
-            value = getattr(record, name)
-            if field_.required and value in (None, "", ()) and name not in record.unreadable:
-                raise _missing(field_)
-            if record.reading is None or to_stored(field_, value) != record.reading.values.get(name):
-                check_written(field_, value)
-            else:  # what stands in the book already may be older than a rule: it must not stop other fields
-                check(field_, value)
-
-    def _refuse_known_keys(self, records: Sequence[Record]) -> None:
-        by_class: dict[type[Record], list[Record]] = {}
-        for record in records:
-            if key_of(type(record)):
-                by_class.setdefault(type(record), []).append(record)
-        for cls, made in by_class.items():
-            names = key_of(cls)
-            first = {getattr(record, names[0]) for record in made} - {None}
-            known = self._known_keys(cls, names, list(first))
-            for record in made:
-                key = compared_key(cls, {name: getattr(record, name) for name in names})
-                if None not in key and key in known:
-                    raise Refusal(
-                        "record.exists",
-                        _("A record with this number is already in the book. Nothing was changed; open that one."),
-                        where={"kind": kind_of(cls), "field": names[0]},
-                    )
-                known.add(key)
-
-    def _known_keys(self, cls: type[Record], names: Sequence[str], first: list[Any]) -> set[tuple[Any, ...]]:
-        listed = ",".join(f'"{name}"' for name in names)
-        where = f'"{names[0]}" IN ({",".join("?" * len(first))})' if len(first) <= 500 else "1"
-        sql = f'SELECT {listed} FROM "{kind_of(cls)}" WHERE away IS NULL AND {where}'
-        values = tuple(first) if len(first) <= 500 else ()
-        rows = self.connection.exec_driver_sql(sql, values)
-        return {compared_key(cls, dict(zip(names, row, strict=True))) for row in rows}
 
     def _new(self, record: Record) -> New:
         run = self._run(self.scope_of(record))
@@ -305,7 +284,9 @@ class BookLedger(Reader):
             present = int(element in after)
             yield self._edit(run, record, cell, element, present, _bases(record, reading, cell, element))
 
-    def _edit(self, run: _Run, record: Record, cell: str, element: str, value: object, bases: tuple[int, ...]) -> Edit:
+    def _edit(
+        self, run: OpenEntry, record: Record, cell: str, element: str, value: object, bases: tuple[int, ...]
+    ) -> Edit:
         assert record.id is not None
         made = Edit(kind_of(type(record)), run.next_dot(), record.id, cell, element, value, bases)
         run.edits.append(made)
@@ -335,7 +316,7 @@ class BookLedger(Reader):
                 tail.append(self.connection, run.stream, replace(entry, twin=twin), counter)
             self.written.add(name)
 
-    def _leave(self, run: _Run) -> bool:
+    def _leave(self, run: OpenEntry) -> bool:
         """End the entry being written; False when it holds nothing."""
         if not run.news and not run.edits:
             return False
@@ -370,11 +351,6 @@ def _read_again(record: Record, heads: Mapping[tuple[str, str], tuple[Dot, ...]]
     """The reading of a record just saved: what is changed next stands on what was written now."""
     written = {(edit.cell, edit.element): (Dot(edit.dot),) for edit in edits}
     return Reading({**stored_values(record), AWAY: record.away}, {**heads, **written})
-
-
-def _missing(field_: Field) -> Refusal:
-    message = _("{label}: this is needed. Nothing was changed.").format(label=_(field_.label))
-    return Refusal("field.missing", message, where={"field": field_.name})
 
 
 def _elements(stored: object) -> set[str]:

@@ -1,14 +1,16 @@
 """What people do with visits: log one, and bring what was asked for to an end."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.visits.model import FollowUpTask, Visit
-from fupin_desktop.visits.rules import CANCELLED, DOING, DONE, OPEN, check_visit, is_unfinished, matter_of
+from fupin_desktop.visits.rules import CANCELLED, DOING, DONE, OPEN, is_unfinished, matter_of
 
 
 def log_visit(
@@ -43,7 +45,6 @@ def log_visit(
         photos=tuple(photos),
         household_signed=household_signed,
     )
-    check_visit(visit, ledger.today)
     _refuse_early(due, date)
     saved = ledger.save(visit)
     return saved, _task_from(ledger, saved, due)
@@ -100,3 +101,10 @@ def _needed(text: str) -> str:
         message = _("Write what came of it. Nothing was changed.")
         raise Refusal("task.result", message, where={"field": "result"})
     return text.strip()
+
+
+def _make_visit(ledger: Ledger, visit: Visit) -> Visit:
+    return log_visit(ledger, **facts_of(visit))[0]
+
+
+MAKERS: Mapping[type[Record], Maker] = {Visit: _make_visit}

@@ -1,9 +1,12 @@
 """Rules of visits and follow-up tasks: what a visit must have, what is overdue, what comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy import Parameter, parameter
 from fupin_desktop.visits.model import FollowUpTask, Visit
@@ -81,3 +84,11 @@ def in_order(tasks: Iterable[FollowUpTask], today: date) -> list[FollowUpTask]:
         tasks,
         key=lambda task: (not is_unfinished(task), not is_overdue(task, today), task.due or date.max),
     )
+
+
+def _judge_visit(ledger: Ledger, visit: Visit, before: Visit | None) -> None:
+    del before
+    check_visit(visit, ledger.today)
+
+
+RULES: Mapping[type[Record], Rule] = {Visit: _judge_visit}

@@ -25,10 +25,7 @@ def _copy(target: Path) -> Path:
     (versions / "9999_gardens.py").write_text(migration, encoding="utf-8")
     kinds = target / "fupin_desktop" / "kinds.py"
     text = kinds.read_text(encoding="utf-8")
-    line = "from fupin_desktop.gardens.model import Garden as Garden\n"
-    kinds.write_text(
-        text.replace("from fupin_desktop.households", line + "from fupin_desktop.households", 1), encoding="utf-8"
-    )
+    kinds.write_text(text.replace('    "households",', '    "gardens",\n    "households",', 1), encoding="utf-8")
     return target
 
 

@@ -27,7 +27,7 @@ def doubled(book: Book) -> Book:
         for home, name in zip(homes, ("张三", "张三妻"), strict=True):
             ledger.save(Member(household=home.id, name=name, relation="01"))
     with book.write("edit") as ledger:
-        ledger.save(ledger.get(Household, homes[1].id).but(household_code=CODE))
+        ledger.settle(ledger.get(Household, homes[1].id), "household_code", CODE, "as another desk may have written it")
     return book
 
 
