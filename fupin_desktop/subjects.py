@@ -68,7 +68,7 @@ _SUBJECTS = (
     Subject(
         Household,
         (
-            _tab("members", N_("Members"), "member", "member_year"),
+            _tab("members", N_("Members"), "member", "member_year", "household_change"),
             _tab(FACTS, N_("Living conditions"), "household"),
             _tab("plan", N_("Plan"), "household_plan", "responsibility"),
             _tab("measures", N_("Measures"), "year_measure", "measure_progress"),
@@ -93,7 +93,7 @@ _SUBJECTS = (
             _tab(
                 "assistance",
                 N_("Assisting units and team"),
-                *("assisting_unit", "assistance_link", "cadre", "work_team", "team_member"),
+                *("assisting_unit", "assistance_link", "cadre", "work_team", "place_responsibility", "responsibility_letter"),
             ),
             _tab("visits", N_("Visits and events"), "visit"),
             _tab("housing", N_("Dangerous houses"), "housing_case"),
@@ -183,17 +183,21 @@ def tab_of(cls: type[Record]) -> tuple[Subject, Tab] | None:
     )
 
 
-def records_of(finder: Finder, section: Section, subject: Record) -> list[Record]:
+def records_of(finder: Finder, section: Section, subject: Record, *, with_away: bool = False) -> list[Record]:
     """The records of a section that belong to this subject, however long the chain between them."""
     cls = KINDS[section.kind]
     if section.via:
-        return finder.find(cls, **{section.via: subject.id})
+        return finder.find(cls, with_away=with_away, **_equal(section.via, subject.id))
     if cls is type(subject):
-        return finder.find(cls, id=subject.id)
+        return finder.find(cls, with_away=with_away, **_equal("id", subject.id))
     found: Sequence[Record] = [subject]
     for step in reversed(_steps_to(cls, type(subject))):
-        found = finder.find(step, **{step.home: _held_by(step, found)}) if found else []
+        found = finder.find(step, with_away=with_away, **_equal(step.home, _held_by(step, found))) if found else []
     return list(found)
+
+
+def _equal(name: str, value: Any) -> dict[str, Any]:
+    return {name: value}
 
 
 def _steps_to(cls: type[Record], top: type[Record]) -> list[type[Record]]:

@@ -51,7 +51,7 @@ class RecordFields(QWidget):
         subject: Record | None = None,
     ) -> None:
         super().__init__()
-        self._session, self.cls, self._subject = session, cls, subject
+        self._session, self.cls, self.subject = session, cls, subject
         self._record = cls()
         self.editors: dict[str, Editor] = {}
         self.words: dict[str, QLabel] = {}
@@ -118,7 +118,7 @@ class RecordFields(QWidget):
     # --- off the window's thread ------------------------------------------------------------------------------------
 
     def _look(self, field: Field, reader: Reader, typed: str) -> list[Choice]:
-        within = narrowed(reader, field, self._record, self._subject)
+        within = narrowed(reader, field, self._record, self.subject)
         return choices(reader, KINDS[field.link], typed, self._session.today, within)
 
     def _name(self, field: Field, reader: Reader, ids: Sequence[int]) -> Mapping[int, str]:
