@@ -93,7 +93,14 @@ _SUBJECTS = (
             _tab(
                 "assistance",
                 N_("Assisting units and team"),
-                *("assisting_unit", "assistance_link", "cadre", "work_team", "place_responsibility", "responsibility_letter"),
+                *(
+                    "assisting_unit",
+                    "assistance_link",
+                    "cadre",
+                    "work_team",
+                    "place_responsibility",
+                    "responsibility_letter",
+                ),
             ),
             _tab("visits", N_("Visits and events"), "visit"),
             _tab("housing", N_("Dangerous houses"), "housing_case"),
@@ -129,10 +136,14 @@ def parent_of(cls: type[Record]) -> type[Record] | None:
     return KINDS[home.link] if home.kind is Kind.LINK else Village
 
 
-@cache
-def chain_of(cls: Any) -> tuple[type[Record], ...]:
+def chain_of(cls: type[Record]) -> tuple[type[Record], ...]:
     """A kind, the kind it hangs on, and so on up to its subject; a subject's own chain is itself."""
-    found = [cls]
+    return _chain(kind_of(cls))
+
+
+@cache
+def _chain(kind: str) -> tuple[type[Record], ...]:
+    found = [KINDS[kind]]
     while kind_of(found[-1]) not in SUBJECTS and (above := parent_of(found[-1])) is not None:
         assert above not in found, "a home never leads back"
         found.append(above)

@@ -123,9 +123,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 def is_young(record: Record, today: date) -> bool:
     """True for a person under 18; a birthday that cannot be read may be a child's."""
-    return isinstance(record, Member) and (
-        "birth_date" in record.unreadable or is_minor(record.birth_date, today)
-    )
+    return isinstance(record, Member) and ("birth_date" in record.unreadable or is_minor(record.birth_date, today))
 
 
 def person_name(member: Member, today: date) -> str:

@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from fupin_desktop.cli import main
 from fupin_desktop.ledger.words import choose_language  # the platform must be chosen first
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 
 PASSPHRASE = "wu ge pin yin ci"
 

@@ -56,8 +56,8 @@ def _furnish(
     app: QApplication, frame: QWidget, book_path: Path | str | None, passphrase: str | None, language: str | None
 ) -> "Desk":
     from fupin_desktop.app.desk import Desk
-    from fupin_desktop.ui import style
-    from fupin_desktop.ui.prefs import load
+    from fupin_desktop.ui.frame.prefs import load
+    from fupin_desktop.ui.widgets import style
 
     style.register_fonts()
     prefs = load()

@@ -13,12 +13,13 @@ from shiboken6 import delete
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, choose_language
-from fupin_desktop.ui import faults, style
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.sleeping import Sleep
-from fupin_desktop.ui.unlock import Unlock
-from fupin_desktop.ui.vigil import Vigil
-from fupin_desktop.ui.worker import Lane
+from fupin_desktop.ui.frame import faults
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.sleeping import Sleep
+from fupin_desktop.ui.frame.vigil import Vigil
+from fupin_desktop.ui.frame.worker import Lane
+from fupin_desktop.ui.widgets import style
+from fupin_desktop.ui.window.unlock import Unlock
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Desk(QObject):
         self._lane.run(lambda _progress: _practice(), self._opened, self._refused)
 
     def _created(self, book: Any) -> None:
-        from fupin_desktop.ui.first_steps import FirstSteps
+        from fupin_desktop.ui.window.first_steps import FirstSteps
 
         self._opened(book)
         steps = FirstSteps(self.session, self.shell)
@@ -111,7 +112,7 @@ class Desk(QObject):
         self.shell.show_dialog(steps)
 
     def _opened(self, book: Any) -> None:
-        from fupin_desktop.ui.session import Session
+        from fupin_desktop.ui.frame.session import Session
 
         self._drop()
         if not book.identity.practice:
@@ -153,7 +154,7 @@ class Desk(QObject):
         self.unlock = None
 
     def _show_shell(self) -> None:
-        from fupin_desktop.ui.shell import Shell
+        from fupin_desktop.ui.window.shell import Shell
 
         self.shell = Shell(self.session, self.prefs)
         self.shell.dressed.connect(self._redress)
@@ -251,16 +252,16 @@ class Desk(QObject):
 
 
 def _prepare(book: Path | None) -> int:
-    import fupin_desktop.store.book
-    import fupin_desktop.ui.shell  # noqa: F401  # loaded while the person types
-    from fupin_desktop.store.attempts import waiting
+    import fupin_desktop.store.book.book
+    import fupin_desktop.ui.window.shell  # noqa: F401  # loaded while the person types
+    from fupin_desktop.store.book.attempts import waiting
 
     return waiting(book) if book is not None else 0
 
 
 def _open(path: Path, passphrase: str) -> Any:
-    from fupin_desktop.store.book import Book
-    from fupin_desktop.store.search import bring_up
+    from fupin_desktop.store.book.book import Book
+    from fupin_desktop.store.read.search import bring_up
 
     book = Book.open(path, passphrase)
     bring_up(book)
@@ -268,13 +269,13 @@ def _open(path: Path, passphrase: str) -> Any:
 
 
 def _prove(path: Path, passphrase: str) -> str:
-    from fupin_desktop.store.attempts import prove
+    from fupin_desktop.store.book.attempts import prove
 
     return prove(path, passphrase)
 
 
 def _rekey(path: Path, passphrase: str) -> list[str]:
-    from fupin_desktop.store.rekeying import rekey
+    from fupin_desktop.store.book.rekeying import rekey
 
     return rekey(path, passphrase)
 
@@ -286,13 +287,13 @@ def _rekey_words(dropped: list[str]) -> str:
 
 
 def _create(path: Path, facts: dict[str, Any]) -> Any:
-    from fupin_desktop.store.book import Book
+    from fupin_desktop.store.book.book import Book
 
     return Book.create(path, **facts)
 
 
 def _practice() -> Any:
-    from fupin_desktop.ui.practice import open_practice
+    from fupin_desktop.ui.settings.practice import open_practice
 
     return open_practice()
 

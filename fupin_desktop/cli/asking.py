@@ -10,10 +10,10 @@ from fupin_desktop.inquiries.calls import VillageCalls
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.calling import mark_printed, village_calls
-from fupin_desktop.store.inquiring import comment, mark_asked, withdraw
-from fupin_desktop.store.questions import named
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history.calling import mark_printed, village_calls
+from fupin_desktop.store.history.inquiring import comment, mark_asked, withdraw
+from fupin_desktop.store.history.questions import named
 
 QUESTIONS = arg("questions", nargs="+")
 

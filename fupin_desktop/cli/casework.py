@@ -14,8 +14,8 @@ from fupin_desktop.housing.rules import came_from, next_stages
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store.reading import Reader
-from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writing import BookLedger
 
 HOUSING = "housing"
 LATER = {

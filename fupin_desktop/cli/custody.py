@@ -11,7 +11,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.custodian import custodian_sheet
 from fupin_desktop.paper.write import write
 from fupin_desktop.seal.keys import new_identity, recipient_of
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.custodians import (
     check_new,
     custodians,

@@ -13,13 +13,13 @@ from fupin_desktop.cli.opening import book_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _, words
-from fupin_desktop.store import tray
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.digest import whole
-from fupin_desktop.store.inquiring import Inquiry, inquiries
-from fupin_desktop.store.questions import Question, count_questions, named, questions, settle, settle_all
-from fupin_desktop.store.reading import Reader
-from fupin_desktop.store.whereabouts import Whereabouts
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.history.inquiring import Inquiry, inquiries
+from fupin_desktop.store.history.questions import Question, count_questions, named, questions, settle, settle_all
+from fupin_desktop.store.history.whereabouts import Whereabouts
+from fupin_desktop.store.merge.digest import whole
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync import vouching
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
 from fupin_desktop.sync.deciding import KEEP_ASIDE

@@ -6,7 +6,7 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.read.reading import Reader
 
 
 def add_to(verbs: Verbs) -> None:

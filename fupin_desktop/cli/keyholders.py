@@ -10,9 +10,9 @@ from fupin_desktop.ledger.outputs import after_commit
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.recovery import recovery_sheet
 from fupin_desktop.paper.write import write
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.recovering import new_sheet, rehearse
-from fupin_desktop.store.rekeying import rekey
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.recovering import new_sheet, rehearse
+from fupin_desktop.store.book.rekeying import rekey
 
 
 def add_to(verbs: Verbs) -> None:

@@ -9,7 +9,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.moving import move
+from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.sync.moving import HouseholdMove
 
 

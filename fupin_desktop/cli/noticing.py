@@ -15,9 +15,9 @@ from fupin_desktop.notices import commands
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.page import title_of
 from fupin_desktop.notices.rules import days_left
-from fupin_desktop.store.reading import Reader
-from fupin_desktop.store.writing import BookLedger
-from fupin_desktop.ui.notice_file import write_pdf
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.notices.notice_file import write_pdf
 
 ID = arg("id")
 

@@ -12,8 +12,8 @@ from typing import TypeVar
 from fupin_desktop.cli.arguments import Call, say
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.day import confirm_day
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.day import confirm_day
 
 T = TypeVar("T")
 _LARGEST = 64 * 1024  # bytes that are read of a passphrase file

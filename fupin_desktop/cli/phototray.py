@@ -7,8 +7,8 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.photo_tray import groups, lay_in, named_in_tray, throw_away, tray_photos
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.photos.photo_tray import groups, lay_in, named_in_tray, throw_away, tray_photos
 
 
 def add_to(verbs: Verbs) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.process_secrets import keep_no_core, take_passphrase
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.search import bring_up
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.search import bring_up
 
 
 def main(folder: str, book: str, bundle: str, language: str) -> int:
@@ -19,7 +19,7 @@ def main(folder: str, book: str, bundle: str, language: str) -> int:
     choose_language(language)
     opened = Book.open(Path(book), passphrase)
     bring_up(opened)
-    from fupin_desktop.ui.album import Album
+    from fupin_desktop.ui.window.album import Album
 
     Album(opened, Path(folder), Path(bundle) if bundle else None).take()
     return 0

@@ -8,7 +8,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.plans.commands import cancel_measure, confirm_measure, copy_year
 from fupin_desktop.plans.model import YearMeasure
-from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.read.reading import Reader
 
 
 def add_to(verbs: Verbs) -> None:

@@ -13,13 +13,13 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.values import parse, read
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store import twins
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.history import Chronicle
-from fupin_desktop.store.photo_shelf import arrived, photos_of
-from fupin_desktop.store.reading import Reader
-from fupin_desktop.store.spelling import find_alike
-from fupin_desktop.store.unmasking import note_unmask
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history import twins
+from fupin_desktop.store.history.history import Chronicle
+from fupin_desktop.store.photos.photo_shelf import arrived, photos_of
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.spelling import find_alike
+from fupin_desktop.store.write.unmasking import note_unmask
 
 UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
 

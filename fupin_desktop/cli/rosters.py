@@ -20,8 +20,8 @@ from fupin_desktop.sheets.matching import checked_map, choose_map
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.sheets.roster_rows import RosterRows
-from fupin_desktop.store.heading_maps import forget_heading_map, heading_maps, keep_heading_map
-from fupin_desktop.store.unmasking import note_unmask
+from fupin_desktop.store.write.heading_maps import forget_heading_map, heading_maps, keep_heading_map
+from fupin_desktop.store.write.unmasking import note_unmask
 
 
 def add_to(verbs: Verbs) -> None:

@@ -10,7 +10,7 @@ from fupin_desktop.households.rules import is_minor
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import HIDDEN, PRIVATE, Privacy, masked
 from fupin_desktop.ledger.record import Record, cells_of, fields_of
-from fupin_desktop.store.reading import Reader
+from fupin_desktop.store.read.reading import Reader
 
 _MOST = 200  # characters of what cannot be read
 

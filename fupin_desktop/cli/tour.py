@@ -17,7 +17,7 @@ from fupin_desktop.cli.arguments import say
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.words import _, language
-from fupin_desktop.ui.practice import PASSPHRASE
+from fupin_desktop.ui.settings.practice import PASSPHRASE
 
 COUNTY = "441690"
 VILLAGES = (

@@ -12,9 +12,9 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import day_of, parse
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.photo_tray import named_in_tray, take_out
-from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.photos.photo_tray import named_in_tray, take_out
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.visits.commands import finish_task, log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
 

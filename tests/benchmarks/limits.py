@@ -40,7 +40,7 @@ def book_with_roster(folder: Path) -> object:
     """An office's book with the demonstration roster."""
     from fupin_desktop.intake.commands import take_in
     from fupin_desktop.sheets.roster import read_roster
-    from fupin_desktop.store.book import Book
+    from fupin_desktop.store.book.book import Book
 
     book = Book.create(
         folder / f"{time.monotonic_ns()}.book", role="county", name="演示县", division="441690", passphrase=PASSPHRASE
@@ -68,7 +68,7 @@ def roster_import(folder: Path) -> dict[str, float]:
 
 def search(folder: Path) -> dict[str, float]:
     """Search over 4,791 persons; the limit is a p95 of 8 ms."""
-    from fupin_desktop.store.search import search as find
+    from fupin_desktop.store.read.search import search as find
 
     book = book_with_roster(folder)
     found = []

@@ -116,8 +116,8 @@ def without_search(connection: Any) -> int:
 def timed(work: Path, made: dict[str, Any], meta: dict[str, Any]) -> dict[str, Any]:
     """Merge every bundle and measure."""
     from fupin_desktop.seal.slots import keys_path, read_keys
-    from fupin_desktop.store.book import Book
-    from fupin_desktop.store.questions import count_questions
+    from fupin_desktop.store.book.book import Book
+    from fupin_desktop.store.history.questions import count_questions
     from fupin_desktop.sync.merging import merge_files
 
     path = work / "office.book"
@@ -166,7 +166,7 @@ class Clock:
 def one_by_one(work: Path, made: dict[str, Any]) -> tuple[list[float], float]:
     """Each bundle by itself into a city book that lacks it: seconds of each; and the share a known bundle takes."""
     from fupin_desktop.seal.slots import keys_path, read_keys
-    from fupin_desktop.store.book import Book
+    from fupin_desktop.store.book.book import Book
     from fupin_desktop.sync.merging import merge_file
 
     path = work / "second.book"

@@ -12,7 +12,7 @@ from fupin_desktop.ledger.dot import dot
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.values import decimal_text
 from fupin_desktop.seal.keys import OwnKeys, make_keys
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
 from fupin_desktop.sync.content import encode
@@ -86,8 +86,8 @@ class Preparation:
 
     def _base(self, book: Book) -> None:
         from fupin_desktop.store import tail
-        from fupin_desktop.store.taking import decode, unite
-        from fupin_desktop.store.uniting import Uniter
+        from fupin_desktop.store.unite.taking import decode, unite
+        from fupin_desktop.store.unite.uniting import Uniter
 
         office = book.identity.device
         rows = self._base_rows()

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.day import confirm_day
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.day import confirm_day
 from fupin_desktop.sync.model import DayConfirmation
 from fupin_desktop.villages.model import Village
 

@@ -16,7 +16,7 @@ from fupin_desktop.cli import _verbs, main
 from fupin_desktop.cli.arguments import COMMON, UsageError, Verbs, arg, handler_of
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
 PASSPHRASE = "wu ge pin yin ci"

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fupin_desktop.seal import slots
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from tests.cli.every_verb import ON_A_BOOK, OUTPUT_OF, PASSPHRASE, VERBS, call, words_for
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from fupin_desktop.cli import main
 from fupin_desktop.paper.reading import texts
-from fupin_desktop.store.attempts import Attempts
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.attempts import Attempts
+from fupin_desktop.store.book.book import Book
 
 RIGHT = "wu ge pin yin ci"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 
 CERT, NAME, VILLAGE = "44169020120101001X43", "张小明", "441690101200"
 

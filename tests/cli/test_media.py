@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from tests.cli.every_verb import PASSPHRASE
 
 VILLAGE = "441690101200"

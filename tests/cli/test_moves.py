@@ -3,7 +3,7 @@
 from typing import Any
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
 ONE, TWO = "441690101200", "441690101201"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 
 PASSPHRASE = "五个拼音词 five short words"
 FORMS = {

@@ -9,7 +9,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.notices.commands import close_notice, draft_notice, issue_notice, post_notice
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import preview_of
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
 ONE = "441690101200"

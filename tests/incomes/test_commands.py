@@ -1,7 +1,7 @@
 from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.commands import enter_income
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 
 
 def test_entering_twice_corrects(book: Book) -> None:

@@ -4,7 +4,7 @@ from fupin_desktop.duties.model import Cadre
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.intake.draft import Draft, Ref
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import AssistingUnit, Village
 
 OWN, FOREIGN = "441690101200", "441690102200"

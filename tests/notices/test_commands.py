@@ -22,7 +22,7 @@ from fupin_desktop.notices.commands import (
 )
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import document_of, preview_of
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
 ONE, TWO = "441690101200", "441690101201"

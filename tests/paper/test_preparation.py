@@ -16,7 +16,7 @@ from fupin_desktop.paper.leaks import find_leaks
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.write import write
 from fupin_desktop.plans.commands import report_progress, set_measure
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.visits.commands import log_visit
 
 KIND = "visit_preparation"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 
 VILLAGE = "441690101200"
 NUMBER = "441690196001012397"

@@ -14,7 +14,7 @@ from fupin_desktop.plans.commands import (
     sign_plan,
 )
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 
 FACTS = {"year": 2016, "project8": "1", "batch5": "1", "category": "1", "content": "养鸡五十只"}
 

@@ -18,7 +18,7 @@ from fupin_desktop.sheets.process import read_workbook
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.sheets.workbook import Cell, Sheet
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from tests.sheets.books import CASES, rows_of, write_book
 
 PERSONS, VILLAGES, HELPERS = "贫困户花名册", "村基本情况", "帮扶责任人"

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.visits.model import Visit
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

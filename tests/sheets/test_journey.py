@@ -12,7 +12,7 @@ from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.sheets.roster import read_roster
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
 Rewrite = Callable[[Mapping[tuple[str, int, str], object]], Path]

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal import slots
-from fupin_desktop.store.attempts import DELAYS, Attempts
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.attempts import DELAYS, Attempts
+from fupin_desktop.store.book.book import Book
 
 PASSPHRASE = "wu ge pin yin ci"
 

@@ -8,8 +8,8 @@ import pytest
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.store.audit import append_audit
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import Problem, check
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import Problem, check
 
 VILLAGE = "441690101200"
 PASSPHRASE = "wu ge pin yin ci"

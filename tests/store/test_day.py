@@ -8,9 +8,9 @@ import pytest
 from fupin_desktop.ledger.clock import LATEST_MS, unpack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store import tail
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.day import confirm_day, day_in_doubt
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.write.day import confirm_day, day_in_doubt
 from fupin_desktop.sync.model import DayConfirmation
 from fupin_desktop.villages.model import Village
 

@@ -9,9 +9,9 @@ from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.correction import correct_number
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.notices.commands import draft_notice
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.visits.model import Visit
 
 VILLAGE = "441690101200"

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, create_engine, text
 
+from fupin_desktop.store.book.upgrading import upgrade
 from fupin_desktop.store.schema import metadata
-from fupin_desktop.store.upgrading import upgrade
 
 
 def _schema(connection: Connection) -> dict[str, list[tuple[object, ...]]]:

@@ -7,8 +7,8 @@ import pytest
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.backup import restore, safeguard
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.backup import restore, safeguard
+from fupin_desktop.store.book.book import Book
 
 PASSPHRASE = "wu ge pin yin ci"
 

@@ -7,12 +7,12 @@ import pytest
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.slots import RECOVERY_USER, keys_path, read_keys
-from fupin_desktop.store import rekeying
-from fupin_desktop.store.attempts import Attempts
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.recovering import new_sheet, rehearse
-from fupin_desktop.store.rekeying import rekey
+from fupin_desktop.store.book import rekeying
+from fupin_desktop.store.book.attempts import Attempts
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.book.recovering import new_sheet, rehearse
+from fupin_desktop.store.book.rekeying import rekey
 from fupin_desktop.villages.model import Village
 
 PASSPHRASE, OTHER = "wu ge pin yin ci", "ling yi ge ren de"

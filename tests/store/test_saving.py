@@ -9,9 +9,9 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store import machine
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.questions import questions, settle
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.sync.model import Decision
 
 VILLAGE = "441690101200"

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store import machine, own_device
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
+from fupin_desktop.store import machine
+from fupin_desktop.store.book import own_device
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 from fupin_desktop.store.engine import Access, _connect
 from fupin_desktop.villages.model import Village
 
@@ -27,7 +28,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 from fupin_desktop.seal.slots import read_keys, keys_path
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.visits.model import Visit
 from fupin_desktop.households.model import Household
 path, key, name, rounds = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3], int(sys.argv[4])

@@ -4,12 +4,12 @@ import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.inquiries.model import QuestionComment
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.book.upgrading import bring_up, config_for
+from fupin_desktop.store.read.search import search
+from fupin_desktop.store.read.spelling import find_alike
 from fupin_desktop.store.schema import SCHEMA
-from fupin_desktop.store.search import search
-from fupin_desktop.store.spelling import find_alike
-from fupin_desktop.store.upgrading import bring_up, config_for
 
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
@@ -54,7 +54,7 @@ def test_what_breaks_it_off_leaves_the_book_as_it_was(book: Book, monkeypatch: p
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("fupin_desktop.store.upgrading.upgrade", fail)
+    monkeypatch.setattr("fupin_desktop.store.book.upgrading.upgrade", fail)
     with pytest.raises(OSError, match="full"):
         bring_up(book)
     with book.read() as reader:

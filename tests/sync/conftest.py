@@ -13,8 +13,8 @@ import pytest
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 from fupin_desktop.sync.bundle import part_of, write_bundle
 from fupin_desktop.sync.enrolment import confirm, enrol, join, write_own_card
 from fupin_desktop.sync.merging import MergeReport, merge_file

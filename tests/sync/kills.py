@@ -22,8 +22,8 @@ import msgspec
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.slots import KeyFile
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 from fupin_desktop.sync.bundle import opened
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.merging import merge_files

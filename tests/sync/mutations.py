@@ -24,7 +24,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store import driver
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.merging import merge_file
 from fupin_desktop.sync.segment import START, Segment
 

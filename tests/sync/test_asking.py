@@ -15,11 +15,11 @@ from fupin_desktop.paper.call_sheet import call_sheet
 from fupin_desktop.paper.leaks import find_leaks
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.write import write
-from fupin_desktop.store.backup import backup
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.calling import mark_printed, village_calls
-from fupin_desktop.store.inquiring import Inquiry, comment, inquiries, mark_asked, withdraw
-from fupin_desktop.store.questions import Question, questions, settle
+from fupin_desktop.store.book.backup import backup
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history.calling import mark_printed, village_calls
+from fupin_desktop.store.history.inquiring import Inquiry, comment, inquiries, mark_asked, withdraw
+from fupin_desktop.store.history.questions import Question, questions, settle
 from fupin_desktop.villages.model import Village
 
 ONE = "441690101200"

@@ -6,8 +6,8 @@ import pytest
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.check import check
-from fupin_desktop.store.exchange import Exchange
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.sync.merging import merge_files
 
 ONE = "441690101200"

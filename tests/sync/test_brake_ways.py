@@ -9,7 +9,7 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.dot import counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit
-from fupin_desktop.store import tray
+from fupin_desktop.store.exchange import tray
 from fupin_desktop.sync.brake import FEW
 
 VILLAGE, OTHER = "441690101200", "441690101201"

@@ -19,11 +19,11 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
-from fupin_desktop.store import tray
-from fupin_desktop.store.check import check
-from fupin_desktop.store.history import Chronicle
-from fupin_desktop.store.queries import VisitsWanted, history, visits
-from fupin_desktop.store.visiting import visit_days, visitors
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.history.history import Chronicle
+from fupin_desktop.store.read.queries import VisitsWanted, history, visits
+from fupin_desktop.store.read.visiting import visit_days, visitors
 from fupin_desktop.visits.model import Visit
 from tests.sync import hostile
 

@@ -10,9 +10,9 @@ import pytest
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.clock import AHEAD_MS, LATEST_MS, pack, unpack
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.day import confirm_day, day_in_doubt
-from fupin_desktop.store.tray import accept, items
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.exchange.tray import accept, items
+from fupin_desktop.store.write.day import confirm_day, day_in_doubt
 from fupin_desktop.sync.merging import take_back
 
 LAST = pack(LATEST_MS - 1, 0xFFFF)  # the last clock every book admits

@@ -23,12 +23,12 @@ from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import to_stored
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.day import confirm_day
-from fupin_desktop.store.history import Chronicle
-from fupin_desktop.store.moving import move
-from fupin_desktop.store.questions import questions, settle
-from fupin_desktop.store.tray import items
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.exchange.moving import move
+from fupin_desktop.store.exchange.tray import items
+from fupin_desktop.store.history.history import Chronicle
+from fupin_desktop.store.history.questions import questions, settle
+from fupin_desktop.store.write.day import confirm_day
 from fupin_desktop.sync.enrolment import confirm, waiting
 from fupin_desktop.sync.merging import take_back
 

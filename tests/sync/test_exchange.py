@@ -12,9 +12,9 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import make_keys
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.questions import questions, settle
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.merging import merge_file, merge_files
 

@@ -12,8 +12,8 @@ import pytest
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, is_recipient, is_signing_key, make_keys, usable
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.card import Card, read_card, write_card
 from fupin_desktop.sync.custodians import name_custodian

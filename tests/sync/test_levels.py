@@ -38,7 +38,7 @@ def test_a_correction_of_the_county_reaches_the_village(world: Any) -> None:
 
 
 def test_a_question_between_village_and_county_is_settled_for_all(world: Any) -> None:
-    from fupin_desktop.store.questions import questions, settle
+    from fupin_desktop.store.history.questions import questions, settle
 
     world.save("a", world.household("a").but(persons=4))
     world.save("k", world.household("k").but(persons=5))

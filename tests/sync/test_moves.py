@@ -9,11 +9,11 @@ import pytest
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.check import check
-from fupin_desktop.store.history import Chronicle
-from fupin_desktop.store.moving import move
-from fupin_desktop.store.questions import questions
-from fupin_desktop.store.tray import items
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.exchange.moving import move
+from fupin_desktop.store.exchange.tray import items
+from fupin_desktop.store.history.history import Chronicle
+from fupin_desktop.store.history.questions import questions
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.visits.model import Visit
 

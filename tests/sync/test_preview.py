@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.store.questions import count_questions
+from fupin_desktop.store.history.questions import count_questions
 from fupin_desktop.sync.merging import MergeReport, merge_file, merge_files, take_back
 
 ONE = "441690101200"
@@ -46,7 +46,7 @@ def test_case_44_preview_unknown_stream(world: Any) -> None:
 
 
 def test_new_records_are_counted_whole_and_described_in_part(world: Any, monkeypatch: Any) -> None:
-    from fupin_desktop.store import previewing
+    from fupin_desktop.store.history import previewing
 
     monkeypatch.setattr(previewing, "MOST", 3)
     with world["a"].write("household.add") as ledger:

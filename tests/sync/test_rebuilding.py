@@ -10,10 +10,10 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import make_keys
-from fupin_desktop.store import tray
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.moving import move
-from fupin_desktop.store.questions import questions, settle
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.exchange.moving import move
+from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.sync.bundle import Keys, opened
 from fupin_desktop.sync.custodians import name_custodian
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card

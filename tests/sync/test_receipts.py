@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.questions import questions
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.history.questions import questions
 from fupin_desktop.sync.segment import Seen
 from fupin_desktop.sync.succession import superseded
 

@@ -6,7 +6,7 @@ import pytest
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys, make_keys
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.enrolment import confirm, enrol, join, write_own_card
 from fupin_desktop.sync.merging import take_back

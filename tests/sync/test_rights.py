@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.store import tray
-from fupin_desktop.store.history import Chronicle
-from fupin_desktop.store.persons import writer_text
-from fupin_desktop.store.questions import questions
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.history.history import Chronicle
+from fupin_desktop.store.history.questions import questions
+from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.sync.model import Decision
 
 ONE, TOWN = "441690101200", "441690101"

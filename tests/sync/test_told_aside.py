@@ -7,8 +7,8 @@ import pytest
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.store import tray
-from fupin_desktop.store.whereabouts import Place, Whereabouts
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.history.whereabouts import Place, Whereabouts
 from fupin_desktop.sync import admission, brake
 from fupin_desktop.sync.bundle import Aside, opened
 from fupin_desktop.sync.telling import reason_words

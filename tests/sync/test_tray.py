@@ -9,11 +9,11 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import make_keys
-from fupin_desktop.store import tray
-from fupin_desktop.store.backup import backup
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.questions import questions, settle
+from fupin_desktop.store.book.backup import backup
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.deciding import KEEP_ASIDE
 from fupin_desktop.sync.enrolment import waiting

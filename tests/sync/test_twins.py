@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store import twins
+from fupin_desktop.store.history import twins
 
 
 def _pair(book: Any) -> list[Household]:

@@ -8,8 +8,8 @@ from typing import Any
 import pyrage
 import pytest
 
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 
 HERE = Path(__file__).parent / "vectors"
 KEYS = json.loads((HERE / "keys.json").read_text())

@@ -16,9 +16,9 @@ import pytest
 from PIL import Image
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.check import check
-from fupin_desktop.store.photo_shelf import arrived, photos_of
-from fupin_desktop.store.pictures import kept
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.photos.photo_shelf import arrived, photos_of
+from fupin_desktop.store.photos.pictures import kept
 from fupin_desktop.sync.bundle import Photo, opened, write_frames
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import Sealed, seal
@@ -238,7 +238,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from fupin_desktop.seal.slots import read_keys, keys_path
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.merging import merge_files
 path, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
 book = Book.open_with_key(path, key, read_keys(keys_path(path)), "o")
@@ -277,8 +277,8 @@ def test_killed_in_the_middle_leaves_no_half_file(world: Any) -> None:
 
 
 def test_backup_and_restore_bring_photographs(world: Any, worlds: Callable[[], Any]) -> None:
-    from fupin_desktop.store.backup import backup, restore
-    from fupin_desktop.store.book import Book
+    from fupin_desktop.store.book.backup import backup, restore
+    from fupin_desktop.store.book.book import Book
 
     log(world, "a", 1, 2)
     book = world["a"]

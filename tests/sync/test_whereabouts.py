@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fupin_desktop.store.whereabouts import Whereabouts
+from fupin_desktop.store.history.whereabouts import Whereabouts
 
 
 def states(world: Any) -> list[str]:

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.search import index_all
-from fupin_desktop.ui import style
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.search import index_all
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets import style
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 
 VILLAGE = "441690101200"

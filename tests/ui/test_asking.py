@@ -9,15 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.paper.reading import texts
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
 from fupin_desktop.sync.vouching import revoke
-from fupin_desktop.ui.asking import Asking
-from fupin_desktop.ui.pages.on_the_way import OnTheWay
-from fupin_desktop.ui.pages.questions import QuestionCards
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.ui.exchange.on_the_way import OnTheWay
+from fupin_desktop.ui.exchange.questions import QuestionCards
+from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.window.shell import Shell
 from tests.ui.test_exchange import _joined
 
 VILLAGE = "441690101200"

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.store.day import day_in_doubt
-from fupin_desktop.store.writing import BookLedger
+from fupin_desktop.store.write.day import day_in_doubt
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.sync.model import DayConfirmation
-from fupin_desktop.ui.asking import WHY, Asking, BookAsking, of_fields
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui.asking import BookAsking
-from fupin_desktop.ui.devices import Devices
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.forms.asking import BookAsking
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.settings.devices import Devices
+from fupin_desktop.ui.window.shell import Shell
 
 VILLAGE = "441690101200"
 

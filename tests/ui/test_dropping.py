@@ -8,13 +8,13 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.photo_tray import tray_photos
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.photos.photo_tray import tray_photos
 from fupin_desktop.sync.sealing import seal
-from fupin_desktop.ui.dropping import part
-from fupin_desktop.ui.pages.exchange import ExchangePage
-from fupin_desktop.ui.photo_tray import PhotoTray
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.ui.exchange.page import ExchangePage
+from fupin_desktop.ui.photos.photo_tray import PhotoTray
+from fupin_desktop.ui.widgets.dropping import part
+from fupin_desktop.ui.window.shell import Shell
 
 from .test_exchange import _area, _joined
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
-from fupin_desktop.ui.pages.exchange import ExchangePage
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.ui.exchange.page import ExchangePage
+from fupin_desktop.ui.window.shell import Shell
 
 VILLAGE = "441690101200"
 

@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.paper.sample import sample_page
 from fupin_desktop.paper.write import render
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.engine import Access, engine_for
-from fupin_desktop.ui.pages.exchange import ExchangePage
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.printing import PaperDialog
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import PLACES, Shell
+from fupin_desktop.ui.exchange.page import ExchangePage
+from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.window.shell import PLACES, Shell
 
 
 @pytest.fixture

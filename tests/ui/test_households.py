@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui.pages.file_tabs import ListTab, LivingTab
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.subject.file_tabs import ListTab, LivingTab
+from fupin_desktop.ui.window.shell import Shell
 
 
 @pytest.fixture

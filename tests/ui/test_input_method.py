@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app import choose_input_method
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.passphrase import PassphraseField
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.widgets.passphrase import PassphraseField
+from fupin_desktop.ui.window.shell import Shell
 
 
 def _compose(widget: QWidget, text: str) -> None:

@@ -18,12 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.ui import style
-from fupin_desktop.ui.first_steps import FirstSteps
-from fupin_desktop.ui.help import Help, help_text
-from fupin_desktop.ui.keyholders import NewUser
-from fupin_desktop.ui.sheet_of_recovery import Rehearsal
-from fupin_desktop.ui.shell import PLACES, Shell
+from fupin_desktop.ui.forms.sheet_of_recovery import Rehearsal
+from fupin_desktop.ui.frame.help import Help, help_text
+from fupin_desktop.ui.settings.keyholders import NewUser
+from fupin_desktop.ui.widgets import style
+from fupin_desktop.ui.window.first_steps import FirstSteps
+from fupin_desktop.ui.window.shell import PLACES, Shell
 
 _MNEMONIC = re.compile(r"&(\w)")
 

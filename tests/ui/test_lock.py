@@ -14,16 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app.desk import Desk
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.drafts import draft_of
-from fupin_desktop.ui import clipboard
-from fupin_desktop.ui.keyholders import NewKey
-from fupin_desktop.ui.pages.file_tabs import LivingTab
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.shell import Shell
-from fupin_desktop.ui.sleeping import Sleep
-from fupin_desktop.ui.vigil import Vigil, steady
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.drafts import draft_of
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.sleeping import Sleep
+from fupin_desktop.ui.frame.vigil import Vigil, steady
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.settings.keyholders import NewKey
+from fupin_desktop.ui.subject.file_tabs import LivingTab
+from fupin_desktop.ui.widgets import clipboard
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 
 RIGHT = "wu ge pin yin ci"

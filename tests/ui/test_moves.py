@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui.pages.households import GONE, HouseholdsPage
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.households.page import GONE, HouseholdsPage
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 
 ONE, TWO = "441690101200", "441690101201"

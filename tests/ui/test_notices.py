@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui.asking import Asking
-from fupin_desktop.ui.case import CaseDialog
-from fupin_desktop.ui.pages.notices import NoticesPage
-from fupin_desktop.ui.photo_files import PhotoFiles
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.housing.case import CaseDialog
+from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.photos.photo_files import PhotoFiles
+from fupin_desktop.ui.window.shell import Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -11,17 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.paper.reading import texts
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.custodians import custodians
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.sealing import seal
-from fupin_desktop.ui.asking import BookAsking
-from fupin_desktop.ui.devices import Devices
-from fupin_desktop.ui.office_keys import OfficeKeys
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.printing import PaperDialog
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.ui.forms.asking import BookAsking
+from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.settings.devices import Devices
+from fupin_desktop.ui.settings.office_keys import OfficeKeys
+from fupin_desktop.ui.window.shell import Shell
 
 TOWN, VILLAGE = "441690101", "441690101200"
 PASSPHRASE = "wu ge pin yin ci"

@@ -12,14 +12,14 @@ from fupin_desktop.paper.preview import Picture, page_count, page_image
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.sample import RARE, sample_page
 from fupin_desktop.paper.write import render
-from fupin_desktop.store.recovering import rehearse
-from fupin_desktop.ui.first_steps import FirstSteps
-from fupin_desktop.ui.keyholders import Keyholders
-from fupin_desktop.ui.pages.notices import NoticesPage
-from fupin_desktop.ui.pages.settings import SettingsPage
-from fupin_desktop.ui.printing import PaperDialog
-from fupin_desktop.ui.sheet_of_recovery import Rehearsal
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.recovering import rehearse
+from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.sheet_of_recovery import Rehearsal
+from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.settings.keyholders import Keyholders
+from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.window.first_steps import FirstSteps
+from fupin_desktop.ui.window.shell import Shell
 
 
 def _files(folder: Path) -> set[Path]:

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.imaging.taking import ENDINGS
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.check import check
-from fupin_desktop.store.photo_tray import Waiting, groups, throw_away, tray_photos
-from fupin_desktop.ui.pages.today import TodayPage
-from fupin_desktop.ui.photo_files import PhotoFiles
-from fupin_desktop.ui.photo_tray import PhotoTray
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
+from fupin_desktop.store.photos.photo_tray import Waiting, groups, throw_away, tray_photos
+from fupin_desktop.ui.photos.photo_files import PhotoFiles
+from fupin_desktop.ui.photos.photo_tray import PhotoTray
+from fupin_desktop.ui.today.page import TodayPage
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.model import Visit
 
 HEIC = Path(__file__).parents[1] / "imaging" / "house.heic"

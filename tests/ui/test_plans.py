@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.plans.commands import set_measure
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui.asking import Asking
-from fupin_desktop.ui.measure import MeasureDialog
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.pages.plan_tabs import MeasuresTab, PlanTab
-from fupin_desktop.ui.pages.plans import PlansPage
-from fupin_desktop.ui.photo_files import PhotoFiles
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.photos.photo_files import PhotoFiles
+from fupin_desktop.ui.plans.measure import MeasureDialog
+from fupin_desktop.ui.plans.page import PlansPage
+from fupin_desktop.ui.plans.plan_tabs import MeasuresTab, PlanTab
+from fupin_desktop.ui.window.shell import Shell
 
 FACTS = {"project8": "1", "batch5": "produce", "category": "1", "content": "养鸡五十只", "planned_fund": 300_000}
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -4,8 +4,8 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from fupin_desktop.store.drafts import draft_of
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.write.drafts import draft_of
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.heading_maps import heading_maps
-from fupin_desktop.ui.roster_import import RosterImport
-from fupin_desktop.ui.session import Session
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.heading_maps import heading_maps
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.roster.roster_import import RosterImport
 from tests.sheets.books import rows_of, write_book
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -11,16 +11,16 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.app.desk import Desk
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.backup import backups_of
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.recovering import new_sheet
+from fupin_desktop.store.book.backup import backups_of
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.recovering import new_sheet
 from fupin_desktop.sync.model import DayConfirmation
-from fupin_desktop.ui.keyholders import NewUser
-from fupin_desktop.ui.pages.settings import SettingsPage
-from fupin_desktop.ui.pages.today import TodayPage
-from fupin_desktop.ui.practice import PASSPHRASE
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.settings.keyholders import NewUser
+from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.settings.practice import PASSPHRASE
+from fupin_desktop.ui.today.page import TodayPage
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 
 RIGHT, OTHER = "wu ge pin yin ci", "ling yi ge ren de"

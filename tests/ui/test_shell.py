@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.ui.case import CaseDialog
-from fupin_desktop.ui.pages.exchange import ExchangePage
-from fupin_desktop.ui.pages.housing import HousingPage
-from fupin_desktop.ui.pages.notices import NoticesPage
-from fupin_desktop.ui.pages.settings import SettingsPage
-from fupin_desktop.ui.shell import PLACES, Shell
+from fupin_desktop.ui.exchange.page import ExchangePage
+from fupin_desktop.ui.housing.case import CaseDialog
+from fupin_desktop.ui.housing.page import HousingPage
+from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.window.shell import PLACES, Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

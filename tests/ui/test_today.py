@@ -11,13 +11,13 @@ from fupin_desktop.ledger.words import words
 from fupin_desktop.notices.commands import draft_notice, issue_notice, object_to, post_notice
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.plans.commands import copy_year, set_measure
-from fupin_desktop.store.backup import safeguard
-from fupin_desktop.store.book import Book
-from fupin_desktop.store.drafts import keep_draft
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.pages.notices import NoticesPage
-from fupin_desktop.ui.pages.today import TodayPage
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.backup import safeguard
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.drafts import keep_draft
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.today.page import TodayPage
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.commands import log_visit
 
 

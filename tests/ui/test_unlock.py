@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app.desk import Desk
-from fupin_desktop.store.attempts import Attempts
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui.first_steps import FirstSteps
-from fupin_desktop.ui.prefs import Prefs
+from fupin_desktop.store.book.attempts import Attempts
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.window.first_steps import FirstSteps
 
 RIGHT = "wu ge pin yin ci"
 

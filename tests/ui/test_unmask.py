@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Member
-from fupin_desktop.store.attempts import Attempts
-from fupin_desktop.ui import clipboard
-from fupin_desktop.ui.pages.file_tabs import ListTab
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.shell import Shell
-from fupin_desktop.ui.unmask import SHOWN_SECONDS, Unmask
+from fupin_desktop.store.book.attempts import Attempts
+from fupin_desktop.ui.forms.unmask import SHOWN_SECONDS, Unmask
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.subject.file_tabs import ListTab
+from fupin_desktop.ui.widgets import clipboard
+from fupin_desktop.ui.window.shell import Shell
 
 NUMBER = "441690197001011234"
 RIGHT = "wu ge pin yin ci"

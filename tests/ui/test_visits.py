@@ -5,11 +5,11 @@ from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.pages.visits import VisitsPage
-from fupin_desktop.ui.printing import PaperDialog
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.visits.page import VisitsPage
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.commands import log_visit
 
 

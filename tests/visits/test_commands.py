@@ -5,7 +5,7 @@ import pytest
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.rules import head_of
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.visits.commands import cancel_task, finish_task, log_visit, reopen_task, take_task
 from fupin_desktop.visits.model import FollowUpTask, Visit
 

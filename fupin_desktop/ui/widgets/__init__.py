@@ -1,1 +1,1 @@
-"""Parts of windows that know fields and records in general: no page, no feature."""
+"""Parts of the window that know no feature and no page."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from fupin_desktop.ui.parts import GRID, clear, label
+from fupin_desktop.ui.widgets.parts import GRID, clear, label
 
 _NARROW = 4  # facts beside each other where a window is narrow
 _BEHIND = 12  # a column behind all facts, which takes what is left

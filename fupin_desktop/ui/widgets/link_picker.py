@@ -12,13 +12,13 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.choosing import Choice
-from fupin_desktop.store.reading import Reader
-from fupin_desktop.ui.editors import Draft, Editor
-from fupin_desktop.ui.parts import GRID
-from fupin_desktop.ui.session import Session
+from fupin_desktop.store.read.choosing import Choice
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.widgets.editors import Draft, Editor
+from fupin_desktop.ui.widgets.parts import GRID
 
 Look = Callable[[Reader, str], list[Choice]]
+Fetch = Callable[[Callable[[Reader], Any], Callable[[Any], None]], object]  # a reading off the window's thread
 Name = Callable[[Reader, Sequence[int]], Mapping[int, str]]
 _PAUSE_MS = 120
 _AND = "、"
@@ -41,9 +41,9 @@ class LinkPicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, session: Session, field: Field, look: Look, name: Name) -> None:
+    def __init__(self, fetch: Fetch, field: Field, look: Look, name: Name) -> None:
         super().__init__()
-        self._session, self._field, self._look, self._name = session, field, look, name
+        self._fetch, self._field, self._look, self._name = fetch, field, look, name
         self._chosen: list[Choice] = []
         self._turn = 0
         self.line = _Line()
@@ -78,7 +78,7 @@ class LinkPicker(QWidget):
         self._turn += 1
         if ids:
             turn = self._turn
-            self._session.fetch(lambda reader: (turn, self._name(reader, ids)), self._named)
+            self._fetch(lambda reader: (turn, self._name(reader, ids)), self._named)
 
     def _named(self, found: tuple[int, Mapping[int, str]]) -> None:
         turn, names = found
@@ -148,7 +148,7 @@ class LinkPicker(QWidget):
         self._pause.stop()
         self._turn += 1
         turn, typed = self._turn, self._open_text()
-        self._session.fetch(lambda reader: (turn, self._look(reader, typed)), self._found)
+        self._fetch(lambda reader: (turn, self._look(reader, typed)), self._found)
 
     def _found(self, found: tuple[int, list[Choice]]) -> None:
         turn, hits = found
@@ -174,7 +174,9 @@ class LinkPicker(QWidget):
         below = self.line.mapTo(window, self.line.rect().bottomLeft())
         above = self.line.mapTo(window, self.line.rect().topLeft())
         fits = below.y() + 4 + high <= window.height()
-        self.hits.setGeometry(below.x(), below.y() + 4 if fits else max(0, above.y() - high - 4), self.line.width(), high)
+        self.hits.setGeometry(
+            below.x(), below.y() + 4 if fits else max(0, above.y() - high - 4), self.line.width(), high
+        )
         self.hits.show()
         self.hits.raise_()
 
@@ -222,9 +224,9 @@ class LinkPicker(QWidget):
         super().hideEvent(event)
 
 
-def link_editor(session: Session, field: Field, look: Look, name: Name) -> Editor:
+def link_editor(fetch: Fetch, field: Field, look: Look, name: Name) -> Editor:
     """The editor of a link."""
-    picker = LinkPicker(session, field, look, name)
+    picker = LinkPicker(fetch, field, look, name)
     made = Editor(field, picker, picker.value, picker.put, Draft(picker.typed, picker.set_typed))
     picker.changed.connect(made.changed)
     return made

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.editors import Draft, Editor
-from fupin_desktop.ui.icons import icon
-from fupin_desktop.ui.parts import button, row
+from fupin_desktop.ui.widgets.editors import Draft, Editor
+from fupin_desktop.ui.widgets.icons import icon
+from fupin_desktop.ui.widgets.parts import button, row
 
 _MASK, _ANEW = 0, 1
 Mask = Callable[[Any], str]  # what stands for a value; empty for one that may be seen

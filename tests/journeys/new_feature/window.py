@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from fupin_desktop.ledger.words import choose_language
-from fupin_desktop.store.book import Book
-from fupin_desktop.ui import style
-from fupin_desktop.ui.pages.households import HouseholdsPage
-from fupin_desktop.ui.pages.records_tab import RecordsTab
-from fupin_desktop.ui.prefs import Prefs
-from fupin_desktop.ui.session import Session
-from fupin_desktop.ui.shell import Shell
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.subject.records_tab import RecordsTab
+from fupin_desktop.ui.widgets import style
+from fupin_desktop.ui.window.shell import Shell
 
 
 def walk(office: Path) -> None:

@@ -46,7 +46,7 @@ from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.entry import Edit, New
 from fupin_desktop.seal.keys import OwnKeys, make_keys
 from fupin_desktop.store import machine
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.bundle import part_of
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.segment import Segment

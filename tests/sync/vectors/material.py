@@ -17,7 +17,7 @@ from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store import machine
-from fupin_desktop.store.book import Book
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.rows import stored_values, wire_type
 from fupin_desktop.sync import content
 from fupin_desktop.sync.bundle import MAGIC, Keys, Manifest, part_of

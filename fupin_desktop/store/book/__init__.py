@@ -1,0 +1,1 @@
+"""The book itself: making, opening, keys, backup, restoring, upgrading, checking."""

@@ -1,0 +1,1 @@
+"""Merging: who may write what, which branch holds, replay, undo, digests."""

@@ -1,0 +1,1 @@
+"""Photographs: kept encrypted beside the book, their shelf and their tray."""

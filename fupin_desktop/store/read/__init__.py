@@ -1,0 +1,1 @@
+"""Reading the book: records, lists, search, who is who."""

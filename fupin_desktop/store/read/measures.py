@@ -1,0 +1,76 @@
+"""The year's measures as the board and the list of Plans show them."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.read.queries import PAGE, head_of, not_gone, village_of
+from fupin_desktop.store.read.reading import Reader
+
+UNCONFIRMED = "unconfirmed"
+# A copied measure that nobody was asked about stands by itself, until it is confirmed or ended
+_COLUMN = f"CASE WHEN m.to_be_confirmed = 1 AND m.state IN ('planned', 'doing') THEN '{UNCONFIRMED}' ELSE m.state END"
+_DONE = """(SELECT p.percent FROM measure_progress p WHERE p.measure = m.id AND p.away IS NULL
+ ORDER BY p.date DESC, p.id DESC LIMIT 1)"""
+_FROM = f"FROM year_measure m JOIN household h ON h.id = m.household WHERE m.away IS NULL AND {not_gone('h.id')}"
+
+
+class MeasureRow(NamedTuple):
+    """A measure: whose it is, what, with what money (fen), how far (whole percent), until when."""
+
+    id: Dot
+    household: Dot
+    head: str | None
+    head_born: str | None
+    village: str | None
+    year: int
+    category: str | None
+    content: str | None
+    planned_fund: int | None
+    actual_fund: int | None
+    column: str
+    due: str | None
+    percent: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filters of the place; empty ones ask for nothing."""
+
+    year: int | None = None
+    village: str = ""
+    category: str = ""
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """As SQL."""
+        wanted = {"m.year": self.year, "h.village_code": self.village, "m.category": self.category}
+        given = {name: value for name, value in wanted.items() if value}
+        return "".join(f" AND {name} = ?" for name in given), list(given.values())
+
+
+def measures(
+    reader: Reader, wanted: Wanted, column: str = "", after: MeasureRow | None = None, limit: int = PAGE
+) -> list[MeasureRow]:
+    """A page of measures, those of one column or all; by year, then in the order in which they were made."""
+    where, values = wanted.condition()
+    if column:
+        where, values = f"{where} AND {_COLUMN} = ?", [*values, column]
+    if after is not None:
+        where, values = f"{where} AND (m.year, m.id) > (?, ?)", [*values, after.year, after.id]
+    sql = f"""SELECT m.id, m.household, {head_of("name")}, {head_of("birth_date")}, {village_of()}, m.year, m.category,
+        m.content, m.planned_fund, m.actual_fund, {_COLUMN}, m.due, coalesce({_DONE}, 0)
+        {_FROM}{where} ORDER BY m.year, m.id LIMIT ?"""
+    return [MeasureRow(*row) for row in reader.connection.exec_driver_sql(sql, (*values, limit))]
+
+
+def count_measures(reader: Reader, wanted: Wanted) -> dict[str, int]:
+    """How many measures stand in each column of the board."""
+    where, values = wanted.condition()
+    sql = f"SELECT {_COLUMN}, count(*) {_FROM}{where} GROUP BY 1"
+    return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, tuple(values))}
+
+
+def measure_years(reader: Reader) -> list[int]:
+    """The years that have measures, the newest first."""
+    sql = "SELECT DISTINCT year FROM year_measure WHERE away IS NULL ORDER BY 1 DESC"
+    return [int(row[0]) for row in reader.connection.exec_driver_sql(sql)]

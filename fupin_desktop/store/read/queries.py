@@ -1,0 +1,241 @@
+"""Named questions of the window's lists: keyset pages, never all rows (interface.md)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from fupin_desktop.ledger.canonical import items_of
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.store.history.history import Chronicle
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.visiting import VisitsWanted
+from fupin_desktop.sync.moving import SIGN
+
+PAGE = 100
+
+_HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
+ AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
+ ORDER BY m.id LIMIT 1)"""
+_VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
+_LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"
+
+
+def head_of(what: str) -> str:
+    """A field of the head of household `h`, as SQL."""
+    return _HEAD.format(what=what)
+
+
+def village_of() -> str:
+    """The name of the village of household `h`, as SQL; NULL where the book does not know it."""
+    return _VILLAGE
+
+
+_HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
+# An alias may not stand in Reader.visible, which names the table
+_SEEN = (
+    "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
+    " AND h.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)"
+)
+# Households that live in a village this book does not hold
+_GONE = f"(SELECT id FROM household WHERE away LIKE '{SIGN}%')"
+
+
+def not_gone(household: str) -> str:
+    """The condition that leaves out what belongs to a household that has moved to where this book does not reach."""
+    return f"{household} NOT IN {_GONE}"
+
+
+_HOUSEHOLDS = f"""
+SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village),
+ {_HEAD_NAME}, {_HEAD_BORN}, h.persons,
+ h.status, h.attribute, h.cause_main, h.house_danger_grade, {_LAST_VISIT}
+FROM household h WHERE """
+
+
+class HouseholdRow(NamedTuple):
+    """A line of the list of households."""
+
+    id: Dot
+    code: str
+    village_code: str
+    village: str | None
+    group: str | None
+    head: str | None
+    head_born: str | None
+    persons: int | None
+    status: str | None
+    attribute: str | None
+    cause: str | None
+    danger: str | None
+    last_visit: str | None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The chips above the list; empty ones ask for nothing.
+
+    `unvisited_since`: without a visit since that day; `gone`: only those that moved to where this book does not reach.
+    """
+
+    status: str = ""
+    attribute: str = ""
+    cause: str = ""
+    danger: str = ""
+    village: str = ""
+    unvisited_since: date | None = None
+    gone: bool = False
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """As SQL."""
+        wanted = {
+            "status": self.status, "attribute": self.attribute, "cause_main": self.cause,
+            "house_danger_grade": self.danger, "village_code": self.village,
+        }  # fmt: skip
+        parts = [f"h.{name} = ?" for name, value in wanted.items() if value]
+        values: list[Any] = [value for value in wanted.values() if value]
+        if self.unvisited_since is not None:
+            parts.append(f"coalesce({_LAST_VISIT}, '') < ?")
+            values.append(self.unvisited_since.isoformat())
+        seen = f"h.id IN {_GONE}" if self.gone else _SEEN
+        return " AND ".join([seen, *parts]), values
+
+
+def households(
+    reader: Reader, chosen: Chosen, after: HouseholdRow | None = None, limit: int = PAGE
+) -> list[HouseholdRow]:
+    """A page of households by 户编号, which begins with the village's code: so the order is by village, too."""
+    where, values = chosen.condition()
+    if after is not None:
+        where += " AND (h.household_code, h.id) > (?, ?)"
+        values += [after.code, after.id]
+    sql = f"{_HOUSEHOLDS}{where} ORDER BY h.household_code, h.id LIMIT ?"
+    return [HouseholdRow(*row) for row in reader.connection.exec_driver_sql(sql, (*values, limit))]
+
+
+def households_by_id(reader: Reader, ids: Sequence[int]) -> list[HouseholdRow]:
+    """These households, in the order given."""
+    sql = f"{_HOUSEHOLDS}{_SEEN} AND h.id IN (SELECT value FROM json_each(?))"
+    found = {row[0]: HouseholdRow(*row) for row in reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))}
+    return [found[id] for id in dict.fromkeys(ids) if id in found]
+
+
+def count_households(reader: Reader, chosen: Chosen) -> int:
+    """How many households the chips leave."""
+    where, values = chosen.condition()
+    sql = f"SELECT count(*) FROM household h WHERE {where}"
+    return int(reader.connection.exec_driver_sql(sql, tuple(values)).scalar_one())
+
+
+def villages(reader: Reader) -> list[tuple[str, str]]:
+    """Codes and names of the villages the book holds, or has households of; the code where the name is not known."""
+    sql = (
+        f"SELECT DISTINCT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM household h"
+        " UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1"
+    )
+    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(sql)]
+
+
+class VisitRow(NamedTuple):
+    """A line of the list of visits."""
+
+    id: Dot
+    household: Dot
+    date: str
+    head: str | None
+    head_born: str | None
+    village: str | None
+    visitors: tuple[str, ...]
+    type: str | None
+    findings: str | None
+
+
+def visits(
+    reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
+) -> list[VisitRow]:
+    """A page of visits, the newest first."""
+    where, values = (wanted or VisitsWanted()).condition()
+    if after is not None:
+        where, values = f"{where} AND (t.date, t.id) < (?, ?)", [*values, after.date, after.id]
+    sql = f"""SELECT t.id, t.household, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
+        FROM visit t JOIN household h ON h.id = t.household
+        WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
+    rows = reader.connection.exec_driver_sql(sql, (*values, limit))
+    return [_visit(*row) for row in rows]
+
+
+def _visit(*row: Any) -> VisitRow:
+    id, household, day, head, born, village, visitors, type, findings = row
+    return VisitRow(id, household, day, head, born, village, tuple(items_of(visitors) or ()), type, findings)
+
+
+class CaseRow(NamedTuple):
+    """A card of the housing board."""
+
+    id: Dot
+    household: Dot
+    head: str | None
+    head_born: str | None
+    village: str | None
+    stage: str
+    since: str | None
+    grade: str | None
+    mode: str | None
+    missing_photos: bool
+
+
+def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limit: int = 200) -> list[CaseRow]:
+    """Cards of the cases in these stages, the longest waiting first."""
+    where = " AND h.village_code = ?" if village else ""
+    sql = f"""SELECT c.id, c.household, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, c.stage, c.stage_on,
+        coalesce(c.danger_grade, h.house_danger_grade), c.mode, c.photos_before IS NULL
+        FROM housing_case c JOIN household h ON h.id = c.household
+        WHERE c.away IS NULL AND {not_gone("c.household")} AND c.stage IN (SELECT value FROM json_each(?)){where}
+        ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
+    values = (json.dumps(list(stages)), *((village,) if village else ()), limit)
+    return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, values)]
+
+
+def count_stages(reader: Reader, village: str = "") -> dict[str, int]:
+    """How many housing cases stand in each stage."""
+    join = " JOIN household h ON h.id = c.household AND h.village_code = ?" if village else ""
+    here = f"c.away IS NULL AND {not_gone('c.household')}"
+    sql = f"SELECT c.stage, count(*) FROM housing_case c{join} WHERE {here} GROUP BY 1"
+    return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, (village,) if village else ())}
+
+
+class TaskRow(NamedTuple):
+    """A follow-up task that is not done."""
+
+    id: Dot
+    household: Dot
+    head: str | None
+    head_born: str | None
+    matter: str
+    owner: str | None
+    due: str | None
+
+
+def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
+    """Tasks that wait, the first due first."""
+    sql = f"""SELECT t.id, t.household, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
+        FROM follow_up_task t JOIN household h ON h.id = t.household
+        WHERE t.away IS NULL AND {not_gone("t.household")} AND t.state IN ('open', 'doing')
+        ORDER BY t.due IS NULL, t.due, t.id LIMIT ?"""
+    return [TaskRow(*row) for row in reader.connection.exec_driver_sql(sql, (limit,))]
+
+
+def merges(reader: Reader, limit: int = 50) -> list[dict[str, Any]]:
+    """The newest merges, with their reports."""
+    sql = "SELECT id, at, file, sender, status, report, undone FROM journal ORDER BY id DESC LIMIT ?"
+    rows = reader.connection.exec_driver_sql(sql, (limit,)).mappings()
+    return [{**row, "report": json.loads(row["report"])} for row in rows]
+
+
+def history(reader: Reader, records: Sequence[Record]) -> list[dict[str, Any]]:
+    """Every change of these records, the newest first: kind, field, value, who, when, which laptop, why."""
+    chronicle = Chronicle(reader)
+    lines = [{"kind": kind_of(type(one)), **line} for one in records for line in chronicle.history(one)]
+    return sorted(lines, key=lambda line: str(line["clock"]), reverse=True)

@@ -1,0 +1,1 @@
+"""Writing the book: the door, the entry being written, the day, drafts."""

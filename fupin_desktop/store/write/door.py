@@ -1,0 +1,143 @@
+"""The door for writes: what is looked at before anything is written, whichever way it comes (rooms.md §1).
+
+For each record in turn: its fields against their limits, its number against those of the book; then the rules of its
+feature, and whose hand may write the field.  All of a batch is judged before any of it is written.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, TypeVar
+
+from fupin_desktop.kinds import RULES
+from fupin_desktop.ledger.alike import compared_key
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Hand
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of, kind_of
+from fupin_desktop.ledger.values import check, check_written, to_stored
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.rows import record_from
+
+T = TypeVar("T")
+EMPTY = (None, "", ())
+_FEW = 500  # values that are asked for by name; above that the whole table is read
+
+
+class Gathering:
+    """What the rules of one batch need of the book, each read once for all its records."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._found: dict[Callable[..., Any], Any] = {}
+
+    def get(self, ledger: Ledger, read: Callable[[Ledger, Sequence[Any]], T]) -> T:
+        """What `read` finds for the records of this batch."""
+        if read not in self._found:
+            self._found[read] = read(ledger, self._records)
+        found: T = self._found[read]
+        return found
+
+
+def refuse_fields(record: Record) -> None:
+    """Refuse a required field left empty (`field.missing`), and a value against its limits (as `check_written`)."""
+    cls = type(record)
+    for name, field in fields_of(cls).items():
+        value = getattr(record, name)
+        if field.required and value in EMPTY and name not in record.unreadable:
+            raise missing(field)
+        if is_written(record, field):
+            check_written(field, value)
+        else:  # what stands in the book already may be older than a rule: it must not stop other fields
+            check(field, value)
+
+
+def refuse_hands(record: Record, managed: Collection[str]) -> None:
+    """Refuse a field that is written though it is not free and this command does not name it.
+
+    Codes: `field.managed`, `field.fixed`.  Looked at after the rules: those of a feature say better what to do instead.
+    """
+    for name, field in fields_of(type(record)).items():
+        if name not in managed and hand_of(type(record), name) is not Hand.FREE and is_written(record, field):
+            _refuse_hand(record, field)
+
+
+def is_written(record: Record, field: Field) -> bool:
+    """True for a field whose value differs from the one its writer read, or that is said of a new record."""
+    value = getattr(record, field.name)
+    if record.reading is not None:
+        return to_stored(field, value) != record.reading.values.get(field.name)
+    return record.id is not None or value not in EMPTY
+
+
+def _refuse_hand(record: Record, field: Field) -> None:
+    hand = hand_of(type(record), field.name)
+    if hand is Hand.MANAGED:
+        text = _("“{label}” follows from what is done: use its own command instead. Nothing was changed.")
+        raise Refusal("field.managed", text.format(label=_(field.label)), where={"field": field.name})
+    was = record.reading.values.get(field.name) if record.reading else None
+    if hand is Hand.FIXED and was not in EMPTY and not field.many:
+        text = _("“{label}” says which record this is: correct the number with a reason instead. Nothing was changed.")
+        raise Refusal("field.fixed", text.format(label=_(field.label)), where={"field": field.name})
+
+
+def missing(field: Field) -> Refusal:
+    """The refusal of a field that is needed and was left empty."""
+    message = _("{label}: this is needed. Nothing was changed.").format(label=_(field.label))
+    return Refusal("field.missing", message, where={"field": field.name})
+
+
+def refuse_known_keys(reader: Reader, records: Sequence[Record]) -> None:
+    """Refuse a new record, or a corrected number, that another record of the book has; code `record.exists`."""
+    by_class: dict[type[Record], list[Record]] = {}
+    for record in records:
+        if key_of(type(record)) and (record.id is None or _key_differs(record)):
+            by_class.setdefault(type(record), []).append(record)
+    for cls, written in by_class.items():
+        _refuse_known(reader, cls, written)
+
+
+def _key_differs(record: Record) -> bool:
+    return any(is_written(record, fields_of(type(record))[name]) for name in key_of(type(record)))
+
+
+def _refuse_known(reader: Reader, cls: type[Record], records: Sequence[Record]) -> None:
+    names = key_of(cls)
+    first = {getattr(record, names[0]) for record in records} - {None}
+    own = {record.id for record in records if record.id is not None}
+    known = _known_keys(reader, cls, names, list(first), own)
+    for record in records:
+        key = compared_key(cls, {name: getattr(record, name) for name in names})
+        if None not in key and key in known:
+            raise Refusal(
+                "record.exists",
+                _("A record with this number is already in the book. Nothing was changed; open that one."),
+                where={"kind": kind_of(cls), "field": names[0]},
+            )
+        known.add(key)
+
+
+def _known_keys(
+    reader: Reader, cls: type[Record], names: Sequence[str], first: list[Any], own: Collection[int]
+) -> set[tuple[Any, ...]]:
+    listed = ",".join(f'"{name}"' for name in names)
+    where = f'"{names[0]}" IN ({",".join("?" * len(first))})' if len(first) <= _FEW else "1"
+    sql = f'SELECT id, {listed} FROM "{kind_of(cls)}" WHERE away IS NULL AND {where}'
+    rows = reader.connection.exec_driver_sql(sql, tuple(first) if len(first) <= _FEW else ())
+    own = {twin for one in own for twin in reader.twins_of(one)}
+    return {compared_key(cls, dict(zip(names, row[1:], strict=True))) for row in rows if row[0] not in own}
+
+
+def judge(ledger: Ledger, record: Record) -> None:
+    """Run the rule of the record's feature: it refuses, or warns."""
+    rule = RULES.get(type(record))
+    if rule is not None:
+        rule(ledger, record, _as_read(record))
+
+
+def _as_read(record: Record) -> Record | None:
+    # What whoever writes has seen, as a record again; what cannot be read reads as empty, as it did for them
+    if record.reading is None:
+        return None
+    cls = type(record)
+    row = dict.fromkeys(fields_of(cls)) | dict(record.reading.values)
+    return record_from(cls, {**row, "id": record.id, "away": record.away})

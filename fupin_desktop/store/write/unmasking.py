@@ -1,0 +1,12 @@
+"""Unmasking: a masked value is shown for a reason, and the audit log keeps who saw what and why (safety.md)."""
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book.book import Book
+
+
+def note_unmask(book: Book, about: str, why: str) -> None:
+    """Keep the reason before anything is shown; refuses when there is none.  `about` names kind, field and record."""
+    if not why.strip():
+        raise Refusal("why.missing", _("Unmasking needs a reason. Nothing was shown."), where={"field": "why"})
+    book.note("unmask", f"{about}: {why.strip()}")

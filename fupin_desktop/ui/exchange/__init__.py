@@ -1,0 +1,1 @@
+"""Exchange (数据交换): bundles, questions, partners."""

@@ -1,0 +1,206 @@
+"""Exchange: export, merge after a preview, questions, what is kept aside, and who is behind."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
+
+from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.words import _
+from fupin_desktop.sync.merging import MergeReport, merge_files
+from fupin_desktop.sync.sealing import Sealed, seal, seal_all
+from fupin_desktop.ui.exchange.merge_changes import MergeChanges
+from fupin_desktop.ui.exchange.on_the_way import OnTheWay
+from fupin_desktop.ui.exchange.partners import Partners
+from fupin_desktop.ui.exchange.questions import QuestionCards
+from fupin_desktop.ui.exchange.tray_tab import TrayTab
+from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.subject.journal_tab import JournalTab
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.widgets.table import Column, Table
+
+_WAITING, _PREVIEW = 0, 1
+
+
+class ExchangePage(Page):
+    """Large buttons above, what came and what waits below."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Report and merge"))
+        self._files: list[Path] = []
+        self.export_button = button(_("&Export for the office…"), self._export, icon="export", kind="large")
+        self.import_button = button(_("&Merge bundles…"), self._choose, icon="import", kind="large")
+        self.receipts_button = button(_("&Receipts for all…"), self._receipts, icon="save", kind="large")
+        self.words = label(
+            _("Bundles can also be dropped on the window. Nothing is merged before you have seen what is in it."),
+            "small",
+            wrap=True,
+        )
+        self.preview = Table(_columns(), _("Preview of the merge"))
+        self.changes = MergeChanges(session)
+        self.preview.chosen.connect(lambda _one: self._look_closer())
+        self.merge_button = button(_("Merge &now"), self.merge, icon="check", kind="primary")
+        self.drop_button = button(_("&Leave it"), self._leave, kind="flat")
+        self.questions = QuestionCards(session)
+        self.aside, self.journal = TrayTab(session), JournalTab(session)
+        # An office asks who is behind; a laptop what of its own work the office has
+        self.partners = Partners(session) if session.book.identity.is_office else OnTheWay(session)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        shown = QWidget()
+        both = column(self.preview, self.changes, gap=0)
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        shown.setLayout(column(label(_("What is in it"), "heading"), both, self._buttons()))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Report and merge"))
+        self.tabs.addTab(self.questions, _("Questions"))
+        self.tabs.addTab(self.aside, _("Kept aside"))
+        behind = _("Who is behind") if isinstance(self.partners, Partners) else _("Not received yet")
+        self.tabs.addTab(self.partners, behind)
+        self.tabs.addTab(self.journal, _("Merged before"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tabs)
+        self.stack.addWidget(shown)
+        self.receipts_button.setVisible(self.session.book.identity.is_office)
+        large = row(self.export_button, self.import_button, self.receipts_button, None, gap=2 * GRID)
+        self.fill(large, self.words, self.stack)
+
+    def _buttons(self) -> QWidget:
+        line = QWidget()
+        line.setLayout(row(self.drop_button, None, self.merge_button))
+        return line
+
+    def refresh(self) -> None:
+        """Read what waits."""
+        self.questions.refresh()
+        waiting = self.aside.refresh()
+        self.journal.refresh()
+        self.partners.refresh()
+        counts = (self.questions.count(), waiting)
+        for at, (text, count) in enumerate(zip((_("Questions"), _("Kept aside")), counts, strict=True)):
+            self.tabs.setTabText(at, f"{text} {count}" if count else text)
+
+    def open(self, what: object) -> None:
+        """Open a tab by name, or preview files."""
+        if isinstance(what, list):
+            self.look_into(what)
+        else:
+            self.tabs.setCurrentIndex({"questions": 0, "aside": 1}.get(str(what), self.tabs.currentIndex()))
+
+    def start_focus(self) -> None:
+        """The first large button."""
+        self.export_button.setFocus()
+
+    # --- export -----------------------------------------------------------------------------------------------------
+
+    def _export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Export for the office"), f"{self.session.book.identity.name}.fpb", _("Bundles (*.fpb)")
+        )
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, out: Path) -> None:
+        """Seal what the office does not have into this file."""
+        self._say(_("Sealing…"))
+        self.session.run(lambda _progress: seal(self.session.book, out), self._sealed, self._failed)
+
+    def _sealed(self, made: Sealed) -> None:
+        text = _("Written: {name}, {entries} entries, {kb} kB. Take it to the office, or send it.")
+        self._say(text.format(name=made.file.name, entries=made.entries, kb=max(1, made.bytes // 1000)), "good")
+
+    # --- receipts ---------------------------------------------------------------------------------------------------
+
+    def _receipts(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Receipts for all"))
+        if folder:
+            self.receipts_to(Path(folder))
+
+    def receipts_to(self, folder: Path) -> None:
+        """A file for each laptop into this folder: what it lacks, and what was merged of it."""
+        self._say(_("Sealing…"))
+        self.session.run(lambda _progress: seal_all(self.session.book, folder), self._handed_out, self._failed)
+
+    def _handed_out(self, made: list[Sealed]) -> None:
+        text = _("{count} files written, one for each laptop, named by its person and place. Send each to its own.")
+        self._say(text.format(count=len(made)), "good")
+
+    # --- merge ------------------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Merge bundles"), "", _("Bundles (*.fpb);;All files (*)"))
+        if names:
+            self.look_into([Path(name) for name in names])
+
+    def look_into(self, files: Sequence[Path]) -> None:
+        """Rehearse the merge of these files and show what would come; nothing is changed."""
+        self._files = list(files)
+        self._say(_("Reading…"))
+        self.session.run(partial(self._merged, rehearse=True), self._show_preview, self._failed)
+
+    def _merged(self, progress: Progress, *, rehearse: bool) -> list[MergeReport]:
+        return merge_files(self.session.book, self._files, rehearse=rehearse, progress=progress)
+
+    def _show_preview(self, reports: list[MergeReport]) -> None:
+        self.preview.load_all(reports)
+        self.stack.setCurrentIndex(_PREVIEW)
+        good = [report for report in reports if report.status != "refused"]
+        self.merge_button.setEnabled(bool(good))
+        self._say(_("Nothing was changed yet. Look, then merge."))
+        self.merge_button.setFocus()
+
+    def _look_closer(self) -> None:
+        report: MergeReport | None = self.preview.current()
+        self.changes.show_of(report.preview if report is not None else None)
+
+    def merge(self) -> None:
+        """Merge what was previewed."""
+        self.merge_button.setEnabled(False)
+        self._say(_("Merging…"))
+        self.session.run(partial(self._merged, rehearse=False), self._done, self._failed)
+
+    def _done(self, reports: list[MergeReport]) -> None:
+        self._leave()
+        self.session.changed.emit()
+        new = sum(sum(report.new.values()) for report in reports)
+        changed = sum(sum(report.changed.values()) for report in reports)
+        questions = sum(report.questions for report in reports)
+        text = _("Merged: {new} new, {changed} changed, {questions} questions.")
+        # That the office has new keys is told to a person, who compares the code
+        keys = [report.message for report in reports if report.office_code]
+        self._say("\n".join([text.format(new=new, changed=changed, questions=questions), *keys]), "good")
+
+    def _leave(self) -> None:
+        self.stack.setCurrentIndex(_WAITING)
+        self._say(_("Nothing was merged."))
+
+    def _failed(self, error: Exception) -> None:
+        self._say(" ")
+        self.session.fail(error)
+
+    def _say(self, text: str, tone: str = "") -> None:
+        self.words.setText(text)
+        retone(self.words, tone)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("File"), lambda r: r.file, 12),
+        Column(_("New"), lambda r: str(sum(r.new.values())), 4, right=True),
+        Column(_("Changed"), lambda r: str(sum(r.changed.values())), 4, right=True),
+        Column(_("Known"), lambda r: str(r.identical), 4, right=True),
+        Column(_("Questions"), lambda r: str(r.questions), 5, right=True, tone=lambda r: "warn" if r.questions else ""),
+        Column(
+            _("Kept aside"), lambda r: str(r.set_aside), 5, right=True, tone=lambda r: "warn" if r.set_aside else ""
+        ),
+        Column(_("Verdict"), lambda r: r.message or _("can be merged"), tone=_verdict),
+    ]
+
+
+def _verdict(report: MergeReport) -> str:
+    return "accent" if report.status == "refused" else "good" if not report.message else "warn"

@@ -1,0 +1,74 @@
+"""Who is behind: the laptops of the roster and how far their entries reach here."""
+
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import empty
+from fupin_desktop.ui.widgets.table import Column, Table
+
+_LATE_DAYS = 31
+
+
+class _Partner(NamedTuple):
+    person: str
+    role: str
+    division: str
+    last: str
+    days: int | None
+
+
+class Partners(QWidget):
+    """A list of the roster; amber for those not heard of for a month."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.table = Table(
+            [
+                Column(_("Person"), lambda p: p.person, 10),
+                Column(_("Role"), lambda p: word("role", p.role), 10),
+                Column(_("Division"), lambda p: p.division, 10),
+                Column(_("Last bundle"), lambda p: p.last or _("never"), 8, tone=_tone),
+                Column(_("Days ago"), lambda p: NOTHING if p.days is None else str(p.days), tone=_tone),
+            ],
+            _("Who is behind"),
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(empty(_("No laptop is enrolled yet. The office admits a laptop by its card.")))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 0, 0)
+        box.addWidget(self.stack)
+
+    def refresh(self) -> None:
+        """Read the roster on the lane."""
+        self._session.run(lambda _progress: self._read(), self._show)
+
+    def _read(self) -> list[_Partner]:
+        with self._session.book.exchange() as shelf:
+            known = [one for one in shelf.roster.devices.values() if one.until is None]
+        with self._session.book.read() as reader:
+            rows = reader.connection.exec_driver_sql("SELECT sender, max(at) FROM journal GROUP BY sender").all()
+        heard: dict[Any, Any] = dict(rows)
+        return [_partner(s.person, s.role, s.division, heard.get(s.device.id)) for s in known]
+
+    def _show(self, partners: list[_Partner]) -> None:
+        self.table.load_all(sorted(partners, key=lambda p: p.last))
+        self.stack.setCurrentIndex(0 if partners else 1)
+
+
+def _partner(person: str, role: str, division: str, at: str | None) -> _Partner:
+    if not at:
+        return _Partner(person, role, division, "", None)
+    when = datetime.fromisoformat(at)
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return _Partner(person, role, division, at[:10], (datetime.now(UTC) - when).days)
+
+
+def _tone(partner: _Partner) -> str:
+    return "warn" if partner.days is None or partner.days > _LATE_DAYS else ""

@@ -1,0 +1,91 @@
+"""Questions (待核实): the cards that the filters let through, and many at once."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.history.calling import village_names, village_of
+from fupin_desktop.store.history.inquiring import Inquiry, inquiries
+from fupin_desktop.store.history.questions import Question, questions
+from fupin_desktop.store.history.wording import Wording
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.exchange.call_sheets import CallSheets
+from fupin_desktop.ui.exchange.many_questions import ManyQuestions
+from fupin_desktop.ui.exchange.question_bar import QuestionBar
+from fupin_desktop.ui.exchange.question_card import QuestionCard
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID, clear, empty
+
+_MOST = 50
+
+
+class _Standing(NamedTuple):
+    """The open questions, how far each has come, and the village of each."""
+
+    found: list[Question]
+    state: Mapping[str, Inquiry]
+    places: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+class QuestionCards(QWidget):
+    """The open questions; settling one needs a reason."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._count = 0
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, GRID, 2 * GRID, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, GRID, 0, 0)
+        self.many = ManyQuestions(session)
+        self.many.setVisible(False)
+        self.sheets = CallSheets(session, self)
+        self.bar = QuestionBar(office=session.book.identity.is_office)
+        self.bar.chosen.connect(self.refresh)
+        self.bar.sheets_asked.connect(lambda: self.sheets.ask(self.bar.village))
+        for part in (self.bar, self.many, area):
+            box.addWidget(part)
+        self.cards: list[QuestionCard] = []
+
+    def count(self) -> int:
+        """How many are open."""
+        return self._count
+
+    def refresh(self) -> None:
+        """Show the open questions."""
+        self._session.read(self._show)
+
+    def _show(self, reader: Reader) -> None:
+        standing = _read(reader)
+        self._count = len(standing.found)
+        self.many.show_of(standing.found)
+        self.bar.show_of(standing.places, standing.state, standing.names)
+        picked = self.bar.pick(standing.found, standing.places, standing.state)
+        self.bar.tell(min(_MOST, len(picked)), len(picked))
+        wording = Wording(reader, self._session.today)
+        clear(self._column)
+        self.cards = [QuestionCard(self._session, one, standing.state[one.id], wording) for one in picked[:_MOST]]
+        for card in self.cards:
+            self._column.addWidget(card)
+        if not picked:
+            self._column.addWidget(empty(self._nothing()))
+        self._column.addStretch(1)
+
+    def _nothing(self) -> str:
+        if self._count:
+            return _("No question of this kind; choose another state or village above.")
+        return _("No questions. When two people write different things, they come here.")
+
+
+def _read(reader: Reader) -> _Standing:
+    found = questions(reader)
+    places = {one.id: village_of(reader, one) for one in found}
+    return _Standing(found, inquiries(reader, found), places, village_names(reader))

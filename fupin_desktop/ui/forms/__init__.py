@@ -1,0 +1,1 @@
+"""Forms and dialogs made from declarations, printing and masked values."""

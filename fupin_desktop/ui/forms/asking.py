@@ -1,0 +1,131 @@
+"""A question with some fields: what is answered goes to a command, what it refuses is told here and nothing is lost."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Kind, note
+from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.editors import Editor, editor_for
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
+
+Act = Callable[[Any, dict[str, Any]], Any]
+WHY = note(N_("Reason"), high=200, name="why")
+_SIDE_BY_SIDE = ((10, 3), (5, 2), (0, 1))  # more fields than these stand in so many columns
+
+
+class Asking(QDialog):
+    """Fields, a button that does it, Esc that does not.  `command` names the act in the book's log."""
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        editors: Iterable[Editor],
+        command: str,
+        act: Act,
+        *,
+        say: str = "",
+        done: Callable[[Any], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._command, self._act, self._done = session, command, act, done
+        self.editors = {editor.field.name: editor for editor in editors}
+        self.setWindowTitle(title)
+        self.words = label(say or " ", "small", wrap=True)
+        self.ok_button = button(_("&Save"), self.save, icon="save", kind="primary")
+        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        acts = row(self.cancel_button, None, self.ok_button)
+        self.setLayout(
+            column(label(title, "title"), self._grid(), None, self.words, acts, margin=2 * GRID, gap=2 * GRID)
+        )
+        self.setMinimumWidth(240 + 240 * self._wide)
+        for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.save)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+
+    @property
+    def _wide(self) -> int:
+        return next(columns for more, columns in _SIDE_BY_SIDE if len(self.editors) > more or not more)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(2)
+        for number, editor in enumerate(self.editors.values()):
+            at, side = divmod(number, self._wide)
+            grid.addWidget(label(_title(editor.field), "label"), 2 * at, side)
+            grid.addWidget(editor.widget, 2 * at + 1, side, alignment=Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(side, 1)
+        return grid
+
+    def save(self) -> None:
+        """Do it with what was answered."""
+        if not self.ok_button.isEnabled():
+            return
+        try:
+            values = {name: editor.value() for name, editor in self.editors.items()}
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        self.ok_button.setEnabled(False)
+        self._start(values)
+
+    def _start(self, values: dict[str, Any]) -> None:
+        self._session.command(self._command, lambda ledger: self._act(ledger, values), self._saved, self._refused)
+
+    def _saved(self, made: Any) -> None:
+        if self._done is not None:
+            self._done(made)
+        self.close()
+
+    def _refused(self, error: Exception) -> None:
+        self.ok_button.setEnabled(True)
+        if not isinstance(error, Refusal):
+            self._session.fail(error)
+            return
+        self.words.setText(error.message)
+        retone(self.words, "bad")
+        wrong = self.editors.get(str(error.where.get("field")))
+        if wrong is not None:
+            wrong.widget.setFocus()
+
+
+class BookAsking(Asking):
+    """The same for an act on the whole book, which is more than one command: `act` is given the book."""
+
+    def _start(self, values: dict[str, Any]) -> None:
+        book = self._session.book
+        self._session.run(lambda _progress: self._act(book, values), self._acted, self._refused)
+
+    def _acted(self, made: Any) -> None:
+        self._session.changed.emit()
+        self._saved(made)
+
+
+def _title(field: Field) -> str:
+    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
+    return f"{_(field.label)}{f'（{unit}）' if unit else ''}{' *' if field.required else ''}"
+
+
+def of_record(record: Record, *names: str) -> list[Editor]:
+    """Editors of some fields of a record, with what stands in it."""
+    return of_fields({name: (fields_of(type(record))[name], getattr(record, name)) for name in names})
+
+
+def of_fields(given: Mapping[str, tuple[Field, Any]]) -> list[Editor]:
+    """Editors of these fields, each with its first value."""
+    made = []
+    for field, value in given.values():
+        editor = editor_for(field)
+        editor.set_value(value)
+        made.append(editor)
+    return made

@@ -1,0 +1,182 @@
+"""The form of one record in a dialog: a new one, a correction, or only to be read; Esc keeps what was typed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+
+from fupin_desktop.kinds import make
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.write.drafts import forget_draft
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
+from fupin_desktop.ui.forms.form_extras import fill_in, sums_of
+from fupin_desktop.ui.forms.record_fields import RecordFields
+from fupin_desktop.ui.forms.unmask import Unmask
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.photos.photo_files import keep_files
+from fupin_desktop.ui.widgets.editors import Editor
+from fupin_desktop.ui.widgets.facts import Facts
+from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+
+Write = Callable[[BookLedger, Record], Record]
+_WIDE, _HIGH = 760, 560
+
+
+class RecordDialog(QDialog):
+    """All fields of a record.  What was typed and not saved comes back when the form is opened again.
+
+    `given` names fields of a new record that stand already, `subject` whose file is open; `write` writes the record
+    where its kind's own maker is not meant; `done` gets what was written.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        record: Record,
+        parent: QWidget,
+        *,
+        title: str = "",
+        given: Sequence[str] = (),
+        subject: Record | None = None,
+        write: Write | None = None,
+        done: Callable[[Any], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self.record = session, record
+        self._subject, self._write, self._done = subject, write or _write, done
+        self._is_new, self._saved_now = record.id is None, False
+        self.locked = session.book.read_only or (type(record).append_only and not self._is_new)
+        title = title or _title(record, locked=self.locked)
+        self.setWindowTitle(title)
+        self.fields = RecordFields(session, type(record), new=self._is_new, given=given, subject=subject)
+        self.sums = Facts()
+        self.words = Told(session, self._first_words())
+        self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
+        self.close_button = button(_("&Close") if self.locked else _("&Cancel"), self.close, kind="flat")
+        self._draft = FormDraft(session, self.fields.typed, self)
+        self._lay_out(title)
+        self.fields.unmask_asked.connect(self._unmask)
+        self._begin()
+
+    @property
+    def editors(self) -> dict[str, Editor]:
+        """The editors by the names of their fields."""
+        return self.fields.editors
+
+    def _lay_out(self, title: str) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self.fields)
+        self.sums_frame = frame(column(self.sums, margin=GRID), "strip")
+        acts = row(self.close_button, None, self.save_button)
+        self.setLayout(
+            column(label(title, "title"), self.sums_frame, area, self.words, acts, margin=2 * GRID, gap=GRID)
+        )
+        high = self.fields.sizeHint().height() + 200
+        self.resize(_WIDE, min(high, _HIGH if self.screen() is None else self.screen().availableSize().height() - 120))
+        for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.save)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+
+    def _first_words(self) -> str:
+        if self._session.book.read_only:
+            return _("This book can only be read: nothing can be saved here.")
+        if self.locked:
+            return _("What stands here is kept as it was written; it is corrected by a new entry.")
+        return _("Ctrl+S saves. Esc closes; what was typed is kept.")
+
+    def _begin(self) -> None:
+        self.fields.show_record(self.record)
+        self.fields.changed.connect(self._changed)
+        self.save_button.setVisible(not self.locked)
+        if self.locked:
+            self.fields.lock()
+        else:
+            self._restore()
+        self._changed()
+        first = next(iter(self.editors.values()), None)
+        if first is not None:
+            first.widget.setFocus()
+
+    def _restore(self) -> None:
+        whose = self.record.id or f"new {self._subject.id if self._subject is not None else ''}"
+        draft = self._draft.begin(f"form {kind_of(type(self.record))} {whose}")
+        if draft:
+            self.words.say(told_restored(self.fields.set_typed(draft)), "warn")
+
+    def _changed(self) -> None:
+        fill_in(self.fields)
+        facts = sums_of(self._session, self.fields.readable())
+        self.sums_frame.setVisible(bool(facts))
+        self.sums.show_facts(facts)
+
+    def _unmask(self, editor: Editor) -> None:
+        if self.record.id is not None and getattr(self.record, editor.field.name):
+            Unmask(self._session, self.record, editor.field, self).open()
+
+    # --- saving -----------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save; what is refused is told here, and nothing of what was typed is lost."""
+        if self.locked or not self.save_button.isEnabled():
+            return
+        try:
+            values = self.fields.values()
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        self.save_button.setEnabled(False)
+        self._draft.rest()
+        name = f"{kind_of(type(self.record))}.{'new' if self._is_new else 'edit'}"
+        self._session.command(name, partial(self._act, values, set(self.fields.touched())), self._saved, self._refused)
+
+    def _act(self, values: dict[str, Any], touched: set[str], ledger: BookLedger) -> Record:
+        fields = fields_of(type(self.record))
+        photos = {name: keep_files(self._session, ledger, values[name]) for name in values if _is_photo(fields[name])}
+        forget_draft(ledger, self._draft.page)
+        filled = self.record.but(**{**values, **photos}, unreadable=self.record.unreadable - touched)
+        return self._write(ledger, filled)
+
+    def _saved(self, made: Any) -> None:
+        self._saved_now = True
+        if self._done is not None:
+            self._done(made)
+        self.close()
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self._draft.go_on()
+        self.words.fail(error)
+        if isinstance(error, Refusal):
+            self.fields.mark(str(error.where.get("field")))
+
+    def done(self, result: int) -> None:
+        """Closing keeps what was typed and not saved."""
+        if not self._saved_now and not self.locked:
+            self._draft.keep()
+        self._draft.rest()
+        super().done(result)
+
+
+def _write(ledger: BookLedger, record: Record) -> Record:
+    return make(ledger, record) if record.id is None else ledger.save(record)
+
+
+def _is_photo(field: Any) -> bool:
+    return bool(field.kind is Kind.PHOTO)
+
+
+def _title(record: Record, *, locked: bool) -> str:
+    kind = _(type(record).label)
+    if record.id is None:
+        return _("New: {kind}").format(kind=kind)
+    return kind if locked else _("Correct: {kind}").format(kind=kind)

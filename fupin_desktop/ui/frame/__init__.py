@@ -1,0 +1,1 @@
+"""What every place stands on: the session, its worker, the rail, the lock."""

@@ -1,0 +1,131 @@
+"""An open book as the pages see it: reading, commands on the lane, and what there is to tell."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from fupin_desktop.ledger.disk import of_system
+from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.frame import faults
+from fupin_desktop.ui.frame.worker import Failed, Job, Lane, Work
+
+DAY_DOUBTED = ("clock.ahead", "clock.back")
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """Hands pages their readings and takes their commands; knows no page."""
+
+    changed = Signal()
+    said = Signal(str)
+    refused = Signal(object)
+    doubted = Signal()  # work was refused for the date, whoever tells it: a person is asked about it
+
+    def __init__(self, book: Book, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.lane = Lane(self)
+        self.readings = Lane(self)
+        self.locked = False
+        self.missed: list[str] = []
+        self._held: list[Callable[[], None]] = []
+
+    @property
+    def today(self) -> date:
+        """The wall's day, for what is overdue."""
+        return self.book.wall().date()
+
+    def read(self, question: Callable[[Reader], T]) -> T:
+        """A short reading, in the window's thread."""
+        with self.book.read() as reader:
+            return question(reader)
+
+    def fetch(self, question: Callable[[Reader], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
+        """A reading off the window's thread, beside the lane of the writes: no page waits for a merge that runs.
+
+        Give a method of the page as `done`: it is not called when the page is gone by then.
+        """
+        work = partial(_read, self.book, question)
+        return self.readings.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
+
+    def run(self, work: Work, done: Callable[[Any], None], failed: Failed | None = None) -> Job:
+        """Slow work on the lane.  While the window is locked, what it has to say is held back; a method of a dialog
+        that was closed meanwhile is not called, and what went wrong is told by the window instead.
+        """
+        return self.lane.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
+
+    def _awake(self, then: Callable[[Any], None], what: Any) -> None:
+        owner = getattr(then, "__self__", None)
+        if isinstance(owner, QObject) and not isValid(owner):
+            if not isinstance(what, Exception):
+                return  # the dialog that asked was closed meanwhile
+            then = self.fail
+        if not self.locked:
+            then(what)
+            if isinstance(what, Refusal) and what.code in DAY_DOUBTED:
+                self.doubted.emit()
+            return
+        self._held.append(partial(self._awake, then, what))
+        if isinstance(what, Refusal):
+            self.missed.append(what.message)
+
+    def lock(self) -> None:
+        """Show nothing from now on; work that runs goes on to its end."""
+        self.locked = True
+
+    def unlock(self) -> None:
+        """Somebody is back before the work ended: tell what was held back."""
+        self.locked, held, self._held = False, self._held, []
+        self.missed.clear()
+        for tell in held:
+            QTimer.singleShot(0, self, tell)  # each by itself: one that fails takes no other with it
+
+    def command(
+        self,
+        name: str,
+        act: Callable[[BookLedger], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """One command on the lane, in one transaction; its warnings are told."""
+
+        def work(_progress: object) -> tuple[Any, list[str]]:
+            with self.book.write(name) as ledger:
+                return act(ledger), ledger.warnings
+
+        def finish(result: tuple[Any, list[str]]) -> None:
+            self.said.emit("  ".join(result[1]) or _("Saved."))
+            self.changed.emit()
+            if done is not None:
+                self._awake(done, result[0])
+
+        return self.run(work, finish, failed)
+
+    def fail(self, error: Exception) -> None:
+        """Tell what went wrong: a refusal is an answer, a cancel needs no words, anything else is a bug."""
+        told = error if isinstance(error, Refusal) else of_system(error)
+        if told is not None:
+            self.refused.emit(told)
+        elif isinstance(error, Cancelled):
+            self.said.emit(_("Stopped. Nothing was changed."))
+        else:
+            faults.show(error)
+
+    def close(self) -> None:
+        """Let running work end, then close the book."""
+        self.lane.drain()
+        self.readings.drain()
+        self.book.close()
+
+
+def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:
+    with book.read() as reader:
+        return question(reader)

@@ -1,0 +1,1 @@
+"""Households (贫困户) and their file."""

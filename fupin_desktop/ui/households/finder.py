@@ -1,0 +1,106 @@
+"""Finding a household while typing: characters, initials or the last signs of a number; arrows choose, Enter takes."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.store.read.queries import HouseholdRow, households_by_id
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.search import Found, search
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID
+from fupin_desktop.ui.widgets.shown import person
+
+_SHOWN = 6
+
+
+class Finder(QWidget):
+    """A field with its hits under it; `taken` gives the id of a household and the words that name it."""
+
+    taken = Signal(object, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.field = QLineEdit()
+        self.field.setAccessibleName(_("Household"))
+        self.field.setPlaceholderText(_("Name, initials (zs) or the last digits of the number"))
+        self.hits = QListWidget(self)
+        self.hits.setAccessibleName(_("Households found"))
+        self.hits.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hits.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.field.textEdited.connect(self._look)
+        self.field.installEventFilter(self)
+        self.hits.itemClicked.connect(self._take)
+
+    def _look(self, typed: str) -> None:
+        pairs = self._session.read(lambda reader: _pairs(reader, typed))
+        self.hits.clear()
+        for found, home in pairs:
+            item = QListWidgetItem(told_apart(self._session, found, home))
+            item.setData(Qt.ItemDataRole.UserRole, (home.id, self._name(home)))
+            self.hits.addItem(item)
+        self.hits.setCurrentRow(0)
+        self.hits.setVisible(bool(pairs))
+        if pairs:
+            self._lay_over(len(pairs))
+
+    def _lay_over(self, count: int) -> None:
+        # Over what lies below, so that nothing moves while a person types
+        self.hits.setParent(self.window())
+        below = self.field.mapTo(self.window(), self.field.rect().bottomLeft())
+        self.hits.setGeometry(below.x(), below.y() + 4, self.field.width(), count * self.hits.sizeHintForRow(0) + GRID)
+        self.hits.show()
+        self.hits.raise_()
+
+    def _name(self, home: HouseholdRow) -> str:
+        return f"{person(home.head, home.head_born, self._session.today)} · {home.village or home.village_code}"
+
+    def _take(self, item: QListWidgetItem) -> None:
+        household, name = item.data(Qt.ItemDataRole.UserRole)
+        self.hits.hide()
+        self.field.setText(name)
+        self.taken.emit(household, name)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.field.clear()
+        self.hits.clear()
+        self.hits.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move in the hits, Enter takes the one that is marked."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.hits.isVisible():
+            move = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if move is not None:
+                self.hits.setCurrentRow(max(0, min(self.hits.count() - 1, self.hits.currentRow() + move)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hits.currentItem():
+                self._take(self.hits.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _pairs(reader: Reader, typed: str) -> list[tuple[Found, HouseholdRow]]:
+    found = search(reader, typed, _SHOWN)
+    homes = {home.id: home for home in households_by_id(reader, [one.household for one in found])}
+    return [(one, homes[one.household]) for one in found if one.household in homes]  # type: ignore[index]  # ids are dots
+
+
+def told_apart(session: Session, found: Found, home: HouseholdRow) -> str:
+    """A person in a list of hits, with village, group and year of birth, which tell namesakes apart."""
+    born = found.born[:4] if found.born else ""
+    parts = [
+        person(found.name, found.born, session.today),
+        word("relation", found.relation) if found.relation else "",
+        home.village or home.village_code,
+        home.group or "",
+        _("born {year}").format(year=born) if born else "",
+    ]
+    return " · ".join(part for part in parts if part)

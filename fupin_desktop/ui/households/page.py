@@ -1,0 +1,235 @@
+"""Households: find one, filter by chips, open its file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
+
+from fupin_desktop.ledger.showing import NOTHING, grouped
+from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.store.read.queries import (
+    Chosen,
+    HouseholdRow,
+    count_households,
+    households,
+    households_by_id,
+    villages,
+)
+from fupin_desktop.store.read.search import search
+from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.households.household_file import HouseholdFile
+from fupin_desktop.ui.households.preparation import offer_preparation
+from fupin_desktop.ui.roster.roster_import import choose_roster
+from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
+from fupin_desktop.ui.widgets.shown import grade, person
+from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.visits.rules import alert_day, visit_alert
+
+UNVISITED, GONE = "unvisited", "gone"
+_PAUSE_MS = 120
+
+
+class HouseholdsPage(Page):
+    """The register, and behind Enter the file of one household."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Households"))
+        self._chosen = Chosen()
+        self.box = QLineEdit()
+        self.box.setAccessibleName(_("Find"))
+        self.box.setPlaceholderText(_("Find: name, initials (zs) or the last digits of the number"))
+        self.box.setClearButtonEnabled(True)
+        self.count = label("", "small")
+        self.table = Table(self._columns(), _("Households"))
+        self.file = HouseholdFile(session)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._timer.timeout.connect(self.refresh)
+        self.box.textEdited.connect(lambda _text: self._timer.start())
+        self.box.returnPressed.connect(self._enter)
+        self.table.opened.connect(lambda found: self.open(found.id))
+        self.file.left.connect(self._leave)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._leave)
+
+    def _lay_out(self) -> None:
+        self.chips = {
+            "status": self._chip(_("Status"), _statuses()),
+            "attribute": self._chip(_("Attribute"), [(c, word("hh_attribute", c)) for c in words("hh_attribute")]),
+            "cause": self._chip(_("Cause"), [(c, word("cause", c)) for c in words("cause")]),
+            "danger": self._chip(_("Danger grade"), [(c, word("danger", c)) for c in words("danger")]),
+            "village": self._chip(_("Village"), []),
+        }
+        self.unvisited = QToolButton()
+        self._alert = visit_alert(self.session.book.identity.division, self.session.today)
+        if self._alert is not None:
+            self.unvisited.setText(_("Not visited for {days} days").format(days=self._alert.value))
+            self.unvisited.setToolTip(self._alert.cited)
+        else:
+            self.unvisited.hide()
+        self.unvisited.setAccessibleName(self.unvisited.text())
+        self.unvisited.setProperty("kind", "chip")
+        self.unvisited.setCheckable(True)
+        self.unvisited.toggled.connect(self._filter)
+        self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
+        self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
+        self.import_button = button(_("&Import a roster…"), self._import, icon="import")
+        self.top.addWidget(self.count)
+        self.top.addWidget(self.import_button)
+        self.top.addWidget(self.prepare_button)
+        chips = row(*self.chips.values(), self.unvisited, gap=GRID)
+        front = Page(self.session, "")
+        front.heading.hide()
+        front.body.setContentsMargins(0, 0, 0, 0)
+        self.list = QStackedWidget()
+        self.list.addWidget(self.table)
+        first = _("No household yet. An office imports a roster; a laptop merges what its office sends.")
+        self.list.addWidget(empty(first, button(_("Import a &roster…"), self._import, icon="import", kind="primary")))
+        front.fill(self.box, chips, self.list)
+        self.stack.addWidget(front)
+        self.stack.addWidget(self.file)
+        self.fill(self.stack)
+
+    def _import(self) -> None:
+        choose_roster(self.session, self)
+
+    def _chip(self, title: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(title)
+        box.addItem(title, "")
+        for code, text in choices:
+            box.addItem(text, code)
+        box.setMinimumContentsLength(4)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(self._filter)
+        return box
+
+    def _columns(self) -> list[Column]:
+        today = self.session.today
+        return [
+            Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
+            Column(_("Household code"), lambda r: grouped(r.code), 12, spare=True),
+            Column(_("Village"), lambda r: r.village or r.village_code),
+            Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True),
+            Column(_("Persons"), lambda r: str(r.persons or NOTHING), 2, right=True),
+            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5, spare=True),
+            Column(_("Cause"), lambda r: _word("cause", r.cause), 8),
+            Column(_("Danger"), lambda r: grade(r.danger), 2, tone=_danger),
+            Column(_("Status"), lambda r: _word("hh_status", r.status), 5, tone=_status),
+            Column(
+                _("Last visit"), lambda r: r.last_visit or _("none"), 6, tone=lambda r: "" if r.last_visit else "warn"
+            ),
+        ]
+
+    def _filter(self, *_args: object) -> None:
+        named = self._alert if self.unvisited.isChecked() else None
+        since = alert_day(named, self.session.today) if named is not None else None
+        picked: dict[str, Any] = {name: box.currentData() for name, box in self.chips.items()}
+        gone = picked["status"] == GONE
+        picked["status"] = "" if gone else picked["status"]
+        self._chosen = replace(Chosen(), **picked, unvisited_since=since, gone=gone)
+        self.box.clear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what was looked for, else the register from its beginning."""
+        self._name_villages()
+        typed = self.box.text().strip()
+        if typed:
+            self.table.load_all(self._found(typed))
+            self.count.setText(_("{count} found").format(count=len(self.table.rows.rows)))
+        else:
+            self.table.load(self._page)
+            total = self.session.read(lambda reader: count_households(reader, self._chosen))
+            self.count.setText(_("{count} households").format(count=total))
+            self.list.setCurrentIndex(0 if total or self._chosen != Chosen() else 1)
+        if self.stack.currentIndex() == 1:
+            self.file.refresh()
+
+    def _found(self, typed: str) -> list[HouseholdRow]:
+        return self.session.read(
+            lambda reader: households_by_id(reader, [found.household for found in search(reader, typed, 60)])
+        )
+
+    def _page(self, last: HouseholdRow | None) -> list[HouseholdRow]:
+        return self.session.read(lambda reader: households(reader, self._chosen, last))
+
+    def _name_villages(self) -> None:
+        box = self.chips["village"]
+        known = self.session.read(villages)
+        if box.count() != len(known) + 1:
+            while box.count() > 1:
+                box.removeItem(1)
+            for code, name in known:
+                box.addItem(name, code)
+
+    def _enter(self) -> None:
+        self._timer.stop()
+        self.refresh()
+        if len(self.table.rows.rows) == 1:
+            self.open(self.table.rows.rows[0].id)
+        else:
+            self.table.setFocus()
+
+    def open(self, what: object) -> None:
+        """Open the file of a household by its id, or the list of those that wait for a visit."""
+        if what == UNVISITED:
+            self._leave()
+            self.unvisited.setChecked(True)
+        if isinstance(what, int):
+            self.file.show_household(what)
+            self.stack.setCurrentIndex(1)
+            self.count.hide()
+            self.prepare_button.hide()
+
+    def where(self) -> object:
+        """The household and the tab that are open, else what was looked for."""
+        if self.stack.currentIndex() == 1:
+            return self.file.household, self.file.tabs.currentIndex()
+        return self.box.text() or None
+
+    def back_to(self, where: object) -> None:
+        """Open them again."""
+        if isinstance(where, tuple):
+            self.open(where[0])
+            self.file.tabs.setCurrentIndex(where[1])
+        elif isinstance(where, str):
+            self.box.setText(where)
+            self.refresh()
+
+    def prepare(self) -> None:
+        """The preparation sheet for the chosen rows."""
+        offer_preparation(self.session, [found.id for found in self.table.selection()], self)
+
+    def _leave(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.count.show()
+        self.prepare_button.show()
+        self.start_focus()
+
+    def start_focus(self) -> None:
+        """The search box; Esc of the file comes back to the list."""
+        if self.stack.currentIndex() == 0:
+            self.box.setFocus()
+            self.box.selectAll()
+
+
+def _statuses() -> list[tuple[str, str]]:
+    """The choices of the status; last, what lives in another village by now."""
+    return [*((code, word("hh_status", code)) for code in words("hh_status")), (GONE, _("moved to another village"))]
+
+
+def _word(name: str, code: str | None) -> str:
+    return word(name, code) if code else NOTHING
+
+
+def _danger(found: HouseholdRow) -> str:
+    return "accent" if found.danger == "D" else "warn" if found.danger == "C" else ""
+
+
+def _status(found: HouseholdRow) -> str:
+    return {"exited": "good", "pre_exit": "warn", "returned": "accent"}.get(found.status or "", "")

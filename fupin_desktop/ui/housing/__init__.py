@@ -1,0 +1,1 @@
+"""Repair of dangerous houses (危房改造)."""

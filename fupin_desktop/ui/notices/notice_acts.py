@@ -1,0 +1,150 @@
+"""What is asked before something is done with a notice: its text, its first day, the place, an objection, a reason."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.commands import (
+    close_notice,
+    issue_notice,
+    object_to,
+    post_notice,
+    reply_to,
+    revise_draft,
+    withdraw_notice,
+    withdraw_objection,
+)
+from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.notices.rules import kind_named, settings
+from fupin_desktop.notices.template import template_of
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
+from fupin_desktop.ui.widgets.editors import Editor
+
+_CONTACT = ("contact", "contact_phone", "contact_address", "co_issuer")
+
+
+class NoticeActs:
+    """The questions of one page; each opens over `parent` and answers to a command."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        self._session, self._parent = session, parent
+
+    def _ask(self, title: str, editors: list[Editor], command: str, act: Act, say: str = "") -> Asking:
+        asking = Asking(self._session, title, editors, command, act, say=say, parent=self._parent)
+        asking.open()
+        return asking
+
+    def revise(self, notice: Notice) -> Asking:
+        """The text, the days and whom to tell; kinds whose table comes from the book need no text."""
+        days = () if kind_named(notice.kind or "").is_long_term else ("days",)
+        words = () if template_of(notice.kind or "").record else ("body",)
+        editors = of_record(notice, *words, *_CONTACT, *days)
+        return self._ask(
+            _("The draft"), editors, "notice.revise", lambda ledger, values: revise_draft(ledger, notice, **values)
+        )
+
+    def issue(self, notice: Notice) -> Asking:
+        """From which day it hangs."""
+        editors = of_record(notice.but(posted_from=self._session.today), "posted_from")
+        say = _("Issuing freezes the table and gives the number; a first day in the past is marked 补录.")
+        return self._ask(_("Issue"), editors, "notice.issue", _issued(_id(notice)), say)
+
+    def post(self, notice: Notice, places: Sequence[str]) -> Asking:
+        """Where it hangs, since when, with the photograph; `places` are known from before."""
+        known = [*(str(one["place"]) for one in settings()["issuer"].values()), *places]
+        fields = fields_of(Posting)
+        editors = [_one_of(fields["place"], list(dict.fromkeys(known)))]
+        editors += of_record(Posting(on=self._session.today), "on")
+        editors.append(photo_editor(self._session, fields["photos"]))
+        say = _("One posting for each place, each with the photograph of its board.")
+        return self._ask(_("Posted"), editors, "notice.post", self._posted(_id(notice)), say)
+
+    def _posted(self, id: Dot) -> Act:
+        def act(ledger: BookLedger, values: dict[str, Any]) -> Posting:
+            keys = keep_files(self._session, ledger, values["photos"])
+            place = values["place"] or ""
+            return post_notice(ledger, ledger.get(Notice, id), place=place, photos=keys, on=values["on"])
+
+        return act
+
+    def objected(self, notice: Notice) -> Asking:
+        """Who said what, by which way, when it is due."""
+        first = Objection(received_on=self._session.today, channel="visit")
+        editors = of_record(first, "received_on", "channel", "matter", "anonymous", "handler", "due")
+        id = _id(notice)
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> Objection:
+            given = {name: value for name, value in values.items() if value is not None}
+            return object_to(ledger, ledger.get(Notice, id), **{"matter": None, **given})
+
+        return self._ask(_("An objection came"), editors, "notice.object", act)
+
+    def reply(self, objection: Objection) -> Asking:
+        """What was answered, and whether the objection was right."""
+        first = objection.but(replied_on=self._session.today, upheld=False)
+        editors = of_record(first, "reply", "upheld", "replied_on")
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> Objection:
+            day, upheld = values["replied_on"], bool(values["upheld"])
+            return reply_to(ledger, objection, reply=values["reply"] or "", upheld=upheld, on=day)
+
+        return self._ask(_("Answer the objection"), editors, "notice.reply", act, objection.matter or "")
+
+    def retract(self, objection: Objection) -> Asking:
+        """Why whoever objected took it back."""
+        return self._why(
+            _("The objection was taken back"), "notice.retract", lambda ledger, why: _gone(ledger, objection, why)
+        )
+
+    def withdraw(self, notice: Notice) -> Asking:
+        """Why the notice is taken back."""
+        id = _id(notice)
+        return self._why(
+            _("Withdraw the notice"),
+            "notice.withdraw",
+            lambda ledger, why: withdraw_notice(ledger, ledger.get(Notice, id), why),
+        )
+
+    def close(self, notice: Notice) -> Asking:
+        """What came of it; empty lets the book say it."""
+        id = _id(notice)
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> Notice:
+            return close_notice(ledger, ledger.get(Notice, id), values["result"])
+
+        say = _("Left empty, the outcome is told by the objections: none, or handled.")
+        return self._ask(_("Take it down"), of_record(Notice(), "result"), "notice.close", act, say)
+
+    def _why(self, title: str, command: str, act: Callable[[BookLedger, str], object]) -> Asking:
+        editors = of_fields({"why": (WHY, None)})
+        return self._ask(title, editors, command, lambda ledger, values: act(ledger, values["why"] or ""))
+
+
+def _id(notice: Notice) -> Dot:
+    assert notice.id is not None  # it was read from the book
+    return notice.id
+
+
+def _issued(id: Dot) -> Act:
+    return lambda ledger, values: issue_notice(ledger, ledger.get(Notice, id), values["posted_from"] or ledger.today)
+
+
+def _gone(ledger: BookLedger, objection: Objection, why: str) -> None:
+    withdraw_objection(ledger, objection, why)
+
+
+def _one_of(field: Field, known: Sequence[str]) -> Editor:
+    """Choose one of these texts, or type another."""
+    box = QComboBox()
+    box.setEditable(True)
+    box.addItems(list(known))
+    return Editor(field, box, lambda: parse(field, box.currentText()), lambda value: box.setEditText(str(value or "")))

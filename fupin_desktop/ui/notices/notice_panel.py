@@ -1,0 +1,215 @@
+"""Beside a notice: how long it hangs, where, who objected, and which cases wait for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.households.rules import head_among
+from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.housing.rules import awaits
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.notices.page import households_in
+from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED, days_left, kind_label, open_objections
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.notices.notice_acts import NoticeActs
+from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
+from fupin_desktop.ui.widgets.shown import head_name
+from fupin_desktop.ui.widgets.table import Column, Table
+
+
+class Waiting(NamedTuple):
+    """A housing case that moves on when the notice has closed."""
+
+    head: str
+    code: str
+    stage: str
+    case: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a notice."""
+
+    postings: Sequence[Posting]
+    objections: Sequence[Objection]
+    waiting: Sequence[Waiting]
+
+
+def around(reader: Reader, notice: Notice, today: date) -> Around:
+    """Read what stands around a notice; objections taken back are listed, too."""
+    return Around(
+        reader.find(Posting, notice=notice.id),
+        reader.find(Objection, notice=notice.id, with_away=True),
+        _waiting(reader, notice, today),
+    )
+
+
+def _waiting(reader: Reader, notice: Notice, today: date) -> list[Waiting]:
+    digits = len(notice.division or "")
+    cases = {
+        case.household: case
+        for case in reader.find(HousingCase)
+        if (found := awaits(case)) and found[0] == notice.kind and found[1] in (0, digits)
+    }
+    codes = households_in(notice)
+    homes = reader.find(Household, id=list(cases)) if cases and codes else []
+    return [
+        Waiting(_head(reader, home, today), home.household_code or "", case.stage or "", case.id or 0)
+        for home in homes
+        if home.household_code in codes and (case := cases[home.id])
+    ]
+
+
+def _head(reader: Reader, home: Household, today: date) -> str:
+    return head_name(head_among(reader.find(Member, household=home.id)), today)
+
+
+def awaited(reader: Reader, case: HousingCase, home: Household, today: date) -> str:
+    """Which notice a case waits for, and how far that is; empty when it waits for none."""
+    found = awaits(case)
+    if found is None:
+        return ""
+    kind, digits = found
+    fitting = [
+        one
+        for one in reader.find(Notice, kind=kind, state=[ISSUED, POSTED, CLOSED])
+        if digits in (0, len(one.division or "")) and home.household_code in households_in(one)
+    ]
+    name = kind_label(kind)
+    if not fitting:
+        return _("Waits for a notice “{kind}” that lists this household.").format(kind=name)
+    newest = fitting[-1]
+    if newest.state == CLOSED:
+        return _("Notice {number} has closed: the case may go on.").format(number=newest.number)
+    left = told_days(newest, today)
+    return _("Waits for notice {number} to close ({left}).").format(number=newest.number, left=left)
+
+
+def told_days(notice: Notice, today: date) -> str:
+    """How long it still hangs, in words; empty when it does not hang."""
+    days = days_left(notice, today)
+    if days is None:
+        return ""
+    return _("{days} days left").format(days=days) if days >= 0 else _("period over")
+
+
+class NoticePanel(QWidget):
+    """Three lists under the notices."""
+
+    def __init__(self, session: Session, acts: NoticeActs) -> None:
+        super().__init__()
+        self._session, self._acts = session, acts
+        self.notice: Notice | None = None
+        self.words = label("", "small", wrap=True)
+        self.postings = Table(
+            [
+                of_field(Posting, "place"),
+                of_field(Posting, "on", 7),
+                Column(_("Photographs"), lambda one: str(len(one.photos)), 3, right=True),
+            ],
+            _("Postings"),
+        )
+        self.objections = Table(
+            [
+                of_field(Objection, "received_on", 7),
+                of_field(Objection, "channel", 5),
+                of_field(Objection, "matter"),
+                Column(_("Answer"), _answer, 5, tone=lambda one: "" if _settled(one) else "warn"),
+            ],
+            _("Objections"),
+        )
+        self.waiting = Table(
+            [
+                Column(_("Head"), lambda one: one.head),
+                Column(_("Stands at"), lambda one: word("house_stage", one.stage), 8),
+            ],
+            _("Cases that wait"),
+        )
+        self.object_button = button(_("&Objection came…"), self._object, icon="add")
+        self.reply_button = button(_("Ans&wer…"), self._reply)
+        self.retract_button = button(_("Taken &back…"), self._retract)
+        self.objections.chosen.connect(lambda _one: self._enable())
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        heard = QWidget()
+        heard.setLayout(
+            column(self.objections, row(self.object_button, self.reply_button, self.retract_button, None), gap=GRID)
+        )
+        for page in (self.postings, heard, self.waiting):
+            self.tabs.addTab(page, "")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.words)
+        box.addWidget(self.tabs, 1)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show what stands around this notice."""
+        self.notice = notice
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        today = self._session.today
+        found = self._session.read(lambda reader: around(reader, notice, today))
+        self.postings.load_all(found.postings)
+        self.objections.load_all(found.objections)
+        self.waiting.load_all(found.waiting)
+        unanswered = len(open_objections(one for one in found.objections if one.away is None))
+        for number, (title, count) in enumerate(
+            (
+                (_("Postings"), len(found.postings)),
+                (_("Objections"), len(found.objections)),
+                (_("Cases that wait"), len(found.waiting)),
+            )
+        ):
+            self.tabs.setTabText(number, f"{title} {count}" if count else title)
+        self._tell(notice, found, unanswered)
+        self._enable()
+
+    def _tell(self, notice: Notice, found: Around, unanswered: int) -> None:
+        hangs = notice.state in (ISSUED, POSTED)
+        until = _("until {day}").format(day=notice.posted_to) if hangs and notice.posted_to else ""
+        parts = [
+            *(until, told_days(notice, self._session.today)),
+            _("no photograph of the board yet") if hangs and not found.postings else "",
+            _("{count} objections wait for an answer").format(count=unanswered) if unanswered else "",
+            notice.result or "",
+        ]
+        self.words.setText(" · ".join(part for part in parts if part) or " ")
+        retone(self.words, "warn" if hangs and (unanswered or not found.postings) else "")
+
+    def _enable(self) -> None:
+        state = self.notice.state if self.notice else None
+        one = self.objections.current()
+        waits = one is not None and not _settled(one)
+        self.object_button.setEnabled(state in (ISSUED, POSTED))
+        self.reply_button.setEnabled(waits)
+        self.retract_button.setEnabled(waits)
+
+    def _object(self) -> None:
+        if self.notice is not None:
+            self._acts.objected(self.notice)
+
+    def _reply(self) -> None:
+        self._acts.reply(self.objections.current())
+
+    def _retract(self) -> None:
+        self._acts.retract(self.objections.current())
+
+
+def _settled(one: Objection) -> bool:
+    return one.away is not None or one.replied_on is not None
+
+
+def _answer(one: Objection) -> str:
+    if one.away is not None:
+        return _("taken back")
+    if one.replied_on is None:
+        return _("waits")
+    return _("upheld") if one.upheld else _("not upheld")

@@ -1,0 +1,189 @@
+"""Notices: drafts, posted, closed; the preview beside the list is the very file that prints."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
+from fupin_desktop.notices.model import Notice, Posting
+from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_label
+from fupin_desktop.notices.template import template_of
+from fupin_desktop.store.read.queries import villages
+from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
+from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.notices.notice_acts import NoticeActs
+from fupin_desktop.ui.notices.notice_file import note_paper, pdf_of, write_pdf
+from fupin_desktop.ui.notices.notice_panel import NoticePanel, told_days
+from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
+from fupin_desktop.ui.widgets.table import Column, Table
+
+_USUAL = "N05"
+
+
+class NoticesPage(Page):
+    """The list on the left, the paper on the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Notices"))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Kind of notice"))
+        for known in kinds():
+            self.kind.addItem(known.label, known.code)
+        self.kind.setCurrentIndex(self.kind.findData(_USUAL))
+        self.kind.setMaximumWidth(260)
+        self.village = QComboBox()
+        self.village.setAccessibleName(_("Village"))
+        self.village.addItem(_("The whole area"), None)
+        self.draft_button = button(_("&New draft"), self.draft, icon="add", kind="primary")
+        self.table = Table(_columns(session), _("Notices"))
+        self.table.chosen.connect(lambda notice: self._choose(notice))
+        self.view = SheetsView(session)
+        self.acts = NoticeActs(session, self)
+        self.panel = NoticePanel(session, self.acts)
+        self.revise_button = button(_("&Edit draft…"), lambda: self._ask(self.acts.revise))
+        self.check_button = button(_("Chec&k"), lambda: self._do("notice.check", check_notice))
+        self.issue_button = button(_("&Issue…"), lambda: self._ask(self.acts.issue), kind="primary")
+        self.post_button = button(_("&Post with photo…"), lambda: self._ask(self._post), kind="primary")
+        self.close_button = button(_("Take &down…"), lambda: self._ask(self.acts.close))
+        self.withdraw_button = button(_("&Withdraw…"), lambda: self._ask(self.acts.withdraw), kind="flat")
+        self.print_button = button(_("P&rint…"), self._print, icon="print")
+        self.save_button = button(_("Save as P&DF…"), self._save, icon="save")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.top.addWidget(self.kind)
+        self.top.addWidget(self.village)
+        self.top.addWidget(self.draft_button)
+        left, right = QWidget(), QWidget()
+        acts = row(*(self.issue_button, self.post_button, self.check_button, self.revise_button), self.close_button)
+        acts.addStretch(1)
+        acts.addWidget(self.withdraw_button)
+        listed = column(self.table, acts, self.panel)
+        for number, one in ((0, self.table), (2, self.panel)):
+            one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            listed.setStretch(number, 1)
+        left.setLayout(listed)
+        right.setLayout(column(self.view, row(None, self.print_button, self.save_button)))
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(2 * GRID)
+        both.addWidget(left)
+        both.addWidget(right)
+        both.setStretchFactor(0, 1)
+        both.setStretchFactor(1, 1)
+        both.setSizes([500, 500])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(both)
+        self.stack.addWidget(
+            empty(_("No notice yet. Choose a kind above and press New draft: you see it as it prints."))
+        )
+        holder = QVBoxLayout()
+        holder.addWidget(self.stack)
+        self.fill(holder)
+
+    def refresh(self) -> None:
+        """The notices, newest first."""
+        for code, name in self.session.read(villages):
+            if self.village.findData(code) < 0:
+                self.village.addItem(name, code)
+        found = self.session.read(lambda reader: reader.find(Notice))
+        self.table.load_all(sorted(found, key=lambda n: n.id or 0, reverse=True))
+        self.stack.setCurrentIndex(0 if found else 1)
+        self._choose(self.table.current())
+
+    def start_focus(self) -> None:
+        """The list."""
+        self.table.setFocus()
+
+    def _choose(self, notice: Notice | None) -> None:
+        state = notice.state if notice else None
+        for one in (self.check_button, self.revise_button):
+            one.setVisible(state == DRAFT)
+        self.issue_button.setVisible(state in (DRAFT, CHECKED))
+        for one in (self.post_button, self.close_button):
+            one.setVisible(state in (ISSUED, POSTED))
+        self.withdraw_button.setVisible(state in (DRAFT, CHECKED, ISSUED, POSTED))
+        self.panel.show_notice(notice)
+        for one in (self.print_button, self.save_button):
+            one.setEnabled(notice is not None)
+        if notice is not None and notice.id is not None:
+            book, id = self.session.book, notice.id
+            self.session.run(lambda _progress: pdf_of(book, id), self.view.show_pdf)
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    def draft(self) -> None:
+        """A new draft of the chosen kind."""
+        code = self.kind.currentData()
+        division = self.village.currentData()
+        self.session.command(
+            "notice.draft", lambda ledger: draft_notice(ledger, code, division=division), self._drafted
+        )
+
+    def _drafted(self, notice: Notice) -> None:
+        self.open(notice.id)
+        if not template_of(notice.kind or "").record:
+            self.acts.revise(notice)
+
+    def _do(self, name: str, act: Callable[..., Any], **facts: Any) -> None:
+        notice: Notice | None = self.table.current()
+        if notice is not None and notice.id is not None:
+            id = notice.id
+            self.session.command(name, lambda ledger: act(ledger, ledger.get(Notice, id), **facts))
+
+    def _ask(self, question: Callable[[Notice], object]) -> None:
+        if (notice := self.table.current()) is not None:
+            question(notice)
+
+    def _post(self, notice: Notice) -> object:
+        known = self.session.read(lambda reader: [one.place for one in reader.find(Posting) if one.place])
+        return self.acts.post(notice, known)
+
+    def open(self, what: object) -> None:
+        """Choose the notice with this id."""
+        for number, notice in enumerate(self.table.rows.rows):
+            if notice.id == what:
+                self.table.selectRow(number)
+
+    def _print(self) -> None:
+        if self.view.pdf is not None:
+            ask_printer(self, self.print_on)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what the preview shows; that is kept in the audit log."""
+        notice, book, pdf = self.table.current(), self.session.book, self.view.pdf
+        assert pdf is not None
+        if print_pdf(pdf, printer):
+            self.session.run(lambda _progress: note_paper(book, notice.id, "notice.print"), lambda _none: None)
+        else:
+            self.session.refused.emit(printer_refused())
+
+    def _save(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, out: Path) -> None:
+        """Write the chosen notice to this file; that is kept in the audit log."""
+        id = self.table.current().id
+        self.session.run(
+            lambda _progress: write_pdf(self.session.book, id, out, event="notice.print"),
+            lambda _written: self.session.said.emit(_("Written: {name}").format(name=out.name)),
+        )
+
+
+def _columns(session: Session) -> list[Column]:
+    return [
+        Column(_("Kind"), lambda n: kind_label(n.kind)),
+        Column(_("Notice number"), lambda n: n.number or _("draft"), 13, spare=True),
+        Column(_("State"), lambda n: word("notice_state", n.state or ""), 4),
+        Column(_("On the board (left)"), lambda n: told_days(n, session.today) or NOTHING, 5),
+    ]

@@ -1,0 +1,1 @@
+"""Photographs in the window: choosing, taking in, the tray."""

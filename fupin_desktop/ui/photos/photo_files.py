@@ -1,0 +1,224 @@
+"""Photographs of a record: those it has, files that are added, those from the tray; taken in when the act is saved."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetItem, QWidget
+
+from fupin_desktop.imaging.taking import ENDINGS, take_in
+from fupin_desktop.imaging.wire import Pixels
+from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.photos.drawing import drawn, icon_of_pixels, png_of
+from fupin_desktop.ui.widgets.editors import Draft, Editor
+from fupin_desktop.ui.widgets.icons import icon
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+
+
+class Pasted(NamedTuple):
+    """A picture from the clipboard that was no file."""
+
+    name: str
+    content: bytes
+
+
+class Held(NamedTuple):
+    """A photograph the record has already, by its key."""
+
+    key: str
+    name: str
+
+
+Given = Path | Waiting | Pasted | Held
+_EDGE, _ITEM = 72, Qt.ItemDataRole.UserRole
+
+
+class PhotoFiles(QWidget):
+    """A button that adds files, one that adds from the tray while something waits there, and the pictures."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._locked = False
+        self.files: list[Given] = []
+        self.names: QLabel = label(_("no photographs"), "small", wrap=True)
+        self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
+        self.tray_button = button(_("From the &tray…"), self.open_tray)
+        self.paste_button = button(_("Paste"), self.paste, kind="flat")
+        self.remove_button = button(_("Take out"), self.remove, kind="flat")
+        self.pictures = _pictures()
+        line = row(self.add_button, self.tray_button, self.paste_button, self.remove_button, self.names)
+        line.setStretch(4, 1)
+        self.setLayout(column(line, self.pictures))
+        self.setFocusProxy(self.add_button)
+        self.setAcceptDrops(True)
+        QShortcut(QKeySequence.StandardKey.Delete, self.pictures, self.remove).setContext(
+            Qt.ShortcutContext.WidgetShortcut
+        )
+        self.pictures.itemSelectionChanged.connect(self._enable)
+        self._count()
+        self._show()
+
+    def _count(self) -> None:
+        self.tray_button.setVisible(not self._locked and bool(self._session.read(tray_photos)))
+
+    def open_tray(self) -> None:
+        """Choose among the photographs that wait in the tray."""
+        from fupin_desktop.ui.photos.photo_tray import PhotoTray  # which offers a visit, whose panel holds one of these
+
+        tray = PhotoTray(self._session, _("&Add these"), self.window())
+        tray.taken.connect(self.add)
+        tray.open()
+
+    def _choose(self) -> None:
+        self.add(chosen_photographs(self))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped here."""
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files."""
+        self.add(files_of(event.mimeData()))
+
+    def paste(self) -> bool:
+        """Take the files, or the picture, that were copied elsewhere; False when the clipboard holds neither."""
+        clipboard = QGuiApplication.clipboard()
+        found: list[Given] = [*files_of(clipboard.mimeData())]
+        content = b"" if found else png_of(clipboard.image())
+        if content:
+            found.append(Pasted(_("pasted picture"), content))
+        self.add(found)
+        return bool(found)
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self.hold(())
+
+    def hold(self, keys: Sequence[str]) -> None:
+        """Begin with the photographs a record has; their pictures are drawn off the window's thread."""
+        self.files = [Held(key, "") for key in keys]
+        self._show()
+        self._count()
+        if keys:
+            book, wanted = self._session.book, list(keys)
+            self._session.run(lambda progress: drawn(book, wanted, _EDGE, progress), self._paint)
+
+    def _paint(self, found: dict[str, Pixels]) -> None:
+        for at in range(self.pictures.count()):
+            item = self.pictures.item(at)
+            pixels = found.get(getattr(item.data(_ITEM), "key", ""))
+            if pixels is not None:
+                item.setIcon(icon_of_pixels(pixels))
+
+    def add(self, files: Sequence[Given]) -> None:
+        """Take these files as well, each once."""
+        before = len(self.files)
+        self.files = list(dict.fromkeys([*self.files, *files]))
+        self._show()
+        if len(self.files) != before:
+            self.changed.emit()
+
+    def remove(self) -> None:
+        """Take the marked ones out of the record; a photograph that waited in the tray waits there still."""
+        marked = [item.data(_ITEM) for item in self.pictures.selectedItems()]
+        if marked and not self._locked:
+            self.files = [one for one in self.files if one not in marked]
+            self._show()
+            self.changed.emit()
+
+    def lock(self) -> None:
+        """Show the photographs, and take none in or out."""
+        for one in (self.add_button, self.tray_button, self.paste_button, self.remove_button):
+            one.hide()
+        self.setAcceptDrops(False)
+        self._locked = True
+
+    def _show(self) -> None:
+        icons = {self.pictures.item(at).data(_ITEM): self.pictures.item(at).icon() for at in self._places()}
+        self.pictures.clear()
+        for number, one in enumerate(self.files, 1):
+            item = QListWidgetItem(icons.get(one) or icon("photo"), one.name or f"{number}")
+            item.setData(_ITEM, one)
+            item.setToolTip(one.name)
+            self.pictures.addItem(item)
+        self.pictures.setVisible(bool(self.files))
+        names = [one.name for one in self.files if one.name]
+        held = sum(isinstance(one, Held) for one in self.files)
+        counted = [_("{count} in the record").format(count=held)] if held else []
+        self.names.setText("、".join([*counted, *names]) or _("no photographs"))
+        self._enable()
+
+    def _places(self) -> range:
+        return range(self.pictures.count())
+
+    def _enable(self) -> None:
+        self.remove_button.setVisible(bool(self.files) and not self._locked)
+        self.remove_button.setEnabled(bool(self.pictures.selectedItems()))
+
+
+def _pictures() -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(_("Photographs"))
+    made.setViewMode(QListWidget.ViewMode.IconMode)
+    made.setFlow(QListWidget.Flow.LeftToRight)
+    made.setWrapping(False)
+    made.setMovement(QListWidget.Movement.Static)
+    made.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+    made.setIconSize(QSize(_EDGE, _EDGE))
+    made.setGridSize(QSize(_EDGE + 2 * GRID, _EDGE + 4 * GRID))
+    made.setFixedHeight(_EDGE + 6 * GRID)
+    return made
+
+
+def chosen_photographs(parent: QWidget) -> list[Path]:
+    """Ask for photographs of every kind the program reads, by capitals or not."""
+    named = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
+    names, _kind = QFileDialog.getOpenFileNames(parent, _("Photographs"), "", f"{_('Photographs')} ({named})")
+    return [Path(name) for name in names]
+
+
+def files_of(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def photo_editor(session: Session, field: Field) -> Editor:
+    """An editor of a photo field whose value is what was chosen; `keep_files` makes keys of it."""
+    widget = PhotoFiles(session)
+
+    def put(value: Any) -> None:
+        widget.hold(tuple(value or ()))
+
+    made = Editor(
+        field, widget, lambda: tuple(widget.files), put, Draft(lambda: _told(widget.files), lambda _text: None)
+    )
+    widget.changed.connect(made.changed)
+    return made
+
+
+def _told(files: Sequence[Given]) -> str:
+    return "、".join(one.key if isinstance(one, Held) else one.name for one in files)
+
+
+def keep_files(session: Session, ledger: BookLedger, files: Sequence[Given]) -> tuple[str, ...]:
+    """Take photographs into the book, or out of its tray; the keys by which records name them.
+
+    Refuses what has left the tray meanwhile: it was given to another record, or thrown away.
+    """
+    waiting = named_in_tray(ledger, [one.key for one in files if isinstance(one, Waiting)])
+    take_out(ledger.connection, waiting)
+    return tuple(one.key if isinstance(one, Waiting | Held) else _kept(session, ledger, one) for one in files)
+
+
+def _kept(session: Session, ledger: BookLedger, file: Path | Pasted) -> str:
+    taken = take_in(file) if isinstance(file, Path) else take_in(file.content, name=file.name)
+    return session.book.pictures.keep(ledger.connection, taken.content, taken.taken_at)

@@ -1,0 +1,1 @@
+"""Plans and measures (一户一法)."""

@@ -1,1 +1,0 @@
-"""Files, lists and forms of any kind, made from the declarations."""

@@ -1,0 +1,1 @@
+"""Taking a roster in (导入名册)."""

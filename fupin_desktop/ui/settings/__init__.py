@@ -1,0 +1,1 @@
+"""Settings (设置): keys, devices, backups."""

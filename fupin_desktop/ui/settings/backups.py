@@ -1,0 +1,74 @@
+"""Backups: how old the last one is, one more now, and how to put one back; a card of the settings."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book.backup import LAST, LAST_AWAY, backup, backups_of, safeguard
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+
+
+def age(session: Session, key: str) -> int | None:
+    """Whole days since a backup of this sort; None when there never was one."""
+    told = session.read(lambda reader: reader.connection.exec_driver_sql(
+        "SELECT value FROM meta WHERE key=?", (key,)
+    ).scalar())  # fmt: skip
+    return (datetime.now(UTC) - datetime.fromisoformat(str(told))).days if told else None
+
+
+def age_words(days: int | None) -> str:
+    """The age in words."""
+    if days is None:
+        return _("never")
+    return _("today") if days <= 0 else _("{days} days ago").format(days=days)
+
+
+class Backups(QWidget):
+    """The card."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.told = label("", wrap=True)
+        self.now_button = button(_("&Back up now"), self.now, icon="save")
+        self.away_button = button(_("Copy to a &stick…"), self._away, icon="export")
+        how = label(
+            _("To put a backup back: fupin restore FILE --out BOOK. The restored book becomes a new laptop of its own; "
+              "the office's next bundle brings back what was delivered after the backup."),
+            "small", wrap=True,
+        )  # fmt: skip
+        inner = column(
+            label(_("Backups"), "heading"), self.told, row(self.now_button, self.away_button, None), how,
+            margin=2 * GRID,
+        )  # fmt: skip
+        self.setLayout(column(frame(inner)))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """How old they are."""
+        words = _("Last backup: {last}. Last copy outside this laptop: {away}. Folder: {folder}")
+        last, away = age(self._session, LAST), age(self._session, LAST_AWAY)
+        folder = backups_of(self._session.book.path).name
+        self.told.setText(words.format(last=age_words(last), away=age_words(away), folder=folder))
+
+    def now(self) -> None:
+        """A backup beside the book."""
+        book = self._session.book
+        self._session.run(lambda _progress: safeguard(book), self._made)
+
+    def _away(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("Where the copy goes"))
+        if name:
+            self.copy_to(Path(name))
+
+    def copy_to(self, folder: Path) -> None:
+        """A backup in this folder."""
+        book = self._session.book
+        self._session.run(lambda _progress: backup(book, folder), self._made)
+
+    def _made(self, file: Path) -> None:
+        self._session.said.emit(_("Backed up and checked: {name}").format(name=file.name))
+        self._session.changed.emit()

@@ -1,0 +1,226 @@
+"""Settings, the roster of devices: a laptop's card and its office; for an office who writes where, and until when."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import choice, text, yes
+from fupin_desktop.ledger.words import N_, _, word
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.sync import vouching
+from fupin_desktop.sync.card import Card, read_card
+from fupin_desktop.sync.enrolment import confirm, enrol, join, waiting, write_own_card
+from fupin_desktop.sync.roster import UPPER, Statement
+from fupin_desktop.ui.forms.asking import WHY, BookAsking, of_fields
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.table import Column, Table
+
+CODE = text(N_("Code of the device, as read over the telephone"), high=60, required=True, name="code")
+PERSON = text(N_("Person"), required=True, name="person")
+ROLE = choice(N_("Role"), "role", required=True, name="role")
+PLACES = text(N_("Places (division codes)"), high=400, required=True, name="places")
+AGAIN = yes(N_("Enrol it again although it was ended"), name="again")
+INSTEAD = yes(N_("Leave the office this laptop answers to"), name="instead")
+_CARDS, _BUNDLES = N_("Cards (*.card)"), N_("Bundles (*.fpb);;All files (*)")
+
+
+class Devices(QFrame):
+    """The card, the office, and the roster."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.asking: BookAsking | None = None
+        self.setProperty("role", "card")
+        self.words = label("", "small", wrap=True)
+        self.table = Table(_columns(), _("Roster"))
+        self.table.setMinimumHeight(200)
+        self.card_button = button(_("&Write my card…"), self._choose_card, icon="export")
+        self.join_button = button(_("&Join an office…"), self._choose_join, icon="import")
+        self.enrol_button = button(_("&Enrol a laptop…"), self._choose_enrol, icon="add")
+        self.grant_button = button(_("Pla&ces…"), self._grant)
+        self.hand_button = button(_("Hand &over…"), self._hand_over)
+        self.confirm_button = button(_("Con&firm a new device…"), self._confirm)
+        self.revoke_button = button(_("&Revoke…"), self._revoke, kind="flat")
+        self._office_acts = (self.enrol_button, self.grant_button, self.hand_button, self.confirm_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        mine = row(self.card_button, self.join_button, None)
+        acts = row(*self._office_acts, None, self.revoke_button)
+        box.addLayout(column(label(_("Roster"), "heading"), self.words, mine, self.table, acts))
+        self.table.chosen.connect(lambda _one: self._enable())
+
+    def refresh(self) -> None:
+        """Read the roster on the lane."""
+        self._session.run(lambda _progress: self._read(), self._show)
+
+    def _read(self) -> tuple[list[Statement], int]:
+        book = self._session.book
+        with book.exchange() as shelf:
+            known = [one for one in shelf.roster.devices.values() if one.role != UPPER]
+        return known, len(waiting(book))
+
+    def _show(self, found: tuple[list[Statement], int]) -> None:
+        known, new = found
+        self.table.load_all(sorted(known, key=lambda one: (one.division, one.person)))
+        me = self._session.book.identity
+        told = _("Code of this device: {code}").format(code=me.device.public.fingerprint)
+        if new:
+            waiting = _("{count} new devices wait: telephone, compare the code, confirm.").format(count=new)
+            told = f"{told}\n{waiting}"
+        self.words.setText(told)
+        for one in (*self._office_acts, self.revoke_button, self.table):
+            one.setVisible(me.is_office)
+        self.confirm_button.setEnabled(bool(new))
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen: Statement | None = self.table.current()
+        own = self._session.book.identity.device.id
+        for one in (self.grant_button, self.hand_button, self.revoke_button):
+            one.setEnabled(chosen is not None and chosen.device.id != own)
+
+    def _ask(self, title: str, fields: dict[str, Any], act: Any, say: str = "") -> None:
+        self.asking = BookAsking(
+            self._session, title, of_fields(fields), "roster", act, say=say, done=self._done, parent=self
+        )
+        self.asking.open()
+
+    def _done(self, told: str) -> None:
+        self._session.said.emit(told)
+        self.refresh()
+
+    # --- a laptop ---------------------------------------------------------------------------------------------------
+
+    def _choose_card(self) -> None:
+        me = self._session.book.identity
+        name, _kind = QFileDialog.getSaveFileName(self, _("Write my card"), f"{me.name}.card", _(_CARDS))
+        if name:
+            self.write_card(Path(name))
+
+    def write_card(self, out: Path) -> None:
+        """Write this device's card for the office."""
+        book = self._session.book
+        told = _("Written: {name}. Send it to the office, and read this code to it by telephone: {code}")
+        self._session.run(
+            lambda _progress: write_own_card(book, out),
+            lambda keys: self._done(told.format(name=out.name, code=keys.fingerprint)),
+        )
+
+    def _choose_join(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Join an office"), "", _(_BUNDLES))
+        if name:
+            self.ask_join(Path(name))
+
+    def ask_join(self, file: Path) -> None:
+        """Ask for the office's code, as it reads it, and join."""
+
+        def act(book: Book, values: dict[str, Any]) -> str:
+            _manifest, report = join(book, file, values["code"] or "", instead=bool(values.get("instead")))
+            return _("Joined; {count} records came with it.").format(count=sum(report.new.values()))
+
+        say = _(
+            "Telephone the office and type the code that it reads to you. Both sides compare; this is never skipped."
+        )
+        fields: dict[str, Any] = {"code": (CODE, None)}
+        if self._session.book.identity.office is not None:
+            fields["instead"] = (INSTEAD, None)
+        self._ask(_("Join an office"), fields, act, say)
+
+    # --- an office --------------------------------------------------------------------------------------------------
+
+    def _choose_enrol(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Enrol a laptop"), "", _(_CARDS))
+        if name:
+            self.ask_enrol(Path(name))
+
+    def ask_enrol(self, file: Path) -> None:
+        """Ask who it is and where it writes, and for the code; the answer lies beside the card."""
+        try:
+            card: Card = read_card(file)
+        except Refusal as refusal:
+            self._session.fail(refusal)
+            return
+        out = file.with_suffix(".fpb")
+
+        def act(book: Book, values: dict[str, Any]) -> str:
+            enrol(
+                book, file, scopes=_codes(values["places"]), person=values["person"] or "", role=values["role"] or "",
+                fingerprint=values["code"] or "", out=out, again=bool(values.get("again")),
+            )  # fmt: skip
+            return _("Enrolled. Send {name} back, and read the code of this office to it by telephone.").format(
+                name=out.name
+            )
+
+        fields: dict[str, Any] = {
+            "person": (PERSON, card.name), "role": (ROLE, None), "places": (PLACES, card.division), "code": (CODE, None)
+        }  # fmt: skip
+        if self._is_ended(card.device.id):
+            fields["again"] = (AGAIN, None)
+        say = _("Card of {name}, {division}. Have its code read to you by telephone and type it.")
+        self._ask(_("Enrol a laptop"), fields, act, say.format(name=card.name, division=card.division))
+
+    def _is_ended(self, device: str) -> bool:
+        with self._session.book.exchange() as shelf:
+            known = shelf.roster.known(device)
+        return known is not None and known.until is not None
+
+    def _grant(self) -> None:
+        one: Statement = self.table.current()
+
+        def act(book: Book, values: dict[str, Any]) -> str:
+            vouching.grant(book, one.device.id, _codes(values["places"]), values["why"] or "")
+            return _("Said. It holds once the laptop has merged the next bundle.")
+
+        self._ask(_("Places of {person}").format(person=one.person),
+                  {"places": (PLACES, "、".join(one.scopes)), "why": (WHY, None)}, act)  # fmt: skip
+
+    def _hand_over(self) -> None:
+        one: Statement = self.table.current()
+
+        def act(book: Book, values: dict[str, Any]) -> str:
+            vouching.hand_over(book, one.device.id, values["person"] or "", values["role"] or "", values["why"] or "")
+            return _("Handed over; what was written keeps its author.")
+
+        fields = {"person": (PERSON, None), "role": (ROLE, one.role), "why": (WHY, None)}
+        self._ask(_("Hand over the laptop of {person}").format(person=one.person), fields, act)
+
+    def _revoke(self) -> None:
+        one: Statement = self.table.current()
+
+        def act(book: Book, values: dict[str, Any]) -> str:
+            vouching.revoke(book, one.device.id, values["why"] or "")
+            return _("Revoked. What came until now stands; what comes later is kept aside.")
+
+        say = _("What this office holds of it stands; whatever it writes later is kept aside for a decision.")
+        self._ask(_("Revoke the laptop of {person}").format(person=one.person), {"why": (WHY, None)}, act, say)
+
+    def _confirm(self) -> None:
+        def act(book: Book, values: dict[str, Any]) -> str:
+            for _known, new in waiting(book):
+                if new.public.fingerprint.replace(" ", "") == (values["code"] or "").replace(" ", "").lower():
+                    confirm(book, new.id, values["code"])
+                    return _("Confirmed; merge its bundle again.")
+            confirm(book, "", values["code"])
+            return ""
+
+        say = _("The book was copied or restored and goes on as a new device. Telephone, and type the code it reads.")
+        self._ask(_("Confirm a new device"), {"code": (CODE, None)}, act, say)
+
+
+def _codes(typed: str | None) -> list[str]:
+    return [code for code in (typed or "").replace("、", ",").replace("，", ",").replace(" ", ",").split(",") if code]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Person"), lambda one: one.person, 8),
+        Column(_("Role"), lambda one: word("role", one.role), 8),
+        Column(_("Division"), lambda one: one.division, 9),
+        Column(_("Places"), lambda one: "、".join(one.scopes)),
+        Column(_("State"), lambda one: _("revoked") if one.until is not None else _("in use"), 5,
+               tone=lambda one: "warn" if one.until is not None else ""),
+    ]  # fmt: skip

@@ -1,0 +1,112 @@
+"""Settings: how the window looks and speaks and when it locks, which book this is, who opens it, its backups."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+
+from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.settings.backups import Backups
+from fupin_desktop.ui.settings.devices import Devices
+from fupin_desktop.ui.settings.keyholders import Keyholders
+from fupin_desktop.ui.settings.office_keys import OfficeKeys
+from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+
+_MINUTES = (5, 10, 15, 20, 30, 45, 60)
+_LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+
+
+class SettingsPage(Page):
+    """`dressed` tells that language, size or scheme was chosen; the shell dresses anew."""
+
+    dressed = Signal(object)
+    locked = Signal()
+
+    def __init__(self, session: Session, prefs: Prefs) -> None:
+        super().__init__(session, _("Settings"))
+        self._prefs = prefs
+        self.language = _box(_("Language"), _LANGUAGES, prefs.language)
+        sizes = (("small", _("small")), ("medium", _("medium")), ("large", _("large")))
+        self.text_size = _box(_("Text size"), sizes, prefs.size)
+        self.dark = QCheckBox(_("&Dark"))
+        self.dark.setAccessibleName(_("Dark"))
+        self.dark.setChecked(prefs.dark)
+        self.lock_button = button(_("&Lock now"), self.locked.emit, icon="lock")
+        self.language.activated.connect(lambda _index: self._chosen())
+        self.text_size.activated.connect(lambda _index: self._chosen())
+        self.dark.toggled.connect(lambda _on: self._chosen())
+        self.minutes = _box(_("Lock after"), tuple(_minutes(n) for n in _MINUTES), str(prefs.lock_minutes))
+        self.minutes.activated.connect(lambda _index: self._chosen())
+        self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
+        self.office_keys = OfficeKeys(session)
+        inner = QWidget()
+        cards = (self._looks(), self._book(), self.devices, self.office_keys, self.keyholders, self.backups, None)
+        inner.setLayout(column(*cards, gap=2 * GRID))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        self.fill(area)
+
+    def refresh(self) -> None:
+        """Users, the sheet and backups as they are now."""
+        self.devices.refresh()
+        self.office_keys.refresh()
+        self.keyholders.refresh()
+        self.backups.refresh()
+
+    def _looks(self) -> QWidget:
+        named = row(
+            column(label(_("Language"), "label"), self.language, gap=2),
+            column(label(_("Text size"), "label"), self.text_size, gap=2),
+            column(label(_("Colours"), "label"), self.dark, gap=2),
+            column(label(_("Lock after"), "label"), self.minutes, gap=2),
+            None,
+            column(None, self.lock_button),
+            gap=3 * GRID,
+        )
+        return frame(column(label(_("This window"), "heading"), named, margin=2 * GRID))
+
+    def _book(self) -> QWidget:
+        book = self.session.book
+        me = book.identity
+        facts = [
+            (_("Name of the place"), me.name),
+            (_("Division code"), me.division),
+            (_("File"), book.path.name),
+            (_("User"), book.user),
+            (_("Office"), _("joined") if me.office else _("not joined") if not me.is_office else me.name),
+        ]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setColumnStretch(1, 1)
+        for at, (title, text) in enumerate(facts):
+            grid.addWidget(label(title, "small"), at, 0)
+            grid.addWidget(label(text, wrap=True), at, 1)
+        return frame(column(label(_("This book"), "heading"), grid, margin=2 * GRID))
+
+    def _chosen(self) -> None:
+        self._prefs.language = self.language.currentData()
+        self._prefs.size = self.text_size.currentData()
+        self._prefs.dark = self.dark.isChecked()
+        self._prefs.lock_minutes = int(self.minutes.currentData())
+        self.dressed.emit(self._prefs)
+
+    def start_focus(self) -> None:
+        """The language."""
+        self.language.setFocus()
+
+
+def _minutes(count: int) -> tuple[str, str]:
+    return str(count), _("{minutes} minutes").format(minutes=count)
+
+
+def _box(name: str, choices: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setMinimumWidth(120)
+    for code, text in choices:
+        box.addItem(text, code)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box

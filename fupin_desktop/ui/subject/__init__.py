@@ -1,0 +1,1 @@
+"""Tabs of a file: records of a kind, journal."""

@@ -1,0 +1,80 @@
+"""Merged before: the journal of merges, and taking the one in front back (撤回合并) while that can be done."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.queries import merges
+from fupin_desktop.sync.merging import take_back
+from fupin_desktop.ui.forms.asking import BookAsking
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
+from fupin_desktop.ui.widgets.table import Column, Table
+
+_STATES = {
+    "merged": N_("merged"),
+    "set_aside": N_("partly kept aside"),
+    "held": N_("waits for an earlier bundle"),
+    "already": N_("nothing new"),
+    "refused": N_("refused"),
+}
+
+
+class JournalTab(QWidget):
+    """The newest merges first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.asking: BookAsking | None = None
+        self.table = Table(_columns(), _("Merged before"))
+        self.back_button = button(_("&Take this merge back…"), self.ask, icon="back")
+        shown = QWidget()
+        shown.setLayout(column(self.table, row(None, self.back_button)))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(shown)
+        self.stack.addWidget(empty(_("Nothing was merged yet.")))
+        self.table.chosen.connect(lambda _one: self._enable())
+        box = column(self.stack)
+        box.setContentsMargins(0, GRID, 0, 0)
+        self.setLayout(box)
+
+    def refresh(self) -> None:
+        """Read the journal."""
+        found = self._session.read(merges)
+        self.table.load_all(found)
+        self.stack.setCurrentIndex(0 if found else 1)
+        self._enable()
+
+    def _enable(self) -> None:
+        line = self.table.current()
+        self.back_button.setEnabled(line is not None and not line["undone"])
+
+    def ask(self) -> None:
+        """Ask whether it is meant; why it is too late is told in the same place."""
+        line: dict[str, Any] | None = self.table.current()
+        if line is None:
+            return
+
+        def act(book: Book, _values: dict[str, Any]) -> None:
+            take_back(book, line["id"])
+
+        told = _("{file}: {new} new and {changed} changed leave the register, and can be merged again.")
+        counts = {"new": line["report"].get("new", 0), "changed": line["report"].get("changed", 0)}
+        say = told.format(file=line["file"], **counts)
+        self.asking = BookAsking(self._session, _("Take this merge back"), [], "merge.undo", act, say=say, parent=self)
+        self.asking.open()
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("When"), lambda r: str(r["at"])[:16].replace("T", " "), 9),
+        Column(_("File"), lambda r: r["file"], 14),
+        Column(_("Sender"), lambda r: str(r["sender"])[:8], 7),
+        Column(_("New"), lambda r: str(r["report"].get("new", "")), 4, right=True),
+        Column(_("Changed"), lambda r: str(r["report"].get("changed", "")), 4, right=True),
+        Column(_("Questions"), lambda r: str(r["report"].get("questions", "")), 5, right=True),
+        Column(_("Outcome"), lambda r: _("taken back") if r["undone"] else _(_STATES.get(r["status"], r["status"]))),
+    ]

@@ -1,0 +1,71 @@
+"""Today: what to do now; every line opens its place."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.today.today_lines import Line, waiting
+from fupin_desktop.ui.widgets.parts import label
+from fupin_desktop.ui.widgets.style import colour
+
+
+class TodayPage(Page):
+    """A list of things that wait, in groups; Enter or a click opens the place of a line."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("To do"))
+        self.count = label("", "small")
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("To do"))
+        self.list.itemActivated.connect(self._go)
+        self.list.itemClicked.connect(self._go)
+        self.top.addWidget(self.count)
+        self.fill(self.list)
+
+    def refresh(self) -> None:
+        """Read what waits."""
+        lines = self.session.read(lambda reader: waiting(self.session, reader))
+        urgent = sum(line.tone == "accent" for line in lines)
+        to_do = sum(line.waits for line in lines)
+        nothing = _("Nothing waits. Visits, promises, questions and notices appear here when they are due.")
+        told = _("{count} wait, {urgent} of them overdue").format(count=to_do, urgent=urgent)
+        self.count.setText(told if to_do else nothing)
+        self.list.clear()
+        group = ""
+        for line in lines:
+            if line.group != group:
+                group = line.group
+                self.list.addItem(_heading(_(group)))
+            self.list.addItem(_item(line))
+        self.list.setCurrentRow(1)
+
+    def start_focus(self) -> None:
+        """The list."""
+        self.list.setFocus()
+
+    def _go(self, item: QListWidgetItem) -> None:
+        if (where := item.data(Qt.ItemDataRole.UserRole)) is not None:
+            place, what = where
+            self.go.emit(place, what)
+
+
+def _heading(text: str) -> QListWidgetItem:
+    made = QListWidgetItem(text)
+    made.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = made.font()
+    font.setBold(True)
+    made.setFont(font)
+    made.setForeground(colour("muted"))
+    return made
+
+
+def _item(line: Line) -> QListWidgetItem:
+    made = QListWidgetItem(f"　{line.text}")
+    made.setData(Qt.ItemDataRole.UserRole, (line.place, line.what))
+    made.setData(Qt.ItemDataRole.AccessibleTextRole, line.text)
+    made.setToolTip("\n".join(part for part in (line.text, line.source) if part))
+    if line.tone:
+        made.setForeground(colour(line.tone))
+    return made

@@ -1,0 +1,156 @@
+"""The lines of Today, group by group: what is said, how urgent it is, and which place it opens."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from fupin_desktop.ledger.values import stored_day
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.notices.rules import kind_label
+from fupin_desktop.store.book.backup import LAST, LAST_AWAY
+from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.exchange.waiting import (
+    NoticeLine,
+    cases_without_photos,
+    last_exchange,
+    notices_in_hand,
+    overdue_measures,
+    photos_not_arrived,
+    unconfirmed_measures,
+)
+from fupin_desktop.store.history.questions import count_questions
+from fupin_desktop.store.photos.photo_tray import tray_photos
+from fupin_desktop.store.read.queries import Chosen, TaskRow, count_households, open_tasks
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.drafts import draft_of
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.households.page import UNVISITED
+from fupin_desktop.ui.settings.backups import age, age_words
+from fupin_desktop.ui.widgets.shown import person
+from fupin_desktop.visits.rules import alert_day, visit_alert
+
+_WEEK, _SOON = 7, 2
+_TASKS = 20
+
+VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
+HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
+
+
+class Line(NamedTuple):
+    """One line: group, text, tone (accent is overdue, warn waits), the place it opens and what there, its paper."""
+
+    group: str
+    text: str
+    tone: str
+    place: str
+    what: object = None
+    source: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """True for something to do; when the last backup or report was is only told."""
+        return bool(self.tone) or self.group not in (EXCHANGE, SAFETY)
+
+
+def waiting(session: Session, reader: Reader) -> list[Line]:
+    """Everything that waits, in the order in which it should be looked at: what is overdue first in its group."""
+    today = session.today
+    return [
+        *sorted(_visits(session, reader, today), key=lambda line: line.tone != "accent"),
+        *sorted(_notices(reader, today), key=lambda line: line.tone != "accent"),
+        *_plans(reader, today),
+        *_photos(reader),
+        *_exchange(session, reader),
+    ]
+
+
+def _visits(session: Session, reader: Reader, today: date) -> Iterator[Line]:
+    if draft_of(reader, "visit"):
+        text = _("A visit was begun and not saved. Press Ctrl+N to go on.")
+        yield Line(VISITS, text, "warn", "quick_visit")
+    tasks = open_tasks(reader, _TASKS + 1)
+    yield from (_task(task, today) for task in tasks[:_TASKS])
+    if len(tasks) > _TASKS:
+        yield Line(VISITS, _("More promises wait: they stand in the households' files."), "", "households")
+    if not count_households(reader, Chosen()):
+        text = _("The register is empty: import a roster, or merge a bundle.")
+        yield Line(VISITS, text, "", "exchange")
+    limit = visit_alert(session.book.identity.division, today)
+    if limit is not None:
+        count = count_households(reader, Chosen(unvisited_since=alert_day(limit, today)))
+        text = _("{count} households have had no visit for {days} days.").format(count=count, days=limit.value)
+        if count:
+            yield Line(VISITS, text, "accent", "households", UNVISITED, limit.cited)
+
+
+def _task(task: TaskRow, today: date) -> Line:
+    late = bool(task.due) and str(task.due) < today.isoformat()
+    due = _("due {day}").format(day=task.due) if task.due else _("no date")
+    parts = [_("Overdue") if late else "", person(task.head, task.head_born, today), task.matter, due]
+    text = " · ".join(part for part in parts if part)
+    return Line(VISITS, text, "accent" if late else "", "households", task.household)
+
+
+def _notices(reader: Reader, today: date) -> Iterator[Line]:
+    for one in notices_in_hand(reader):
+        told, tone = _notice(one, today)
+        name = " ".join(part for part in (kind_label(one.kind), one.number) if part)
+        if told:
+            yield Line(NOTICES, f"{name} · {told}", tone, "notices", one.id)
+
+
+def _notice(one: NoticeLine, today: date) -> tuple[str, str]:
+    if one.state in ("draft", "checked"):
+        return _("drafted, not issued yet"), "warn"
+    if one.objections:
+        return _("{count} objections wait for an answer").format(count=one.objections), "accent"
+    if not one.places:
+        return _("no photograph of the board yet"), "warn"
+    ends = stored_day(one.posted_to)
+    left = (ends - today).days if ends is not None else _SOON + 1
+    if left < 0:
+        return _("its period is over: take it down"), "accent"
+    return (_("{days} days left").format(days=left), "") if left <= _SOON else ("", "")
+
+
+def _plans(reader: Reader, today: date) -> Iterator[Line]:
+    if count := overdue_measures(reader, today):
+        yield Line(PLANS, _("{count} measures are overdue.").format(count=count), "accent", "plans")
+    if count := unconfirmed_measures(reader):
+        text = _("{count} copied measures wait to be confirmed by their households.")
+        yield Line(PLANS, text.format(count=count), "warn", "plans")
+
+
+def _photos(reader: Reader) -> Iterator[Line]:
+    if count := len(tray_photos(reader)):
+        text = _("{count} photographs wait in the tray until somebody says of what they are.")
+        yield Line(HOUSING, text.format(count=count), "warn", "photo_tray")
+    if count := cases_without_photos(reader):
+        text = _("{count} finished houses lack photographs from before or after the works.")
+        yield Line(HOUSING, text.format(count=count), "warn", "housing")
+    if count := photos_not_arrived(reader):
+        yield Line(HOUSING, _("{count} photographs have not arrived yet.").format(count=count), "warn", "exchange")
+
+
+def _exchange(session: Session, reader: Reader) -> Iterator[Line]:
+    if count := count_questions(reader):
+        text = _("{count} questions wait: two people wrote different things.")
+        yield Line(EXCHANGE, text.format(count=count), "warn", "exchange", "questions")
+    if aside := tray.items(reader):
+        text = _("{count} received entries are kept aside and are not in the register yet.")
+        yield Line(EXCHANGE, text.format(count=len(aside)), "warn", "exchange", "aside")
+    sealed, merged = last_exchange(reader)
+    text = _("Last report sealed: {sealed}. Last merge: {merged}.")
+    yield Line(EXCHANGE, text.format(sealed=_ago(sealed), merged=_ago(merged)), "", "exchange")
+    yield Line(SAFETY, _("Last backup: {age}.").format(age=age_words(age(session, LAST))), "", "settings")
+    away = age(session, LAST_AWAY)
+    if not session.book.identity.practice and (away is None or away > _WEEK):
+        text = _("The last copy of this book outside this laptop: {age}. Copy it to a stick once a week.")
+        yield Line(SAFETY, text.format(age=age_words(away)), "warn", "settings")
+
+
+def _ago(at: str | None) -> str:
+    if at is None:
+        return age_words(None)
+    moment = datetime.fromisoformat(at)
+    return age_words((datetime.now(UTC) - moment.replace(tzinfo=moment.tzinfo or UTC)).days)

@@ -1,0 +1,134 @@
+"""Visits: what was logged, the newest first; by cadre, by household, by day of the calendar."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
+
+from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.store.read.queries import VisitRow, visits
+from fupin_desktop.store.read.search import search
+from fupin_desktop.store.read.visiting import VisitsWanted, visit_days, visitors
+from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.households.preparation import offer_preparation
+from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
+from fupin_desktop.ui.widgets.shown import person
+from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.visit_calendar import VisitCalendar
+
+_PAUSE_MS, _FOUND = 120, 60
+
+
+class VisitsPage(Page):
+    """The list, and on demand the calendar beside it; Enter opens the household."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _("Visits"))
+        today = session.today
+        self.table = Table(
+            [
+                Column(_("Date"), lambda r: r.date, 7),
+                Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
+                Column(_("Village"), lambda r: r.village or NOTHING, 8, spare=True),
+                Column(_("Visitors"), lambda r: "、".join(r.visitors), 8),
+                Column(_("Type"), lambda r: word("visit_type", r.type) if r.type else NOTHING, 5, spare=True),
+                Column(_("Findings"), lambda r: (r.findings or NOTHING).replace("\n", " ")),
+            ],
+            _("Visits"),
+        )
+        self.table.opened.connect(lambda visit: self.go.emit("households", visit.household))
+        self.new_button = button(
+            _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
+        )
+        self.tray_button = button(_("Photo &tray…"), lambda: self.go.emit("photo_tray", None), icon="import")
+        self.top.addWidget(self.tray_button)
+        self.top.addWidget(self.new_button)
+        self._make_filters()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._front())
+        self.stack.addWidget(empty(_("No visit is logged yet. Press Ctrl+N anywhere: it takes half a minute.")))
+        self.fill(self.stack)
+
+    def refresh(self) -> None:
+        """The first page anew, and the counts of the month in front."""
+        self._name_visitors()
+        self._show_month()
+        wanted = self._wanted()
+        self.table.load(lambda last: self._page(last, wanted))
+        self.stack.setCurrentIndex(0 if self.table.rows.rows or wanted != VisitsWanted() else 1)
+
+    def _page(self, last: VisitRow | None, wanted: VisitsWanted) -> list[VisitRow]:
+        return self.session.read(lambda reader: visits(reader, last, wanted=wanted))
+
+    # --- filters ----------------------------------------------------------------------------------------------------
+
+    def _make_filters(self) -> None:
+        self.household = QLineEdit()
+        self.household.setAccessibleName(_("Household"))
+        self.household.setPlaceholderText(_("Household: name or initials (zs)"))
+        self.household.setClearButtonEnabled(True)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.refresh)
+        self.household.textChanged.connect(lambda _text: self._pause.start())
+        self.visitor = QComboBox()
+        self.visitor.setAccessibleName(_("Visitors"))
+        self.visitor.addItem(_("All visitors"), "")
+        self.visitor.setMinimumContentsLength(8)
+        self.visitor.activated.connect(lambda _index: self.refresh())
+        self.as_calendar = QToolButton()
+        self.as_calendar.setText(_("Calendar"))
+        self.as_calendar.setAccessibleName(_("Calendar"))
+        self.as_calendar.setProperty("kind", "chip")
+        self.as_calendar.setCheckable(True)
+        self.as_calendar.toggled.connect(self._turn)
+        self.prepare_button = button(_("&Prepare visits…"), self.prepare, icon="print")
+        self.calendar = VisitCalendar()
+        self.calendar.turned.connect(self.refresh)
+        self.month_button = button(_("&Whole month"), self.calendar.whole_month, kind="flat")
+        self.beside = QWidget()
+        self.beside.setLayout(column(self.calendar, row(None, self.month_button), None))
+        self.beside.hide()
+
+    def _front(self) -> QWidget:
+        filters = row(self.household, self.visitor, self.as_calendar, self.prepare_button)
+        filters.setStretch(0, 1)
+        both = row(self.beside, self.table, gap=2 * GRID)
+        both.setStretch(1, 1)
+        made = QWidget()
+        made.setLayout(column(filters, both, gap=2 * GRID))
+        return made
+
+    def _turn(self, on: bool) -> None:
+        self.beside.setVisible(on)
+        self.refresh()
+
+    def _name_visitors(self) -> None:
+        for name, count in self.session.read(visitors):
+            at = self.visitor.findData(name)
+            if at < 0:
+                self.visitor.addItem("", name)
+                at = self.visitor.count() - 1
+            self.visitor.setItemText(at, f"{name}  {count}")
+
+    def _wanted(self) -> VisitsWanted:
+        typed = self.household.text().strip()
+        found = self.session.read(lambda reader: search(reader, typed, _FOUND)) if typed else []
+        first, last = self.calendar.period() if self.as_calendar.isChecked() else (None, None)
+        homes = tuple(one.household for one in found) if typed else None
+        return VisitsWanted(self.visitor.currentData(), first, last, homes)
+
+    def _show_month(self) -> None:
+        if self.as_calendar.isChecked():
+            first, last = self.calendar.month()
+            wanted = replace(self._wanted(), first=first, last=last)
+            self.calendar.show_counts(self.session.read(lambda reader: visit_days(reader, wanted)))
+
+    def prepare(self) -> None:
+        """The preparation sheet for the households of the chosen rows."""
+        offer_preparation(self.session, [visit.household for visit in self.table.selection()], self)
+
+    def start_focus(self) -> None:
+        """The list."""
+        self.table.setFocus()

@@ -1,0 +1,1 @@
+"""The window itself: unlocking, first steps, the shell."""
