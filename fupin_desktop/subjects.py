@@ -88,7 +88,7 @@ _SUBJECTS = (
         Village,
         (
             _tab(FACTS, N_("Basic facts"), "village"),
-            _tab("natural", N_("Natural villages"), "natural_village", "villager_group"),
+            _tab("natural", N_("Natural villages and groups"), "natural_village", "villager_group"),
             _tab("households", N_("Poor households"), "household"),
             _tab(
                 "assistance",

@@ -60,21 +60,39 @@ def choices(
 
 
 def page_of(
-    reader: Reader, cls: type[R], typed: str = "", within: Within | None = None, *, after: int = 0, limit: int = PAGE
+    reader: Reader,
+    cls: type[R],
+    typed: str = "",
+    within: Within | None = None,
+    *,
+    by: str = "",
+    after: R | None = None,
+    limit: int = PAGE,
 ) -> list[R]:
-    """A page of the records that hold what was typed, the newest first; `after` is the id of the last one shown."""
+    """A page of the records that hold what was typed, after the last one shown; by a field, else the newest first."""
     under, values = _under(reader, cls, within)
     where = f"{reader.visible(kind_of(cls))} AND {under}"
-    if after:
-        where, values = f'{where} AND "{kind_of(cls)}".id < ?', [*values, after]
-    ids = _ids(reader, cls, sought(typed), (where, values), limit)
+    if after is not None:
+        step, more = _beyond(cls, by, after)
+        where, values = f"{where} AND {step}", [*values, *more]
+    ids = _ids(reader, cls, sought(typed), (where, values), _order(cls, by), limit)
     found = {one.id: one for one in reader.find(cls, id=ids)} if ids else {}
     return [found[Dot(id)] for id in ids if id in found]
 
 
-def _ids(reader: Reader, cls: type[Record], typed: str, base: Condition, limit: int) -> list[int]:
+def _order(cls: type[Record], by: str) -> str:
+    return f'coalesce("{by}", \'\'), "{kind_of(cls)}".id' if by else f'"{kind_of(cls)}".id DESC'
+
+
+def _beyond(cls: type[Record], by: str, after: Record) -> Condition:
+    if not by:
+        return f'"{kind_of(cls)}".id < ?', [after.id]
+    return f'(coalesce("{by}", \'\'), "{kind_of(cls)}".id) > (?, ?)', [getattr(after, by) or "", after.id]
+
+
+def _ids(reader: Reader, cls: type[Record], typed: str, base: Condition, order: str, limit: int) -> list[int]:
     where, values = _holding(reader, cls, typed) if typed else _ALL
-    sql = f'SELECT id FROM "{kind_of(cls)}" WHERE {base[0]} AND ({where}) ORDER BY id DESC LIMIT ?'
+    sql = f'SELECT id FROM "{kind_of(cls)}" WHERE {base[0]} AND ({where}) ORDER BY {order} LIMIT ?'
     found = [row[0] for row in driver.rows(reader.connection, sql, (*base[1], *values, limit))]
     if len(found) < limit and _LETTERS.fullmatch(typed) and "name" in fields_of(cls):
         found += _sounding(reader, cls, typed, base, limit, set(found))

@@ -206,6 +206,27 @@ def count_stages(reader: Reader, village: str = "") -> dict[str, int]:
     return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, (village,) if village else ())}
 
 
+class NoticeRow(NamedTuple):
+    """A line of a list of notices: without the frozen table, which may be large."""
+
+    id: Dot
+    kind: str | None
+    number: str | None
+    title: str | None
+    state: str | None
+    posted_from: str | None
+    posted_to: str | None
+
+
+def notice_rows(reader: Reader, division: str, after: NoticeRow | None = None, limit: int = PAGE) -> list[NoticeRow]:
+    """A page of the notices of a place, the newest first."""
+    where, values = ("AND id < ?", [after.id]) if after is not None else ("", [])
+    sql = f"""SELECT id, kind, number, title, state, posted_from, posted_to FROM notice
+        WHERE away IS NULL AND division = ? {where} ORDER BY id DESC LIMIT ?"""
+    rows = reader.connection.exec_driver_sql(sql, (division, *values, limit))
+    return [NoticeRow(*row) for row in rows]
+
+
 class TaskRow(NamedTuple):
     """A follow-up task that is not done."""
 

@@ -21,6 +21,7 @@ class VisitsWanted:
     first: date | None = None
     last: date | None = None
     households: Sequence[int] | None = None
+    village: str = ""
 
     def condition(self) -> tuple[str, list[Any]]:
         """As SQL on the visit `t`."""
@@ -33,6 +34,8 @@ class VisitsWanted:
             parts.append(("t.date <= ?", self.last.isoformat()))
         if self.households is not None:
             parts.append(("t.household IN (SELECT value FROM json_each(?))", json.dumps(list(self.households))))
+        if self.village:
+            parts.append(("t.household IN (SELECT id FROM household WHERE village_code = ?)", self.village))
         return "".join(f" AND {sql}" for sql, _value in parts), [value for _sql, value in parts]
 
 

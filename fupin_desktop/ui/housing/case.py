@@ -19,7 +19,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.notices.notice_panel import awaited
-from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Table

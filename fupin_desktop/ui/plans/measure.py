@@ -21,7 +21,7 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
-from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Column, Table

@@ -26,7 +26,7 @@ _CHARS = {Kind.DAY: 7, Kind.YES: 4, Kind.INTEGER: 5, Kind.NUMBER: 6, Kind.MONEY:
 _MASKED = (*PRIVATE, Privacy.MINOR)
 
 
-def columns_of(cls: type[Record], text: Callable[[Record, Field], str], without: str = "") -> list[Column]:
+def columns_of(cls: type[Record], text: Callable[[Any, Field], str], without: str = "") -> list[Column]:
     """The columns of a list of this kind; `text` tells a cell, `without` is a field all rows share."""
     fields = fields_of(cls)
     chosen = [name for name in _CHOSEN.get(kind_of(cls), ()) if name in fields]
@@ -38,7 +38,7 @@ def columns_of(cls: type[Record], text: Callable[[Record, Field], str], without:
     return [*made, *(Column(_(title), tell, 7, right=True) for title, tell in beyond)]
 
 
-def _column(field: Field, text: Callable[[Record, Field], str], *, wide: bool = False) -> Column:
+def _column(field: Field, text: Callable[[Any, Field], str], *, wide: bool = False) -> Column:
     stretched = wide or field.kind in _STRETCHED
     right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
     secret = field if field.privacy in _MASKED else None

@@ -1,6 +1,6 @@
 """The file of a subject: a strip over tabs; each tab is made, and reads, when it is looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -54,7 +54,10 @@ class Strip(QFrame):
 
 
 class SubjectFile(QFrame):
-    """Everything of one subject.  `opened` asks for the file of another."""
+    """Everything of one subject.  `opened` asks for the file of another.
+
+    `hand_made` names makers of sections by kind, `make_strip` gets the session and the button that leads back.
+    """
 
     left = Signal()
     opened = Signal(str, object)
@@ -64,15 +67,14 @@ class SubjectFile(QFrame):
         session: Session,
         subject: Subject,
         hand_made: Mapping[str, Maker],
-        strip: Strip,
-        back: QPushButton,
+        make_strip: Callable[..., Strip],
     ) -> None:
         super().__init__()
         self._session, self.subject = session, subject
         self._id = Dot(0)
         self._turn = 0
-        self.strip, self.back_button = strip, back
-        back.clicked.connect(lambda: self.left.emit())
+        self.back_button = button(_("&Back to the list"), self.left.emit, icon="back", kind="flat")
+        self.strip = make_strip(session, self.back_button)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
@@ -85,7 +87,7 @@ class SubjectFile(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
-        box.addWidget(strip)
+        box.addWidget(self.strip)
         box.addWidget(self.tabs, 1)
         QShortcut(QKeySequence.StandardKey.Cancel, self, self.left.emit)
 
@@ -125,13 +127,3 @@ class SubjectFile(QFrame):
     def _show_tab(self) -> None:
         if self._id:
             self.pages[self.tabs.currentIndex()].refresh(self._id)
-
-
-def plain_file(session: Session, subject: Subject, acts: Sequence[QPushButton] = ()) -> SubjectFile:
-    """The file of a subject for which nothing was made by hand."""
-    back = button(_("&Back to the list"), _nothing, icon="back", kind="flat")
-    return SubjectFile(session, subject, {}, Strip(session, *acts, back), back)
-
-
-def _nothing() -> None:
-    pass

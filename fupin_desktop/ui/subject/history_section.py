@@ -1,9 +1,8 @@
-"""数据轨迹: every change of a subject and of what stands in its file: what it became, who, when, on which laptop, why."""
+"""数据轨迹: every change of a subject and of what stands in its file: what it became, who, when, where, why."""
 
 from typing import Any, NamedTuple
 
-from PySide6.QtWidgets import QStackedWidget
-
+from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
@@ -19,7 +18,7 @@ from fupin_desktop.subjects import records_of, subject_of, tabs_of
 from fupin_desktop.titles import link_titles, titles
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.parts import empty
+from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.table import Column, Table
 
 
@@ -50,9 +49,7 @@ class HistorySection(Section):
             Column(_("Reason"), lambda line: line.why or NOTHING, 8),
         ]
         self.table = Table(columns, self.title)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(empty(_("Nothing was changed yet.")))
-        self.stack.addWidget(self.table)
+        self.stack = Either(_("Nothing was changed yet."), self.table)
         self.box.addWidget(self.stack, 1)
 
     def read(self, reader: Reader, subject: Record) -> list[Change]:
@@ -63,18 +60,17 @@ class HistorySection(Section):
         """The lines."""
         del subject
         self.table.load_all(found)
-        self.stack.setCurrentIndex(1 if found else 0)
+        self.stack.show_some(found)
 
 
 def _records(reader: Reader, subject: Record) -> list[Record]:
     """The subject, and what stands in its file and has no file of its own."""
     mine = subject_of(type(subject))
+    placed = [one for tab in tabs_of(kind_of(type(subject))) for one in tab.sections if not one.via]
     found = [subject]
-    for tab in tabs_of(kind_of(type(subject))):
-        for placed in tab.sections:
-            known = {one.id for one in found}
-            records = records_of(reader, placed, subject, with_away=True) if not placed.via else []
-            found += [one for one in records if one.id not in known and subject_of(type(one)) == mine]
+    for one in placed:
+        if subject_of(KINDS[one.kind]) == mine and KINDS[one.kind] is not type(subject):
+            found += records_of(reader, one, subject, with_away=True)
     return found
 
 

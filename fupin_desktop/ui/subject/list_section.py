@@ -1,11 +1,11 @@
 """The list of a kind's records in a file: look, add, correct, correct the number, put away; from the declaration."""
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
@@ -21,16 +21,11 @@ from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.parts import button, empty, label, row
+from fupin_desktop.ui.widgets.either import Either
+from fupin_desktop.ui.widgets.parts import button, label, row
 from fupin_desktop.ui.widgets.table import Table
 
-_EMPTY, _LIST = 0, 1
 _LOW = 150  # pixels a list in a tab of several keeps at least
-
-
-class _Read(NamedTuple):
-    listed: Listing
-    above: Record | None  # the one record the new ones of this kind hang on, where there is just one
 
 
 class ListSection(Section):
@@ -46,9 +41,7 @@ class ListSection(Section):
         self._held = placed.via or self.cls.home
         self.table = Table(columns_of(self.cls, self._text, without=self._held), self.title)
         self.table.setMinimumHeight(_LOW)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(empty(_("Nothing is entered yet. “New entry…” makes the first.")))
-        self.stack.addWidget(self.table)
+        self.stack = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
         self.change_button = button(self._change_words(), self._change_current)
         self.more_button = button(_("&More…"), self._show_more, kind="flat")
@@ -102,16 +95,16 @@ class ListSection(Section):
         assert self._listed is not None, "rows come with their listing"
         return self._listed.text(record, field)
 
-    def read(self, reader: Reader, subject: Record) -> _Read:
+    def read(self, reader: Reader, subject: Record) -> Listing:
         """The records of this subject, the newest first, with what their links are called."""
         found = sorted(records_of(reader, self._placed, subject), key=_newness, reverse=True)
-        return _Read(listing(reader, self.cls, found, self.session.today), subject)
+        return listing(reader, self.cls, found, self.session.today)
 
-    def show_read(self, subject: Record, found: _Read) -> None:
+    def show_read(self, subject: Record, found: Listing) -> None:
         """The list, or the words of an empty one."""
-        self._subject, self._listed = subject, found.listed
-        self.table.load_all(found.listed.records)
-        self.stack.setCurrentIndex(_LIST if found.listed.records else _EMPTY)
+        self._subject, self._listed = subject, found
+        self.table.load_all(found.records)
+        self.stack.show_some(found.records)
         self._enable()
 
     # --- acts -------------------------------------------------------------------------------------------------------

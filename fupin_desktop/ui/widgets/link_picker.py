@@ -1,4 +1,4 @@
-"""Choosing what a field leads to, by typing: characters, pinyin initials, a number, a day; arrows choose, Enter takes."""
+"""Choosing what a field leads to, by typing: characters, initials, a number, a day; arrows choose, Enter takes."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

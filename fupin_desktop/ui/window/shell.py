@@ -23,7 +23,6 @@ from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
 from fupin_desktop.ui.frame.page import Page
@@ -36,6 +35,7 @@ from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
 from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.today.later import LaterPage
 from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.visits.page import VisitsPage
@@ -213,7 +213,7 @@ class Shell(QMainWindow):
             self.quick_visit()
 
     def _keep_forms(self) -> None:
-        for form in self.findChildren(Form):
+        for form in self.findChildren(FormSection):
             form.keep()
 
     def blank(self) -> None:
