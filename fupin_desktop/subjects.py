@@ -21,6 +21,10 @@ from fupin_desktop.villages.model import AssistingUnit, Village
 
 # Written by the exchange and by offices through commands of their own, with places of their own in the window
 _OF_EXCHANGE = "fupin_desktop.sync."
+# Written on pages of their own: the board of notices, the questions of a merge
+_OWN_PAGES = frozenset({"notice", "posting", "objection", "question_asked", "question_comment"})
+# What the steps of another kind leave behind: looked at, never entered by itself
+_STEPS = frozenset({"housing_step"})
 FACTS, HISTORY, OTHER = "facts", "history", "other"
 
 
@@ -160,6 +164,11 @@ def is_by_hand(cls: type[Record]) -> bool:
     return not cls.__module__.startswith(_OF_EXCHANGE) and cls.scope_class != OFFICE
 
 
+def is_added(cls: type[Record]) -> bool:
+    """True for a kind whose new records people enter in a form; others come from steps, or have a page of their own."""
+    return is_by_hand(cls) and kind_of(cls) not in _OWN_PAGES | _STEPS
+
+
 @cache
 def tabs_of(kind: str) -> tuple[Tab, ...]:
     """The tabs of a subject in the order people know; kinds that no tab names come last in one, where there are any."""
@@ -176,7 +185,7 @@ def _known(tab: Tab) -> Tab:
 
 
 def _hangs_on(cls: type[Record], subject: Subject) -> bool:
-    if not is_by_hand(cls) or kind_of(cls) == subject.kind:
+    if not is_by_hand(cls) or kind_of(cls) in {subject.kind, *_OWN_PAGES}:
         return False
     above = chain_of(cls)[-1] if kind_of(cls) not in SUBJECTS else parent_of(cls)
     return above is subject.cls

@@ -22,7 +22,16 @@ _CHOSEN: Mapping[str, tuple[str, ...]] = {
     "notice": ("title", "number", "state", "posted_from", "posted_to"),
 }
 _STRETCHED = (Kind.NOTE,)
-_CHARS = {Kind.DAY: 7, Kind.YES: 4, Kind.INTEGER: 5, Kind.NUMBER: 6, Kind.MONEY: 7, Kind.PHOTO: 3, Kind.CHOICE: 7}
+_CHARS = {
+    Kind.DAY: 7,
+    Kind.YES: 4,
+    Kind.INTEGER: 5,
+    Kind.NUMBER: 6,
+    Kind.MONEY: 7,
+    Kind.PHOTO: 3,
+    Kind.CHOICE: 7,
+    Kind.LINK: 14,
+}
 _MASKED = (*PRIVATE, Privacy.MINOR)
 
 

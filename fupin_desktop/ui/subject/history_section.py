@@ -42,7 +42,7 @@ class HistorySection(Section):
         columns = [
             Column(_("When"), lambda line: line.when[:16].replace("T", " "), 9),
             Column(_("Who"), lambda line: line.who or NOTHING, 6),
-            Column(_("What"), lambda line: line.record, 12),
+            Column(_("Record"), lambda line: line.record, 16),
             Column(_("Field"), lambda line: line.field, 8),
             Column(_("Became"), lambda line: line.became),
             Column(_("Laptop"), lambda line: line.laptop[:8], 6, spare=True),

@@ -13,7 +13,7 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.subjects import SUBJECTS, records_of
+from fupin_desktop.subjects import SUBJECTS, chain_of, is_added, parent_of, records_of
 from fupin_desktop.subjects import Section as Placed
 from fupin_desktop.ui.forms.rare_acts import ask_number, ask_put_away, has_number
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
@@ -39,7 +39,7 @@ class ListSection(Section):
         self._listed: Listing | None = None
         self.dialog: RecordDialog | None = None
         self._held = placed.via or self.cls.home
-        self.table = Table(columns_of(self.cls, self._text, without=self._held), self.title)
+        self.table = Table(columns_of(self.cls, self._text, without=self._shared(placed)), self.title)
         self.table.setMinimumHeight(_LOW)
         self.stack = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
@@ -52,8 +52,12 @@ class ListSection(Section):
         self._fill_menu()
         self.table.opened.connect(self.open_record)
         self.table.chosen.connect(lambda _record: self._enable())
-        self.new_button.setVisible(self._may_write())
+        self.new_button.setVisible(self._may_write() and is_added(self.cls))
         self._enable()
+
+    def _shared(self, placed: Placed) -> str:
+        """The field that is the same in all rows: the one that leads straight to the subject."""
+        return self._held if placed.via or parent_of(self.cls) is chain_of(self.cls)[-1] else ""
 
     def _may_write(self) -> bool:
         book = self.session.book
@@ -158,8 +162,8 @@ class ListSection(Section):
 
 
 def _newness(record: Record) -> tuple[str, int]:
-    """By the first day or year of a record where it has one, else in the order of making."""
+    """By the day or year something was where its kind must say it, the newest first; others as they were made."""
     for field in fields_of(type(record)).values():
-        if field.kind is Kind.DAY or field.name in ("year", "year_plan"):
+        if field.required and (field.kind is Kind.DAY or field.name.startswith("year")):
             return str(getattr(record, field.name) or ""), record.id or 0
     return "", -(record.id or 0)
