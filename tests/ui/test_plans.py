@@ -14,8 +14,9 @@ from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.photos.photo_files import PhotoFiles
 from fupin_desktop.ui.plans.measure import MeasureDialog
 from fupin_desktop.ui.plans.page import PlansPage
-from fupin_desktop.ui.plans.plan_tabs import MeasuresTab, PlanTab
+from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
 from fupin_desktop.ui.window.shell import Shell
+from tests.ui.files import section_of, settled
 
 FACTS = {"project8": "1", "batch5": "produce", "category": "1", "content": "养鸡五十只", "planned_fund": 300_000}
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,27 +129,27 @@ def test_plan_and_measures_in_the_household_file(qtbot: QtBot, shell: Shell) -> 
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
     page.open(page.table.rows.rows[0].id)
-    page.file.tabs.setCurrentIndex(2)
-    tab = page.file.pages[2]
-    assert isinstance(tab, PlanTab)
+    tab = section_of(qtbot, shell.session, page.file, "plan")
+    assert isinstance(tab, PlanSection)
     asking = tab.ask()
     for name, text in (("planned_exit_year", "2018"), ("wish", "养鸡"), ("cause_analysis", "缺技术")):
         answer(asking, name, text)
     saved(qtbot, shell, asking)
+    settled(qtbot, shell.session)
     assert tab.stack.currentIndex() == 1
     assert "not signed" in tab.warning.text()
     signing = tab.sign()
     assert signing is not None
     saved(qtbot, shell, signing)
+    settled(qtbot, shell.session)
     assert tab.warning.text() == ""
     revised = tab.ask()
     answer(revised, "wish", "养鸭")
     saved(qtbot, shell, revised)
     with shell.session.book.read() as reader:
         assert [(plan.wish, plan.household_signed) for plan in reader.find(HouseholdPlan)] == [("养鸭", None)]
-    page.file.tabs.setCurrentIndex(3)
-    measures = page.file.pages[3]
-    assert isinstance(measures, MeasuresTab)
+    measures = section_of(qtbot, shell.session, page.file, "measures")
+    assert isinstance(measures, MeasuresSection)
     new = measures.add()
     for name in ("project8", "batch5", "category"):
         new.editors[name].widget.setCurrentIndex(1)  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -12,14 +11,12 @@ from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.exchange.exchanging import Exchange
+from fupin_desktop.store.exchange.exchanging_book import ExchangingBook
 from fupin_desktop.store.history.previewing import Preview, preview
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.photos.pictures import Pictures
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.sync.shelf import Spoiled
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
 
 class Batch:
@@ -29,7 +26,9 @@ class Batch:
     `guarded` puts each bundle behind a savepoint, which keeps a copy of every page that a bundle changes.
     """
 
-    def __init__(self, book: "Book", connection: Connection, *, rehearse: bool = False, guarded: bool = False) -> None:
+    def __init__(
+        self, book: ExchangingBook, connection: Connection, *, rehearse: bool = False, guarded: bool = False
+    ) -> None:
         self._book, self._connection = book, connection
         self._rehearse = rehearse
         self._guard = self._behind_savepoint if rehearse or guarded else self._unless_spoiled

@@ -1,13 +1,13 @@
 """Moving a household to another village (迁户), and telling its new village what the old one still wrote."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot, stream_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import division_of, is_below
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.exchange.exchanging_book import ExchangingBook
 from fupin_desktop.store.hanging import Hanging
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.unite.places import halves, halves_of
@@ -16,9 +16,6 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.sync.moving import Half, HouseholdMove, SealedMove, latest
 from fupin_desktop.sync.roster import Roster
 from fupin_desktop.villages.model import Village
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
 
 def move(ledger: BookLedger, household: Household, to: str, on: date, why: str) -> None:
@@ -81,7 +78,7 @@ def _is_known(ledger: BookLedger, to: str) -> bool:
 # --- what the old village still wrote -------------------------------------------------------------------------------
 
 
-def tell_late(book: "Book") -> None:
+def tell_late(book: ExchangingBook) -> None:
     """Quote into their new villages what came in late about the households this office moved."""
     authority = book.identity.authority
     if authority is None:

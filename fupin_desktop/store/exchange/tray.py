@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.exchange.exchanging_book import ExchangingBook
 from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.history.where_malformed import MOST, places_of
 from fupin_desktop.store.read.reading import Reader
@@ -17,9 +17,6 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.sync.admission import RELEASABLE, VALUE
 from fupin_desktop.sync.deciding import ACCEPT_GAP, CHOOSE_BRANCH, KEEP_ASIDE, RELEASE
 from fupin_desktop.sync.model import Decision
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
 _STATES = {
     "held": ("segment.held", N_("Waits for an earlier bundle of this laptop that has not come.")),
@@ -104,7 +101,7 @@ def _segment(reader: Reader, stream: int, first: int, last: int, state: str, has
     return TrayItem(device, scope, first, last, code, _(message), hash if state == "fork" else "", missing)
 
 
-def decide(book: "Book", id: str, act: str, why: str) -> None:
+def decide(book: ExchangingBook, id: str, act: str, why: str) -> None:
     """Let an item in (放行, 认可缺号, 选定分支) or keep it aside; it travels, so that every level follows."""
     with book.write("tray.accept") as ledger:
         decide_in(ledger, id, act, why)
@@ -117,14 +114,14 @@ def decide_in(ledger: BookLedger, id: str, act: str, why: str) -> None:
     ledger.save(_decision(ledger, item, act, why.strip()))
 
 
-def accept(book: "Book", id: str, why: str) -> None:
+def accept(book: ExchangingBook, id: str, why: str) -> None:
     """Let an item in, in the way its reason asks for."""
     with book.read() as reader:
         acts = _item(reader, id).acts
     decide(book, id, acts[0] if acts else RELEASE, why)
 
 
-def retry(book: "Book") -> int:
+def retry(book: ExchangingBook) -> int:
     """Judge everything in the tray again; how many items are left."""
     with book.exchange() as exchange:
         exchange.judge_again({item.scope for item in items(exchange)})

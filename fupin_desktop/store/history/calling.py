@@ -12,10 +12,10 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import plain_value, shown
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.inquiring import Inquiry, inquiries, mark_asked
 from fupin_desktop.store.history.questions import Head, Question, questions
 from fupin_desktop.store.history.wording import Wording
+from fupin_desktop.store.read.open_book import OpenBook
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.rosters import roster_of
 from fupin_desktop.store.write.unmasking import note_unmask
@@ -126,7 +126,7 @@ def asked_words(inquiry: Inquiry) -> str:
     return f"{text} · {asked.remark}" if asked.remark else text
 
 
-def village_calls(book: Book, village: str = "", *, full: bool = False, why: str = "") -> list[VillageCalls]:
+def village_calls(book: OpenBook, village: str = "", *, full: bool = False, why: str = "") -> list[VillageCalls]:
     """The call sheets of a village or of all; showing telephones in full needs a reason, which is logged first.
 
     Refuses, as `question.none`, where no question stands open, and in a book that is no office's.

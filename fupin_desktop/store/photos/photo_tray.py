@@ -6,13 +6,15 @@ They wait in this book alone: what no record names does not travel.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_shelf import named_by_nobody
+from fupin_desktop.store.photos.pictures import Pictures
+from fupin_desktop.store.read.open_book import OpenBook
 from fupin_desktop.store.read.reading import Reader
 
 _APART = timedelta(minutes=30)  # a longer rest between two photographs begins another group
@@ -32,7 +34,15 @@ class Waiting:
         return self.file
 
 
-def lay_in(book: Book, content: bytes, taken_at: str, file: str) -> bool:
+class BookWithPhotos(OpenBook, Protocol):
+    """An open book with its photographs; `book.Book` makes it real."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """The photographs beside the book."""
+
+
+def lay_in(book: BookWithPhotos, content: bytes, taken_at: str, file: str) -> bool:
     """Keep one photograph in the tray; False when it waits there already."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with book.transaction() as connection:
@@ -91,7 +101,7 @@ def take_out(connection: Connection, found: Iterable[Waiting]) -> None:
         connection.exec_driver_sql("DELETE FROM photo_tray WHERE key=?", (one.key,))
 
 
-def throw_away(book: Book, found: Iterable[Waiting]) -> None:
+def throw_away(book: BookWithPhotos, found: Iterable[Waiting]) -> None:
     """Throw photographs of the tray away; what a record names stays."""
     with book.transaction() as connection:
         for one in found:

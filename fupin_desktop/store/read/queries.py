@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.visiting import VisitsWanted
 from fupin_desktop.sync.moving import SIGN
@@ -253,10 +251,3 @@ def merges(reader: Reader, limit: int = 50) -> list[dict[str, Any]]:
     sql = "SELECT id, at, file, sender, status, report, undone FROM journal ORDER BY id DESC LIMIT ?"
     rows = reader.connection.exec_driver_sql(sql, (limit,)).mappings()
     return [{**row, "report": json.loads(row["report"])} for row in rows]
-
-
-def history(reader: Reader, records: Sequence[Record]) -> list[dict[str, Any]]:
-    """Every change of these records, the newest first: kind, field, value, who, when, which laptop, why."""
-    chronicle = Chronicle(reader)
-    lines = [{"kind": kind_of(type(one)), **line} for one in records for line in chronicle.history(one)]
-    return sorted(lines, key=lambda line: str(line["clock"]), reverse=True)

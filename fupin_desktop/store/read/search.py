@@ -9,17 +9,15 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from fupin_desktop.files import resource
 from fupin_desktop.ledger.folding import sought
 from fupin_desktop.store import driver
+from fupin_desktop.store.read.open_book import OpenBook
 from fupin_desktop.store.read.reading import Reader
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
 SEARCHED_KIND = "member"
 SEARCHED_CELLS = frozenset({"name", "id_no"})
@@ -61,7 +59,7 @@ def _row(id: int, name: str, number: str) -> tuple[object, ...]:
     return (id, name, *_readings(name), number[-4:].upper())
 
 
-def bring_up(book: "Book") -> None:
+def bring_up(book: OpenBook) -> None:
     """Index what a merge or an older program left out; a book that can only be read stays as it is."""
     if not book.read_only:
         with book.transaction() as connection:

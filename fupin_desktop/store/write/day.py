@@ -5,7 +5,7 @@ after it by a word.  Both are entries that travel; they bind no other machine, w
 """
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -14,10 +14,8 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.merge.evidence import RECEIVED, SLACK, WRITTEN, Ahead, ahead_of, day_of, keep_day, overrule
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writable_book import WritableBook
 from fupin_desktop.sync.model import DayConfirmation
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
 FAR = timedelta(days=45)  # a day further than this after the newest entry is confirmed by a person
 # When this program was made.  A book without an entry has no other witness: made and first written to by a clock that
@@ -38,13 +36,13 @@ class Doubt(NamedTuple):
     empty: bool = False
 
 
-def day_in_doubt(book: "Book") -> Doubt | None:
+def day_in_doubt(book: WritableBook) -> Doubt | None:
     """What a person has to confirm before anything is written; None when nothing speaks against the day."""
     with book.read() as reader:
         return _doubt(reader.connection, book.wall().date())
 
 
-def confirm_day(book: "Book", why: str = "") -> bool:
+def confirm_day(book: WritableBook, why: str = "") -> bool:
     """Write the confirmation, as an entry that travels; False when there is nothing to confirm.
 
     Before the newest entry a reason is needed: without one it is refused as a save is, `clock.back`.

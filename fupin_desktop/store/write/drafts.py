@@ -4,11 +4,11 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.open_book import OpenBook
 from fupin_desktop.store.read.reading import Reader
 
 
-def keep_draft(book: Book, page: str, body: dict[str, Any]) -> None:
+def keep_draft(book: OpenBook, page: str, body: dict[str, Any]) -> None:
     """Keep what a page holds; an empty body forgets it."""
     with book.transaction() as connection:
         connection.exec_driver_sql("DELETE FROM draft WHERE page=?", (page,))

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.open_book import OpenBook
 
 _PREFIX = "heading_map:"
 _LONGEST_NAME = 40
 _MOST = 500
 
 
-def heading_maps(book: Book) -> dict[str, dict[str, str]]:
+def heading_maps(book: OpenBook) -> dict[str, dict[str, str]]:
     """All maps of the book by name."""
     with book.read() as reader:
         rows = reader.connection.exec_driver_sql(
@@ -24,7 +24,7 @@ def heading_maps(book: Book) -> dict[str, dict[str, str]]:
     return {str(key).removeprefix(_PREFIX): dict(json.loads(str(value))) for key, value in rows}
 
 
-def keep_heading_map(book: Book, name: str, headings: Mapping[str, str]) -> dict[str, str]:
+def keep_heading_map(book: OpenBook, name: str, headings: Mapping[str, str]) -> dict[str, str]:
     """Add these headings to the map of this name, made if need be; the whole map.
 
     Refuses `map.none` (no heading), `map.name` (empty, longer than 40 characters, or not printable) and `map.long`
@@ -43,7 +43,7 @@ def keep_heading_map(book: Book, name: str, headings: Mapping[str, str]) -> dict
     return whole
 
 
-def forget_heading_map(book: Book, name: str) -> None:
+def forget_heading_map(book: OpenBook, name: str) -> None:
     """Forget a map; refuses `sheet.map` when there is none of this name."""
     with book.transaction() as connection:
         gone = connection.exec_driver_sql("DELETE FROM meta WHERE key=?", (f"{_PREFIX}{name}",))

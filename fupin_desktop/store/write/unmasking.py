@@ -2,10 +2,10 @@
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.open_book import OpenBook
 
 
-def note_unmask(book: Book, about: str, why: str) -> None:
+def note_unmask(book: OpenBook, about: str, why: str) -> None:
     """Keep the reason before anything is shown; refuses when there is none.  `about` names kind, field and record."""
     if not why.strip():
         raise Refusal("why.missing", _("Unmasking needs a reason. Nothing was shown."), where={"field": "why"})

@@ -8,12 +8,26 @@ from fupin_desktop.households.rules import birth_and_sex, id_number_problem
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import EARNED, PAID, disposable, exit_line, per_head, transfer_of, whole_fen
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import NOTHING, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.facts import Fact
+from fupin_desktop.visits.model import Visit
+
+
+def begun(session: Session, record: Record) -> Record:
+    """A new record with what is nearly always so: it happens today, and whoever writes was there."""
+    if record.id is not None:
+        return record
+    fields = fields_of(type(record))
+    days = [name for name, one in fields.items() if one.required and one.kind is Kind.DAY]
+    first: dict[str, Any] = {name: session.today for name in days if getattr(record, name) is None}
+    if isinstance(record, Visit) and not record.visitors:
+        first["visitors"] = (session.book.user,)
+    return record.but(**first)
 
 
 def sums_of(session: Session, record: Record) -> list[Fact]:

@@ -16,7 +16,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
-from fupin_desktop.ui.forms.form_extras import fill_in, sums_of
+from fupin_desktop.ui.forms.form_extras import begun, fill_in, sums_of
+from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.session import Session
@@ -51,8 +52,8 @@ class RecordDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self.record = session, record
-        self._subject, self._write, self._done = subject, write or _write, done
+        self._session, self.record = session, begun(session, record)
+        self._over, self._subject, self._write, self._done = parent, subject, write or _write, done
         self._is_new, self._saved_now = record.id is None, False
         self.locked = session.book.read_only or (type(record).append_only and not self._is_new)
         title = title or _title(record, locked=self.locked)
@@ -62,6 +63,8 @@ class RecordDialog(QDialog):
         self.words = Told(session, self._first_words())
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
         self.close_button = button(_("&Close") if self.locked else _("&Cancel"), self.close, kind="flat")
+        self.number_button = button(_("Correct the &number…"), self._correct_number)
+        self.number_button.setVisible(not self.locked and not self._is_new and has_number(type(record)))
         self._draft = FormDraft(session, self.fields.typed, self)
         self._lay_out(title)
         self.fields.unmask_asked.connect(self._unmask)
@@ -77,7 +80,7 @@ class RecordDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(self.fields)
         self.sums_frame = frame(column(self.sums, margin=GRID), "strip")
-        acts = row(self.close_button, None, self.save_button)
+        acts = row(self.close_button, None, self.number_button, self.save_button)
         self.setLayout(
             column(label(title, "title"), self.sums_frame, area, self.words, acts, margin=2 * GRID, gap=GRID)
         )
@@ -103,7 +106,7 @@ class RecordDialog(QDialog):
         else:
             self._restore()
         self._changed()
-        first = next(iter(self.editors.values()), None)
+        first = next((one for one in self.editors.values() if not one.typed()), None)
         if first is not None:
             first.widget.setFocus()
 
@@ -122,6 +125,11 @@ class RecordDialog(QDialog):
     def _unmask(self, editor: Editor) -> None:
         if self.record.id is not None and getattr(self.record, editor.field.name):
             Unmask(self._session, self.record, editor.field, self).open()
+
+    def _correct_number(self) -> None:
+        """In a form of its own, with its reason; what was typed here is kept for later."""
+        self.close()
+        ask_number(self._session, self.record, self._over)
 
     # --- saving -----------------------------------------------------------------------------------------------------
 

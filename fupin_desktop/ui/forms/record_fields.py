@@ -63,17 +63,22 @@ class RecordFields(QWidget):
         self._grid.setHorizontalSpacing(3 * GRID)
         self._grid.setVerticalSpacing(2)
         self._at = 0
-        for name in written:
-            self._add_editor(fields[name])
-        self._begin_row()
-        for name in told:
-            self._add_words(fields[name], told_why="" if new else changed_by(cls, name))
-        self._begin_row()
+        for part in (self._tell, self._write) if new else (self._write, self._tell):
+            part([fields[name] for name in (told if part == self._tell else written)], new)
+            self._begin_row()
         for side in range(_COLUMNS):
             self._grid.setColumnStretch(side, 1)
         self._grid.setRowStretch(3 * self._at, 1)
 
     # --- laying out -------------------------------------------------------------------------------------------------
+
+    def _write(self, fields: Sequence[Field], _new: bool) -> None:
+        for field in fields:
+            self._add_editor(field)
+
+    def _tell(self, fields: Sequence[Field], new: bool) -> None:
+        for field in fields:
+            self._add_words(field, told_why="" if new else changed_by(self.cls, field.name))
 
     def _begin_row(self) -> None:
         self._at = -(-self._at // _COLUMNS) * _COLUMNS
@@ -97,9 +102,8 @@ class RecordFields(QWidget):
         text = label(NOTHING, wrap=True)
         text.setAccessibleName(_(field.label))
         self.words[field.name] = text
-        self._place(
-            [label(title_of_field(field), "label"), text, label(told_why, "small", wrap=True)], wide=field.kind in _WIDE
-        )
+        why = [label(told_why, "small", wrap=True)] if told_why else []
+        self._place([label(_labelled(field), "label"), text, *why], wide=field.kind in _WIDE)
 
     def _editor(self, field: Field) -> Editor:
         if field.kind is Kind.LINK:
@@ -229,7 +233,11 @@ def _told(field: Field, value: object, *, young: bool) -> str:
     return shown(field, value, minor=young)
 
 
+def _labelled(field: Field) -> str:
+    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
+    return f"{_(field.label)}{f'（{unit}）' if unit else ''}"
+
+
 def title_of_field(field: Field) -> str:
     """The label of a field with its unit, and a star where something must stand."""
-    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
-    return f"{_(field.label)}{f'（{unit}）' if unit else ''}{' *' if field.required else ''}"
+    return f"{_labelled(field)}{' *' if field.required else ''}"

@@ -45,6 +45,8 @@ class TabPage(QWidget):
             self.sections.append(HistorySection(self._session))
         for section in self.sections:
             section.opened.connect(self.opened)
+        for section in self.sections[1:]:
+            section.drop_mnemonics()
         if not self.sections:
             words = _(_LATER).format(what=_(self.tab.later)) if self.tab.later else _("Nothing stands here yet.")
             self._box.addWidget(empty(words))

@@ -43,6 +43,7 @@ class Editor(QObject):
         self.field, self.widget, self._get, self._put = field, widget, get, put
         self._draft = draft or _draft_of(widget)
         widget.setAccessibleName(_(field.label))
+        self._hint = _("like 2017.6.3") if field.kind is Kind.DAY else ""
         self._kept: Any = None
         self._shown: str | None = None
 
@@ -72,7 +73,7 @@ class Editor(QObject):
         self.widget.setToolTip(told)
         line = self._typed_into
         if isinstance(line, QLineEdit | QPlainTextEdit) and (told or line is self.widget):
-            line.setPlaceholderText(told)
+            line.setPlaceholderText(told or self._hint)
         self._shown = self.typed()
         self._mark(False)
 

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from fupin_desktop.gardens.model import Garden
+from fupin_desktop.ui.subject.records_tab import RecordsTab
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -13,7 +14,6 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.records_tab import RecordsTab
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 
