@@ -130,7 +130,7 @@ def test_a_draft_holds_what_was_touched_and_waits_for_its_household(qtbot: QtBot
     with desk.session.book.write("test") as ledger:  # somebody else's work comes in meanwhile
         ledger.save(ledger.get(Household, one).but(group_name="第三组"))
     page.open(int(one or 0))
-    page.file.tabs.setCurrentIndex(1)
+    section_of(qtbot, desk.session, page.file, "facts")
     assert tab.editors["remark"].typed() == "屋后有水井"
     assert tab.editors["group_name"].typed() == "第三组"
     assert tab.save_button.isEnabled()

@@ -64,7 +64,6 @@ class RecordDialog(QDialog):
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
         self.close_button = button(_("&Close") if self.locked else _("&Cancel"), self.close, kind="flat")
         self.number_button = button(_("Correct the &number…"), self._correct_number)
-        self.number_button.setVisible(not self.locked and not self._is_new and has_number(type(record)))
         self._draft = FormDraft(session, self.fields.typed, self)
         self._lay_out(title)
         self.fields.unmask_asked.connect(self._unmask)
@@ -101,6 +100,7 @@ class RecordDialog(QDialog):
         self.fields.show_record(self.record)
         self.fields.changed.connect(self._changed)
         self.save_button.setVisible(not self.locked)
+        self.number_button.setVisible(not self.locked and not self._is_new and has_number(type(self.record)))
         if self.locked:
             self.fields.lock()
         else:

@@ -92,7 +92,8 @@ class HouseholdsPage(Page):
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
         self.new_button = button(_("&New household…"), self.add, icon="add", kind="primary")
-        self.new_button.setVisible(not self.session.book.read_only)
+        if self.session.book.read_only:
+            self.new_button.hide()
         self.top.insertWidget(1, self.switch)
         self._own = (self.count, self.import_button, self.prepare_button, self.new_button)
         for one in self._own:

@@ -63,7 +63,8 @@ class SubjectRegister(QStackedWidget):
         self.table = Table(columns_of(subject.cls, _text), _(subject.cls.label))
         self.list = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
-        self.new_button.setVisible(not session.book.read_only)
+        if session.book.read_only:
+            self.new_button.hide()
         front = QWidget()
         head = row(self.box, self.new_button)
         head.setStretch(0, 1)

@@ -55,8 +55,9 @@ class HouseholdsSection(PagedSection):
         )
         self.dialog: RecordDialog | None = None
         self.new_button = button(_("&New household…"), self.add, icon="add", kind="primary")
-        self.new_button.setVisible(not session.book.read_only)
         self.add_buttons(self.new_button)
+        if session.book.read_only:
+            self.new_button.hide()
         self.table.opened.connect(lambda found: self.opened.emit("household", found.id))
 
     def add(self) -> RecordDialog:
