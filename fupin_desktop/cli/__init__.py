@@ -60,6 +60,7 @@ def _verbs() -> Verbs:
         casework,
         custody,
         exchanging,
+        findings,
         forms,
         keyholders,
         later,
@@ -74,7 +75,7 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    daily = (records, moves, visiting, planning, casework, noticing, forms, phototray)
+    daily = (records, findings, moves, visiting, planning, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

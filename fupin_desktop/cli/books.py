@@ -8,10 +8,11 @@ from fupin_desktop.cli.opening import book_of, passphrase_of, waited
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.backup import backup, restore
+from fupin_desktop.store.book.backup import backup
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.book.founding import ROLES
+from fupin_desktop.store.book.restoring import restore
 from fupin_desktop.store.faults import DAMAGED
 from fupin_desktop.store.history.questions import count_questions
 from fupin_desktop.store.merge.digest import whole

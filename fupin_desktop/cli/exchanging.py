@@ -15,6 +15,7 @@ from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.exchange import tray
+from fupin_desktop.store.exchange.tray_retry import retry
 from fupin_desktop.store.history.inquiring import Inquiry, inquiries
 from fupin_desktop.store.history.questions import Question, count_questions, named, questions, settle, settle_all
 from fupin_desktop.store.history.whereabouts import Whereabouts
@@ -301,7 +302,7 @@ def _item(item: tray.TrayItem) -> dict[str, Any]:
 
 def _retry(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
-        tray.retry(book)
+        retry(book)
     return _tray(call)
 
 

@@ -277,8 +277,9 @@ def test_killed_in_the_middle_leaves_no_half_file(world: Any) -> None:
 
 
 def test_backup_and_restore_bring_photographs(world: Any, worlds: Callable[[], Any]) -> None:
-    from fupin_desktop.store.book.backup import backup, restore
+    from fupin_desktop.store.book.backup import backup
     from fupin_desktop.store.book.book import Book
+    from fupin_desktop.store.book.restoring import restore
 
     log(world, "a", 1, 2)
     book = world["a"]

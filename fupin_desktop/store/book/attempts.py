@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from fupin_desktop.files import state_folder, whole_file
 from fupin_desktop.ledger import disk
@@ -19,9 +19,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import KeyFile, Slot, keys_path, read_keys, wrong_passphrase
 from fupin_desktop.store.audit import append_audit
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.held_book import HeldBook
 
 DELAYS = (0, 1, 2, 4, 8, 16, 32, 60)  # seconds after each wrong passphrase in a row
 _MOST_NOTED = 500
@@ -94,7 +92,7 @@ class Attempts:
         self._note("unlock")
         self._keep()
 
-    def opened(self, book: "Book") -> None:
+    def opened(self, book: HeldBook) -> None:
         """The book is open: nothing waits any more, and what was noted goes into its audit log."""
         had = bool(self._noted or self._wrong)
         self._wrong, self._until = 0, 0.0
@@ -135,7 +133,7 @@ def first_that_opens(found: Iterator[tuple[bytes, Slot]], opens: Callable[[bytes
     raise refused
 
 
-def strengthen(book: "Book", slot: Slot, words: str) -> None:
+def strengthen(book: HeldBook, slot: Slot, words: str) -> None:
     """Wrap the key anew when this version derives it at a higher price than the slot was made with."""
     if slot.is_cheap and not book.read_only:
         # A medium that takes no writing keeps the old slot, which opens as before.

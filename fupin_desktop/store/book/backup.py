@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger import disk
@@ -15,13 +15,10 @@ from fupin_desktop.ledger.outputs import BACKUPS, check_output, make_folder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import KeyFile, keys_path, read_keys, write_keys
 from fupin_desktop.store.audit import append_audit
-from fupin_desktop.store.book.restoring import restore as restore  # the other half, by its own file
+from fupin_desktop.store.book.held_book import HeldBook
 from fupin_desktop.store.engine import Access, engine_for
 from fupin_desktop.store.faults import DAMAGED, damaged, in_words
 from fupin_desktop.store.photos.pictures import copy_folder, folder_of
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
 LAST, LAST_AWAY = "last_backup", "last_copy"  # when, of any backup, and of one in another folder
 _STAMP = "%Y%m%d-%H%M%S-%f"
@@ -31,7 +28,7 @@ _NEWEST = 3  # whatever their hour: what stood before each of the last risky act
 _KEPT = ((24, "%Y%m%d%H"), (14, "%Y%m%d"), (8, "%G-%V"), (12, "%Y%m"))
 
 
-def backup(book: "Book", folder: Path) -> Path:
+def backup(book: HeldBook, folder: Path) -> Path:
     """Copy the book while it is open, check the copy, and note the time in the book.
 
     Refuses with `output.TROUBLE` where the folder takes no backup, and within the book's own files but its folder of
@@ -43,7 +40,7 @@ def backup(book: "Book", folder: Path) -> Path:
         return _backed_up(book, folder)
 
 
-def _backed_up(book: "Book", folder: Path) -> Path:
+def _backed_up(book: HeldBook, folder: Path) -> Path:
     if not book.read_only:
         book.cut_tails()
     at = datetime.now(UTC)
@@ -64,7 +61,7 @@ def _backed_up(book: "Book", folder: Path) -> Path:
     return target
 
 
-def _keys_of(book: "Book") -> KeyFile:
+def _keys_of(book: HeldBook) -> KeyFile:
     """The key file as it lies there: another window may have changed it; else as it was when the book was opened."""
     try:
         found = read_keys(keys_path(book.path))
@@ -73,7 +70,7 @@ def _keys_of(book: "Book") -> KeyFile:
     return found if found.book_id == book.key_file.book_id else book.key_file
 
 
-def _note_time(book: "Book", target: Path, at: datetime) -> None:
+def _note_time(book: HeldBook, target: Path, at: datetime) -> None:
     with book.transaction() as connection:
         append_audit(connection, book.user, "backup", target.name)
         for key in [LAST] if target.parent == backups_of(book.path) else [LAST, LAST_AWAY]:
@@ -83,7 +80,7 @@ def _note_time(book: "Book", target: Path, at: datetime) -> None:
             )
 
 
-def safeguard(book: "Book") -> Path:
+def safeguard(book: HeldBook) -> Path:
     """A backup beside the book before a risky act; old ones are thinned."""
     folder = backups_of(book.path)
     if folder.is_dir():
@@ -140,7 +137,7 @@ def _remove(old: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _copy(book: "Book", target: Path) -> None:
+def _copy(book: HeldBook, target: Path) -> None:
     engine = engine_for(target, book.book_key, Access.NEW)
     try:
         with in_words(target):

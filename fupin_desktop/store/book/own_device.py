@@ -1,7 +1,6 @@
 """Before a book writes: is it the one its device wrote last, or does it go on as a new device (sync.md §5)?"""
 
 import json
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -10,14 +9,12 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.store import driver, keyring, machine
 from fupin_desktop.store.audit import append_audit
+from fupin_desktop.store.book.held_book import HeldBook
 from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.identity import Identity
 
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
-
-def begin_writing(book: "Book", *, checked: bool, behind: bool) -> None:
+def begin_writing(book: HeldBook, *, checked: bool, behind: bool) -> None:
     """Before the first entry of an opening: a book whose token is not this machine's is a copy or was restored.
 
     So is one that was shown what its own device wrote elsewhere, and one that is `behind` what this machine saw of it.
@@ -39,13 +36,13 @@ def begin_writing(book: "Book", *, checked: bool, behind: bool) -> None:
     book.refresh_identity()
 
 
-def settle_token(book: "Book") -> None:
+def settle_token(book: HeldBook) -> None:
     """The second step of a renewal, after the first is committed."""
     with book.transaction() as connection:
         machine.settle(connection, book.identity.book_id, _device(connection))
 
 
-def become_new_device(book: "Book") -> None:
+def become_new_device(book: HeldBook) -> None:
     """New keys for this copy: it goes on as a new device, and the last word of the old one says so."""
     old = book.identity
     with book.transaction() as connection:

@@ -18,6 +18,8 @@ from fupin_desktop.ledger.outputs import check_output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import KeyFile, keys_path, read_keys, write_keys
 from fupin_desktop.store.book.attempts import Attempts, openings
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.check import check
 from fupin_desktop.store.book.opening import look_at, open_file
 from fupin_desktop.store.engine import Access, raw_connection
 from fupin_desktop.store.faults import damaged, in_words
@@ -80,9 +82,6 @@ def _staged(file: Path, keys: KeyFile, out: Path) -> Iterator[Path]:
 
 
 def _check_whole(draft: Path, key: bytes, keys: KeyFile) -> None:
-    from fupin_desktop.store.book.book import Book  # they make backups themselves
-    from fupin_desktop.store.book.check import check
-
     _take_log_in(draft, key)
     try:
         opened = open_file(draft, key)

@@ -3,18 +3,16 @@ order.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection
 
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book.backup import safeguard
+from fupin_desktop.store.book.held_book import HeldBook
 from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.read.search import index_all
 from fupin_desktop.store.schema import SCHEMA
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.book.book import Book
 
 _FOLDER = Path(__file__).parents[1] / "migrations"
 
@@ -42,7 +40,7 @@ def stamp(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04}",))
 
 
-def bring_up(book: "Book") -> None:
+def bring_up(book: HeldBook) -> None:
     """Bring the book to this version's schema; a break at any point leaves it as it was, beside its backup.
 
     What came from newer programs and could not be read then lies in its segments: it is read now.

@@ -37,7 +37,8 @@ from fupin_desktop.store.read.resolving import CellKey
 from fupin_desktop.store.read.rosters import may_hold
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.unite.places import has_moves
-from fupin_desktop.store.unite.taking import Run, check_run, decode, unite
+from fupin_desktop.store.unite.run import Run
+from fupin_desktop.store.unite.taking import check_run, decode, unite
 from fupin_desktop.store.unite.uniting import Tally, Uniter
 from fupin_desktop.sync.admission import Reason
 from fupin_desktop.sync.brake import may_strike

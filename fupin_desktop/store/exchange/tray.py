@@ -9,10 +9,10 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store.exchange.exchanging_book import ExchangingBook
 from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.history.where_malformed import MOST, places_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writable_book import WritableBook
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.sync.admission import RELEASABLE, VALUE
 from fupin_desktop.sync.deciding import ACCEPT_GAP, CHOOSE_BRANCH, KEEP_ASIDE, RELEASE
@@ -101,7 +101,7 @@ def _segment(reader: Reader, stream: int, first: int, last: int, state: str, has
     return TrayItem(device, scope, first, last, code, _(message), hash if state == "fork" else "", missing)
 
 
-def decide(book: ExchangingBook, id: str, act: str, why: str) -> None:
+def decide(book: WritableBook, id: str, act: str, why: str) -> None:
     """Let an item in (放行, 认可缺号, 选定分支) or keep it aside; it travels, so that every level follows."""
     with book.write("tray.accept") as ledger:
         decide_in(ledger, id, act, why)
@@ -114,18 +114,11 @@ def decide_in(ledger: BookLedger, id: str, act: str, why: str) -> None:
     ledger.save(_decision(ledger, item, act, why.strip()))
 
 
-def accept(book: ExchangingBook, id: str, why: str) -> None:
+def accept(book: WritableBook, id: str, why: str) -> None:
     """Let an item in, in the way its reason asks for."""
     with book.read() as reader:
         acts = _item(reader, id).acts
     decide(book, id, acts[0] if acts else RELEASE, why)
-
-
-def retry(book: ExchangingBook) -> int:
-    """Judge everything in the tray again; how many items are left."""
-    with book.exchange() as exchange:
-        exchange.judge_again({item.scope for item in items(exchange)})
-        return len(items(exchange))
 
 
 def _item(reader: Reader, id: str) -> TrayItem:

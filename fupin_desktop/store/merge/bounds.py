@@ -10,7 +10,7 @@ from fupin_desktop.store import driver
 from fupin_desktop.store.hanging import HANGING, PARENT
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.unite.knowing import Knowledge
-from fupin_desktop.store.unite.taking import Run
+from fupin_desktop.store.unite.run import Run
 from fupin_desktop.sync.admission import FOREIGN, MOVED, Reason
 from fupin_desktop.sync.moving import Half, within
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
-from fupin_desktop.store.unite.taking import Run
+from fupin_desktop.store.unite.run import Run
 from fupin_desktop.sync.content import LINK, EditTable, NewTable
 
 

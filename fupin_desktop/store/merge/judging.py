@@ -13,7 +13,8 @@ from fupin_desktop.store.merge.bounds import foreign
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.rosters import may_hold
 from fupin_desktop.store.unite.malformed import malformed
-from fupin_desktop.store.unite.taking import HOMES, Run
+from fupin_desktop.store.unite.run import Run
+from fupin_desktop.store.unite.taking import HOMES
 from fupin_desktop.sync.admission import Hearing, Reason, judge, limit_of
 from fupin_desktop.sync.arranging import Link
 from fupin_desktop.sync.deciding import Standing, Told, standing

@@ -33,7 +33,8 @@ from fupin_desktop.store.unite.knowing import Knowledge
 from fupin_desktop.store.unite.malformed import malformed
 from fupin_desktop.store.unite.places import Places, halves_in, linked, named
 from fupin_desktop.store.unite.quotes import Telling, quotes_in
-from fupin_desktop.store.unite.taking import Run, check_run, decode, only, unite
+from fupin_desktop.store.unite.run import Run
+from fupin_desktop.store.unite.taking import check_run, decode, only, unite
 from fupin_desktop.store.unite.uniting import Tally, Uniter
 from fupin_desktop.sync import brake
 from fupin_desktop.sync.admission import MOVED, Reason

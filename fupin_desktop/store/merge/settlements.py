@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from fupin_desktop.store import driver
-from fupin_desktop.store.unite.taking import Run
+from fupin_desktop.store.unite.run import Run
 from fupin_desktop.sync.admission import OFFICE, Reason
 
 Values = Mapping[int, object]  # by the dot of the change that wrote it

@@ -6,7 +6,7 @@ What this program does not know is not looked at: a later one that knows it judg
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.canonical import NAME_CAP, REASON_CAP, is_reason, is_text, stray_members, strays
@@ -15,12 +15,10 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.unite.run import Run
 from fupin_desktop.sync.admission import VALUE, Reason, entry_of
 from fupin_desktop.sync.columns import Values
 from fupin_desktop.sync.content import EditTable, EntryTable, NewTable
-
-if TYPE_CHECKING:
-    from fupin_desktop.store.unite.taking import Run
 
 
 class Place(NamedTuple):
@@ -40,7 +38,7 @@ def places(news: Iterable[NewTable], edits: Iterable[EditTable]) -> Iterator[Pla
         yield from _in_edits(changed)
 
 
-def malformed(run: "Run") -> dict[int, Reason]:
+def malformed(run: Run) -> dict[int, Reason]:
     """The entries of a run that hold such a value, or are themselves not of the form an entry has."""
     last = run.decoded.entries.last
     found = {entry_of(place.dot, last, run.first): VALUE for place in places(run.decoded.news, run.decoded.edits)}

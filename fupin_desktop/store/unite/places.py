@@ -10,7 +10,7 @@ from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.store import driver
 from fupin_desktop.store.hanging import Hanging
 from fupin_desktop.store.streams import Streams
-from fupin_desktop.store.unite.taking import Run
+from fupin_desktop.store.unite.run import Run
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.moving import MOVES, QUOTES, SIGN, Half, columns, place_of, read_quoted
 

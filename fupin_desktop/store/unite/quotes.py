@@ -12,7 +12,8 @@ from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.store import driver
 from fupin_desktop.store.hanging import HANGING
 from fupin_desktop.store.streams import Streams
-from fupin_desktop.store.unite.taking import HOMES, Run, has_known_types
+from fupin_desktop.store.unite.run import Run
+from fupin_desktop.store.unite.taking import HOMES, has_known_types
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.content import Content, EntryTable
 from fupin_desktop.sync.moving import QUOTES, Quoted, columns, read_quoted

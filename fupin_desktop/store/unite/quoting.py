@@ -14,7 +14,8 @@ from fupin_desktop.store.hanging import Hanging
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.unite.quotes import Quotes, run_of
-from fupin_desktop.store.unite.taking import HOMES, Run, decode
+from fupin_desktop.store.unite.run import Run
+from fupin_desktop.store.unite.taking import HOMES, decode
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.content import encode
 from fupin_desktop.sync.moving import BODY_CAP, QUOTES, Known, Quote, Quoted, SealedQuote, read_quoted

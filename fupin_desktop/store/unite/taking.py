@@ -1,7 +1,7 @@
 """What is done with one segment: its content decoded, held against what is known, united with the rows."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, repeat
 from operator import sub
 
@@ -13,6 +13,7 @@ from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.unite.malformed import without_strays
+from fupin_desktop.store.unite.run import Run
 from fupin_desktop.store.unite.uniting import Uniter
 from fupin_desktop.sync.admission import VALUE, Reason, split
 from fupin_desktop.sync.columns import INTEGER, TEXT, broken
@@ -21,29 +22,6 @@ from fupin_desktop.sync.segment import ENTRY_CAP, Header, Segment
 
 _LEFT_OUT: Reason = ("", "")
 HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
-
-
-@dataclass
-class Run:
-    """A run of entries of one stream, decoded: a segment, or what a tail holds."""
-
-    stream: int  # the local number under which its dots stand
-    device: str
-    scope: str
-    first: int
-    first_counter: int
-    streams: Collection[int]  # the local numbers of the streams it names
-    decoded: Decoded
-
-    @property
-    def last(self) -> int:
-        """The number of its last entry."""
-        return self.first + len(self.decoded.entries.clocks) - 1
-
-    def dots(self) -> Iterator[int]:
-        """The dots of everything in it: records made and changes."""
-        tables = [table.ids for table in self.decoded.news] + [table.dots for table in self.decoded.edits]
-        return chain.from_iterable(tables)
 
 
 def decode(streams: Streams, segment: Segment, stages: Stages | None = None) -> Run:

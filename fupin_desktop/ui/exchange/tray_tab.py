@@ -9,6 +9,7 @@ from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.tray import TrayItem
+from fupin_desktop.store.exchange.tray_retry import retry
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync.deciding import ACCEPT_GAP, CHOOSE_BRANCH, KEEP_ASIDE, RELEASE
 from fupin_desktop.sync.model import Grant
@@ -80,7 +81,7 @@ class TrayTab(QWidget):
     def retry(self) -> None:
         """Judge everything in the tray again, under the roster and the decisions of now."""
         book = self._session.book
-        self._session.run(lambda _progress: tray.retry(book), self._retried)
+        self._session.run(lambda _progress: retry(book), self._retried)
 
     def _retried(self, left: int) -> None:
         self._session.changed.emit()

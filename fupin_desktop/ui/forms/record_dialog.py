@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
-from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -20,6 +19,7 @@ from fupin_desktop.ui.forms.form_extras import begun, fill_in, sums_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
+from fupin_desktop.ui.forms.writing import Writing, writing_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import keep_files
@@ -27,15 +27,14 @@ from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.facts import Facts
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 
-Write = Callable[[BookLedger, Record], Record]
 _WIDE, _HIGH = 760, 560
 
 
 class RecordDialog(QDialog):
     """All fields of a record.  What was typed and not saved comes back when the form is opened again.
 
-    `given` names fields of a new record that stand already, `subject` whose file is open; `write` writes the record
-    where its kind's own maker is not meant; `done` gets what was written.
+    `given` names fields of a new record that stand already, `subject` whose file is open.  `writing` is how the record
+    is written where saving it, or its kind's maker, is not meant; `done` gets what was written.
     """
 
     def __init__(
@@ -47,18 +46,21 @@ class RecordDialog(QDialog):
         title: str = "",
         given: Sequence[str] = (),
         subject: Record | None = None,
-        write: Write | None = None,
+        writing: Writing | None = None,
         done: Callable[[Any], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self.record = session, begun(session, record)
-        self._over, self._subject, self._write, self._done = parent, subject, write or _write, done
+        self._over, self._subject, self._done = parent, subject, done
+        self._writing = writing or writing_of(type(record))
         self._is_new, self._saved_now = record.id is None, False
         self.locked = session.book.read_only or (type(record).append_only and not self._is_new)
         title = title or _title(record, locked=self.locked)
         self.setWindowTitle(title)
-        self.fields = RecordFields(session, type(record), new=self._is_new, given=given, subject=subject)
+        self.fields = RecordFields(
+            session, type(record), new=self._is_new, given=given, named=self._writing.named, subject=subject
+        )
         self.sums = Facts()
         self.words = Told(session, self._first_words())
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
@@ -152,7 +154,7 @@ class RecordDialog(QDialog):
         photos = {name: keep_files(self._session, ledger, values[name]) for name in values if _is_photo(fields[name])}
         forget_draft(ledger, self._draft.page)
         filled = self.record.but(**{**values, **photos}, unreadable=self.record.unreadable - touched)
-        return self._write(ledger, filled)
+        return self._writing.write(ledger, filled)
 
     def _saved(self, made: Any) -> None:
         self._saved_now = True
@@ -173,10 +175,6 @@ class RecordDialog(QDialog):
             self._draft.keep()
         self._draft.rest()
         super().done(result)
-
-
-def _write(ledger: BookLedger, record: Record) -> Record:
-    return make(ledger, record) if record.id is None else ledger.save(record)
 
 
 def _is_photo(field: Any) -> bool:

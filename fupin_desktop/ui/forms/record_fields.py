@@ -36,6 +36,7 @@ class RecordFields(QWidget):
     """Editors of the fields a person may write, and the others as plain words with what changes them.
 
     Of a new record what says where and what it is can be given, too, unless `given` names it: that stands already.
+    `named` are managed fields that the command behind the form writes.
     """
 
     changed = Signal()
@@ -48,6 +49,7 @@ class RecordFields(QWidget):
         *,
         new: bool = False,
         given: Sequence[str] = (),
+        named: Sequence[str] = (),
         subject: Record | None = None,
     ) -> None:
         super().__init__()
@@ -56,7 +58,7 @@ class RecordFields(QWidget):
         self.editors: dict[str, Editor] = {}
         self.words: dict[str, QLabel] = {}
         fields = fields_of(cls)
-        written = [name for name in fields if _is_written(cls, name, new=new) and name not in given]
+        written = [name for name in fields if (_is_written(cls, name, new=new) or name in named) and name not in given]
         told = [name for name in fields if name not in written and not (new and hand_of(cls, name) is Hand.MANAGED)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, GRID, 0)

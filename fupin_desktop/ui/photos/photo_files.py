@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
-from fupin_desktop.imaging.taking import ENDINGS, take_in
+from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.imaging.wire import Pixels
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
 from fupin_desktop.ui.photos.drawing import drawn, icon_of_pixels, png_of
+from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.widgets.editors import Draft, Editor
 from fupin_desktop.ui.widgets.icons import icon
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -72,8 +74,6 @@ class PhotoFiles(QWidget):
 
     def open_tray(self) -> None:
         """Choose among the photographs that wait in the tray."""
-        from fupin_desktop.ui.photos.photo_tray import PhotoTray  # which offers a visit, whose panel holds one of these
-
         tray = PhotoTray(self._session, _("&Add these"), self.window())
         tray.taken.connect(self.add)
         tray.open()
@@ -178,17 +178,6 @@ def _pictures() -> QListWidget:
     made.setGridSize(QSize(_EDGE + 2 * GRID, _EDGE + 4 * GRID))
     made.setFixedHeight(_EDGE + 6 * GRID)
     return made
-
-
-def chosen_photographs(parent: QWidget) -> list[Path]:
-    """Ask for photographs of every kind the program reads, by capitals or not."""
-    named = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
-    names, _kind = QFileDialog.getOpenFileNames(parent, _("Photographs"), "", f"{_('Photographs')} ({named})")
-    return [Path(name) for name in names]
-
-
-def files_of(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def photo_editor(session: Session, field: Field) -> Editor:

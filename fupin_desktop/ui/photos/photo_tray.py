@@ -23,8 +23,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
 from fupin_desktop.ui.photos.drawing import drawn, icon_of_pixels, png_of
-from fupin_desktop.ui.photos.photo_files import chosen_photographs, files_of
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
 _EDGE = 120

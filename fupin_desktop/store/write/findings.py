@@ -1,0 +1,84 @@
+"""What the rules say of records that stand in the book (核查发现).
+
+A merge lets in what another desk wrote, whatever a rule of this one says: what the door would have refused
+or warned of is found here instead, by the same rules.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+from fupin_desktop.kinds import KINDS, RULES
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.door import Gathering, refuse_fields
+
+T = TypeVar("T")
+_BATCH = 2_000  # records judged together: what their rules need is read once for so many
+WARN = "warn"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing a rule says of one record: `code` of the refusal, or `warn`; `field` where it names one."""
+
+    record: Record
+    code: str
+    sentence: str
+    field: str = ""
+
+
+class _Judge(Reader):
+    """A reading that rules take for the ledger: it answers, and takes what they note; it writes nothing."""
+
+    def __init__(self, reader: Reader, identity: Identity, today: date) -> None:
+        super().__init__(reader.connection)
+        self.today, self.division, self.is_office = today, identity.division, identity.is_office
+        self.actor = ""
+        self.noted: list[str] = []
+        self._gathering = Gathering(())
+
+    def note(self, warnings: Sequence[str]) -> None:
+        self.noted.extend(warnings)
+
+    def gathered(self, read: Callable[[Ledger, Sequence[Any]], T]) -> T:
+        return self._gathering.get(self, read)  # type: ignore[arg-type]  # rules only read
+
+    def judged(self, batch: Sequence[Record]) -> Iterator[Found]:
+        self._gathering = Gathering(batch)
+        for record in batch:
+            yield from self._judged(record)
+
+    def _judged(self, record: Record) -> Iterator[Found]:
+        self.noted.clear()
+        try:
+            refuse_fields(record)
+            RULES[type(record)](self, record, record)  # type: ignore[arg-type]  # nothing changes: before is what stands
+        except Refusal as refused:
+            yield Found(record, refused.code, refused.message, str(refused.where.get("field", "")))
+        for text in self.noted:
+            yield Found(record, WARN, text)
+
+
+def findings(reader: Reader, identity: Identity, today: date, kinds: Iterable[str] = ()) -> Iterator[Found]:
+    """Everything the rules say of the visible records of these kinds, of all kinds that have rules by default.
+
+    Rules about a step (from one stage to another) say nothing here, for nothing changes.
+    """
+    judge = _Judge(reader, identity, today)
+    for cls in [KINDS[kind] for kind in kinds] or list(RULES):
+        if cls not in RULES:
+            continue
+        records = iter(reader.find(cls))
+        while batch := list(islice(records, _BATCH)):
+            yield from judge.judged(batch)
+
+
+def kinds_judged() -> list[str]:
+    """The kinds of record that have rules."""
+    return [kind_of(cls) for cls in RULES]

@@ -1,0 +1,21 @@
+"""Photographs as a person gives them: chosen in a folder, dropped, pasted."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fupin_desktop.imaging.taking import ENDINGS
+from fupin_desktop.ledger.words import _
+
+
+def chosen_photographs(parent: QWidget) -> list[Path]:
+    """Ask for photographs of every kind the program reads, by capitals or not."""
+    named = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
+    names, _kind = QFileDialog.getOpenFileNames(parent, _("Photographs"), "", f"{_('Photographs')} ({named})")
+    return [Path(name) for name in names]
+
+
+def files_of(data: QMimeData) -> list[Path]:
+    """The files of a drop or a paste that lie on this machine."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
