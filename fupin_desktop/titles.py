@@ -10,7 +10,7 @@ from datetime import date
 from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.households.rules import head_among, is_minor
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.field import Field, Hand, Kind
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import PRIVATE, minor_name
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
@@ -149,7 +149,8 @@ def telling(cls: type[Record]) -> list[Field]:
 
 
 def _tells(cls: type[Record], field: Field) -> bool:
-    return field.name != cls.home and field.kind in _PLAIN and _may_tell(field)
+    # What steps change says how far a record is, not which it is
+    return field.name != cls.home and field.kind in _PLAIN and _may_tell(field) and field.hand is not Hand.MANAGED
 
 
 def _may_tell(field: Field) -> bool:
