@@ -1,4 +1,4 @@
-"""What is offered while somebody types: by characters, initials, number and day, narrowed, and never more than asked."""
+"""What is offered while somebody types: by characters, initials, number and day, narrowed, never more than asked."""
 
 from datetime import date
 

@@ -20,6 +20,8 @@ from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.model import FollowUpTask
 
 VILLAGE, CARD, NUMBER = "441690101200", "6217000012345678901", "441690201201011234"
+MATTER = "修好门前的路灯并回访" * 3
+CHILD = "441690201201011242"
 TODAY = date(2017, 6, 3)
 
 
