@@ -20,6 +20,7 @@ FEATURES = (
     "notices",
     "plans",
     "sync",
+    "team",
     "villages",
     "visits",
 )

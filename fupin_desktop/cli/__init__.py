@@ -56,12 +56,15 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
 def _verbs() -> Verbs:
     from fupin_desktop.cli import (
         asking,
+        assisting,
         books,
         casework,
         custody,
+        earning,
         exchanging,
         findings,
         forms,
+        household_changes,
         keyholders,
         later,
         moves,
@@ -70,12 +73,14 @@ def _verbs() -> Verbs:
         planning,
         records,
         rosters,
+        tasks,
         touring,
         visiting,
     )
 
     verbs = Verbs()
-    daily = (records, findings, moves, visiting, planning, casework, noticing, forms, phototray)
+    people = (household_changes, earning, assisting)
+    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

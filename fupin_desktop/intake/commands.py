@@ -1,8 +1,9 @@
 """Taking a roster in (导入名册): drafts become records, found again by their natural keys, saved in batches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from fupin_desktop.duties.model import Cadre, Responsibility
@@ -14,9 +15,10 @@ from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
 from fupin_desktop.intake.persons import held_numbers, household_changed
 from fupin_desktop.ledger.alike import compared, compared_key
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.progress import Progress, silent
-from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, managed_of
+from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, kind_of, managed_of
 from fupin_desktop.ledger.scope import SEALED, is_below
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.villages.model import AssistingUnit, Village
@@ -83,6 +85,7 @@ class _VillageIntake:
         self.ids: dict[Ref, Dot] = {}
         self.same: dict[Ref, Ref] = {}
         self.away: set[Ref | None] = set()
+        self.refused: set[Ref | None] = set()
         for draft in drafts:
             self.drafts[draft.cls].append(draft)
 
@@ -97,10 +100,39 @@ class _VillageIntake:
         self.taken.members += sum(draft.ref in self.ids for draft in self.drafts[Member])
 
     def _save(self, made: list[tuple[Draft, Record]]) -> None:
-        saved = self.ledger.save_all((record for _draft, record in made), managed=_STATED)
+        try:
+            saved = self.ledger.save_all((record for _draft, record in made), managed=_STATED)
+        except Refusal as refusal:  # all are judged before any is written: nothing of them stands in the book
+            _raise_unless_of_field(refusal)
+            saved = self._saved_apart(made)
         for (draft, _given), record in zip(made, saved, strict=True):
             if draft.ref is not None and record.id is not None:
                 self.ids[draft.ref] = record.id
+
+    def _saved_apart(self, made: list[tuple[Draft, Record]]) -> list[Record]:
+        """The records as saved, or as they were where a rule keeps them out: such a row is told why.
+
+        What is refused is tried once more after the others: a new head before the row that says what the old one is.
+        """
+        saved = dict(enumerate(record for _draft, record in made))
+        refused: dict[int, Refusal] = {}
+        for at in chain(list(saved), _again(refused)):
+            try:
+                saved[at] = self.ledger.save_all([made[at][1]], managed=_STATED)[0]
+                refused.pop(at, None)
+            except Refusal as refusal:
+                _raise_unless_of_field(refusal)
+                refused[at] = refusal
+        for at, refusal in refused.items():
+            self._keep_out(*made[at], refusal)
+        return list(saved.values())
+
+    def _keep_out(self, draft: Draft, record: Record, refusal: Refusal) -> None:
+        place = (kind_of(draft.cls), str(refusal.where["field"]))
+        self.taken.findings.append(draft.find("row.refused", place, {"said": refusal.message}))
+        self.refused.add(draft.ref)
+        self.taken.new -= record.id is None
+        self.taken.changed -= record.id is not None
 
     def _records(self, cls: type[Record], drafts: list[Draft]) -> Iterable[tuple[Draft, Record]]:
         """The records to save, new or changed; those that stay as they are only give their id."""
@@ -160,6 +192,10 @@ class _VillageIntake:
             self.away.add(draft.ref)
             self.taken.stayed_out.add((draft.sheet, draft.row))
             return None
+        if self.refused.intersection(draft.links.values()):
+            self.refused.add(draft.ref)
+            self.taken.findings.append(finding("household.waits", draft.sheet, draft.row, WHOLE_ROW))
+            return None
         links = {name: self._resolve(ref) for name, ref in draft.links.items()}
         for name, found in links.items():
             if found is None and fields_of(draft.cls)[name].required:
@@ -184,6 +220,17 @@ class _VillageIntake:
         found = self.ledger.find(cls, with_away=True, **{first: sorted(wanted, key=str)})
         found.sort(key=lambda record: (record.away is None, -(record.id or 0)))
         return {compared_key(cls, {name: getattr(record, name) for name in key_of(cls)}): record for record in found}
+
+
+def _again(refused: Mapping[int, Refusal]) -> Iterator[int]:
+    # Asked for when the first round is over: what it refused
+    yield from list(refused)
+
+
+def _raise_unless_of_field(refusal: Refusal) -> None:
+    # What is wrong with a value is told at its row; what is wrong with the book or its place stops the import
+    if "field" not in refusal.where:
+        raise refusal
 
 
 def _no_household(draft: Draft) -> Finding:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from fupin_desktop.households.rules import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.read.reading import Reader
@@ -14,8 +15,9 @@ from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100
 
-_HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
- AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
+_LEFT = ", ".join(f"'{code}'" for code in sorted(LEFT))
+_HEAD = f"""(SELECT m.{{what}} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
+ AND coalesce(m.change_type, '') NOT IN ({_LEFT})
  ORDER BY m.id LIMIT 1)"""
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
 _LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"

@@ -19,6 +19,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import record_from
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 EMPTY = (None, "", ())
 _FEW = 500  # values that are asked for by name; above that the whole table is read
 
@@ -36,6 +37,13 @@ class Gathering:
             self._found[read] = read(ledger, self._records)
         found: T = self._found[read]
         return found
+
+
+def begun(record: R) -> R:
+    """A new record with what its managed fields begin with, where nothing is said: a task begins as an open one."""
+    fields = fields_of(type(record)).values()
+    first = {field.name: field.begins for field in fields if field.begins and getattr(record, field.name) is None}
+    return record.but(**first) if record.id is None and first else record
 
 
 def refuse_fields(record: Record) -> None:
@@ -57,8 +65,13 @@ def refuse_hands(record: Record, managed: Collection[str]) -> None:
     Codes: `field.managed`, `field.fixed`.  Looked at after the rules: those of a feature say better what to do instead.
     """
     for name, field in fields_of(type(record)).items():
-        if name not in managed and hand_of(type(record), name) is not Hand.FREE and is_written(record, field):
+        held = hand_of(type(record), name) is not Hand.FREE and not _begins(record, field)
+        if name not in managed and held and is_written(record, field):
             _refuse_hand(record, field)
+
+
+def _begins(record: Record, field: Field) -> bool:
+    return record.id is None and bool(field.begins) and getattr(record, field.name) == field.begins
 
 
 def is_written(record: Record, field: Field) -> bool:

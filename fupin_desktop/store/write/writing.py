@@ -115,7 +115,9 @@ class BookLedger(Reader):
         return saved
 
     def _with_reading(self, record: R) -> R:
-        return record if record.id is None or record.reading else record.but(reading=self._reading(record))
+        if record.id is None:
+            return door.begun(record)
+        return record if record.reading else record.but(reading=self._reading(record))
 
     def _judge(self, batch: Sequence[Record], managed: Collection[str]) -> None:
         for record in batch:
