@@ -10,7 +10,14 @@ from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
 from fupin_desktop.ledger.words import N_, _
 
 _STEPS: Mapping[str, str] = {
-    "household": N_("follows from identification, exit and return"),
+    "household": N_("follows from the changes of the household"),
+    "member": N_("follows from the changes of the household: who came, who left"),
+    "income_year": N_("the sum of its parts; entered alone where no part is known"),
+    "cadre": N_("set by “End the term…”"),
+    "responsibility": N_("set by “End…”"),
+    "place_responsibility": N_("set by “End…”"),
+    "work_team": N_("set by “End…”"),
+    "assistance_link": N_("set by “End the link…”"),
     "household_plan": N_("set by “Household signed…”; a revised plan is signed anew"),
     "year_measure": N_("set by reporting progress, confirming or giving up"),
     "follow_up_task": N_("set by taking, finishing, giving up or reopening the task"),

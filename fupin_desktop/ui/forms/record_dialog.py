@@ -58,9 +58,8 @@ class RecordDialog(QDialog):
         self.locked = session.book.read_only or (type(record).append_only and not self._is_new)
         title = title or _title(record, locked=self.locked)
         self.setWindowTitle(title)
-        self.fields = RecordFields(
-            session, type(record), new=self._is_new, given=given, named=self._writing.named, subject=subject
-        )
+        named = self._writing.named_of(new=self._is_new)
+        self.fields = RecordFields(session, type(record), new=self._is_new, given=given, named=named, subject=subject)
         self.sums = Facts()
         self.words = Told(session, self._first_words())
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
@@ -108,7 +107,7 @@ class RecordDialog(QDialog):
         else:
             self._restore()
         self._changed()
-        first = next((one for one in self.editors.values() if not one.typed()), None)
+        first = next((one for one in self.editors.values() if not self._is_new or not one.typed()), None)
         if first is not None:
             first.widget.setFocus()
 
@@ -154,7 +153,7 @@ class RecordDialog(QDialog):
         photos = {name: keep_files(self._session, ledger, values[name]) for name in values if _is_photo(fields[name])}
         forget_draft(ledger, self._draft.page)
         filled = self.record.but(**{**values, **photos}, unreadable=self.record.unreadable - touched)
-        return self._writing.write(ledger, filled)
+        return self._writing.write(ledger, filled, self._subject)
 
     def _saved(self, made: Any) -> None:
         self._saved_now = True

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
@@ -14,6 +14,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
@@ -42,7 +43,8 @@ class FormSection(Section):
         area.setWidgetResizable(True)
         area.setWidget(self.fields)
         self.box.addWidget(area, 1)
-        self.box.addLayout(row(self.number_button, None, self.save_button))
+        self.acts = [(act, self._act_button(act)) for act in acts_of(cls)]
+        self.box.addLayout(row(self.number_button, *(one for _act, one in self.acts), None, self.save_button))
         self.fields.changed.connect(lambda: self.save_button.setEnabled(True))
         self.fields.unmask_asked.connect(self._unmask)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
@@ -51,6 +53,9 @@ class FormSection(Section):
             self.fields.lock()
             self.save_button.hide()
             self.number_button.hide()
+
+    def _act_button(self, act: Act) -> QPushButton:
+        return button(_(act.title), lambda: act.ask(self.session, self._record, self.window()))
 
     @property
     def editors(self) -> dict[str, Editor]:
@@ -77,6 +82,8 @@ class FormSection(Section):
         self.fields.subject = record
         self.fields.show_record(record)
         self.save_button.setEnabled(False)
+        for act, one in self.acts:
+            one.setVisible(act.fits(record) and not self.session.book.read_only)
         draft = {} if self.session.book.read_only else self._draft.begin(f"{kind_of(self.cls)}.edit {record.id}")
         if draft:
             self.session.said.emit(told_restored(self.fields.set_typed(draft)))

@@ -5,16 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.subjects import SUBJECTS, chain_of, is_added, parent_of, records_of
+from fupin_desktop.subjects import SUBJECTS, is_added, parent_of, records_of
 from fupin_desktop.subjects import Section as Placed
+from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, ask_put_away, has_number
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.unmask import Unmask
@@ -45,8 +46,10 @@ class ListSection(Section):
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
         self.change_button = button(self._change_words(), self._change_current)
         self.more_button = button(_("&More…"), self._show_more, kind="flat")
+        self.acts = [] if session.book.read_only else [self._act(act) for act in acts_of(self.cls)]
         self.heading = label(self.title, "heading")
-        self.box.addLayout(row(self.heading, None, self.more_button, self.change_button, self.new_button))
+        acts = [one for _act, one in self.acts]
+        self.box.addLayout(row(self.heading, None, self.more_button, *acts, self.change_button, self.new_button))
         self.box.addWidget(self.stack, 1)
         self.menu = QMenu(self.table)
         self._fill_menu()
@@ -57,7 +60,16 @@ class ListSection(Section):
 
     def _shared(self, placed: Placed) -> str:
         """The field that is the same in all rows: the one that leads straight to the subject."""
-        return self._held if placed.via or parent_of(self.cls) is chain_of(self.cls)[-1] else ""
+        above = parent_of(self.cls)
+        return self._held if placed.via or (above is not None and kind_of(above) in SUBJECTS) else ""
+
+    def _act(self, act: Act) -> tuple[Act, QPushButton]:
+        return act, button(_(act.title), lambda: self.do(act))
+
+    def do(self, act: Act) -> Any:
+        """Ask for an act with the current record."""
+        record = self.table.current()
+        return act.ask(self.session, record, self.window()) if record is not None and act.fits(record) else None
 
     def _may_write(self) -> bool:
         book = self.session.book
@@ -92,6 +104,8 @@ class ListSection(Section):
     def _enable(self) -> None:
         for one in (self.change_button, self.more_button):
             one.setEnabled(self.table.current() is not None)
+        for act, one in self.acts:
+            one.setVisible(self.table.current() is not None and act.fits(self.table.current()))
 
     # --- shown ------------------------------------------------------------------------------------------------------
 

@@ -43,7 +43,8 @@ class Editor(QObject):
         self.field, self.widget, self._get, self._put = field, widget, get, put
         self._draft = draft or _draft_of(widget)
         widget.setAccessibleName(_(field.label))
-        self._hint = _("like 2017.6.3") if field.kind is Kind.DAY else ""
+        self._help = _(field.help) if field.help else ""
+        self._hint = self._help or (_("like 2017.6.3") if field.kind is Kind.DAY else "")
         self._kept: Any = None
         self._shown: str | None = None
 
@@ -70,7 +71,7 @@ class Editor(QObject):
         self._kept = value
         self._put(value)
         told = _("unreadable") if unreadable else ""
-        self.widget.setToolTip(told)
+        self.widget.setToolTip(told or self._help)
         line = self._typed_into
         if isinstance(line, QLineEdit | QPlainTextEdit) and (told or line is self.widget):
             line.setPlaceholderText(told or self._hint)
