@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.changed_by import changed_by
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
+from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Hand, Kind
@@ -356,7 +357,7 @@ def test_photographs_come_by_file_and_paste_and_go_again(qtbot: QtBot, shell: Sh
     held = again.editors["photos"].widget
     assert isinstance(held, PhotoFiles)
     qtbot.waitUntil(lambda: held.pictures.count() == 2, timeout=5000)
-    assert again.editors["photos"].value() == tuple(held.files)
+    assert again.editors["photos"].value() == visit.photos
     assert not held.add_button.isVisible(), "a visit stands as it was written"
     again.close()
 
@@ -464,3 +465,30 @@ def test_every_button_of_a_form_has_a_name(qtbot: QtBot, shell: Shell, entered: 
             assert editor.widget.accessibleName() or editor.widget.focusProxy().accessibleName()
         dialog.close()
 
+
+def test_photographs_of_a_case_stay_while_its_facts_are_corrected(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    with shell.session.book.read() as reader:
+        (case,) = reader.find(HousingCase)
+    first = form(qtbot, shell, case)
+    before = first.editors["photos_before"].widget
+    assert isinstance(before, PhotoFiles)
+    before.add([picture(tmp_path, "crack.png", 0x663355), picture(tmp_path, "roof.png", 0x335566)])
+    saved(qtbot, shell, first)
+    with shell.session.book.read() as reader:
+        kept = reader.get(HousingCase, case.id)  # type: ignore[arg-type]  # ids are dots
+    assert len(kept.photos_before) == 2
+    second = form(qtbot, shell, kept)
+    keys(qtbot, second.editors["contractor"].widget, "甲队")
+    saved(qtbot, shell, second)
+    third = form(qtbot, shell, case_of(shell))
+    held = third.editors["photos_before"].widget
+    assert isinstance(held, PhotoFiles)
+    held.pictures.setCurrentRow(0)
+    qtbot.mouseClick(held.remove_button, Qt.MouseButton.LeftButton)
+    saved(qtbot, shell, third)
+    assert (case_of(shell).contractor, case_of(shell).photos_before) == ("甲队", kept.photos_before[1:])
+
+
+def case_of(shell: Shell) -> HousingCase:
+    with shell.session.book.read() as reader:
+        return reader.find(HousingCase)[0]

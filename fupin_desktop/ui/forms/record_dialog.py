@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Kind
-from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.filling import filled
 from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
 from fupin_desktop.ui.forms.form_extras import begun, fill_in, sums_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
@@ -22,7 +22,6 @@ from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.forms.writing import Writing, writing_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.photos.photo_files import keep_files
 from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.facts import Facts
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
@@ -149,11 +148,9 @@ class RecordDialog(QDialog):
         self._session.command(name, partial(self._act, values, set(self.fields.touched())), self._saved, self._refused)
 
     def _act(self, values: dict[str, Any], touched: set[str], ledger: BookLedger) -> Record:
-        fields = fields_of(type(self.record))
-        photos = {name: keep_files(self._session, ledger, values[name]) for name in values if _is_photo(fields[name])}
         forget_draft(ledger, self._draft.page)
-        filled = self.record.but(**{**values, **photos}, unreadable=self.record.unreadable - touched)
-        return self._writing.write(ledger, filled, self._subject)
+        record = filled(self._session, ledger, self.record, values, touched)
+        return self._writing.write(ledger, record, self._subject)
 
     def _saved(self, made: Any) -> None:
         self._saved_now = True
@@ -174,10 +171,6 @@ class RecordDialog(QDialog):
             self._draft.keep()
         self._draft.rest()
         super().done(result)
-
-
-def _is_photo(field: Any) -> bool:
-    return bool(field.kind is Kind.PHOTO)
 
 
 def _title(record: Record, *, locked: bool) -> str:

@@ -8,19 +8,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Kind
-from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.acts import Act, acts_of
+from fupin_desktop.ui.forms.filling import filled
 from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.photo_files import keep_files
 from fupin_desktop.ui.subject.section import Section
 from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.parts import button, row
@@ -120,11 +119,8 @@ class FormSection(Section):
         self.session.command(f"{kind_of(self.cls)}.edit", act, self.saved.emit, self._failed)
 
     def _act(self, record: Record, values: dict[str, Any], touched: set[str], ledger: BookLedger) -> Record:
-        fields = fields_of(self.cls)
-        photos = [name for name in values if fields[name].kind is Kind.PHOTO]
-        kept = {name: keep_files(self.session, ledger, values[name]) for name in photos}
         forget_draft(ledger, self._draft.page)
-        return ledger.save(record.but(**{**values, **kept}, unreadable=record.unreadable - touched))
+        return ledger.save(filled(self.session, ledger, record, values, touched))
 
     def _failed(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
