@@ -99,9 +99,10 @@ def key_of(cls: type[Any]) -> tuple[str, ...]:
 
 
 def hand_of(cls: type[Any], name: str) -> Hand:
-    """Whose hand writes this field: the home and the natural key are fixed, others as they are declared."""
+    """Whose hand writes this field: as it is declared; of the free ones the home and the natural key are fixed."""
     field = fields_of(cls)[name]
-    return Hand.FIXED if field.key or name == cls.home else field.hand
+    is_fixed = field.hand is Hand.FREE and (field.key or name == cls.home)
+    return Hand.FIXED if is_fixed else field.hand
 
 
 def facts_of(record: Record) -> dict[str, Any]:

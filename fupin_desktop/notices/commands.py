@@ -153,7 +153,7 @@ def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
             posted_from=from_day,
             posted_to=last_day(from_day, notice.days) if notice.days else None,
         ),
-        managed=(*_LIFE, "number"),
+        managed=_LIFE,
     )
 
 

@@ -19,7 +19,7 @@ class Notice(Record):
 
     division: Annotated[str | None, text(N_("Division code"), high=12, required=True, source="E55")] = None
     kind: Annotated[str | None, text(N_("Kind of notice"), high=10, required=True, source="E55")] = None
-    number: Annotated[str | None, text(N_("Number of the notice"), key=True, source="E55")] = None
+    number: Annotated[str | None, text(N_("Number of the notice"), key=True, hand=Hand.MANAGED, source="E55")] = None
     title: Annotated[str | None, text(N_("Title"), high=120, required=True, source="E55")] = None
     legal_basis: Annotated[str | None, note(N_("Basis"), source="E55")] = None
     body: Annotated[str | None, note(N_("Text"), source="E55")] = None
