@@ -111,7 +111,7 @@ class RecordFields(QWidget):
         if field.kind is Kind.LINK:
             return link_editor(self._session.fetch, field, partial(self._look, field), partial(self._name, field))
         if field.kind is Kind.PHOTO:
-            return photo_editor(self._session, field)
+            return _photos(self._session, field)
         if field.name == self.cls.home and field.digits and self.cls is not Village:
             return _among_villages(self._session, field)
         plain = editor_for(field)
@@ -211,6 +211,13 @@ def _lock(widget: QWidget) -> None:
         widget.lock()
     else:
         widget.setEnabled(False)
+
+
+def _photos(session: Session, field: Field) -> Editor:
+    made = photo_editor(session, field)
+    assert isinstance(made.widget, PhotoFiles), "the editor of photographs"
+    made.widget.drop_mnemonics()
+    return made
 
 
 def _among_villages(session: Session, field: Field) -> Editor:

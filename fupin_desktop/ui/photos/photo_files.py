@@ -20,7 +20,7 @@ from fupin_desktop.ui.photos.drawing import drawn, icon_of_pixels, png_of
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.widgets.editors import Draft, Editor
 from fupin_desktop.ui.widgets.icons import icon
-from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 
 
 class Pasted(NamedTuple):
@@ -54,8 +54,8 @@ class PhotoFiles(QWidget):
         self.names: QLabel = label(_("no photographs"), "small", wrap=True)
         self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
         self.tray_button = button(_("From the &tray…"), self.open_tray)
-        self.paste_button = button(_("Paste"), self.paste, kind="flat")
-        self.remove_button = button(_("Take out"), self.remove, kind="flat")
+        self.paste_button = button(_("Past&e"), self.paste, kind="flat")
+        self.remove_button = button(_("Take o&ut"), self.remove, kind="flat")
         self.pictures = _pictures()
         line = row(self.add_button, self.tray_button, self.paste_button, self.remove_button, self.names)
         line.setStretch(4, 1)
@@ -135,6 +135,11 @@ class PhotoFiles(QWidget):
             self.files = [one for one in self.files if one not in marked]
             self._show()
             self.changed.emit()
+
+    def drop_mnemonics(self) -> None:
+        """A form may hold several of these: a letter would mean all of them."""
+        for one in (self.add_button, self.tray_button, self.paste_button, self.remove_button):
+            one.setText(plain(one.text()))
 
     def lock(self) -> None:
         """Show the photographs, and take none in or out."""
