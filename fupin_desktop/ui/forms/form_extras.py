@@ -6,7 +6,7 @@ from typing import Any
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import birth_and_sex, id_number_problem
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.incomes.rules import EARNED, PAID, disposable, exit_line, per_head, transfer_of, whole_fen
+from fupin_desktop.incomes.rules import EARNED, PAID, disposable, exit_line, per_head, transfer_of, whole_fen, with_sums
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of
@@ -43,7 +43,8 @@ def fill_in(fields: RecordFields) -> None:
         fill(fields)
 
 
-def _income(session: Session, income: IncomeYear) -> list[Fact]:
+def _income(session: Session, typed: IncomeYear) -> list[Fact]:
+    income = with_sums(typed)
     earned = sum(getattr(income, name) or 0 for name in EARNED) + transfer_of(income)
     paid = sum(getattr(income, name) or 0 for name in PAID)
     each, line = per_head(income), exit_line(income, session.book.identity.division)

@@ -95,7 +95,7 @@ class HouseholdsPage(Page):
         if self.session.book.read_only:
             self.new_button.hide()
         self.top.insertWidget(1, self.switch)
-        self._own = (self.count, self.import_button, self.prepare_button, self.new_button)
+        self._own = (self.import_button, self.prepare_button)
         for one in self._own:
             self.top.addWidget(one)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
@@ -106,7 +106,7 @@ class HouseholdsPage(Page):
         self.list.addWidget(self.table)
         first = _("No household yet. An office imports a roster; a laptop merges what its office sends.")
         self.list.addWidget(empty(first, button(_("Import a &roster…"), self._import, icon="import", kind="primary")))
-        front.fill(self.box, chips, self.list)
+        front.fill(row(self.box, self.count, self.new_button), chips, self.list)
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
@@ -221,7 +221,7 @@ class HouseholdsPage(Page):
 
     def _show_own(self, own: bool) -> None:
         for one in self._own:
-            one.setVisible(own and (one is not self.new_button or not self.session.book.read_only))
+            one.setVisible(own)
 
     def add(self) -> RecordDialog:
         """The form of a new household; its file opens when it is saved, for its members to be entered."""

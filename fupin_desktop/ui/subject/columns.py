@@ -41,9 +41,9 @@ def columns_of(cls: type[Record], text: Callable[[Any, Field], str], without: st
     chosen = [name for name in _CHOSEN.get(kind_of(cls), ()) if name in fields]
     names = chosen or [name for name in fields if name != without][:_SEEN]
     made = [_column(fields[name], text) for name in names]
-    if all(column.chars for column in made):
-        made[-1] = _column(fields[names[-1]], text, wide=True)
     beyond = _BEYOND.get(kind_of(cls), ())
+    if not beyond and all(column.chars for column in made):
+        made[-1] = _column(fields[names[-1]], text, wide=True)
     return [*made, *(Column(_(title), tell, 7, right=True) for title, tell in beyond)]
 
 

@@ -40,13 +40,13 @@ class HistorySection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Data history"))
         columns = [
-            Column(_("When"), lambda line: line.when[:16].replace("T", " "), 9),
-            Column(_("Who"), lambda line: line.who or NOTHING, 6),
-            Column(_("Record"), lambda line: line.record, 16),
-            Column(_("Field"), lambda line: line.field, 8),
+            Column(_("When"), lambda line: line.when[:16].replace("T", " "), 8),
+            Column(_("Who"), lambda line: line.who or NOTHING, 5),
+            Column(_("Record"), lambda line: line.record, 12),
+            Column(_("Field"), lambda line: line.field, 6),
             Column(_("Became"), lambda line: line.became),
             Column(_("Laptop"), lambda line: line.laptop[:8], 6, spare=True),
-            Column(_("Reason"), lambda line: line.why or NOTHING, 8),
+            Column(_("Reason"), lambda line: line.why or NOTHING, 6),
         ]
         self.table = Table(columns, self.title)
         self.stack = Either(_("Nothing was changed yet."), self.table)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from fupin_desktop.ui.widgets.parts import GRID, row
@@ -31,6 +32,13 @@ class Switch(QWidget):
         made.clicked.connect(lambda: self.chosen.emit(name))
         self._group.addButton(made)
         return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In a narrow window others give way: an ellipsis is no name."""
+        for chip in self.chips.values():
+            chip.ensurePolished()
+            chip.setMinimumWidth(chip.sizeHint().width())
+        super().showEvent(event)
 
     def mark(self, name: str) -> None:
         """Show which one is in front."""
