@@ -153,6 +153,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     ),
     "cell.time": (N, N_("The cell also holds a time of day, which was cut off.")),
     "cell.text_number": (N, N_("The number was written as text and was read as a number.")),
+    "cell.rounded": (N, N_("The number has more decimals than the book keeps; it was rounded.")),
     "cell.merged": (N, N_("The cell is merged over several rows; each got its value.")),
 }
 _THEN = {

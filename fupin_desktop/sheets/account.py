@@ -27,6 +27,11 @@ _NOT_READ = {
         "Not read: like {like} in row {row}, but headings are missing that it needs. Write them as they are named here,"
         " or match the unknown ones by hand (Match headings, roster map), and import the file again."
     ),
+    "year": N_(
+        "Not read: like {like} in row {row}, but the sheet does not say its year. Write 填报日期 with year, month and "
+        "day above the headings, or the year (2017年度) into the title or the name of the sheet, and import the file "
+        "again."
+    ),
 }
 _OF_A_PERSON = (("member", "person_code"), ("member", "name"), ("member", "relation"))
 _READ = N_("Read as {name}, headings in row {row}.")
@@ -37,9 +42,9 @@ class SheetAccount:
     """What became of one sheet.  Rows count from 1.
 
     `read_as` is the sheet of the layout `map`, empty when it was not read; then `why_not` says why (`blank`, `hidden`,
-    `headings`: none found, `missing`: some that are needed, `households`: one row a household and none of persons) and
-    `like` what it resembles.  `left_out` are rows with the reason (a key of `lines.WHY`).  `unknown_headings` lead to
-    the nearest known one, empty when none is near.
+    `headings`: none found, `missing`: some that are needed, `households`: one row a household and none of persons,
+    `year`: facts of a year that is not said) and `like` what it resembles.  `left_out` are rows with the reason (a key
+    of `lines.WHY`).  `unknown_headings` lead to the nearest known one, empty when none is near.
     """
 
     sheet: str
@@ -170,6 +175,8 @@ def account_of_unread(sheet: Sheet, near: Headings | None) -> SheetAccount:
 
 
 def _like_what(near: Headings) -> str:
+    if not near.missing:
+        return "year"
     places = {column.place for column in near.columns.values()}
     of_households = ("household", "household_code") in places and near.layout.lines == PERSON
     return "households" if of_households and not places & set(_OF_A_PERSON) else "missing"

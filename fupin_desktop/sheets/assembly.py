@@ -8,9 +8,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.intake.draft import Draft, Line, Ref
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.intake.rules import CODE, Judged, VillageCodes, judge
-from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_below, is_division
-from fupin_desktop.ledger.words import _
 from fupin_desktop.sheets.drafts import (
     days_in_order,
     helper_drafts,
@@ -22,10 +20,8 @@ from fupin_desktop.sheets.drafts import (
 )
 from fupin_desktop.sheets.layout import HELPER, HOUSING, PERSON, VILLAGE
 from fupin_desktop.sheets.progress import stage_of
-from fupin_desktop.sheets.reading import YEAR, read_lines
-from fupin_desktop.sheets.tables import Table
-
-_OF_A_YEAR = frozenset({"member_year", "income_year"})
+from fupin_desktop.sheets.reading import read_lines
+from fupin_desktop.sheets.tables import YEAR, Table
 
 
 class Assembly:
@@ -136,7 +132,7 @@ class Assembly:
                 line.failed.add(YEAR)
                 self._tell(line.find("cell.required", *YEAR))
         for line in lines:
-            yield line, line.year or max(years[line.sheet, line.text(*CODE)], default=_no_year(line))
+            yield line, line.year or max(years[line.sheet, line.text(*CODE)], default=0)
 
     def _households(self, year: int, lines: Sequence[Line], judged: Judged) -> Iterable[Draft]:
         households: dict[str, list[Line]] = defaultdict(list)
@@ -213,14 +209,3 @@ class Assembly:
         self.drafts = [draft for draft in self.drafts if is_below(draft.village, self.division)]
         own = [found for found in self.findings if (found.sheet, found.row) not in self.away]
         self.findings = sorted(own, key=lambda found: (order.index(found.sheet), found.row))
-
-
-def _no_year(line: Line) -> int:
-    """0 for a line whose facts need no year, or whose year could not be read; refuses what would be of no year."""
-    if not line.has(*YEAR) and line.year is None and any(kind in _OF_A_YEAR for kind, _name in line.columns):
-        told = _(
-            "The sheet “{sheet}” does not say its year. Nothing was taken in. Write 填报日期 with year, month and day"
-            " above the headings, or the year (2017年度) into the title or the name of the sheet."
-        )
-        raise Refusal("sheet.day", told.format(sheet=line.sheet), where={"sheet": line.sheet})
-    return 0

@@ -28,7 +28,9 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _MASKED = re.compile(r"[*＊●•]{2,}|[Xx×]{3,}")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
 _MONTH = re.compile(r"(?:19|20)\d\d(?:\s*[年./\-]\s*(?:0?[1-9]|1[0-2])\s*月?|(?:0[1-9]|1[0-2]))")
+_DECIMAL = re.compile(r"-?\d+\.(\d+)")
 _EXACT = 10**15
+_NOISE = Decimal("1e-12")  # of a computed number, against its size
 # What the ledger says about a value, and what a person reading a sheet is told
 _CODES = {
     "value.long": "cell.long",
@@ -124,23 +126,30 @@ def _numeric(field: Field, cell: Cell) -> Value:
     if isinstance(cell, str):
         if "year" in field.name and (year := _YEAR.fullmatch(half_width(clean(cell)))):
             return Value(parse(field, year[1]), "cell.text_number")
+        if (finer := _DECIMAL.fullmatch(half_width(clean(cell)).replace(",", ""))) and len(finer[1]) > _places(field):
+            return _from_decimal(field, Decimal(finer[0]))
         return Value(parse(field, cell), "cell.cleaned" if half_width(cell) != cell else "cell.text_number")
     if isinstance(cell, bool) or not isinstance(cell, float) or not isfinite(cell):
         raise Odd("cell.number")
     if abs(cell) >= _EXACT:
         raise Odd("cell.high")
-    return Value(_from_float(field, Decimal(repr(cell))))
+    return _from_decimal(field, Decimal(repr(cell)))
 
 
-def _from_float(field: Field, value: Decimal) -> int | Decimal:
-    # A computed cell carries the noise of binary fractions, so it is rounded; what a person typed must fit as it stands
-    if field.kind is Kind.NUMBER:
-        return value.quantize(Decimal(1).scaleb(-field.places), ROUND_HALF_EVEN)
-    if field.kind is Kind.MONEY:
-        return int((value * 100).to_integral_value(ROUND_HALF_EVEN))
-    if value != value.to_integral_value():
-        raise Odd("cell.whole")
-    return int(value)
+def _places(field: Field) -> int:
+    """How many decimals the book keeps of a number of this field."""
+    return 2 if field.kind is Kind.MONEY else field.places
+
+
+def _from_decimal(field: Field, value: Decimal) -> Value:
+    # A computed cell carries the noise of binary fractions, of which nobody is told
+    if field.kind is Kind.INTEGER:
+        if value != value.to_integral_value():
+            raise Odd("cell.whole")
+        return Value(int(value))
+    rounded = value.quantize(Decimal(1).scaleb(-_places(field)), ROUND_HALF_EVEN)
+    told = "cell.rounded" if abs(value - rounded) > _NOISE * max(Decimal(1), abs(value)) else ""
+    return Value(int(rounded * 100) if field.kind is Kind.MONEY else rounded, told)
 
 
 def _day(_field: Field, cell: Cell) -> Value:

@@ -13,13 +13,12 @@ from fupin_desktop.ledger.codes import bare_code, half_width
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.sheets.convert import Odd, convert
 from fupin_desktop.sheets.lines import is_blank, row_ranges
-from fupin_desktop.sheets.tables import Table
+from fupin_desktop.sheets.tables import YEAR, Table
 from fupin_desktop.sheets.workbook import Broken, Cell
 
 # What is a slip only where other cells of the column are numbers or days; a column of text is a way of writing
 _AS_TEXT: dict[str, type] = {"day.text": date, "cell.text_number": float}
 _NUMBERS = (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
-YEAR: Place = ("member_year", "year")
 _PERSON: Place = ("member", "person_code")
 _BIRTH: Place = ("member", "birth_date")
 # What village lists write at the head of a household only

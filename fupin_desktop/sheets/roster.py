@@ -59,10 +59,12 @@ class RosterReading:
 
 
 class NoRoster(Refusal):
-    """No sheet could be read (`sheet.headings`); `reading` holds the sheets and what their headings are like."""
+    """No sheet could be read (`sheet.headings`, or `sheet.day` where only the year is missing); `reading` holds the
+    sheets and what their headings are like.
+    """
 
-    def __init__(self, message: str, where: Mapping[str, object], reading: RosterReading) -> None:
-        super().__init__("sheet.headings", message, where=where)
+    def __init__(self, code: str, message: str, where: Mapping[str, object], reading: RosterReading) -> None:
+        super().__init__(code, message, where=where)
         self.reading = reading
 
 
@@ -82,14 +84,17 @@ def read_roster(
 
     `mapping` names the one shipped layout to try; without it each sheet is read as what fits it best.  `aliases` are
     further headings: as they stand there, and the known heading that is meant (empty: leave the column out).
-    A hidden sheet is not read: what nobody saw does not enter the register.  Raises `Refusal` when the file cannot be
-    read (`sheet.*`), the layout is unknown (`sheet.map`), or no sheet is a roster's (`sheet.headings`); everything
-    smaller becomes a finding at its row and column.  Nothing is written.
+    A hidden sheet is not read: what nobody saw does not enter the register; nor is one that does not say the year of
+    its facts.  Raises `Refusal` when the file cannot be read (`sheet.*`), the layout is unknown (`sheet.map`), or no
+    sheet can be read as a roster's (`sheet.headings`, `sheet.day`); everything smaller becomes a finding at its row and
+    column.  Nothing is written.
     """
     layouts = every_layout(aliases, only=mapping)
     sheets = read_workbook(path, progress)
-    tables = [table for sheet in sheets if not sheet.hidden_sheet and (table := find_table(sheet, layouts))]
-    near = _unread(sheets, tables, layouts)
+    found = [table for sheet in sheets if not sheet.hidden_sheet and (table := find_table(sheet, layouts))]
+    tables = [table for table in found if not table.lacks_year]
+    undated = {table.sheet.name: table.headings for table in found if table.lacks_year}
+    near = {**_unread(sheets, found, layouts), **undated}
     if not tables:
         raise _no_roster(path, sheets, near)
     progress(0, 1, _("Checking the rows"))
@@ -116,10 +121,26 @@ def _codes_on(sheets: Iterable[Sheet]) -> dict[str, str]:
 
 def _no_roster(path: Path, sheets: list[Sheet], near: dict[str, Headings | None]) -> NoRoster:
     accounts = [account_of_unread(sheet, near.get(sheet.name)) for sheet in sheets]
-    message = _(
-        "No sheet could be read as a roster (户编号, 人口编号, 姓名, 与户主关系, 行政村 …). Nothing was taken in; the"
-        " book is as it was."
-    )
-    told = [f"“{one.sheet}”: {' '.join((one.sentence, *one.details[1:3]))}" for one in accounts]
     where = {"file": path.name, "sheets": [one.as_json() for one in accounts]}
-    return NoRoster("\n".join((message, *told)), where, RosterReading(sheets, [], near))
+    undated = [one.sheet for one in accounts if one.why_not == "year"]
+    reading = RosterReading(sheets, [], near)
+    if undated:
+        where |= {"sheet": undated[0]}
+        return NoRoster("sheet.day", _without_year(undated, path), where, reading)
+    message = _(
+        "No sheet could be read as a roster (户编号, 人口编号, 姓名, 与户主关系 …). Nothing was taken in; the book is"
+        " as it was."
+    )
+    why = _("“{sheet}”: {why}")
+    told = [
+        why.format(sheet=one.sheet or path.name, why=" ".join((one.sentence, *one.details[1:3]))) for one in accounts
+    ]
+    return NoRoster("sheet.headings", "\n".join((message, *told)), where, reading)
+
+
+def _without_year(names: Iterable[str], path: Path) -> str:
+    told = _(
+        "The sheet “{sheet}” does not say its year. Nothing was taken in. Write 填报日期 with year, month and day"
+        " above the headings, or the year (2017年度) into the title or the name of the sheet."
+    )
+    return told.format(sheet="”、“".join(name or path.name for name in names))

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from fupin_desktop.intake.draft import Column
+from fupin_desktop.intake.draft import Column, Place
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.sheets.context import day_of_sheet, year_of_sheet
 from fupin_desktop.sheets.headings import amounts_in, plain, unit_differs
-from fupin_desktop.sheets.layout import SheetLayout
+from fupin_desktop.sheets.layout import PERSON, SheetLayout
 from fupin_desktop.sheets.lines import is_subtotal, reason_of
 from fupin_desktop.sheets.workbook import Cell, Sheet
 
@@ -18,6 +18,10 @@ _DEEPEST_HEADING = 30
 _MOST_HEADING_ROWS = 3
 _OF_A_TITLE = re.compile(r":|20\d\d|.{4}(?:办|局|镇|县|村|委|会|政府|名册|台账|表)$")
 _LONGEST_GROUP = 20
+YEAR: Place = ("member_year", "year")
+_CODE: Place = ("household", "household_code")
+_VILLAGE_NAME: Place = ("village", "name")
+_OF_A_YEAR = frozenset({"member_year", "income_year"})
 _LIKE = 2  # a row that knows fewer columns than this is like no table at all
 
 
@@ -56,8 +60,10 @@ class Headings:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Headings that such a sheet needs and that are not there."""
+        """Headings that such a sheet needs and that are not there.  The village is told by the household codes, too."""
         there = {column.place for column in self.columns.values()}
+        if self.layout.lines == PERSON and _CODE in there:
+            there.add(_VILLAGE_NAME)
         return tuple(one.heading for one in self.layout.required if one.place not in there)
 
     @property
@@ -94,6 +100,13 @@ class Table:
     def heading_row(self) -> int:
         """The lowest row of the headings."""
         return self.headings.rows[-1]
+
+    @property
+    def lacks_year(self) -> bool:
+        """Are there facts of a year, and says neither a column nor the sheet of which?"""
+        places = {column.place for column in self.columns.values()}
+        of_a_year = self.layout.lines == PERSON and any(kind in _OF_A_YEAR for kind, _name in places)
+        return of_a_year and self.year is None and YEAR not in places
 
     @property
     def unknown(self) -> tuple[str, ...]:

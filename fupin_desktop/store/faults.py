@@ -66,7 +66,25 @@ def refusal_of(error: Exception, path: Path) -> Refusal | None:
     if number & 0xFF in _FOUND_DAMAGE:
         return damaged(path)
     trouble = _TROUBLES.get(number & 0xFF)
-    return disk.refusal(disk.BOOK, _told_apart(trouble, path), path) if trouble else None
+    if trouble is None:
+        return None
+    beside = _in_the_way(path) if trouble == disk.IO else None
+    return in_the_way(beside) if beside else disk.refusal(disk.BOOK, _told_apart(trouble, path), path)
+
+
+def _in_the_way(path: Path) -> Path | None:
+    """What is no file where the database keeps one beside the book; the driver only says that it cannot open."""
+    others = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    return next((one for one in others if one.exists() and not one.is_file()), None)
+
+
+def in_the_way(path: Path) -> Refusal:
+    """A folder or a device has the name of one of the book's files."""
+    message = _(
+        "“{name}” is a folder or a device, and lies where a file of the book belongs. Nothing was changed. Move it"
+        " elsewhere; if you have the file of this name, put it there. Then open the book again."
+    )
+    return Refusal("book.in_the_way", message.format(name=path.name), where={"path": str(path)})
 
 
 def _told_apart(trouble: str, path: Path) -> str:

@@ -85,12 +85,17 @@ class _Arranging:
     def _after(self, hash: str, number: int, counter: int) -> list[Link]:
         end = (hash, number + 1, counter + 1)
         following = [link for link in self._links if (link.before, link.first, link.first_counter) == end]
-        if not following and number + 1 in self._gaps:
-            wanted = self._gaps[number + 1] + 1
-            following = [link for link in self._links if link.first == wanted]
-            if following:
-                self._found.gaps.append((counter + 1, following[0].first_counter - 1))
+        following = following or self._after_gap(number + 1, counter + 1)
         return sorted(following, key=lambda link: link.hash)
+
+    def _after_gap(self, number: int, counter: int) -> list[Link]:
+        """What follows the accepted gap this number lies in: some of its segments may have come all the same."""
+        for last in sorted(last for first, last in self._gaps.items() if first <= number <= last):
+            following = [link for link in self._links if link.first == last + 1]
+            if following:
+                self._found.gaps.append((counter, following[0].first_counter - 1))
+                return following
+        return []
 
     def _choose(self, following: list[Link]) -> Link | None:
         """The branch somebody chose, the others going on under names of their own; None while nobody has."""

@@ -74,8 +74,23 @@ def test_a_sheet_without_a_year_takes_none_from_its_neighbour(
     without = [list(row) for row in rows[PERSONS]]
     without[0], without[1] = ["名册"], []
     file = write_book(tmp_path / "x.xlsx", {"甲": rows[PERSONS], "乙": without})
-    refused = run("roster", "import", county, file, code=1)["refused"]
-    assert (refused["code"], refused["where"]) == ("sheet.day", {"sheet": "乙"})
+    answer = run("roster", "import", county, file)
+    told = {one["sheet"]: (one["read_as"] != "", one["why_not"]) for one in answer["sheets"]}
+    assert told == {"甲": (True, ""), "乙": (False, "year")}
+    alone = write_book(tmp_path / "y.xlsx", {"乙": without})
+    refused = run("roster", "import", county, alone, code=1)["refused"]
+    assert (refused["code"], refused["where"]["sheet"]) == ("sheet.day", "乙")
+
+
+def test_the_household_codes_tell_the_village_where_no_column_does(
+    county: Path, run: Any, rows: dict[str, list[list[Cell]]], tmp_path: Path
+) -> None:
+    at = rows[PERSONS][2].index("行政村")
+    without = [row[:at] + row[at + 1 :] for row in rows[PERSONS]]
+    answer = run("roster", "import", county, write_book(tmp_path / "x.xlsx", {"名册": without}))
+    assert answer["households"] == 7
+    homes = run("record", "list", county, "household")["records"]
+    assert {one["village_code"] for one in homes} == {one["household_code"][:12] for one in homes}
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,17 @@ def test_a_new_book_in_no_folder_or_over_what_an_old_one_left(tmp_path: Path) ->
             Book.create(path, **facts)
         assert told.value.code == code
     assert sorted(file.name for file in tmp_path.iterdir()) == ["b.book-wal"]
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_a_folder_in_the_place_of_one_of_its_files_is_named(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "a.book"
+    Book.create(path, role="township", name="甲镇", division="441690101", passphrase=PASSPHRASE).close()
+    beside = tmp_path / f"a.book{ending}"
+    beside.mkdir()
+    with pytest.raises(Refusal) as refusal:
+        Book.open(path, PASSPHRASE).close()
+    assert (refusal.value.code, refusal.value.where) == ("book.in_the_way", {"path": str(beside)})
+    assert beside.name in str(refusal.value)
+    beside.rmdir()
+    Book.open(path, PASSPHRASE).close()

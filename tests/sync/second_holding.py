@@ -50,8 +50,10 @@ def arranged(held: list[Held], told: list[Decision]) -> Order:
     chosen = {one.said["first"]: one.said["hash"] for one in told if one.said["act"] == "choose_branch"}
     while True:
         following = [one for one in held if one.begins() == end]
-        if not following and end[1] in gaps:
-            following = [one for one in held if one.header["first"] == gaps[end[1]] + 1]
+        ends = sorted(last for first, last in gaps.items() if first <= end[1] <= last) if not following else []
+        for last in ends:
+            following = following or [one for one in held if one.header["first"] == last + 1]
+        if ends:
             found.lost += [(end[2], one.header["first_counter"] - 1) for one in following[:1]]
         picked = following if len(following) == 1 else [one for one in following if one.hash == chosen.get(end[1])]
         if not picked:

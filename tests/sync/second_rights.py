@@ -83,7 +83,9 @@ class Judge:
         if not office and any(map(self._settles, run.edits.get(number, []))):
             found.append("entry.office")
         twin = run.entries["twin"][row]
-        if twin and self.reach.get((run.stream[0], twin.split()[0]), 0) < int(twin.split()[1]):
+        place, _blank, other = (twin or "").partition(" ")
+        awaited = place and (said is None or may_write(said, place))
+        if awaited and self.reach.get((run.stream[0], place), 0) < int(other):
             found.append("entry.twin")
         return found + [code for code in self._places(run, number) if code]
 

@@ -42,6 +42,19 @@ def test_a_read_only_book_is_shown_everywhere_with_its_banner(qtbot: QtBot, on_a
     assert "nothing can be saved" in shell.words.text()
 
 
+def test_the_banner_stays_in_sight_beside_any_sentence(qtbot: QtBot, on_a_stick: Shell) -> None:
+    shell = on_a_stick
+    shell.resize(1280, 800)
+    stamp = next(one for one in shell.statusBar().findChildren(QLabel) if "READ-ONLY" in one.text())
+    for text in ("", "saved", "a sentence that goes on " * 40):
+        shell.tell(text)
+        qtbot.wait(20)
+        assert shell.width() == 1280
+        assert stamp.isVisible()
+        assert stamp.mapTo(shell, stamp.rect().topRight()).x() < 1280
+    assert shell.words.toolTip() == text
+
+
 def test_what_is_entered_there_is_refused_in_words(qtbot: QtBot, on_a_stick: Shell) -> None:
     session = on_a_stick.session
     with qtbot.waitSignal(session.refused) as told:

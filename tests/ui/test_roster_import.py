@@ -61,6 +61,28 @@ def test_a_file_that_is_no_workbook_is_told(qtbot: QtBot, county: Book, tmp_path
     session.close()
 
 
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
+def test_where_no_sheet_could_be_read_each_is_named_with_its_reason(
+    qtbot: QtBot, county: Book, tmp_path: Path, name: str
+) -> None:
+    session, file = Session(county), tmp_path / name
+    if file.suffix == ".csv":
+        file.write_text("日期,事项\n2018-01-01,开会\n", encoding="utf-8")
+    else:
+        write_book(file, {"会议": [["日期", "事项"], ["2018-01-01", "开会"]], "空": []})
+    dialog = RosterImport(session, file)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.sheets.rows.rows != [], timeout=20000)
+    told = [(one.sheet, one.why_not) for one in dialog.sheets.rows.rows]
+    assert told == ([("", "headings")] if file.suffix == ".csv" else [("会议", "headings"), ("空", "blank")])
+    shown = dialog.sheets.rows.data(dialog.sheets.rows.index(0, 0))
+    assert shown == (name if file.suffix == ".csv" else "会议")
+    assert f"“{shown}”" in dialog.words.text()
+    assert not dialog.import_button.isEnabled()
+    qtbot.waitUntil(lambda: session.lane.idle)
+    session.close()
+
+
 @pytest.mark.skipif(not UNREAD.exists(), reason="the cases are not beside the checkout")
 def test_each_sheet_is_told_and_an_unknown_heading_matched_once(qtbot: QtBot, county: Book) -> None:
     session = Session(county)

@@ -102,7 +102,8 @@ def _segments(exchange: Exchange) -> Iterator[Problem]:
             if header is None:
                 yield Problem("segment.damaged", _("A sealed part of the log is damaged. Restore a backup."), where)
                 break
-            accepted = gaps.get(number + 1) == header.first - 1  # an office said these numbers will never come
+            # An office said that these numbers will never come; some may have come all the same
+            accepted = any(first <= number + 1 <= last == header.first - 1 for first, last in gaps.items())
             follows = (header.before, header.first, header.first_counter) == (before, number + 1, counter + 1)
             if (header.device, header.scope) != (device, scope) or not (follows or accepted):
                 yield Problem("segment.chain", _("A part of the log is missing or out of its place."), where)

@@ -26,9 +26,10 @@ def move(ledger: BookLedger, household: Household, to: str, on: date, why: str) 
     assert household.id is not None
     known = halves_of(ledger.connection, ledger.streams, household.id)
     origin = ledger.place_of(household.id)
-    left = sorted(_claiming(ledger, household.id, known) - {to})
+    claiming = _claiming(ledger, household.id, known)
+    left = sorted(claiming - {to})
     named = {division for half in known for division in (half.origin, half.to)}
-    _check(ledger, left, to, on, why, known=to in named or _is_known(ledger, to))
+    _check(ledger, to, on, why, there=claiming == {to}, known=to in named or _is_known(ledger, to))
     turn = 1 + max((half.turn for half in known), default=0)
     for cls in (HouseholdMove, SealedMove):
         for division in (*left, to):
@@ -45,7 +46,9 @@ def move(ledger: BookLedger, household: Household, to: str, on: date, why: str) 
 
 
 def _claiming(reader: Reader, household: Dot, known: list[Half]) -> set[str]:
-    """The villages which by what is written there hold the household: one, unless two offices moved it at a time."""
+    """The villages which by what is written there hold the household: one, unless two offices moved it at a time, or
+    the halves of its moves go round in a ring and none holds it.
+    """
     native = division_of(reader.streams.scope(stream_of(household)))
     by_place: dict[str, list[Half]] = {native: []}
     for half in known:
@@ -54,7 +57,7 @@ def _claiming(reader: Reader, household: Dot, known: list[Half]) -> set[str]:
     return {place for place, half in last.items() if (half.arrives if half is not None else place == native)}
 
 
-def _check(ledger: BookLedger, left: list[str], to: str, on: date, why: str, *, known: bool) -> None:
+def _check(ledger: BookLedger, to: str, on: date, why: str, *, there: bool, known: bool) -> None:
     if not ledger.is_office:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
     if not why.strip():
@@ -65,7 +68,7 @@ def _check(ledger: BookLedger, left: list[str], to: str, on: date, why: str, *, 
             _("This office has no village of this code, so nobody can move there. Nothing was changed."),
             where={"field": "to"},
         )
-    if not left:
+    if there:
         raise Refusal("move.there", _("The household is in this village already. Nothing was changed."))
     if on > ledger.today:
         raise Refusal("move.ahead", _("This day lies ahead. Nothing was changed."), where={"field": "on"})

@@ -22,7 +22,8 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.rosters import roster_of
 from fupin_desktop.store.tail import Cutter
 from fupin_desktop.sync.bundle import PROOFS_CAP
-from fupin_desktop.sync.model import Grant
+from fupin_desktop.sync.deciding import ACCEPT_GAP
+from fupin_desktop.sync.model import Decision, Grant
 from fupin_desktop.sync.receipts import Proof, Receipt, proven
 from fupin_desktop.sync.roster import Roster, Statement, read_statement
 from fupin_desktop.sync.segment import Seen, Segment, read_header
@@ -70,19 +71,31 @@ class Outgoing(Reader):
     def segments_beyond(self, scopes: Iterable[str], partner: str) -> list[Segment]:
         """Every segment of these scopes, whoever wrote it, that the partner's newest receipt does not cover.
 
-        The branches of a fork go to everybody: no receipt can name them.
+        The branches of a fork go to everybody, and so does what came all the same of a gap that was accepted: no
+        receipt can say who has them.
         """
         rows = self.connection.exec_driver_sql("SELECT stream, number, hash FROM receipt WHERE device=?", (partner,))
         covered = {stream: self._covered(stream, number, hash) for stream, number, hash in rows.all()}
+        gaps = self._accepted_gaps()
         found: list[Segment] = []
         ordered = sorted(scopes, key=lambda name: (class_of(name) != "r", name))
         for stream in chain.from_iterable(self.streams.of_scope(scope) for scope in ordered):
+            late = "".join(f" OR first BETWEEN {first} AND {last}" for first, last in gaps.get(stream, ()))
             rows = self.connection.exec_driver_sql(
                 "SELECT header, signature, packed FROM segment"
-                " WHERE stream=? AND (state='in' AND last > ? OR state IN ('fork', 'branch')) ORDER BY first",
+                f" WHERE stream=? AND (state='in' AND (last > ?{late}) OR state IN ('fork', 'branch')) ORDER BY first",
                 (stream, covered.get(stream, 0)),
             )
             found.extend(Segment(read_header(raw), raw, sign, packed) for raw, sign, packed in rows)
+        return found
+
+    def _accepted_gaps(self) -> dict[int, list[tuple[int, int]]]:
+        """By stream, the numbers an office has said will never come."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for told in self.find(Decision, act=ACCEPT_GAP):
+            stream = self.streams.known(told.device or "", told.scope or "")
+            if stream is not None and told.first is not None and told.last is not None:
+                found.setdefault(stream, []).append((int(told.first), int(told.last)))
         return found
 
     def _covered(self, stream: int, number: int, hash: str) -> int:

@@ -50,8 +50,10 @@ class Wording:
         home = record.id if isinstance(record, Household) else getattr(record, "household", None)
         if home is None:
             return About(label, None, "")
-        head = self._name(head_among(self._reader.find(Member, household=home)))
-        return About(label, self._reader.get(Household, home), head)
+        found = self._reader.find(Household, id=home, with_away=True)
+        if not found:  # what came by exchange may hang on what is not here
+            return About(label, None, "")
+        return About(label, found[0], self._name(head_among(self._reader.find(Member, household=home))))
 
     def _name(self, member: Member | None) -> str:
         if member is None or not member.name:

@@ -19,7 +19,7 @@ from fupin_desktop.sync.admission import Hearing, Reason, judge, limit_of
 from fupin_desktop.sync.arranging import Link
 from fupin_desktop.sync.deciding import Standing, Told, standing
 from fupin_desktop.sync.model import Decision
-from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.roster import Roster, may_write
 
 
 class Judge:
@@ -99,13 +99,17 @@ class Judge:
         named = ((number, twin.split(" ")) for number, twin in enumerate(twins, run.first) if twin)
         return [number for number, (scope, other) in named if not self._is_here(run.device, scope, int(other))]
 
-    def _is_beyond_end(self, device: str, scope: str, number: int) -> bool:
-        # What an ended device wrote beyond its end counts for nothing, so nothing waits for it.
+    def _counts_for_nothing(self, device: str, scope: str, number: int) -> bool:
+        # Nothing waits for what its device has no right to write there, nor for what an ended one wrote beyond its end:
+        # else the books that may hold the other place would wait for ever, and those that may not would not.
         statement = self._roster.known(device)
-        return statement is not None and statement.until is not None and number > statement.until.get(scope, (0, ""))[0]
+        if statement is None:
+            return False
+        ended = statement.until is not None and number > statement.until.get(scope, (0, ""))[0]
+        return ended or not may_write(statement, scope)
 
     def _is_here(self, device: str, scope: str, number: int) -> bool:
-        if not may_hold(self._identity, self._roster, scope) or self._is_beyond_end(device, scope, number):
+        if not may_hold(self._identity, self._roster, scope) or self._counts_for_nothing(device, scope, number):
             return True
         streams = self._reader.streams
         stream = streams.known(device, scope)

@@ -16,9 +16,10 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.folding import sought
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.values import day_of
+from fupin_desktop.ledger.values import day_of, to_stored
 from fupin_desktop.ledger.words import word, words
 from fupin_desktop.store import driver
+from fupin_desktop.store.read.paging import later_than
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.search import search, sounds_like
 from fupin_desktop.subjects import chain_of, parent_of, subject_record
@@ -81,13 +82,14 @@ def page_of(
 
 
 def _order(cls: type[Record], by: str) -> str:
-    return f'coalesce("{by}", \'\'), "{kind_of(cls)}".id' if by else f'"{kind_of(cls)}".id DESC'
+    return f'"{by}", "{kind_of(cls)}".id' if by else f'"{kind_of(cls)}".id DESC'
 
 
 def _beyond(cls: type[Record], by: str, after: Record) -> Condition:
+    id = f'"{kind_of(cls)}".id'
     if not by:
-        return f'"{kind_of(cls)}".id < ?', [after.id]
-    return f'(coalesce("{by}", \'\'), "{kind_of(cls)}".id) > (?, ?)', [getattr(after, by) or "", after.id]
+        return f"{id} < ?", [after.id]
+    return later_than(f'"{by}"', id, to_stored(fields_of(cls)[by], getattr(after, by)), after.id or 0)
 
 
 def _ids(reader: Reader, cls: type[Record], typed: str, base: Condition, order: str, limit: int) -> list[int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.read.paging import later_than
 from fupin_desktop.store.read.queries import PAGE, head_of, not_gone, village_of
 from fupin_desktop.store.read.reading import Reader
 
@@ -23,7 +24,7 @@ class MeasureRow(NamedTuple):
     head: str | None
     head_born: str | None
     village: str | None
-    year: int
+    year: int | None
     category: str | None
     content: str | None
     planned_fund: int | None
@@ -56,7 +57,8 @@ def measures(
     if column:
         where, values = f"{where} AND {_COLUMN} = ?", [*values, column]
     if after is not None:
-        where, values = f"{where} AND (m.year, m.id) > (?, ?)", [*values, after.year, after.id]
+        rest, marks = later_than("m.year", "m.id", after.year, after.id)
+        where, values = f"{where} AND {rest}", [*values, *marks]
     sql = f"""SELECT m.id, m.household, {head_of("name")}, {head_of("birth_date")}, {village_of()}, m.year, m.category,
         m.content, m.planned_fund, m.actual_fund, {_COLUMN}, m.due, coalesce({_DONE}, 0)
         {_FROM}{where} ORDER BY m.year, m.id LIMIT ?"""
@@ -72,5 +74,5 @@ def count_measures(reader: Reader, wanted: Wanted) -> dict[str, int]:
 
 def measure_years(reader: Reader) -> list[int]:
     """The years that have measures, the newest first."""
-    sql = "SELECT DISTINCT year FROM year_measure WHERE away IS NULL ORDER BY 1 DESC"
+    sql = "SELECT DISTINCT year FROM year_measure WHERE away IS NULL AND year IS NOT NULL ORDER BY 1 DESC"
     return [int(row[0]) for row in reader.connection.exec_driver_sql(sql)]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from fupin_desktop.households.rules import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.read.paging import earlier_than, later_than
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.visiting import VisitsWanted
 from fupin_desktop.sync.moving import SIGN
@@ -56,11 +57,11 @@ FROM household h WHERE """
 
 
 class HouseholdRow(NamedTuple):
-    """A line of the list of households."""
+    """A line of the list of households.  What another book wrote may lack any value, also one that forms ask for."""
 
     id: Dot
-    code: str
-    village_code: str
+    code: str | None
+    village_code: str | None
     village: str | None
     group: str | None
     head: str | None
@@ -109,8 +110,8 @@ def households(
     """A page of households by 户编号, which begins with the village's code: so the order is by village, too."""
     where, values = chosen.condition()
     if after is not None:
-        where += " AND (h.household_code, h.id) > (?, ?)"
-        values += [after.code, after.id]
+        rest, marks = later_than("h.household_code", "h.id", after.code, after.id)
+        where, values = f"{where} AND {rest}", [*values, *marks]
     sql = f"{_HOUSEHOLDS}{where} ORDER BY h.household_code, h.id LIMIT ?"
     return [HouseholdRow(*row) for row in reader.connection.exec_driver_sql(sql, (*values, limit))]
 
@@ -143,7 +144,7 @@ class VisitRow(NamedTuple):
 
     id: Dot
     household: Dot
-    date: str
+    date: str | None
     head: str | None
     head_born: str | None
     village: str | None
@@ -158,7 +159,8 @@ def visits(
     """A page of visits, the newest first."""
     where, values = (wanted or VisitsWanted()).condition()
     if after is not None:
-        where, values = f"{where} AND (t.date, t.id) < (?, ?)", [*values, after.date, after.id]
+        rest, marks = earlier_than("t.date", "t.id", after.date, after.id)
+        where, values = f"{where} AND {rest}", [*values, *marks]
     sql = f"""SELECT t.id, t.household, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
         FROM visit t JOIN household h ON h.id = t.household
         WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
@@ -179,7 +181,7 @@ class CaseRow(NamedTuple):
     head: str | None
     head_born: str | None
     village: str | None
-    stage: str
+    stage: str | None
     since: str | None
     grade: str | None
     mode: str | None
@@ -234,7 +236,7 @@ class TaskRow(NamedTuple):
     household: Dot
     head: str | None
     head_born: str | None
-    matter: str
+    matter: str | None
     owner: str | None
     due: str | None
 

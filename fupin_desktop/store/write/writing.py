@@ -27,6 +27,8 @@ from fupin_desktop.store.unite.uniting import Uniter
 from fupin_desktop.store.write import door
 from fupin_desktop.store.write.open_entry import OpenEntry
 from fupin_desktop.sync.brake import may_strike
+from fupin_desktop.sync.deciding import KEEP_ASIDE
+from fupin_desktop.sync.model import Decision
 from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, TEXT_PER_ENTRY
 
@@ -330,11 +332,17 @@ class BookLedger(Reader):
         run.entries.append((entry, run.counter))
         # What is put away, brought back or emptied matters beyond its own row.
         away = any(edit.cell == AWAY for edit in run.edits)
-        if away or may_strike(tail.table_of([entry], [run.counter])):
-            self.unsettled.add(self.streams.scope(run.stream))
+        name = self.streams.scope(run.stream)
+        if away or may_strike(tail.table_of([entry], [run.counter])) or self._is_kept_aside(name, run.number):
+            self.unsettled.add(name)
         for made in run.news:
             self._note_admission(made)
         return True
+
+    def _is_kept_aside(self, name: str, number: int) -> bool:
+        """Did an office decide beforehand about this entry?  Then it waits here as it will everywhere else."""
+        told = self.find(Decision, act=KEEP_ASIDE, device=self.act.device, scope=name)
+        return any((one.first or 0) <= number <= (one.last or 0) for one in told)
 
     def _note_admission(self, made: New) -> None:
         if made.kind in (*MOVES, *QUOTES):

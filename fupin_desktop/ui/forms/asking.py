@@ -44,9 +44,9 @@ class Asking(QDialog):
         self.ok_button = button(_("&Save"), self.save, icon="save", kind="primary")
         self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
         acts = row(self.cancel_button, None, self.ok_button)
-        self.setLayout(
-            column(label(title, "title"), self._grid(), None, self.words, acts, margin=2 * GRID, gap=2 * GRID)
-        )
+        # What has to be known before answering stands above what is asked; else the line tells below what is wrong
+        parts = (self.words, self._grid(), None) if say else (self._grid(), None, self.words)
+        self.setLayout(column(label(title, "title"), *parts, acts, margin=2 * GRID, gap=2 * GRID))
         self.setMinimumWidth(240 + 240 * self._wide)
         for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.save)

@@ -129,8 +129,8 @@ class HouseholdsPage(Page):
         today = self.session.today
         return [
             Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-            Column(_("Household code"), lambda r: grouped(r.code), 12, spare=True),
-            Column(_("Village"), lambda r: r.village or r.village_code),
+            Column(_("Household code"), lambda r: grouped(r.code or NOTHING), 12, spare=True),
+            Column(_("Village"), lambda r: r.village or r.village_code or NOTHING),
             Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True),
             Column(_("Persons"), lambda r: str(r.persons or NOTHING), 2, right=True),
             Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5, spare=True),

@@ -65,7 +65,7 @@ class HousingPage(Page):
         waits = _("{days} days").format(days=days) if days is not None else ""
         return Card(
             f"{person(row.head, row.head_born, today)}  {grade(row.grade) if row.grade else ''}",
-            (row.village or "", f"{word('house_stage', row.stage)} {waits}"),
+            (row.village or "", f"{word('house_stage', row.stage or '')} {waits}"),
             _("no photos") if row.missing_photos else "",
             row.id,
         )

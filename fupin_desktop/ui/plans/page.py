@@ -109,7 +109,7 @@ class PlansPage(Page):
         kind = word("measure_cat", one.category or "")
         head = person(one.head, one.head_born, self.session.today)
         how_far = f"{one.percent} %" if one.column == DOING else ""
-        parts = (how_far, one.village or "", "" if self.year.currentData() else str(one.year))
+        parts = (how_far, one.village or "", "" if self.year.currentData() else str(one.year or NOTHING))
         return Card(
             f"{head}  {kind}",
             (one.content or "", " · ".join(part for part in parts if part)),

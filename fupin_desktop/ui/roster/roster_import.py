@@ -60,17 +60,17 @@ class RosterImport(QDialog):
         self.seen: Seen | None = None
         self._refused: RosterReading | None = None
         self.setWindowTitle(_("Import a roster"))
-        self.resize(960, 590)
+        self.resize(960, 700)  # fits 1280×800; what is odd keeps some lines below a long account
         self.words = Told(session, _("Reading…"))
         self.maps = QComboBox()
         self.maps.setAccessibleName(_("Headings as in"))
         self.match_button = button(_("&Match headings…"), self.match, icon="search")
-        self.sheets = Table(_sheet_columns(), _("What became of each sheet"))
+        self.sheets = Table(_sheet_columns(file.name), _("What became of each sheet"))
         self.sheets.setMinimumHeight(_SHEETS_LEAST)
         self.sheets.setMaximumHeight(_SHEETS_HEIGHT)
         self.sheets.chosen.connect(lambda _one: self._tell_sheet())
         self.of_sheet = label(" ", "small", wrap=True)
-        self.table = Table(_columns(), _("What is odd"))
+        self.table = Table(_columns(file.name), _("What is odd"))
         self.whole = label(" ", wrap=True)
         self.table.chosen.connect(lambda _one: self._tell_whole())
         self.import_button = button(_("&Import the good rows"), self.take, icon="check", kind="primary")
@@ -107,11 +107,11 @@ class RosterImport(QDialog):
         self._session.run(lambda progress: self._look(name, progress), self._show, self._fail)
 
     def _fail(self, error: Exception) -> None:
-        self.sheets.load_all([])
-        self.table.load_all([])
-        self.of_sheet.setText(" ")
-        self.whole.setText(" ")
         self._refused = error.reading if isinstance(error, NoRoster) else None
+        self.sheets.load_all(self._refused.accounts(Taken()) if self._refused else [])
+        self._tell_sheet()
+        self.table.load_all([])
+        self.whole.setText(" ")
         self.match_button.setEnabled(self._refused is not None and bool(unmatched(self._refused)))
         self.words.fail(error)
 
@@ -156,7 +156,7 @@ class RosterImport(QDialog):
         self._tell_sheet()
         self.table.load_all(seen.findings)
         self._tell_whole()
-        unread = [one.sheet for one in seen.accounts if not one.read_as and one.why_not != "blank"]
+        unread = [one.sheet or self._file.name for one in seen.accounts if not one.read_as and one.why_not != "blank"]
         told = " ".join((_told(seen, unread), *self._offers(seen.reading)))
         self.words.say(told, "warn" if unread else "")
         self._enable(True)
@@ -239,9 +239,9 @@ def _told(seen: Seen, unread: list[str]) -> str:
     return f"{said} {missed.format(names='、'.join(unread))}" if unread else said
 
 
-def _sheet_columns() -> list[Column]:
+def _sheet_columns(file: str) -> list[Column]:
     return [
-        Column(_("Sheet"), lambda one: one.sheet, 8),
+        Column(_("Sheet"), lambda one: one.sheet or file, 8),
         Column(_("Read as"), lambda one: one.read_as or one.sentence, tone=lambda one: "" if one.read_as else "accent"),
         Column(_("Rows"), lambda one: str(one.rows), 3, right=True),
         Column(_("Taken in"), lambda one: str(one.taken), 3, right=True),
@@ -252,9 +252,10 @@ def _sheet_columns() -> list[Column]:
     ]
 
 
-def _columns() -> list[Column]:
+def _columns(file: str) -> list[Column]:
+    """What is odd; a text file (`.csv`) has no sheets, so its own name stands for one."""
     return [
-        Column(_("Sheet"), lambda one: one.sheet, 7),
+        Column(_("Sheet"), lambda one: one.sheet or file, 7),
         Column(_("Row"), lambda one: str(one.row), 3, right=True),
         Column(_("Column"), lambda one: one.column, 7),
         Column(_("Stands there"), lambda one: one.value_shown, 8, tone=lambda one: "warn" if one.value_shown else ""),

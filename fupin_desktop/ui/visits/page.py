@@ -29,7 +29,7 @@ class VisitsPage(Page):
         today = session.today
         self.table = Table(
             [
-                Column(_("Date"), lambda r: r.date, 7),
+                Column(_("Date"), lambda r: r.date or NOTHING, 7),
                 Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
                 Column(_("Village"), lambda r: r.village or NOTHING, 8, spare=True),
                 Column(_("Visitors"), lambda r: "、".join(r.visitors), 8),

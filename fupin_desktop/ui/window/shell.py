@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QProgressBar,
+    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
@@ -98,6 +99,8 @@ class Shell(QMainWindow):
 
     def _make_foot(self) -> None:
         self.words = QLabel()
+        # A long sentence is cut, and whole in its tooltip: it must not push the stamps beside it out of the window
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)

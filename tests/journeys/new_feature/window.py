@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from fupin_desktop.gardens.model import Garden
-from fupin_desktop.ui.subject.list_section import ListSection
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -14,6 +13,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 

@@ -144,11 +144,12 @@ def manifests(w: Writer, first: Segment, good: bytes) -> None:
 
 
 def segments(w: Writer, first: Segment, laptop: OwnKeys, stranger: OwnKeys) -> None:
+    _wrong_segments(w, first, laptop, stranger)
+    _wrong_columns(w, laptop)
+
+
+def _wrong_segments(w: Writer, first: Segment, laptop: OwnKeys, stranger: OwnKeys) -> None:
     one = [entry(1, news=[household(1)])]
-
-    def altered(change: Callable[[bytes], bytes]) -> bytes:
-        return w.seal(w.plain([run(laptop, one, last=1, alter=change)]))
-
     w.both(
         "segment-signature",
         "A segment signed by another key.",
@@ -176,6 +177,12 @@ def segments(w: Writer, first: Segment, laptop: OwnKeys, stranger: OwnKeys) -> N
     w.both(
         "huge", "Says it unpacks to more than a segment may.", w.seal(w.plain([run(laptop, one, last=1, size=10**9)]))
     )
+
+
+def _wrong_columns(w: Writer, laptop: OwnKeys) -> None:
+    def altered(change: Callable[[bytes], bytes]) -> bytes:
+        return w.seal(w.plain([run(laptop, [entry(1, news=[household(1)])], last=1, alter=change)]))
+
     w.both(
         "column-length",
         "A column has a row too many.",
@@ -221,19 +228,40 @@ def segments(w: Writer, first: Segment, laptop: OwnKeys, stranger: OwnKeys) -> N
     )
 
 
-def admission(w: Writer, laptop: OwnKeys) -> None:
-    def sealed(scope: str, **made: Any) -> bytes:
-        return w.seal(w.plain([run(laptop, [entry(1, **made)], last=1, scope=scope)]))
+def _sealed(w: Writer, laptop: OwnKeys, scope: str, **made: Any) -> bytes:
+    """A bundle with one entry of the laptop in this scope."""
+    return w.seal(w.plain([run(laptop, [entry(1, **made)], last=1, scope=scope)]))
 
-    w.both("foreign-village", "Written where the laptop may not write.", sealed(OTHER, news=[household(1)]))
+
+def admission(w: Writer, laptop: OwnKeys) -> None:
+    for part in (
+        _places_and_clocks,
+        _settlings,
+        _wrong_kinds,
+        _of_another_village,
+        _moves_of_a_laptop,
+        _in_part,
+        _masses,
+        _groups,
+    ):
+        part(w, laptop)
+
+
+def _places_and_clocks(w: Writer, laptop: OwnKeys) -> None:
+    w.both("foreign-village", "Written where the laptop may not write.", _sealed(w, laptop, OTHER, news=[household(1)]))
     w.both(
-        "beyond-2100", "A clock of a broken machine.", sealed(VILLAGE, news=[household(1)], clock=pack(LATEST_MS, 0))
+        "beyond-2100",
+        "A clock of a broken machine.",
+        _sealed(w, laptop, VILLAGE, news=[household(1)], clock=pack(LATEST_MS, 0)),
     )
     w.both(
         "command-is-only-a-word",
         "An ordinary change under the name of an office's command: admitted, as it does nothing that is an office's.",
-        sealed(VILLAGE, news=[household(1)], command="question.settle"),
+        _sealed(w, laptop, VILLAGE, news=[household(1)], command="question.settle"),
     )
+
+
+def _settlings(w: Writer, laptop: OwnKeys) -> None:
     heads = [phone(2, "1", 1), phone(3, "2", 1)]
     settling = [entry(1, news=[household(1)], edits=heads), entry(2, edits=[phone(4, "1", 2, 3)])]
     w.both("settled-by-a-laptop", "A change that stands on two different values closes a question: an office's.",
@@ -242,10 +270,16 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
     agreeing = [entry(1, news=[household(1)], edits=agreed), entry(2, edits=[phone(4, "2", 2, 3)])]
     w.both("written-on-two-that-agree", "A change that stands on two equal values settles nothing.",
            w.seal(w.plain([run(laptop, agreeing, last=4)])))  # fmt: skip
+
+
+def _wrong_kinds(w: Writer, laptop: OwnKeys) -> None:
     decision = New("decision", dot(1), {"act": "release", "device": "0" * 32, "first": 1, "last": 1, "why": "x"})
-    w.both("office-record", "A record only an office writes.", sealed(VILLAGE, news=[decision]))
+    w.both("office-record", "A record only an office writes.", _sealed(w, laptop, VILLAGE, news=[decision]))
     card = New("bank_card", dot(1), {"household": dot(1), "account_no": "6"})
-    w.both("wrong-class", "A bank card outside the sealed scope.", sealed(VILLAGE, news=[card]))
+    w.both("wrong-class", "A bank card outside the sealed scope.", _sealed(w, laptop, VILLAGE, news=[card]))
+
+
+def _of_another_village(w: Writer, laptop: OwnKeys) -> None:
     child = New("member", dot(1), {"household": dot(7), "name": "张三", "relation": "01"})
     names = [json.dumps([[laptop.id, scope] for scope in scopes], separators=(",", ":")).encode()
              for scopes in ([VILLAGE], [VILLAGE, OTHER])]  # fmt: skip
@@ -259,11 +293,17 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
 
     w.both("foreign-child", "A new member of another village's household.",
            w.seal(w.plain([run(laptop, [entry(1, news=[child])], last=1, alter=of_other)])))  # fmt: skip
+
+
+def _moves_of_a_laptop(w: Writer, laptop: OwnKeys) -> None:
     half = {"division": VILLAGE, "household": dot(1), "origin": VILLAGE, "to": OTHER, "turn": 1, "why": "x"}
     w.both("moved-by-a-laptop", "A laptop says that a household has moved.",
-           sealed(VILLAGE, news=[New("household_move", dot(1), half)]))  # fmt: skip
+           _sealed(w, laptop, VILLAGE, news=[New("household_move", dot(1), half)]))  # fmt: skip
     told = {"division": VILLAGE, "household": dot(1), "body": "{}"}
-    w.both("quoted-by-a-laptop", "A laptop quotes.", sealed(VILLAGE, news=[New("quote", dot(1), told)]))
+    w.both("quoted-by-a-laptop", "A laptop quotes.", _sealed(w, laptop, VILLAGE, news=[New("quote", dot(1), told)]))
+
+
+def _in_part(w: Writer, laptop: OwnKeys) -> None:
     mixed = [entry(1, news=[household(1)]), entry(2, news=[New("decision", dot(2), {"act": "release"})])]
     w.both(
         "one-of-two", "One entry is set aside, the other is admitted.", w.seal(w.plain([run(laptop, mixed, last=2)]))
@@ -271,8 +311,11 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
     w.both(
         "newer-kind",
         "A kind of a newer program: merged, kept, not shown.",
-        sealed(VILLAGE, news=[New("goat", dot(1), {"name": "x"})]),
+        _sealed(w, laptop, VILLAGE, news=[New("goat", dot(1), {"name": "x"})]),
     )
+
+
+def _masses(w: Writer, laptop: OwnKeys) -> None:
     apart = [entry(1, news=[household(n) for n in range(1, 7)])]
     for n in range(1, 7):  # a month apart, by clocks that are its own word
         taken = Edit("household", dot(6 + n), dot(n), "away", "", "去世", (dot(n),))
@@ -285,6 +328,9 @@ def admission(w: Writer, laptop: OwnKeys) -> None:
         thirds.append(entry(2 + step, edits=made))
     w.both("emptied-by-thirds", "Four households emptied cell by cell, in three entries: the third waits.",
            w.seal(w.plain([run(laptop, thirds, last=16)])))  # fmt: skip
+
+
+def _groups(w: Writer, laptop: OwnKeys) -> None:
     group = Edit("household", dot(2), dot(1), "danger", "", "not json", (dot(1),))
     w.both(
         "group-broken",
