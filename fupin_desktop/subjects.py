@@ -233,6 +233,13 @@ def _held_by(step: type[Record], above: Sequence[Record]) -> list[Any]:
     return [getattr(one, "code", None) for one in above]
 
 
+def subject_above(finder: Finder, record: Record) -> Record | None:
+    """The subject a subject itself belongs to: the village of a household; None where the book does not hold it."""
+    above = parent_of(type(record))
+    held = getattr(record, type(record).home)
+    return next(iter(finder.find(above, **_equal("code", held))), None) if above is not None and held else None
+
+
 def subject_record(finder: Finder, record: Record) -> Record | None:
     """The household, village, unit or cadre to whose file a record belongs; None where the book does not hold it."""
     while (above := parent_of(type(record))) is not None and kind_of(type(record)) not in SUBJECTS:

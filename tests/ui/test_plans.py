@@ -10,6 +10,7 @@ from fupin_desktop.plans.commands import set_measure
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.photos.photo_files import PhotoFiles
 from fupin_desktop.ui.plans.measure import MeasureDialog
@@ -43,14 +44,15 @@ def page(qtbot: QtBot, measured: Book, shell: Shell) -> PlansPage:
     return found
 
 
-def answer(asking: Asking, name: str, text: str) -> None:
+def answer(asking: Asking | RecordDialog, name: str, text: str) -> None:
     widget = asking.editors[name].widget
     widget.setPlainText(text) if isinstance(widget, QPlainTextEdit) else widget.setText(text)  # type: ignore[attr-defined]
 
 
-def saved(qtbot: QtBot, shell: Shell, asking: Asking) -> None:
+def saved(qtbot: QtBot, shell: Shell, asking: Asking | RecordDialog) -> None:
+    right = asking.save_button if isinstance(asking, RecordDialog) else asking.ok_button
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
-        qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(right, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asking.isHidden())
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
@@ -22,6 +22,8 @@ from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.forms.writing import Writing, writing_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.photos.choosing import files_of
+from fupin_desktop.ui.photos.photo_files import PhotoFiles
 from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.facts import Facts
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
@@ -88,6 +90,8 @@ class RecordDialog(QDialog):
         for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.save)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste_photographs)
+        self.setAcceptDrops(not self.locked)
 
     def _first_words(self) -> str:
         if self._session.book.read_only:
@@ -111,10 +115,15 @@ class RecordDialog(QDialog):
             first.widget.setFocus()
 
     def _restore(self) -> None:
-        whose = self.record.id or f"new {self._subject.id if self._subject is not None else ''}"
-        draft = self._draft.begin(f"form {kind_of(type(self.record))} {whose}")
+        draft = self._draft.begin(f"form {kind_of(type(self.record))} {self._whose()}")
         if draft:
             self.words.say(told_restored(self.fields.set_typed(draft)), "warn")
+
+    def _whose(self) -> str:
+        if self.record.id is not None:
+            return str(self.record.id)
+        above = getattr(self.record, type(self.record).home, None)
+        return f"new {above or ''} {self._subject.id if self._subject is not None else ''}"
 
     def _changed(self) -> None:
         fill_in(self.fields)
@@ -125,6 +134,27 @@ class RecordDialog(QDialog):
     def _unmask(self, editor: Editor) -> None:
         if self.record.id is not None and getattr(self.record, editor.field.name):
             Unmask(self._session, self.record, editor.field, self).open()
+
+    @property
+    def _photos(self) -> PhotoFiles | None:
+        """The first field of photographs, which takes what is dropped on the form or pasted into it."""
+        widgets = (editor.widget for editor in self.editors.values())
+        return next((one for one in widgets if isinstance(one, PhotoFiles)), None)
+
+    def paste_photographs(self) -> None:
+        """Take the photographs that were copied elsewhere."""
+        if self._photos is not None and not self.locked:
+            self._photos.paste()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Photographs may be dropped anywhere on a form that keeps some."""
+        if self._photos is not None and files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files."""
+        if self._photos is not None:
+            self._photos.add(files_of(event.mimeData()))
 
     def _correct_number(self) -> None:
         """In a form of its own, with its reason; what was typed here is kept for later."""

@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QPushButton
 
+from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.words import _
-from fupin_desktop.subjects import SUBJECTS
+from fupin_desktop.subjects import SUBJECTS, subject_above
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_strip import HouseholdStrip
@@ -20,11 +21,20 @@ class HouseholdFile(SubjectFile):
 
     def __init__(self, session: Session) -> None:
         self.move_button = button(_("Mo&ve to another village…"), self.ask_move, icon="export", kind="flat")
+        self.village_button = button(_("Village &file"), self.open_village, icon="households", kind="flat")
         super().__init__(session, SUBJECTS["household"], _HAND_MADE, self._strip)
         self.move_button.setVisible(session.book.identity.is_office and not session.book.read_only)
 
     def _strip(self, session: Session, back: QPushButton) -> HouseholdStrip:
-        return HouseholdStrip(session, self.move_button, back)
+        return HouseholdStrip(session, self.village_button, self.move_button, back)
+
+    def open_village(self) -> None:
+        """Open the file of the household's village, where the book holds it."""
+        found = self._session.read(lambda reader: subject_above(reader, reader.get(Household, self.id)))
+        if found is not None:
+            self.opened.emit("village", found.id)
+        else:
+            self._session.said.emit(_("The book does not hold this village yet: enter it under “Village”."))
 
     def ask_move(self) -> Asking:
         """Ask to which village the household moves."""

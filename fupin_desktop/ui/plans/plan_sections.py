@@ -14,6 +14,7 @@ from fupin_desktop.plans.rules import check_plan, is_overdue
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import MeasureDialog, ask_measure
 from fupin_desktop.ui.subject.section import Section
@@ -132,7 +133,7 @@ class MeasuresSection(Section):
         self.table.load_all(found)
         self.stack.show_some(found)
 
-    def add(self) -> Asking:
+    def add(self) -> RecordDialog:
         """Ask for a new measure."""
         return ask_measure(self.session, self._household, self)
 
