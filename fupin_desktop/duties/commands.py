@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
-from fupin_desktop.duties.rules import HELPER, is_current, term_years
+from fupin_desktop.duties.rules import HELPER, is_current, term_end, term_years
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
@@ -27,7 +27,7 @@ def end_responsibility(ledger: Ledger, duty: Duty, on: dt.date, why: str) -> Dut
     if isinstance(duty, Responsibility) and duty.role == HELPER:
         others = ledger.find(Responsibility, household=duty.household, role=HELPER)
         if not any(is_current(one, ledger.today) for one in others if one.id != duty.id):
-            ledger.note([_("After that nobody answers for this household (002 §23): name somebody.")])
+            ledger.note([_("After that nobody answers for this household: name somebody.")])
     return ended
 
 
@@ -54,14 +54,10 @@ def _end(ledger: Ledger, one: Ending, on: dt.date, why: str) -> Ending:
 
 
 def _make_cadre(ledger: Ledger, cadre: Cadre) -> Cadre:
-    years = term_years(ledger.division, cadre.start) if cadre.start and cadre.planned_end is None else None
-    return ledger.save(cadre.but(planned_end=_after(cadre.start, int(years.value))) if years and cadre.start else cadre)
-
-
-def _after(start: dt.date, years: int) -> dt.date:
-    """The last day of so many years that begin on `start`."""
-    leap = (start.month, start.day) == (2, 29)  # that day is missing in most years
-    return start.replace(year=start.year + years, day=28 if leap else start.day) - dt.timedelta(days=0 if leap else 1)
+    if cadre.start is None or cadre.planned_end is not None:
+        return ledger.save(cadre)
+    years = term_years(ledger.division, cadre.start)
+    return ledger.save(cadre.but(planned_end=term_end(cadre.start, int(years.value))) if years else cadre)
 
 
 MAKERS: Mapping[type[Record], Maker] = {Cadre: _make_cadre}

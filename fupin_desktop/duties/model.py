@@ -44,9 +44,11 @@ class Cadre(Record):
         date | None,
         day(N_("Term planned until"), help=N_("In principle three years after its start"), source="E08, 002 §19"),
     ] = None
-    end: Annotated[date | None, day(N_("Term ended on"), hand=Hand.MANAGED, source="E08, 002 §19")] = None
+    end: Annotated[date | None, day(N_("Term ended on"), hand=Hand.MANAGED, group="ending", source="E08, 002 §19")] = (
+        None
+    )
     end_reason: Annotated[
-        str | None, text(N_("Why the term ended"), high=200, hand=Hand.MANAGED, source="E08, 002 §19")
+        str | None, text(N_("Why the term ended"), high=200, hand=Hand.MANAGED, group="ending", source="E08, 002 §19")
     ] = None
 
 
@@ -86,5 +88,7 @@ class PlaceResponsibility(Record):
     post: Annotated[str | None, text(N_("Post"), source="E09")] = None
     phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="E09")] = None
     start: Annotated[date | None, day(N_("From"), required=True, key=True, source="E09")] = None
-    end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, source="E09")] = None
-    end_reason: Annotated[str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, source="E09")] = None
+    end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, group="ending", source="E09")] = None
+    end_reason: Annotated[
+        str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, group="ending", source="E09")
+    ] = None

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.households.model import Household
-from fupin_desktop.households.rules import STILL_POOR, number_warning
+from fupin_desktop.households.register import STILL_POOR
+from fupin_desktop.households.rules import number_warning
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
@@ -38,6 +39,13 @@ def household_cap(division: str, today: date) -> Parameter | None:
 def term_years(division: str, day: date) -> Parameter | None:
     """How many years a term lasts in principle (002 §19), with its paper; None where no paper says so."""
     return _known("term_years", division, day)
+
+
+def term_end(start: date, years: int) -> date:
+    """The last day of a term of so many years: three years from 1 May 2016 end on 30 April 2019."""
+    if (start.month, start.day) == (2, 29):  # that day is missing in most years
+        return start.replace(year=start.year + years, day=28)
+    return start.replace(year=start.year + years) - timedelta(days=1)
 
 
 def _known(code: str, division: str, day: date) -> Parameter | None:
@@ -151,9 +159,9 @@ def composition(cadre: Cadre, assist_type: str | None) -> list[str]:
     """
     roles = set(cadre.roles)
     if assist_type == PARTNER_CITY and FIRST_SECRETARY in roles and DEPUTY not in roles:
-        return [_("Where the partner city assists, the first secretary is also deputy captain (002 §19).")]
+        return [_("Where the partner city assists, the first secretary is also deputy captain.")]
     if assist_type not in (None, PARTNER_CITY) and len(roles & {CAPTAIN, FIRST_SECRETARY}) == 1:
-        return [_("In this village the captain is also the first secretary (002 §19).")]
+        return [_("In this village the captain is also the first secretary.")]
     return []
 
 

@@ -5,17 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fupin_desktop.households.model import Household, HouseholdChange, Member
-from fupin_desktop.households.rules import (
+from fupin_desktop.households.register import (
     ENDED,
     EXITED,
     PERSONAL,
     PRE_EXIT,
     REGISTERED,
     RETURNED,
-    has_left,
-    living,
     refuse_status,
 )
+from fupin_desktop.households.rules import has_left, living
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Maker

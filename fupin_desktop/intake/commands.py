@@ -123,8 +123,8 @@ class _VillageIntake:
             except Refusal as refusal:
                 _raise_unless_of_field(refusal)
                 refused[at] = refusal
-        for at, refusal in refused.items():
-            self._keep_out(*made[at], refusal)
+        for at, said in refused.items():
+            self._keep_out(*made[at], said)
         return list(saved.values())
 
     def _keep_out(self, draft: Draft, record: Record, refusal: Refusal) -> None:

@@ -98,6 +98,12 @@ def key_of(cls: type[Any]) -> tuple[str, ...]:
     return tuple(name for name, field in fields_of(cls).items() if field.key)
 
 
+@_once
+def begins_of(cls: type[Any]) -> Mapping[str, str]:
+    """What a new record of this class begins with, by the name of the field: a task begins as an open one."""
+    return MappingProxyType({name: field.begins for name, field in fields_of(cls).items() if field.begins})
+
+
 def hand_of(cls: type[Any], name: str) -> Hand:
     """Whose hand writes this field: as it is declared; of the free ones the home and the natural key are fixed."""
     field = fields_of(cls)[name]

@@ -29,8 +29,10 @@ class WorkTeam(Record):
     parent_team: Annotated[Dot | None, link(N_("Under the team"), "work_team", source="E07, 000 七(一)")] = None
     temp_party_branch: Annotated[bool | None, yes(N_("Has a temporary party branch"), source="E07, 002 §26")] = None
     start: Annotated[date | None, day(N_("From"), source="E07")] = None
-    end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, source="E07")] = None
-    end_reason: Annotated[str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, source="E07")] = None
+    end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, group="ending", source="E07")] = None
+    end_reason: Annotated[
+        str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, group="ending", source="E07")
+    ] = None
     remark: Annotated[str | None, note(N_("Remark"), source="E07")] = None
 
 

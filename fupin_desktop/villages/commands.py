@@ -16,8 +16,7 @@ def link_unit(ledger: Ledger, village: Village, unit: AssistingUnit, *, role: st
     (`record.exists`).
     """
     link = ledger.save(AssistanceLink(village_code=village.code, unit=unit.id, role=role, start=start))
-    if role == LEAD and village.unit != unit.id:
-        ledger.save(village.but(unit=unit.id))
+    _name_leading(ledger, village, link)
     return link
 
 
@@ -32,9 +31,9 @@ def end_link(
 ) -> AssistanceLink:
     """End a link on its last day, with the reason; a `successor` of the leading unit begins the day after, in one act.
 
-    `village` and `link` are as their user saw them.  While a household has not exited, the leading unit goes only when
-    another follows (不脱贫不脱钩): refuses, as `link.exit`, any other end; a link that has ended (`link.ended`), an end
-    before its start (`link.end`), a missing reason (`why.missing`).
+    `link` and `village`, whose file names the unit that leads, are as their user saw them.  While a household has not
+    exited, the leading unit goes only when another follows (不脱贫不脱钩): refuses, as `link.exit`, any other end; a
+    link that has ended (`link.ended`), an end before its start (`link.end`), a missing reason (`why.missing`).
     """
     if link.end is not None:
         raise Refusal("link.ended", _("This link has ended already. Nothing was changed."), where={"field": "end"})
@@ -43,10 +42,20 @@ def end_link(
     if link.role == LEAD and successor is None and has_poor(ledger, link.village_code or ""):
         message = _(
             "Households of this village have not exited yet: until then the unit stays linked, unless another follows"
-            " it (002 §22). Nothing was changed; name the unit that follows."
+            " it. Nothing was changed; name the unit that follows."
         )
         raise Refusal("link.exit", message, where={"field": "successor"})
     ended = ledger.save(link.but(end=on, end_reason=why.strip()), managed=("end", "end_reason"))
-    if successor is not None and village is not None:
-        link_unit(ledger, village, successor, role=link.role or LEAD, start=on + dt.timedelta(days=1))
+    if successor is not None:
+        follows = AssistanceLink(
+            village_code=link.village_code, unit=successor.id, role=link.role, start=on + dt.timedelta(days=1)
+        )
+        ledger.save(follows)
+        _name_leading(ledger, village, follows)
     return ended
+
+
+def _name_leading(ledger: Ledger, village: Village | None, link: AssistanceLink) -> None:
+    # The village's own file names the unit that leads, in lists and rosters; a book may know no such file
+    if village is not None and link.role == LEAD and village.unit != link.unit:
+        ledger.save(village.but(unit=link.unit))

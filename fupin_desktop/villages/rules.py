@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.households.rules import STILL_POOR, poor_figures
+from fupin_desktop.households.register import STILL_POOR, poor_figures
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
@@ -108,7 +108,7 @@ def _judge_link(ledger: Ledger, link: AssistanceLink, before: AssistanceLink | N
     refuse_backward(link.start, link.end, "link.end")
     if link.role == LEAD and link.start is not None and any(_overlaps(link, one) for one in _others(ledger, link)):
         message = _(
-            "Another unit leads the assistance of this village in that time. End its link first; nothing was saved."
+            "Another unit leads the assistance of this village in that time. Nothing was saved; end its link first."
         )
         raise Refusal("link.lead", message, where={"field": "role"})
 

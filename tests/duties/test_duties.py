@@ -1,13 +1,16 @@
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from fupin_desktop.duties.commands import end_responsibility, end_term
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
+from fupin_desktop.duties.rules import term_end
 from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.policy import Parameter
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
@@ -137,3 +140,13 @@ def test_roles_in_a_team_are_held_against_the_kind_of_assistance(town: Book) -> 
             with pytest.raises(Refusal) as refused:
                 ledger.save(captain.but(name="己", **facts))
             assert refused.value.code == code
+
+
+def test_a_term_has_its_planned_end(town: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert term_end(START, 3) == dt.date(2019, 4, 30)
+    assert term_end(dt.date(2016, 2, 29), 3) == dt.date(2019, 2, 28)
+    three = Parameter(code="term_years", value=Decimal(3), unit="年", state="actual")
+    monkeypatch.setattr("fupin_desktop.duties.commands.term_years", lambda *_: three)
+    assert cadre_of(town, ONE, start=START).planned_end == dt.date(2019, 4, 30)
+    own = cadre_of(town, TWO, start=START, planned_end=dt.date(2018, 1, 1))
+    assert own.planned_end == dt.date(2018, 1, 1)

@@ -4,7 +4,8 @@ import pytest
 
 from fupin_desktop.households.commands import change_household, set_status
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
-from fupin_desktop.households.rules import NEXT_STATUS, head_of, living, poor_figures, school_stage, village_scope
+from fupin_desktop.households.register import NEXT_STATUS, poor_figures, village_scope
+from fupin_desktop.households.rules import head_of, living, school_stage
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import words

@@ -3,6 +3,7 @@ import pytest
 from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.commands import enter_income
 from fupin_desktop.incomes.model import BankCard, IncomeYear
+from fupin_desktop.incomes.rules import card_checks
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.book import Book
@@ -70,6 +71,7 @@ def test_a_second_record_of_a_year_is_refused(book: Book, home: Household) -> No
 
 
 def test_an_index_and_a_check_of_a_card_that_cannot_be(book: Book, home: Household) -> None:
+    assert not card_checks("六二二二")
     with book.write("test") as ledger:
         with pytest.raises(Refusal) as refused:
             enter_income(ledger, IncomeYear(household=home.id, year=2016, price_index=0))

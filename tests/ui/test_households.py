@@ -60,7 +60,7 @@ def test_the_strip_holds_income_against_the_line_and_names_who_answers(
         left = Responsibility(
             household=home, cadre=who[1].id, role="household_cadre", start=date(2016, 5, 1), end=date(2016, 6, 1)
         )
-        ledger.save(left)
+        ledger.save(left, managed=("end",))
     page.open(home)
     settled(qtbot, page.session)
     texts = [label.text() for label in page.file.strip.findChildren(QLabel) if not label.isHidden()]

@@ -71,6 +71,9 @@ def test_a_unit_stays_linked_while_a_household_is_poor_unless_another_follows(
             end_link(ledger, ended, dt.date(2017, 2, 1), "x")
         assert refused.value.code == "link.ended"
     with book.write("test") as ledger:
+        third = end_link(ledger, follows, dt.date(2017, 6, 1), "调整", successor=units[0])
+        assert third.end == dt.date(2017, 6, 1)
+        (follows,) = [one for one in ledger.find(AssistanceLink, unit=units[0].id) if one.end is None]
         set_status(ledger, home, "closed", "全家迁出")
         assert end_link(ledger, follows, dt.date(2018, 12, 31), "全村脱贫").end_reason == "全村脱贫"
 

@@ -99,6 +99,14 @@ def test_times_and_places_that_cannot_be(book: Book, home: Household, facts: dic
         assert refused.value.code == code
 
 
+def test_a_visit_of_a_form_makes_its_tasks_too(book: Book, home: Household) -> None:
+    with book.write("test") as ledger:
+        made = Visit(household=home.id, date=ledger.today, visitors=("张三",), type="daily", promised="送种子")
+        visit = make(ledger, made)
+        (task,) = ledger.find(FollowUpTask)
+        assert (task.visit, task.origin, task.matter) == (visit.id, "promise", "送种子")
+
+
 def test_a_task_nobody_asked_for_begins_as_an_open_one(book: Book, home: Household) -> None:
     with book.write("test") as ledger:
         made = make(ledger, FollowUpTask(household=home.id, matter="换门锁"))

@@ -12,7 +12,7 @@ from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Hand
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of, kind_of
+from fupin_desktop.ledger.record import Record, begins_of, fields_of, hand_of, key_of, kind_of
 from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
@@ -40,10 +40,9 @@ class Gathering:
 
 
 def begun(record: R) -> R:
-    """A new record with what its managed fields begin with, where nothing is said: a task begins as an open one."""
-    fields = fields_of(type(record)).values()
-    first = {field.name: field.begins for field in fields if field.begins and getattr(record, field.name) is None}
-    return record.but(**first) if record.id is None and first else record
+    """A new record with what its managed fields begin with (`begins_of`), where nothing is said."""
+    first = {name: code for name, code in begins_of(type(record)).items() if getattr(record, name) is None}
+    return record.but(**first) if first else record
 
 
 def refuse_fields(record: Record) -> None:
