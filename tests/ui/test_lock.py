@@ -22,6 +22,7 @@ from fupin_desktop.ui.frame.vigil import Vigil, steady
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.settings.keyholders import NewKey
 from fupin_desktop.ui.subject.form_section import FormSection
+from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.widgets import clipboard
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
@@ -109,6 +110,24 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
     with desk.session.book.read() as reader:
         assert reader.get(Household, again.file.id).remark == "屋后有水井"
         assert draft_of(reader, form._draft.page) == {}
+
+
+def test_the_form_of_a_record_is_closed_and_what_was_typed_is_kept(qtbot: QtBot, desk: Desk) -> None:
+    shell: Shell = desk.shell
+    shell.go("households", _household(desk))
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    members = section_of(qtbot, desk.session, page.file, "members")
+    assert isinstance(members, ListSection)
+    dialog = members.change(members.table.rows.rows[0])
+    dialog.editors["ethnic"].set_typed("壮族")
+    draft = dialog._draft.page
+    desk.lock()
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    qtbot.waitUntil(lambda: _gone(desk), timeout=5000)
+    _come_back(qtbot, desk)
+    with desk.session.book.read() as reader:
+        assert draft_of(reader, draft) == {"ethnic": "壮族"}
 
 
 def test_a_draft_holds_what_was_touched_and_waits_for_its_household(qtbot: QtBot, desk: Desk) -> None:

@@ -26,7 +26,6 @@ class TabPage(QWidget):
     """The sections of one tab; `hand_made` names makers for kinds whose list another section shows better."""
 
     opened = Signal(str, object)
-    shown_all = Signal()  # what was read stands on the screen
 
     def __init__(self, session: Session, subject: Subject, tab: Tab, hand_made: Mapping[str, Maker]) -> None:
         super().__init__()
@@ -83,7 +82,6 @@ class TabPage(QWidget):
             return
         for section, what in zip(self.sections, read, strict=True):
             section.show_read(subject, what)
-        self.shown_all.emit()
 
 
 def _under_each_other(sections: list[Section]) -> QScrollArea:
