@@ -91,6 +91,20 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "household.waits": (R, N_("This row waits, because another row of its household cannot be taken in.")),
     "row.refused": (R, N_("The book does not take this: {said}")),
     "household.absent": (R, N_("The household of this row is neither in the book nor in this workbook.")),
+    "register.twins": (
+        W,
+        N_(
+            "The book holds {count} records of this number, which different desks made. The oldest of them is taken;"
+            " join or part them on the Exchange page."
+        ),
+    ),
+    "household.elsewhere": (
+        R,
+        N_(
+            "In the book this household belongs to the village {there}, and a roster carries no household into another"
+            " village. Move it by its own command first, or correct the code."
+        ),
+    ),
     "register.away": (W, N_("The book holds this, taken out of the register.")),
     "household.unread": (R, N_("The household of this row stands on the sheet “{named}”, which was not read.")),
     "village.counties": (W, N_("The rows of this village name several counties; none was taken in for it.")),

@@ -24,6 +24,7 @@ from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 _DRAFT, _DRAFT_MS = "visit", 2000
+_TYPED = ("name", "findings", "requests", "due")  # any of them makes a draft; the others are filled in already
 
 
 class QuickVisit(QDialog):
@@ -43,7 +44,7 @@ class QuickVisit(QDialog):
             self.type.addItem(word("visit_type", code), code)
         self.findings, self.requests, self.photos = QPlainTextEdit(), QLineEdit(), PhotoFiles(session)
         self.findings.setTabChangesFocus(True)
-        self.words = Told(session, _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept."))
+        self.words = Told(session, _hint(session))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()
@@ -120,12 +121,11 @@ class QuickVisit(QDialog):
         }
 
     def keep(self) -> None:
-        """Keep the draft when something was typed since."""
-        body = self._body()
-        if body != self._kept:
+        """Keep the draft when something was typed since; a book that can only be read keeps none."""
+        body, book = self._body(), self._session.book
+        if body != self._kept and not book.read_only:
             self._kept = body
-            wanted = body if body["name"] or body["findings"] or body["requests"] else {}
-            book = self._session.book
+            wanted = body if any(body[name] for name in _TYPED) else {}
             self._session.run(lambda _progress: keep_draft(book, _DRAFT, wanted), lambda _none: None)
 
     def give(self, photos: Sequence[Waiting]) -> None:
@@ -191,6 +191,12 @@ class QuickVisit(QDialog):
         self._timer.stop()
         self.keep()
         super().done(result)
+
+
+def _hint(session: Session) -> str:
+    if session.book.read_only:
+        return _("This book can only be read: no visit can be saved here, and what is typed is not kept.")
+    return _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept.")
 
 
 def _named(text: str, field: QWidget) -> QWidget:

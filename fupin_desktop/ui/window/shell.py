@@ -45,6 +45,7 @@ from fupin_desktop.ui.widgets.clipboard import take_away
 from fupin_desktop.ui.widgets.dropping import part, told_of
 from fupin_desktop.ui.widgets.parts import button, label, retone
 from fupin_desktop.ui.window.confirming import day_dialog
+from fupin_desktop.ui.window.undoing import Undoing
 
 PLACES = (
     ("today", N_("To do")),
@@ -114,6 +115,8 @@ class Shell(QMainWindow):
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
+        self.undoing = Undoing(self.session, self)
+        foot.addPermanentWidget(self.undoing.button)
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 

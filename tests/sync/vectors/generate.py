@@ -168,7 +168,7 @@ def _wrong_segments(w: Writer, first: Segment, laptop: OwnKeys, stranger: OwnKey
         "A practice segment in a real bundle.",
         w.seal(w.plain([run(laptop, one, last=1, practice=True)])),
     )
-    w.both("segment-newer", "A segment of a newer format.", w.seal(w.plain([run(laptop, one, last=1, format=2)])))
+    w.both("segment-newer", "A segment of a newer format.", w.seal(w.plain([run(laptop, one, last=1, format=3)])))
     w.both(
         "bomb",
         "Unpacks to more than its header says.",
