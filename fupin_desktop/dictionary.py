@@ -4,8 +4,9 @@ from typing import Any
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of
+from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of, kind_of
 from fupin_desktop.ledger.words import _, words
+from fupin_desktop.rights.table import office_writes
 
 _TYPES = {Kind.INTEGER: "integer", Kind.MONEY: "integer", Kind.YES: "boolean"}
 _FORMATS = {Kind.DAY: "date", Kind.MOMENT: "date-time"}
@@ -52,7 +53,7 @@ def _definition(cls: type[Record]) -> dict[str, Any]:
         # What a reader of bundles needs to know of the kind (sync/FORMAT.md §9, §12)
         "x-scope-class": cls.scope_class,
         "x-home": cls.home,
-        "x-office-only": cls.office_only,
+        "x-office-only": office_writes(kind_of(cls)),
         "x-append-only": cls.append_only,
         "x-key": list(key_of(cls)),
     }

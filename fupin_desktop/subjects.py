@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from fupin_desktop.casework.model import CaseStep
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.households.model import Household
-from fupin_desktop.kinds import KINDS
+from fupin_desktop.kinds import CASES, KINDS
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -22,9 +23,14 @@ from fupin_desktop.villages.model import AssistingUnit, Village
 # Written by the exchange and by offices through commands of their own, with places of their own in the window
 _OF_EXCHANGE = "fupin_desktop.sync."
 # Written on pages of their own: the board of notices, the questions of a merge
-_OWN_PAGES = frozenset({"notice", "posting", "objection", "question_asked", "question_comment"})
+_OWN_PAGES = frozenset(
+    {
+        *("notice", "posting", "objection", "question_asked", "question_comment"),
+        *("policy_document", "policy_parameter", "waiver"),
+    }
+)
 # What the steps of another kind leave behind: looked at, never entered by itself
-_STEPS = frozenset({"housing_step"})
+_STEPS = frozenset(kind for kind, cls in KINDS.items() if issubclass(cls, CaseStep))
 FACTS, HISTORY, OTHER = "facts", "history", "other"
 
 
@@ -85,7 +91,7 @@ _SUBJECTS = (
                 later=N_("The score of the household, month by month, will be drawn here."),
             ),
             _tab(HISTORY, N_("Data history")),
-            _tab("cases", N_("Cases"), "housing_case", "housing_step"),
+            _tab("cases", N_("Cases"), *CASES, "housing_inspection", "housing_payment"),
         ),
     ),
     Subject(
@@ -165,8 +171,8 @@ def is_by_hand(cls: type[Record]) -> bool:
 
 
 def is_added(cls: type[Record]) -> bool:
-    """True for a kind whose new records people enter in a form; others come from steps, or have a page of their own."""
-    return is_by_hand(cls) and kind_of(cls) not in _OWN_PAGES | _STEPS
+    """True for a kind whose new records people enter in a form; others come from steps, open a case, or have a page."""
+    return is_by_hand(cls) and kind_of(cls) not in {*_OWN_PAGES, *_STEPS, *CASES}
 
 
 @cache
@@ -185,7 +191,7 @@ def _known(tab: Tab) -> Tab:
 
 
 def _hangs_on(cls: type[Record], subject: Subject) -> bool:
-    if not is_by_hand(cls) or kind_of(cls) in {subject.kind, *_OWN_PAGES}:
+    if not is_by_hand(cls) or kind_of(cls) in {subject.kind, *_OWN_PAGES, *_STEPS}:
         return False
     above = chain_of(cls)[-1] if kind_of(cls) not in SUBJECTS else parent_of(cls)
     return above is subject.cls

@@ -71,6 +71,7 @@ def _verbs() -> Verbs:
         noticing,
         phototray,
         planning,
+        policy,
         records,
         rosters,
         tasks,
@@ -81,7 +82,7 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
-    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, phototray)
+    daily = (records, findings, *people, moves, visiting, tasks, planning, policy, casework, noticing, forms, phototray)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
         group.add_to(verbs)
     return verbs

@@ -56,7 +56,7 @@ def _end(ledger: Ledger, one: Ending, on: dt.date, why: str) -> Ending:
 def _make_cadre(ledger: Ledger, cadre: Cadre) -> Cadre:
     if cadre.start is None or cadre.planned_end is not None:
         return ledger.save(cadre)
-    years = term_years(ledger.division, cadre.start)
+    years = term_years(ledger, ledger.division, cadre.start)
     return ledger.save(cadre.but(planned_end=term_end(cadre.start, int(years.value))) if years else cadre)
 
 

@@ -10,14 +10,14 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.households.rules import number_warning
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
 from fupin_desktop.ledger.terms import in_term, refuse_backward
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
 from fupin_desktop.villages.model import Village
 
 HELPER = "household_cadre"  # the role of who answers for a household (002 §23)
@@ -31,14 +31,14 @@ def is_current(duty: Responsibility | PlaceResponsibility, today: date) -> bool:
     return in_term(duty.start, duty.end, today)
 
 
-def household_cap(division: str, today: date) -> Parameter | None:
+def household_cap(finder: Finder, division: str, today: date) -> Parameter | None:
     """How many households one cadre should have at most (002 §23, 原则上), with its paper; None where none says so."""
-    return _known("cadre_household_cap", division, today)
+    return find_value(finder, "cadre_household_cap", division, today)
 
 
-def term_years(division: str, day: date) -> Parameter | None:
+def term_years(finder: Finder, division: str, day: date) -> Parameter | None:
     """How many years a term lasts in principle (002 §19), with its paper; None where no paper says so."""
-    return _known("term_years", division, day)
+    return find_value(finder, "term_years", division, day)
 
 
 def term_end(start: date, years: int) -> date:
@@ -46,13 +46,6 @@ def term_end(start: date, years: int) -> date:
     if (start.month, start.day) == (2, 29):  # that day is missing in most years
         return start.replace(year=start.year + years, day=28)
     return start.replace(year=start.year + years) - timedelta(days=1)
-
-
-def _known(code: str, division: str, day: date) -> Parameter | None:
-    try:
-        return parameter(code, division, day)
-    except Refusal:
-        return None
 
 
 # --- who has how many households ------------------------------------------------------------------------------------
@@ -99,7 +92,7 @@ def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | N
         return
     helped = ledger.gathered(_helped)
     who = helped.person.get(duty.cadre)
-    cap = household_cap(ledger.division, ledger.today)
+    cap = household_cap(ledger, ledger.division, ledger.today)
     if who is None or cap is None or who in helped.told or len(helped.homes[who]) <= cap.value:
         return
     helped.told.add(who)

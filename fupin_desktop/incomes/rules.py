@@ -10,10 +10,11 @@ from fractions import Fraction
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
 
 EARNED = ("wage", "business", "property")
 MEDICAL = ("medical_reimbursed", "medical_aid")
@@ -158,12 +159,18 @@ def _shown_whole(income: IncomeYear, whole: str) -> int | None:
     return sum_of_parts(income, whole) if stated is None else stated
 
 
-def exit_line(income: IncomeYear, division: str) -> Parameter | None:
-    """The line (脱贫线, yuan a head) of that year, with its paper; None where no paper sets one."""
-    try:
-        return parameter("exit_line_household", division, date(income.year or date.min.year, 12, 31))
-    except Refusal:
-        return None
+def exit_line(finder: Finder | None, income: IncomeYear, division: str) -> Parameter | None:
+    """The line (脱贫线, yuan a head) of that year in a place, with its paper; None where none can be told.
+
+    A year nobody has entered a line for is offered the estimate, which says so (`Parameter.missing`, D3).
+    """
+    return find_value(finder, "exit_line_household", division, date(income.year or date.min.year, 12, 31))
+
+
+def counts_medical(finder: Finder | None, division: str, on: date) -> bool:
+    """Do medical refunds and aid count as income here (E15)?  They do where the county has not said otherwise."""
+    found = find_value(finder, "count_medical_reimbursement", division, on)
+    return found is None or found.is_yes
 
 
 def whole_fen(value: Fraction) -> int:

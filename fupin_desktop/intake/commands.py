@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.rules import open_cases
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
@@ -145,6 +147,7 @@ class _VillageIntake:
         if cls is Member:
             self.taken.findings.extend(held_numbers(self.ledger, placed, known))
         first: dict[tuple[object, ...], Ref | None] = {}
+        taken = _homes_taken(self.ledger, cls, placed)
         for draft, links in placed:
             values = {**draft.values, **links}
             key = compared_key(cls, values)
@@ -154,11 +157,12 @@ class _VillageIntake:
                 yield from self._found_again(draft, old, values)
             elif None not in key and key in first:
                 self._is_same(draft.ref, first[key])
+            elif (made := cls(**_said({**draft.initial, **values}))) and _is_second(made, taken):
+                self.taken.findings.append(finding("case.open_already", draft.sheet, draft.row, WHOLE_ROW))
             else:
                 first[key] = draft.ref
                 self.taken.new += 1
-                given: dict[str, Any] = _said({**draft.initial, **values})
-                yield draft, cls(**given)
+                yield draft, made
 
     def _is_same(self, ref: Ref | None, first: Ref | None) -> None:
         # An earlier line of the sheet made this record; the key was only typed in another way (张 三 and 张三)
@@ -258,12 +262,32 @@ def _raise_unless_of_field(refusal: Refusal) -> None:
         raise refusal
 
 
+def _homes_taken(
+    ledger: Ledger, cls: type[Record], placed: Sequence[tuple[Draft, Mapping[str, object]]]
+) -> set[object]:
+    """The homes that have an open case of a kind of which one may be open at a time."""
+    if not issubclass(cls, Case) or not cls.path.single:
+        return set()
+    homes = [links.get(cls.home) for _draft, links in placed]
+    return {getattr(case, cls.home) for case in open_cases(ledger, cls, homes)}
+
+
+def _is_second(record: Record, taken: set[object]) -> bool:
+    """Is this a second open case for its home?  The first one of a sheet takes the place."""
+    if not isinstance(record, Case) or not record.is_open or not type(record).path.single:
+        return False
+    home = getattr(record, type(record).home)
+    second = home in taken
+    taken.add(home)
+    return second
+
+
 def _no_household(draft: Draft) -> Finding:
     code = "household.unread" if draft.unread_sheet else "household.absent"
     return finding(code, draft.sheet, draft.row, WHOLE_ROW, facts={"named": draft.unread_sheet})
 
 
-def _said(values: Mapping[str, object]) -> dict[str, object]:
+def _said(values: Mapping[str, object]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in _EMPTY}
 
 

@@ -105,6 +105,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
             " village. Move it by its own command first, or correct the code."
         ),
     ),
+    "case.open_already": (R, N_("This household has a case of this kind already that has not ended.")),
     "register.away": (W, N_("The book holds this, taken out of the register.")),
     "household.unread": (R, N_("The household of this row stands on the sheet “{named}”, which was not read.")),
     "village.counties": (W, N_("The rows of this village name several counties; none was taken in for it.")),

@@ -46,10 +46,10 @@ class Record:
     label: ClassVar[str] = ""
     # Rows one cannot edit afterwards (visits, payments, objections) never collide; they are corrected by a new one.
     append_only: ClassVar[bool] = False
-    # An office's own judgement: a village laptop may not write it
-    office_only: ClassVar[bool] = False
     # The fields that say in one line what a record is, where its name and key do not (`titles`)
     titled: ClassVar[tuple[str, ...]] = ()
+    # What writes the managed fields, as the refusal of any other hand names it
+    command: ClassVar[str] = ""
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 OPEN, DOING, DONE, CANCELLED = "open", "doing", "done", "cancelled"
@@ -70,17 +71,19 @@ def has_content(visit: Visit) -> bool:
     return bool(visit.photos) or any((text or "").strip() for text in texts)
 
 
-def visit_alert(division: str, today: date) -> Parameter | None:
-    """After how many days without a visit a household is named (C04), with the paper; None where no paper says so."""
-    try:
-        return parameter("visit_alert_days_household", division, today)
-    except Refusal:
-        return None
+def visit_alert(finder: Finder | None, division: str, today: date) -> Parameter | None:
+    """After how many days without a visit a household is named, with its source; None where nobody says so.
+
+    The provincial alarm (C04) or the place's own interval of visits, whichever is shorter.
+    """
+    codes = ("visit_interval_days", "visit_alert_days_household")
+    found = (find_value(finder, code, division, today) for code in codes)
+    return min(filter(None, found), key=lambda one: one.count, default=None)
 
 
 def alert_day(limit: Parameter, today: date) -> date:
     """The first day that still counts: households last visited before it, or never, are named."""
-    return today - timedelta(days=int(limit.value))
+    return today - timedelta(days=limit.count)
 
 
 def is_visit_due(last: date | None, today: date, limit: int) -> bool:

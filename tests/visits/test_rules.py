@@ -54,11 +54,11 @@ def test_overdue_tasks_come_first() -> None:
 
 
 def test_the_days_without_a_visit_stand_on_a_paper() -> None:
-    limit = visit_alert("441690101200", TODAY)
+    limit = visit_alert(None, "441690101200", TODAY)
     assert limit is not None
     assert (limit.value, limit.clause) == (365, "C04")
     assert "省扶贫信息平台预警规则 C04" in limit.cited
     edge = alert_day(limit, TODAY)
     assert not is_visit_due(edge, TODAY, int(limit.value))
     assert is_visit_due(edge - timedelta(days=1), TODAY, int(limit.value))
-    assert visit_alert("110101", TODAY) is None
+    assert visit_alert(None, "110101", TODAY) is None

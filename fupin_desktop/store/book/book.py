@@ -14,6 +14,7 @@ from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.outputs import hold, let_go
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.seal.slots import (
     KeyFile,
@@ -39,6 +40,7 @@ from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.merge.digest import digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
+from fupin_desktop.store.read.holding import holder_of
 from fupin_desktop.store.read.overview import count_aside
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
@@ -242,6 +244,11 @@ class Book:
     def _read_identity(self) -> Identity:
         with in_words(self.path), self.engine.connect() as connection:
             return identity_in(connection)
+
+    def holder(self) -> Holder:
+        """Who works with it: the role its office granted, which says what may be done here."""
+        with self.read() as reader:
+            return holder_of(reader, self.identity)
 
     @property
     def identities(self) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -19,7 +20,11 @@ from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, 
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder, refuse_same, refuse_unless
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.identity import identity_in
+from fupin_desktop.store.read.holding import holder_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.unite.malformed import refuse_malformed
@@ -88,6 +93,18 @@ class BookLedger(Reader):
         """Who is acting."""
         return self.act.actor
 
+    # --- who may ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def holder(self) -> Holder:
+        """Who works with this book, by the roster."""
+        return holder_of(self, identity_in(self.connection))
+
+    def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
+        """Refuse what the holder's role may not, and a second step by who took the first where another must."""
+        refuse_unless(self.holder, act)
+        refuse_same(self, act, done_by)
+
     def note(self, warnings: Sequence[str]) -> None:
         """Warnings for the person who acts."""
         self.warnings.extend(warnings)
@@ -125,7 +142,7 @@ class BookLedger(Reader):
 
     def _judge(self, batch: Sequence[Record], managed: Collection[str]) -> None:
         for record in batch:
-            self._refuse_office_only(type(record))
+            door.refuse_role(self.holder, record)
             door.refuse_fields(record)
             self._refuse_foreign(self.scope_of(record))
         door.refuse_known_keys(self, batch)
@@ -160,6 +177,7 @@ class BookLedger(Reader):
     def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
         assert record.id is not None
+        self.may(act_of(kind_of(type(record))).code)
         fields = cells_of(type(record)).get(cell, ())
         if fields and not fields[0].group and not element:
             value = to_stored(fields[0], value)
@@ -177,6 +195,7 @@ class BookLedger(Reader):
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
         refuse_unshowable(_("Reason"), why)
+        self.may(act_of(kind_of(type(record)), register=True).code)
         assert record.id is not None
         bases = _bases(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
@@ -252,10 +271,6 @@ class BookLedger(Reader):
         )
 
     # --- making changes ---------------------------------------------------------------------------------------------
-
-    def _refuse_office_only(self, cls: type[Record]) -> None:
-        if cls.office_only and not self.is_office:
-            raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
 
     def _new(self, record: Record) -> New:
         run = self._run(self.scope_of(record))

@@ -6,7 +6,17 @@ from typing import Any
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import birth_and_sex, id_number_problem
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.incomes.rules import EARNED, PAID, disposable, exit_line, per_head, transfer_of, whole_fen, with_sums
+from fupin_desktop.incomes.rules import (
+    EARNED,
+    PAID,
+    disposable,
+    exit_line,
+    per_head,
+    reaches,
+    transfer_of,
+    whole_fen,
+    with_sums,
+)
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of
@@ -44,12 +54,12 @@ def fill_in(fields: RecordFields) -> None:
 
 
 def _income(session: Session, typed: IncomeYear) -> list[Fact]:
-    income = with_sums(typed)
+    income, division = with_sums(typed), session.book.identity.division
     earned = sum(getattr(income, name) or 0 for name in EARNED) + transfer_of(income)
     paid = sum(getattr(income, name) or 0 for name in PAID)
-    each, line = per_head(income), exit_line(income, session.book.identity.division)
+    each, line = per_head(income), session.read(lambda reader: exit_line(reader, income, division))
     total = disposable(income)
-    under = each is not None and line is not None and each < line.value * 100
+    under = each is not None and line is not None and not reaches(each, line.value)
     facts = [
         Fact(_("Income in all"), _amount(earned)),
         Fact(_("Transfer income"), _amount(transfer_of(income))),
@@ -58,7 +68,7 @@ def _income(session: Session, typed: IncomeYear) -> list[Fact]:
         Fact(_("Per head"), NOTHING if each is None else _amount(whole_fen(each)), "warn" if under else ""),
     ]
     if line is not None:
-        facts.append(Fact(_("The year's line"), f"{line.value:,} {_('yuan')}", "", line.cited))
+        facts.append(Fact(_("The year's line"), f"{line.figure} {_('yuan')}", "", line.cited))
     return facts
 
 

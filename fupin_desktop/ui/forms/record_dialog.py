@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.filling import filled
@@ -20,6 +21,7 @@ from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.forms.writing import Writing, writing_of
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.choosing import files_of
@@ -68,6 +70,7 @@ class RecordDialog(QDialog):
         self.number_button = button(_("Correct the &number…"), self._correct_number)
         self._draft = FormDraft(session, self.fields.typed, self)
         self._lay_out(title)
+        guard(session, act_of(kind_of(type(record)), register=self._is_new).code, self.save_button, self.number_button)
         self.fields.unmask_asked.connect(self._unmask)
         self._begin()
 

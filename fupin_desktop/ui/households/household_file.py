@@ -1,19 +1,28 @@
 """The household file: its strip over ten tabs in the order cadres know, and one more for kinds without a place."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QPushButton
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.words import _
 from fupin_desktop.subjects import SUBJECTS, subject_above
+from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_strip import HouseholdStrip
 from fupin_desktop.ui.households.moving import ask_move
 from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
 from fupin_desktop.ui.subject.file import SubjectFile
+from fupin_desktop.ui.subject.section import Maker
 from fupin_desktop.ui.widgets.parts import button
 
-_HAND_MADE = {"household_plan": PlanSection, "year_measure": MeasuresSection}
+_HAND_MADE: Mapping[str, Maker] = {
+    "household_plan": PlanSection,
+    "year_measure": MeasuresSection,
+    **dict.fromkeys(CASES, CasesSection),
+}
 
 
 class HouseholdFile(SubjectFile):

@@ -12,6 +12,8 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.queries import (
     Chosen,
     HouseholdRow,
@@ -23,6 +25,7 @@ from fupin_desktop.store.read.queries import (
 from fupin_desktop.store.read.search import search
 from fupin_desktop.subjects import SUBJECTS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_file import HouseholdFile
@@ -78,13 +81,7 @@ class HouseholdsPage(Page):
             "village": self._chip(_("Village"), []),
         }
         self.unvisited = QToolButton()
-        self._alert = visit_alert(self.session.book.identity.division, self.session.today)
-        if self._alert is not None:
-            self.unvisited.setText(_("Not visited for {days} days").format(days=self._alert.value))
-            self.unvisited.setToolTip(self._alert.cited)
-        else:
-            self.unvisited.hide()
-        self.unvisited.setAccessibleName(self.unvisited.text())
+        self._alert: Parameter | None = None
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
         self.unvisited.toggled.connect(self._filter)
@@ -98,6 +95,8 @@ class HouseholdsPage(Page):
         self._own = (self.import_button, self.prepare_button)
         for one in self._own:
             self.top.addWidget(one)
+        guard(self.session, "household.register", self.import_button)
+        guard(self.session, act_of(kind_of(Household), register=True).code, self.new_button)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
         front = Page(self.session, "")
         front.heading.hide()
@@ -110,6 +109,16 @@ class HouseholdsPage(Page):
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
+
+    def _name_alert(self) -> None:
+        """The chip says after how many days: what the county lays down comes with its next bundle."""
+        division, today = self.session.book.identity.division, self.session.today
+        self._alert = self.session.read(lambda reader: visit_alert(reader, division, today))
+        days = self._alert.count if self._alert is not None else 0
+        self.unvisited.setText(_("Not visited for {days} days").format(days=days))
+        self.unvisited.setToolTip(self._alert.cited if self._alert is not None else "")
+        self.unvisited.setAccessibleName(self.unvisited.text())
+        self.unvisited.setVisible(self._alert is not None)
 
     def _import(self) -> None:
         choose_roster(self.session, self)
@@ -154,6 +163,7 @@ class HouseholdsPage(Page):
 
     def refresh(self) -> None:
         """Show what was looked for, else the register from its beginning."""
+        self._name_alert()
         self._name_villages()
         typed = self.box.text().strip()
         if typed:

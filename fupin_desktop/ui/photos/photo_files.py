@@ -15,9 +15,9 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
-from fupin_desktop.ui.photos.drawing import drawn, icon_of_pixels, png_of
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
+from fupin_desktop.ui.photos.thumbnails import drawn, icon_of
 from fupin_desktop.ui.widgets.editors import Draft, Editor
 from fupin_desktop.ui.widgets.icons import icon
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
@@ -111,14 +111,14 @@ class PhotoFiles(QWidget):
         self._count()
         if keys:
             book, wanted = self._session.book, list(keys)
-            self._session.run(lambda progress: drawn(book, wanted, _EDGE, progress), self._paint)
+            self._session.run(lambda progress: drawn(book, wanted, progress), self._paint)
 
     def _paint(self, found: dict[str, Pixels]) -> None:
         for at in range(self.pictures.count()):
             item = self.pictures.item(at)
             pixels = found.get(getattr(item.data(_ITEM), "key", ""))
             if pixels is not None:
-                item.setIcon(icon_of_pixels(pixels))
+                item.setIcon(icon_of(pixels))
 
     def add(self, files: Sequence[Given]) -> None:
         """Take these files as well, each once."""

@@ -4,14 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
 
 from fupin_desktop.imaging.taking import ENDINGS, take_in
@@ -23,11 +17,10 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
-from fupin_desktop.ui.photos.drawing import drawn, icon_of_pixels, png_of
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
+from fupin_desktop.ui.photos.thumbnails import drawn, dress_pictures, icon_of
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
-_EDGE = 120
 _ITEM = Qt.ItemDataRole.UserRole
 
 
@@ -50,7 +43,8 @@ class PhotoTray(QDialog):
         self.setWindowTitle(_("Photo tray"))
         self.resize(760, 520)
         self.setAcceptDrops(True)
-        self.list = _pictures()
+        self.list = QListWidget()
+        dress_pictures(self.list, _("Photo tray"))
         self.list.itemSelectionChanged.connect(self._enable)
         self.words = label(" ", "small", wrap=True)
         self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
@@ -128,7 +122,7 @@ class PhotoTray(QDialog):
             self._say(_("The tray is empty. Drop photographs here, paste them, or add a folder."))
         book = self._session.book
         keys = [one.key for one in found]
-        self._session.run(lambda progress: drawn(book, keys, _EDGE, progress), self._paint)
+        self._session.run(lambda progress: drawn(book, keys, progress), self._paint)
         self._enable()
 
     def _paint(self, drawn: dict[str, Pixels]) -> None:
@@ -136,7 +130,7 @@ class PhotoTray(QDialog):
             item = self.list.item(at)
             pixels = drawn.get(item.data(_ITEM)[0].key)
             if pixels is not None:
-                item.setIcon(icon_of_pixels(pixels))
+                item.setIcon(icon_of(pixels))
 
     def chosen(self) -> list[Waiting]:
         """Those that are marked, in the order of the list."""
@@ -180,18 +174,6 @@ class PhotoTray(QDialog):
     def _say(self, text: str, tone: str = "") -> None:
         self.words.setText(text)
         retone(self.words, tone)
-
-
-def _pictures() -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(_("Photo tray"))
-    made.setViewMode(QListWidget.ViewMode.IconMode)
-    made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    made.setMovement(QListWidget.Movement.Static)
-    made.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-    made.setIconSize(QSize(_EDGE, _EDGE))
-    made.setGridSize(QSize(_EDGE + 2 * GRID, _EDGE + 5 * GRID))
-    return made
 
 
 def _item(one: Waiting, group: int) -> QListWidgetItem:

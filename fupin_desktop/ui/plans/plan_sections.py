@@ -15,6 +15,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import MeasureDialog, ask_measure
 from fupin_desktop.ui.subject.section import Section
@@ -46,6 +47,7 @@ class PlanSection(Section):
         self.box.addWidget(self.stack, 1)
         self.make_button = button(_("&Make the plan…"), self.ask, icon="add", kind="primary")
         self.sign_button = button(_("Household &signed…"), self.sign, icon="check")
+        guard(session, "record.write", self.make_button, self.sign_button)
         self.box.addLayout(row(None, self.sign_button, self.make_button))
 
     def read(self, reader: Reader, subject: Record) -> HouseholdPlan | None:
@@ -120,6 +122,7 @@ class MeasuresSection(Section):
         self.stack = Either(words, self.table)
         self.box.addWidget(self.stack, 1)
         self.add_button = button(_("&New measure…"), self.add, icon="add", kind="primary")
+        guard(session, "record.write", self.add_button)
         self.box.addLayout(row(None, self.add_button))
 
     def read(self, reader: Reader, subject: Record) -> list[YearMeasure]:

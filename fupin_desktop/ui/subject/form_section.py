@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
@@ -19,6 +20,7 @@ from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
 from fupin_desktop.ui.widgets.editors import Editor
@@ -48,6 +50,7 @@ class FormSection(Section):
         self.fields.unmask_asked.connect(self._unmask)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         self.number_button.setVisible(has_number(cls))
+        guard(session, act_of(kind_of(cls)).code, self.save_button, self.number_button)
         if session.book.read_only:
             self.fields.lock()
             self.save_button.hide()

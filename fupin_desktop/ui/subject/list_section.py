@@ -12,6 +12,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import SUBJECTS, is_added, parent_of, records_of
 from fupin_desktop.subjects import Section as Placed
@@ -19,6 +20,7 @@ from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, ask_put_away, has_number
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.unmask import Unmask
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.section import Section
@@ -55,6 +57,9 @@ class ListSection(Section):
         self._fill_menu()
         self.table.opened.connect(self.open_record)
         self.table.chosen.connect(lambda _record: self._enable())
+        kind = kind_of(self.cls)
+        guard(session, act_of(kind, register=True).code, self.new_button)
+        guard(session, act_of(kind).code, *(one for _act, one in self.acts))
         self.new_button.setVisible(self._may_write() and is_added(self.cls))
         self._enable()
 
@@ -72,8 +77,7 @@ class ListSection(Section):
         return act.ask(self.session, record, self.window()) if record is not None and act.fits(record) else None
 
     def _may_write(self) -> bool:
-        book = self.session.book
-        return not book.read_only and (not self.cls.office_only or book.identity.is_office)
+        return not self.session.book.read_only
 
     def _change_words(self) -> str:
         return _("&Look at…") if self.cls.append_only or self.session.book.read_only else _("&Correct…")

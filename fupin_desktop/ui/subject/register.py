@@ -10,10 +10,12 @@ from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.choosing import page_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import Subject
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.file import Strip, SubjectFile
@@ -63,6 +65,7 @@ class SubjectRegister(QStackedWidget):
         self.table = Table(columns_of(subject.cls, _text), _(subject.cls.label))
         self.list = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
+        guard(session, act_of(subject.kind, register=True).code, self.new_button)
         if session.book.read_only:
             self.new_button.hide()
         front = QWidget()

@@ -39,7 +39,7 @@ class TabPage(QWidget):
     def _make(self) -> None:
         """The sections, at the first look."""
         self._made = True
-        self.sections = [self._section(placed) for placed in self.tab.sections]
+        self.sections = [self._section(placed) for placed in self._alone()]
         if self.tab.name == HISTORY:
             self.sections.append(HistorySection(self._session))
         for section in self.sections:
@@ -55,6 +55,12 @@ class TabPage(QWidget):
             self._box.addWidget(self.sections[0])
         else:
             self._box.addWidget(_under_each_other(self.sections))
+
+    def _alone(self) -> list[Placed]:
+        """What stands here, without kinds that a section made by hand shows together with the first of them."""
+        by_hand = [self._hand_made.get(placed.kind) for placed in self.tab.sections]
+        placed = zip(self.tab.sections, by_hand, strict=True)
+        return [one for at, (one, maker) in enumerate(placed) if maker is None or maker not in by_hand[:at]]
 
     def _section(self, placed: Placed) -> Section:
         if placed.kind in self._hand_made and not placed.via:

@@ -1,20 +1,20 @@
 """Sections of a village file that its households bring: the households, visits, dangerous houses, notices."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.housing.rules import SIDE, WORKS
+from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.showing import NOTHING, grouped
-from fupin_desktop.ledger.words import _, word
+from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.notices.rules import kind_label
+from fupin_desktop.store.read.cases import CaseRow, case_rows
 from fupin_desktop.store.read.queries import (
-    CaseRow,
     Chosen,
     HouseholdRow,
     NoticeRow,
     VisitRow,
-    housing_cases,
     notice_rows,
     visits,
 )
@@ -101,23 +101,32 @@ def _visits(session: Session) -> PagedSection:
     return made
 
 
+class _Case(NamedTuple):
+    row: CaseRow
+    case: HousingCase
+
+
 def _cases(session: Session) -> PagedSection:
     """危房: the housing cases of its households, the longest waiting first; Enter opens the household."""
     today = session.today
 
-    def page(reader: Reader, village: Record, last: CaseRow | None) -> Sequence[CaseRow]:
-        return [] if last is not None else housing_cases(reader, (*WORKS, *SIDE), _code(village))
+    def page(reader: Reader, village: Record, last: _Case | None) -> Sequence[_Case]:
+        if last is not None:
+            return []
+        rows = case_rows(reader, HousingCase, list(words("house_stage")), _code(village))
+        found = {one.id: one for one in reader.find(HousingCase, id=[row.id for row in rows])} if rows else {}
+        return [_Case(row, found[row.id]) for row in rows]
 
     columns = [
-        Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-        Column(_("Danger grade"), lambda r: grade(r.grade), 6),
-        Column(_("Way of repair"), lambda r: _word("house_mode", r.mode), 9),
-        Column(_("Stage"), lambda r: _word("house_stage", r.stage)),
-        Column(_("Since"), lambda r: r.since or NOTHING, 7),
+        Column(_("Head"), lambda r: person(r.row.head, r.row.head_born, today), 6),
+        Column(_("Danger grade"), lambda r: grade(r.case.danger_grade), 6),
+        Column(_("Way of repair"), lambda r: _word("house_mode", r.case.mode), 9),
+        Column(_("Stage"), lambda r: _word("house_stage", r.case.stage)),
+        Column(_("Since"), lambda r: str(r.case.stage_on or NOTHING), 7),
     ]
-    words = _("No housing case in this village.")
-    made = PagedSection(session, _("Dangerous houses"), words, columns, page)
-    made.table.opened.connect(lambda found: made.opened.emit("household", found.household))
+    said = _("No housing case in this village.")
+    made = PagedSection(session, _("Dangerous houses"), said, columns, page)
+    made.table.opened.connect(lambda found: made.opened.emit("household", found.row.home))
     return made
 
 

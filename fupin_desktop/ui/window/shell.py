@@ -23,6 +23,7 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
+from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
@@ -31,7 +32,6 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.housing.page import HousingPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
@@ -66,7 +66,7 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "households": HouseholdsPage,
     "visits": VisitsPage,
     "plans": PlansPage,
-    "housing": HousingPage,
+    "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
 }
