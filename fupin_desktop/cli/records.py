@@ -21,6 +21,7 @@ from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.photos.photo_shelf import arrived, photos_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.unmasking import note_unmask
+from fupin_desktop.titles import title_of, titles
 
 UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
 
@@ -87,7 +88,12 @@ def _list(call: Call) -> dict[str, Any]:
         with book.read() as reader:
             records = reader.select(selection_of(reader, cls, call.args.where), limit=call.args.limit)
             today = book.wall().date()
-            return {"records": [as_json(reader, record, today=today, unmask=unmask) for record in records]}
+            named = zip(records, titles(reader, records, today), strict=True)
+            return {
+                "records": [
+                    {**as_json(reader, record, today=today, unmask=unmask), "called": title} for record, title in named
+                ]
+            }
 
 
 def _show(call: Call) -> dict[str, Any]:
@@ -96,12 +102,13 @@ def _show(call: Call) -> dict[str, Any]:
         unmask = _asked(call, book)
         with book.read() as reader:
             record = reader.record_at(call.args.kind, call.args.id)
-            answer: dict[str, Any] = {"record": as_json(reader, record, today=book.wall().date(), unmask=unmask)}
+            today = book.wall().date()
+            shown = as_json(reader, record, today=today, unmask=unmask)
+            answer: dict[str, Any] = {"record": {**shown, "called": title_of(reader, record, today)}}
             if keys := photos_of(record):
                 have, expected = arrived(reader, keys)
                 answer["photos"] = {"have": have, "expected": expected}
             if call.args.history:
-                today = book.wall().date()
                 answer["history"] = history_as_json(Chronicle(reader).history(record), record, today, unmask=unmask)
             return answer
 

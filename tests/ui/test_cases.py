@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from fupin_desktop.ui.cases.tab import CasesTab
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
@@ -20,7 +21,6 @@ from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
-from fupin_desktop.ui.cases.tab import CasesTab
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage

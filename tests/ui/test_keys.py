@@ -24,6 +24,7 @@ from fupin_desktop.ui.settings.keyholders import NewUser
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.first_steps import FirstSteps
 from fupin_desktop.ui.window.shell import PLACES, Shell
+from tests.ui.files import settled
 
 _MNEMONIC = re.compile(r"&(\w)")
 
@@ -60,6 +61,7 @@ def test_names_and_mnemonics_of_all_pages_and_dialogs(qtbot: QtBot, shell: Shell
     file = shell.pages["households"].file  # type: ignore[attr-defined]  # the page of households has one
     for number in range(file.tabs.count()):
         file.tabs.setCurrentIndex(number)
+        settled(qtbot, shell.session)
         _check(shell, f"file {number}")
     shell.quick_visit()
     assert shell.quick is not None

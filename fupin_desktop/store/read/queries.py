@@ -149,8 +149,9 @@ SELECT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM h WHERE h.villa
 
 
 def villages(reader: Reader) -> list[tuple[str, str]]:
-    """Codes and names of the villages that have households; the code where the name is not known."""
-    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(_VILLAGES)]
+    """Codes and names of the villages the book holds, or has households of; the code where the name is not known."""
+    sql = f"{_VILLAGES} UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1"
+    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(sql)]
 
 
 class VisitRow(NamedTuple):
@@ -185,6 +186,27 @@ def visits(
 def _visit(*row: Any) -> VisitRow:
     id, household, day, head, born, village, visitors, type, findings = row
     return VisitRow(id, household, day, head, born, village, tuple(items_of(visitors) or ()), type, findings)
+
+
+class NoticeRow(NamedTuple):
+    """A line of a list of notices: without the frozen table, which may be large."""
+
+    id: Dot
+    kind: str | None
+    number: str | None
+    title: str | None
+    state: str | None
+    posted_from: str | None
+    posted_to: str | None
+
+
+def notice_rows(reader: Reader, division: str, after: NoticeRow | None = None, limit: int = PAGE) -> list[NoticeRow]:
+    """A page of the notices of a place, the newest first."""
+    where, values = ("AND id < ?", [after.id]) if after is not None else ("", [])
+    sql = f"""SELECT id, kind, number, title, state, posted_from, posted_to FROM notice
+        WHERE away IS NULL AND division = ? {where} ORDER BY id DESC LIMIT ?"""
+    rows = reader.connection.exec_driver_sql(sql, (division, *values, limit))
+    return [NoticeRow(*row) for row in rows]
 
 
 class TaskRow(NamedTuple):

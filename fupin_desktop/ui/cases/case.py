@@ -27,7 +27,7 @@ from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files
-from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from fupin_desktop.ui.cases.tab import CasesTab
 from fupin_desktop.wells.model import Well
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,7 +17,6 @@ from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.step import StepDialog
-from fupin_desktop.ui.cases.tab import CasesTab
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
