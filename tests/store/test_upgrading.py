@@ -18,7 +18,7 @@ from fupin_desktop.store.schema import SCHEMA
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
-    *("policy_document", "policy_parameter", "waiver"),
+    *("policy_document", "policy_parameter", "waiver", "own_save"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 
