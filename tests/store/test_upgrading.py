@@ -19,7 +19,7 @@ LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
     *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
-    *("person_index", "last_visit"),
+    *("person_index", "last_visit", "own_save"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
