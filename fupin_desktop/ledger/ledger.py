@@ -18,6 +18,9 @@ class Finder(Protocol):
     def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
         """The records whose fields equal the given values; a sequence means any of them."""
 
+    def text_of(self, id: int) -> str:
+        """An id in the text form that is the same in every book."""
+
 
 class Ledger(Protocol):
     """What a command may do.  Everything written in one transaction is one entry in each scope it touches."""
@@ -59,6 +62,9 @@ class Ledger(Protocol):
 
     def by_key(self, cls: type[R], *key: object) -> R | None:
         """The one record with this natural key; None when there is none; `Refusal` when two records share it."""
+
+    def text_of(self, id: int) -> str:
+        """An id in the text form that is the same in every book."""
 
     def save(self, record: R, *, managed: Collection[str] = ()) -> R:
         """Write a new record, or the fields in which it differs from its reading; the only door for writes.

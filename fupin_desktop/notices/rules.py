@@ -146,6 +146,24 @@ def open_objections(objections: Iterable[Objection]) -> list[Objection]:
     return [objection for objection in objections if objection.replied_on is None]
 
 
+def days_in_words(notice: Notice, today: date) -> str:
+    """How long a notice still hangs; empty when it does not hang."""
+    days = days_left(notice, today)
+    if days is None:
+        return ""
+    return _("{days} days left").format(days=days) if days >= 0 else _("period over")
+
+
+def blocked(notice: Notice, objections: Iterable[Objection], today: date) -> str:
+    """Why nothing can move on by this notice yet: it is not closed, or an objection is open; empty when it can."""
+    if notice.state != CLOSED:
+        left = days_in_words(notice, today) or kind_label(notice.kind)
+        return _("It waits for notice {number} to be closed ({left}).").format(number=notice.number or "", left=left)
+    if open_objections(objections):
+        return _("An objection to notice {number} waits for its answer.").format(number=notice.number or "")
+    return ""
+
+
 def refuse_state(notice: Notice, *allowed: str) -> None:
     """Refuse, as `notice.state`, an act that does not fit the state of the notice."""
     if notice.state not in allowed:

@@ -39,6 +39,13 @@ def test_the_table_of_kinds_is_what_is_declared() -> None:
         assert told[kind] == [klass, cls.home, "office" if office_writes(kind) else "", listed], kind
 
 
+def test_no_field_holds_several_links() -> None:
+    # An element of a cell travels as the text it is: the number of a record there would be that of the sender's book
+    assert [
+        (kind, name) for kind, cls in KINDS.items() for name, one in fields_of(cls).items() if one.link and one.many
+    ] == []
+
+
 def test_the_dictionary_tells_what_a_reader_needs() -> None:
     schema: dict[str, Any] = as_schema()["$defs"]
     assert schema["bank_card"]["x-scope-class"] == "s"

@@ -10,7 +10,6 @@ from fupin_desktop.visits.rules import (
     in_order,
     is_overdue,
     is_visit_due,
-    matter_of,
     visit_alert,
 )
 
@@ -37,12 +36,6 @@ def test_refused(change: dict[str, object], code: str) -> None:
 @pytest.mark.parametrize("change", [{}, {"findings": None, "photos": ("a",)}, {"findings": None, "promised": "送种子"}])
 def test_taken(change: dict[str, object]) -> None:
     check_visit(VISIT.but(**change), TODAY)
-
-
-def test_matter_is_the_request_before_the_promise() -> None:
-    assert matter_of(VISIT) == ""
-    assert matter_of(VISIT.but(promised="送种子")) == "送种子"
-    assert matter_of(VISIT.but(requests="修屋顶", promised="送种子")) == "修屋顶"
 
 
 def test_visit_due() -> None:

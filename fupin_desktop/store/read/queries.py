@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from fupin_desktop.households.register import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.read.paging import earlier_than, later_than
@@ -15,8 +16,9 @@ from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100
 
-_HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
- AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
+_LEFT = ", ".join(f"'{code}'" for code in sorted(LEFT))
+_HEAD = f"""(SELECT m.{{what}} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
+ AND coalesce(m.change_type, '') NOT IN ({_LEFT})
  ORDER BY m.id LIMIT 1)"""
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
 _LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"
@@ -166,41 +168,6 @@ def visits(
 def _visit(*row: Any) -> VisitRow:
     id, household, day, head, born, village, visitors, type, findings = row
     return VisitRow(id, household, day, head, born, village, tuple(items_of(visitors) or ()), type, findings)
-
-
-class CaseRow(NamedTuple):
-    """A card of the housing board."""
-
-    id: Dot
-    household: Dot
-    head: str | None
-    head_born: str | None
-    village: str | None
-    stage: str | None
-    since: str | None
-    grade: str | None
-    mode: str | None
-    missing_photos: bool
-
-
-def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limit: int = 200) -> list[CaseRow]:
-    """Cards of the cases in these stages, the longest waiting first."""
-    where = " AND h.village_code = ?" if village else ""
-    sql = f"""SELECT c.id, c.household, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, c.stage, c.stage_on,
-        coalesce(c.danger_grade, h.house_danger_grade), c.mode, c.photos_before IS NULL
-        FROM housing_case c JOIN household h ON h.id = c.household
-        WHERE c.away IS NULL AND {not_gone("c.household")} AND c.stage IN (SELECT value FROM json_each(?)){where}
-        ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
-    values = (json.dumps(list(stages)), *((village,) if village else ()), limit)
-    return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, values)]
-
-
-def count_stages(reader: Reader, village: str = "") -> dict[str, int]:
-    """How many housing cases stand in each stage."""
-    join = " JOIN household h ON h.id = c.household AND h.village_code = ?" if village else ""
-    here = f"c.away IS NULL AND {not_gone('c.household')}"
-    sql = f"SELECT c.stage, count(*) FROM housing_case c{join} WHERE {here} GROUP BY 1"
-    return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, (village,) if village else ())}
 
 
 class TaskRow(NamedTuple):

@@ -19,7 +19,8 @@ from fupin_desktop.store.unite.uniting import Uniter
 from fupin_desktop.sync.admission import VALUE, Reason, split
 from fupin_desktop.sync.columns import INTEGER, TEXT, broken
 from fupin_desktop.sync.content import Content, Decoded, EditTable, NewTable
-from fupin_desktop.sync.segment import ENTRY_CAP, Header, Segment
+from fupin_desktop.sync.others import are_several
+from fupin_desktop.sync.segment import ENTRY_CAP, FORMAT_OF_SEVERAL, Header, Segment
 
 _LEFT_OUT: Reason = ("", "")
 HOMES = {kind: (cls.scope_class, office_writes(kind)) for kind, cls in KINDS.items()}
@@ -99,6 +100,7 @@ def check_run(header: Header, decoded: Decoded) -> None:
         and 0 <= min(spans) <= max(spans) <= ENTRY_CAP
         and (not counters or (min(counters) >= header.first_counter and max(counters) <= header.last_counter))
         and sum(map(len, dots)) == len(set(chain.from_iterable(dots)))  # no dot twice
+        and (header.format >= FORMAT_OF_SEVERAL or not any(map(are_several, decoded.entries.twins)))
     )
     if not sound or not has_known_types(decoded):
         raise broken()

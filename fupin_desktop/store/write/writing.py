@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.ledger.canonical import REASON_CAP, is_text, items_of
 from fupin_desktop.ledger.dot import Dot, stream_of
-from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
+from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, records_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Ledger
@@ -70,6 +70,8 @@ class BookLedger(Reader):
         self._runs: dict[str, OpenEntry] = {}
         self._gathering = door.Gathering(())
         self._why: str | None = None
+        self.undoes = ""  # the save of this desk that this command undoes
+        self.changed: dict[str, set[int]] = {}  # by kind, the records that were written; known once it is closed
 
     @property
     def today(self) -> date:
@@ -134,7 +136,9 @@ class BookLedger(Reader):
         return saved
 
     def _with_reading(self, record: R) -> R:
-        return record if record.id is None or record.reading else record.but(reading=self._reading(record))
+        if record.id is None:
+            return door.begun(record)
+        return record if record.reading else record.but(reading=self._reading(record))
 
     def _judge(self, batch: Sequence[Record], managed: Collection[str]) -> None:
         for record in batch:
@@ -324,15 +328,20 @@ class BookLedger(Reader):
 
     # --- leaving the entries ----------------------------------------------------------------------------------------
 
-    def close(self) -> None:
-        """Append the entries of this command to the tails of their streams; two scopes' entries name each other."""
+    def close(self) -> list[tuple[str, Entry]]:
+        """Append the entries of this command to the tails of their streams; each names all others.  What was left."""
+        left: list[tuple[str, Entry]] = []
         runs = {name: run for name, run in self._runs.items() if self._leave(run) or run.entries}
+        named = sorted((name, entry.number) for name, run in runs.items() for entry, _counter in run.entries)
         for name, run in runs.items():
-            other = next(((scope, one.number) for scope, one in runs.items() if one is not run), None)
             for entry, counter in run.entries:
-                twin = other if len(runs) == 2 else None
-                tail.append(self.connection, run.stream, replace(entry, twin=twin), counter)
+                others = tuple(one for one in named if one != (name, entry.number))
+                left.append((name, replace(entry, others=others)))
+                tail.append(self.connection, run.stream, left[-1][1], counter)
             self.written.add(name)
+        for id, kind in records_of((entry for _scope, entry in left)).items():
+            self.changed.setdefault(kind, set()).add(id)
+        return left
 
     def _leave(self, run: OpenEntry) -> bool:
         """End the entry being written; False when it holds nothing."""
@@ -340,7 +349,7 @@ class BookLedger(Reader):
             return False
         act = self.act
         entry = Entry(
-            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, None, run.news, run.edits, self._why
+            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, (), run.news, run.edits, self._why
         )
         run.entries.append((entry, run.counter))
         # What is put away, brought back or emptied matters beyond its own row.

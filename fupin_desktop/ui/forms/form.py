@@ -79,9 +79,12 @@ class Form(QWidget):
         return f"{self._command} {self._record.id if self._record else ''}"
 
     def keep(self) -> None:
-        """Keep what was typed and not saved, as a draft in the book: the fields that were touched, no others."""
-        if self._record is not None and self.save_button.isEnabled():
-            page, book = self._draft, self._session.book
+        """Keep what was typed and not saved, as a draft in the book: the fields that were touched, no others.
+
+        A book that can only be read keeps none.
+        """
+        page, book = self._draft, self._session.book
+        if self._record is not None and self.save_button.isEnabled() and not book.read_only:
             body = {name: editor.typed() for name, editor in self.editors.items() if editor.touched}
             self._session.run(lambda _progress: keep_draft(book, page, body), lambda _none: None)
 

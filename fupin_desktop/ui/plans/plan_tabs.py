@@ -68,11 +68,10 @@ class PlanTab(FileTab):
 
     def ask(self) -> Asking:
         """Ask for the plan, or revise it: a revised plan is to be signed anew."""
-        household = self._household
-        first = self.plan or HouseholdPlan(household=household)
+        first = self.plan or HouseholdPlan(household=self._household)
 
         def act(ledger: BookLedger, values: dict[str, Any]) -> object:
-            return make_plan(ledger, household=household, **values)
+            return make_plan(ledger, first, **values)
 
         say = _("A revised plan must be signed by the household anew.") if self.plan else ""
         editors = of_record(first, *_ASKED)

@@ -124,7 +124,7 @@ def dot(counter: int, stream: int = 1) -> int:
 def entry(
     number: int, *, news: Sequence[New] = (), edits: Sequence[Edit] = (), clock: int = CLOCK, command: str = "x"
 ) -> Entry:
-    return Entry(number, clock + number, clock >> 16, 480, "李四", command, None, list(news), list(edits))
+    return Entry(number, clock + number, clock >> 16, 480, "李四", command, (), list(news), list(edits))
 
 
 def household(counter: int, **more: Any) -> New:
