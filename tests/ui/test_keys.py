@@ -55,6 +55,11 @@ def test_names_and_mnemonics_of_all_pages_and_dialogs(qtbot: QtBot, shell: Shell
         shell.session.lane.drain()
         qtbot.wait(20)
         _check(shell, name)
+    settings = shell.pages["settings"]
+    shell.go("settings")
+    for number in range(settings.tabs.count()):  # type: ignore[attr-defined]  # the page of settings has them
+        settings.tabs.setCurrentIndex(number)  # type: ignore[attr-defined]
+        _check(shell, f"settings {number}")
     with shell.session.book.read() as reader:
         home = reader.find(Household)[0].id
     shell.go("households", int(home or 0))
