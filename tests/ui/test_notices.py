@@ -24,7 +24,8 @@ def page(qtbot: QtBot, peopled: Book, shell: Shell) -> NoticesPage:
     """Notices, with a housing case that waits for the village's notice."""
     with peopled.write("test") as ledger:
         case = ledger.find(HousingCase)[0]
-        ledger.save(case.but(stage="assembly_reviewed", year_plan=ledger.today.year, danger_grade="C"))
+        given = case.but(stage="assembly_reviewed", year_plan=ledger.today.year, danger_grade="C")
+        ledger.save(given, managed=("stage", "year_plan"))
     qtbot.keyClick(shell, Qt.Key.Key_6, CTRL)
     found = shell.pages["notices"]
     assert isinstance(found, NoticesPage)
@@ -109,7 +110,7 @@ def test_a_posting_without_its_photograph_is_refused(
     asking = page.acts.post(page.table.current(), [])
     answer(asking, place="村务公开栏")
     qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "needs a photograph" in asking.words.text())
+    qtbot.waitUntil(lambda: "Photographs: this is needed" in asking.words.text())
     asking.close()
     drawn(qtbot, shell)
 
