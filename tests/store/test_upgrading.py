@@ -13,7 +13,7 @@ from fupin_desktop.store.schema import SCHEMA
 
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
-    *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
+    *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted", "own_save"),
 )
 
 
