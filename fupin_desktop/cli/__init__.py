@@ -56,28 +56,35 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
 def _verbs() -> Verbs:
     from fupin_desktop.cli import (
         asking,
+        assisting,
         books,
         casework,
         custody,
+        earning,
         exchanging,
+        figures,
         findings,
         forms,
+        household_changes,
         keyholders,
         later,
         moves,
         noticing,
         phototray,
         planning,
+        policy,
         records,
         rosters,
+        tasks,
         touring,
         undoing,
         visiting,
     )
 
     verbs = Verbs()
-    daily = (records, findings, undoing, moves, visiting, planning, casework, noticing, forms, phototray)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
+    people = (household_changes, earning, assisting, undoing)
+    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, later):
         group.add_to(verbs)
     return verbs
 

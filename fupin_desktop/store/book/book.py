@@ -14,6 +14,7 @@ from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.outputs import hold, let_go
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.seal.slots import (
     KeyFile,
@@ -37,8 +38,9 @@ from fupin_desktop.store.exchange.moving import tell_late
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
-from fupin_desktop.store.merge.digest import digests, mark_dirty, remember
+from fupin_desktop.store.merge.digest import digests, kept_digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
+from fupin_desktop.store.read.holding import holder_of
 from fupin_desktop.store.read.overview import count_aside
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
@@ -232,9 +234,13 @@ class Book:
 
     def digests(self) -> dict[str, str]:
         """The digest of every scope, worked out anew for those touched since."""
+        with self.read() as reader:
+            kept = kept_digests(reader.connection)
+            if kept is not None or self.read_only:
+                return kept if kept is not None else digests(reader.connection)
         with self.transaction() as connection:
             found = digests(connection)
-            remember(connection, {} if self.read_only else found)
+            remember(connection, found)
         return found
 
     # --- who we are -------------------------------------------------------------------------------------------------
@@ -242,6 +248,11 @@ class Book:
     def _read_identity(self) -> Identity:
         with in_words(self.path), self.engine.connect() as connection:
             return identity_in(connection)
+
+    def holder(self) -> Holder:
+        """Who works with it: the role its office granted, which says what may be done here."""
+        with self.read() as reader:
+            return holder_of(reader, self.identity)
 
     @property
     def identities(self) -> list[str]:

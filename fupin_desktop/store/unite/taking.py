@@ -10,6 +10,7 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.rights.table import office_writes
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.unite.malformed import without_strays
@@ -22,7 +23,7 @@ from fupin_desktop.sync.others import are_several
 from fupin_desktop.sync.segment import ENTRY_CAP, FORMAT_OF_SEVERAL, Header, Segment
 
 _LEFT_OUT: Reason = ("", "")
-HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
+HOMES = {kind: (cls.scope_class, office_writes(kind)) for kind, cls in KINDS.items()}
 
 
 def decode(streams: Streams, segment: Segment, stages: Stages | None = None) -> Run:

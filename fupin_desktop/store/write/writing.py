@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -19,7 +20,11 @@ from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, 
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder, refuse_same, refuse_unless
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.identity import identity_in
+from fupin_desktop.store.read.holding import holder_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.unite.malformed import refuse_malformed
@@ -88,6 +93,18 @@ class BookLedger(Reader):
         """Who is acting."""
         return self.act.actor
 
+    # --- who may ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def holder(self) -> Holder:
+        """Who works with this book, by the roster."""
+        return holder_of(self, identity_in(self.connection))
+
+    def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
+        """Refuse what the holder's role may not, and a second step by who took the first where another must."""
+        refuse_unless(self.holder, act)
+        refuse_same(self, act, done_by)
+
     def note(self, warnings: Sequence[str]) -> None:
         """Warnings for the person who acts."""
         self.warnings.extend(warnings)
@@ -109,21 +126,24 @@ class BookLedger(Reader):
             if record.id is None:
                 made = self._new(record)
                 news.append(made)
-                saved.append(record.but(id=Dot(made.dot), reading=_read_again(record, {}, ())))
+                saved.append(record.but(id=Dot(made.dot), reading=_read_again(record, made.values, {}, ())))
             else:
                 reading = self._reading(record)
-                changes = self._edits(record, reading)
+                now = stored_values(record)
+                changes = self._edits(record, reading, now)
                 edits.extend(changes)
-                saved.append(record.but(reading=_read_again(record, reading.heads, changes)))
+                saved.append(record.but(reading=_read_again(record, now, reading.heads, changes)))
         self._unite(news, edits)
         return saved
 
     def _with_reading(self, record: R) -> R:
-        return record if record.id is None or record.reading else record.but(reading=self._reading(record))
+        if record.id is None:
+            return door.begun(record)
+        return record if record.reading else record.but(reading=self._reading(record))
 
     def _judge(self, batch: Sequence[Record], managed: Collection[str]) -> None:
         for record in batch:
-            self._refuse_office_only(type(record))
+            door.refuse_role(self.holder, record)
             door.refuse_fields(record)
             self._refuse_foreign(self.scope_of(record))
         door.refuse_known_keys(self, batch)
@@ -158,6 +178,7 @@ class BookLedger(Reader):
     def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
         assert record.id is not None
+        self.may(act_of(kind_of(type(record))).code)
         fields = cells_of(type(record)).get(cell, ())
         if fields and not fields[0].group and not element:
             value = to_stored(fields[0], value)
@@ -175,6 +196,7 @@ class BookLedger(Reader):
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
         refuse_unshowable(_("Reason"), why)
+        self.may(act_of(kind_of(type(record)), register=True).code)
         assert record.id is not None
         bases = _bases(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
@@ -251,10 +273,6 @@ class BookLedger(Reader):
 
     # --- making changes ---------------------------------------------------------------------------------------------
 
-    def _refuse_office_only(self, cls: type[Record]) -> None:
-        if cls.office_only and not self.is_office:
-            raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
-
     def _new(self, record: Record) -> New:
         run = self._run(self.scope_of(record))
         made = New(kind_of(type(record)), run.next_dot(), stored_values(record))
@@ -268,8 +286,7 @@ class BookLedger(Reader):
         assert reading is not None
         return reading
 
-    def _edits(self, record: Record, reading: Reading) -> list[Edit]:
-        now = stored_values(record)
+    def _edits(self, record: Record, reading: Reading, now: Mapping[str, object]) -> list[Edit]:
         made: list[Edit] = []
         for cell, fields in cells_of(type(record)).items():
             old, new = cell_value(fields, reading.values), cell_value(fields, now)
@@ -363,10 +380,15 @@ def _bases(record: Record, reading: Reading, cell: str, element: str) -> tuple[i
     return reading.heads.get((cell, element)) or (record.id,)
 
 
-def _read_again(record: Record, heads: Mapping[tuple[str, str], tuple[Dot, ...]], edits: Iterable[Edit]) -> Reading:
+def _read_again(
+    record: Record,
+    stored: Mapping[str, object],
+    heads: Mapping[tuple[str, str], tuple[Dot, ...]],
+    edits: Iterable[Edit],
+) -> Reading:
     """The reading of a record just saved: what is changed next stands on what was written now."""
     written = {(edit.cell, edit.element): (Dot(edit.dot),) for edit in edits}
-    return Reading({**stored_values(record), AWAY: record.away}, {**heads, **written})
+    return Reading({**stored, AWAY: record.away}, {**heads, **written})
 
 
 def _elements(stored: object) -> set[str]:

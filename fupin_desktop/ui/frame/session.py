@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder, why_not
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
@@ -39,11 +40,27 @@ class Session(QObject):
         self.touched: Touched | None = None
         self.missed: list[str] = []
         self._held: list[Callable[[], None]] = []
+        self._holder: Holder | None = None
+        self.changed.connect(self._forget_holder)
 
     @property
     def today(self) -> date:
         """The wall's day, for what is overdue."""
         return self.book.wall().date()
+
+    @property
+    def holder(self) -> Holder:
+        """Who works with this book; read again after every change, since a merge may hand a device over."""
+        if self._holder is None:
+            self._holder = self.book.holder()
+        return self._holder
+
+    def why_not(self, act: str) -> str:
+        """Why the role of this device may not do something, in words that name who may; empty when it may."""
+        return why_not(self.holder, act)
+
+    def _forget_holder(self) -> None:
+        self._holder = None
 
     def read(self, question: Callable[[Reader], T]) -> T:
         """A short reading, in the window's thread."""

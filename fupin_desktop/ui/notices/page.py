@@ -12,16 +12,17 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
-from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_label
+from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, days_in_words, kind_label
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.read.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
 from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, write_paper
-from fupin_desktop.ui.notices.notice_panel import NoticePanel, told_days
+from fupin_desktop.ui.notices.notice_panel import NoticePanel
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
@@ -58,6 +59,9 @@ class NoticesPage(Page):
         self.withdraw_button = button(_("&Withdraw…"), lambda: self._ask(self.acts.withdraw), kind="flat")
         self.print_button = button(_("P&rint…"), self._print, icon="print")
         self.save_button = button(_("Save as P&DF…"), self._save, icon="save")
+        drafting = (self.draft_button, self.revise_button, self.check_button, self.post_button)
+        guard(session, "notice.draft", *drafting)
+        guard(session, "notice.issue", self.issue_button, self.close_button, self.withdraw_button)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -167,7 +171,9 @@ class NoticesPage(Page):
         return self.acts.post(notice, known)
 
     def open(self, what: object) -> None:
-        """Choose the notice with this id."""
+        """Choose the notice with this id, or the kind with this code, to be drafted."""
+        if isinstance(what, str):
+            self.kind.setCurrentIndex(max(0, self.kind.findData(what)))
         for number, notice in enumerate(self.table.rows.rows):
             if notice.id == what:
                 self.table.selectRow(number)
@@ -203,5 +209,5 @@ def _columns(session: Session) -> list[Column]:
         Column(_("Kind"), lambda n: kind_label(n.kind)),
         Column(_("Notice number"), lambda n: n.number or _("draft"), 13, spare=True),
         Column(_("State"), lambda n: word("notice_state", n.state or ""), 4),
-        Column(_("On the board (left)"), lambda n: told_days(n, session.today) or NOTHING, 5),
+        Column(_("On the board (left)"), lambda n: days_in_words(n, session.today) or NOTHING, 5),
     ]

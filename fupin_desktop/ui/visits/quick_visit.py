@@ -14,10 +14,11 @@ from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.drafts import draft_of, keep_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.households.finder import Finder
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
+from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.topics import Topics
 from fupin_desktop.visits.commands import log_visit
@@ -46,6 +47,7 @@ class QuickVisit(QDialog):
         self.findings.setTabChangesFocus(True)
         self.words = Told(session, _hint(session))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
+        guard(session, "visit.log", self.save_button)
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()
         self._wire()

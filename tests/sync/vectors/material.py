@@ -15,6 +15,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.rights.table import office_writes
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store import machine
 from fupin_desktop.store.book.book import Book
@@ -79,7 +80,7 @@ def register() -> dict[str, Any]:
     """The kinds a reader knows: class, home, whether an office writes them, and of each field form, group, length."""
     return {
         kind: {
-            "class": cls.scope_class, "home": cls.home, "office": cls.office_only,
+            "class": cls.scope_class, "home": cls.home, "office": office_writes(kind),
             "fields": {
                 name: {"form": field.kind.value, "many": field.many, "group": field.group, "high": field.high}
                 for name, field in fields_of(cls).items()

@@ -8,7 +8,7 @@ import msgspec
 from alembic import op
 
 revision = "0010"
-down_revision = "0005"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 _WAITS = "Waits for the rest of its command, written in other places or parts by the same act."
