@@ -12,7 +12,6 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.book.upgrading import bring_up, config_for
 from fupin_desktop.store.read.search import search
-from fupin_desktop.store.read.spelling import find_alike
 from fupin_desktop.store.schema import SCHEMA
 
 LATER = (
@@ -110,4 +109,4 @@ def test_a_code_of_before_the_rule_stops_no_other_field(book: Book) -> None:
     with book.write("new") as ledger:
         ledger.save(ledger.find(Household, id=made.id)[0].but(phone="14000001111"))
     with book.read() as reader:
-        assert find_alike(reader, Household, {"household_code": "2"})[0].phone == "14000001111"
+        assert reader.find(Household, household_code="2")[0].phone == "14000001111"
