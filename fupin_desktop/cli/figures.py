@@ -11,6 +11,7 @@ from fupin_desktop.cli.records import UNMASK
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.selection import to_json
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import Asked, asked, year_of
 from fupin_desktop.reports.catalogue import REPORTS, report_named
@@ -60,7 +61,12 @@ def _gaps(call: Call) -> dict[str, Any]:
             unmask = _unmask(call, book, figure.selection.kind)
             found = reader.select(figure.behind, limit=call.args.limit)
             value = figure.value(reader)
-            return {"name": call.args.name, "count": value, "records": _records(book, reader, found, unmask=unmask)}
+            return {
+                "name": call.args.name,
+                "count": value,
+                "selection": to_json(figure.behind),
+                "records": _records(book, reader, found, unmask=unmask),
+            }
 
 
 def _gap(name: str, wanted: Asked, reader: Reader) -> dict[str, Any]:
@@ -103,6 +109,7 @@ def _cell(call: Call, book: Book, reader: Reader, report: Report) -> dict[str, A
         "column": report.columns[at].name,
         "value": _plain(number_of(figure.value(reader), report.columns[at].unit)),
         "count": reader.count(figure.behind),
+        "selection": to_json(figure.behind),
         "records": _records(book, reader, found, unmask=unmask),
     }
 

@@ -154,7 +154,7 @@ def _no_case(_asked: Asked) -> Figure:
 
 
 def _no_photographs(_asked: Asked) -> Figure:
-    built = Selection("housing_case", (OneOf("stage", _BUILT),), ("stage_on",), COUNTED)
+    built = Selection("housing_case", (OneOf("stage", _BUILT),), ("stage_on",))
     return _lacking(built, Either((Equal("photos_before", None), Equal("photos_after", None))))
 
 

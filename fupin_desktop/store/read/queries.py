@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from fupin_desktop.households.model import LEFT
+from fupin_desktop.households.model import CLOSED, LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.read.joined import in_register, stands_alone
@@ -20,6 +20,7 @@ PAGE = 100
 
 # What hangs on a twin that was joined hangs on the household that stands for it; the household's own comes first
 _OF_TWINS = "{what}.household IN (SELECT other FROM same_as WHERE one = h.id AND away IS NULL)"
+_CLOSED = ",".join(f"'{code}'" for code in sorted(CLOSED))
 _LEFT = ",".join(f"'{code}'" for code in sorted(LEFT))
 _HEAD = f"""(SELECT m.{{what}} FROM member m WHERE (m.household = h.id OR {_OF_TWINS.format(what="m")})
  AND m.relation = '01' AND {in_register("m")} AND {stands_alone("m")} AND coalesce(m.change_type, '') NOT IN ({_LEFT})
@@ -97,6 +98,7 @@ class Chosen:
         if self.unvisited_since is not None:
             parts.append(f"coalesce({_LAST_VISIT}, '') < ?")
             values.append(self.unvisited_since.isoformat())
+            parts.append(f"coalesce(h.status, '') NOT IN ({_CLOSED})")  # nobody need call at one that ended
         seen = f"h.id IN {_GONE}" if self.gone else _SEEN
         return " AND ".join([seen, *parts]), values
 
