@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from fupin_desktop.cli.answering import json_text
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.showing import as_json, history_as_json
@@ -161,6 +162,6 @@ def _part(call: Call) -> dict[str, Any]:
 
 
 def _dictionary(call: Call) -> dict[str, Any]:
-    if call.args.format == "json" or call.json:
+    if call.json:
         return as_schema()
-    return {"": as_markdown()}
+    return {"": json_text(as_schema()) if call.args.format == "json" else as_markdown()}

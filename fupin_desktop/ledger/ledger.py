@@ -26,6 +26,9 @@ class Finder(Protocol):
     def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
         """The records whose fields equal the given values; a sequence means any of them."""
 
+    def text_of(self, id: int) -> str:
+        """An id in the text form that is the same in every book."""
+
     def select(self, selection: Selection, *, start: int = 0, limit: int | None = None) -> list[Record]:
         """The records of a selection in its order, at last in the order of making; a page of them with `limit`."""
 
@@ -60,6 +63,13 @@ class Ledger(Finder, Protocol):
     def may_write_sealed(self, division: str) -> bool:
         """May this book write bank cards and other sealed data of a place?  A laptop must be enrolled for them."""
 
+    def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
+        """Refuse what the role of this device may not do (`role.may_not`, naming who may).
+
+        `done_by` took the step before this one: where a second person is asked for, the same one is refused
+        (`step.same_person`), unless an office wrote an exception.
+        """
+
     @property
     def actor(self) -> str:
         """Who is acting, as the book knows them."""
@@ -75,6 +85,9 @@ class Ledger(Finder, Protocol):
 
     def by_key(self, cls: type[R], *key: object) -> R | None:
         """The one record with this natural key; None when there is none; `Refusal` when two records share it."""
+
+    def text_of(self, id: int) -> str:
+        """An id in the text form that is the same in every book."""
 
     def save(self, record: R, *, managed: Collection[str] = ()) -> R:
         """Write a new record, or the fields in which it differs from its reading; the only door for writes.

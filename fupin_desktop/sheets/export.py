@@ -18,8 +18,9 @@ from fupin_desktop.sheets.table import SheetTable, write_table
 
 
 def national_headings() -> Mapping[Place, str]:
-    """The national codes of columns, as the roster's layout knows them."""
-    return {place: code for sheet in layout() for place, code in sheet.codes.items() if code}
+    """The national codes of columns, as the layouts of the roster and of the national export know them."""
+    sheets = (*layout("national"), *layout())
+    return {place: code for sheet in sheets for place, code in sheet.codes.items() if code}
 
 
 def write_listings(path: Path, listings: Sequence[Listing], mark: str, *, national: bool = False) -> int:

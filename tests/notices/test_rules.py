@@ -28,7 +28,7 @@ def test_twenty_kinds_with_their_templates() -> None:
     assert list(all_kinds()) == [f"N{n:02}" for n in range(1, 21)]
     for kind in all_kinds().values():
         assert template_of(kind.code).title
-        assert kind.is_long_term == (period_of(kind, "441690101200", DAY) is None)
+        assert kind.is_long_term == (period_of(None, kind, "441690101200", DAY) is None)
     assert [c.label for c in template_of("N05").columns] == ["序号", "村民小组", "户主姓名", "家庭人口数", "脱贫年度"]
 
 

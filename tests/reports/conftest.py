@@ -1,7 +1,6 @@
 """A county with two poor villages and a scattered one, in which every indicator of 2017 has a known value."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.plans.model import HouseholdPlan
-from fupin_desktop.policy import Parameter
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
@@ -25,13 +24,13 @@ LIMITS = {"cadre_household_cap": "1", "exit_line_household": "3000.00", "visit_a
 def limited(code: str, day: date) -> Parameter | None:
     """Every limit is set."""
     del day
-    return Parameter(code, Decimal(LIMITS[code]), "", "actual")
+    return Parameter(code, LIMITS[code], "actual")
 
 
 @pytest.fixture
 def asked() -> Asked:
     """About 2017, on its last day."""
-    return Asked("441690101", DAY, 2017, limited)
+    return Asked(DAY, 2017, limited, limited("visit_alert_days_household", DAY))
 
 
 def home(ledger: Any, village: str, number: int, **facts: Any) -> Household:

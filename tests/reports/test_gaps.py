@@ -141,8 +141,8 @@ def test_a_dangerous_house_needs_a_case_that_goes_on(county: Book, asked: Asked)
 
 
 def test_nothing_known_is_not_nought(county: Book) -> None:
-    later = asked_of("441690101", date(2026, 11, 27))
     with county.read() as reader:
+        later = asked_of(reader, "441690101", date(2026, 11, 27))
         counts = {name: gap_count(gap, later, reader) for name, gap in GAPS.items()}
     assert counts["no_medical"] is None  # nobody has facts of 2026
     assert counts["under_line"] is None  # no line of 2025

@@ -35,6 +35,12 @@ def notices_in_hand(reader: Reader) -> list[NoticeLine]:
     return [NoticeLine(*row) for row in reader.connection.exec_driver_sql(sql)]
 
 
+def income_years(reader: Reader) -> list[int]:
+    """The years of which the book holds incomes, the newest first."""
+    sql = "SELECT DISTINCT year FROM income_year WHERE away IS NULL AND year IS NOT NULL ORDER BY year DESC"
+    return [int(year) for (year,) in reader.connection.exec_driver_sql(sql)]
+
+
 def overdue_measures(reader: Reader, today: date) -> int:
     """Measures not ended after their due day, or after the end of their year when they have none."""
     here = f"{seen(reader, 'year_measure', 'm')} AND {_NOT_FINISHED}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from fupin_desktop.households.model import CLOSED, LEFT
+from fupin_desktop.households.model import ENDED, LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.read.joined import in_register, stands_alone
@@ -20,7 +20,7 @@ PAGE = 100
 
 # What hangs on a twin that was joined hangs on the household that stands for it; the household's own comes first
 _OF_TWINS = "{what}.household IN (SELECT other FROM same_as WHERE one = h.id AND away IS NULL)"
-_CLOSED = ",".join(f"'{code}'" for code in sorted(CLOSED))
+_ENDED = ",".join(f"'{code}'" for code in sorted(ENDED))
 _LEFT = ",".join(f"'{code}'" for code in sorted(LEFT))
 _HEAD = f"""(SELECT m.{{what}} FROM member m WHERE (m.household = h.id OR {_OF_TWINS.format(what="m")})
  AND m.relation = '01' AND {in_register("m")} AND {stands_alone("m")} AND coalesce(m.change_type, '') NOT IN ({_LEFT})
@@ -98,7 +98,7 @@ class Chosen:
         if self.unvisited_since is not None:
             parts.append(f"coalesce({_LAST_VISIT}, '') < ?")
             values.append(self.unvisited_since.isoformat())
-            parts.append(f"coalesce(h.status, '') NOT IN ({_CLOSED})")  # nobody need call at one that ended
+            parts.append(f"coalesce(h.status, '') NOT IN ({_ENDED})")  # nobody need call at one that ended
         seen = f"h.id IN {_GONE}" if self.gone else _SEEN
         return " AND ".join([seen, *parts]), values
 
@@ -167,40 +167,6 @@ def visits(
 def _visit(*row: Any) -> VisitRow:
     id, household, day, head, born, village, visitors, type, findings = row
     return VisitRow(id, household, day, head, born, village, tuple(items_of(visitors) or ()), type, findings)
-
-
-class CaseRow(NamedTuple):
-    """A card of the housing board."""
-
-    id: Dot
-    household: Dot
-    head: str | None
-    head_born: str | None
-    village: str | None
-    stage: str | None
-    since: str | None
-    grade: str | None
-    mode: str | None
-    missing_photos: bool
-
-
-def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limit: int = 200) -> list[CaseRow]:
-    """Cards of the cases in these stages, the longest waiting first."""
-    where = " AND h.village_code = ?" if village else ""
-    sql = f"""SELECT c.id, h.id, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, c.stage, c.stage_on,
-        coalesce(c.danger_grade, h.house_danger_grade), c.mode, c.photos_before IS NULL
-        FROM {with_home(reader, "housing_case", "c")}
-        WHERE {seen(reader, "housing_case", "c")} AND c.stage IN (SELECT value FROM json_each(?)){where}
-        ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
-    values = (json.dumps(list(stages)), *((village,) if village else ()), limit)
-    return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, values)]
-
-
-def count_stages(reader: Reader, village: str = "") -> dict[str, int]:
-    """How many housing cases stand in each stage."""
-    here = f"{seen(reader, 'housing_case', 'c')}{' AND h.village_code = ?' if village else ''}"
-    sql = f"SELECT c.stage, count(*) FROM {with_home(reader, 'housing_case', 'c')} WHERE {here} GROUP BY 1"
-    return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, (village,) if village else ())}
 
 
 class TaskRow(NamedTuple):

@@ -1,15 +1,14 @@
 """Reading records out of the book, each with the reading it came from."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.canonical import members_of
-from fupin_desktop.ledger.codes import bare_code
 from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
@@ -23,12 +22,13 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
 from fupin_desktop.store.read import selected
 from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
+from fupin_desktop.store.read.naming import record_at
 from fupin_desktop.store.read.selecting import class_named
 from fupin_desktop.store.rows import record_from
 from fupin_desktop.store.streams import Cells, Streams
-from fupin_desktop.sync.moving import SIGN
 
 R = TypeVar("R", bound=Record)
+_COUNTER = re.compile(r"[1-9][0-9]{0,12}")
 
 
 class Reader:
@@ -190,33 +190,13 @@ class Reader:
         device, _first, rest = text.partition(".")
         scope, _second, counter = rest.rpartition(".")
         number = self.streams.known(device, scope)
-        if number is None or not counter.isdigit() or not 0 < int(counter) < 1 << COUNTER_BITS:
+        if number is None or not _COUNTER.fullmatch(counter) or int(counter) >= 1 << COUNTER_BITS:
             raise Refusal("record.unknown", _("The book holds no such record."), where={"id": text})
         return dot(number, int(counter))
 
     def record_at(self, kind: str, name: str) -> Record:
-        """A record by its dot in text form or by its natural key."""
-        cls = KINDS.get(kind)
-        if cls is None:
-            raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
-        if name.count(".") >= 2:
-            return self.get(cls, self.dot_of(name))
-        keys = _as_kept(cls, name) if key_of(cls) else ()
-        found = next((one for key in keys if (one := self.by_key(cls, key) or self._gone(cls, key))), None)
-        if found is None:
-            raise Refusal("record.unknown", _("The book holds no such record."), where={"kind": kind, "id": name})
-        return found
-
-    def _gone(self, cls: type[Record], key: str) -> Record | None:
-        """The one with this number that has moved to where this book does not reach: it can be looked at."""
-        found = self.find(cls, with_away=True, **{key_of(cls)[0]: key})
-        return next((one for one in found if (one.away or "").startswith(SIGN)), None)
-
-
-def _as_kept(cls: type[Record], name: str) -> Iterable[str]:
-    # A code is typed in groups, and kept without blanks; an older book may have kept it as it was typed
-    is_code = fields_of(cls)[key_of(cls)[0]].digits > 0
-    return dict.fromkeys((name, bare_code(name))) if is_code else (name,)
+        """A record by its dot in text form or by its natural key, as `naming.record_at` has it."""
+        return record_at(self, kind, name)
 
 
 def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]) -> frozenset[str]:

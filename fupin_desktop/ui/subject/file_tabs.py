@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import is_minor
-from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import disposable, per_head, whole_fen
 from fupin_desktop.kinds import KINDS
@@ -229,20 +228,6 @@ def _value_of(line: dict[str, Any]) -> str:
         return NOTHING if line["value"] is None else "…"
     # A name in the history may be a minor's: nobody asks here who is how old
     return shown(field, from_stored(field, line["value"]), minor=field.privacy is Privacy.MINOR)
-
-
-def cases(session: Session) -> FileTab:
-    """Cases of the household."""
-    columns = [
-        of_field(HousingCase, "year_plan", 5),
-        of_field(HousingCase, "danger_grade", 5),
-        of_field(HousingCase, "mode", 9),
-        of_field(HousingCase, "stage", 7),
-        of_field(HousingCase, "stage_on", 7),
-        of_field(HousingCase, "progress_words"),
-    ]
-    words = (_("Cases"), _("No case yet. Repair of the house, identification and exit are followed here."))
-    return ListTab(session, words, columns, lambda reader, home: reader.find(HousingCase, household=home.id))
 
 
 _LATER = N_("Not in this version. {what}")

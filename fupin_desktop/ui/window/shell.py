@@ -23,6 +23,7 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
+from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.frame.help import Help
@@ -32,7 +33,6 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.housing.page import HousingPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
@@ -47,6 +47,7 @@ from fupin_desktop.ui.widgets.clipboard import take_away
 from fupin_desktop.ui.widgets.dropping import part, told_of
 from fupin_desktop.ui.widgets.parts import button, label, retone
 from fupin_desktop.ui.window.confirming import day_dialog
+from fupin_desktop.ui.window.undoing import Undoing
 
 PLACES = (
     ("today", N_("To do")),
@@ -64,7 +65,7 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "households": HouseholdsPage,
     "visits": VisitsPage,
     "plans": PlansPage,
-    "housing": HousingPage,
+    "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
     "reports": ReportsPage,
@@ -115,6 +116,8 @@ class Shell(QMainWindow):
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
+        self.undoing = Undoing(self.session, self)
+        foot.addPermanentWidget(self.undoing.button)
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 
