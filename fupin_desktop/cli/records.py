@@ -7,12 +7,13 @@ from fupin_desktop.cli.answering import json_text
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.showing import as_json, history_as_json
-from fupin_desktop.cli.where import selection_of
+from fupin_desktop.cli.where import narrowed, selection_of
 from fupin_desktop.dictionary import as_markdown, as_schema
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.selection import from_json
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
@@ -29,7 +30,10 @@ UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
 def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     where = arg("--where", action="append", default=[])
-    verbs.add("record list", _list, "records of a kind", BOOK, arg("kind"), where, arg("--limit", type=int), *UNMASK)
+    verbs.add(
+        "record list", _list, "records of a kind", BOOK, arg("kind"), where, arg("--selection", default=""),
+        arg("--limit", type=int), *UNMASK,
+    )  # fmt: skip
     verbs.add(
         "record show", _show, "one record", BOOK, arg("kind"), arg("id"), arg("--history", action="store_true"), *UNMASK
     )
@@ -86,7 +90,10 @@ def _list(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
         unmask = _asked(call, book)
         with book.read() as reader:
-            records = reader.select(selection_of(reader, cls, call.args.where), limit=call.args.limit)
+            selection = selection_of(reader, cls, call.args.where)
+            if call.args.selection:
+                selection = narrowed(from_json(call.args.selection), selection)
+            records = reader.select(selection, limit=call.args.limit)
             today = book.wall().date()
             named = zip(records, titles(reader, records, today), strict=True)
             return {
