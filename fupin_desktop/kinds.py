@@ -20,7 +20,10 @@ FEATURES = (
     "inquiries",
     "notices",
     "plans",
+    "policy",
+    "rights",
     "sync",
+    "team",
     "villages",
     "visits",
 )

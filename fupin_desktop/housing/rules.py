@@ -9,11 +9,11 @@ from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
-from fupin_desktop.policy import parameter
+from fupin_desktop.policy.values import find_value
 
 NOT_STARTED, UNDER_WAY, FINISHED = "not_started", "under_way", "finished"
 _GROUPS = {BEFORE: NOT_STARTED, DURING: UNDER_WAY, AFTER: FINISHED}
@@ -27,21 +27,18 @@ def group_of(stage: str | None) -> str | None:
     return _GROUPS[found.moment] if found is not None else None
 
 
-def area_limit(case: HousingCase, division: str) -> Decimal | None:
+def area_limit(finder: Finder | None, case: HousingCase, division: str) -> Decimal | None:
     """The largest area of the house in square metres: as the case says, else by persons (E27); None when unknown.
 
     60 m² for a house, and 18 m² each for more than three persons: other provinces' practice, parameters of policy.
     """
     if case.area_cap is not None:
         return case.area_cap
-    try:
-        house, each = (parameter(f"housing_area_{name}", division).value for name in ("house", "person"))
-    except Refusal:
-        return None
-    return max(house, each * (case.persons or 0))
+    house, each = (find_value(finder, f"housing_area_{name}", division) for name in ("house", "person"))
+    return max(house.value, each.value * (case.persons or 0)) if house and each else None
 
 
-def warnings(case: HousingCase, division: str) -> list[str]:
+def warnings(finder: Finder | None, case: HousingCase, division: str) -> list[str]:
     """What looks wrong about a case, each a sentence; nothing here refuses (E27, 002 §10)."""
     found = []
     if case.danger_grade in ("A", "B"):
@@ -52,7 +49,7 @@ def warnings(case: HousingCase, division: str) -> list[str]:
     if (case.subsidy_amount or 0) > standard:
         text = _("The subsidy of {amount} yuan is more than {standard} yuan: is it right?")
         found.append(text.format(amount=yuan(case.subsidy_amount or 0), standard=yuan(standard)))
-    limit = area_limit(case, division)
+    limit = area_limit(finder, case, division)
     if limit is not None and case.area_after is not None and case.area_after > limit:
         text = _("The new area of {area} m² is more than the {limit} m² this household may build.")
         found.append(text.format(area=case.area_after, limit=limit))
@@ -62,8 +59,8 @@ def warnings(case: HousingCase, division: str) -> list[str]:
 def check_housing(ledger: Ledger, record: HousingCase, before: HousingCase | None) -> None:
     """The rule of a housing case: that of every case, and warnings where they are new, or asked of what stands."""
     check_case(ledger, record, before)
-    known = warnings(before, ledger.division) if before is not None and before is not record else []
-    ledger.note([text for text in warnings(record, ledger.division) if text not in known])
+    known = warnings(ledger, before, ledger.division) if before is not None and before is not record else []
+    ledger.note([text for text in warnings(ledger, record, ledger.division) if text not in known])
 
 
 def check_inspection(ledger: Ledger, record: HousingInspection, before: HousingInspection | None) -> None:

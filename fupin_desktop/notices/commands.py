@@ -62,8 +62,8 @@ def draft_notice(
     named, chosen = kind_named(kind), dict(where or {})
     place = division or _one_village(chosen) or ledger.division
     _refuse_selection(ledger, kind, chosen, namesakes, place)
-    period = period_of(named, place, ledger.today)
-    default = int(period.value) if period else None
+    period = period_of(ledger, named, place, ledger.today)
+    default = period.count if period else None
     notice = Notice(
         kind=kind,
         division=place,
@@ -136,8 +136,10 @@ def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
     """Issue a notice that hangs from this day on: its number is given, its table frozen and hashed.
 
     Where one person does all, issuing also checks.  First and last day both count.  A first day in the past marks it
-    backdated.  Its year decides whose year of exit is meant.  Refuses an empty notice (`notice.empty`).
+    backdated.  Its year decides whose year of exit is meant.  Refuses an empty notice (`notice.empty`), and
+    who drafted it where the county asks for a second person (`step.same_person`).
     """
+    ledger.may("notice.issue", done_by=(notice.drafted_by,))
     refuse_state(notice, DRAFT, CHECKED)
     checked = check_notice(ledger, notice) if notice.state == DRAFT else notice
     kind, rows = kind_named(notice.kind or ""), rows_of(ledger, notice, from_day)
@@ -247,6 +249,7 @@ def withdraw_objection(ledger: Ledger, objection: Objection, why: str) -> None:
 
 def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> Notice:
     """Take the notice down after its last day; refuses what `refuse_closing` refuses."""
+    ledger.may("notice.issue")
     refuse_state(notice, ISSUED, POSTED)
     objections = ledger.find(Objection, notice=notice.id)
     refuse_closing(notice, ledger.find(Posting, notice=notice.id), objections, ledger.today)
@@ -256,6 +259,8 @@ def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> N
 
 def withdraw_notice(ledger: Ledger, notice: Notice, why: str) -> Notice:
     """Take a notice back before it has closed, with the reason; a case that waits for it goes on waiting."""
+    if notice.state in (ISSUED, POSTED):
+        ledger.may("notice.issue")
     refuse_state(notice, DRAFT, CHECKED, ISSUED, POSTED)
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})

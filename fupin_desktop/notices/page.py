@@ -12,6 +12,7 @@ import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import GROUP, Row, build, choose
@@ -22,12 +23,11 @@ from fupin_desktop.notices.rules import (
     code_line,
     kind_named,
     last_day,
-    long_date,
     period_of,
     settings,
 )
 from fupin_desktop.notices.template import Template, template_of
-from fupin_desktop.policy import OUTSIDE
+from fupin_desktop.policy.parameter import OUTSIDE
 from fupin_desktop.villages.model import Village
 
 BLANK = "＿＿＿＿＿＿"
@@ -217,12 +217,12 @@ def preview_of(ledger: Ledger, notice: Notice, day: date | None = None) -> Notic
         return document_of(notice)
     first = day or ledger.today
     snapshot = snapshot_of(notice, rows_of(ledger, notice, first), first, ledger.find(Village))
-    return _page(snapshot, "", draft=True, caution=caution_of(notice, first))
+    return _page(snapshot, "", draft=True, caution=caution_of(ledger, notice, first))
 
 
-def caution_of(notice: Notice, day: date) -> str:
+def caution_of(ledger: Ledger, notice: Notice, day: date) -> str:
     """本县未规定，参照外省做法 while the days on the board rest on other provinces' practice alone; else empty."""
-    period = period_of(kind_named(notice.kind or ""), notice.division or "", day)
+    period = period_of(ledger, kind_named(notice.kind or ""), notice.division or "", day)
     return str(settings()["outside"]["sentence"]) if period is not None and period.state == OUTSIDE else ""
 
 

@@ -11,11 +11,12 @@ from fupin_desktop.files import resource
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, language
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import value
 
 DRAFT, CHECKED, ISSUED, POSTED, CLOSED, WITHDRAWN = "draft", "checked", "issued", "posted", "closed", "withdrawn"
 LONG_TERM = "long_term"
@@ -87,9 +88,9 @@ def kind_label(code: str | None) -> str:
     return found.label if found is not None else (code or "")
 
 
-def period_of(kind: NoticeKind, division: str, day: date) -> Parameter | None:
+def period_of(finder: Finder | None, kind: NoticeKind, division: str, day: date) -> Parameter | None:
     """The days a kind has to hang in a division, with the paper they stand on; None for a long-term list."""
-    return parameter(kind.period, division, day) if kind.period else None
+    return value(finder, kind.period, division, day) if kind.period else None
 
 
 def can_hang(days: int) -> bool:
@@ -108,11 +109,6 @@ def last_day(first: date, days: int) -> date:
         )
         raise Refusal("notice.days", message, where={"field": "days", "value": days})
     return first + timedelta(days=days - 1)
-
-
-def long_date(day: date) -> str:
-    """A day as papers print it: 2016年12月1日, no leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def next_number(place: str, kind: NoticeKind, year: int, known: Iterable[str | None]) -> str:

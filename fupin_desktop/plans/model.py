@@ -74,6 +74,7 @@ class MeasureProgress(Record):
 
     measure: Annotated[Dot | None, link(N_("Measure"), "year_measure", required=True, source="E23")] = None
     date: Annotated[dt.date | None, day(N_("Date"), required=True, source="E23")] = None
+    visit: Annotated[Dot | None, link(N_("Seen on the visit"), "visit", source="E23, E24")] = None
     percent: Annotated[int | None, integer(N_("Done"), high=100, unit="%", required=True, source="E23")] = None
     remark: Annotated[str | None, note(N_("Remark"), source="E23")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E23")] = ()

@@ -81,8 +81,8 @@ def test_groups_of_the_report() -> None:
 
 
 def test_eligibility_only_warns() -> None:
-    assert warnings(at("applied", danger_grade="D", sole_dwelling=True), TOWN) == []
-    assert len(warnings(at("applied", danger_grade="A", sole_dwelling=False), TOWN)) == 2
+    assert warnings(None, at("applied", danger_grade="D", sole_dwelling=True), TOWN) == []
+    assert len(warnings(None, at("applied", danger_grade="A", sole_dwelling=False), TOWN)) == 2
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_eligibility_only_warns() -> None:
 )
 def test_the_area_by_persons_and_by_the_case(persons: int, cap: Decimal | None, limit: str) -> None:
     case = at("applied", persons=persons, area_cap=cap)
-    assert area_limit(case, TOWN) == Decimal(limit)
-    assert warnings(case.but(area_after=Decimal(limit)), TOWN) == []
-    assert limit in warnings(case.but(area_after=Decimal(limit) + 1), TOWN)[0]
+    assert area_limit(None, case, TOWN) == Decimal(limit)
+    assert warnings(None, case.but(area_after=Decimal(limit)), TOWN) == []
+    assert limit in warnings(None, case.but(area_after=Decimal(limit) + 1), TOWN)[0]
 
 
 def test_a_subsidy_with_a_nought_too_many_is_told() -> None:
-    assert warnings(at("applied", subsidy_amount=40_000_00), TOWN) == []
-    assert "999,999,999" in warnings(at("applied", subsidy_amount=999_999_999_00), TOWN)[0]
-    assert warnings(at("applied", subsidy_amount=40_000_01, subsidy_standard=40_000_00), TOWN)
+    assert warnings(None, at("applied", subsidy_amount=40_000_00), TOWN) == []
+    assert "999,999,999" in warnings(None, at("applied", subsidy_amount=999_999_999_00), TOWN)[0]
+    assert warnings(None, at("applied", subsidy_amount=40_000_01, subsidy_standard=40_000_00), TOWN)

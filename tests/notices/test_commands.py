@@ -46,7 +46,8 @@ def register(
     ledger: Ledger, village: str, serial: str, head: str, birth: date = date(1960, 5, 1), **facts: object
 ) -> Dot:
     given = {"status": "registered", "planned_exit_year": 2016, "persons": 3, **facts}
-    made = ledger.save(Household(household_code=f"{village}2016{serial}", village_code=village, **given))
+    home = Household(household_code=f"{village}2016{serial}", village_code=village, **given)
+    made = ledger.save(home, managed=("status",))
     ledger.save(Member(household=made.id, name=head, relation="01", birth_date=birth))
     assert made.id is not None
     return made.id

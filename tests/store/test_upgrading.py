@@ -1,9 +1,13 @@
 """A book of an earlier version is brought up when it is opened: after a backup, and whole or not at all."""
 
+import runpy
+from pathlib import Path
+
 import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.inquiries.model import QuestionComment
+from fupin_desktop.store import migrations
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.book.upgrading import bring_up, config_for
@@ -14,8 +18,9 @@ from fupin_desktop.store.schema import SCHEMA
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
-    *("housing_inspection", "housing_payment"),
+    *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
 )
+FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
     "housing_case": (
         *("long_term_resident", "scattered_wubao", "area_cap", "design_doc", "contract_signed_on"),
@@ -33,6 +38,11 @@ def older(book: Book) -> None:
     with book.transaction() as connection:
         for name in LATER:
             connection.exec_driver_sql(f"DROP TABLE {name}")
+        for kind, columns in FIELDS["COLUMNS"].items():
+            for column in columns.split():
+                connection.exec_driver_sql(f'ALTER TABLE "{kind}" DROP COLUMN "{column.partition(":")[0]}"')
+        for kind in FIELDS["KINDS"]:
+            connection.exec_driver_sql(f"DROP TABLE {kind}")
         for kind, names in LATER_FIELDS.items():
             for name in names:
                 connection.exec_driver_sql(f"ALTER TABLE {kind} DROP COLUMN {name}")

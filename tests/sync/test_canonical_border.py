@@ -19,6 +19,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
+from fupin_desktop.rights.table import office_writes
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.history.history import Chronicle, history
@@ -28,7 +29,7 @@ from fupin_desktop.visits.model import Visit
 from tests.sync import hostile
 
 ONE = "441690101200"
-OPEN = [kind for kind, cls in KINDS.items() if not cls.scope_class and not cls.office_only]
+OPEN = [kind for kind, cls in KINDS.items() if not cls.scope_class and not office_writes(kind)]
 
 
 def acts_of(kind: str) -> list[tuple[list[New], list[Edit]]]:

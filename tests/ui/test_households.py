@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.households.file_order import TABS
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.subject.file_tabs import ListTab, LivingTab
 from fupin_desktop.ui.window.shell import Shell
@@ -39,7 +40,7 @@ def test_enter_opens_the_file_and_escape_comes_back(qtbot: QtBot, page: Househol
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
     assert page.stack.currentIndex() == 1
     assert page.file.strip.name.text() == "张三"
-    assert page.file.tabs.count() == 10
+    assert page.file.tabs.count() == len(TABS)
     members = page.file.pages[0]
     assert isinstance(members, ListTab)
     assert "＊1234" in [column.text(members.table.rows.rows[0]) for column in members.table.rows.columns]
@@ -56,7 +57,7 @@ def test_the_strip_holds_income_against_the_line_and_names_who_answers(peopled: 
         left = Responsibility(
             household=home, cadre=who[1].id, role="household_cadre", start=date(2016, 5, 1), end=date(2016, 6, 1)
         )
-        ledger.save(left)
+        ledger.save(left, managed=("end",))
     page.open(home)
     texts = [label.text() for label in page.file.strip.findChildren(QLabel) if not label.isHidden()]
     assert "5,000 yuan · line 6,530.49" in texts

@@ -82,7 +82,8 @@ def test_a_notice_is_drafted_and_seen(qtbot: QtBot, shell: Shell, tmp_path: Path
         qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.view.pages) >= 1, timeout=10000)
     assert page.view.pdf is not None
-    page.save_to(tmp_path / "notice.pdf")
+    assert page.shown is not None
+    page.save_to(tmp_path / "notice.pdf", page.shown)
     qtbot.waitUntil(lambda: "Written" in shell.words.text(), timeout=10000)
     assert (tmp_path / "notice.pdf").read_bytes() == page.view.pdf
 

@@ -17,7 +17,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.book.book import Book
@@ -214,9 +216,11 @@ def _deep(book: Book, exchange: Exchange) -> Iterator[Problem]:
 
 
 def _compare_kind(exchange: Exchange, target: Connection, kind: str) -> Iterator[Problem]:
-    sql = f'SELECT * FROM "{kind}" ORDER BY id'
+    # By name: in a book that was brought up a newer column stands at the end of its table
+    names = ["id", *fields_of(KINDS[kind]), AWAY]
+    listed = ",".join(f'"{name}"' for name in names)
+    sql = f'SELECT {listed} FROM "{kind}" ORDER BY id'
     here, again = (c.exec_driver_sql(sql) for c in (exchange.connection, target))
-    names = list(here.keys())
     mine = {row[0]: tuple(row) for row in here}
     made = {row[0]: tuple(row) for row in again}
     if mine == made:

@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from fupin_desktop.households.model import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.read.joined import in_register, stands_alone
 from fupin_desktop.store.read.paging import earlier_than, later_than
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen, with_home
 from fupin_desktop.store.read.visiting import VisitsWanted
 from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100
 
-_HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
- AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
- ORDER BY m.id LIMIT 1)"""
+# What hangs on a twin that was joined hangs on the household that stands for it; the household's own comes first
+_OF_TWINS = "{what}.household IN (SELECT other FROM same_as WHERE one = h.id AND away IS NULL)"
+_LEFT = ",".join(f"'{code}'" for code in sorted(LEFT))
+_HEAD = f"""(SELECT m.{{what}} FROM member m WHERE (m.household = h.id OR {_OF_TWINS.format(what="m")})
+ AND m.relation = '01' AND {in_register("m")} AND {stands_alone("m")} AND coalesce(m.change_type, '') NOT IN ({_LEFT})
+ ORDER BY m.household <> h.id, m.id LIMIT 1)"""
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
-_LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"
+_LAST_VISIT = f"""(SELECT max(t.date) FROM visit t
+ WHERE (t.household = h.id OR {_OF_TWINS.format(what="t")}) AND {in_register("t")})"""
 
 
 def head_of(what: str) -> str:
@@ -34,17 +41,9 @@ def village_of() -> str:
 
 _HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
 # An alias may not stand in Reader.visible, which names the table
-_SEEN = (
-    "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
-    " AND h.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)"
-)
+_SEEN = f"{in_register('h')} AND {stands_alone('h')}"
 # Households that live in a village this book does not hold
 _GONE = f"(SELECT id FROM household WHERE away LIKE '{SIGN}%')"
-
-
-def not_gone(household: str) -> str:
-    """The condition that leaves out what belongs to a household that has moved to where this book does not reach."""
-    return f"{household} NOT IN {_GONE}"
 
 
 _HOUSEHOLDS = f"""
@@ -152,13 +151,13 @@ def visits(
     reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
 ) -> list[VisitRow]:
     """A page of visits, the newest first."""
-    where, values = (wanted or VisitsWanted()).condition()
+    where, values = (wanted or VisitsWanted()).condition(reader)
     if after is not None:
         rest, marks = earlier_than("t.date", "t.id", after.date, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
-    sql = f"""SELECT t.id, t.household, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
-        FROM visit t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
+    sql = f"""SELECT t.id, h.id, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
+        FROM {with_home(reader, "visit", "t")}
+        WHERE {seen(reader, "visit", "t")}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
     return [_visit(*row) for row in rows]
 
@@ -182,9 +181,9 @@ class TaskRow(NamedTuple):
 
 def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
     """Tasks that wait, the first due first."""
-    sql = f"""SELECT t.id, t.household, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
-        FROM follow_up_task t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL AND {not_gone("t.household")} AND t.state IN ('open', 'doing')
+    sql = f"""SELECT t.id, h.id, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
+        FROM {with_home(reader, "follow_up_task", "t")}
+        WHERE {seen(reader, "follow_up_task", "t")} AND t.state IN ('open', 'doing')
         ORDER BY t.due IS NULL, t.due, t.id LIMIT ?"""
     return [TaskRow(*row) for row in reader.connection.exec_driver_sql(sql, (limit,))]
 

@@ -8,11 +8,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.write.drafts import draft_of, forget_draft, keep_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.unmask import Unmask
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.editors import Editor, editor_for
 from fupin_desktop.ui.widgets.parts import GRID, button, label, row
@@ -31,6 +33,7 @@ class Form(QWidget):
         self._record: Record | None = None
         self.editors: dict[str, Editor] = {name: editor_for(fields_of(cls)[name]) for name in names}
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
+        guard(session, act_of(kind_of(cls)).code, self.save_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GRID, 0, 0)
         box.addWidget(self._scrolled(), 1)
@@ -76,9 +79,12 @@ class Form(QWidget):
         return f"{self._command} {self._record.id if self._record else ''}"
 
     def keep(self) -> None:
-        """Keep what was typed and not saved, as a draft in the book: the fields that were touched, no others."""
-        if self._record is not None and self.save_button.isEnabled():
-            page, book = self._draft, self._session.book
+        """Keep what was typed and not saved, as a draft in the book: the fields that were touched, no others.
+
+        A book that can only be read keeps none.
+        """
+        page, book = self._draft, self._session.book
+        if self._record is not None and self.save_button.isEnabled() and not book.read_only:
             body = {name: editor.typed() for name, editor in self.editors.items() if editor.touched}
             self._session.run(lambda _progress: keep_draft(book, page, body), lambda _none: None)
 

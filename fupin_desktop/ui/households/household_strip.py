@@ -10,10 +10,11 @@ from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.incomes.rules import exit_line, per_head, whole_fen
+from fupin_desktop.incomes.rules import counts_medical, exit_line, per_head, reaches, whole_fen
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.words import _
+from fupin_desktop.policy.parameter import ESTIMATE
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.moving import gone_to
@@ -77,16 +78,19 @@ class Strip(QFrame):
     def _income(self, reader: Reader, home: Household) -> Fact:
         incomes = reader.find(IncomeYear, household=home.id)
         newest = max(incomes, key=lambda one: one.year or 0, default=None)
-        each = per_head(newest) if newest else None
+        division = self._session.book.identity.division
+        medical = counts_medical(reader, division, self._session.today)
+        each = per_head(newest, count_medical=medical) if newest else None
         if newest is None or each is None:
             return Fact(_("Income per head"), NOTHING)
         title = _("Income per head {year}").format(year=newest.year)
         amount = f"{yuan(whole_fen(each))} {_('yuan')}"
-        line = exit_line(newest, self._session.book.identity.division)
+        line = exit_line(reader, newest, division)
         if line is None:
             return Fact(title, amount)
-        held = _("{amount} · line {line}").format(amount=amount, line=f"{line.value:,}")
-        return Fact(title, held, "warn" if each < line.value * 100 else "", line.cited)
+        named = _("estimated line {line}") if line.state == ESTIMATE else _("line {line}")
+        held = f"{amount} · {named.format(line=line.figure)}"
+        return Fact(title, held, "" if reaches(each, line.value) else "warn", line.cited)
 
     def _cadres(self, reader: Reader, home: Household) -> Fact:
         today = self._session.today

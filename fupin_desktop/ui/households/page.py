@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
 
 from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.store.read.queries import (
     Chosen,
     HouseholdRow,
@@ -19,6 +20,7 @@ from fupin_desktop.store.read.queries import (
     villages,
 )
 from fupin_desktop.store.read.search import search
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_file import HouseholdFile
@@ -65,19 +67,14 @@ class HouseholdsPage(Page):
             "village": self._chip(_("Village"), []),
         }
         self.unvisited = QToolButton()
-        self._alert = visit_alert(self.session.book.identity.division, self.session.today)
-        if self._alert is not None:
-            self.unvisited.setText(_("Not visited for {days} days").format(days=self._alert.value))
-            self.unvisited.setToolTip(self._alert.cited)
-        else:
-            self.unvisited.hide()
-        self.unvisited.setAccessibleName(self.unvisited.text())
+        self._alert: Parameter | None = None
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
         self.unvisited.toggled.connect(self._filter)
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
+        guard(self.session, "household.register", self.import_button)
         self.top.addWidget(self.count)
         self.top.addWidget(self.import_button)
         self.top.addWidget(self.prepare_button)
@@ -93,6 +90,16 @@ class HouseholdsPage(Page):
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
+
+    def _name_alert(self) -> None:
+        """The chip says after how many days: what the county lays down comes with its next bundle."""
+        division, today = self.session.book.identity.division, self.session.today
+        self._alert = self.session.read(lambda reader: visit_alert(reader, division, today))
+        days = self._alert.count if self._alert is not None else 0
+        self.unvisited.setText(_("Not visited for {days} days").format(days=days))
+        self.unvisited.setToolTip(self._alert.cited if self._alert is not None else "")
+        self.unvisited.setAccessibleName(self.unvisited.text())
+        self.unvisited.setVisible(self._alert is not None)
 
     def _import(self) -> None:
         choose_roster(self.session, self)
@@ -137,6 +144,7 @@ class HouseholdsPage(Page):
 
     def refresh(self) -> None:
         """Show what was looked for, else the register from its beginning."""
+        self._name_alert()
         self._name_villages()
         typed = self.box.text().strip()
         if typed:

@@ -18,6 +18,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.rules import ISSUED, POSTED, days_in_words, open_objections
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
 from fupin_desktop.ui.subject.file_tabs import of_field
@@ -101,6 +102,7 @@ class NoticePanel(QWidget):
         self.object_button = button(_("&Objection came…"), self._object, icon="add")
         self.reply_button = button(_("Ans&wer…"), self._reply)
         self.retract_button = button(_("Taken &back…"), self._retract)
+        guard(session, "notice.draft", self.object_button, self.reply_button, self.retract_button)
         self.objections.chosen.connect(lambda _one: self._enable())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

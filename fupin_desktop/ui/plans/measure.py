@@ -19,6 +19,7 @@ from fupin_desktop.plans.rules import CANCELLED, DONE, RUNNING, is_overdue
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
 from fupin_desktop.ui.subject.file_tabs import of_field
@@ -81,6 +82,8 @@ class MeasureDialog(QDialog):
         self.done_button = button(_("Confirm &done"), self._finish, icon="check")
         self.correct_button = button(_("Correc&t…"), self.correct)
         self.cancel_button = button(_("&Give up…"), self.give_up)
+        working = (self.confirm_button, self.report_button, self.done_button, self.correct_button, self.cancel_button)
+        guard(session, "record.write", *working)
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()

@@ -15,6 +15,7 @@ from fupin_desktop.plans.rules import check_plan, is_overdue
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import MeasureDialog, ask_measure
 from fupin_desktop.ui.subject.file_tabs import FileTab, of_field
@@ -43,6 +44,7 @@ class PlanTab(FileTab):
         self.stack.addWidget(whole)
         self.make_button = button(_("&Make the plan…"), self.ask, icon="add", kind="primary")
         self.sign_button = button(_("Household &signed…"), self.sign, icon="check")
+        guard(session, "record.write", self.make_button, self.sign_button)
         self.box.addLayout(row(None, self.sign_button, self.make_button))
 
     def show_of(self, reader: Reader, home: Household) -> None:
@@ -66,11 +68,10 @@ class PlanTab(FileTab):
 
     def ask(self) -> Asking:
         """Ask for the plan, or revise it: a revised plan is to be signed anew."""
-        household = self._household
-        first = self.plan or HouseholdPlan(household=household)
+        first = self.plan or HouseholdPlan(household=self._household)
 
         def act(ledger: BookLedger, values: dict[str, Any]) -> object:
-            return make_plan(ledger, household=household, **values)
+            return make_plan(ledger, first, **values)
 
         say = _("A revised plan must be signed by the household anew.") if self.plan else ""
         editors = of_record(first, *_ASKED)
@@ -115,6 +116,7 @@ class MeasuresTab(FileTab):
         self.table.opened.connect(lambda measure: self.open(measure.id))
         self.stack.addWidget(self.table)
         self.add_button = button(_("&New measure…"), self.add, icon="add", kind="primary")
+        guard(session, "record.write", self.add_button)
         self.box.addLayout(row(None, self.add_button))
 
     def show_of(self, reader: Reader, home: Household) -> None:

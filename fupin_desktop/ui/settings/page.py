@@ -9,8 +9,11 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.settings.backups import Backups
 from fupin_desktop.ui.settings.devices import Devices
+from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
+from fupin_desktop.ui.settings.parameters import Parameters
+from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
@@ -40,17 +43,22 @@ class SettingsPage(Page):
         self.minutes.activated.connect(lambda _index: self._chosen())
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
+        self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
         inner = QWidget()
-        cards = (self._looks(), self._book(), self.devices, self.office_keys, self.keyholders, self.backups, None)
+        policy = (self.parameters, self.documents, self.rights)
+        office = (self.devices, self.office_keys, self.keyholders, self.backups)
+        cards = (self._looks(), self._book(), *policy, *office, None)
         inner.setLayout(column(*cards, gap=2 * GRID))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
-        self.fill(area)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(inner)
+        self.fill(self._area)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
+        for card in (self.parameters, self.documents, self.rights):
+            card.refresh()
         self.devices.refresh()
         self.office_keys.refresh()
         self.keyholders.refresh()
@@ -92,6 +100,12 @@ class SettingsPage(Page):
         self._prefs.dark = self.dark.isChecked()
         self._prefs.lock_minutes = int(self.minutes.currentData())
         self.dressed.emit(self._prefs)
+
+    def open(self, what: object) -> None:
+        """Show the parameters of a year."""
+        if isinstance(what, int):
+            self.parameters.show_year(what)
+            self._area.ensureWidgetVisible(self.parameters)
 
     def start_focus(self) -> None:
         """The language."""

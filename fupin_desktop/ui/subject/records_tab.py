@@ -10,9 +10,11 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, hanging_on_household, listing
+from fupin_desktop.rights.table import act_of, office_writes
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.file_tabs import FileTab
 from fupin_desktop.ui.widgets.parts import button, row
@@ -40,7 +42,9 @@ class RecordsTab(FileTab):
         self.change_button = button(_("&Change…"), lambda: self.ask(self.table.current()))
         self.box.addLayout(row(None, self.change_button, self.new_button))
         self.change_button.setVisible(not cls.append_only)
-        self.new_button.setVisible(not cls.office_only or session.book.identity.is_office)
+        self.new_button.setVisible(not office_writes(kind_of(cls)) or session.book.identity.is_office)
+        guard(session, act_of(kind_of(cls), register=True).code, self.new_button)
+        guard(session, act_of(kind_of(cls)).code, self.change_button)
 
     def _column(self, field: Field) -> Column:
         right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)

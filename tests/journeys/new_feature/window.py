@@ -31,7 +31,7 @@ def walk(office: Path) -> None:
     assert isinstance(page, HouseholdsPage)
     page.open(page.table.rows.rows[0].id)
     titles = [page.file.tabs.tabText(at) for at in range(page.file.tabs.count())]
-    assert titles[10:] == ["Garden"], titles
+    assert "Garden" in titles[10:], titles
     page.file.tabs.setCurrentIndex(10)
     tab = page.file.pages[10]
     assert isinstance(tab, RecordsTab)
