@@ -150,9 +150,10 @@ class Reader:
         return found[0] if found else None
 
     def _records(self, cls: type[R], where: str, values: Sequence[object]) -> list[R]:
-        kind = kind_of(cls)
-        sql = f'SELECT * FROM "{kind}" WHERE {where} ORDER BY id'
-        rows: Sequence[Any] = self.connection.exec_driver_sql(sql, tuple(values)).mappings().all()
+        kind, names = kind_of(cls), ("id", *fields_of(cls), AWAY)
+        listed = ",".join(f'"{name}"' for name in names)
+        sql = f'SELECT {listed} FROM "{kind}" WHERE {where} ORDER BY id'
+        rows = [dict(zip(names, row, strict=True)) for row in driver.rows(self.connection, sql, tuple(values))]
         heads = self._heads(kind, where, values) if rows else {}
         return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
 
@@ -171,7 +172,7 @@ class Reader:
             f' WHERE v.record IN (SELECT id FROM "{kind}" WHERE {where}) AND v.head > 0'
         )
         found: dict[int, dict[tuple[str, str], list[tuple[Any, ...]]]] = {}
-        for record, cell, element, change, value, clock in self.connection.exec_driver_sql(sql, tuple(values)):
+        for record, cell, element, change, value, clock in driver.rows(self.connection, sql, tuple(values)):
             device, _scope = self.streams.name(stream_of(change))
             key = (self.cells.name(cell)[1], element)
             order = (clock, device, counter_of(change))
