@@ -1,12 +1,13 @@
 """Cases in the window: opened, corrected, given photographs, gone on with one by one and several at once."""
 
+import re
 from pathlib import Path
 
 import pytest
 from fupin_desktop.ui.cases.tab import CasesTab
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.casework.commands import advance
@@ -14,6 +15,8 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment, HousingStep
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
@@ -310,6 +313,30 @@ def test_the_step_dialog_is_reached_by_keys(qtbot: QtBot, case: CaseDialog) -> N
     assert isinstance(step, StepDialog)
     assert step.to.hasFocus() or step.isVisible()
     step.close()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_two_keys_of_a_dialog_are_one_letter(qtbot: QtBot, board: CasesPage, language: str) -> None:
+    choose_language(language)
+    session = board.session
+    case = CaseDialog(session, HousingCase, cases_of(board)[0], board, board.go.emit)
+    dialogs: list[QDialog] = [case, case.step(), case.photographs(), board.open_case(), board.batch()]
+    for dialog in dialogs:
+        dialog.show()
+        for tab in range(case.tabs.count() if dialog is case else 1):
+            case.tabs.setCurrentIndex(tab)
+            buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible() and one.window() is dialog]
+            letters = [found[1].upper() for one in buttons if (found := re.search(r"&(\w)", one.text()))]
+            assert len(letters) == len(set(letters)), (type(dialog).__name__, letters)
+            assert all(one.accessibleName() for one in buttons)
+    session.lane.drain()
+    for dialog in reversed(dialogs):
+        dialog.close()
+    qtbot.wait(50)
+
+
+def cases_of(board: CasesPage) -> list[Dot]:
+    return [Dot(one.id or 0) for one in board.session.read(lambda reader: reader.find(HousingCase))]
 
 
 def test_a_book_without_cases_says_so(qtbot: QtBot, book: Book) -> None:

@@ -74,7 +74,7 @@ class CaseDialog(QDialog):
         self.lists = {one: Table(_columns(one), _(one.label)) for one in hanging_on(cls)}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.step_button = button(_("&Next step…"), self.step, icon="forward", kind="primary")
+        self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)
         self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")
