@@ -62,6 +62,7 @@ def _verbs() -> Verbs:
         custody,
         earning,
         exchanging,
+        figures,
         findings,
         forms,
         household_changes,
@@ -82,8 +83,8 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
-    daily = (records, findings, *people, moves, visiting, tasks, planning, policy, casework, noticing, forms, phototray)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
+    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, later):
         group.add_to(verbs)
     return verbs
 

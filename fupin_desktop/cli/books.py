@@ -9,7 +9,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST, backup
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.book.check import check
+from fupin_desktop.store.book.check import check, mend
 from fupin_desktop.store.book.founding import ROLES
 from fupin_desktop.store.book.restoring import restore
 from fupin_desktop.store.faults import DAMAGED
@@ -34,7 +34,10 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "restore", _restore, "put a backup back", arg("file", type=Path), arg("--out", type=output_file, required=True)
     )
-    verbs.add("check", _check, "check the book", BOOK, arg("--deep", action="store_true"))
+    verbs.add(
+        "check", _check, "check the book; --mend first makes anew what is kept to find records quickly", BOOK,
+        arg("--deep", action="store_true"), arg("--mend", action="store_true"),
+    )  # fmt: skip
 
 
 def _new(call: Call) -> dict[str, Any]:
@@ -96,6 +99,8 @@ def _restore(call: Call) -> dict[str, Any]:
 def _check(call: Call) -> dict[str, Any]:
     try:
         with book_of(call) as book:
+            if call.args.mend:
+                mend(book)
             problems = [problem.__dict__ for problem in check(book, deep=call.args.deep)]
     except Refusal as refused:
         if refused.code not in DAMAGED:

@@ -1,25 +1,25 @@
 """Verbs about any record: list, show, set, new, put-away; and the data dictionary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from fupin_desktop.cli.answering import json_text
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.showing import as_json, history_as_json
+from fupin_desktop.cli.where import selection_of
 from fupin_desktop.dictionary import as_markdown, as_schema
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.values import parse, read
+from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history import twins
 from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.photos.photo_shelf import arrived, photos_of
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.spelling import find_alike
 from fupin_desktop.store.write.unmasking import note_unmask
 from fupin_desktop.titles import title_of, titles
 
@@ -61,10 +61,8 @@ def class_of(kind: str) -> type[Record]:
     return KINDS[kind]
 
 
-def values_of(
-    reader: Reader, cls: type[Record], pairs: Sequence[str], typed_as: Callable[[Field, str], object] = parse
-) -> dict[str, Any]:
-    """`F=V` as typed by a person; links by dot or natural key.  `typed_as` reads all other kinds."""
+def values_of(reader: Reader, cls: type[Record], pairs: Sequence[str]) -> dict[str, Any]:
+    """`F=V` as typed by a person; links by dot or natural key."""
     found: dict[str, Any] = {}
     for pair in pairs:
         name, equal, typed = pair.partition("=")
@@ -72,7 +70,7 @@ def values_of(
         if not equal or field is None:
             raise Refusal("field.unknown", _("There is no such field."), where={"field": name, "kind": kind_of(cls)})
         is_link = field.kind is Kind.LINK and typed
-        found[name] = reader.record_at(field.link, typed).id if is_link else typed_as(field, typed)
+        found[name] = reader.record_at(field.link, typed).id if is_link else parse(field, typed)
     return found
 
 
@@ -88,9 +86,7 @@ def _list(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
         unmask = _asked(call, book)
         with book.read() as reader:
-            # What is asked for may be older than the rules of what is written: limits are no matter here
-            wanted = values_of(reader, cls, call.args.where, read)
-            records = find_alike(reader, cls, wanted)[: call.args.limit]
+            records = reader.select(selection_of(reader, cls, call.args.where), limit=call.args.limit)
             today = book.wall().date()
             named = zip(records, titles(reader, records, today), strict=True)
             return {

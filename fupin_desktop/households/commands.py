@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fupin_desktop.households.model import Household, HouseholdChange, Member
+from fupin_desktop.households.model import ENDED, Household, HouseholdChange, Member
 from fupin_desktop.households.register import (
-    ENDED,
     EXITED,
     PERSONAL,
     PRE_EXIT,

@@ -1,6 +1,7 @@
 """Household (E11) and how it changed (E13), member (E12) and a member's year."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,9 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_
 
 HEAD = "01"  # the relation code of the head of a household (户主)
+# Who has left stays visible and is not counted (E13: natural decrease; households that ended)
+LEFT = frozenset({"died", "married_out", "moved_out", "removed_error", "removed_other"})
+ENDED = frozenset({"terminated", "split", "merged", "closed"})
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -21,6 +25,7 @@ class Household(Record):
 
     label: ClassVar[str] = N_("Household")
     home: ClassVar[str] = "village_code"
+    ended: ClassVar[Mapping[str, frozenset[str]]] = {"status": ENDED}
 
     household_code: Annotated[
         str | None, text(N_("Household code"), digits=20, high=24, required=True, key=True, source="E11")
@@ -103,6 +108,7 @@ class Member(Record):
 
     label: ClassVar[str] = N_("Member")
     home: ClassVar[str] = "household"
+    ended: ClassVar[Mapping[str, frozenset[str]]] = {"change_type": LEFT}
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E12")] = None
     person_code: Annotated[str | None, text(N_("Person code"), digits=22, high=24, key=True, source="E12")] = None

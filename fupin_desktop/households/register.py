@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from fupin_desktop.households.model import Household, HouseholdChange
+from fupin_desktop.households.model import ENDED, LEFT, Household, HouseholdChange
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, word
 
 JOINED = frozenset({"born", "married_in", "added_error", "added_other"})
-LEFT = frozenset({"died", "married_out", "moved_out", "removed_error", "removed_other"})
 REGISTERED, PRE_EXIT, EXITED, RETURNED = "registered", "pre_exit", "exited", "returned"
-ENDED = frozenset({"terminated", "split", "merged", "closed"})
 STILL_POOR = frozenset({REGISTERED, PRE_EXIT, RETURNED})
 # Where a status may go from, in one step: an exit is announced before it is confirmed (E18), what has ended may be
 # taken back into the register where that was an error.

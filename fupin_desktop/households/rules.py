@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
-from fupin_desktop.households.register import LEFT, refuse_change
+from fupin_desktop.households.register import refuse_change
 from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
@@ -14,6 +14,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.standing import is_over
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
@@ -128,7 +129,7 @@ def code_of_home(ledger: Finder, member: Member) -> str:
 
 def has_left(member: Member) -> bool:
     """True when the member died, married out, moved away or was taken off the household: visible, and not counted."""
-    return member.change_type in LEFT
+    return is_over(member)
 
 
 def living(members: Iterable[Member]) -> list[Member]:

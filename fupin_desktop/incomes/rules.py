@@ -12,6 +12,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
@@ -30,6 +31,8 @@ TOTAL_INCOME, TOTAL_PAID = "total_income", "total_paid"
 INCOME_LINES = (TOTAL_INCOME, *EARNED, "transfer", *PARTS)
 PAID_LINES = (TOTAL_PAID, *PAID, *PAID_PARTS, "outstanding_debt")
 _CARD = re.compile(r"[0-9]{12,19}")
+# A52 = A39 + A40 + A41 + A42 - A43 - A50, where the parts of A42 and of A50 stand for them while they are empty
+DISPOSABLE = Amount(plus=(*EARNED, "transfer"), minus=PAID, instead=tuple(SUMS.items()))
 
 
 def _sum(income: IncomeYear, names: tuple[str, ...]) -> int:
@@ -38,7 +41,7 @@ def _sum(income: IncomeYear, names: tuple[str, ...]) -> int:
 
 def is_empty(income: IncomeYear) -> bool:
     """True when no amount has been entered at all: unknown is not nought."""
-    return all(getattr(income, name) is None for name in (*EARNED, "transfer", *PARTS, *PAID, *PAID_PARTS))
+    return DISPOSABLE.of(income) is None
 
 
 def sum_of_parts(income: IncomeYear, whole: str) -> int | None:
@@ -88,10 +91,8 @@ def disposable(income: IncomeYear, *, count_medical: bool = True) -> int | None:
 
     `count_medical` is the parameter `count_medical_reimbursement`: False leaves A42g and A42h out (E15).
     """
-    if is_empty(income):
-        return None
-    total = _total_income(income) - _total_paid(income)
-    return total if count_medical else total - _sum(income, MEDICAL)
+    total = DISPOSABLE.of(income)
+    return total if count_medical or total is None else total - _sum(income, MEDICAL)
 
 
 def _total_income(income: IncomeYear) -> int:

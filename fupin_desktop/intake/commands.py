@@ -16,6 +16,7 @@ from fupin_desktop.intake.draft import Draft, Place, Ref
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
 from fupin_desktop.intake.persons import held_numbers, household_changed, household_elsewhere
 from fupin_desktop.ledger.alike import compared, compared_key
+from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
@@ -55,6 +56,7 @@ class Taken:
     stayed_out: set[tuple[str, int]] = field(default_factory=set)
 
 
+@collector_off()
 def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progress: Progress = silent) -> Taken:
     """Write what is new or differs; taking the same drafts in again changes nothing.
 

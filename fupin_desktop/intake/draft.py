@@ -1,6 +1,6 @@
 """What intake works with: lines of a sheet with typed values, and drafts of records made from the good ones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,7 +25,42 @@ class Column:
     empty: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)
+class Columns(dict[Place, Column]):
+    """The columns of one sheet by their places; all its lines share them."""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        super().__init__((column.place, column) for column in columns)
+        self._of: dict[str, tuple[Place, ...]] = {}
+        for place in self:
+            self._of[place[0]] = (*self._of.get(place[0], ()), place)
+
+    def of(self, kind: str) -> tuple[Place, ...]:
+        """The places of a kind."""
+        return self._of.get(kind, ())
+
+
+class RawCells(Mapping[Place, object]):
+    """The cells a line came from, by place; they stay where the sheet holds them, as most are never looked at again."""
+
+    __slots__ = ("_at", "_cells", "_instead")
+
+    def __init__(self, cells: Sequence[object], at: Mapping[Place, int], instead: Mapping[Place, object]) -> None:
+        self._cells, self._at, self._instead = cells, at, instead
+
+    def __getitem__(self, place: Place) -> object:
+        if place in self._instead:
+            return self._instead[place]
+        at = self._at[place]
+        return self._cells[at] if at < len(self._cells) else None
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+
+@dataclass(eq=False, slots=True)
 class Line:
     """One line of a sheet: typed values by place, the cells they came from, and the places that could not be read.
 
@@ -35,9 +70,9 @@ class Line:
 
     sheet: str
     row: int
-    columns: Mapping[Place, Column]
+    columns: Columns
     values: dict[Place, object] = field(default_factory=dict)
-    raw: dict[Place, object] = field(default_factory=dict)
+    raw: Mapping[Place, object] = field(default_factory=dict)
     failed: set[Place] = field(default_factory=set)
     day: date | None = None
     year: int | None = None
@@ -87,7 +122,7 @@ def _as_seen(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ref:
     """A record by its natural key, before it has an id."""
 
@@ -95,7 +130,7 @@ class Ref:
     key: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A record as a sheet states it.
 

@@ -50,6 +50,8 @@ class Record:
     titled: ClassVar[tuple[str, ...]] = ()
     # What writes the managed fields, as the refusal of any other hand names it
     command: ClassVar[str] = ""
+    # By field, the values that say it is over: it stays to be looked at, and figures do not count it (E13)
+    ended: ClassVar[Mapping[str, frozenset[str]]] = MappingProxyType({})
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)

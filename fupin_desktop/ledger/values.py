@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from fupin_desktop.ledger.canonical import LARGEST as LARGEST
 from fupin_desktop.ledger.canonical import is_item, items_of, many_text
@@ -19,7 +20,7 @@ from fupin_desktop.ledger.codes import half_width as half_width
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.signs import refuse_unshowable
+from fupin_desktop.ledger.signs import refuse_unshowable, unshowable
 from fupin_desktop.ledger.words import _, code_of, words
 
 _LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other systems and word processors end a line
@@ -224,7 +225,7 @@ def check_written(field: Field, value: object) -> None:
     A merge asks only `check`: what another desk wrote before there was this rule is let in, and can be corrected.
     """
     check(field, value)
-    if value is not None and field.kind in (Kind.TEXT, Kind.NOTE):
+    if value is not None and field.kind in (Kind.TEXT, Kind.NOTE) and unshowable(str(value)):
         refuse_unshowable(_(field.label), str(value), field.name)
 
 
@@ -285,11 +286,13 @@ def to_stored(field: Field, value: object) -> object:
     """The canonical form of a value: what the book stores and equality is decided by."""
     if value is None or value == () or value == "":
         return None
+    return storing(field)(value)
+
+
+def storing(field: Field) -> Callable[[Any], object]:
+    """How a value that is not empty becomes its canonical form: for whoever stores many of one field."""
     one = _ONE_TO_STORED[field.kind]
-    if field.many:
-        assert isinstance(value, tuple)
-        return many_text([one(item) for item in value])
-    return one(value)
+    return (lambda items: many_text([one(item) for item in items])) if field.many else one
 
 
 def stored_day(stored: object) -> date | None:

@@ -12,6 +12,7 @@ import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import GROUP, Row, build, choose
@@ -22,7 +23,6 @@ from fupin_desktop.notices.rules import (
     code_line,
     kind_named,
     last_day,
-    long_date,
     period_of,
     settings,
 )

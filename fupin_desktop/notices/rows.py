@@ -15,9 +15,9 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.privacy import Privacy, minor_name
 from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.values import decimal_text, parse
 from fupin_desktop.ledger.words import words
-from fupin_desktop.notices.rules import long_date
 from fupin_desktop.notices.template import Template, class_named, field_at, refuse_denied, step
 
 GROUP, BIRTH_YEAR, RELATION = "group", "birth_year", "relation"

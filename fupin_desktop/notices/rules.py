@@ -111,11 +111,6 @@ def last_day(first: date, days: int) -> date:
     return first + timedelta(days=days - 1)
 
 
-def long_date(day: date) -> str:
-    """A day as papers print it: 2016年12月1日, no leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def next_number(place: str, kind: NoticeKind, year: int, known: Iterable[str | None]) -> str:
     """The next number of a place and year, such as 甲镇公示〔2016〕3号; `known` are all numbers given so far."""
     head = f"{place}{'公告' if kind.is_announcement else '公示'}〔{year}〕"

@@ -1,6 +1,6 @@
 """What holds in a place on a day: a county's own values before shipped ones, the narrowest area, the newest value."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -37,6 +37,12 @@ def find_value(finder: Finder | None, code: str, area: str, on: date | None = No
     definition = defined(code)
     places = (*reversed(above(area_code(area))), ANYWHERE)
     return _find(own_values(finder), definition, places, on)
+
+
+def values_at(finder: Finder | None, area: str) -> Callable[[str, date], Parameter | None]:
+    """As `find_value` in an area, for many questions later on: the values entered in the book are read once, now."""
+    own, places = own_values(finder), (*reversed(above(area_code(area))), ANYWHERE)
+    return lambda code, on: _find(own, defined(code), places, on)
 
 
 def all_values(finder: Finder | None, area: str, on: date | None) -> list[tuple[Definition, Parameter | None]]:

@@ -29,6 +29,7 @@ class CellValues:
     from_1904: bool = False
     uncomputed: bool = False
     _days: dict[tuple[str, str], int] = field(default_factory=dict)
+    _texts: dict[str, int | None] = field(default_factory=dict)
 
     def cell(self, said: Attributes, value: str | None, formula: str | None, inline: str | None) -> WireCell:
         """The cell with these attributes; `value` is None without `v`, `formula` without `f`, `inline` without `is`."""
@@ -36,7 +37,7 @@ class CellValues:
         if formula is not None and self._is_uncomputed(kind, value):
             return self.shared.error("cell.uncomputed", f"={formula}"[:_SHOWN])
         if inline is not None and not value:
-            return text_cell(inline, self.shared)
+            return self._text_cell(inline)
         if kind == "e":
             return self.shared.error("cell.error", value or "#")
         if not value:
@@ -74,7 +75,13 @@ class CellValues:
             return self._unreadable(value)
 
     def _text(self, _said: Attributes, value: str) -> WireCell:
-        return text_cell(unescaped(value), self.shared)
+        return self._text_cell(unescaped(value))
+
+    def _text_cell(self, text: str) -> int | None:
+        # Most texts of a list stand in it many times
+        if text not in self._texts:
+            self._texts[text] = text_cell(text, self.shared)
+        return self._texts[text]
 
     def _yes(self, _said: Attributes, value: str) -> WireCell:
         known = {"1": True, "true": True, "0": False, "false": False}.get(value.strip().lower())

@@ -21,9 +21,9 @@ def _said(cls: type[Record], lines: Sequence[Line]) -> dict[str, object]:
     kind = kind_of(cls)
     said: dict[str, object] = {}
     for line in lines:
-        for (of, name), value in line.values.items():
-            if of == kind and said.get(name) in _EMPTY:
-                said[name] = value
+        for place in line.columns.of(kind):
+            if place in line.values and said.get(place[1]) in _EMPTY:
+                said[place[1]] = line.values[place]
     return said
 
 

@@ -47,7 +47,7 @@ def reason_of(sheet: Sheet, row: int, heading: range, columns: Mapping[int, Colu
     A row that fills what every line must fill is a line, wherever it stands: nothing is left out in silence.
     """
     cells = sheet.rows[row]
-    filled = [cell for cell in cells if not is_blank(cell)]
+    filled = [cell for cell in cells if cell is not None and not is_blank(cell)]
     if not filled:
         return "blank"
     if row < heading.start:
@@ -94,11 +94,20 @@ def extent(sheet: Sheet) -> int:
 
 def is_column_numbers(cells: Sequence[Cell]) -> bool:
     """True for a row of column numbers: 1 2 3 …, (1) (2) …, 甲 乙 1 2 …, A B C …"""
-    every = [plain(_whole(cell)) for cell in cells if not is_blank(cell)]
-    names = [name for name in every if name not in _NAMES_OF_NUMBERS]
-    numbers = [int(found[1]) for name in names if (found := _NUMBER.fullmatch(name))]
-    letters = [name for name in names if _LETTER.fullmatch(name)]
-    if len(names) < _FEWEST_NUMBERS or len(numbers) + len(letters) != len(names) or len(set(names)) != len(names):
+    numbers: list[int] = []
+    letters: list[str] = []
+    names: set[str] = set()
+    for cell in cells:
+        if is_blank(cell) or (name := plain(_whole(cell))) in _NAMES_OF_NUMBERS:
+            continue
+        if found := _NUMBER.fullmatch(name):
+            numbers.append(int(found[1]))
+        elif _LETTER.fullmatch(name):
+            letters.append(name)
+        else:  # nearly every row ends here, at its first fact
+            return False
+        names.add(name)
+    if len(names) < _FEWEST_NUMBERS or len(numbers) + len(letters) != len(names):  # a name that stands twice
         return False
     return all(after - before == 1 for before, after in pairwise(numbers)) and (
         not numbers or numbers[0] in (0, 1) or len(letters) > 0 or len(numbers) >= _SURELY_NUMBERS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.households.rules import birth_and_sex
-from fupin_desktop.intake.draft import Column, Line, Place
+from fupin_desktop.intake.draft import Column, Columns, Line, Place, RawCells
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding
 from fupin_desktop.intake.rules import CODE
 from fupin_desktop.ledger.codes import bare_code, half_width
@@ -72,9 +72,11 @@ class _Reader:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.findings: list[Finding] = []
-        self._by_place = {column.place: column for column in table.columns.values()}
+        self._by_place = Columns(table.columns.values())
         self._known: dict[int, dict[Cell, _Seen]] = {at: {} for at in table.columns}
         self._tops = {(top, column) for (_row, column), top in table.sheet.filled.items()}
+        # Few rows have anything of their own: of the others nothing is asked cell by cell
+        self._odd_rows = {row for row, _column in (*table.sheet.odd, *self._tops)}
         self._at = {column.place: at for at, column in table.columns.items()}
         self._head: Mapping[int, Cell] = {}
         self._typed = {at: self._held(at, column) for at, column in table.columns.items()}
@@ -86,25 +88,35 @@ class _Reader:
         return {type(self.table.sheet.cell(row, at)) for row in self.table.lines}
 
     def line(self, row: int) -> Line:
-        line = Line(self.table.sheet.name, row + 1, self._by_place, day=self.table.day, year=self.table.year)
-        above = self._from_head(row)
-        for at, column in self.table.columns.items():
-            cell = above.get(at, self.table.sheet.cell(row, at))
-            line.raw[column.place] = cell
+        table, cells = self.table, self.table.sheet.rows[row]
+        above, instead = self._from_head(row), dict[Place, object]()
+        line = Line(table.sheet.name, row + 1, self._by_place, day=table.day, year=table.year)
+        line.raw = RawCells(cells, self._at, instead)
+        odd = table.sheet.odd if row in self._odd_rows else {}
+        for at, column in table.columns.items():
+            cell = cells[at] if at < len(cells) else None
+            if at in above:
+                cell = instead[column.place] = above[at]
             seen = self._seen(column, at, cell)
-            self._take(line, column, seen)
-            if not seen.failed and (row, at) in self.table.sheet.odd:
-                line.raw[column.place] = self.table.sheet.said[row, at]
-                self.findings.append(line.find(self.table.sheet.odd[row, at], *column.place))
-        self.findings.extend(line.find("cell.above", *self.table.columns[at].place) for at in above)
+            if seen.failed or seen.code:
+                self._tell(line, column, seen)
+            if not seen.failed:
+                line.values[column.place] = seen.value
+                if (row, at) in odd:
+                    instead[column.place] = table.sheet.said[row, at]
+                    self.findings.append(line.find(odd[row, at], *column.place))
+        self.findings.extend(line.find("cell.above", *table.columns[at].place) for at in above)
         self._complete_birth(line)
-        line.year = line.values.get(YEAR) or self.table.year  # type: ignore[assignment]  # a whole number by its field
-        for at, column in self.table.columns.items():
+        line.year = line.values.get(YEAR) or table.year  # type: ignore[assignment]  # a whole number by its field
+        self._say_of_row(line, row)
+        return line
+
+    def _say_of_row(self, line: Line, row: int) -> None:
+        for at, column in self.table.columns.items() if row in self._odd_rows else ():
             if (row, at) in self._tops:
                 self.findings.append(line.find("cell.merged", *column.place))
         if row in self.table.sheet.hidden:
             self.findings.append(line.whole("row.hidden"))
-        return line
 
     def _from_head(self, row: int) -> Mapping[int, Cell]:
         """What the row above says of its household for the empty cells of this row, when its person belongs there."""
@@ -129,21 +141,20 @@ class _Reader:
         self.findings = [one for one in self.findings if one.code != "day.month" or one.row != line.row]
         self.findings.append(line.find("day.from_number", *_BIRTH))
 
-    def _take(self, line: Line, column: Column, seen: _Seen) -> None:
+    def _tell(self, line: Line, column: Column, seen: _Seen) -> None:
         if seen.code:
             self.findings.append(line.find(seen.code, *column.place))
         if seen.failed:
             line.failed.add(column.place)
-        else:
-            line.values[column.place] = seen.value
 
     def _seen(self, column: Column, at: int, cell: Cell) -> _Seen:
-        known = self._known[at]
-        if isinstance(cell, bool):  # True equals 1.0 as a key
+        if cell is True or cell is False:  # True equals 1.0 as a key
             return self._look(column, at, cell)
-        if cell not in known:
-            known[cell] = self._look(column, at, cell)
-        return known[cell]
+        known = self._known[at]
+        seen = known.get(cell)
+        if seen is None:
+            seen = known[cell] = self._look(column, at, cell)
+        return seen
 
     def _look(self, column: Column, at: int, cell: Cell) -> _Seen:
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.draft import Draft
 from fupin_desktop.intake.finding import Finding
+from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import _
@@ -72,6 +73,7 @@ def _rows(places: Iterable[tuple[str, int]], sheet: str) -> set[int]:
     return {row for name, row in places if name == sheet}
 
 
+@collector_off()
 def read_roster(
     path: Path,
     *,

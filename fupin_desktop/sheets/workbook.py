@@ -52,7 +52,7 @@ class Sheet:
         return self.rows[row][column] if column < len(self.rows[row]) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Shared:
     """An entry of the wire as a cell, with what is odd about it."""
 

@@ -68,6 +68,8 @@ class _SheetReader:
         self._row = 0  # from 1, as the file counts
         self._cells: list[WireCell] = []
         self._named = False
+        self._number = "0"  # the row, as the file writes it
+        self._columns: dict[str, int] = {}  # by their letters
         self._column = -1
         self._said: Attributes = {}
         self._value: str | None = None
@@ -79,7 +81,8 @@ class _SheetReader:
         """An element opens."""
         name = NAMES[element]
         if name == "c":
-            self._said, self._value, self._formula, self._rich = said, None, None, None
+            self._said = said
+            self._value = self._formula = self._rich = None
         elif name in ("v", "f"):
             self._pieces = []
         elif name == "row":
@@ -101,7 +104,7 @@ class _SheetReader:
     def _move(self, number: str) -> None:
         if not _NUMBER.fullmatch(number):
             raise Unreadable("sheet.broken")
-        self._row = int(number)
+        self._row, self._number = int(number), number
         self._cells = []
 
     def _start_other(self, name: str, said: Attributes) -> None:
@@ -145,8 +148,18 @@ class _SheetReader:
         if where is None:
             self._column += 1
             return
+        # Nearly always the row is the one that is open, and the column is known from the rows above
+        if where.endswith(self._number):
+            column = self._columns.get(where[: -len(self._number)])
+            if column is not None:
+                self._column = column
+                return
+        self._place_anew(where)
+
+    def _place_anew(self, where: str) -> None:
         letters = where.rstrip(_DIGITS)
         self._column = column_of(letters)
+        self._columns[letters] = self._column
         number = where[len(letters) :]
         if number != str(self._row):
             if self._named:

@@ -4,7 +4,7 @@ SQLAlchemy's own path makes a context, a cursor and row objects for each stateme
 Whatever is not run for each bundle or row stays with `Connection.exec_driver_sql`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -37,6 +37,13 @@ def rows(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[A
     """Every row a question gives, as plain tuples."""
     found: list[Any] = _driver(connection).execute(sql, values).fetchall()
     return found
+
+
+def parts(connection: Connection, sql: str, values: Sequence[Any] = (), size: int = 1_000) -> Iterator[list[Any]]:
+    """The rows a question gives, so many at a time: whoever looks at all of them need not hold them."""
+    cursor = _driver(connection).execute(sql, values)
+    while part := cursor.fetchmany(size):
+        yield part
 
 
 def changes(connection: Connection) -> int:

@@ -1,6 +1,6 @@
 """Between records and rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -9,15 +9,24 @@ from fupin_desktop.ledger.canonical import group_text, members_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.values import UNREADABLE, from_stored, to_stored
+from fupin_desktop.ledger.values import UNREADABLE, from_stored, storing
 
 R = TypeVar("R", bound=Record)
 
 
 def stored_values(record: Record) -> dict[str, object]:
     """The canonical values of a record's fields that are set."""
-    pairs = ((name, to_stored(field, getattr(record, name))) for name, field in fields_of(type(record)).items())
-    return {name: value for name, value in pairs if value is not None}
+    found: dict[str, object] = {}
+    for name, store in _storing(type(record)):  # type: ignore[arg-type]  # a class can be a key
+        value = getattr(record, name)
+        if value is not None and value != () and value != "":
+            found[name] = store(value)
+    return found
+
+
+@cache
+def _storing(cls: type[Record]) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+    return tuple((name, storing(field)) for name, field in fields_of(cls).items())
 
 
 def record_from(cls: type[R], row: Mapping[str, Any]) -> R:

@@ -6,7 +6,7 @@ parent, or twins with one natural key (sync.md §2).
 
 from pathlib import Path
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import DDL, Column, Index, Integer, LargeBinary, MetaData, Table, Text, event, text
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
@@ -16,6 +16,9 @@ from fupin_desktop.ledger.record import Record, fields_of, key_of
 # The number of the newest migration: an older program refuses a newer book, a newer one brings an older book up.
 SCHEMA = max(int(file.name[:4]) for file in Path(__file__).parent.glob("migrations/versions/[0-9]*.py"))
 _INTEGERS = {Kind.INTEGER, Kind.MONEY, Kind.YES, Kind.LINK}
+
+# In the order of a list, and with what its chips ask for: a page reads what it shows, a count reads the index alone.
+_LISTED = {"household": ("household_code", "village_code", "status", "attribute", "cause_main", "house_danger_grade")}
 
 metadata = MetaData()
 
@@ -40,15 +43,23 @@ def _record_table(kind: str, cls: type[Record]) -> Table:
     )
     # Children are found by the record they hang on, records by the first part of their key, if they have it yet.
     homes = {cls.home} & set(fields_of(cls))
-    for name in sorted(homes | set(key_of(cls)[:1])):
+    listed = _LISTED.get(kind, ())
+    for name in sorted((homes | set(key_of(cls)[:1])) - set(listed[:1])):
         filled = None if name in homes else table.c[name].is_not(None)
         Index(f"ix_{kind}_{name}", table.c[name], sqlite_where=filled)
+    if listed:
+        Index(f"ix_{kind}_list", *(table.c[name] for name in (*listed, AWAY)))
     # What was put away is rare, and asked after at each merge: the index holds nothing else.
     Index(f"ix_{kind}_away", table.c.id, sqlite_where=table.c[AWAY].is_not(None))
     return table
 
 
 RECORD_TABLES = {kind: _record_table(kind, cls) for kind, cls in KINDS.items()}
+
+# The head of a household stands in every list of households; who holds a number is asked at every save of a person.
+_member = RECORD_TABLES["member"].c
+Index("ix_member_id_no", _member.id_no, sqlite_where=_member.id_no.is_not(None))
+Index("ix_member_head", _member.household, sqlite_where=_member.relation == text("'01'"))
 
 # --- the log --------------------------------------------------------------------------------------------------------
 
@@ -322,14 +333,29 @@ photo_tray = Table(
     Index("ix_photo_tray_key", "key", unique=True),
 )
 
+# The day of the last visit to each household, put-away ones left out (`store.unite.last_visits`).
+last_visit = Table(
+    "last_visit",
+    metadata,
+    Column("household", Integer, primary_key=True, autoincrement=False),
+    Column("date", Text, nullable=False),
+)
+
 # How people are found: a member's name folded and without blanks, its initials and pinyin, each reading after a blank,
-# and the number's last four.
+# and the number's last four; `place` is the person's number in the index over all of it (`person_index`).
 person_search = Table(
     "person_search",
     metadata,
     Column("record", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("initials", Text, nullable=False),
     Column("pinyin", Text, nullable=False),
     Column("id_tail", Text, nullable=False),
 )
+
+# Blanks alone part its words, and whoever keeps it writes no other sign of ASCII into them (`store.person_index`).
+PERSON_INDEX = (
+    "CREATE VIRTUAL TABLE person_index USING fts5(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#.!='\")"
+)
+event.listen(person_search, "after_create", DDL(PERSON_INDEX))  # type: ignore[no-untyped-call]  # SQLAlchemy declares it so

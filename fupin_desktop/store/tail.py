@@ -37,6 +37,12 @@ def end(connection: Connection, streams: Streams, stream: int) -> tuple[int, int
     return max(reach.number, row[0] or 0), max(reach.counter, row[1] or 0)
 
 
+def ends_of(connection: Connection, streams: Streams) -> dict[int, int]:
+    """The last number every stream has used, tail included."""
+    written = dict(driver.rows(connection, "SELECT stream, max(number) FROM tail GROUP BY stream"))
+    return {no: max(reach.number, written.get(no, 0)) for no, reach in streams.reach.items()}
+
+
 def entries(connection: Connection, stream: int) -> Iterator[tuple[Entry, int, int]]:
     """The entries of a tail in order, with the last counter and the size of each."""
     rows = driver.rows(connection, "SELECT body, last_counter FROM tail WHERE stream=? ORDER BY number", (stream,))

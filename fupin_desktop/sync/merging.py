@@ -1,13 +1,12 @@
 """Merging (导入合并): every check in its order, then one transaction a bundle (sync.md §3)."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.clock import pack
+from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.stages import Stages
@@ -130,19 +129,7 @@ def _merged_or_refused(desk: MergingDesk, file: Path, *, rehearse: bool, stages:
         return MergeReport(file.name, code=refusal.code, message=refusal.message)
 
 
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    # Decoding makes values by the hundred thousand and no cycles: the collector would look through them in vain
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_collector_off()
+@collector_off()
 def merge_file(desk: MergingDesk, file: Path, *, rehearse: bool = False, stages: Stages | None = None) -> MergeReport:
     """Merge one bundle, or rehearse it; refuses with nothing changed."""
     stages = stages or Stages()

@@ -106,6 +106,7 @@ def keep_aside(work: Path) -> None:
 def without_search(connection: Any) -> int:
     """The bytes of the book less those of its search index; the index is gone afterwards."""
     connection.exec_driver_sql("DELETE FROM person_search")
+    connection.exec_driver_sql("INSERT INTO person_index (person_index) VALUES ('delete-all')")
     told = [
         connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("page_count", "freelist_count", "page_size")
     ]

@@ -19,6 +19,7 @@ LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
     *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
+    *("person_index", "last_visit"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
@@ -46,7 +47,9 @@ def older(book: Book) -> None:
         for kind, names in LATER_FIELDS.items():
             for name in names:
                 connection.exec_driver_sql(f"ALTER TABLE {kind} DROP COLUMN {name}")
-        connection.exec_driver_sql("DROP INDEX ix_segment_held")
+        for name in ("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no"):
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        connection.exec_driver_sql("CREATE INDEX ix_household_household_code ON household (household_code)")
         connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")
         assert connection.exec_driver_sql("UPDATE version SET base=record WHERE base=0").rowcount
         connection.exec_driver_sql("UPDATE meta SET value='1' WHERE key='schema'")

@@ -38,7 +38,7 @@ from fupin_desktop.store.exchange.moving import tell_late
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
-from fupin_desktop.store.merge.digest import digests, mark_dirty, remember
+from fupin_desktop.store.merge.digest import digests, kept_digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
 from fupin_desktop.store.read.holding import holder_of
 from fupin_desktop.store.read.overview import count_aside
@@ -234,9 +234,13 @@ class Book:
 
     def digests(self) -> dict[str, str]:
         """The digest of every scope, worked out anew for those touched since."""
+        with self.read() as reader:
+            kept = kept_digests(reader.connection)
+            if kept is not None or self.read_only:
+                return kept if kept is not None else digests(reader.connection)
         with self.transaction() as connection:
             found = digests(connection)
-            remember(connection, {} if self.read_only else found)
+            remember(connection, found)
         return found
 
     # --- who we are -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
+from sqlcipher3.dbapi2 import Error as DriverError
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
@@ -23,6 +24,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.differences import differences
 from fupin_desktop.store.engine import Access, engine_for
 from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.faults import DAMAGED, refusal_of
@@ -30,6 +32,7 @@ from fupin_desktop.store.merge.digest import digests
 from fupin_desktop.store.merge.replay import replay
 from fupin_desktop.store.photos.pictures import kept
 from fupin_desktop.store.read.unreadable import unreadable
+from fupin_desktop.store.unite.followed import FOLLOWED, make_followed_anew, words_of_index
 from fupin_desktop.store.unite.quoting import differing
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature, read_header
 
@@ -54,7 +57,8 @@ def check(book: Book, deep: bool = False) -> list[Problem]:
             # One by one, so that what was found before the file broke is told too.
             for problem in islice(_problems(book, connection, deep=deep), MOST):
                 found.append(problem)
-    except (DatabaseError, Refusal) as error:  # a refusal when the damage lies where the file is opened
+    except (DatabaseError, DriverError, Refusal) as error:
+        # A refusal when the damage lies where the file is opened
         told = error if isinstance(error, Refusal) else refusal_of(error, book.path)
         if told is None or told.code not in DAMAGED:
             raise told or error from error
@@ -78,6 +82,12 @@ def _problems(book: Book, connection: Connection, *, deep: bool) -> Iterator[Pro
 
 def _damaged() -> Problem:
     return Problem("database.damaged", _("The file of the book is damaged. Restore the newest backup."))
+
+
+def mend(book: Book) -> None:
+    """Make anew what is kept beside the records to find them quickly; the records stay as they are."""
+    with book.transaction() as connection:
+        make_followed_anew(connection)
 
 
 def _file(connection: Connection) -> Iterator[Problem]:
@@ -211,40 +221,46 @@ def _deep(book: Book, exchange: Exchange) -> Iterator[Problem]:
                     yield from _compare_kind(exchange, target, kind)
                 yield from _compare_heads(exchange, target)
                 yield from _compare_digests(exchange.connection, target)
+                yield from _compare_followed(exchange.connection, target)
         finally:
             engine.dispose()
 
 
 def _compare_kind(exchange: Exchange, target: Connection, kind: str) -> Iterator[Problem]:
-    # By name: in a book that was brought up a newer column stands at the end of its table
     names = ["id", *fields_of(KINDS[kind]), AWAY]
     listed = ",".join(f'"{name}"' for name in names)
-    sql = f'SELECT {listed} FROM "{kind}" ORDER BY id'
-    here, again = (c.exec_driver_sql(sql) for c in (exchange.connection, target))
-    mine = {row[0]: tuple(row) for row in here}
-    made = {row[0]: tuple(row) for row in again}
-    if mine == made:
-        return
-    for id_ in sorted(mine.keys() | made.keys()):
-        where = {"kind": kind, "id": exchange.text_of(id_)}
-        if id_ not in made:
+    for mine, made in differences(exchange.connection, target, f'SELECT {listed} FROM "{kind}" ORDER BY id', key=1):
+        where = {"kind": kind, "id": exchange.text_of((mine or made)[0])}
+        if not made:
             yield Problem("record.without_entry", _("A record stands in the book that no entry made."), where)
-        elif id_ not in mine:
+        elif not mine:
             yield Problem("record.lost", _("The log made a record that the book does not show."), where)
         else:
-            pairs = zip(names, mine[id_], made[id_], strict=True)
-            for name in (name for name, one, other in pairs if one != other):
+            for name in (name for name, one, other in zip(names, mine, made, strict=True) if one != other):
                 message = _("A value is not the one the log gives.")
                 yield Problem("record.differs", message, {**where, "field": name})
 
 
 def _compare_heads(exchange: Exchange, target: Connection) -> Iterator[Problem]:
-    sql = "SELECT record, cell, element, dot, head FROM version WHERE head > 0"
-    here, again = ({tuple(row) for row in c.exec_driver_sql(sql)} for c in (exchange.connection, target))
-    for record, cell in sorted({(row[0], row[1]) for row in here ^ again}):
+    sql = "SELECT record, cell, element, dot, head FROM version WHERE head > 0 ORDER BY record, cell, element, dot"
+    found = differences(exchange.connection, target, sql, key=4)
+    for record, cell in dict.fromkeys((mine or made)[:2] for mine, made in found):
         kind, name = exchange.cells.name(cell)
         where = {"kind": kind, "id": exchange.text_of(record), "field": name}
         yield Problem("heads.differ", _("The standing versions of a value are not those the log gives."), where)
+
+
+def _compare_followed(here: Connection, again: Connection) -> Iterator[Problem]:
+    """What is kept beside the records, so that they are found quickly: told once, for it can be made anew."""
+    for name, sql in FOLLOWED.items():
+        with words_of_index(here), words_of_index(again):
+            differs = next(differences(here, again, sql, key=1), None)
+        if differs is not None:
+            message = _(
+                "What is kept beside the records to find them quickly is not what they give. The records are not"
+                " touched by it. Make it anew with “fupin check --mend”."
+            )
+            yield Problem("index.differs", message, {"table": name})
 
 
 def _compare_digests(here: Connection, again: Connection) -> Iterator[Problem]:

@@ -5,14 +5,14 @@ It is worked out when somebody asks, for the scopes touched since.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
+from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.scope import class_of, division_of
@@ -27,20 +27,26 @@ def mark_dirty(connection: Connection, scopes: Iterable[str]) -> None:
     driver.many(connection, sql, [(scope,) for scope in scopes])
 
 
+def kept_digests(connection: Connection) -> dict[str, str] | None:
+    """The digest of every scope that holds anything, as it was kept; None when some have changed since."""
+    known: dict[str, str | None] = dict(
+        driver.rows(connection, "SELECT scope, iif(dirty, NULL, sha256) FROM digest ORDER BY scope")
+    )
+    return None if None in known.values() else {scope: sha for scope, sha in known.items() if sha is not None}
+
+
 def digests(connection: Connection) -> dict[str, str]:
-    """The digest of every scope that holds anything."""
+    """The digest of every scope that holds anything; worked out, and not kept, for those that have changed."""
     streams, cells = Streams(connection), Cells(connection)
-    known = {scope: sha for scope, sha, dirty in connection.exec_driver_sql("SELECT * FROM digest") if not dirty}
-    found = {scope: known.get(scope) or _digest(connection, streams, cells, scope) for scope in _live(connection)}
-    return dict(sorted(found.items()))
+    kinds = _kinds_held(connection)
+    known = driver.rows(connection, "SELECT scope, iif(dirty, NULL, sha256) FROM digest ORDER BY scope")
+    return {scope: sha or _digest(connection, streams, cells, scope, kinds) for scope, sha in known}
 
 
-def remember(connection: Connection, found: dict[str, str]) -> None:
+def remember(connection: Connection, found: Mapping[str, str]) -> None:
     """Keep digests that were just worked out."""
-    connection.exec_driver_sql(
-        "INSERT INTO digest VALUES (?, ?, 0) ON CONFLICT(scope) DO UPDATE SET sha256=excluded.sha256, dirty=0",
-        list(found.items()),
-    ) if found else None
+    sql = "UPDATE digest SET sha256=?, dirty=0 WHERE scope=? AND (dirty OR sha256 IS NOT ?1)"
+    driver.many(connection, sql, ((sha, scope) for scope, sha in found.items()))
 
 
 def whole(found: dict[str, str]) -> str:
@@ -49,16 +55,17 @@ def whole(found: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(pairs).encode()).hexdigest()
 
 
-def _live(connection: Connection) -> list[str]:
-    return [row[0] for row in connection.exec_driver_sql("SELECT scope FROM digest ORDER BY scope")]
+def _kinds_held(connection: Connection) -> list[str]:
+    """The kinds of which the book holds a record, sorted: most books are asked for few of many."""
+    return [kind for kind in sorted(KINDS) if driver.rows(connection, f'SELECT 1 FROM "{kind}" LIMIT 1')]
 
 
-def _digest(connection: Connection, streams: Streams, cells: Cells, scope: str) -> str:
+def _digest(connection: Connection, streams: Streams, cells: Cells, scope: str, kinds: Iterable[str]) -> str:
     total = hashlib.sha256()
     for span in _spans(connection, streams, scope):
-        for kind, cls in sorted(KINDS.items()):
-            for line in _records(connection, streams, kind, cls, span):
-                total.update(line)
+        for kind in kinds:
+            for part in _records(connection, streams, kind, KINDS[kind], span):
+                total.update(part)
         total.update(_heads(connection, streams, cells, span))
     return total.hexdigest()
 
@@ -84,40 +91,43 @@ class _Span(NamedTuple):
 
 
 def _spans(connection: Connection, streams: Streams, scope: str) -> list[_Span]:
-    rows = connection.exec_driver_sql(
-        f"SELECT DISTINCT record >> {COUNTER_BITS} FROM moved WHERE division=?", (division_of(scope),)
-    )
+    sql = f"SELECT DISTINCT record >> {COUNTER_BITS} FROM moved WHERE division=?"
+    rows = driver.rows(connection, sql, (division_of(scope),))
     came = sorted((streams.name(no), no) for (no,) in rows if class_of(streams.scope(no)) == class_of(scope))
     made = [_Span(no, None) for no in streams.of_scope(scope)]
     return made + [_Span(no, division_of(scope)) for _name, no in came]
 
 
-def _records(connection: Connection, streams: Streams, kind: str, cls: type[Record], span: _Span) -> Iterable[bytes]:
+def _records(connection: Connection, streams: Streams, kind: str, cls: type[Record], span: _Span) -> Iterator[bytes]:
+    """`[kind, stream, names, [row, …]]` as JSON, in pieces."""
     names = [*sorted(fields_of(cls)), AWAY]
-    listed = ",".join(f'"{name}"' for name in ["id", *names])
-    rows = connection.exec_driver_sql(
-        f'SELECT {listed} FROM "{kind}" WHERE {span.where("id")} ORDER BY id', span.values
-    ).all()
-    if not rows:
-        return
+    # The record by its counter, as everywhere; the number of its stream is local
+    listed = ",".join([f"id & {COUNTER_MASK}", *(f'"{name}"' for name in names)])
+    sql = f'SELECT {listed} FROM "{kind}" WHERE {span.where("id")} ORDER BY id'
     links = [index for index, name in enumerate(names, 1) if wire_type(kind, name) == "l"]
-    body = [_canonical(streams, row, links) for row in rows]
-    yield msgspec.json.encode([kind, streams.name(span.no), names, body])
+    before = msgspec.json.encode([kind, streams.name(span.no), names])[:-1] + b",["
+    empty = True
+    for part in driver.parts(connection, sql, span.values):
+        yield before
+        yield msgspec.json.encode(_told(streams, part, links) if links else part)[1:-1]
+        before, empty = b",", False
+    if not empty:
+        yield b"]]"
 
 
-def _canonical(streams: Streams, row: Any, links: list[int]) -> list[Any]:
-    values = list(row)
-    values[0] = counter_of(values[0])
-    for index in links:
-        if values[index] is not None:
-            values[index] = [*streams.name(stream_of(values[index])), counter_of(values[index])]
-    return values
+def _told(streams: Streams, rows: Iterable[Any], links: Sequence[int]) -> list[list[Any]]:
+    """Rows with their links as they are called everywhere: device, scope, counter."""
+    told = [list(row) for row in rows]
+    for row in told:
+        for index in links:
+            if (link := row[index]) is not None:
+                row[index] = (*streams.name(link >> COUNTER_BITS), link & COUNTER_MASK)
+    return told
 
 
 def _heads(connection: Connection, streams: Streams, cells: Cells, span: _Span) -> bytes:
-    rows = connection.exec_driver_sql(
-        f"SELECT record, cell, element, dot, value FROM version WHERE head = 2 AND {span.where('record')}", span.values
-    )
+    sql = f"SELECT record, cell, element, dot, value FROM version WHERE head = 2 AND {span.where('record')}"
+    rows = driver.rows(connection, sql, span.values)
     found = []
     for record, cell, element, dot, value in rows:
         kind, name = cells.name(cell)

@@ -23,6 +23,7 @@ from fupin_desktop.store.merge.digest import mark_dirty
 from fupin_desktop.store.merge.judging import Judge
 from fupin_desktop.store.merge.keeping import Keeping
 from fupin_desktop.store.merge.settlements import bases_of, settlements, values_in, with_several_bases
+from fupin_desktop.store.read.person_index import forget_members
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.resolving import CellKey
 from fupin_desktop.store.read.rosters import may_hold, roster_of
@@ -30,6 +31,7 @@ from fupin_desktop.store.schema import metadata
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.unite.gaps import stand_on_all
 from fupin_desktop.store.unite.knowing import Knowledge
+from fupin_desktop.store.unite.last_visits import look_again, visited_by
 from fupin_desktop.store.unite.malformed import malformed
 from fupin_desktop.store.unite.places import Places, halves_in, linked, named
 from fupin_desktop.store.unite.quotes import Telling, quotes_in
@@ -271,8 +273,11 @@ class Replay:
     def _clear(self) -> None:
         for number in self._numbers():
             span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
+            visited = visited_by(self._target, span)
             for table, column in _BY_RECORD:
                 self._target.exec_driver_sql(f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
+            forget_members(self._target, span)
+            look_again(self._target, visited)
             self._target.exec_driver_sql("DELETE FROM set_aside WHERE stream=?", (number,))
 
     def _numbers(self) -> list[int]:
@@ -369,6 +374,5 @@ _BY_RECORD: Sequence[tuple[str, str]] = [
     ("early", "record"),
     ("kept", "record"),
     ("moved", "record"),
-    ("person_search", "record"),
     ("quoted", "quote"),
 ]

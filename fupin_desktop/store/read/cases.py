@@ -7,8 +7,9 @@ from typing import NamedTuple
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.store.read.queries import PAGE, head_of, not_gone, village_of
+from fupin_desktop.store.read.queries import PAGE, head_of, village_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen
 
 _HOUSEHOLD = kind_of(Household)
 
@@ -27,35 +28,36 @@ def case_rows(
     reader: Reader, cls: type[Record], stages: Sequence[str], village: str = "", limit: int = PAGE
 ) -> list[CaseRow]:
     """The cases of a kind in these stages, of one village or of all."""
-    kind, home = kind_of(cls), cls.home
-    if fields_of(cls)[home].link == _HOUSEHOLD:
-        shown = f"{head_of('name')}, {head_of('birth_date')}, {village_of()}"
-        joined = f'JOIN household h ON h.id = "{kind}"."{home}" AND {not_gone("h.id")}'
-    else:
-        shown, joined = "NULL, NULL, NULL", ""
-    where, values = _where(cls, village)
-    sql = f"""SELECT "{kind}".id, "{kind}"."{home}", {shown} FROM "{kind}" {joined}
-        WHERE {where} AND coalesce("{kind}".stage, '') IN (SELECT value FROM json_each(?))
-        ORDER BY "{kind}".stage_on IS NULL, "{kind}".stage_on, "{kind}".id LIMIT ?"""
+    home, is_ours = cls.home, _is_households(cls)
+    shown = f"{head_of('name')}, {head_of('birth_date')}, {village_of()}" if is_ours else "NULL, NULL, NULL"
+    where, values = _where(reader, cls, village)
+    sql = f"""SELECT c.id, {"h.id" if is_ours else f'c."{home}"'}, {shown} FROM {_from(reader, cls)}
+        WHERE {where} AND coalesce(c.stage, '') IN (SELECT value FROM json_each(?))
+        ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
     asked = (*values, json.dumps(list(stages)), limit)
     return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, asked)]
 
 
 def count_stages(reader: Reader, cls: type[Record], village: str = "") -> dict[str, int]:
     """How many cases of a kind stand in each stage; under the empty one those without any."""
-    kind = kind_of(cls)
-    where, values = _where(cls, village)
-    sql = f'SELECT coalesce("{kind}".stage, \'\'), count(*) FROM "{kind}" WHERE {where} GROUP BY 1'
+    where, values = _where(reader, cls, village)
+    sql = f"SELECT coalesce(c.stage, ''), count(*) FROM {_from(reader, cls)} WHERE {where} GROUP BY 1"
     return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, values)}
 
 
-def _where(cls: type[Record], village: str) -> tuple[str, tuple[str, ...]]:
-    kind, home = kind_of(cls), cls.home
-    visible = Reader.visible(kind)
-    if fields_of(cls)[home].link != _HOUSEHOLD:
-        return visible, ()
-    household = f'"{kind}"."{home}"'
-    here = f"{visible} AND {not_gone(household)}"
-    if not village:
-        return here, ()
-    return f"{here} AND {household} IN (SELECT id FROM household WHERE village_code = ?)", (village,)
+def _is_households(cls: type[Record]) -> bool:
+    return fields_of(cls)[cls.home].link == _HOUSEHOLD
+
+
+def _from(reader: Reader, cls: type[Record]) -> str:
+    """The cases, each beside its household: of joined twins the one that stands for them."""
+    if not _is_households(cls):
+        return f'"{kind_of(cls)}" c'
+    return f'"{kind_of(cls)}" c JOIN household h ON h.id = {reader.joined.standing(f"c.{cls.home}")}'
+
+
+def _where(reader: Reader, cls: type[Record], village: str) -> tuple[str, tuple[str, ...]]:
+    visible = seen(reader, kind_of(cls), "c")
+    if village and _is_households(cls):
+        return f"{visible} AND h.village_code = ?", (village,)
+    return visible, ()

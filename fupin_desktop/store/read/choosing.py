@@ -20,8 +20,9 @@ from fupin_desktop.ledger.values import day_of, to_stored
 from fupin_desktop.ledger.words import word, words
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.paging import later_than
+from fupin_desktop.store.read.person_index import sounds_like
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.search import search, sounds_like
+from fupin_desktop.store.read.search import search
 from fupin_desktop.subjects import chain_of, parent_of, subject_record
 from fupin_desktop.titles import titles
 from fupin_desktop.villages.model import Village

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.store import driver
+from fupin_desktop.store.read.queries import count_visible
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.tail import end
+from fupin_desktop.store.tail import ends_of
 
 
 class StreamEnd(NamedTuple):
@@ -21,8 +22,7 @@ class StreamEnd(NamedTuple):
 
 def counts(reader: Reader) -> dict[str, int]:
     """How many records of each kind stand in the register."""
-    sql = 'SELECT count(*) FROM "{0}" WHERE {1}'
-    return {kind: _number(reader, sql.format(kind, reader.visible(kind))) for kind in KINDS}
+    return {kind: count_visible(reader, kind) for kind in KINDS}
 
 
 def count_aside(reader: Reader) -> int:
@@ -36,9 +36,10 @@ def _number(reader: Reader, sql: str) -> int:
 
 def stream_ends(reader: Reader) -> Iterator[StreamEnd]:
     """The streams that have entries, scope by scope."""
+    ends = ends_of(reader.connection, reader.streams)
     for scope in reader.streams.scopes():
         for no in reader.streams.of_scope(scope):
-            number, _counter = end(reader.connection, reader.streams, no)
+            number = ends[no]
             if number:
                 yield StreamEnd(reader.streams.name(no)[0], scope, number, reader.streams.reach[no].hash)
 

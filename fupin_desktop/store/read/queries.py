@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from fupin_desktop.households.register import LEFT
+from fupin_desktop.households.model import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.read.joined import in_register, stands_alone
 from fupin_desktop.store.read.paging import earlier_than, later_than
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen, with_home
 from fupin_desktop.store.read.visiting import VisitsWanted
 from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100
 
-_LEFT = ", ".join(f"'{code}'" for code in sorted(LEFT))
-_HEAD = f"""(SELECT m.{{what}} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
- AND coalesce(m.change_type, '') NOT IN ({_LEFT})
- ORDER BY m.id LIMIT 1)"""
+# What hangs on a twin that was joined hangs on the household that stands for it; the household's own comes first
+_OF_TWINS = "{what}.household IN (SELECT other FROM same_as WHERE one = h.id AND away IS NULL)"
+_LEFT = ",".join(f"'{code}'" for code in sorted(LEFT))
+_HEAD = f"""(SELECT m.{{what}} FROM member m WHERE (m.household = h.id OR {_OF_TWINS.format(what="m")})
+ AND m.relation = '01' AND {in_register("m")} AND {stands_alone("m")} AND coalesce(m.change_type, '') NOT IN ({_LEFT})
+ ORDER BY m.household <> h.id, m.id LIMIT 1)"""
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
-_LAST_VISIT = "(SELECT max(date) FROM visit WHERE household = h.id AND away IS NULL)"
 
 
 def head_of(what: str) -> str:
@@ -36,24 +39,20 @@ def village_of() -> str:
 
 _HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
 # An alias may not stand in Reader.visible, which names the table
-_SEEN = (
-    "(h.away IS NULL OR h.id IN (SELECT record FROM kept))"
-    " AND h.id NOT IN (SELECT other FROM same_as WHERE away IS NULL)"
-)
+_SEEN = f"{in_register('h')} AND {stands_alone('h')}"
 # Households that live in a village this book does not hold
 _GONE = f"(SELECT id FROM household WHERE away LIKE '{SIGN}%')"
 
 
-def not_gone(household: str) -> str:
-    """The condition that leaves out what belongs to a household that has moved to where this book does not reach."""
-    return f"{household} NOT IN {_GONE}"
-
-
+# Last visits are joined, not asked for household by household: a count looks at all; those of joined twins count too
+_LISTED = """household h LEFT JOIN last_visit l ON l.household = h.id
+ LEFT JOIN (SELECT s.one AS household, max(t.date) AS date FROM same_as s JOIN last_visit t ON t.household = s.other
+  WHERE s.away IS NULL GROUP BY s.one) w ON w.household = h.id"""
+_LAST_VISIT = "nullif(max(coalesce(l.date, ''), coalesce(w.date, '')), '')"
 _HOUSEHOLDS = f"""
 SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village),
- {_HEAD_NAME}, {_HEAD_BORN}, h.persons,
- h.status, h.attribute, h.cause_main, h.house_danger_grade, {_LAST_VISIT}
-FROM household h WHERE """
+ head.name, head.birth_date, h.persons, h.status, h.attribute, h.cause_main, h.house_danger_grade, {_LAST_VISIT}
+FROM {_LISTED} LEFT JOIN member head ON head.id = {head_of("id")} WHERE """
 
 
 class HouseholdRow(NamedTuple):
@@ -98,7 +97,7 @@ class Chosen:
         parts = [f"h.{name} = ?" for name, value in wanted.items() if value]
         values: list[Any] = [value for value in wanted.values() if value]
         if self.unvisited_since is not None:
-            parts.append(f"coalesce({_LAST_VISIT}, '') < ?")
+            parts.append("max(coalesce(l.date, ''), coalesce(w.date, '')) < ?")
             values.append(self.unvisited_since.isoformat())
         seen = f"h.id IN {_GONE}" if self.gone else _SEEN
         return " AND ".join([seen, *parts]), values
@@ -126,17 +125,33 @@ def households_by_id(reader: Reader, ids: Sequence[int]) -> list[HouseholdRow]:
 def count_households(reader: Reader, chosen: Chosen) -> int:
     """How many households the chips leave."""
     where, values = chosen.condition()
-    sql = f"SELECT count(*) FROM household h WHERE {where}"
+    sql = f"SELECT count(*) FROM {_LISTED} WHERE {where}"
     return int(reader.connection.exec_driver_sql(sql, tuple(values)).scalar_one())
+
+
+def count_visible(reader: Reader, kind: str) -> int:
+    """How many records of a kind can be seen: all but the few that cannot, which are found by what put them away."""
+    hidden = f"""SELECT count(*) FROM "{kind}" WHERE NOT ({reader.visible(kind)})
+        AND ("{kind}".away IS NOT NULL OR "{kind}".id IN (SELECT other FROM same_as WHERE away IS NULL))"""
+    sql = f'SELECT (SELECT count(*) FROM "{kind}") - ({hidden})'
+    return int(reader.connection.exec_driver_sql(sql).scalar_one())
+
+
+# From each code to the next one in the index: there are thousands of households, and hundreds of villages
+_VILLAGES = f"""
+WITH RECURSIVE h(village_code) AS (
+    SELECT min(village_code) FROM household
+    UNION ALL
+    SELECT (SELECT min(village_code) FROM household WHERE village_code > h.village_code)
+    FROM h WHERE h.village_code IS NOT NULL)
+SELECT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM h WHERE h.village_code IS NOT NULL
+UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1
+"""
 
 
 def villages(reader: Reader) -> list[tuple[str, str]]:
     """Codes and names of the villages the book holds, or has households of; the code where the name is not known."""
-    sql = (
-        f"SELECT DISTINCT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM household h"
-        " UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1"
-    )
-    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(sql)]
+    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(_VILLAGES)]
 
 
 class VisitRow(NamedTuple):
@@ -157,13 +172,13 @@ def visits(
     reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
 ) -> list[VisitRow]:
     """A page of visits, the newest first."""
-    where, values = (wanted or VisitsWanted()).condition()
+    where, values = (wanted or VisitsWanted()).condition(reader)
     if after is not None:
         rest, marks = earlier_than("t.date", "t.id", after.date, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
-    sql = f"""SELECT t.id, t.household, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
-        FROM visit t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
+    sql = f"""SELECT t.id, h.id, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
+        FROM {with_home(reader, "visit", "t")}
+        WHERE {seen(reader, "visit", "t")}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
     return [_visit(*row) for row in rows]
 
@@ -208,9 +223,9 @@ class TaskRow(NamedTuple):
 
 def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
     """Tasks that wait, the first due first."""
-    sql = f"""SELECT t.id, t.household, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
-        FROM follow_up_task t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL AND {not_gone("t.household")} AND t.state IN ('open', 'doing')
+    sql = f"""SELECT t.id, h.id, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
+        FROM {with_home(reader, "follow_up_task", "t")}
+        WHERE {seen(reader, "follow_up_task", "t")} AND t.state IN ('open', 'doing')
         ORDER BY t.due IS NULL, t.due, t.id LIMIT ?"""
     return [TaskRow(*row) for row in reader.connection.exec_driver_sql(sql, (limit,))]
 

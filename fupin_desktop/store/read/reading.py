@@ -1,5 +1,6 @@
 """Reading records out of the book, each with the reading it came from."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -12,12 +13,17 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.figure import Count, Measure, Tally, Total
 from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of
+from fupin_desktop.ledger.selection import Amount, Selection
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
+from fupin_desktop.store.read import selected
+from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
 from fupin_desktop.store.read.naming import record_at
+from fupin_desktop.store.read.selecting import class_named
 from fupin_desktop.store.rows import record_from
 from fupin_desktop.store.streams import Cells, Streams
 
@@ -74,31 +80,54 @@ class Reader:
 
     @staticmethod
     def visible(kind: str) -> str:
-        """The condition that leaves out what was put away, unless somebody worked on it without knowing, and of twins
-        that were joined all but the one that stands for them.
+        """The condition on the rows of a kind that leaves out what was put away, unless somebody worked on it without
+        knowing, and of twins that were joined all but the one that stands for them (`ledger.standing.OWN`).
         """
-        return (
-            f'("{kind}".away IS NULL OR "{kind}".id IN (SELECT record FROM kept))'
-            f' AND "{kind}".id NOT IN (SELECT other FROM same_as WHERE away IS NULL)'
-        )
+        alias = f'"{kind}"'
+        return f"{in_register(alias)} AND {stands_alone(alias)}"
 
     @cached_property
-    def _twins(self) -> dict[int, set[int]]:
-        """Every record that was joined, and all that it was joined with, itself included."""
-        groups: dict[int, set[int]] = {}
-        for one, other in self.connection.exec_driver_sql("SELECT one, other FROM same_as WHERE away IS NULL"):
-            both = groups.get(one, {one}) | groups.get(other, {other})
-            groups.update(dict.fromkeys(both, both))
-        return groups
+    def joined(self) -> Joined:
+        """The joined twins of this moment."""
+        return Joined(self.connection, self.text_of)
+
+    # --- selections -------------------------------------------------------------------------------------------------
+
+    def select(self, selection: Selection, *, start: int = 0, limit: int | None = None) -> list[Record]:
+        """The records of a selection, in its order; `limit` of them from the place `start`, counted from 0."""
+        cls = class_named(selection.kind)
+        wanted = selected.ids(self.connection, self.joined, selection, start, limit)
+        found = {one.id: one for one in self._among(cls, wanted)}
+        return [found[Dot(id)] for id in wanted]
+
+    def count(self, selection: Selection) -> int:
+        """How many records a selection has."""
+        return self.tally(selection, Count()).whole
+
+    def total(self, selection: Selection, amount: Amount) -> int | None:
+        """The sum of an amount in fen over a selection; None where no record has one."""
+        found = self.tally(selection, Total(amount))
+        return found.part if found.over else None
+
+    def tally(self, selection: Selection, measure: Measure) -> Tally:
+        """What a measure counts over a selection; one statement."""
+        return selected.tally(self.connection, self.joined, selection, measure)
+
+    def by(self, selection: Selection, path: Sequence[str], measure: Measure) -> Mapping[object, Tally]:
+        """The same for each value at the end of a way of links and one field; one statement."""
+        return selected.grouped(self.connection, self.joined, selection, path, measure)
+
+    def _among(self, cls: type[R], ids: Sequence[int]) -> list[R]:
+        return self._records(cls, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
     def twins_of(self, id: int) -> set[int]:
         """The record and all it was joined with: what hangs on any of them is found from each."""
-        return self._twins.get(id, {id})
+        return set(self.joined.groups.get(id, {id}))
 
     def _condition(self, cls: type[Record], name: str, wanted: object) -> tuple[str, list[object]]:
         field = None if name == "id" else fields_of(cls)[name]
         several = wanted if isinstance(wanted, list | tuple | set | frozenset) else None
-        if field is not None and field.kind is Kind.LINK and not field.many and self._twins:
+        if field is not None and field.kind is Kind.LINK and not field.many and self.joined.groups:
             ids = [one for one in (several if several is not None else [wanted]) if isinstance(one, int)]
             several = sorted({twin for one in ids for twin in self.twins_of(one)}) or several
         if several is not None:
@@ -121,9 +150,10 @@ class Reader:
         return found[0] if found else None
 
     def _records(self, cls: type[R], where: str, values: Sequence[object]) -> list[R]:
-        kind = kind_of(cls)
-        sql = f'SELECT * FROM "{kind}" WHERE {where} ORDER BY id'
-        rows: Sequence[Any] = self.connection.exec_driver_sql(sql, tuple(values)).mappings().all()
+        kind, names = kind_of(cls), ("id", *fields_of(cls), AWAY)
+        listed = ",".join(f'"{name}"' for name in names)
+        sql = f'SELECT {listed} FROM "{kind}" WHERE {where} ORDER BY id'
+        rows = [dict(zip(names, row, strict=True)) for row in driver.rows(self.connection, sql, tuple(values))]
         heads = self._heads(kind, where, values) if rows else {}
         return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
 
@@ -142,7 +172,7 @@ class Reader:
             f' WHERE v.record IN (SELECT id FROM "{kind}" WHERE {where}) AND v.head > 0'
         )
         found: dict[int, dict[tuple[str, str], list[tuple[Any, ...]]]] = {}
-        for record, cell, element, change, value, clock in self.connection.exec_driver_sql(sql, tuple(values)):
+        for record, cell, element, change, value, clock in driver.rows(self.connection, sql, tuple(values)):
             device, _scope = self.streams.name(stream_of(change))
             key = (self.cells.name(cell)[1], element)
             order = (clock, device, counter_of(change))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from fupin_desktop.ledger.dot import counter_of, stream_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.resolving import CellKey, Resolver
+from fupin_desktop.store.unite.followed import Followed
 from fupin_desktop.store.unite.knowing import Knowledge
 
 
@@ -18,8 +19,11 @@ def stand_on_all(log: Connection, reader: Reader, gaps: Mapping[int, Sequence[tu
     lost = [(base, dot, tuple(key)) for base, dot, *key in rows if _within(base, gaps)]
     knowledge = Knowledge(log, reader.streams)
     resolver = Resolver(reader.connection, reader.streams, reader.cells)
+    followed = Followed(reader.connection)
     for base, dot, key in lost:
+        followed.changes(*reader.cells.name(key[1]), [key[0]])
         _stand(reader.connection, knowledge, resolver, base, dot, key)
+    followed.write()
 
 
 def _within(base: int, gaps: Mapping[int, Sequence[tuple[int, int]]]) -> bool:

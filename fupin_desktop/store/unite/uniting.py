@@ -19,9 +19,9 @@ from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.resolving import CellKey, Resolver
-from fupin_desktop.store.read.search import SEARCHED_CELLS, SEARCHED_KIND, index_members
 from fupin_desktop.store.rows import group_columns
 from fupin_desktop.store.streams import Cells, Streams
+from fupin_desktop.store.unite.followed import Followed
 from fupin_desktop.store.unite.row_updates import RowUpdates
 from fupin_desktop.sync.content import EditTable, NewTable
 
@@ -43,7 +43,6 @@ class Tally:
     changed: dict[str, int] = field(default_factory=dict)
     questions: set[CellKey] = field(default_factory=set)
     unknown: bool = False
-    people: set[int] = field(default_factory=set)
 
     def add(self, other: "Tally") -> None:
         """Count what another union made and changed; its questions are for the whole to tell."""
@@ -75,6 +74,7 @@ class Uniter:
         self._slow: dict[CellKey, None] = {}
         self._taken: set[int] = set()  # cells
         self._watch_early = self._any("early")
+        self._followed = Followed(connection)
         self.tally = tally or Tally()
 
     def _any(self, table: str) -> bool:
@@ -93,14 +93,13 @@ class Uniter:
         columns = [column for name, column in zip(table.cells, table.columns, strict=True) if name in fields_of(cls)]
         marks = ",".join("?" * (len(names) + 1))
         listed = ",".join(["id", *(f'"{name}"' for name in names)])
-        driver.many(
+        made = driver.many(
             self._connection,
             f'INSERT INTO "{table.kind}" ({listed}) VALUES ({marks}) ON CONFLICT(id) DO NOTHING',
             zip(table.ids, *columns, strict=True),
         )
         self.tally.new[table.kind] = self.tally.new.get(table.kind, 0) + len(table.ids)
-        if table.kind == SEARCHED_KIND:
-            self.tally.people.update(table.ids)
+        self._followed.came(table, all_new=made == len(table.ids))
         if self._watch_early:
             self._take_early(table.ids)
 
@@ -134,8 +133,7 @@ class Uniter:
         else:
             self._note_early(table.kind, _keys(table, cell))
             self._slow.update(dict.fromkeys(_keys(table, cell)))
-        if table.kind == SEARCHED_KIND and table.cell in SEARCHED_CELLS:
-            self.tally.people.update(table.records)
+        self._followed.changes(table.kind, table.cell, table.records)
         self.tally.changed[table.kind] = self.tally.changed.get(table.kind, 0) + len(table.dots)
 
     def keep_aside(self, table: EditTable, clocks: Sequence[int]) -> None:
@@ -199,14 +197,13 @@ class Uniter:
             self._write_versions()
         self._write_updates()
         for key in self._slow:
+            self._followed.changes(*self._cells.name(key[1]), [key[0]])
             if self._resolver.resolve(key):
                 self.tally.questions.add(key)
         self._stages.lap("heads")
         self._slow.clear()
-        if self.tally.people:
-            index_members(self._connection, self.tally.people)
-            self.tally.people.clear()
-            self._stages.lap("search index")
+        self._followed.write()
+        self._stages.lap("search index")
         return self.tally
 
     def _write_versions(self) -> None:

@@ -6,6 +6,7 @@ before any of it is written.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from fupin_desktop.kinds import RULES
@@ -64,6 +65,8 @@ def refuse_fields(record: Record) -> None:
         value = getattr(record, name)
         if field.required and value in EMPTY and name not in record.unreadable:
             raise missing(field)
+        if value is None:  # to say nothing keeps within every limit
+            continue
         if is_written(record, field):
             check_written(field, value)
         else:  # what stands in the book already may be older than a rule: it must not stop other fields
@@ -75,10 +78,14 @@ def refuse_hands(record: Record, managed: Collection[str]) -> None:
 
     Codes: `field.managed`, `field.fixed`.  Looked at after the rules: those of a feature say better what to do instead.
     """
-    for name, field in fields_of(type(record)).items():
-        held = hand_of(type(record), name) is not Hand.FREE and not _begins(record, field)
-        if name not in managed and held and is_written(record, field):
+    for field in _guarded(type(record)):  # type: ignore[arg-type]  # a class can be a key
+        if field.name not in managed and is_written(record, field) and not _begins(record, field):
             _refuse_hand(record, field)
+
+
+@cache
+def _guarded(cls: type[Record]) -> tuple[Field, ...]:
+    return tuple(field for name, field in fields_of(cls).items() if hand_of(cls, name) is not Hand.FREE)
 
 
 def _begins(record: Record, field: Field) -> bool:

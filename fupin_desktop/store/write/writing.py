@@ -126,12 +126,13 @@ class BookLedger(Reader):
             if record.id is None:
                 made = self._new(record)
                 news.append(made)
-                saved.append(record.but(id=Dot(made.dot), reading=_read_again(record, {}, ())))
+                saved.append(record.but(id=Dot(made.dot), reading=_read_again(record, made.values, {}, ())))
             else:
                 reading = self._reading(record)
-                changes = self._edits(record, reading)
+                now = stored_values(record)
+                changes = self._edits(record, reading, now)
                 edits.extend(changes)
-                saved.append(record.but(reading=_read_again(record, reading.heads, changes)))
+                saved.append(record.but(reading=_read_again(record, now, reading.heads, changes)))
         self._unite(news, edits)
         return saved
 
@@ -285,8 +286,7 @@ class BookLedger(Reader):
         assert reading is not None
         return reading
 
-    def _edits(self, record: Record, reading: Reading) -> list[Edit]:
-        now = stored_values(record)
+    def _edits(self, record: Record, reading: Reading, now: Mapping[str, object]) -> list[Edit]:
         made: list[Edit] = []
         for cell, fields in cells_of(type(record)).items():
             old, new = cell_value(fields, reading.values), cell_value(fields, now)
@@ -380,10 +380,15 @@ def _bases(record: Record, reading: Reading, cell: str, element: str) -> tuple[i
     return reading.heads.get((cell, element)) or (record.id,)
 
 
-def _read_again(record: Record, heads: Mapping[tuple[str, str], tuple[Dot, ...]], edits: Iterable[Edit]) -> Reading:
+def _read_again(
+    record: Record,
+    stored: Mapping[str, object],
+    heads: Mapping[tuple[str, str], tuple[Dot, ...]],
+    edits: Iterable[Edit],
+) -> Reading:
     """The reading of a record just saved: what is changed next stands on what was written now."""
     written = {(edit.cell, edit.element): (Dot(edit.dot),) for edit in edits}
-    return Reading({**stored_values(record), AWAY: record.away}, {**heads, **written})
+    return Reading({**stored, AWAY: record.away}, {**heads, **written})
 
 
 def _elements(stored: object) -> set[str]:

@@ -35,9 +35,11 @@ from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
+from fupin_desktop.ui.reports.opened import RECORDS
+from fupin_desktop.ui.reports.page import ReportsPage
+from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.subject.form_section import FormSection
-from fupin_desktop.ui.today.later import LaterPage
 from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.visits.quick_visit import QuickVisit
@@ -58,9 +60,6 @@ PLACES = (
     ("reports", N_("Reports")),
     ("settings", N_("Settings")),
 )
-_LATER = {
-    "reports": N_("Not in this version: tables and charts that open the records behind each number."),
-}
 _PAGES: dict[str, Callable[[Session], Page]] = {
     "today": TodayPage,
     "households": HouseholdsPage,
@@ -69,6 +68,8 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
+    "reports": ReportsPage,
+    RECORDS: RecordsPage,
 }
 
 
@@ -141,12 +142,7 @@ class Shell(QMainWindow):
         self.go("today")
 
     def _make(self, name: str) -> Page:
-        if name in _LATER:
-            made: Page = LaterPage(self.session, _(dict(PLACES)[name]), _(_LATER[name]))
-        elif name == "settings":
-            made = self._settings()
-        else:
-            made = _PAGES[name](self.session)
+        made = self._settings() if name == "settings" else _PAGES[name](self.session)
         made.go.connect(self.go)
         self.stack.addWidget(made)
         return made
