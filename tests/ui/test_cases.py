@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from fupin_desktop.ui.cases.tab import CasesTab
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
@@ -23,12 +22,14 @@ from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.photographs import CasePhotographs
+from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.window.shell import Shell
+from tests.ui.files import section_of, settled
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -96,8 +97,8 @@ def test_a_case_is_opened_from_the_household_and_only_once(qtbot: QtBot, shell: 
     shell.go("households", home.id)
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
-    tab = next(one for one in page.file.pages if isinstance(one, CasesTab))
-    page.file.tabs.setCurrentIndex(page.file.pages.index(tab))
+    tab = section_of(qtbot, shell.session, page.file, "cases")
+    assert isinstance(tab, CasesSection)
     click(qtbot, tab.open_button)
     asking = tab.findChild(OpenCase)
     assert isinstance(asking, OpenCase)
@@ -111,6 +112,7 @@ def test_a_case_is_opened_from_the_household_and_only_once(qtbot: QtBot, shell: 
     qtbot.waitUntil(lambda: bool(tab.findChildren(CaseDialog)))
     found = cases(shell)[1]
     assert (found.household, found.year_plan, found.persons) == (home.id, shell.session.today.year, 1)
+    settled(qtbot, shell.session)
     assert [line.case.id for line in tab.table.rows.rows] == [found.id]
     tab.findChildren(CaseDialog)[0].close()
     again = tab.open_case(HousingCase)
