@@ -4,8 +4,9 @@ from typing import Any
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.record import Record, fields_of, key_of
+from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of, kind_of
 from fupin_desktop.ledger.words import _, words
+from fupin_desktop.rights.table import office_writes
 
 _TYPES = {Kind.INTEGER: "integer", Kind.MONEY: "integer", Kind.YES: "boolean"}
 _FORMATS = {Kind.DAY: "date", Kind.MOMENT: "date-time"}
@@ -47,18 +48,18 @@ def _definition(cls: type[Record]) -> dict[str, Any]:
     return {
         "title": _(cls.label),
         "type": "object",
-        "properties": {"id": {"type": "string"}, **{field.name: _property(field) for field in fields}},
+        "properties": {"id": {"type": "string"}, **{field.name: _property(cls, field) for field in fields}},
         "required": [field.name for field in fields if field.required],
         # What a reader of bundles needs to know of the kind (sync/FORMAT.md §9, §12)
         "x-scope-class": cls.scope_class,
         "x-home": cls.home,
-        "x-office-only": cls.office_only,
+        "x-office-only": office_writes(kind_of(cls)),
         "x-append-only": cls.append_only,
         "x-key": list(key_of(cls)),
     }
 
 
-def _property(field: Field) -> dict[str, Any]:
+def _property(cls: type[Record], field: Field) -> dict[str, Any]:
     one: dict[str, Any] = {"type": _TYPES.get(field.kind, "string")}
     if field.kind in _FORMATS:
         one["format"] = _FORMATS[field.kind]
@@ -73,5 +74,10 @@ def _property(field: Field) -> dict[str, Any]:
         )
     whole = {"type": "array", "items": one} if field.many else one
     told = {"x-privacy": field.privacy.value, "x-source": field.source, "x-kind": field.kind.value}
-    told |= {"x-group": field.group, "x-link": field.link, "x-words": field.words}
+    told |= {"x-group": field.group, "x-link": field.link, "x-words": field.words, "x-unit": field.unit}
+    told |= {
+        "x-hand": hand_of(cls, field.name).value,
+        "x-begins": field.begins,
+        "description": _(field.help) if field.help else "",
+    }
     return {"title": _(field.label), **{name: said for name, said in told.items() if said}, **whole}

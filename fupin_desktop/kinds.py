@@ -6,6 +6,7 @@ A new feature adds its one line to `FEATURES`; its folder declares a `FEATURE` i
 from collections.abc import Mapping
 from importlib import import_module
 
+from fupin_desktop.casework.model import Case
 from fupin_desktop.ledger.feature import Feature, Maker, Rule
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Ledger
@@ -19,7 +20,10 @@ FEATURES = (
     "inquiries",
     "notices",
     "plans",
+    "policy",
+    "rights",
     "sync",
+    "team",
     "villages",
     "visits",
 )
@@ -32,6 +36,7 @@ def _feature(name: str) -> Feature:
 
 _ALL = tuple(_feature(name) for name in FEATURES)
 KINDS: Mapping[str, type[Record]] = {kind_of(cls): cls for feature in _ALL for cls in feature.kinds}
+CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if issubclass(cls, Case)}
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
 MAKERS: Mapping[type[Record], Maker] = {cls: maker for feature in _ALL for cls, maker in feature.makers.items()}
 

@@ -56,27 +56,35 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
 def _verbs() -> Verbs:
     from fupin_desktop.cli import (
         asking,
+        assisting,
         books,
         casework,
         custody,
+        earning,
         exchanging,
+        figures,
         findings,
         forms,
+        household_changes,
         keyholders,
         later,
         moves,
         noticing,
         phototray,
         planning,
+        policy,
         records,
         rosters,
+        tasks,
         touring,
+        undoing,
         visiting,
     )
 
     verbs = Verbs()
-    daily = (records, findings, moves, visiting, planning, casework, noticing, forms, phototray)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, touring, later):
+    people = (household_changes, earning, assisting, undoing)
+    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, later):
         group.add_to(verbs)
     return verbs
 
@@ -131,7 +139,12 @@ def _refused(refusal: Refusal, as_json: bool) -> int:
 def _bug(words: Sequence[str], as_json: bool, error: BaseException) -> int:
     places, kind = places_of(error), kind_of(error)
     verb = " ".join(word for word in words[:2] if word.isascii() and word.replace("-", "").isalpha())
-    say(_("An error in the program. Your data are as they were before. Please pass this report on:"))
+    say(
+        _(
+            "An error in the program. A step that was finished before it is saved, the one it broke off is not; nothing"
+            " is half done. Look before you repeat the call. Please pass this report on:"
+        )
+    )
     say(f"{verb}: {kind}: {' > '.join(places)}")
     if os.environ.get("FUPIN_DEBUG"):
         traceback.print_exc()

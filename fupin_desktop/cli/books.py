@@ -5,10 +5,9 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, backup_folder, output_file, say
 from fupin_desktop.cli.opening import book_of, passphrase_of, waited
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.backup import backup
+from fupin_desktop.store.book.backup import LAST, backup
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check, mend
 from fupin_desktop.store.book.founding import ROLES
@@ -16,10 +15,9 @@ from fupin_desktop.store.book.restoring import restore
 from fupin_desktop.store.faults import DAMAGED
 from fupin_desktop.store.history.questions import count_questions
 from fupin_desktop.store.merge.digest import whole
-from fupin_desktop.store.read.queries import count_visible
+from fupin_desktop.store.read.overview import count_aside, counts, noted_at, stream_ends
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
-from fupin_desktop.store.tail import ends_of
 
 
 def add_to(verbs: Verbs) -> None:
@@ -71,13 +69,11 @@ def _info(call: Call) -> dict[str, Any]:
                 "fingerprint": identity.device.public.fingerprint,
                 "office": identity.office.fingerprint if identity.office else None,
                 "schema": SCHEMA,
-                "counts": {kind: count_visible(reader, kind) for kind in KINDS},
+                "counts": counts(reader),
                 "heads": _heads(reader),
                 "questions": count_questions(reader),
-                "set_aside": reader.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one(),
-                "last_backup": reader.connection.exec_driver_sql(
-                    "SELECT value FROM meta WHERE key='last_backup'"
-                ).scalar(),
+                "set_aside": count_aside(reader),
+                "last_backup": noted_at(reader, LAST),
                 "scopes": sorted(digests),
                 "digest": whole(digests),
                 "digests": digests,
@@ -85,15 +81,8 @@ def _info(call: Call) -> dict[str, Any]:
 
 
 def _heads(reader: Reader) -> list[dict[str, Any]]:
-    found = []
-    ends = ends_of(reader.connection, reader.streams)
-    for scope in reader.streams.scopes():
-        for no in reader.streams.of_scope(scope):
-            number = ends[no]
-            if number:
-                line = {"device": reader.streams.name(no)[0], "scope": scope, "seq": number}
-                found.append({**line, "hash": reader.streams.reach[no].hash})
-    return found
+    found = stream_ends(reader)
+    return [{"device": one.device, "scope": one.scope, "seq": one.number, "hash": one.hash} for one in found]
 
 
 def _backup(call: Call) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from fupin_desktop.store.history.inquiring import Inquiry, inquiries
 from fupin_desktop.store.history.questions import Question, count_questions, named, questions, settle, settle_all
 from fupin_desktop.store.history.whereabouts import Whereabouts
 from fupin_desktop.store.merge.digest import whole
+from fupin_desktop.store.read.overview import journal
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync import vouching
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened
@@ -230,8 +231,7 @@ def _whereabouts(call: Call) -> dict[str, Any]:
 
 def _journal(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.read() as reader:
-        rows = reader.connection.exec_driver_sql("SELECT * FROM journal ORDER BY id").mappings().all()
-        return {"journal": [{**row, "report": json.loads(row["report"])} for row in rows]}
+        return {"journal": journal(reader)}
 
 
 def _questions(call: Call) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 
 LATER = (
-    "report", "policy list", "policy show", "policy set", "policy check", "clause list",
-    "clause show", "quality", "reconcile", "demo",
+    "policy check", "clause list", "clause show", "quality", "reconcile", "demo",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from fupin_desktop.notices.page import title_of
 from fupin_desktop.notices.rules import days_left
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.notices.notice_file import write_pdf
+from fupin_desktop.ui.notices.notice_file import paper_of, write_paper
 
 ID = arg("id")
 
@@ -188,7 +188,7 @@ def _print(call: Call) -> dict[str, Any]:
         with book.read() as reader:
             notice = notice_at(reader, call.args.id)
         assert notice.id is not None
-        written = write_pdf(book, notice.id, call.args.out, event="notice.print")
+        written = write_paper(book, paper_of(book, notice.id), call.args.out)
         return {"id": call.args.id, "file": str(call.args.out), "pages": written.pages, "sha256": written.sha256}
 
 

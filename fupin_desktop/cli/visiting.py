@@ -1,5 +1,6 @@
-"""Verbs of daily work: visits and the tasks that follow."""
+"""Verbs of visits: log one, with what has to follow from it."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import named_in_tray, take_out
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.visits.commands import finish_task, log_visit
-from fupin_desktop.visits.model import FollowUpTask, Visit
+from fupin_desktop.visits.commands import Promise, log_visit
+from fupin_desktop.visits.model import Visit
 
 PHOTOS = (
     arg("--photo", type=Path, action="append", default=[]),
@@ -30,10 +31,11 @@ def add_to(verbs: Verbs) -> None:
         "visit log", _log, "log a household visit", BOOK,
         arg("--household", required=True), arg("--date", required=True),
         arg("--visitors", required=True), arg("--type", required=True), arg("--notes", required=True),
-        arg("--topics", default=""), arg("--request"), arg("--promise"), arg("--due"),
+        arg("--topics", default=""), arg("--request"), arg("--due"),
+        arg("--promise", action="append", default=[], metavar="TEXT[|DUE[|WHOM]]", help="each becomes a task"),
+        arg("--start"), arg("--end"), arg("--gps"), arg("--income"), arg("--measure"), arg("--case"),
         arg("--from-tray", action="append", default=[], help="the key of a photograph in the tray"), *PHOTOS,
     )  # fmt: skip
-    verbs.add("task done", _done, "a follow-up task is done", BOOK, arg("id"), arg("--result", required=True))
 
 
 def day(typed: str, field: str) -> date:
@@ -69,26 +71,33 @@ def _log(call: Call) -> dict[str, Any]:
         household = ledger.record_at("household", args.household)
         assert isinstance(household, Household)
         assert household.id is not None
-        visit, task = log_visit(
+        visit, tasks = log_visit(
             ledger,
             household=household.id,
             date=day(args.date, "date"),
             **typed,
             findings=args.notes,
             requests=args.request,
-            promised=args.promise,
+            promises=[promise_of(typed_one) for typed_one in args.promise],
             due=day(args.due, "due") if args.due else None,
+            start=args.start,
+            end=args.end,
+            gps=args.gps,
+            **_links(ledger, {"income_update": args.income, "measure_link": args.measure, "housing_link": args.case}),
             photos=photos(book, ledger, args.photo, place=args.photo_place) + _out_of_tray(ledger, args.from_tray),
         )
         assert visit.id is not None
-        task_id = ledger.text_of(task.id) if task is not None and task.id is not None else None
-        return {"id": ledger.text_of(visit.id), "task_id": task_id, "warnings": ledger.warnings}
+        ids = [ledger.text_of(task.id) for task in tasks if task.id is not None]
+        first = ids[0] if ids else None
+        return {"id": ledger.text_of(visit.id), "task_id": first, "task_ids": ids, "warnings": ledger.warnings}
 
 
-def _done(call: Call) -> dict[str, Any]:
-    with book_of(call) as book, book.write("task.done") as ledger:
-        task = ledger.record_at("follow_up_task", call.args.id)
-        assert isinstance(task, FollowUpTask)
-        finish_task(ledger, task, call.args.result)
-        assert task.id is not None
-        return {"id": ledger.text_of(task.id), "task_id": ledger.text_of(task.id)}
+def promise_of(typed: str) -> Promise:
+    """A promise as typed: what, until when, by whom, with a bar between them."""
+    matter, due, owner = (*(part.strip() for part in typed.split("|", 2)), "", "")[:3]
+    return Promise(matter, day(due, "due") if due else None, owner or None)
+
+
+def _links(ledger: BookLedger, named: Mapping[str, str | None]) -> dict[str, Any]:
+    fields = fields_of(Visit)
+    return {name: ledger.record_at(fields[name].link, one).id for name, one in named.items() if one}

@@ -1,11 +1,12 @@
-"""Rules of households and their members: age, document number, the head, what refuses and what only warns."""
+"""Rules of households and their members: age, document number, the head, status, what refuses and what only warns."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from fupin_desktop.households.model import HEAD, Household, Member
+from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
+from fupin_desktop.households.register import refuse_change
 from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
@@ -13,10 +14,12 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.standing import is_over
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
-LEFT = frozenset({"died", "married_out", "removed_error", "removed_other"})
+# The stage of a school by the national list of grades (dictionary, head: derived, not stored)
+_STAGES = ((2, "preschool"), (3, "primary"), (6, "junior"), (9, "senior"), (12, "vocational"), (16, "college"))
 ID_CARD = "id_card"
 
 # GB 11643-1999: weights of the 17 leading digits, and the check sign by the sum's remainder modulo 11
@@ -125,8 +128,13 @@ def code_of_home(ledger: Finder, member: Member) -> str:
 
 
 def has_left(member: Member) -> bool:
-    """True when the member died, married out or was taken off the household."""
-    return member.change_type in LEFT
+    """True when the member died, married out, moved away or was taken off the household: visible, and not counted."""
+    return is_over(member)
+
+
+def living(members: Iterable[Member]) -> list[Member]:
+    """Those of these who have not left, and are counted."""
+    return [member for member in members if not has_left(member)]
 
 
 def head_among(members: Iterable[Member]) -> Member | None:
@@ -139,35 +147,59 @@ def head_of(ledger: Ledger, household: Household) -> Member | None:
     return head_among(ledger.find(Member, household=household.id, relation=HEAD))
 
 
+def school_stage(grade: str | None) -> str | None:
+    """The stage of a school by its grade: preschool, primary, junior, senior, vocational, college; None out of it."""
+    if grade in (None, "1") or not (grade or "").isdigit():
+        return None
+    return next((stage for last, stage in _STAGES if int(grade or 0) <= last), None)
+
+
 def check_household(household: Household, members: Sequence[Member]) -> list[str]:
     """Warnings about a household and its members (E11, E12).
 
     A 户编号 of another village is one of them: a household that moved keeps its code.
     """
-    living = [m for m in members if not has_left(m)]
+    there = living(members)
     code, village = household.household_code or "", household.village_code or ""
     foreign = [] if code.startswith(village) else [_("The household code is not of this village.")]
-    return [*foreign, *_heads_warning(living), *_persons_warning(household, living), *_grade_warning(household)]
+    own = (*_grade_warning(household), *_land_warning(household))
+    return [*foreign, *_heads_warning(there), *_persons_warning(household, there), *own]
 
 
-def _heads_warning(living: Sequence[Member]) -> list[str]:
-    heads = sum(m.relation == HEAD for m in living)
+def _heads_warning(there: Sequence[Member]) -> list[str]:
+    heads = sum(m.relation == HEAD for m in there)
     if heads > 1:
         return [_("More than one member is entered as head of this household.")]
-    return [_("Nobody is entered as head of this household.")] if living and not heads else []
+    return [_("Nobody is entered as head of this household.")] if there and not heads else []
 
 
-def _persons_warning(household: Household, living: Sequence[Member]) -> list[str]:
-    if household.persons is None or not living or household.persons == len(living):
+def _persons_warning(household: Household, there: Sequence[Member]) -> list[str]:
+    if household.persons is None or not there or household.persons == len(there):
         return []
     text = _("The household is said to have {said} persons, but {listed} are listed.")
-    return [text.format(said=household.persons, listed=len(living))]
+    return [text.format(said=household.persons, listed=len(there))]
 
 
 def _grade_warning(household: Household) -> list[str]:
     if household.house_dangerous is False and household.house_danger_grade in ("C", "D"):
         return [_("The house is said not to be dangerous, yet its grade is C or D.")]
     return []
+
+
+def _land_warning(household: Household) -> list[str]:
+    if household.irrigated is not None and household.farmland is not None and household.irrigated > household.farmland:
+        return [_("More farmland is said to be irrigated than there is.")]
+    return []
+
+
+def refuse_household(household: Household, today: date) -> None:
+    """Refuse days that cannot be: `household.entered` registered in the future, `household.built` a house to come."""
+    if household.entered_on is not None and household.entered_on > today:
+        message = _("A household cannot be registered on a day to come. Nothing was saved; correct the date.")
+        raise Refusal("household.entered", message, where={"field": "entered_on"})
+    if household.house_built_year is not None and household.house_built_year > today.year:
+        message = _("The house cannot be built in a year to come. Nothing was saved; correct the year.")
+        raise Refusal("household.built", message, where={"field": "house_built_year"})
 
 
 def check_member(member: Member, today: date) -> list[str]:
@@ -183,10 +215,13 @@ def check_member(member: Member, today: date) -> list[str]:
         )
     if not member.id_no or member.id_type not in (None, ID_CARD):
         return []
-    problem = id_number_problem(member.id_no)
-    if problem:
-        return [_PROBLEMS[problem]()]
-    return _against_number(member)
+    return number_warning(member.id_no) or _against_number(member)
+
+
+def number_warning(id_no: str | None) -> list[str]:
+    """A warning about an identity number against its form, its day of birth or its check sign (GB 11643)."""
+    problem = id_number_problem(id_no) if id_no else None
+    return [_PROBLEMS[problem]()] if problem else []
 
 
 _PROBLEMS = {
@@ -210,6 +245,7 @@ def _against_number(member: Member) -> list[str]:
 
 def _judge_household(ledger: Ledger, household: Household, before: Household | None) -> None:
     del before
+    refuse_household(household, ledger.today)
     members = ledger.gathered(_members_of)
     ledger.note(check_household(household, members.get(household.id, ()) if household.id is not None else ()))
 
@@ -223,8 +259,32 @@ def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, 
 
 
 def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None:
-    del before
+    """Refuses a day of birth to come (`member.birth`) and a second head (`member.head`, E12); all else is only said."""
+    if _is_head(member) and (before is None or not _is_head(before)):
+        heads = ledger.gathered(_heads_of).get(member.household, ())
+        if any(one is not member and (one.id is None or one.id != member.id) for one in heads):
+            message = _(
+                "This household has a head already. Nothing was saved; enter first that the old head left, or is"
+                " related otherwise."
+            )
+            raise Refusal("member.head", message, where={"field": "relation"})
     ledger.note([*check_member(member, ledger.today), *held_number(ledger, member, ledger.gathered(_holders))])
+
+
+def _is_head(member: Member) -> bool:
+    return member.relation == HEAD and not has_left(member)
+
+
+def _heads_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[Member]]:
+    """The heads by household as they stand once this batch is written."""
+    said = [one for one in batch if isinstance(one, Member)]
+    written = {one.id for one in said if one.id is not None}
+    homes = sorted({one.household for one in said if one.household is not None})
+    found: dict[Dot | None, list[Member]] = defaultdict(list)
+    for one in (*said, *(one for one in ledger.find(Member, household=homes, relation=HEAD) if one.id not in written)):
+        if _is_head(one):
+            found[one.household].append(one)
+    return found
 
 
 def _holders(ledger: Ledger, batch: Sequence[Record]) -> Mapping[str, list[Member]]:
@@ -232,4 +292,13 @@ def _holders(ledger: Ledger, batch: Sequence[Record]) -> Mapping[str, list[Membe
     return holders_of(ledger, numbers) if numbers else {}
 
 
-RULES: Mapping[type[Record], Rule] = {Household: _judge_household, Member: _judge_member}
+def _judge_change(ledger: Ledger, change: HouseholdChange, before: HouseholdChange | None) -> None:
+    del before
+    refuse_change(change, ledger.today)
+
+
+RULES: Mapping[type[Record], Rule] = {
+    Household: _judge_household,
+    Member: _judge_member,
+    HouseholdChange: _judge_change,
+}

@@ -1,6 +1,8 @@
 """Repair of dangerous houses (危房改造)."""
 
-from fupin_desktop.housing.model import HousingCase, HousingStep
-from fupin_desktop.ledger.feature import Feature
+from fupin_desktop.casework.feature import case_feature
+from fupin_desktop.housing.commands import MAKERS
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment
+from fupin_desktop.housing.rules import RULES
 
-FEATURE = Feature((HousingCase, HousingStep))
+FEATURE = case_feature(HousingCase, HousingInspection, HousingPayment, rules=RULES, makers=MAKERS)

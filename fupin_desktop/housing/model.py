@@ -1,23 +1,40 @@
-"""Housing case (E27) and its steps."""
+"""Housing case (E27) with its steps, inspections and payments."""
 
+import datetime as dt
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
+from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
+from fupin_desktop.casework.path import Path
+from fupin_desktop.housing.path import PATH
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import choice, day, integer, link, money, note, number, photo, text, yes
+from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, number, photo, text, yes
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class HousingCase(Record):
+class HousingStep(CaseStep):
+    """A step of a housing case: from which stage to which, when, by whom, on what paper (E27, stage dates)."""
+
+    label: ClassVar[str] = N_("Step of a housing case")
+
+    case: Annotated[Dot | None, link(N_("Housing case"), "housing_case", required=True, source="E27")] = None
+    from_stage: Annotated[str | None, from_field("house_stage", source="E27")] = None
+    to_stage: Annotated[str | None, to_field("house_stage", source="E27")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class HousingCase(Case):
     """危房改造 (E27): one household's house, from the application to the file."""
 
     label: ClassVar[str] = N_("Housing case")
     home: ClassVar[str] = "household"
+    path: ClassVar[Path] = PATH
+    step: ClassVar[type[CaseStep]] = HousingStep
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="E27")] = None
     year_plan: Annotated[
@@ -30,6 +47,10 @@ class HousingCase(Record):
     appraiser: Annotated[str | None, text(N_("Appraiser"), group="appraisal", source="E27")] = None
     report_no: Annotated[str | None, text(N_("Number of the appraisal"), group="appraisal", source="E27")] = None
     sole_dwelling: Annotated[bool | None, yes(N_("The only dwelling"), source="E27, 002 §10")] = None
+    long_term_resident: Annotated[bool | None, yes(N_("Lived in for long"), source="E27, 002 §10")] = None
+    scattered_wubao: Annotated[
+        bool | None, yes(N_("Five-guarantee household living on its own"), source="E27, 002 §10")
+    ] = None
     subsidy_class: Annotated[
         str | None, choice(N_("Subsidy group"), "house_class", privacy=Privacy.SEALED, source="E27")
     ] = None
@@ -38,19 +59,23 @@ class HousingCase(Record):
     persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E27")] = None
     area_before: Annotated[Decimal | None, number(N_("Area before"), unit="平方米", high=2000, source="E27")] = None
     area_after: Annotated[Decimal | None, number(N_("Area after"), unit="平方米", high=2000, source="E27")] = None
-    contractor: Annotated[str | None, text(N_("Contractor"), source="E27")] = None
-    budget: Annotated[int | None, money(N_("Budget"), source="E27")] = None
-    subsidy_amount: Annotated[int | None, money(N_("Subsidy"), privacy=Privacy.PUBLIC, source="E27")] = None
-    stage: Annotated[str | None, choice(N_("Stage"), "house_stage", group="progress", required=True, source="E27")] = (
+    area_cap: Annotated[Decimal | None, number(N_("Largest area allowed"), unit="平方米", high=2000, source="E27")] = (
         None
     )
-    stage_on: Annotated[date | None, day(N_("Since"), group="progress", source="E27")] = None
-    started_on: Annotated[date | None, day(N_("Work began"), source="E27")] = None
-    completed_on: Annotated[date | None, day(N_("Work completed"), source="E27")] = None
-    accepted_on: Annotated[date | None, day(N_("Accepted on"), source="E27")] = None
-    paid_on: Annotated[date | None, day(N_("Paid on"), source="E27")] = None
+    design_doc: Annotated[str | None, text(N_("Design"), high=200, source="E27, 002 §10")] = None
+    contractor: Annotated[str | None, text(N_("Contractor"), source="E27")] = None
+    contract_signed_on: Annotated[date | None, day(N_("Agreement signed on"), source="E27")] = None
+    budget: Annotated[int | None, money(N_("Budget"), source="E27")] = None
+    subsidy_standard: Annotated[int | None, money(N_("Subsidy by the standard"), source="E27, 002 §10")] = None
+    subsidy_amount: Annotated[int | None, money(N_("Subsidy"), privacy=Privacy.PUBLIC, source="E27")] = None
+    stage: Annotated[str | None, stage_field("house_stage", source="E27")] = None
+    started_on: Annotated[date | None, day(N_("Work began"), hand=Hand.MANAGED, source="E27")] = None
+    completed_on: Annotated[date | None, day(N_("Work completed"), hand=Hand.MANAGED, source="E27")] = None
+    accepted_on: Annotated[date | None, day(N_("Accepted on"), hand=Hand.MANAGED, source="E27")] = None
+    acceptors: Annotated[str | None, text(N_("Accepted by"), high=200, source="E27")] = None
+    paid_on: Annotated[date | None, day(N_("Paid on"), hand=Hand.MANAGED, source="E27")] = None
     progress_words: Annotated[str | None, text(N_("Progress as reported"), high=100, source="roster")] = None
-    notice: Annotated[Dot | None, link(N_("Waiting for the notice"), "notice", source="E27")] = None
+    in_sector_plan: Annotated[bool | None, yes(N_("In the plan of the housing department"), source="E27")] = None
     photos_before: Annotated[tuple[str, ...], photo(N_("Photographs before"), source="E27")] = ()
     photos_during: Annotated[tuple[str, ...], photo(N_("Photographs during"), source="E27")] = ()
     photos_after: Annotated[tuple[str, ...], photo(N_("Photographs after"), source="E27")] = ()
@@ -58,19 +83,34 @@ class HousingCase(Record):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class HousingStep(Record):
-    """A step of a housing case: from which stage to which, when, by whom, on what paper (E27, stage dates)."""
+class HousingInspection(Record):
+    """现场质量巡查 (E27 SiteInspection, 002 §10): who looked at the works, at which stage, what has to be mended."""
 
-    label: ClassVar[str] = N_("Step of a housing case")
+    label: ClassVar[str] = N_("Inspection of the works")
+    home: ClassVar[str] = "case"
+
+    case: Annotated[Dot | None, link(N_("Housing case"), "housing_case", required=True, source="E27")] = None
+    date: Annotated[dt.date | None, day(N_("Date"), required=True, source="E27")] = None
+    stage: Annotated[str | None, choice(N_("At the stage"), "house_stage", source="E27")] = None
+    inspector: Annotated[str | None, text(N_("Inspector"), required=True, source="E27")] = None
+    points: Annotated[str | None, note(N_("State of the works"), required=True, source="E27")] = None
+    photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E27")] = ()
+    rectification: Annotated[str | None, note(N_("What was mended"), source="E27")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class HousingPayment(Record):
+    """危房改造补助发放 (E27 HousingPayment, 002 §10): straight to the household's own card (一卡通), in one or more
+    batches.  A wrong one is put away with a reason."""
+
+    label: ClassVar[str] = N_("Payment of the housing subsidy")
     home: ClassVar[str] = "case"
     append_only: ClassVar[bool] = True
 
     case: Annotated[Dot | None, link(N_("Housing case"), "housing_case", required=True, source="E27")] = None
-    from_stage: Annotated[str | None, choice(N_("From the stage"), "house_stage", source="E27")] = None
-    to_stage: Annotated[str | None, choice(N_("To the stage"), "house_stage", required=True, source="E27")] = None
-    on: Annotated[date | None, day(N_("Date"), required=True, source="E27")] = None
-    by: Annotated[str | None, text(N_("By"), source="E27")] = None
-    opinion: Annotated[str | None, note(N_("Opinion"), source="E27")] = None
-    paper: Annotated[str | None, text(N_("Paper"), high=200, source="E27")] = None
-    meeting: Annotated[str | None, text(N_("Meeting"), high=200, source="E57")] = None
-    photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E27")] = ()
+    card: Annotated[Dot | None, link(N_("Bank card"), "bank_card", required=True, source="E27, 002 §10")] = None
+    amount: Annotated[int | None, money(N_("Amount"), low=1, required=True, source="E27")] = None
+    on: Annotated[date | None, day(N_("Paid on"), required=True, source="E27")] = None
+    batch: Annotated[str | None, text(N_("Batch"), source="E27")] = None
+    voucher: Annotated[str | None, text(N_("Voucher"), source="E27")] = None
+    recorded_by: Annotated[str | None, text(N_("Recorded by"), hand=Hand.MANAGED, source="E27")] = None

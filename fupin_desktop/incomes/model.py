@@ -1,10 +1,12 @@
 """A household's year of income (E15) and its bank card (E14)."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import choice, integer, link, money, text, yes
+from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, number, text, yes
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import SEALED
@@ -13,7 +15,11 @@ from fupin_desktop.ledger.words import N_
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class IncomeYear(Record):
-    """户年度收支 (E15): the provincial items, in fen.  Transfer income is the sum of its eight parts."""
+    """户年度收支 (E15): the provincial items, in fen.
+
+    Transfer income is the sum of its eight parts, transfers paid of their four; either stands alone where only the sum
+    was said.  `enter_income` writes both sums, `rules.income_sheet` works out all 13 + 8 lines.
+    """
 
     label: ClassVar[str] = N_("Income of a year")
     home: ClassVar[str] = "household"
@@ -24,7 +30,7 @@ class IncomeYear(Record):
     wage: Annotated[int | None, money(N_("Wages"), source="E15 A39")] = None
     business: Annotated[int | None, money(N_("Business income"), source="E15 A40")] = None
     property: Annotated[int | None, money(N_("Property income"), source="E15 A41")] = None
-    transfer: Annotated[int | None, money(N_("Transfer income"), source="E15 A42")] = None
+    transfer: Annotated[int | None, money(N_("Transfer income"), hand=Hand.MANAGED, source="E15 A42")] = None
     family_planning: Annotated[int | None, money(N_("Family planning allowance"), source="E15 A42a")] = None
     dibao_money: Annotated[int | None, money(N_("Subsistence allowance received"), source="E15 A42b")] = None
     wubao_money: Annotated[int | None, money(N_("Five-guarantee money"), source="E15 A42c")] = None
@@ -34,8 +40,22 @@ class IncomeYear(Record):
     medical_reimbursed: Annotated[int | None, money(N_("Medical costs reimbursed"), source="E15 A42g")] = None
     medical_aid: Annotated[int | None, money(N_("Medical aid"), source="E15 A42h")] = None
     business_cost: Annotated[int | None, money(N_("Business costs"), source="E15 A43")] = None
-    transfer_paid: Annotated[int | None, money(N_("Transfers paid"), source="E15 A50")] = None
+    transfer_paid: Annotated[int | None, money(N_("Transfers paid"), hand=Hand.MANAGED, source="E15 A50")] = None
+    income_tax: Annotated[int | None, money(N_("Income tax paid"), source="E15 A50a")] = None
+    social_security_paid: Annotated[int | None, money(N_("Social security paid"), source="E15 A50b")] = None
+    support_paid: Annotated[int | None, money(N_("Support of relatives paid"), source="E15 A50c")] = None
+    other_paid: Annotated[int | None, money(N_("Other transfers paid"), source="E15 A50d")] = None
     outstanding_debt: Annotated[int | None, money(N_("Loans outstanding"), source="E15 A51")] = None
+    price_index: Annotated[
+        Decimal | None,
+        number(
+            N_("Price index to 2014"),
+            places=5,
+            high=100,
+            help=N_("Prices of this year by those of 2014, such as 1.05"),
+            source="E15, 002 §2",
+        ),
+    ] = None
     source: Annotated[str | None, choice(N_("Source of the figures"), "income_source", source="E15")] = None
     verified: Annotated[bool | None, yes(N_("Checked this year"), source="dictionary, head")] = None
 
@@ -55,4 +75,5 @@ class BankCard(Record):
     ] = None
     bank: Annotated[str | None, text(N_("Bank"), source="E14")] = None
     holder_name: Annotated[str | None, text(N_("Holder"), source="E14")] = None
+    verified_on: Annotated[date | None, day(N_("Card checked on"), source="E14, 002 §10")] = None
     active: Annotated[bool | None, yes(N_("In use"), source="E14")] = None

@@ -1,17 +1,21 @@
-"""Rules of income: disposable income (A52), income per head (A53), and the sum of the transfer parts (A42)."""
+"""Rules of income: its 13 + 8 lines with their sums (A42, A50), disposable income (A52) and income per head (A53)."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.ledger.words import _
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
 
 EARNED = ("wage", "business", "property")
 MEDICAL = ("medical_reimbursed", "medical_aid")
@@ -20,6 +24,15 @@ PARTS = (
     *MEDICAL,
 )
 PAID = ("business_cost", "transfer_paid")
+PAID_PARTS = ("income_tax", "social_security_paid", "support_paid", "other_paid")
+SUMS: Mapping[str, tuple[str, ...]] = {"transfer": PARTS, "transfer_paid": PAID_PARTS}  # A42 = Σa..h, A50 = Σa..d
+# The lines of the province's sheet in its order, totals included (systems-in-use 1.6)
+TOTAL_INCOME, TOTAL_PAID = "total_income", "total_paid"
+INCOME_LINES = (TOTAL_INCOME, *EARNED, "transfer", *PARTS)
+PAID_LINES = (TOTAL_PAID, *PAID, *PAID_PARTS, "outstanding_debt")
+_CARD = re.compile(r"[0-9]{12,19}")
+# A52 = A39 + A40 + A41 + A42 - A43 - A50, where the parts of A42 and of A50 stand for them while they are empty
+DISPOSABLE = Amount(plus=(*EARNED, "transfer"), minus=PAID, instead=tuple(SUMS.items()))
 
 
 def _sum(income: IncomeYear, names: tuple[str, ...]) -> int:
@@ -28,19 +41,49 @@ def _sum(income: IncomeYear, names: tuple[str, ...]) -> int:
 
 def is_empty(income: IncomeYear) -> bool:
     """True when no amount has been entered at all: unknown is not nought."""
-    return all(getattr(income, name) is None for name in (*EARNED, "transfer", *PARTS, *PAID))
+    return DISPOSABLE.of(income) is None
+
+
+def sum_of_parts(income: IncomeYear, whole: str) -> int | None:
+    """The sum of the parts of `transfer` or `transfer_paid` in fen; None when no part was entered."""
+    parts = SUMS[whole]
+    return None if all(getattr(income, name) is None for name in parts) else _sum(income, parts)
+
+
+def _whole_of(income: IncomeYear, whole: str) -> int:
+    stated: int | None = getattr(income, whole)
+    return sum_of_parts(income, whole) or 0 if stated is None else stated
 
 
 def transfer_of(income: IncomeYear) -> int:
     """Transfer income in fen: as entered, else the sum of its parts (A42)."""
-    return _sum(income, PARTS) if income.transfer is None else income.transfer
+    return _whole_of(income, "transfer")
 
 
-def transfer_difference(income: IncomeYear) -> int:
-    """Transfer income as entered less the sum of its parts, in fen; 0 when no part was entered (A42 = Σa..h)."""
-    if income.transfer is None or all(getattr(income, name) is None for name in PARTS):
-        return 0
-    return income.transfer - _sum(income, PARTS)
+def transfer_paid_of(income: IncomeYear) -> int:
+    """Transfers paid in fen: as entered, else the sum of their parts (A50)."""
+    return _whole_of(income, "transfer_paid")
+
+
+def difference(income: IncomeYear, whole: str) -> int:
+    """`transfer` or `transfer_paid` as entered less the sum of its parts, in fen; 0 when no part was entered."""
+    stated, parts = getattr(income, whole), sum_of_parts(income, whole)
+    return 0 if stated is None or parts is None else stated - parts
+
+
+def with_sums(income: IncomeYear) -> IncomeYear:
+    """The record with A42 and A50 as `enter_income` writes them: the sums of their parts once a part is entered anew.
+
+    A roster may state a sum with only some of its parts: who corrects the wages leaves that sum alone.
+    """
+    before: Mapping[str, object] = income.reading.values if income.reading is not None else {}
+    return income.but(**{whole: _followed(income, before, whole) for whole in SUMS})
+
+
+def _followed(income: IncomeYear, before: Mapping[str, object], whole: str) -> int | None:
+    stated: int | None = getattr(income, whole)
+    changed = any(getattr(income, name) != before.get(name) for name in SUMS[whole])
+    return sum_of_parts(income, whole) if changed else stated
 
 
 def disposable(income: IncomeYear, *, count_medical: bool = True) -> int | None:
@@ -48,10 +91,16 @@ def disposable(income: IncomeYear, *, count_medical: bool = True) -> int | None:
 
     `count_medical` is the parameter `count_medical_reimbursement`: False leaves A42g and A42h out (E15).
     """
-    if is_empty(income):
-        return None
-    total = _sum(income, EARNED) + transfer_of(income) - _sum(income, PAID)
-    return total if count_medical else total - _sum(income, MEDICAL)
+    total = DISPOSABLE.of(income)
+    return total if count_medical or total is None else total - _sum(income, MEDICAL)
+
+
+def _total_income(income: IncomeYear) -> int:
+    return _sum(income, EARNED) + transfer_of(income)
+
+
+def _total_paid(income: IncomeYear) -> int:
+    return (income.business_cost or 0) + transfer_paid_of(income)
 
 
 def per_head(income: IncomeYear, *, count_medical: bool = True) -> Fraction | None:
@@ -62,12 +111,67 @@ def per_head(income: IncomeYear, *, count_medical: bool = True) -> Fraction | No
     return Fraction(total, income.persons)
 
 
-def exit_line(income: IncomeYear, division: str) -> Parameter | None:
-    """The line (脱贫线, yuan a head) of that year, with its paper; None where no paper sets one."""
-    try:
-        return parameter("exit_line_household", division, date(income.year or date.min.year, 12, 31))
-    except Refusal:
-        return None
+def at_base_prices(value: Fraction, index: Decimal | None) -> Fraction | None:
+    """An amount of the year in the prices of 2014, exact: nominal / index (E15, 002 §2); None without an index."""
+    return value / Fraction(index) if index else None
+
+
+@dataclass(frozen=True)
+class IncomeSheet:
+    """A year of income as the province's sheet shows it, in fen: its lines by name, None where nothing was entered.
+
+    `per_head` is rounded to the fen for print; what is compared with a line is `exact` (`reaches`).
+    """
+
+    income: Mapping[str, int | None]
+    paid: Mapping[str, int | None]
+    disposable: int | None
+    per_head: int | None
+    exact: Fraction | None
+    per_head_2014: int | None
+
+
+def income_sheet(income: IncomeYear, *, count_medical: bool = True) -> IncomeSheet:
+    """All 13 + 8 lines of a year with their totals, disposable income and income per head (E15 A39–A53).
+
+    It reads nothing but the record, so that a form can show it while somebody types; sums follow (`with_sums`).
+    """
+    income = with_sums(income)
+    known = {name: getattr(income, name) for name in (*INCOME_LINES[1:], *PAID_LINES[1:])}
+    known |= {whole: _shown_whole(income, whole) for whole in SUMS}
+    empty = is_empty(income)
+    known |= {
+        TOTAL_INCOME: None if empty else _total_income(income), TOTAL_PAID: None if empty else _total_paid(income),
+    }  # fmt: skip
+    each = per_head(income, count_medical=count_medical)
+    base = None if each is None else at_base_prices(each, income.price_index)
+    return IncomeSheet(
+        {name: known[name] for name in INCOME_LINES},
+        {name: known[name] for name in PAID_LINES},
+        disposable(income, count_medical=count_medical),
+        None if each is None else whole_fen(each),
+        each,
+        None if base is None else whole_fen(base),
+    )
+
+
+def _shown_whole(income: IncomeYear, whole: str) -> int | None:
+    stated: int | None = getattr(income, whole)
+    return sum_of_parts(income, whole) if stated is None else stated
+
+
+def exit_line(finder: Finder | None, income: IncomeYear, division: str) -> Parameter | None:
+    """The line (脱贫线, yuan a head) of that year in a place, with its paper; None where none can be told.
+
+    A year nobody has entered a line for is offered the estimate, which says so (`Parameter.missing`, D3).
+    """
+    return find_value(finder, "exit_line_household", division, date(income.year or date.min.year, 12, 31))
+
+
+def counts_medical(finder: Finder | None, division: str, on: date) -> bool:
+    """Do medical refunds and aid count as income here (E15)?  They do where the county has not said otherwise."""
+    found = find_value(finder, "count_medical_reimbursement", division, on)
+    return found is None or found.is_yes
 
 
 def whole_fen(value: Fraction) -> int:
@@ -89,17 +193,45 @@ def yuan(fen: int) -> str:
 def check_income(income: IncomeYear) -> list[str]:
     """Warnings about a year of income; nothing here refuses."""
     warnings = []
-    if difference := transfer_difference(income):
-        text = _("Transfer income and the sum of its parts differ by {amount} yuan.")
-        warnings.append(text.format(amount=yuan(abs(difference))))
+    for whole, sentence in _DIFFERS.items():
+        if odd := difference(income, whole):
+            warnings.append(sentence().format(amount=yuan(abs(odd))))
     if not is_empty(income) and not income.persons:
         warnings.append(_("The number of persons is missing, so income per head cannot be worked out."))
     return warnings
 
 
+_DIFFERS: Mapping[str, Callable[[], str]] = {
+    "transfer": lambda: _("Transfer income and the sum of its parts differ by {amount} yuan."),
+    "transfer_paid": lambda: _("Transfers paid and the sum of their parts differ by {amount} yuan."),
+}
+
+
+def card_checks(number: str) -> bool:
+    """True when a card number passes Luhn's check and has the length of a card (ISO/IEC 7812-1)."""
+    if not _CARD.fullmatch(number):
+        return False
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number))]
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
+
+
 def _judge_income(ledger: Ledger, income: IncomeYear, before: IncomeYear | None) -> None:
+    """Refuses, as `income.price_index`, an index of nought; all else of a year's figures is only said."""
     del before
+    if income.price_index is not None and income.price_index <= 0:
+        message = _("A price index is a number above nought, such as 1.05. Nothing was saved; correct it.")
+        raise Refusal("income.price_index", message, where={"field": "price_index"})
     ledger.note(check_income(income))
 
 
-RULES: Mapping[type[Record], Rule] = {IncomeYear: _judge_income}
+def _judge_card(ledger: Ledger, card: BankCard, before: BankCard | None) -> None:
+    """Refuses, as `card.verified`, a check in the future; a number that fails Luhn's check is only said (E14)."""
+    del before
+    if card.verified_on is not None and card.verified_on > ledger.today:
+        message = _("The card cannot have been checked on a day to come. Nothing was saved; correct the date.")
+        raise Refusal("card.verified", message, where={"field": "verified_on"})
+    if card.account_no and not card_checks(card.account_no):
+        ledger.note([_("The card number does not pass the check of cards; look at the card again.")])
+
+
+RULES: Mapping[type[Record], Rule] = {IncomeYear: _judge_income, BankCard: _judge_card}

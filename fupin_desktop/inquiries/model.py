@@ -20,7 +20,6 @@ class QuestionAsked(Record):
 
     scope_class: ClassVar[str] = OFFICE
     label: ClassVar[str] = N_("Question asked")
-    office_only: ClassVar[bool] = True
     append_only: ClassVar[bool] = True
 
     question: Annotated[str | None, text(N_("Question"), high=240, required=True)] = None

@@ -1,23 +1,27 @@
 """Taking a roster in (导入名册): drafts become records, found again by their natural keys, saved in batches."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
+from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.rules import open_cases
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.draft import Draft, Place, Ref
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
-from fupin_desktop.intake.persons import held_numbers, household_changed
+from fupin_desktop.intake.persons import held_numbers, household_changed, household_elsewhere
 from fupin_desktop.ledger.alike import compared, compared_key
 from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.progress import Progress, silent
-from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, managed_of
+from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, kind_of, managed_of
 from fupin_desktop.ledger.scope import SEALED, is_below
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.villages.model import AssistingUnit, Village
@@ -85,6 +89,8 @@ class _VillageIntake:
         self.ids: dict[Ref, Dot] = {}
         self.same: dict[Ref, Ref] = {}
         self.away: set[Ref | None] = set()
+        self.refused: set[Ref | None] = set()
+        self.doubled: dict[tuple[Any, ...], int] = {}  # keys of the class at hand that several records carry
         for draft in drafts:
             self.drafts[draft.cls].append(draft)
 
@@ -99,10 +105,39 @@ class _VillageIntake:
         self.taken.members += sum(draft.ref in self.ids for draft in self.drafts[Member])
 
     def _save(self, made: list[tuple[Draft, Record]]) -> None:
-        saved = self.ledger.save_all((record for _draft, record in made), managed=_STATED)
+        try:
+            saved = self.ledger.save_all((record for _draft, record in made), managed=_STATED)
+        except Refusal as refusal:  # all are judged before any is written: nothing of them stands in the book
+            _raise_unless_of_field(refusal)
+            saved = self._saved_apart(made)
         for (draft, _given), record in zip(made, saved, strict=True):
             if draft.ref is not None and record.id is not None:
                 self.ids[draft.ref] = record.id
+
+    def _saved_apart(self, made: list[tuple[Draft, Record]]) -> list[Record]:
+        """The records as saved, or as they were where a rule keeps them out: such a row is told why.
+
+        What is refused is tried once more after the others: a new head before the row that says what the old one is.
+        """
+        saved = dict(enumerate(record for _draft, record in made))
+        refused: dict[int, Refusal] = {}
+        for at in chain(list(saved), _again(refused)):
+            try:
+                saved[at] = self.ledger.save_all([made[at][1]], managed=_STATED)[0]
+                refused.pop(at, None)
+            except Refusal as refusal:
+                _raise_unless_of_field(refusal)
+                refused[at] = refusal
+        for at, said in refused.items():
+            self._keep_out(*made[at], said)
+        return list(saved.values())
+
+    def _keep_out(self, draft: Draft, record: Record, refusal: Refusal) -> None:
+        place = (kind_of(draft.cls), str(refusal.where["field"]))
+        self.taken.findings.append(draft.find("row.refused", place, {"said": refusal.message}))
+        self.refused.add(draft.ref)
+        self.taken.new -= record.id is None
+        self.taken.changed -= record.id is not None
 
     def _records(self, cls: type[Record], drafts: list[Draft]) -> Iterable[tuple[Draft, Record]]:
         """The records to save, new or changed; those that stay as they are only give their id."""
@@ -114,18 +149,22 @@ class _VillageIntake:
         if cls is Member:
             self.taken.findings.extend(held_numbers(self.ledger, placed, known))
         first: dict[tuple[object, ...], Ref | None] = {}
+        taken = _homes_taken(self.ledger, cls, placed)
         for draft, links in placed:
             values = {**draft.values, **links}
             key = compared_key(cls, values)
             if (old := known.get(key)) is not None:
+                if key in self.doubled:
+                    self._tell_twins(draft, self.doubled[key])
                 yield from self._found_again(draft, old, values)
             elif None not in key and key in first:
                 self._is_same(draft.ref, first[key])
+            elif (made := cls(**_said({**draft.initial, **values}))) and _is_second(made, taken):
+                self.taken.findings.append(finding("case.open_already", draft.sheet, draft.row, WHOLE_ROW))
             else:
                 first[key] = draft.ref
                 self.taken.new += 1
-                given: dict[str, Any] = _said({**draft.initial, **values})
-                yield draft, cls(**given)
+                yield draft, made
 
     def _is_same(self, ref: Ref | None, first: Ref | None) -> None:
         # An earlier line of the sheet made this record; the key was only typed in another way (张 三 and 张三)
@@ -137,11 +176,14 @@ class _VillageIntake:
         told = finding("register.away", draft.sheet, draft.row, WHOLE_ROW) if old.away is not None else None
         if told is None and isinstance(old, Member):
             told = household_changed(self.ledger, draft, old, values)
+        if told is None and isinstance(old, Household):
+            told = household_elsewhere(self.ledger, draft, old)
         if told is not None:
             self.taken.findings.append(told)
-        if old.away is not None:
+        is_out = old.away is not None or (told is not None and told.severity is Severity.REFUSE)
+        if old.away is not None or (is_out and isinstance(old, Household)):
             self.taken.stayed_out.add((draft.sheet, draft.row))
-        if old.away is not None or (told is not None and told.severity is Severity.REFUSE):
+        if is_out:
             self.away.add(draft.ref)
         else:
             yield from self._compared(draft, old, values)
@@ -162,30 +204,84 @@ class _VillageIntake:
             self.away.add(draft.ref)
             self.taken.stayed_out.add((draft.sheet, draft.row))
             return None
-        links = {name: self._resolve(ref) for name, ref in draft.links.items()}
+        if self.refused.intersection(draft.links.values()):
+            self.refused.add(draft.ref)
+            self.taken.findings.append(finding("household.waits", draft.sheet, draft.row, WHOLE_ROW))
+            return None
+        links = {name: self._resolve(draft, ref) for name, ref in draft.links.items()}
         for name, found in links.items():
             if found is None and fields_of(draft.cls)[name].required:
                 self.taken.findings.append(_no_household(draft))
                 return None
         return dict(links)
 
-    def _resolve(self, ref: Ref) -> Dot | None:
+    def _resolve(self, draft: Draft, ref: Ref) -> Dot | None:
         ref = self.same.get(ref, ref)
         if ref not in self.ids:
-            found = self.ledger.by_key(ref.cls, *ref.key)
-            if found is not None and found.id is not None:
-                self.ids[ref] = found.id
+            wanted: dict[str, Any] = dict(zip(key_of(ref.cls), ref.key, strict=False))
+            found = [one.id for one in self.ledger.find(ref.cls, **wanted) if one.id is not None]
+            if len(found) > 1:
+                self._tell_twins(draft, len(found))
+            if found:
+                self.ids[ref] = min(found)
         return self.ids.get(ref)
+
+    def _tell_twins(self, draft: Draft, count: int) -> None:
+        facts = {"count": count}
+        self.taken.findings.append(finding("register.twins", draft.sheet, draft.row, WHOLE_ROW, facts=facts))
 
     def _known(
         self, cls: type[Record], placed: Sequence[tuple[Draft, Mapping[str, object]]]
     ) -> dict[tuple[object, ...], Record]:
-        """The records of the book with these keys, put-away ones too; of twins the older stands."""
+        """The records of the book with these keys, put-away ones too; of twins the older stands, or the one that stands
+        for those that were joined.  Those nobody has joined or parted yet are counted in `doubled`.
+        """
         first = key_of(cls)[0]
         wanted = {links.get(first, draft.values.get(first)) for draft, links in placed} - {None}
         found = self.ledger.find(cls, with_away=True, **{first: sorted(wanted, key=str)})
-        found.sort(key=lambda record: (record.away is None, -(record.id or 0)))
-        return {compared_key(cls, {name: getattr(record, name) for name in key_of(cls)}): record for record in found}
+        several = [key for key, count in Counter(map(_key, found)).items() if count > 1]
+        asked: dict[str, Any] = {first: sorted({key[0] for key in several}, key=str)}
+        seen = self.ledger.find(cls, **asked) if several else []
+        standing = {one.id for one in seen}
+        self.doubled = {key: count for key, count in Counter(map(_key, seen)).items() if count > 1}
+        found.sort(key=lambda record: (record.away is None, record.id in standing, -(record.id or 0)))
+        return {_key(record): record for record in found}
+
+
+def _key(record: Record) -> tuple[Any, ...]:
+    cls = type(record)
+    return compared_key(cls, {name: getattr(record, name) for name in key_of(cls)})
+
+
+def _again(refused: Mapping[int, Refusal]) -> Iterator[int]:
+    # Asked for when the first round is over: what it refused
+    yield from list(refused)
+
+
+def _raise_unless_of_field(refusal: Refusal) -> None:
+    # What is wrong with a value is told at its row; what is wrong with the book or its place stops the import
+    if "field" not in refusal.where:
+        raise refusal
+
+
+def _homes_taken(
+    ledger: Ledger, cls: type[Record], placed: Sequence[tuple[Draft, Mapping[str, object]]]
+) -> set[object]:
+    """The homes that have an open case of a kind of which one may be open at a time."""
+    if not issubclass(cls, Case) or not cls.path.single:
+        return set()
+    homes = [links.get(cls.home) for _draft, links in placed]
+    return {getattr(case, cls.home) for case in open_cases(ledger, cls, homes)}
+
+
+def _is_second(record: Record, taken: set[object]) -> bool:
+    """Is this a second open case for its home?  The first one of a sheet takes the place."""
+    if not isinstance(record, Case) or not record.is_open or not type(record).path.single:
+        return False
+    home = getattr(record, type(record).home)
+    second = home in taken
+    taken.add(home)
+    return second
 
 
 def _no_household(draft: Draft) -> Finding:
@@ -193,7 +289,7 @@ def _no_household(draft: Draft) -> Finding:
     return finding(code, draft.sheet, draft.row, WHOLE_ROW, facts={"named": draft.unread_sheet})
 
 
-def _said(values: Mapping[str, object]) -> dict[str, object]:
+def _said(values: Mapping[str, object]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in _EMPTY}
 
 

@@ -89,7 +89,23 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "household.no_head": (R, N_("No row of this household is its head. The household waits.")),
     "household.heads": (R, N_("More than one row of this household is its head. The household waits.")),
     "household.waits": (R, N_("This row waits, because another row of its household cannot be taken in.")),
+    "row.refused": (R, N_("The book does not take this: {said}")),
     "household.absent": (R, N_("The household of this row is neither in the book nor in this workbook.")),
+    "register.twins": (
+        W,
+        N_(
+            "The book holds {count} records of this number, which different desks made. The oldest of them is taken;"
+            " join or part them on the Exchange page."
+        ),
+    ),
+    "household.elsewhere": (
+        R,
+        N_(
+            "In the book this household belongs to the village {there}, and a roster carries no household into another"
+            " village. Move it by its own command first, or correct the code."
+        ),
+    ),
+    "case.open_already": (R, N_("This household has a case of this kind already that has not ended.")),
     "register.away": (W, N_("The book holds this, taken out of the register.")),
     "household.unread": (R, N_("The household of this row stands on the sheet “{named}”, which was not read.")),
     "village.counties": (W, N_("The rows of this village name several counties; none was taken in for it.")),

@@ -11,6 +11,7 @@ from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.scope import division_of
 
 Placed = Sequence[tuple[Draft, Mapping[str, object]]]
 Known = Mapping[tuple[object, ...], Record]
@@ -44,6 +45,12 @@ def household_changed(ledger: Ledger, draft: Draft, old: Member, values: Mapping
     place = ledger.scope_of(there or old)
     moves = "member.moves" if here is not None and ledger.scope_of(here) == place else "member.elsewhere"
     return draft.find(moves, CODE, facts)
+
+
+def household_elsewhere(ledger: Ledger, draft: Draft, old: Household) -> Finding | None:
+    """What is to be said when the book holds a household of this code in another village; None when it does not."""
+    there = division_of(ledger.scope_of(old))
+    return None if there == draft.village else draft.find("household.elsewhere", CODE, {"there": there})
 
 
 def _home(ledger: Ledger, id: object) -> Household | None:

@@ -46,7 +46,8 @@ class Field:
     number; `words` names the code list; `link` the kind of record; `group` the judgement the field is part of; `was`
     earlier names; `source` the place in the data dictionary or the paper and clause.  A text of `digits` is a code of
     exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.  A stage,
-    a state and what follows from steps is in `Hand.MANAGED`: no form writes it.
+    a state and what follows from steps is in `Hand.MANAGED`: no form writes it, and a new record has there what it
+    `begins` with.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Field:
     privacy: Privacy = Privacy.INTERNAL
     group: str = ""
     hand: Hand = Hand.FREE
+    begins: str = ""
     was: tuple[str, ...] = ()
     source: str = ""
     name: str = ""

@@ -1,25 +1,51 @@
 """The ledger (台账): one transaction on the open book, as every feature sees it.  `store` makes it real."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.selection import Amount, Selection
+
+if TYPE_CHECKING:
+    from fupin_desktop.ledger.figure import Measure, Tally
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
 class Finder(Protocol):
-    """Whoever finds records: a reading of the book, or the ledger itself."""
+    """Whoever finds records: a reading of the book, or the ledger itself.
+
+    What is asked of a selection is answered from its conditions and its standing; a kind or a field that does not
+    exist is refused, as `kind.unknown` and `field.unknown`.
+    """
 
     def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
         """The records whose fields equal the given values; a sequence means any of them."""
 
+    def text_of(self, id: int) -> str:
+        """An id in the text form that is the same in every book."""
 
-class Ledger(Protocol):
+    def select(self, selection: Selection, *, start: int = 0, limit: int | None = None) -> list[Record]:
+        """The records of a selection in its order, at last in the order of making; a page of them with `limit`."""
+
+    def count(self, selection: Selection) -> int:
+        """How many records a selection has."""
+
+    def total(self, selection: Selection, amount: Amount) -> int | None:
+        """The sum of an amount in fen over a selection; None where no record has one."""
+
+    def tally(self, selection: Selection, measure: "Measure") -> "Tally":
+        """What a measure counts over a selection."""
+
+    def by(self, selection: Selection, path: Sequence[str], measure: "Measure") -> "Mapping[object, Tally]":
+        """What a measure counts, grouped by the value at the end of a way of links and one field."""
+
+
+class Ledger(Finder, Protocol):
     """What a command may do.  Everything written in one transaction is one entry in each scope it touches."""
 
     @property
@@ -37,6 +63,13 @@ class Ledger(Protocol):
     def may_write_sealed(self, division: str) -> bool:
         """May this book write bank cards and other sealed data of a place?  A laptop must be enrolled for them."""
 
+    def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
+        """Refuse what the role of this device may not do (`role.may_not`, naming who may).
+
+        `done_by` took the step before this one: where a second person is asked for, the same one is refused
+        (`step.same_person`), unless an office wrote an exception.
+        """
+
     @property
     def actor(self) -> str:
         """Who is acting, as the book knows them."""
@@ -52,6 +85,9 @@ class Ledger(Protocol):
 
     def by_key(self, cls: type[R], *key: object) -> R | None:
         """The one record with this natural key; None when there is none; `Refusal` when two records share it."""
+
+    def text_of(self, id: int) -> str:
+        """An id in the text form that is the same in every book."""
 
     def save(self, record: R, *, managed: Collection[str] = ()) -> R:
         """Write a new record, or the fields in which it differs from its reading; the only door for writes.

@@ -46,8 +46,12 @@ class Record:
     label: ClassVar[str] = ""
     # Rows one cannot edit afterwards (visits, payments, objections) never collide; they are corrected by a new one.
     append_only: ClassVar[bool] = False
-    # An office's own judgement: a village laptop may not write it
-    office_only: ClassVar[bool] = False
+    # The fields that say in one line what a record is, where its name and key do not (`titles`)
+    titled: ClassVar[tuple[str, ...]] = ()
+    # What writes the managed fields, as the refusal of any other hand names it
+    command: ClassVar[str] = ""
+    # By field, the values that say it is over: it stays to be looked at, and figures do not count it (E13)
+    ended: ClassVar[Mapping[str, frozenset[str]]] = MappingProxyType({})
 
     id: Dot | None = None
     away: str | None = own(default=None, repr=False)
@@ -94,6 +98,12 @@ def cells_of(cls: type[Any]) -> Mapping[str, tuple[Field, ...]]:
 def key_of(cls: type[Any]) -> tuple[str, ...]:
     """The names of the fields that make the natural key, such as 户编号; empty when there is none."""
     return tuple(name for name, field in fields_of(cls).items() if field.key)
+
+
+@_once
+def begins_of(cls: type[Any]) -> Mapping[str, str]:
+    """What a new record of this class begins with, by the name of the field: a task begins as an open one."""
+    return MappingProxyType({name: field.begins for name, field in fields_of(cls).items() if field.begins})
 
 
 def hand_of(cls: type[Any], name: str) -> Hand:

@@ -2,6 +2,9 @@
 
 import re
 
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+
 DATA, SEALED, BELOW, OFFICE = "", "s", "r", "o"
 CLASSES = (DATA, SEALED, BELOW, OFFICE)
 _CODE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
@@ -11,6 +14,13 @@ _LENGTHS = (2, 4, 6, 9, 12)
 def is_division(code: str) -> bool:
     """True for a division code of 2, 4, 6, 9 or 12 digits."""
     return _CODE.fullmatch(code) is not None
+
+
+def refuse_no_division(code: str | None, field: str) -> None:
+    """Refuse, as `division.form`, a code that somebody gave for a division and that is none; none given is no harm."""
+    if code and not is_division(code):
+        message = _("A division code has 2, 4, 6, 9 or 12 digits. Nothing was saved; correct it.")
+        raise Refusal("division.form", message, where={"field": field})
 
 
 def is_village(code: str) -> bool:

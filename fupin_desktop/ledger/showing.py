@@ -1,5 +1,6 @@
 """How a value reads to people, in a list, a form, a workbook or on paper: words for codes, yuan for fen, masks."""
 
+from datetime import date
 from decimal import Decimal
 
 from fupin_desktop.ledger.field import Field, Kind
@@ -16,6 +17,11 @@ def yuan(fen: int) -> str:
     """An amount in yuan with thousands set apart, without decimals that are nought."""
     text = f"{Decimal(fen) / 100:,.2f}"
     return text.removesuffix(".00")
+
+
+def long_date(day: date) -> str:
+    """A day as papers print it: 2016年12月1日, no leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def plain_value(field: Field, value: object) -> str:

@@ -11,7 +11,7 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, facts_of, managed_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.notices.page import frozen, households_in, rows_of, snapshot_of
+from fupin_desktop.notices.page import frozen, rows_of, snapshot_of
 from fupin_desktop.notices.rows import GROUP, NAMESAKES, Row, choose, full_path, namesakes_of
 from fupin_desktop.notices.rules import (
     CHECKED,
@@ -25,7 +25,6 @@ from fupin_desktop.notices.rules import (
     kind_named,
     last_day,
     next_number,
-    open_objections,
     period_of,
     refuse_closing,
     refuse_state,
@@ -63,8 +62,8 @@ def draft_notice(
     named, chosen = kind_named(kind), dict(where or {})
     place = division or _one_village(chosen) or ledger.division
     _refuse_selection(ledger, kind, chosen, namesakes, place)
-    period = period_of(named, place, ledger.today)
-    default = int(period.value) if period else None
+    period = period_of(ledger, named, place, ledger.today)
+    default = period.count if period else None
     notice = Notice(
         kind=kind,
         division=place,
@@ -96,20 +95,26 @@ def _refuse_selection(ledger: Ledger, kind: str, where: Mapping[str, Any], names
         choose(ledger, template, where, ledger.today.year, place)
 
 
-def _village_of(ledger: Ledger, division: str) -> Village:
+def _villages_in(ledger: Ledger, division: str) -> list[Village]:
     found = ledger.find(Village, code=division) if len(division) == 12 else ledger.find(Village)
-    below = [village for village in found if (village.code or "").startswith(division)]
-    return below[0] if below else Village()
+    return [village for village in found if (village.code or "").startswith(division)] or [Village()]
 
 
 def _issuer(ledger: Ledger, kind: NoticeKind, division: str) -> str:
-    level = kind.issuer_for(division)
-    village = _village_of(ledger, division)
+    level, below = kind.issuer_for(division), _villages_in(ledger, division)
+    town, county = below[0].town or "", below[0].county or ""
     if level == "village" and len(division) < 12:
         # Only villages may sign this kind: over a whole township each of them does.
-        return f"{village.town or ''}各村民委员会"
-    names = {"village": village.name or "", "town": village.town or "", "county": village.county or ""}
+        return f"{town if _one_town(below) else county}各村民委员会"
+    if level == "township" and not _one_town(below):
+        # An office of six digits may hold several townships: then each of them signs for its own households.
+        return f"{county}各镇人民政府"
+    names = {"village": below[0].name or "", "town": town, "county": county}
     return str(settings()["issuer"][level]["name"]).format_map(names)
+
+
+def _one_town(villages: Sequence[Village]) -> bool:
+    return len({village.town for village in villages}) == 1
 
 
 def revise_draft(ledger: Ledger, notice: Notice, **facts: Any) -> Notice:
@@ -131,8 +136,10 @@ def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
     """Issue a notice that hangs from this day on: its number is given, its table frozen and hashed.
 
     Where one person does all, issuing also checks.  First and last day both count.  A first day in the past marks it
-    backdated.  Its year decides whose year of exit is meant.  Refuses an empty notice (`notice.empty`).
+    backdated.  Its year decides whose year of exit is meant.  Refuses an empty notice (`notice.empty`), and
+    who drafted it where the county asks for a second person (`step.same_person`).
     """
+    ledger.may("notice.issue", done_by=(notice.drafted_by,))
     refuse_state(notice, DRAFT, CHECKED)
     checked = check_notice(ledger, notice) if notice.state == DRAFT else notice
     kind, rows = kind_named(notice.kind or ""), rows_of(ledger, notice, from_day)
@@ -158,10 +165,12 @@ def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
 
 
 def _place(ledger: Ledger, kind: NoticeKind, division: str) -> str:
-    village = _village_of(ledger, division)
-    names = {"village": village.name, "township": village.town, "county": village.county}
+    below = _villages_in(ledger, division)
     level = kind.issuer_for(division)
-    return (village.town if level == "village" and len(division) < 12 else names[level]) or division
+    names = {"village": below[0].name, "township": below[0].town, "county": below[0].county}
+    if len(division) == 12 or level == "county":
+        return names[level] or division
+    return (names["township"] if _one_town(below) else names["county"]) or division
 
 
 def _refuse_empty(notice: Notice, rows: Sequence[Row]) -> None:
@@ -240,6 +249,7 @@ def withdraw_objection(ledger: Ledger, objection: Objection, why: str) -> None:
 
 def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> Notice:
     """Take the notice down after its last day; refuses what `refuse_closing` refuses."""
+    ledger.may("notice.issue")
     refuse_state(notice, ISSUED, POSTED)
     objections = ledger.find(Objection, notice=notice.id)
     refuse_closing(notice, ledger.find(Posting, notice=notice.id), objections, ledger.today)
@@ -249,27 +259,12 @@ def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> N
 
 def withdraw_notice(ledger: Ledger, notice: Notice, why: str) -> Notice:
     """Take a notice back before it has closed, with the reason; a case that waits for it goes on waiting."""
+    if notice.state in (ISSUED, POSTED):
+        ledger.may("notice.issue")
     refuse_state(notice, DRAFT, CHECKED, ISSUED, POSTED)
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
     return ledger.save(notice.but(state=WITHDRAWN, result=why.strip()), managed=_LIFE)
-
-
-def may_pass(ledger: Ledger, notice: Notice, household_code: str = "") -> bool:
-    """May a case move on from this notice: it has closed, no objection is open, and it lists the household if named."""
-    if notice.state != CLOSED or open_objections(ledger.find(Objection, notice=notice.id)):
-        return False
-    return not household_code or household_code in households_in(notice)
-
-
-def passed_notice(ledger: Ledger, kind: str, household_code: str, *, digits: int = 0) -> Notice | None:
-    """The newest notice of a kind that lets this household's case move on; None without one.
-
-    `digits` is the length of the division that must have posted it: 12 village, 9 township, 0 any.
-    """
-    closed = ledger.find(Notice, kind=kind, state=CLOSED)
-    fitting = [n for n in closed if digits in (0, len(n.division or "")) and may_pass(ledger, n, household_code)]
-    return fitting[-1] if fitting else None
 
 
 def _make_posting(ledger: Ledger, posting: Posting) -> Posting:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -12,6 +12,7 @@ import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import GROUP, Row, build, choose
@@ -22,12 +23,11 @@ from fupin_desktop.notices.rules import (
     code_line,
     kind_named,
     last_day,
-    long_date,
     period_of,
     settings,
 )
 from fupin_desktop.notices.template import Template, template_of
-from fupin_desktop.policy import OUTSIDE
+from fupin_desktop.policy.parameter import OUTSIDE
 from fupin_desktop.villages.model import Village
 
 BLANK = "＿＿＿＿＿＿"
@@ -102,6 +102,7 @@ def snapshot_of(notice: Notice, rows: Sequence[Row], day: date, villages: Sequen
         "columns": [[column.label, column.width, column.align] for column in template.columns],
         "rows": [list(row.cells) for row in _with_village(template, rows, villages)],
         "households": [row.ref for row in rows],
+        "records": [row.record for row in rows],
         "closing": [_filled(line, facts) for line in closing],
         "issuers": [name for name in (notice.issuer, notice.co_issuer) if name],
         "date": long_date(day),
@@ -159,7 +160,7 @@ def _with_village(template: Template, rows: Sequence[Row], villages: Sequence[Vi
 
 def _put(row: Row, at: int, text: str) -> Row:
     cells = (*row.cells[:at], text, *row.cells[at + 1 :])
-    return Row(row.ref, row.village, row.group, cells, row.name_at, row.person)
+    return replace(row, cells=cells)
 
 
 def frozen(snapshot: Mapping[str, Any]) -> tuple[str, str]:
@@ -170,8 +171,20 @@ def frozen(snapshot: Mapping[str, Any]) -> tuple[str, str]:
 
 def households_in(notice: Notice) -> frozenset[str]:
     """The household codes (户编号) an issued notice lists; none before issue."""
-    listed = _told(notice.snapshot).get("households")
-    return frozenset(code for code in listed if isinstance(code, str)) if isinstance(listed, list) else frozenset()
+    return _listed(notice, "households")
+
+
+def records_in(notice: Notice) -> frozenset[str]:
+    """The ids, in text form, of the records an issued notice was made from: the cases it was posted for.
+
+    None before issue, nor in one that the first version froze.
+    """
+    return _listed(notice, "records")
+
+
+def _listed(notice: Notice, what: str) -> frozenset[str]:
+    listed = _told(notice.snapshot).get(what)
+    return frozenset(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else frozenset()
 
 
 def document_of(notice: Notice) -> NoticePage:
@@ -204,12 +217,12 @@ def preview_of(ledger: Ledger, notice: Notice, day: date | None = None) -> Notic
         return document_of(notice)
     first = day or ledger.today
     snapshot = snapshot_of(notice, rows_of(ledger, notice, first), first, ledger.find(Village))
-    return _page(snapshot, "", draft=True, caution=caution_of(notice, first))
+    return _page(snapshot, "", draft=True, caution=caution_of(ledger, notice, first))
 
 
-def caution_of(notice: Notice, day: date) -> str:
+def caution_of(ledger: Ledger, notice: Notice, day: date) -> str:
     """本县未规定，参照外省做法 while the days on the board rest on other provinces' practice alone; else empty."""
-    period = period_of(kind_named(notice.kind or ""), notice.division or "", day)
+    period = period_of(ledger, kind_named(notice.kind or ""), notice.division or "", day)
     return str(settings()["outside"]["sentence"]) if period is not None and period.state == OUTSIDE else ""
 
 

@@ -15,9 +15,9 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.privacy import Privacy, minor_name
 from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.values import decimal_text, parse
 from fupin_desktop.ledger.words import words
-from fupin_desktop.notices.rules import long_date
 from fupin_desktop.notices.template import Template, class_named, field_at, refuse_denied, step
 
 GROUP, BIRTH_YEAR, RELATION = "group", "birth_year", "relation"
@@ -29,7 +29,8 @@ _COUNT = re.compile(r"[0-9]+|[零一二三四五六七八九十]+")
 
 @dataclass(frozen=True)
 class Row:
-    """A row: whose household (by 户编号, not printed), its place, its cells, and the column and person of its name."""
+    """A row: whose household (by 户编号) and of which record (by its id in text form), neither printed; its place, its
+    cells, and the column and person of its name."""
 
     ref: str
     village: str
@@ -37,6 +38,7 @@ class Row:
     cells: tuple[str, ...]
     name_at: int = -1
     person: Member | None = None
+    record: str = ""
 
 
 def group_order(text: str) -> tuple[int, str]:
@@ -170,7 +172,8 @@ def _rows(ledger: Ledger, template: Template, records: Sequence[Record], day: da
         for column in template.columns
     ]
     homes = follow(ledger, records, template.to_household("household_code"))
-    return [_row(columns, homes[n], n, day) for n in range(len(records))]
+    made = (_row(columns, homes[n], n, day) for n in range(len(records)))
+    return [replace(row, record=ledger.text_of(one.id or 0)) for row, one in zip(made, records, strict=True)]
 
 
 def _row(columns: list[list[tuple[Field, list[Record | None]]]], home: Record | None, n: int, day: date) -> Row:

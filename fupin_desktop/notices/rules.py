@@ -11,11 +11,12 @@ from fupin_desktop.files import resource
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, language
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import value
 
 DRAFT, CHECKED, ISSUED, POSTED, CLOSED, WITHDRAWN = "draft", "checked", "issued", "posted", "closed", "withdrawn"
 LONG_TERM = "long_term"
@@ -87,9 +88,9 @@ def kind_label(code: str | None) -> str:
     return found.label if found is not None else (code or "")
 
 
-def period_of(kind: NoticeKind, division: str, day: date) -> Parameter | None:
+def period_of(finder: Finder | None, kind: NoticeKind, division: str, day: date) -> Parameter | None:
     """The days a kind has to hang in a division, with the paper they stand on; None for a long-term list."""
-    return parameter(kind.period, division, day) if kind.period else None
+    return value(finder, kind.period, division, day) if kind.period else None
 
 
 def can_hang(days: int) -> bool:
@@ -108,11 +109,6 @@ def last_day(first: date, days: int) -> date:
         )
         raise Refusal("notice.days", message, where={"field": "days", "value": days})
     return first + timedelta(days=days - 1)
-
-
-def long_date(day: date) -> str:
-    """A day as papers print it: 2016年12月1日, no leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def next_number(place: str, kind: NoticeKind, year: int, known: Iterable[str | None]) -> str:
@@ -143,6 +139,24 @@ def days_left(notice: Notice, today: date) -> int | None:
 def open_objections(objections: Iterable[Objection]) -> list[Objection]:
     """Those nobody has answered."""
     return [objection for objection in objections if objection.replied_on is None]
+
+
+def days_in_words(notice: Notice, today: date) -> str:
+    """How long a notice still hangs; empty when it does not hang."""
+    days = days_left(notice, today)
+    if days is None:
+        return ""
+    return _("{days} days left").format(days=days) if days >= 0 else _("period over")
+
+
+def blocked(notice: Notice, objections: Iterable[Objection], today: date) -> str:
+    """Why nothing can move on by this notice yet: it is not closed, or an objection is open; empty when it can."""
+    if notice.state != CLOSED:
+        left = days_in_words(notice, today) or kind_label(notice.kind)
+        return _("It waits for notice {number} to be closed ({left}).").format(number=notice.number or "", left=left)
+    if open_objections(objections):
+        return _("An objection to notice {number} waits for its answer.").format(number=notice.number or "")
+    return ""
 
 
 def refuse_state(notice: Notice, *allowed: str) -> None:

@@ -4,7 +4,7 @@ A template names kinds and fields only as data (`resources/notices/N05.toml`), s
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -106,10 +106,16 @@ def load(kind: str, text: str) -> Template:
 
 def class_named(kind: str) -> type[Record]:
     """The record class of a kind; whoever opened a book has loaded them all."""
-    for cls in Record.__subclasses__():
-        if kind_of(cls) == kind:
-            return cls
-    raise _unknown(kind)
+    found = next((cls for cls in _below(Record) if kind_of(cls) == kind), None)
+    if found is None:
+        raise _unknown(kind)
+    return found
+
+
+def _below(cls: type[Record]) -> Iterator[type[Record]]:
+    for one in cls.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 def _unknown(path: str) -> Refusal:

@@ -55,11 +55,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, share of the width against the other columns, and alignment of its cells."""
+    """A column: heading, share of the width against the other columns, and alignment of its cells.
+
+    Neighbours of the same `group` stand under one heading of that name.
+    """
 
     label: str
     width: float = 1.0
     align: Align = Align.CENTRE
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,13 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """One line of small print whose texts are spread over the width: who filled a table in, when, in which units."""
+
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Signature:
     """Issuers and date (落款), right; 45 × 45 mm stay clear for each issuer's seal."""
 
@@ -94,7 +105,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Title | Heading | Para | Note | Table | Signature | PageBreak
+Block = Title | Heading | Para | Note | Spread | Table | Signature | PageBreak
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from fupin_desktop.paper import prose, signature, tables
-from fupin_desktop.paper.blocks import Block, Document, Heading, Note, PageBreak, Para, Signature, Table, Title
+from fupin_desktop.paper.blocks import Block, Document, Heading, Note, PageBreak, Para, Signature, Spread, Table, Title
 from fupin_desktop.paper.flow import Flow, Page
 from fupin_desktop.paper.sheet import Sheet
 
@@ -33,6 +33,8 @@ def _place(flow: Flow, block: Block, after: float) -> None:
             prose.para(flow, block, after=after)
         case Note():
             prose.note(flow, block)
+        case Spread():
+            prose.spread(flow, block)
         case Table():
             tables.table(flow, block, after=after)
         case Signature():

@@ -1,6 +1,6 @@
 """Setting titles, headings, paragraphs and notes."""
 
-from fupin_desktop.paper.blocks import Heading, Note, Para, Title
+from fupin_desktop.paper.blocks import Heading, Note, Para, Spread, Title
 from fupin_desktop.paper.faces import Face
 from fupin_desktop.paper.flow import Flow, flush
 from fupin_desktop.paper.lines import Line, Style, break_lines
@@ -42,6 +42,24 @@ def note(flow: Flow, block: Note) -> None:
     lines = break_lines(block.text, _NOTE, flow.sheet.area_width)
     flow.skip(_NOTE.size / 2)
     _set(flow, lines, _NOTE, 0.0, 0.0)
+
+
+def spread(flow: Flow, block: Spread) -> None:
+    """Texts spread over one line from margin to margin; those that would not fit stand under each other."""
+    width = flow.sheet.area_width
+    lines = [break_lines(text, _NOTE, width)[0] for text in block.texts]
+    if sum(line.width for line in lines) + _NOTE.size * (len(lines) - 1) > width:
+        for text in block.texts:
+            note(flow, Note(text))
+        return
+    flow.skip(_NOTE.size / 2)
+    flow.need(_NOTE.leading)
+    gap = (width - sum(line.width for line in lines)) / max(len(lines) - 1, 1)
+    x = flow.sheet.left
+    for line in lines:
+        flow.put(line, _NOTE, x, flow.y)
+        x += line.width + gap
+    flow.y += _NOTE.leading
 
 
 def balanced(text: str, style: Style, width: float) -> list[Line]:

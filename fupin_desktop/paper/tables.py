@@ -1,9 +1,11 @@
 """Setting ruled tables: a heading row on every page, rows as high as their text, no text ever cut."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
-from fupin_desktop.paper.blocks import Align, Table
+from fupin_desktop.paper.blocks import Align, Column, Table
 from fupin_desktop.paper.faces import Face
 from fupin_desktop.paper.flow import Flow, Rule
 from fupin_desktop.paper.lines import Line, Style, break_lines
@@ -26,18 +28,68 @@ class _Frame:
     cell: Style
     head: Style
 
-    def width(self, column: int) -> float:
-        return self.edges[column + 1] - self.edges[column] - 2 * PAD_X
+    def width(self, column: int, last: int | None = None) -> float:
+        """Room for text between the rules of a column, or of several."""
+        return self.edges[(column if last is None else last) + 1] - self.edges[column] - 2 * PAD_X
+
+
+class _Group(NamedTuple):
+    """A heading over the columns from the first to the last."""
+
+    first: int
+    last: int
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """The heading of a table: the headings of groups stand above those of their columns, `upper` points high."""
+
+    groups: list[_Group]
+    labels: Cells
+    upper: float
+    height: float
+
+    @property
+    def grouped(self) -> set[int]:
+        """The columns that have a group over them."""
+        return {at for group in self.groups for at in range(group.first, group.last + 1)}
+
+    @property
+    def within(self) -> set[int]:
+        """The edges between columns of one group: they end below the group's heading."""
+        return {at for group in self.groups for at in range(group.first + 1, group.last + 1)}
+
+
+def _heading(block: Table, frame: _Frame) -> _Heading:
+    labels = [break_lines(c.label, frame.head, frame.width(i)) for i, c in enumerate(block.columns)]
+    groups = [
+        _Group(first, last, break_lines(name, frame.head, frame.width(first, last)))
+        for name, first, last in _groups(block.columns)
+    ]
+    upper = _height([group.lines for group in groups], frame.head) if groups else 0.0
+    grouped = {at for group in groups for at in range(group.first, group.last + 1)}
+    lower = _height([lines for at, lines in enumerate(labels) if at in grouped] or labels, frame.head)
+    alone = [lines for at, lines in enumerate(labels) if at not in grouped]
+    whole = _height(alone, frame.head) if alone else 0.0
+    return _Heading(groups, labels, upper, max(upper + lower, whole))
+
+
+def _groups(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
+    for name, found in groupby(range(len(columns)), key=lambda at: columns[at].group):
+        places = list(found)
+        if name:
+            yield name, places[0], places[-1]
 
 
 def table(flow: Flow, block: Table, *, after: float = 0.0) -> None:
     """Set a table; its last row waits for the next page when `after` points, the signature's, would not fit here."""
     frame = _frame(block, flow.sheet)
-    head = [break_lines(c.label, frame.head, frame.width(i)) for i, c in enumerate(block.columns)]
+    head = _heading(block, frame)
     flow.skip(_AIR)
     if block.together:
-        flow.need(_height(head, frame.head) + sum(_height(_broken(row, frame), frame.cell) for row in block.rows))
-    body = flow.sheet.area_height - _height(head, frame.head)
+        flow.need(head.height + sum(_height(_broken(row, frame), frame.cell) for row in block.rows))
+    body = flow.sheet.area_height - head.height
     segment = _Segment(flow, frame, head, room_for=_first_height(block, frame, body))
     for index, row in enumerate(block.rows):
         for cells in _pieces(_broken(row, frame), frame.cell, body):
@@ -49,9 +101,9 @@ def table(flow: Flow, block: Table, *, after: float = 0.0) -> None:
 class _Segment:
     """The part of a table on one page: the upper edge is known, the upright rules are drawn when it ends."""
 
-    def __init__(self, flow: Flow, frame: _Frame, head: Cells, *, room_for: float) -> None:
+    def __init__(self, flow: Flow, frame: _Frame, head: _Heading, *, room_for: float) -> None:
         self.flow, self.frame, self.head = flow, frame, head
-        flow.need(_height(head, frame.head) + room_for)
+        flow.need(head.height + room_for)
         self._bare = True
         self._open()
 
@@ -61,32 +113,51 @@ class _Segment:
             self.close()
             self.flow.turn()
             self._open()
-        self._row(cells, self.frame.cell, height, centred=False)
+        self._row(cells, self.frame.cell, height)
         self._bare = False
 
     def close(self) -> None:
         page, bottom = self.flow.page, self.flow.y
-        page.rules.extend(Rule(x, self.top, x, bottom) for x in self.frame.edges)
+        below = self.top + self.head.upper
+        page.rules.extend(
+            Rule(x, below if at in self.head.within else self.top, x, bottom) for at, x in enumerate(self.frame.edges)
+        )
 
     def _open(self) -> None:
         self.top = self.flow.y
         self._bare = True
         self._across(self.top)
-        self._row(self.head, self.frame.head, _height(self.head, self.frame.head), centred=True)
+        self._headings()
 
-    def _row(self, cells: Cells, style: Style, height: float, *, centred: bool) -> None:
+    def _headings(self) -> None:
+        head, style, centre = self.head, self.frame.head, Align.CENTRE
+        for group in head.groups:
+            self._cell(group.lines, group.first, centre, style, head.upper, last=group.last)
+            below = self.top + head.upper
+            self.flow.page.rules.append(
+                Rule(self.frame.edges[group.first], below, self.frame.edges[group.last + 1], below)
+            )
+        for column, lines in enumerate(head.labels):
+            down = head.upper if column in head.grouped else 0.0
+            self._cell(lines, column, centre, style, head.height - down, down=down)
+        self.flow.y += head.height
+        self._across(self.flow.y)
+
+    def _row(self, cells: Cells, style: Style, height: float) -> None:
         for column, lines in enumerate(cells):
-            align = Align.CENTRE if centred else self.frame.aligns[column]
-            self._cell(lines, column, align, style, height)
+            self._cell(lines, column, self.frame.aligns[column], style, height)
         self.flow.y += height
         self._across(self.flow.y)
 
-    def _cell(self, lines: list[Line], column: int, align: Align, style: Style, height: float) -> None:
+    def _cell(
+        self, lines: list[Line], column: int, align: Align, style: Style, height: float, *,
+        down: float = 0.0, last: int | None = None,
+    ) -> None:  # fmt: skip
         # Leading lies between lines, not around them: half of its surplus goes above the first.
-        top = self.flow.y + (height - len(lines) * style.leading) / 2 + (style.leading - style.size) / 2
+        top = self.flow.y + down + (height - len(lines) * style.leading) / 2 + (style.leading - style.size) / 2
         for line in lines:
             if line.length:
-                free = self.frame.width(column) - line.width
+                free = self.frame.width(column, last) - line.width
                 shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[align]
                 self.flow.put(line, style, self.frame.edges[column] + PAD_X + shift, top)
             top += style.leading

@@ -13,10 +13,15 @@ _TRIED = 20  # the widest word is among the longest few
 
 
 def column_widths(block: Table, cell: Style, head: Style, total: float) -> list[float]:
-    """Shares as the columns ask for, but none so narrow that an amount or date is cut in two, if the sheet allows."""
-    least = [_least(column, [row[at] for row in block.rows], cell, head) for at, column in enumerate(block.columns)]
+    """Shares as the columns ask for, but none so narrow that an amount or date is cut in two, if the sheet allows.
+
+    Where it does not allow it for headings and cells together, the words of headings are cut, and no amount.
+    """
     asked = [column.width for column in block.columns]
-    return _shared(asked, least, total) if sum(least) <= total else _shared(asked, [0.0] * len(asked), total)
+    cells = [_of_cells([row[at] for row in block.rows], cell) for at in range(len(asked))]
+    whole = [max(_of_heading(column, head), least) for column, least in zip(block.columns, cells, strict=True)]
+    least = next((one for one in (whole, cells) if sum(one) <= total), [0.0] * len(asked))
+    return _shared(asked, least, total)
 
 
 def _shared(asked: list[float], least: list[float], total: float) -> list[float]:
@@ -31,10 +36,15 @@ def _shared(asked: list[float], least: list[float], total: float) -> list[float]
         raised |= short
 
 
-def _least(column: Column, cells: list[str], cell: Style, head: Style) -> float:
-    """Room for the longest word of the cells and of the heading, and for two characters of the heading beside."""
+def _of_heading(column: Column, head: Style) -> float:
+    """Room for the longest word of the heading, and for two of its characters beside each other."""
     beside = max(text_width(column.label.replace("\n", "")[:2], head), _widest(_words([column.label]), head))
-    return max(beside, _widest(_words(cells), cell)) + 2 * PAD_X + 0.1
+    return beside + 2 * PAD_X + 0.1
+
+
+def _of_cells(cells: list[str], cell: Style) -> float:
+    """Room for the longest word of the cells."""
+    return _widest(_words(cells), cell) + 2 * PAD_X + 0.1
 
 
 def _words(cells: Iterable[str]) -> set[str]:

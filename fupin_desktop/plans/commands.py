@@ -27,25 +27,25 @@ _COPIED = ("state", "to_be_confirmed")
 
 def make_plan(
     ledger: Ledger,
+    plan: HouseholdPlan,
     *,
-    household: Dot,
     wish: str,
     cause_analysis: str,
     planned_exit_year: int,
     **facts: Any,
 ) -> HouseholdPlan:
-    """Make a household's three-year plan, or revise the one it has (E21); a revised plan must be signed anew.
+    """Make a household's three-year plan, or revise it as its user saw it (E21); a revised plan must be signed anew.
 
-    `planned_exit_year` is 2016 to 2018 (002 §1).
+    `plan` is that record, or a new one of the household; `planned_exit_year` is 2016 to 2018 (002 §1).  Refuses, as
+    `record.exists`, a second plan of a household.
     """
-    known = ledger.by_key(HouseholdPlan, household)
-    plan = (known or HouseholdPlan(household=household)).but(
+    revised = plan.but(
         wish=wish,
         cause_analysis=cause_analysis,
         planned_exit_year=planned_exit_year,
         **{"household_signed": None, "signed_on": None, **facts},
     )
-    return ledger.save(plan)
+    return ledger.save(revised)
 
 
 def sign_plan(ledger: Ledger, plan: HouseholdPlan, on: dt.date) -> HouseholdPlan:
@@ -97,14 +97,16 @@ def report_progress(
     percent: int,
     note: str | None = None,
     photos: Sequence[str] = (),
+    visit: Dot | None = None,
 ) -> tuple[MeasureProgress, YearMeasure]:
     """Report how far a measure has come, in whole percent (E23); 100 % ends it, later reports move its state.
 
-    Going back needs a note that says why.  A report dated before others leaves the state to the newest.
+    `visit` is the one on which it was seen.  Going back needs a note that says why.  A report dated before others
+    leaves the state to the newest.
     """
     steps = ledger.find(MeasureProgress, measure=measure.id)
-    step = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, photos=tuple(photos))
-    saved = ledger.save(step)
+    said = MeasureProgress(measure=measure.id, date=date, percent=percent, remark=note, visit=visit)
+    saved = ledger.save(said.but(photos=tuple(photos)))
     state = state_at(reached([*steps, saved]))
     return saved, ledger.save(measure.but(state=state), managed=_STATE) if state != measure.state else measure
 

@@ -36,6 +36,7 @@ class YearMeasure(Record):
 
     label: ClassVar[str] = N_("Measure of the year")
     home: ClassVar[str] = "household"
+    titled: ClassVar[tuple[str, ...]] = ("year", "category", "content")
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E22")] = None
     member: Annotated[Dot | None, link(N_("For the member"), "member", source="E22, 002 §4")] = None
@@ -74,6 +75,7 @@ class MeasureProgress(Record):
 
     measure: Annotated[Dot | None, link(N_("Measure"), "year_measure", required=True, source="E23")] = None
     date: Annotated[dt.date | None, day(N_("Date"), required=True, source="E23")] = None
+    visit: Annotated[Dot | None, link(N_("Seen on the visit"), "visit", source="E23, E24")] = None
     percent: Annotated[int | None, integer(N_("Done"), high=100, unit="%", required=True, source="E23")] = None
     remark: Annotated[str | None, note(N_("Remark"), source="E23")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E23")] = ()

@@ -4,12 +4,12 @@ Text stays text, so that no cell becomes a formula, a link or a number; who took
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from fupin_desktop.intake.draft import Place
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import kind_of
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing
 from fupin_desktop.sheets.layout import SheetLayout, layout
@@ -18,8 +18,9 @@ from fupin_desktop.sheets.table import SheetTable, write_table
 
 
 def national_headings() -> Mapping[Place, str]:
-    """The national codes of columns, as the roster's layout knows them."""
-    return {place: code for sheet in layout() for place, code in sheet.codes.items() if code}
+    """The national codes of columns, as the layouts of the roster and of the national export know them."""
+    sheets = (*layout("national"), *layout())
+    return {place: code for sheet in sheets for place, code in sheet.codes.items() if code}
 
 
 def write_listings(path: Path, listings: Sequence[Listing], mark: str, *, national: bool = False) -> int:
@@ -56,7 +57,7 @@ def _roster_table(sheet: SheetLayout, rows: RosterRows, mark: str, national: boo
     headings = [_coded(column.heading, sheet.codes[column.place], national) for column in columns]
     places = [column.place for column in columns]
     table = [[number, *line] for number, line in enumerate(_lines(sheet, rows, places, national), 1)]
-    title = f"{sheet.name}　填报日期：{_written(rows.day)}　{mark}"
+    title = f"{sheet.name}　填报日期：{long_date(rows.day)}　{mark}"
     return SheetTable(sheet.name, ["序号", *headings], table, title=title)
 
 
@@ -67,7 +68,3 @@ def _lines(sheet: SheetLayout, rows: RosterRows, places: Sequence[Place], nation
 
 def _coded(heading: str, code: str, national: bool) -> str:
     return f"{heading}\n{code}" if national and code else heading
-
-
-def _written(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

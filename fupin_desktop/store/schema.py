@@ -255,6 +255,23 @@ journal = Table(
     Index("ix_journal_file", "file_hash"),
 )
 
+# The last saves of this desk, for whoever wants one undone: which entries, and what they are called.
+own_save = Table(
+    "own_save",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("wall", Text, nullable=False),
+    Column("entries", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("undoes", Text, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -12,6 +12,7 @@ from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
 from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode
+from fupin_desktop.sync.others import others_as_text
 from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
 from fupin_desktop.sync.unfolding import unfolded, unfolds_at_most
 
@@ -47,6 +48,12 @@ def entries(connection: Connection, stream: int) -> Iterator[tuple[Entry, int, i
     rows = driver.rows(connection, "SELECT body, last_counter FROM tail WHERE stream=? ORDER BY number", (stream,))
     for body, last_counter in rows:
         yield _decode.decode(body), last_counter, len(body)
+
+
+def entry(connection: Connection, stream: int, number: int) -> Entry | None:
+    """One entry of a tail; None when it is cut already."""
+    rows = driver.rows(connection, "SELECT body FROM tail WHERE stream=? AND number=?", (stream, number))
+    return _decode.decode(rows[0][0]) if rows else None
 
 
 class Cutter:
@@ -108,6 +115,7 @@ class Cutter:
             last_counter=batch[-1][1],
             before=reach.hash or START,
             seen=seen,
+            several=any(len(entry.others) > 1 for entry, _last in batch),
         )
 
 
@@ -152,7 +160,7 @@ def table_of(made: Sequence[Entry], last: Sequence[int]) -> Decoded:
         zones=[entry.zone for entry in made],
         actors=[entry.actor for entry in made],
         commands=[entry.command for entry in made],
-        twins=[f"{entry.twin[0]} {entry.twin[1]}" if entry.twin else None for entry in made],
+        twins=[others_as_text(entry.others) for entry in made],
         whys=[entry.why for entry in made],
         last=list(last),
     )

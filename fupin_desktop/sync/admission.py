@@ -21,7 +21,7 @@ _CLASS = ("entry.class", N_("This kind of record does not belong into this scope
 FOREIGN = ("entry.foreign", N_("This changes a record that belongs to another place."))
 MOVED = ("entry.moved", N_("Written here although its writer knew that the household had moved to another village."))
 _QUOTA = ("entry.quota", N_("This laptop has sent far more than one village can need; waits until an office decides."))
-_TWIN = ("entry.twin", N_("Waits for its other half, written in another scope by the same act."))
+_TWIN = ("entry.twin", N_("Waits for the rest of its command, written in other places or parts by the same act."))
 VALUE = ("entry.value", N_("A value in this entry has not the form that values of its kind have."))
 _KEPT = ("entry.kept_aside", N_("An office decided to keep this aside."))
 # What an office may let pass; what breaks the structure of the register nobody can.
@@ -34,9 +34,9 @@ class Hearing:
     """What an entry is judged by, besides itself.
 
     `homes` gives for each kind the class of its scope and whether only an office writes it; `outside` names the
-    changes beyond their writer's rights, `lonely` the entries whose other half is not here, `stopped` those the brake
-    holds, `malformed` those with values that are not canonical, with the reason of each; `limit` is the last number
-    that stands of a device that was revoked.
+    changes beyond their writer's rights, `lonely` the entries of whose command another is not here, `stopped` those
+    the brake holds, `malformed` those with values that are not canonical, with the reason of each; `limit` is the last
+    number that stands of a device that was revoked.
     """
 
     device: str

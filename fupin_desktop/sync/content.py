@@ -1,7 +1,6 @@
 """The content of a segment: entries as columns (FORMAT.md, 'Content').  Dots are local integers on this side."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
@@ -13,6 +12,7 @@ from fupin_desktop.ledger.clock import COUNT_BITS, unpack
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.sync.columns import INTEGER, TEXT, Column, Values, broken, read, write
+from fupin_desktop.sync.others import is_sound, others_as_text
 from fupin_desktop.sync.strict import Id, ScopeName, check_text, load
 from fupin_desktop.sync.unfolding import unfolded_as, unfolds_at_most, whole_rows
 
@@ -26,7 +26,6 @@ _EDIT_FILLED = frozenset({"#", "record@", "record", "base@", "base", "element"})
 _NEW_FILLED = frozenset({"#"})
 _EDIT = {"#": INTEGER, "record@": INTEGER, "record": INTEGER, "base@": INTEGER, "base": INTEGER}
 _EDIT |= {"more": TEXT, "element": TEXT}
-_TWIN = re.compile(r"([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})(/[sro])? [1-9][0-9]{0,15}")
 _ZONE_CAP = 1439  # minutes east or west
 _WALL_END = 1 << 47  # milliseconds; beyond is no wall clock
 StreamName = tuple[str, str]
@@ -62,7 +61,7 @@ class EditTable:
 
 @dataclass
 class EntryTable:
-    """The entries, and the last counter each of them used."""
+    """The entries, and the last counter each used; `twins`, as text (`sync.others`), the others of its command."""
 
     clocks: list[int]
     walls: list[int]
@@ -173,7 +172,7 @@ def _write_entries(entries: Sequence[Entry], streams: _Streams) -> tuple[dict[st
     sheet.add("zone", INTEGER, [entry.zone for entry in entries])
     sheet.add("actor", TEXT, [entry.actor for entry in entries])
     sheet.add("command", TEXT, [entry.command for entry in entries])
-    sheet.add("twin", TEXT, [f"{entry.twin[0]} {entry.twin[1]}" if entry.twin else None for entry in entries])
+    sheet.add("twin", TEXT, [others_as_text(entry.others) for entry in entries])
     sheet.add("why", TEXT, [entry.why for entry in entries])
     sheet.add("last", INTEGER, _last_counters(entries))
     return {"rows": len(entries), "columns": sheet.described}, sheet.lines
@@ -272,7 +271,7 @@ class Content:
         (least, most), (first, last) = found["count"].bounds(), found["ms"].bounds()
         if least < 0 or most > 0xFFFF or first < 0 or last >> 47:
             raise broken()
-        if not all(twin is None or _TWIN.fullmatch(twin) for twin in set(found["twin"])):
+        if not all(twin is None or is_sound(twin) for twin in set(found["twin"])):
             raise broken()
         shifted = map((1 << COUNT_BITS).__mul__, found["ms"])
         clocks = list(map(add, shifted, found["count"]))

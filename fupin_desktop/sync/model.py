@@ -21,7 +21,6 @@ class Grant(Record):
 
     scope_class: ClassVar[str] = BELOW
     label: ClassVar[str] = N_("Device of the roster")
-    office_only: ClassVar[bool] = True
 
     device: Annotated[str | None, text(N_("Device"), high=32, required=True, key=True)] = None
     serial: Annotated[int | None, integer(N_("Version"), low=1, required=True, key=True)] = None
@@ -44,7 +43,6 @@ class Decision(Record):
     scope_class: ClassVar[str] = BELOW
     home: ClassVar[str] = "division"
     label: ClassVar[str] = N_("Decision")
-    office_only: ClassVar[bool] = True
     append_only: ClassVar[bool] = True
 
     division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
@@ -69,7 +67,6 @@ class SameAs(Record):
 
     label: ClassVar[str] = N_("Join of twins")
     home: ClassVar[str] = "one"
-    office_only: ClassVar[bool] = True
 
     kind: Annotated[str | None, text(N_("Kind"), required=True)] = None
     one: Annotated[Dot | None, link(N_("This record"), "household", required=True)] = None

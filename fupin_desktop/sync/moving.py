@@ -32,7 +32,6 @@ class HouseholdMove(Record):
 
     label: ClassVar[str] = N_("Move of a household")
     home: ClassVar[str] = "division"
-    office_only: ClassVar[bool] = True
     append_only: ClassVar[bool] = True
 
     division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
@@ -61,7 +60,6 @@ class Quote(Record):
 
     label: ClassVar[str] = N_("Quoted entries")
     home: ClassVar[str] = "division"
-    office_only: ClassVar[bool] = True
     append_only: ClassVar[bool] = True
 
     division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None

@@ -14,6 +14,9 @@ from fupin_desktop.seal.packing import pack, unpack
 from fupin_desktop.sync.strict import Authority, Counter, Hash, Id, Number, ScopeName, Whole, load
 
 FORMAT = 1
+FORMAT_OF_SEVERAL = (
+    2  # of a segment in which an entry names several others: readers of format 1 would not wait for them
+)
 SCHEMA = 1
 CONTENT_CAP = 16 * 1024 * 1024  # unpacked bytes of one segment
 ENTRIES_CAP = 20_000
@@ -78,11 +81,11 @@ class Segment:
         return plain
 
 
-def cut(keys: OwnKeys, plain: bytes, **header: Any) -> Segment:
-    """Seal a run of entries: compress, describe, sign."""
+def cut(keys: OwnKeys, plain: bytes, *, several: bool = False, **header: Any) -> Segment:
+    """Seal a run of entries: compress, describe, sign.  `several`: one of them names more than one other."""
     packed = pack(plain)
     known = Header(
-        format=FORMAT,
+        format=FORMAT_OF_SEVERAL if several else FORMAT,
         schema=SCHEMA,
         suite=SUITE,
         device=keys.id,
@@ -95,13 +98,12 @@ def cut(keys: OwnKeys, plain: bytes, **header: Any) -> Segment:
 
 
 _header = msgspec.json.Decoder(Header)
-_KNOWN = {"format": FORMAT, "suite": SUITE}
 
 
 def read_header(raw: bytes) -> Header:
     """The header in these bytes; refuses repeated keys, wrong types and numbers that make no sense."""
     try:
-        check_newness(load(raw))
+        check_newness(load(raw), FORMAT_OF_SEVERAL)
         header = _header.decode(raw)
     except ValueError:
         raise _altered() from None
@@ -111,10 +113,12 @@ def read_header(raw: bytes) -> Header:
     return header
 
 
-def check_newness(described: object) -> None:
+def check_newness(described: object, format: int = FORMAT) -> None:
     """Refuse the JSON of a manifest or header in a format or suite of a later program, whatever else it says."""
     told = described if isinstance(described, dict) else {}
-    if any(isinstance(told.get(name), int) and told[name] > known for name, known in _KNOWN.items()):
+    if any(
+        isinstance(told.get(name), int) and told[name] > known for name, known in (("format", format), ("suite", SUITE))
+    ):
         raise newer()
 
 

@@ -14,7 +14,7 @@ _TOLD = {
     "entry.foreign": N_("it changes a record of another place: telephone the office"),
     "entry.moved": N_("the household had moved to another village, and this laptop knew: telephone the office"),
     "entry.clock": N_("this machine's date was wrong: correct it; the office may let this pass, or you enter it again"),
-    "entry.twin": N_("its other half has not arrived there: export again and send it"),
+    "entry.twin": N_("the rest of its command has not arrived there: export again and send it"),
     "entry.kept_aside": N_("the office decided to keep it aside: telephone the office"),
     "entry.value": N_("a value in it has not the form of its field: write it anew"),
 }

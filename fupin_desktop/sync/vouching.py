@@ -13,7 +13,7 @@ from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.roster import Statement, grant_for
 from fupin_desktop.sync.shelf import Desk
 
-OFFICE_ROLE = {"township": "township_clerk", "county": "county_reader"}
+OFFICE_ROLE = {"township": "township_clerk", "county": "county_clerk"}
 
 
 def refuse_unless_office(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
@@ -10,7 +12,18 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.visits.model import FollowUpTask, Visit
-from fupin_desktop.visits.rules import CANCELLED, DOING, DONE, OPEN, is_unfinished, matter_of
+from fupin_desktop.visits.rules import CANCELLED, DOING, DONE, OPEN, OTHER, PROMISE, REQUEST, is_unfinished
+
+_MOVED = ("state", "result", "done_on", "reopened")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise made on a visit (承诺事项, E24): what, until when, by whom; without a name the first visitor's."""
+
+    matter: str
+    due: dt.date | None = None
+    owner: str | None = None
 
 
 def log_visit(
@@ -19,35 +32,34 @@ def log_visit(
     household: Dot,
     date: dt.date,
     visitors: Sequence[str],
-    type: str,
     topics: Sequence[str] = (),
-    findings: str | None = None,
-    requests: str | None = None,
-    promised: str | None = None,
     photos: Sequence[str] = (),
     due: dt.date | None = None,
-    household_signed: bool | None = None,
-) -> tuple[Visit, FollowUpTask | None]:
-    """Log one call at one household (E24).  What was asked for, or else promised, becomes an open task due on `due`.
+    promises: Sequence[Promise] = (),
+    **facts: Any,
+) -> tuple[Visit, list[FollowUpTask]]:
+    """Log one call at one household (E24), and what has to follow from it.
 
-    `type` is a code of visit_type, `topics` codes of visit_topic, `photos` keys of the book's photographs.
-    Refuses what `check_visit` refuses, and a due day before the visit.
+    What was asked for becomes an open task, each promise one of its own, a text under `promised` too; `due` is the day
+    of those that name none.  Further facts under the field names of `Visit`: `type` a code of visit_type, `topics`
+    codes of visit_topic, `photos` keys of the book's photographs.  Refuses what `check_visit` refuses, and, as
+    `task.due`, a due day before the visit.
     """
+    made = [one for one in promises if one.matter.strip()]
+    if (facts.get("promised") or "").strip():
+        made.insert(0, Promise(facts["promised"]))
     visit = Visit(
         household=household,
         date=date,
         visitors=tuple(name.strip() for name in visitors if name.strip()),
-        type=type,
         topics=tuple(topics),
-        findings=findings,
-        requests=requests,
-        promised=promised,
         photos=tuple(photos),
-        household_signed=household_signed,
+        **{**facts, "promised": "\n".join(one.matter.strip() for one in made) or None},
     )
-    _refuse_early(due, date)
+    for one in (due, *(promise.due for promise in made)):
+        _refuse_early(one, date)
     saved = ledger.save(visit)
-    return saved, _task_from(ledger, saved, due)
+    return saved, _tasks_from(ledger, saved, due, made)
 
 
 def _refuse_early(due: dt.date | None, visited: dt.date) -> None:
@@ -56,39 +68,55 @@ def _refuse_early(due: dt.date | None, visited: dt.date) -> None:
         raise Refusal("task.due", message, where={"field": "due"})
 
 
-def _task_from(ledger: Ledger, visit: Visit, due: dt.date | None) -> FollowUpTask | None:
-    matter = matter_of(visit)
-    if not matter:
-        return None
-    owner = visit.visitors[0]
-    return ledger.save(
-        FollowUpTask(household=visit.household, visit=visit.id, matter=matter, owner=owner, due=due, state=OPEN)
+def _tasks_from(ledger: Ledger, visit: Visit, due: dt.date | None, promises: Sequence[Promise]) -> list[FollowUpTask]:
+    asked = (visit.requests or "").strip()
+    wanted = [*([(REQUEST, Promise(asked, due))] if asked else []), *((PROMISE, one) for one in promises)]
+    return ledger.save_all(
+        FollowUpTask(
+            household=visit.household,
+            visit=visit.id,
+            origin=origin,
+            matter=one.matter.strip(),
+            owner=(one.owner or "").strip() or visit.visitors[0],
+            due=one.due or due,
+        )
+        for origin, one in wanted
     )
 
 
 def take_task(ledger: Ledger, task: FollowUpTask, owner: str) -> FollowUpTask:
-    """Take an unfinished task in hand."""
+    """Take an unfinished task in hand, under a name; refuses a task that has come to its end (`task.finished`) and no
+    name (`task.owner`)."""
     _refuse_finished(task)
-    return ledger.save(task.but(owner=owner, state=DOING))
+    if not owner.strip():
+        raise Refusal("task.owner", _("Who takes it in hand? Nothing was changed."), where={"field": "owner"})
+    return ledger.save(task.but(owner=owner.strip(), state=DOING), managed=_MOVED)
 
 
 def finish_task(ledger: Ledger, task: FollowUpTask, result: str) -> FollowUpTask:
-    """Bring a task to its end today; refuses an empty result and a task that is not open."""
+    """Bring a task to its end today; refuses an empty result (`task.result`) and a finished task (`task.finished`)."""
     _refuse_finished(task)
-    return ledger.save(task.but(state=DONE, result=_needed(result), done_on=ledger.today))
+    ended = task.but(state=DONE, result=_needed(result), done_on=ledger.today)
+    return ledger.save(ended, managed=_MOVED)
 
 
-def cancel_task(ledger: Ledger, task: FollowUpTask, why: str) -> FollowUpTask:
-    """Give a task up, with the reason as its result."""
+def give_up_task(ledger: Ledger, task: FollowUpTask, why: str) -> FollowUpTask:
+    """Give a task up, with the reason as its result; codes as of `finish_task`."""
     _refuse_finished(task)
-    return ledger.save(task.but(state=CANCELLED, result=_needed(why), done_on=ledger.today))
+    ended = task.but(state=CANCELLED, result=_needed(why), done_on=ledger.today)
+    return ledger.save(ended, managed=_MOVED)
 
 
-def reopen_task(ledger: Ledger, task: FollowUpTask) -> FollowUpTask:
-    """Open a finished task again; what was written as its result stays readable until it is finished anew."""
+def reopen_task(ledger: Ledger, task: FollowUpTask, why: str = "") -> FollowUpTask:
+    """Open a finished task again, and count it; what was written as its result stays readable until it is finished
+    anew, the reason is kept with the entry.  Refuses a task that is open (`task.open`)."""
     if is_unfinished(task):
         raise Refusal("task.open", _("This task is open already. Nothing was changed."))
-    return ledger.save(task.but(state=OPEN, done_on=None))
+    again = task.but(state=OPEN, done_on=None, reopened=(task.reopened or 0) + 1)
+    saved = ledger.save(again, managed=_MOVED)
+    if why.strip():
+        ledger.note_why(why.strip())
+    return saved
 
 
 def _refuse_finished(task: FollowUpTask) -> None:
@@ -107,4 +135,9 @@ def _make_visit(ledger: Ledger, visit: Visit) -> Visit:
     return log_visit(ledger, **facts_of(visit))[0]
 
 
-MAKERS: Mapping[type[Record], Maker] = {Visit: _make_visit}
+def _make_task(ledger: Ledger, task: FollowUpTask) -> FollowUpTask:
+    # Nobody asked for it on a visit: somebody at the desk thought of it
+    return ledger.save(task if task.origin else task.but(origin=OTHER))
+
+
+MAKERS: Mapping[type[Record], Maker] = {FollowUpTask: _make_task, Visit: _make_visit}

@@ -1,24 +1,30 @@
 """Rules of visits and follow-up tasks: what a visit must have, what is overdue, what comes first."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
-from fupin_desktop.policy import Parameter, parameter
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 OPEN, DOING, DONE, CANCELLED = "open", "doing", "done", "cancelled"
 UNFINISHED = (OPEN, DOING)
+REQUEST, PROMISE, OTHER = "request", "promise", "other"  # what a task comes from
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
+_PLACE = re.compile(r"-?[0-9]{1,2}(?:\.[0-9]{1,7})?\s*[,，]\s*-?[0-9]{1,3}(?:\.[0-9]{1,7})?")
 
 
 def check_visit(visit: Visit, today: date) -> None:
     """Refuse a visit without date or visitors, in the future, or without a word or a photograph (E24, 002 §23).
 
-    Codes: `visit.date`, `visit.future`, `visit.visitors`, `visit.empty`.
+    Codes: `visit.date`, `visit.future`, `visit.visitors`, `visit.empty`; `visit.time` and `visit.place` what is no time
+    of day or no place, `visit.end` an end before the beginning.
     """
     if visit.date is None:
         raise _no("date", _("On which day was the visit? Nothing was saved."))
@@ -33,10 +39,30 @@ def check_visit(visit: Visit, today: date) -> None:
     if not has_content(visit):
         text = _("Write down what was found, or add a photograph: a date alone is no visit. Nothing was saved.")
         raise Refusal("visit.empty", text, where={"field": "findings"})
+    _refuse_times(visit)
+    if visit.gps and not _PLACE.fullmatch(visit.gps):
+        raise _no("place", _("A place is latitude and longitude, such as 24.31,114.94. Nothing was saved."), "gps")
 
 
-def _no(field: str, message: str) -> Refusal:
-    return Refusal(f"visit.{field}", message, where={"field": field})
+def minutes_of(time: str | None) -> int | None:
+    """The minute of the day of a time such as 9:30; None for what is none."""
+    found = _TIME.fullmatch((time or "").strip())
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
+def _refuse_times(visit: Visit) -> None:
+    for name in ("start", "end"):
+        if getattr(visit, name) and minutes_of(getattr(visit, name)) is None:
+            raise _no(
+                "time", _("A time of day is hours and minutes, such as 9:30. Nothing was saved; correct it."), name
+            )
+    began, ended = minutes_of(visit.start), minutes_of(visit.end)
+    if began is not None and ended is not None and ended < began:
+        raise _no("end", _("The visit cannot end before it begins. Nothing was saved; correct one of the times."))
+
+
+def _no(code: str, message: str, field: str = "") -> Refusal:
+    return Refusal(f"visit.{code}", message, where={"field": field or code})
 
 
 def has_content(visit: Visit) -> bool:
@@ -45,22 +71,19 @@ def has_content(visit: Visit) -> bool:
     return bool(visit.photos) or any((text or "").strip() for text in texts)
 
 
-def matter_of(visit: Visit) -> str:
-    """What has to be followed up: the request, else the promise; empty when there is neither (E25)."""
-    return (visit.requests or "").strip() or (visit.promised or "").strip()
+def visit_alert(finder: Finder | None, division: str, today: date) -> Parameter | None:
+    """After how many days without a visit a household is named, with its source; None where nobody says so.
 
-
-def visit_alert(division: str, today: date) -> Parameter | None:
-    """After how many days without a visit a household is named (C04), with the paper; None where no paper says so."""
-    try:
-        return parameter("visit_alert_days_household", division, today)
-    except Refusal:
-        return None
+    The provincial alarm (C04) or the place's own interval of visits, whichever is shorter.
+    """
+    codes = ("visit_interval_days", "visit_alert_days_household")
+    found = (find_value(finder, code, division, today) for code in codes)
+    return min(filter(None, found), key=lambda one: one.count, default=None)
 
 
 def alert_day(limit: Parameter, today: date) -> date:
     """The first day that still counts: households last visited before it, or never, are named."""
-    return today - timedelta(days=int(limit.value))
+    return today - timedelta(days=limit.count)
 
 
 def is_visit_due(last: date | None, today: date, limit: int) -> bool:

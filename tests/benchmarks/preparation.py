@@ -182,7 +182,7 @@ class Preparation:
             number = self.village_of.get(household, v)
             stream = self.stream(device, self.tables.village_code(number))
             entries = done.setdefault(stream, [])
-            entry = Entry(len(entries) + 1, pack(clock, 0), clock, 480, f"laptop {v}", "bench", None)
+            entry = Entry(len(entries) + 1, pack(clock, 0), clock, 480, f"laptop {v}", "bench")
             if kind == "i":
                 entry.news.append(New(self.tables.FIELDS[table][0], self.dots[made], self._values(table, values)))
             else:
@@ -213,4 +213,4 @@ def _entries(news: Iterable[New]) -> Iterator[Entry]:
     rows, start = list(news), 1_780_000_000_000
     for number, at in enumerate(range(0, len(rows), _BASE_PER_ENTRY)):
         batch = rows[at : at + _BASE_PER_ENTRY]
-        yield Entry(number + 1, pack(start, number), start, 480, "bench", "roster.import", None, batch)
+        yield Entry(number + 1, pack(start, number), start, 480, "bench", "roster.import", (), batch)

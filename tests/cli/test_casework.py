@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 VILLAGE = "441690101200"
 CODES = [f"{VILLAGE}2016000{serial}" for serial in (1, 2)]
@@ -40,3 +41,58 @@ def test_other_kinds_are_refused_with_their_name(run: Any, desk: Path, kind: str
     assert (refused["code"], refused["where"]) == ("version.later", {"kind": kind})
     assert kind in refused["message"]
     assert run("case", "show", desk, "housing", CODES[0])["stage"] == "applied"
+
+
+def test_a_rehearsal_says_who_would_go_and_keeps_nothing(run: Any, desk: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "house.png"
+    Image.new("RGB", (64, 48), (9, 90, 90)).save(photo)
+    step = ("case", "advance", desk, "housing", *CODES, "--to=assembly_reviewed", "--on=2017-02-01", "--photo", photo)
+    told = run(*step, "--dry-run")
+    assert (len(told["ids"]), [one["code"] for one in told["refused"]]) == (1, ["case.order"])
+    assert run("case", "show", desk, "housing", CODES[0])["stage"] == "applied"
+    assert not list(Path(f"{desk}.photos").glob("*")) if Path(f"{desk}.photos").exists() else True
+    run(*step)
+    assert len(run("case", "show", desk, "housing", CODES[0])["case"]["photos_before"]) == 1
+
+
+def test_facts_are_set_and_what_is_missing_is_listed(run: Any, desk: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "house.png"
+    Image.new("RGB", (64, 48), (9, 90, 90)).save(photo)
+    lacks = {one["stage"]: one["missing"] for one in run("case", "missing", desk, "housing")["cases"]}
+    assert {one["code"] for one in lacks["assembly_reviewed"]} == {"case.notice", "case.facts", "case.photos"}
+    assert [one["code"] for one in lacks["assembly_reviewed"] if one["stops"]] == ["case.notice"]
+    told = run("case", "set", desk, "housing", CODES[0], "danger_grade=D级", "mode=原址翻建", "area_after=90",
+               "--photo", photo, "--moment=photos_before")  # fmt: skip
+    assert ["60" in warning for warning in told["warnings"]] == [True]
+    assert run("case", "show", desk, "housing", CODES[0])["missing"] == []
+    twice = run("case", "set", desk, "housing", CODES[0], "--photo", photo, "--moment=photos_after", code=1)["refused"]
+    assert (twice["code"], twice["where"]) == ("case.photo_twice", {"field": "photos_after"})
+    assert run("case", "set", desk, "housing", CODES[0], "stage=archived", code=1)["refused"]["code"] == "field.managed"
+
+
+def test_a_stage_is_written_by_no_other_door(run: Any, desk: Path) -> None:
+    case = run("case", "show", desk, "housing", CODES[0])["id"]
+    for field in ("stage=archived", "stage_on=2017-03-01", "accepted_on=2017-03-01"):
+        refused = run("record", "set", desk, "housing_case", case, field, code=1)["refused"]
+        assert (refused["code"], "case advance" in refused["message"]) == ("field.managed", True)
+    step = ("record", "new", desk, "housing_step", f"case={case}")
+    assert run(*step, "to_stage=archived", "on=2017-03-01", code=1)["refused"]["code"] == "case.order"
+    run(*step, "to_stage=assembly_reviewed", "on=2017-03-01")
+    assert run("case", "show", desk, "housing", CODES[0])["stage"] == "assembly_reviewed"
+    again = ("record", "new", desk, "housing_case", f"household={CODES[0]}", "year_plan=2018", "stage=applied")
+    refused = run(*again, code=1)["refused"]
+    assert (refused["code"], refused["where"]) == ("case.open_already", {"id": case})
+    run("case", "advance", desk, "housing", CODES[0], "--to=withdrawn", "--on=2017-03-02")
+    assert run("case", "show", desk, "housing_case", run(*again)["id"])["steps"][0]["to_stage"] == "applied"
+    deep = ("record", "new", desk, "housing_case", f"household={CODES[1]}", "year_plan=2018", "stage=foundation")
+    assert run(*deep, code=1)["refused"]["code"] == "case.order"
+
+
+def test_the_day_of_a_step_is_corrected(run: Any, desk: Path) -> None:
+    correct = ("case", "correct", desk, "housing", CODES[1], "--why=写错日期")
+    assert run(*correct, "--stage=paid", "--on=2017-01-07", code=1)["refused"]["code"] == "case.step"
+    assert run(*correct, "--stage=assembly_reviewed", "--on=2017-01-04", code=1)["refused"]["code"] == "case.date"
+    run(*correct, "--stage=assembly_reviewed", "--on=2017-01-07")
+    shown = run("case", "show", desk, "housing", CODES[1])
+    assert [step["on"] for step in shown["steps"]] == ["2017-01-05", shown["case"]["stage_on"]]
+    assert shown["case"]["stage_on"] == "2017-01-07"

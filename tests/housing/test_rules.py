@@ -1,27 +1,17 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from fupin_desktop.casework.rules import came_from, next_stages, refuse_date, refuse_order
 from fupin_desktop.housing.model import HousingCase, HousingStep
-from fupin_desktop.housing.rules import (
-    COLUMNS,
-    SETTLING,
-    WORKS,
-    came_from,
-    check_eligible,
-    column_of,
-    group_of,
-    missing,
-    next_stages,
-    photo_field,
-    refuse_date,
-    refuse_order,
-    refuse_without_photos,
-)
+from fupin_desktop.housing.path import PATH
+from fupin_desktop.housing.rules import area_limit, group_of, warnings
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import words
 
 SIDE = ("rejected", "withdrawn", "objection")
+TOWN = "441690101"
 
 
 def at(stage: str, mode: str | None = None, **facts: object) -> HousingCase:
@@ -29,16 +19,13 @@ def at(stage: str, mode: str | None = None, **facts: object) -> HousingCase:
 
 
 def test_stages_are_the_code_list() -> None:
-    assert (*WORKS, *SIDE) == tuple(words("house_stage"))
-    assert set(SETTLING) < set(WORKS)
+    assert (*PATH.order, *SIDE) == tuple(words("house_stage"))
+    assert PATH.on_way("exchange") == (*PATH.order[:8], "moved_in", "accepted", "paid", "archived")
 
 
 def test_six_columns_hold_every_stage_once() -> None:
-    assert len(COLUMNS) == 6
-    assert [stage for _title, stages in COLUMNS.values() for stage in stages] == list(WORKS)
-    assert column_of("roofed") == "build"
-    assert column_of("rejected") is None
-    assert column_of(None) is None
+    assert len(PATH.columns) == 6
+    assert tuple(stage for column in PATH.columns.values() for stage in column.stages) == PATH.order
 
 
 @pytest.mark.parametrize(
@@ -59,19 +46,21 @@ def test_what_comes_next(stage: str, mode: str | None, ahead: tuple[str, ...]) -
 
 def test_ends_and_objections() -> None:
     assert next_stages(at("archived")) == next_stages(at("rejected")) == next_stages(at("withdrawn")) == ()
-    steps = [HousingStep(from_stage="applied", to_stage="objection"), HousingStep(to_stage="applied")]
-    assert came_from(steps) == "applied"
-    assert came_from([]) is None
-    assert next_stages(at("objection"), "applied") == ("applied", "rejected", "withdrawn")
+    steps = [
+        HousingStep(from_stage=None, to_stage="applied", on=date(2017, 1, 1)),
+        HousingStep(from_stage="applied", to_stage="objection", on=date(2017, 1, 2)),
+    ]
+    assert came_from(at("objection"), steps) == "applied"
+    assert next_stages(at("objection"), steps) == ("applied", "rejected", "withdrawn")
     assert next_stages(at("objection")) == ("rejected", "withdrawn")
 
 
 def test_order_is_refused_by_name() -> None:
     with pytest.raises(Refusal, match="reviewed by the assembly"):
-        refuse_order(at("applied"), "started", None)
+        refuse_order(at("applied"), "started", [])
     with pytest.raises(Refusal, match="—"):
-        refuse_order(at("archived"), "started", None)
-    refuse_order(at("applied"), "assembly_reviewed", None)
+        refuse_order(at("archived"), "started", [])
+    refuse_order(at("applied"), "assembly_reviewed", [])
 
 
 def test_dates() -> None:
@@ -83,36 +72,30 @@ def test_dates() -> None:
     refuse_date(case, date(2017, 5, 2), date(2017, 5, 3))
 
 
-def test_photographs_before_acceptance() -> None:
-    for case in (at("completed"), at("completed", photos_before=("a",))):
-        with pytest.raises(Refusal):
-            refuse_without_photos(case, "accepted")
-    refuse_without_photos(at("completed", photos_before=("a",), photos_after=("b",)), "accepted")
-    refuse_without_photos(at("applied"), "assembly_reviewed")
-    assert [photo_field(s) for s in ("applied", "roofed", "completed")] == [
-        "photos_before",
-        "photos_during",
-        "photos_after",
-    ]
-
-
 def test_groups_of_the_report() -> None:
     stages = ("agreement_signed", "started", "roofed", "completed", "archived", "rejected")
     assert [group_of(stage) for stage in stages] == [
-        "not_started",
-        "under_way",
-        "under_way",
-        "finished",
-        "finished",
-        None,
+        *("not_started", "under_way", "under_way"),
+        *("finished", "finished", None),
     ]
 
 
-def test_what_the_file_lacks() -> None:
-    assert len(missing(at("accepted"))) == 4
-    assert missing(at("applied", "repair", danger_grade="C", photos_before=("a",))) == []
-
-
 def test_eligibility_only_warns() -> None:
-    assert check_eligible(at("applied", danger_grade="D", sole_dwelling=True)) == []
-    assert len(check_eligible(at("applied", danger_grade="A", sole_dwelling=False))) == 2
+    assert warnings(None, at("applied", danger_grade="D", sole_dwelling=True), TOWN) == []
+    assert len(warnings(None, at("applied", danger_grade="A", sole_dwelling=False), TOWN)) == 2
+
+
+@pytest.mark.parametrize(
+    ("persons", "cap", "limit"), [(1, None, "60"), (3, None, "60"), (5, None, "90"), (5, Decimal(80), "80")]
+)
+def test_the_area_by_persons_and_by_the_case(persons: int, cap: Decimal | None, limit: str) -> None:
+    case = at("applied", persons=persons, area_cap=cap)
+    assert area_limit(None, case, TOWN) == Decimal(limit)
+    assert warnings(None, case.but(area_after=Decimal(limit)), TOWN) == []
+    assert limit in warnings(None, case.but(area_after=Decimal(limit) + 1), TOWN)[0]
+
+
+def test_a_subsidy_with_a_nought_too_many_is_told() -> None:
+    assert warnings(None, at("applied", subsidy_amount=40_000_00), TOWN) == []
+    assert "999,999,999" in warnings(None, at("applied", subsidy_amount=999_999_999_00), TOWN)[0]
+    assert warnings(None, at("applied", subsidy_amount=40_000_01, subsidy_standard=40_000_00), TOWN)

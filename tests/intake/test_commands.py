@@ -1,5 +1,7 @@
 """Drafts and the book: what is found again, what an empty cell does, whose place it is."""
 
+from datetime import date
+
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.intake.commands import Taken, take_in
@@ -43,7 +45,7 @@ def test_a_status_set_by_hand_outlasts_the_roster(book: Book) -> None:
     take(book, household())
     with book.write("household.edit") as ledger:
         (found,) = ledger.find(Household)
-        ledger.save(found.but(status="exited", phone="14000001111"))
+        ledger.save(found.but(status="exited", phone="14000001111"), managed=("status",))
     assert take(book, household(phone=None)).identical == 1
     with book.read() as reader:
         (found,) = reader.find(Household)
@@ -84,3 +86,37 @@ def test_a_key_typed_in_two_ways_is_one_record(book: Book) -> None:
     assert take(book, *reversed(cadres)).new == 0
     with book.read() as reader:
         assert [one.name for one in reader.find(Cadre)] == ["李 四"]
+
+
+def test_what_a_rule_keeps_out_is_told_at_its_row_and_the_others_go_in(book: Book) -> None:
+    odd, good = household(number=1, house_built_year=2099), household(number=2, house_built_year=1998)
+    taken = take(book, odd, good, member(1, name="甲一"), member(2, name="甲二"))
+    assert (taken.new, taken.households) == (2, 1)
+    assert [(one.code, one.row) for one in taken.findings] == [("row.refused", 0), ("household.waits", 1)]
+    assert "year" in taken.findings[0].message
+    with book.read() as reader:
+        assert [home.house_built_year for home in reader.find(Household)] == [1998]
+        assert [one.name for one in reader.find(Member)] == ["甲二"]
+
+
+def test_a_new_head_goes_in_with_the_row_that_says_what_the_old_one_is(book: Book) -> None:
+    old = Draft(Member, OWN, {"person_code": f"{OWN}2016000102", "name": "甲二", "relation": "02"}, member(1).links)
+    take(book, household(), member(1, name="甲一"), old)
+    born = {"person_code": f"{OWN}2016000103", "name": "甲三", "relation": "03", "birth_date": date(2990, 1, 1)}
+    bad = Draft(Member, OWN, born, old.links)
+    now = [
+        Draft(Member, OWN, {"person_code": f"{OWN}2016000102", "relation": "01"}, old.links),
+        Draft(Member, OWN, {"person_code": f"{OWN}2016000101", "relation": "02"}, old.links),
+    ]
+    taken = take(book, bad, *now)  # one row is refused, so that all are saved apart, in the order of the sheet
+    assert [one.code for one in taken.findings] == ["row.refused"]
+    with book.read() as reader:
+        assert {one.name: one.relation for one in reader.find(Member)} == {"甲一": "02", "甲二": "01"}
+
+
+def test_a_second_head_is_kept_out_at_its_row(book: Book) -> None:
+    take(book, household(), member(1, name="甲一"))
+    second = Draft(Member, OWN, {"person_code": f"{OWN}2016000102", "name": "乙", "relation": "01"}, member(1).links)
+    taken = take(book, second)
+    assert [(one.code, one.severity) for one in taken.findings] == [("row.refused", "refuse")]
+    assert (taken.new, taken.changed) == (0, 0)

@@ -40,6 +40,9 @@ TOGETHER: dict[str, dict[str, Any]] = {
     "measure_progress": {"percent": 40},
     "member": {"birth_date": dt.date(1980, 1, 1), "id_no": "441690198001010015", "sex": "1", "id_type": "id_card"},
     "notice": {"state": "draft", "kind": "N17", "number": None, "days": 7},
+    "policy_document": {"begins": dt.date(2016, 1, 1), "ends": dt.date(2018, 1, 1)},
+    "policy_parameter": {"code": "visit_interval_days", "value": "30", "ends": None},
+    "waiver": {"until": dt.date(2099, 12, 31)},
     "year_measure": {"state": "planned"},
 }
 _COUNT = itertools.count(1)
@@ -83,9 +86,8 @@ class Maker:
         values: dict[str, Any] = {}
         for name, field in fields_of(cls).items():
             if field.kind is not Kind.LINK:
-                values[name] = (
-                    VILLAGE if name in ("village_code", "division") or _is_village_code(cls, name) else sample(field)
-                )
+                # A home that is no link holds the code of the place
+                values[name] = VILLAGE if name in (cls.home, "village_code", "division") else sample(field)
             elif field.link in PEOPLES and field.link != kind_of(cls):
                 values[name] = (self.one(field.link).id,) if field.many else self.one(field.link).id
         if cls is Household:
@@ -93,10 +95,6 @@ class Maker:
         if cls is Member:
             values["person_code"] = VILLAGE + "0000000101"
         return {**values, **TOGETHER.get(kind_of(cls), {})}
-
-
-def _is_village_code(cls: type[Record], name: str) -> bool:
-    return kind_of(cls) == "village" and name == "code"
 
 
 @pytest.fixture(scope="module")

@@ -13,15 +13,14 @@ from fupin_desktop.notices.commands import (
     draft_notice,
     issue_notice,
     kinds,
-    may_pass,
     object_to,
-    passed_notice,
     post_notice,
     reply_to,
     withdraw_notice,
 )
-from fupin_desktop.notices.model import Notice
-from fupin_desktop.notices.page import document_of, preview_of
+from fupin_desktop.notices.model import Notice, Objection
+from fupin_desktop.notices.page import document_of, households_in, preview_of, records_in
+from fupin_desktop.notices.rules import blocked
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
@@ -47,7 +46,8 @@ def register(
     ledger: Ledger, village: str, serial: str, head: str, birth: date = date(1960, 5, 1), **facts: object
 ) -> Dot:
     given = {"status": "registered", "planned_exit_year": 2016, "persons": 3, **facts}
-    made = ledger.save(Household(household_code=f"{village}2016{serial}", village_code=village, **given))
+    home = Household(household_code=f"{village}2016{serial}", village_code=village, **given)
+    made = ledger.save(home, managed=("status",))
     ledger.save(Member(household=made.id, name=head, relation="01", birth_date=birth))
     assert made.id is not None
     return made.id
@@ -74,7 +74,7 @@ def test_the_life_of_a_notice(book: Book) -> None:
         assert page.caution == "本县未规定，参照外省做法"
         notice = issue_notice(ledger, check_notice(ledger, drafted), FIRST)
         assert (notice.number, notice.posted_to, notice.backdated) == ("甲镇公示〔2016〕1号", date(2016, 12, 7), False)
-        assert not may_pass(ledger, notice)
+        assert "(6 days left)" in blocked(notice, [], FIRST)
         post_notice(ledger, notice, place="镇政府公示栏", photos=["a" * 64])
     with book.write("test") as ledger:
         notice = ledger.get(Notice, notice.id)
@@ -91,11 +91,10 @@ def test_the_life_of_a_notice(book: Book) -> None:
         reply_to(ledger, objection, reply="已核实，车辆不属该户", upheld=False)
         closed = close_notice(ledger, notice)
         assert (closed.state, closed.closed_on) == ("closed", date(2016, 12, 8))
-        assert may_pass(ledger, closed)
-        assert may_pass(ledger, closed, f"{ONE}20160001")
-        assert not may_pass(ledger, closed, f"{ONE}20160003")
-        assert passed_notice(ledger, "N05", f"{ONE}20160001", digits=9) == closed
-        assert passed_notice(ledger, "N05", f"{ONE}20160001", digits=12) is None
+        assert blocked(closed, ledger.find(Objection, notice=closed.id), ledger.today) == ""
+        assert households_in(closed) >= {f"{ONE}20160001"}
+        assert f"{ONE}20160003" not in households_in(closed)
+        assert len(records_in(closed)) == len(households_in(closed))
 
 
 def test_rows_of_the_year_sorted_masked_and_without_numbers(book: Book) -> None:

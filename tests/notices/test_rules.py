@@ -5,6 +5,7 @@ import pytest
 from fupin_desktop import kinds  # noqa: F401  # loads every record class, as opening a book does
 from fupin_desktop.files import resource
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.page import basis_on, document_of
@@ -14,7 +15,6 @@ from fupin_desktop.notices.rules import (
     code_line,
     kind_named,
     last_day,
-    long_date,
     next_number,
     period_of,
     refuse_closing,
@@ -28,7 +28,7 @@ def test_twenty_kinds_with_their_templates() -> None:
     assert list(all_kinds()) == [f"N{n:02}" for n in range(1, 21)]
     for kind in all_kinds().values():
         assert template_of(kind.code).title
-        assert kind.is_long_term == (period_of(kind, "441690101200", DAY) is None)
+        assert kind.is_long_term == (period_of(None, kind, "441690101200", DAY) is None)
     assert [c.label for c in template_of("N05").columns] == ["序号", "村民小组", "户主姓名", "家庭人口数", "脱贫年度"]
 
 

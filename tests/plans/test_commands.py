@@ -15,6 +15,7 @@ from fupin_desktop.plans.commands import (
 )
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history.questions import questions
 
 FACTS = {"year": 2016, "project8": "1", "batch5": "1", "category": "1", "content": "养鸡五十只"}
 
@@ -38,14 +39,39 @@ def facts() -> dict[str, object]:
 
 def test_a_revised_plan_is_signed_anew(book: Book, homes: list[Household]) -> None:
     with book.write("test") as ledger:
-        plan = make_plan(ledger, household=homes[0].id, wish="养鸡", cause_analysis="缺技术", planned_exit_year=2017)
+        first = HouseholdPlan(household=homes[0].id)
+        plan = make_plan(ledger, first, wish="养鸡", cause_analysis="缺技术", planned_exit_year=2017)
         with pytest.raises(Refusal):
             sign_plan(ledger, plan, ledger.today + timedelta(days=1))
-        assert sign_plan(ledger, plan, ledger.today).household_signed
+        signed = sign_plan(ledger, plan, ledger.today)
+        assert signed.household_signed
     with book.write("test") as ledger:
-        again = make_plan(ledger, household=homes[0].id, wish="养鸭", cause_analysis="缺技术", planned_exit_year=2018)
+        again = make_plan(ledger, signed, wish="养鸭", cause_analysis="缺技术", planned_exit_year=2018)
         assert again.household_signed is None
         assert len(ledger.find(HouseholdPlan)) == 1
+
+
+def test_a_second_plan_is_refused(book: Book, homes: list[Household]) -> None:
+    with book.write("test") as ledger:
+        first = HouseholdPlan(household=homes[0].id)
+        make_plan(ledger, first, wish="养鸡", cause_analysis="缺技术", planned_exit_year=2017)
+        with pytest.raises(Refusal) as refused:
+            make_plan(ledger, first, wish="养鸭", cause_analysis="缺技术", planned_exit_year=2018)
+        assert refused.value.code == "record.exists"
+
+
+def test_two_desks_revise_one_plan_and_a_question_arises(book: Book, homes: list[Household]) -> None:
+    with book.write("one") as ledger:
+        first = HouseholdPlan(household=homes[0].id)
+        seen = make_plan(ledger, first, wish="养鸡", cause_analysis="缺技术", planned_exit_year=2017)
+    with book.write("other") as ledger:
+        make_plan(ledger, seen, wish="养鸭", cause_analysis="缺技术", planned_exit_year=2017)
+    with book.write("one") as ledger:  # whoever still has the plan as it was before them
+        make_plan(ledger, seen, wish="种茶", cause_analysis="缺技术", planned_exit_year=2017)
+    with book.read() as reader:
+        (question,) = questions(reader)
+        assert (question.kind, question.field) == ("household_plan", "wish")
+        assert {head.value for head in question.heads} == {"养鸭", "种茶"}
 
 
 def test_a_measure_from_plan_to_end(book: Book, homes: list[Household], facts: dict[str, object]) -> None:

@@ -111,6 +111,14 @@ def test_a_house_goes_forward_only(county: Book, data: Path, rewritten: Rewrite)
     assert (house.stage, str(house.stage_on), house.progress_words) == ("accepted", "2017-03-09", "已验收")
 
 
+def test_a_second_open_house_of_a_household_stays_out(county: Book, data: Path, rewritten: Rewrite) -> None:
+    bring(county, data / "demo-scattered-village.xlsx")
+    houses = count(county, HousingCase)
+    taken = bring(county, rewritten({(HOUSES, 4, "计划年度"): 2018.0}))
+    assert [(one.sheet, one.row, one.code) for one in taken.findings] == [(HOUSES, 4, "case.open_already")]
+    assert (taken.new, count(county, HousingCase)) == (0, houses)
+
+
 def test_what_was_put_away_stays_out(county: Book, data: Path) -> None:
     bring(county, data / "demo-scattered-village.xlsx")
     with county.write("household.put_away") as ledger:

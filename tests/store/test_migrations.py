@@ -10,7 +10,8 @@ def _schema(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     names = connection.execute(text("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'alembic%'"))
     return {
         name: [
-            *map(tuple, connection.exec_driver_sql(f'PRAGMA table_info("{name}")').all()),
+            # A column that a migration adds stands at the end: by name, not by position
+            *sorted(tuple(row)[1:] for row in connection.exec_driver_sql(f'PRAGMA table_info("{name}")')),
             *sorted(row[1] for row in connection.exec_driver_sql(f'PRAGMA index_list("{name}")')),
         ]
         for (name,) in names

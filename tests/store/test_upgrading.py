@@ -1,21 +1,32 @@
 """A book of an earlier version is brought up when it is opened: after a backup, and whole or not at all."""
 
+import runpy
+from pathlib import Path
+
 import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.inquiries.model import QuestionComment
+from fupin_desktop.store import migrations
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.book.upgrading import bring_up, config_for
 from fupin_desktop.store.read.search import search
-from fupin_desktop.store.read.spelling import find_alike
 from fupin_desktop.store.schema import SCHEMA
 
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
-    *("person_index", "last_visit"),
+    *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
+    *("person_index", "last_visit", "own_save"),
 )
+FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
+LATER_FIELDS = {
+    "housing_case": (
+        *("long_term_resident", "scattered_wubao", "area_cap", "design_doc", "contract_signed_on"),
+        *("subsidy_standard", "acceptors", "in_sector_plan"),
+    ),
+}
 
 
 def older(book: Book) -> None:
@@ -27,6 +38,14 @@ def older(book: Book) -> None:
     with book.transaction() as connection:
         for name in LATER:
             connection.exec_driver_sql(f"DROP TABLE {name}")
+        for kind, columns in FIELDS["COLUMNS"].items():
+            for column in columns.split():
+                connection.exec_driver_sql(f'ALTER TABLE "{kind}" DROP COLUMN "{column.partition(":")[0]}"')
+        for kind in FIELDS["KINDS"]:
+            connection.exec_driver_sql(f"DROP TABLE {kind}")
+        for kind, names in LATER_FIELDS.items():
+            for name in names:
+                connection.exec_driver_sql(f"ALTER TABLE {kind} DROP COLUMN {name}")
         for name in ("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no"):
             connection.exec_driver_sql(f"DROP INDEX {name}")
         connection.exec_driver_sql("CREATE INDEX ix_household_household_code ON household (household_code)")
@@ -90,4 +109,4 @@ def test_a_code_of_before_the_rule_stops_no_other_field(book: Book) -> None:
     with book.write("new") as ledger:
         ledger.save(ledger.find(Household, id=made.id)[0].but(phone="14000001111"))
     with book.read() as reader:
-        assert find_alike(reader, Household, {"household_code": "2"})[0].phone == "14000001111"
+        assert reader.find(Household, household_code="2")[0].phone == "14000001111"

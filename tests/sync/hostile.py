@@ -211,6 +211,6 @@ def write_past_the_desk(book: Any, scope: str, acts: list[tuple[list[New], list[
                 for one in edits
             ]
             counter += len(made) + len(changed)
-            entry = Entry(number + at, material.CLOCK + at, material.CLOCK >> 16, 480, "a", "x", None, made, changed)
+            entry = Entry(number + at, material.CLOCK + at, material.CLOCK >> 16, 480, "a", "x", (), made, changed)
             tail.append(connection, stream, replace(entry, **said), counter)
     return int(number + 1)

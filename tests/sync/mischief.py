@@ -129,7 +129,7 @@ class Mischief:
     ) -> None:
         last = self.segments[-1].header if self.segments else None
         number = last.last + 1 if last else 1
-        entry = Entry(number, clock, clock >> 16, 480, "h", "household.edit", None, list(news), list(edits))
+        entry = Entry(number, clock, clock >> 16, 480, "h", "household.edit", (), list(news), list(edits))
         entry = replace(entry, **said)
         plain = content.encode([entry], 1, lambda no: self._streams[no - 1], _type)
         first = last.last_counter + 1 if last else 1

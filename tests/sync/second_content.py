@@ -125,7 +125,17 @@ def check_content(header: dict[str, Any], content: Any) -> None:
         if "element" in columns:
             sound &= table["type"] == "i" and None not in columns["element"] and set(columns["="]) <= {0, 1}
     sound &= not any(None in entries[name] for name in ("actor", "command"))
+    sound &= all(map(_names_others, set(entries["twin"]) - {None}))
+    sound &= header["format"] > 1 or not any("," in twin for twin in entries["twin"] if twin)
     for table, _values in news:
         typed = ((table["kind"], cell, kind) for cell, kind in table["cells"].items())
         sound &= all(kind == (wire_type(of, cell) or kind) for of, cell, kind in typed)
     need(sound, "segment.content")
+
+
+def _names_others(twin: str) -> bool:
+    scope = r"([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})(/[sro])?"
+    if not all(re.fullmatch(rf"{scope} [1-9][0-9]{{0,15}}", name) for name in twin.split(",")):
+        return False
+    named = [(name.split(" ")[0], int(name.split(" ")[1])) for name in twin.split(",")]
+    return named == sorted(set(named))

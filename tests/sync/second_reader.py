@@ -117,7 +117,8 @@ def read_header(raw: bytes) -> dict[str, Any]:
         header = strict(raw)
     except ValueError:
         raise Refused("segment.damaged") from None
-    need(not any(type(header.get(n)) is int and header[n] > 1 for n in ("format", "suite")), "bundle.newer")
+    newest = {"format": 2, "suite": 1}
+    need(not any(type(header.get(n)) is int and header[n] > newest[n] for n in newest), "bundle.newer")
     need(re.fullmatch(f"({ID})?", str(header.get("authority"))), "segment.damaged")
     sound = 0 <= header["last"] - header["first"] < 20_000 and header["size"] <= SIZES["content"]
     need(sound and header["first_counter"] <= header["last_counter"] + 1, "segment.damaged")

@@ -82,12 +82,18 @@ class Judge:
             found.append("entry.office")
         if not office and any(map(self._settles, run.edits.get(number, []))):
             found.append("entry.office")
-        twin = run.entries["twin"][row]
-        place, _blank, other = (twin or "").partition(" ")
-        awaited = place and (said is None or may_write(said, place))
-        if awaited and self.reach.get((run.stream[0], place), 0) < int(other):
+        others = [name.split(" ") for name in (run.entries["twin"][row] or "").split(",") if name]
+        if any(self._waits_for(run.stream[0], scope, int(other)) for scope, other in others):
             found.append("entry.twin")
         return found + [code for code in self._places(run, number) if code]
+
+    def _waits_for(self, device: str, scope: str, number: int) -> bool:
+        """Is this entry not here, though its device has not ended before it?"""
+        said = self.roster.devices.get(device)
+        until = said["until"] if said is not None else None
+        counts = until is None or number <= until.get(scope, (0, ""))[0]
+        counts &= said is None or may_write(said, scope)
+        return counts and self.reach.get((device, scope), 0) < number
 
     def _settles(self, change: Change) -> bool:
         cell = self.held.changes.get((change.record, change.cell, change.element), {})

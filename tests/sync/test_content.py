@@ -10,12 +10,16 @@ from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.sync.columns import read, write
 from fupin_desktop.sync.content import Content, encode
+from fupin_desktop.sync.others import others_as_text, others_in
 
 NAMES = {1: ("a" * 32, "441690101200"), 2: ("b" * 32, "441690101200"), 3: ("c" * 32, "441690101/r")}
 TYPES = {"name": "t", "count": "i", "home": "l", "many": "t", "away": "t"}
 TEXTS = st.none() | st.sampled_from(["", "甲", "a\nb", '"', "\u2028"])
 INTS = st.none() | st.integers(-(2**53) + 1, 2**53 - 1)
 DOTS = st.builds(lambda s, c: s << 40 | c, st.integers(1, 3), st.integers(1, 9) | st.integers(1, 2**40 - 1))
+OTHERS = st.sets(st.tuples(st.sampled_from(["441690101/r", "441690101200"]), st.integers(1, 2**40)), max_size=4).map(
+    lambda found: tuple(sorted(found))
+)
 VALUES = {"name": TEXTS, "count": INTS, "home": st.none() | DOTS}
 
 
@@ -25,9 +29,9 @@ def runs(draw: Any) -> list[Entry]:
     clock = draw(st.integers(0, 2**58))
     for number in range(1, draw(st.integers(1, 4)) + 1):
         clock += draw(st.integers(1, 2**30))
-        why, twin = draw(TEXTS), draw(st.none() | st.just(("441690101/r", 7)))
+        why, others = draw(TEXTS), draw(OTHERS)
         entry = Entry(
-            number, clock, draw(st.integers(0, 2**42)), draw(st.integers(-720, 840)), "甲", "x", twin, why=why
+            number, clock, draw(st.integers(0, 2**42)), draw(st.integers(-720, 840)), "甲", "x", others, why=why
         )
         for _one in range(draw(st.integers(0, 4))):
             counter += 1
@@ -54,7 +58,8 @@ def test_roundtrip(entries: list[Entry]) -> None:
     assert decoded.entries.clocks == [entry.clock for entry in entries]
     assert decoded.entries.walls == [entry.wall_ms for entry in entries]
     assert decoded.entries.whys == [entry.why for entry in entries]
-    assert decoded.entries.twins == [f"{e.twin[0]} {e.twin[1]}" if e.twin else None for e in entries]
+    assert decoded.entries.twins == [others_as_text(entry.others) for entry in entries]
+    assert [others_in(twin) for twin in decoded.entries.twins] == [entry.others for entry in entries]
     news = {
         (table.kind, id, cell): value
         for table in decoded.news

@@ -28,9 +28,11 @@ from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.exchange.tray import items
 from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.history.questions import questions, settle
+from fupin_desktop.store.history.undo import undo
 from fupin_desktop.store.write.day import confirm_day
 from fupin_desktop.sync.enrolment import confirm, waiting
 from fupin_desktop.sync.merging import take_back
+from tests.sync.conftest import ONE, TWO
 
 WHO = st.sampled_from("oabck")
 LAPTOPS = st.sampled_from("abc")
@@ -53,6 +55,8 @@ STEPS = st.lists(
         st.tuples(st.just("edit"), WHO, WHICH, CHANGES, st.booleans()),
         st.tuples(st.just("new"), WHO),
         st.tuples(st.just("away"), WHO, WHICH),
+        st.tuples(st.just("spread"), st.sampled_from("oc"), WHICH, st.sampled_from(["3", "4"])),
+        st.tuples(st.just("undo_save"), WHO),
         st.tuples(st.just("move"), st.sampled_from("ok"), WHICH, st.booleans()),
         st.tuples(st.just("settle"), st.sampled_from("ok"), st.integers(0, 3)),
         st.tuples(st.just("seal"), st.sampled_from(WAYS)),
@@ -112,6 +116,25 @@ class Play:
     def away(self, who: str, which: int) -> None:
         id = self.world.household(who, which).id
         self._write(who, lambda ledger: ledger.put_away(ledger.get(Household, id), f"by {who}"))
+
+    def spread(self, who: str, which: int, phone: str) -> None:
+        """One command in both villages: wherever it comes, it counts whole or waits."""
+        codes = [f"{village}2016{which:04}" for village in (ONE, TWO)]
+
+        def act(ledger: Any) -> None:
+            homes = [ledger.find(Household, household_code=code, with_away=True)[0] for code in codes]
+            ledger.save_all(home.but(phone=phone) for home in homes)
+
+        self._write(who, act)
+
+    def undo_save(self, who: str) -> None:
+        """Undo the newest save of this desk that can be undone; what was written stays in the history."""
+        try:
+            confirm_day(self.world[who], RIGHT)
+            undo(self.world[who])
+        except Refusal as refusal:
+            if refusal.code not in UNHURT and not refusal.code.startswith("undo."):
+                raise
 
     def move(self, who: str, which: int, away: bool) -> None:
         """An office moves a household of the first village to the second, or back."""

@@ -8,6 +8,7 @@ import fupin_desktop
 from fupin_desktop.dictionary import as_schema
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.rights.table import office_writes
 
 PACKAGE = Path(fupin_desktop.__file__).parent
 TEXT = (PACKAGE / "sync" / "FORMAT.md").read_text(encoding="utf-8")
@@ -35,7 +36,14 @@ def test_the_table_of_kinds_is_what_is_declared() -> None:
                 groups.setdefault(field.group, []).append(field.name)
         listed = "; ".join(f"{name}: {', '.join(members)}" for name, members in groups.items())
         klass = f"/{cls.scope_class}" if cls.scope_class else "data"
-        assert told[kind] == [klass, cls.home, "office" if cls.office_only else "", listed], kind
+        assert told[kind] == [klass, cls.home, "office" if office_writes(kind) else "", listed], kind
+
+
+def test_no_field_holds_several_links() -> None:
+    # An element of a cell travels as the text it is: the number of a record there would be that of the sender's book
+    assert [
+        (kind, name) for kind, cls in KINDS.items() for name, one in fields_of(cls).items() if one.link and one.many
+    ] == []
 
 
 def test_the_dictionary_tells_what_a_reader_needs() -> None:

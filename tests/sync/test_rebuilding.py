@@ -14,12 +14,12 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.history.questions import questions, settle
+from fupin_desktop.store.write import door
 from fupin_desktop.sync.bundle import Keys, opened
 from fupin_desktop.sync.custodians import name_custodian
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.lost import find_lost
 from fupin_desktop.sync.merging import merge_files
-from fupin_desktop.sync.model import Grant
 from fupin_desktop.sync.rebuilding import follow
 from fupin_desktop.sync.renewal import rotate
 from fupin_desktop.sync.roster import grant_for
@@ -368,7 +368,7 @@ def test_the_lost_offices_device_is_not_borrowed_for_another_authority(
         "division": TOWN, "scopes": [TOWN], "office": Keys.of(thief.public), "until": None,
     }  # fmt: skip
     with monkeypatch.context() as patch, world["a"].write("x") as ledger:
-        patch.setattr(Grant, "office_only", False)  # a program that does not keep to the rules
+        patch.setattr(door, "refuse_role", lambda *_args: None)  # a program that does not keep to the rules
         ledger.save(grant_for(thief, **said))
     true = world["o"].identity.authority.public
     world.books.pop("o").close()

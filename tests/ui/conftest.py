@@ -45,7 +45,8 @@ def peopled(book: Book) -> Book:
         ledger.save(
             HousingCase(
                 household=homes[0].id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3), mode="repair"
-            )
+            ),
+            managed=("stage", "stage_on"),
         )
     with book.transaction() as connection:
         index_all(connection)

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.forms.asking import Asking
-from fupin_desktop.ui.housing.case import CaseDialog
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_files import PhotoFiles
 from fupin_desktop.ui.window.shell import Shell
@@ -24,7 +24,8 @@ def page(qtbot: QtBot, peopled: Book, shell: Shell) -> NoticesPage:
     """Notices, with a housing case that waits for the village's notice."""
     with peopled.write("test") as ledger:
         case = ledger.find(HousingCase)[0]
-        ledger.save(case.but(stage="assembly_reviewed", year_plan=ledger.today.year, danger_grade="C"))
+        moved = case.but(stage="assembly_reviewed", year_plan=ledger.today.year, danger_grade="C")
+        ledger.save(moved, managed=("stage", "year_plan"))
     qtbot.keyClick(shell, Qt.Key.Key_6, CTRL)
     found = shell.pages["notices"]
     assert isinstance(found, NoticesPage)
@@ -95,9 +96,9 @@ def test_a_notice_hangs_at_two_places_and_a_case_waits(
     assert not page.check_button.isVisible()
     assert page.close_button.isVisible()
     with shell.session.book.read() as reader:
-        dialog = CaseDialog(shell.session, reader.find(HousingCase)[0].id, shell)
+        dialog = CaseDialog(shell.session, HousingCase, reader.find(HousingCase)[0].id, shell)
         assert all(one.photos for one in reader.find(Posting))
-    assert "to close (6 days left)" in dialog.lacks.text()
+    assert "to be closed (6 days left)" in dialog.lacks.text()
     dialog.close()
     drawn(qtbot, shell)
 
@@ -109,7 +110,7 @@ def test_a_posting_without_its_photograph_is_refused(
     asking = page.acts.post(page.table.current(), [])
     answer(asking, place="村务公开栏")
     qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "needs a photograph" in asking.words.text())
+    qtbot.waitUntil(lambda: "Photographs: this is needed" in asking.words.text())
     asking.close()
     drawn(qtbot, shell)
 

@@ -1,6 +1,7 @@
 """Preview and print: nothing on a disk, and what comes out of the printer is what was shown."""
 
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from fupin_desktop.paper.write import render
 from fupin_desktop.store.book.recovering import rehearse
 from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.forms.sheet_of_recovery import Rehearsal
+from fupin_desktop.ui.notices.notice_file import NoticePaper
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.page import SettingsPage
@@ -58,7 +60,8 @@ def test_the_printer_gets_what_the_preview_shows(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out))
     printer.setFullPage(True)
-    notices.print_on(printer)
+    assert notices.shown is not None
+    notices.print_on(printer, notices.shown)
     shell.session.lane.drain()
     qtbot.wait(50)
     assert page_count(out) == page_count(pdf)
@@ -78,12 +81,67 @@ def _inked(picture: Picture) -> tuple[int, int, int, int]:
     return min(rows), max(rows), min(columns), max(columns)
 
 
+def _second(qtbot: QtBot, shell: Shell, notices: NoticesPage) -> tuple[NoticePaper, NoticePaper]:
+    """The papers of two notices; the first is chosen."""
+    first = notices.shown
+    notices.kind.setCurrentIndex(notices.kind.findData("N02"))
+    with qtbot.waitSignal(shell.session.changed, timeout=8000):
+        qtbot.mouseClick(notices.draft_button, Qt.MouseButton.LeftButton)
+    assert first is not None
+    notices.open(_newest(notices))
+    qtbot.waitUntil(lambda: notices.shown is not None and notices.shown.id != first.id, timeout=10000)
+    second = notices.shown
+    notices.open(first.id)
+    qtbot.waitUntil(lambda: notices.shown is not None and notices.shown.id == first.id, timeout=10000)
+    shown = notices.shown
+    assert second is not None
+    assert shown is not None
+    return shown, second
+
+
+def _newest(notices: NoticesPage) -> object:
+    return max(notice.id for notice in notices.table.rows.rows)
+
+
+def test_while_another_notice_is_drawn_nothing_of_the_first_prints(
+    qtbot: QtBot, shell: Shell, notices: NoticesPage
+) -> None:
+    first, second = _second(qtbot, shell, notices)
+    busy = threading.Event()
+    shell.session.run(lambda _progress: busy.wait(20), lambda _none: None)
+    notices.open(second.id)
+    assert notices.shown is None
+    assert not notices.print_button.isEnabled()
+    assert not notices.save_button.isEnabled()
+    assert notices.view.pages == [], "no page of the first beside the second's name"
+    notices.open(first.id)
+    notices.open(second.id)
+    busy.set()
+    qtbot.waitUntil(lambda: notices.shown is not None, timeout=10000)
+    qtbot.waitUntil(lambda: shell.session.lane.idle, timeout=10000)
+    assert notices.shown is not None
+    assert notices.shown.id == second.id
+    assert notices.view.pdf == notices.shown.pdf
+
+
+def test_what_was_asked_for_is_printed_and_noted_whatever_is_chosen_meanwhile(
+    qtbot: QtBot, shell: Shell, notices: NoticesPage, tmp_path: Path
+) -> None:
+    first, second = _second(qtbot, shell, notices)
+    notices.open(second.id)
+    notices.save_to(tmp_path / "asked.pdf", first)
+    qtbot.waitUntil(lambda: "Written" in shell.words.text(), timeout=10000)
+    qtbot.waitUntil(lambda: shell.session.lane.idle, timeout=10000)
+    assert (tmp_path / "asked.pdf").read_bytes() == first.pdf != second.pdf
+
+
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_refuses_is_told(qtbot: QtBot, shell: Shell, notices: NoticesPage, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
-    notices.print_on(printer)
+    assert notices.shown is not None
+    notices.print_on(printer, notices.shown)
     assert "printer did not take it" in shell.words.text()
 
 

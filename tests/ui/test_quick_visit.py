@@ -55,6 +55,34 @@ def test_a_routine_visit_by_keys_alone(qtbot: QtBot, shell: Shell) -> None:
     panel.close()
 
 
+def test_a_book_that_can_only_be_read_promises_no_draft(qtbot: QtBot, shell: Shell) -> None:
+    book = shell.session.book
+    book.read_only = True
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    assert "not kept" in panel.words.text()
+    panel.finder.field.setText("张三")
+    panel.findings.setPlainText("x")
+    panel.close()
+    qtbot.waitUntil(lambda: shell.session.lane.idle)
+    assert shell.words.text() == ""
+    book.read_only = False
+    with book.read() as reader:
+        assert draft_of(reader, "visit") == {}
+
+
+def test_a_day_typed_alone_is_kept(qtbot: QtBot, shell: Shell) -> None:
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    panel.due.setText("2026-12-01")
+    panel.close()
+    qtbot.waitUntil(lambda: shell.session.lane.idle)
+    with shell.session.book.read() as reader:
+        assert draft_of(reader, "visit")["due"] == "2026-12-01"
+
+
 def test_a_request_becomes_a_task(qtbot: QtBot, shell: Shell) -> None:
     shell.quick_visit()
     panel = shell.quick

@@ -7,9 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.ui.cases.case import CaseDialog
+from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.housing.case import CaseDialog
-from fupin_desktop.ui.housing.page import HousingPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.window.shell import PLACES, Shell
@@ -42,16 +43,19 @@ def test_every_button_has_a_mnemonic_and_a_name(qtbot: QtBot, shell: Shell) -> N
 def test_a_case_advances_from_the_board(qtbot: QtBot, shell: Shell) -> None:
     qtbot.keyClick(shell, Qt.Key.Key_5, CTRL)
     board = shell.pages["housing"]
-    assert isinstance(board, HousingPage)
-    qtbot.keyClick(board.columns["apply"], Qt.Key.Key_Return)
+    assert isinstance(board, CasesPage)
+    qtbot.keyClick(board.board.columns["apply"], Qt.Key.Key_Return)
     dialog = board.findChild(CaseDialog)
     assert dialog is not None
-    assert dialog.to.currentData() == "assembly_reviewed"
+    qtbot.keyClick(dialog.step_button, Qt.Key.Key_Space)
+    step = dialog.findChild(StepDialog)
+    assert step is not None
+    assert step.to.currentData() == "assembly_reviewed"
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
-        qtbot.mouseClick(dialog.advance_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(step.ok_button, Qt.MouseButton.LeftButton)
     with shell.session.book.read() as reader:
         assert reader.find(HousingCase)[0].stage == "assembly_reviewed"
-    assert "Now at" in dialog.words.text()
+    assert "reviewed by the assembly" in dialog.stamp.text()
     dialog.close()
 
 
@@ -78,7 +82,8 @@ def test_a_notice_is_drafted_and_seen(qtbot: QtBot, shell: Shell, tmp_path: Path
         qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.view.pages) >= 1, timeout=10000)
     assert page.view.pdf is not None
-    page.save_to(tmp_path / "notice.pdf")
+    assert page.shown is not None
+    page.save_to(tmp_path / "notice.pdf", page.shown)
     qtbot.waitUntil(lambda: "Written" in shell.words.text(), timeout=10000)
     assert (tmp_path / "notice.pdf").read_bytes() == page.view.pdf
 

@@ -35,7 +35,7 @@ def busy(peopled: Book) -> Book:
         set_measure(ledger, household=homes[0].id, year=today.year - 1, content="养鸡", **facts)
         copy_year(ledger, from_year=today.year - 1, to_year=today.year)
         case = ledger.find(HousingCase)[0]
-        ledger.save(case.but(stage="completed"))
+        ledger.save(case.but(stage="completed"), managed=("stage",))
         draft_notice(ledger, "N05")
         over = issue_notice(ledger, draft_notice(ledger, "N01"), day)
         post_notice(ledger, over, place="村务公开栏", photos=["a" * 64])

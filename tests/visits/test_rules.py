@@ -10,7 +10,6 @@ from fupin_desktop.visits.rules import (
     in_order,
     is_overdue,
     is_visit_due,
-    matter_of,
     visit_alert,
 )
 
@@ -39,12 +38,6 @@ def test_taken(change: dict[str, object]) -> None:
     check_visit(VISIT.but(**change), TODAY)
 
 
-def test_matter_is_the_request_before_the_promise() -> None:
-    assert matter_of(VISIT) == ""
-    assert matter_of(VISIT.but(promised="送种子")) == "送种子"
-    assert matter_of(VISIT.but(requests="修屋顶", promised="送种子")) == "修屋顶"
-
-
 def test_visit_due() -> None:
     assert is_visit_due(None, TODAY, 365)
     assert not is_visit_due(date(2016, 6, 3), TODAY, 365)
@@ -61,11 +54,11 @@ def test_overdue_tasks_come_first() -> None:
 
 
 def test_the_days_without_a_visit_stand_on_a_paper() -> None:
-    limit = visit_alert("441690101200", TODAY)
+    limit = visit_alert(None, "441690101200", TODAY)
     assert limit is not None
     assert (limit.value, limit.clause) == (365, "C04")
     assert "省扶贫信息平台预警规则 C04" in limit.cited
     edge = alert_day(limit, TODAY)
     assert not is_visit_due(edge, TODAY, int(limit.value))
     assert is_visit_due(edge - timedelta(days=1), TODAY, int(limit.value))
-    assert visit_alert("110101", TODAY) is None
+    assert visit_alert(None, "110101", TODAY) is None

@@ -14,6 +14,7 @@ from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.outputs import hold, let_go
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
 from fupin_desktop.seal.slots import (
     KeyFile,
@@ -39,9 +40,12 @@ from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.merge.digest import digests, kept_digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
+from fupin_desktop.store.read.holding import holder_of
+from fupin_desktop.store.read.overview import count_aside
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.store.write.day import todays_day
+from fupin_desktop.store.write.own_saves import note_save
 from fupin_desktop.store.write.writing import Act, BookLedger
 
 
@@ -139,7 +143,8 @@ class Book:
             if rehearse:
                 raise _Rehearsed
             mark = newest.mark_of(connection)
-        newest.note(self.identity.book_id, None if self.read_only or self._behind else mark)
+        # Until somebody saves here, this may be a copy that was printed from: the book it was copied from goes on
+        newest.note(self.identity.book_id, mark if self._token_checked else None)
 
     @contextmanager
     def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:
@@ -147,16 +152,17 @@ class Book:
 
         A rehearsal leaves nothing behind.  `confirms_day`: this entry is a person's word that the book's day is right.
         """
-        if not (self.read_only and rehearse):
+        if not rehearse:
             self.own_device()
         with self.transaction(rehearse=rehearse) as connection:
-            own_device.refuse_another_device(connection, self.identity)
+            if not rehearse:
+                own_device.refuse_another_device(connection, self.identity)
             act = self._act(connection, command, any_day=rehearse or confirms_day)
             ledger = BookLedger(connection, act, self._granted(connection))
             yield ledger
             if self.read_only:
                 return
-            ledger.close()
+            note_save(connection, act.device, ledger.close(), ledger.undoes)
             if was_outgrown(connection):
                 ledger.unsettled.update(ledger.streams.of_device(act.device))
             keep_clock_of_entry(connection, act.clock)
@@ -170,9 +176,9 @@ class Book:
         scopes = ledger.unsettled | {
             scope for device in ledger.regranted for scope in exchange.streams.of_device(device)
         }
-        before = exchange.count_aside()
+        before = count_aside(exchange)
         exchange.judge_again(scopes & set(exchange.streams.scopes()))
-        if exchange.count_aside() > before:
+        if count_aside(exchange) > before:
             ledger.note([_("Some of it was set aside until an office decides; see the tray.")])
 
     def tell_late(self) -> None:
@@ -242,6 +248,11 @@ class Book:
     def _read_identity(self) -> Identity:
         with in_words(self.path), self.engine.connect() as connection:
             return identity_in(connection)
+
+    def holder(self) -> Holder:
+        """Who works with it: the role its office granted, which says what may be done here."""
+        with self.read() as reader:
+            return holder_of(reader, self.identity)
 
     @property
     def identities(self) -> list[str]:

@@ -82,6 +82,7 @@ class Exchange(Outgoing):
         self._cut: set[str] = set()
         self._again: set[str] = set()  # scopes to be judged again as a whole
         self._appended: set[str] = set()  # segments that are in, and whose entries only the whole will take
+        self._unpaired: dict[str, list[Segment]] = {}  # by scope, what waits for entries that the rest may bring
         self._special: dict[str, bool] = {}
         self.journal: int | None = None
 
@@ -188,13 +189,33 @@ class Exchange(Outgoing):
         statement = self.roster.known(header.device)
         revoked = statement is not None and statement.until is not None
         if header.scope in self._again or revoked or self._is_special(run):
-            self._again.add(header.scope)
-            self._appended.add(segment.hash)
-            return
+            self._leave_to_whole(segment)
+        elif header.scope in self._unpaired or self.judge.lonely(run):
+            self._unpaired.setdefault(header.scope, []).append(segment)
+        else:
+            self._unite(run)
+
+    def _leave_to_whole(self, segment: Segment) -> None:
+        """Its entries are taken when the scope is judged as a whole."""
+        self._again.add(segment.header.scope)
+        self._appended.add(segment.hash)
+
+    def _unite(self, run: Run) -> None:
         aside = self.judge.judge(run)  # that none of it closes a question is known by now
         tally = Tally()
         unite(Uniter(self.connection, self.streams, self.cells, tally, self._stages), run, aside)
-        self._count(stream, header.first, tally, aside)
+        self._count(run.stream, run.first, tally, aside)
+
+    def _take_unpaired(self) -> None:
+        """What waited for entries of the same commands, now that all of the bundle is here, in the order it came."""
+        for segments in self._unpaired.values():
+            for segment in segments:
+                run = decode(self.streams, segment, self._stages)
+                if segment.header.scope in self._again or self.judge.lonely(run) or self._is_special(run):
+                    self._leave_to_whole(segment)
+                else:
+                    self._unite(run)
+        self._unpaired.clear()
 
     def _count(self, stream: int, first: int, tally: Tally, aside: Mapping[int, Reason]) -> None:
         self.taken.tally.add(tally)
@@ -206,15 +227,14 @@ class Exchange(Outgoing):
             self.connection.exec_driver_sql("UPDATE segment SET unknown=1 WHERE stream=? AND first=?", (stream, first))
 
     def _is_special(self, run: Run) -> bool:
-        """Must the whole scope be judged: put-aways, moves, halves of a pair, what was set aside or put away?"""
+        """Must the whole scope be judged: put-aways, moves, what was set aside or put away?"""
         scope = run.scope
         if scope not in self._special:
             moves = has_moves(self.connection, division_of(scope))
             self._special[scope] = self._has_put_away(scope) or self._has_aside(scope) or moves
-        pairs = run.decoded.entries.twins
         if any(table.kind in (*MOVES, *QUOTES) for table in run.decoded.news):
             return True
-        if self._special[scope] or pairs.count(None) < len(pairs) or may_strike(run.decoded):
+        if self._special[scope] or may_strike(run.decoded):
             return True
         return self._may_settle(run) or is_awaited(self.connection, run)
 
@@ -245,7 +265,9 @@ class Exchange(Outgoing):
 
     def finish(self) -> Taken:
         """Close the union: whatever may now be judged otherwise is judged again."""
-        self._again |= self._touched_by_roster() | self._waiting()
+        self._again |= self._touched_by_roster()
+        self._take_unpaired()
+        self._again |= self._waiting()
         self.judge_again(self._again & set(self.streams.scopes()))
         taken = self.taken
         taken.tally.questions &= set(self._open_questions(taken.tally.questions))
@@ -280,7 +302,7 @@ class Exchange(Outgoing):
         return {scope for device in changed for scope in self.streams.of_device(device)}
 
     def _waiting(self) -> set[str]:
-        """Scopes in which something waited for what may have come now: an earlier segment, the other half of a pair."""
+        """Scopes in which something waited for what may have come now: an earlier segment, the rest of a command."""
         if not self.taken.scopes:
             return set()
         sql = (
@@ -307,10 +329,6 @@ class Exchange(Outgoing):
             " ON g.stream = a.stream AND a.number BETWEEN g.first AND g.last WHERE g.journal=? AND g.state='in'"
         )
         return int(driver.rows(self.connection, sql, (self.journal,))[0][0])
-
-    def count_aside(self) -> int:
-        """How many entries are set aside in this book."""
-        return int(self.connection.exec_driver_sql("SELECT count(*) FROM set_aside").scalar_one())
 
     def _note_tray(self) -> None:
         sql = (

@@ -58,8 +58,7 @@ def _claiming(reader: Reader, household: Dot, known: list[Half]) -> set[str]:
 
 
 def _check(ledger: BookLedger, to: str, on: date, why: str, *, there: bool, known: bool) -> None:
-    if not ledger.is_office:
-        raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
+    ledger.may("household.move")
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
     if not is_below(to, ledger.division) or not known:

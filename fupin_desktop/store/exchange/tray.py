@@ -129,8 +129,7 @@ def _item(reader: Reader, id: str) -> TrayItem:
 
 
 def _check(ledger: BookLedger, item: TrayItem, act: str, why: str) -> None:
-    if not ledger.is_office:
-        raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
+    ledger.may("device.enrol")
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
     if act not in item.acts:

@@ -6,12 +6,10 @@ from typing import NamedTuple
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.photos.photo_shelf import PHOTO_FIELDS
 from fupin_desktop.store.read.measures import UNCONFIRMED, Wanted, count_measures
-from fupin_desktop.store.read.queries import not_gone
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen
 
-_NOT_FINISHED = (
-    f"{not_gone('m.household')} AND m.away IS NULL AND m.state IN ('planned', 'doing') AND m.to_be_confirmed IS NULL"
-)
+_NOT_FINISHED = "m.state IN ('planned', 'doing') AND m.to_be_confirmed IS NULL"
 _BUILT = "('completed', 'moved_in', 'accepted')"
 
 
@@ -37,9 +35,16 @@ def notices_in_hand(reader: Reader) -> list[NoticeLine]:
     return [NoticeLine(*row) for row in reader.connection.exec_driver_sql(sql)]
 
 
+def income_years(reader: Reader) -> list[int]:
+    """The years of which the book holds incomes, the newest first."""
+    sql = "SELECT DISTINCT year FROM income_year WHERE away IS NULL AND year IS NOT NULL ORDER BY year DESC"
+    return [int(year) for (year,) in reader.connection.exec_driver_sql(sql)]
+
+
 def overdue_measures(reader: Reader, today: date) -> int:
     """Measures not ended after their due day, or after the end of their year when they have none."""
-    sql = f"SELECT count(*) FROM year_measure m WHERE {_NOT_FINISHED} AND coalesce(m.due, m.year || '-12-31') < ?"
+    here = f"{seen(reader, 'year_measure', 'm')} AND {_NOT_FINISHED}"
+    sql = f"SELECT count(*) FROM year_measure m WHERE {here} AND coalesce(m.due, m.year || '-12-31') < ?"
     return int(reader.connection.exec_driver_sql(sql, (today.isoformat(),)).scalar_one())
 
 
@@ -50,7 +55,7 @@ def unconfirmed_measures(reader: Reader) -> int:
 
 def cases_without_photos(reader: Reader) -> int:
     """Housing cases whose works are done, and which lack the photographs from before or from after (E27)."""
-    sql = f"""SELECT count(*) FROM housing_case WHERE away IS NULL AND {not_gone("household")} AND stage IN {_BUILT}
+    sql = f"""SELECT count(*) FROM housing_case c WHERE {seen(reader, "housing_case", "c")} AND stage IN {_BUILT}
         AND (photos_before IS NULL OR photos_after IS NULL)"""
     return int(reader.connection.exec_driver_sql(sql).scalar_one())
 

@@ -1,13 +1,13 @@
 """Who wrote what, when, on which laptop, by which command: read out of the log on demand (数据轨迹)."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import moment, wall_time
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
+from fupin_desktop.ledger.entry import Others
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store import tail
 from fupin_desktop.store.read.persons import Persons
@@ -15,6 +15,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.unite.quotes import Quotes
 from fupin_desktop.sync.content import Content, EntryTable
+from fupin_desktop.sync.others import others_in
 from fupin_desktop.sync.segment import Segment, read_header
 
 
@@ -22,7 +23,8 @@ from fupin_desktop.sync.segment import Segment, read_header
 class Who:
     """The entry behind a change; `wall` is when by the clock on its writer's wall.
 
-    `actor` is the person the roster names for the device, `typed` the name that was given at the device.
+    `actor` is the person the roster names for the device, `typed` the name that was given at the device; `others` the
+    other entries of the same command, as scope and number: what else was written by it.
     """
 
     actor: str
@@ -32,6 +34,7 @@ class Who:
     why: str | None
     wall: str = ""
     typed: str = ""
+    others: Others = ()
 
 
 class Chronicle:
@@ -60,7 +63,7 @@ class Chronicle:
         wall = wall_time(table.walls[at], table.zones[at])
         typed = table.actors[at]
         person = self._persons.of(device, typed)
-        return Who(person, clock, device, table.commands[at], table.whys[at], wall, typed)
+        return Who(person, clock, device, table.commands[at], table.whys[at], wall, typed, others_in(table.twins[at]))
 
     def counters(self, stream: int, first: int, last: int) -> tuple[int, int]:
         """The counters that these entries of a sealed stream used: after the first number, up to the second."""
@@ -104,7 +107,7 @@ class Chronicle:
                 clock = moment(entry.clock).isoformat(timespec="milliseconds")
                 wall = wall_time(entry.wall_ms, entry.zone)
                 person = self._persons.of(device, entry.actor)
-                return Who(person, clock, device, entry.command, entry.why, wall, entry.actor)
+                return Who(person, clock, device, entry.command, entry.why, wall, entry.actor, entry.others)
         return Who("", "", device, "", None)
 
     def history(self, record: Record) -> list[dict[str, Any]]:
@@ -127,10 +130,3 @@ class Chronicle:
         if wire_type(kind, cell) == "l" and value is not None and cell in KINDS[kind].__dataclass_fields__:
             return self._reader.text_of(value)
         return value
-
-
-def history(reader: Reader, records: Sequence[Record]) -> list[dict[str, Any]]:
-    """Every change of these records, the newest first: kind, field, value, who, when, which laptop, why."""
-    chronicle = Chronicle(reader)
-    lines = [{"kind": kind_of(type(one)), **line} for one in records for line in chronicle.history(one)]
-    return sorted(lines, key=lambda line: str(line["clock"]), reverse=True)

@@ -102,8 +102,7 @@ def _question(
 
 def settle(ledger: BookLedger, question: Question, *, take: int | None, value: str | None, why: str) -> None:
     """Settle (核定并说明): one of the standing values, or another one, with a reason; it stands over all of them."""
-    if not ledger.is_office:
-        raise Refusal("office.only", _("Only the office settles questions. Nothing was changed."))
+    ledger.may("question.settle")
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
     cls = KINDS[question.kind]

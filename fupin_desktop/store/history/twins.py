@@ -37,7 +37,9 @@ def join(ledger: BookLedger, records: Sequence[Record], why: str) -> int:
         raise Refusal("twins.two", _("Two records of one kind are joined, no others. Nothing was changed."))
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
-    ids = sorted((Dot(record.id or 0) for record in records), key=ledger.text_of)
+    # Who joins a twin joins the one that stands for it: so all that hangs on any of them hangs on the first
+    stands = ledger.joined.stands_for
+    ids = sorted({Dot(stands.get(record.id or 0, record.id or 0)) for record in records}, key=ledger.text_of)
     joins = [
         SameAs(kind=next(iter(kinds)), one=ids[0], other=other, why=why.strip())
         for other in ids[1:]

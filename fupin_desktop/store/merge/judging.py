@@ -1,4 +1,4 @@
-"""Gathering what an entry is judged by: the roster, standing decisions, the other half, the brake (sync.md §2)."""
+"""Gathering what an entry is judged by: roster, standing decisions, the rest of its command, brake (sync.md §2)."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,10 @@ from fupin_desktop.sync.admission import Hearing, Reason, judge, limit_of
 from fupin_desktop.sync.arranging import Link
 from fupin_desktop.sync.deciding import Standing, Told, standing
 from fupin_desktop.sync.model import Decision
+from fupin_desktop.sync.others import others_in
 from fupin_desktop.sync.roster import Roster, may_write
+
+_NO_END = 1 << 53  # beyond every number of an entry
 
 
 class Judge:
@@ -92,28 +95,34 @@ class Judge:
         return judge(self._hearing(run, stopped, limit, outside, settled), run.decoded, run.first)
 
     def lonely(self, run: Run) -> Collection[int]:
-        """The entries whose other half, in another scope this book may hold, is not here."""
+        """The entries of commands of which another entry, in a scope this book may hold, is not here."""
         twins = run.decoded.entries.twins
         if twins.count(None) == len(twins):
             return ()
-        named = ((number, twin.split(" ")) for number, twin in enumerate(twins, run.first) if twin)
-        return [number for number, (scope, other) in named if not self._is_here(run.device, scope, int(other))]
+        awaited: dict[str, range] = {}
 
-    def _counts_for_nothing(self, device: str, scope: str, number: int) -> bool:
+        def is_absent(scope: str, number: int) -> bool:
+            if scope not in awaited:
+                awaited[scope] = self._awaited(run.device, scope)
+            return number in awaited[scope]
+
+        absent = {text for text in set(twins) if any(is_absent(*other) for other in others_in(text))}
+        return [number for number, text in enumerate(twins, run.first) if text in absent]
+
+    def _awaited(self, device: str, scope: str) -> range:
+        """The numbers in a stream of this device that are not here and count if they come."""
+        if not may_hold(self._identity, self._roster, scope):
+            return range(0)
+        statement, streams = self._roster.known(device), self._reader.streams
         # Nothing waits for what its device has no right to write there, nor for what an ended one wrote beyond its end:
         # else the books that may hold the other place would wait for ever, and those that may not would not.
-        statement = self._roster.known(device)
-        if statement is None:
-            return False
-        ended = statement.until is not None and number > statement.until.get(scope, (0, ""))[0]
-        return ended or not may_write(statement, scope)
-
-    def _is_here(self, device: str, scope: str, number: int) -> bool:
-        if not may_hold(self._identity, self._roster, scope) or self._counts_for_nothing(device, scope, number):
-            return True
-        streams = self._reader.streams
+        if statement is not None and not may_write(statement, scope):
+            return range(0)
+        until = statement.until if statement is not None else None
+        end = _NO_END if until is None else until.get(scope, (0, ""))[0]
         stream = streams.known(device, scope)
-        return stream is not None and tail.end(self._log, streams, stream)[0] >= number
+        held = tail.end(self._log, streams, stream)[0] if stream is not None else 0
+        return range(held + 1, end + 1)
 
 
 def is_in_place(scope: str, place: str) -> bool:

@@ -24,6 +24,11 @@ def folder_of(book: Path) -> Path:
     return book.with_name(book.name + PHOTOS)
 
 
+def key_for(content: bytes) -> str:
+    """The key under which a photograph of this content is kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
 @dataclass(frozen=True)
 class Kept:
     """What the book knows of a photograph: the hash records name it by, its file's name and key, its size in bytes,
@@ -46,7 +51,7 @@ class Pictures:
 
     def keep(self, connection: Connection, content: bytes, taken_at: str = "", place: str = "") -> str:
         """Keep a photograph; its key.  The same one again is one file, and heals a file that was lost."""
-        key = hashlib.sha256(content).hexdigest()
+        key = key_for(content)
         known = kept(connection, [key])
         if not known:
             note(connection, [self.store(content, taken_at, place)])
@@ -57,7 +62,7 @@ class Pictures:
     def store(self, content: bytes, taken_at: str = "", place: str = "") -> Kept:
         """Write the encrypted file under a new key; it counts only when `note` has put its row into the book."""
         name = name_of(self._book_key, content)
-        made = Kept(hashlib.sha256(content).hexdigest(), name, new_file_key(), len(content), taken_at, place)
+        made = Kept(key_for(content), name, new_file_key(), len(content), taken_at, place)
         self._write(made, content)
         return made
 
@@ -73,7 +78,7 @@ class Pictures:
             content = unlock(about.file_key, about.name, (self.folder / about.name).read_bytes())
         except OSError:
             return None
-        return content if content is not None and hashlib.sha256(content).hexdigest() == about.key else None
+        return content if content is not None and key_for(content) == about.key else None
 
     def contents(self, connection: Connection, keys: Sequence[str]) -> Iterator[tuple[Kept, bytes | None]]:
         """What is known of these photographs and their content, in the order of the keys; unknown ones are left out."""

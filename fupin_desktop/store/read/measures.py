@@ -5,15 +5,19 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.read.paging import later_than
-from fupin_desktop.store.read.queries import PAGE, head_of, not_gone, village_of
+from fupin_desktop.store.read.queries import PAGE, head_of, village_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen, with_home
 
 UNCONFIRMED = "unconfirmed"
 # A copied measure that nobody was asked about stands by itself, until it is confirmed or ended
 _COLUMN = f"CASE WHEN m.to_be_confirmed = 1 AND m.state IN ('planned', 'doing') THEN '{UNCONFIRMED}' ELSE m.state END"
 _DONE = """(SELECT p.percent FROM measure_progress p WHERE p.measure = m.id AND p.away IS NULL
  ORDER BY p.date DESC, p.id DESC LIMIT 1)"""
-_FROM = f"FROM year_measure m JOIN household h ON h.id = m.household WHERE m.away IS NULL AND {not_gone('h.id')}"
+
+
+def _from(reader: Reader) -> str:
+    return f"FROM {with_home(reader, 'year_measure', 'm')} WHERE {seen(reader, 'year_measure', 'm')}"
 
 
 class MeasureRow(NamedTuple):
@@ -59,16 +63,16 @@ def measures(
     if after is not None:
         rest, marks = later_than("m.year", "m.id", after.year, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
-    sql = f"""SELECT m.id, m.household, {head_of("name")}, {head_of("birth_date")}, {village_of()}, m.year, m.category,
+    sql = f"""SELECT m.id, h.id, {head_of("name")}, {head_of("birth_date")}, {village_of()}, m.year, m.category,
         m.content, m.planned_fund, m.actual_fund, {_COLUMN}, m.due, coalesce({_DONE}, 0)
-        {_FROM}{where} ORDER BY m.year, m.id LIMIT ?"""
+        {_from(reader)}{where} ORDER BY m.year, m.id LIMIT ?"""
     return [MeasureRow(*row) for row in reader.connection.exec_driver_sql(sql, (*values, limit))]
 
 
 def count_measures(reader: Reader, wanted: Wanted) -> dict[str, int]:
     """How many measures stand in each column of the board."""
     where, values = wanted.condition()
-    sql = f"SELECT {_COLUMN}, count(*) {_FROM}{where} GROUP BY 1"
+    sql = f"SELECT {_COLUMN}, count(*) {_from(reader)}{where} GROUP BY 1"
     return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, tuple(values))}
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.read.reading import Reader
 
@@ -40,6 +41,9 @@ class OpenBook(Protocol):
 
     def transaction(self, *, rehearse: bool = False, merging: bool = False) -> AbstractContextManager[Connection]:
         """A write transaction on the one lane; all of it or nothing."""
+
+    def holder(self) -> Holder:
+        """Who works with the book: the role its office granted, which says what may be done here."""
 
     def note(self, event: str, about: str) -> None:
         """An event for the audit log."""

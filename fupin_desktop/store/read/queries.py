@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from fupin_desktop.households.model import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.read.joined import in_register, stands_alone
 from fupin_desktop.store.read.paging import earlier_than, later_than
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen, with_home
 from fupin_desktop.store.read.visiting import VisitsWanted
 from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100
 
-_HEAD = """(SELECT m.{what} FROM member m WHERE m.household = h.id AND m.relation = '01' AND m.away IS NULL
- AND coalesce(m.change_type, '') NOT IN ('died', 'married_out', 'removed_error', 'removed_other')
- ORDER BY m.id LIMIT 1)"""
+# What hangs on a twin that was joined hangs on the household that stands for it; the household's own comes first
+_OF_TWINS = "{what}.household IN (SELECT other FROM same_as WHERE one = h.id AND away IS NULL)"
+_LEFT = ",".join(f"'{code}'" for code in sorted(LEFT))
+_HEAD = f"""(SELECT m.{{what}} FROM member m WHERE (m.household = h.id OR {_OF_TWINS.format(what="m")})
+ AND m.relation = '01' AND {in_register("m")} AND {stands_alone("m")} AND coalesce(m.change_type, '') NOT IN ({_LEFT})
+ ORDER BY m.household <> h.id, m.id LIMIT 1)"""
 _VILLAGE = "(SELECT v.name FROM village v WHERE v.code = h.village_code LIMIT 1)"
 
 
@@ -32,22 +38,20 @@ def village_of() -> str:
 
 
 _HEAD_NAME, _HEAD_BORN = head_of("name"), head_of("birth_date")
-# The table goes by an alias here
-_SEEN = Reader.visible("household").replace('"household".', "h.")
+# An alias may not stand in Reader.visible, which names the table
+_SEEN = f"{in_register('h')} AND {stands_alone('h')}"
 # Households that live in a village this book does not hold
 _GONE = f"(SELECT id FROM household WHERE away LIKE '{SIGN}%')"
 
 
-def not_gone(household: str) -> str:
-    """The condition that leaves out what belongs to a household that has moved to where this book does not reach."""
-    return f"{household} NOT IN {_GONE}"
-
-
-# Last visits are joined, not asked for household by household: a count looks at all
-_LISTED = "household h LEFT JOIN last_visit l ON l.household = h.id"
+# Last visits are joined, not asked for household by household: a count looks at all; those of joined twins count too
+_LISTED = """household h LEFT JOIN last_visit l ON l.household = h.id
+ LEFT JOIN (SELECT s.one AS household, max(t.date) AS date FROM same_as s JOIN last_visit t ON t.household = s.other
+  WHERE s.away IS NULL GROUP BY s.one) w ON w.household = h.id"""
+_LAST_VISIT = "nullif(max(coalesce(l.date, ''), coalesce(w.date, '')), '')"
 _HOUSEHOLDS = f"""
 SELECT h.id, h.household_code, h.village_code, {_VILLAGE}, coalesce(h.group_name, h.natural_village),
- head.name, head.birth_date, h.persons, h.status, h.attribute, h.cause_main, h.house_danger_grade, l.date
+ head.name, head.birth_date, h.persons, h.status, h.attribute, h.cause_main, h.house_danger_grade, {_LAST_VISIT}
 FROM {_LISTED} LEFT JOIN member head ON head.id = {head_of("id")} WHERE """
 
 
@@ -93,7 +97,7 @@ class Chosen:
         parts = [f"h.{name} = ?" for name, value in wanted.items() if value]
         values: list[Any] = [value for value in wanted.values() if value]
         if self.unvisited_since is not None:
-            parts.append("coalesce(l.date, '') < ?")
+            parts.append("max(coalesce(l.date, ''), coalesce(w.date, '')) < ?")
             values.append(self.unvisited_since.isoformat())
         seen = f"h.id IN {_GONE}" if self.gone else _SEEN
         return " AND ".join([seen, *parts]), values
@@ -145,8 +149,9 @@ SELECT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM h WHERE h.villa
 
 
 def villages(reader: Reader) -> list[tuple[str, str]]:
-    """Codes and names of the villages that have households; the code where the name is not known."""
-    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(_VILLAGES)]
+    """Codes and names of the villages the book holds, or has households of; the code where the name is not known."""
+    sql = f"{_VILLAGES} UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1"
+    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(sql)]
 
 
 class VisitRow(NamedTuple):
@@ -167,13 +172,13 @@ def visits(
     reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
 ) -> list[VisitRow]:
     """A page of visits, the newest first."""
-    where, values = (wanted or VisitsWanted()).condition()
+    where, values = (wanted or VisitsWanted()).condition(reader)
     if after is not None:
         rest, marks = earlier_than("t.date", "t.id", after.date, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
-    sql = f"""SELECT t.id, t.household, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
-        FROM visit t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
+    sql = f"""SELECT t.id, h.id, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
+        FROM {with_home(reader, "visit", "t")}
+        WHERE {seen(reader, "visit", "t")}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
     return [_visit(*row) for row in rows]
 
@@ -183,39 +188,25 @@ def _visit(*row: Any) -> VisitRow:
     return VisitRow(id, household, day, head, born, village, tuple(items_of(visitors) or ()), type, findings)
 
 
-class CaseRow(NamedTuple):
-    """A card of the housing board."""
+class NoticeRow(NamedTuple):
+    """A line of a list of notices: without the frozen table, which may be large."""
 
     id: Dot
-    household: Dot
-    head: str | None
-    head_born: str | None
-    village: str | None
-    stage: str | None
-    since: str | None
-    grade: str | None
-    mode: str | None
-    missing_photos: bool
+    kind: str | None
+    number: str | None
+    title: str | None
+    state: str | None
+    posted_from: str | None
+    posted_to: str | None
 
 
-def housing_cases(reader: Reader, stages: Sequence[str], village: str = "", limit: int = 200) -> list[CaseRow]:
-    """Cards of the cases in these stages, the longest waiting first."""
-    where = " AND h.village_code = ?" if village else ""
-    sql = f"""SELECT c.id, c.household, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, c.stage, c.stage_on,
-        coalesce(c.danger_grade, h.house_danger_grade), c.mode, c.photos_before IS NULL
-        FROM housing_case c JOIN household h ON h.id = c.household
-        WHERE c.away IS NULL AND {not_gone("c.household")} AND c.stage IN (SELECT value FROM json_each(?)){where}
-        ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
-    values = (json.dumps(list(stages)), *((village,) if village else ()), limit)
-    return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, values)]
-
-
-def count_stages(reader: Reader, village: str = "") -> dict[str, int]:
-    """How many housing cases stand in each stage."""
-    join = " JOIN household h ON h.id = c.household AND h.village_code = ?" if village else ""
-    here = f"c.away IS NULL AND {not_gone('c.household')}"
-    sql = f"SELECT c.stage, count(*) FROM housing_case c{join} WHERE {here} GROUP BY 1"
-    return {row[0]: row[1] for row in reader.connection.exec_driver_sql(sql, (village,) if village else ())}
+def notice_rows(reader: Reader, division: str, after: NoticeRow | None = None, limit: int = PAGE) -> list[NoticeRow]:
+    """A page of the notices of a place, the newest first."""
+    where, values = ("AND id < ?", [after.id]) if after is not None else ("", [])
+    sql = f"""SELECT id, kind, number, title, state, posted_from, posted_to FROM notice
+        WHERE away IS NULL AND division = ? {where} ORDER BY id DESC LIMIT ?"""
+    rows = reader.connection.exec_driver_sql(sql, (division, *values, limit))
+    return [NoticeRow(*row) for row in rows]
 
 
 class TaskRow(NamedTuple):
@@ -232,9 +223,9 @@ class TaskRow(NamedTuple):
 
 def open_tasks(reader: Reader, limit: int = 50) -> list[TaskRow]:
     """Tasks that wait, the first due first."""
-    sql = f"""SELECT t.id, t.household, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
-        FROM follow_up_task t JOIN household h ON h.id = t.household
-        WHERE t.away IS NULL AND {not_gone("t.household")} AND t.state IN ('open', 'doing')
+    sql = f"""SELECT t.id, h.id, {_HEAD_NAME}, {_HEAD_BORN}, t.matter, t.owner, t.due
+        FROM {with_home(reader, "follow_up_task", "t")}
+        WHERE {seen(reader, "follow_up_task", "t")} AND t.state IN ('open', 'doing')
         ORDER BY t.due IS NULL, t.due, t.id LIMIT ?"""
     return [TaskRow(*row) for row in reader.connection.exec_driver_sql(sql, (limit,))]
 

@@ -1,28 +1,34 @@
 """Reading records out of the book, each with the reading it came from."""
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.canonical import members_of
-from fupin_desktop.ledger.codes import bare_code
 from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.figure import Count, Measure, Tally, Total
 from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of
+from fupin_desktop.ledger.selection import Amount, Selection
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
+from fupin_desktop.store.read import selected
+from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
+from fupin_desktop.store.read.naming import record_at
+from fupin_desktop.store.read.selecting import class_named
 from fupin_desktop.store.rows import record_from
 from fupin_desktop.store.streams import Cells, Streams
-from fupin_desktop.sync.moving import SIGN
 
 R = TypeVar("R", bound=Record)
+_COUNTER = re.compile(r"[1-9][0-9]{0,12}")
 
 
 class Reader:
@@ -74,31 +80,54 @@ class Reader:
 
     @staticmethod
     def visible(kind: str) -> str:
-        """The condition that leaves out what was put away, unless somebody worked on it without knowing, and of twins
-        that were joined all but the one that stands for them.
+        """The condition on the rows of a kind that leaves out what was put away, unless somebody worked on it without
+        knowing, and of twins that were joined all but the one that stands for them (`ledger.standing.OWN`).
         """
-        return (
-            f'("{kind}".away IS NULL OR "{kind}".id IN (SELECT record FROM kept))'
-            f' AND "{kind}".id NOT IN (SELECT other FROM same_as WHERE away IS NULL)'
-        )
+        alias = f'"{kind}"'
+        return f"{in_register(alias)} AND {stands_alone(alias)}"
 
     @cached_property
-    def _twins(self) -> dict[int, set[int]]:
-        """Every record that was joined, and all that it was joined with, itself included."""
-        groups: dict[int, set[int]] = {}
-        for one, other in self.connection.exec_driver_sql("SELECT one, other FROM same_as WHERE away IS NULL"):
-            both = groups.get(one, {one}) | groups.get(other, {other})
-            groups.update(dict.fromkeys(both, both))
-        return groups
+    def joined(self) -> Joined:
+        """The joined twins of this moment."""
+        return Joined(self.connection, self.text_of)
+
+    # --- selections -------------------------------------------------------------------------------------------------
+
+    def select(self, selection: Selection, *, start: int = 0, limit: int | None = None) -> list[Record]:
+        """The records of a selection, in its order; `limit` of them from the place `start`, counted from 0."""
+        cls = class_named(selection.kind)
+        wanted = selected.ids(self.connection, self.joined, selection, start, limit)
+        found = {one.id: one for one in self._among(cls, wanted)}
+        return [found[Dot(id)] for id in wanted]
+
+    def count(self, selection: Selection) -> int:
+        """How many records a selection has."""
+        return self.tally(selection, Count()).whole
+
+    def total(self, selection: Selection, amount: Amount) -> int | None:
+        """The sum of an amount in fen over a selection; None where no record has one."""
+        found = self.tally(selection, Total(amount))
+        return found.part if found.over else None
+
+    def tally(self, selection: Selection, measure: Measure) -> Tally:
+        """What a measure counts over a selection; one statement."""
+        return selected.tally(self.connection, self.joined, selection, measure)
+
+    def by(self, selection: Selection, path: Sequence[str], measure: Measure) -> Mapping[object, Tally]:
+        """The same for each value at the end of a way of links and one field; one statement."""
+        return selected.grouped(self.connection, self.joined, selection, path, measure)
+
+    def _among(self, cls: type[R], ids: Sequence[int]) -> list[R]:
+        return self._records(cls, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
     def twins_of(self, id: int) -> set[int]:
         """The record and all it was joined with: what hangs on any of them is found from each."""
-        return self._twins.get(id, {id})
+        return set(self.joined.groups.get(id, {id}))
 
     def _condition(self, cls: type[Record], name: str, wanted: object) -> tuple[str, list[object]]:
         field = None if name == "id" else fields_of(cls)[name]
         several = wanted if isinstance(wanted, list | tuple | set | frozenset) else None
-        if field is not None and field.kind is Kind.LINK and not field.many and self._twins:
+        if field is not None and field.kind is Kind.LINK and not field.many and self.joined.groups:
             ids = [one for one in (several if several is not None else [wanted]) if isinstance(one, int)]
             several = sorted({twin for one in ids for twin in self.twins_of(one)}) or several
         if several is not None:
@@ -162,33 +191,13 @@ class Reader:
         device, _first, rest = text.partition(".")
         scope, _second, counter = rest.rpartition(".")
         number = self.streams.known(device, scope)
-        if number is None or not counter.isdigit() or not 0 < int(counter) < 1 << COUNTER_BITS:
+        if number is None or not _COUNTER.fullmatch(counter) or int(counter) >= 1 << COUNTER_BITS:
             raise Refusal("record.unknown", _("The book holds no such record."), where={"id": text})
         return dot(number, int(counter))
 
     def record_at(self, kind: str, name: str) -> Record:
-        """A record by its dot in text form or by its natural key."""
-        cls = KINDS.get(kind)
-        if cls is None:
-            raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
-        if name.count(".") >= 2:
-            return self.get(cls, self.dot_of(name))
-        keys = _as_kept(cls, name) if key_of(cls) else ()
-        found = next((one for key in keys if (one := self.by_key(cls, key) or self._gone(cls, key))), None)
-        if found is None:
-            raise Refusal("record.unknown", _("The book holds no such record."), where={"kind": kind, "id": name})
-        return found
-
-    def _gone(self, cls: type[Record], key: str) -> Record | None:
-        """The one with this number that has moved to where this book does not reach: it can be looked at."""
-        found = self.find(cls, with_away=True, **{key_of(cls)[0]: key})
-        return next((one for one in found if (one.away or "").startswith(SIGN)), None)
-
-
-def _as_kept(cls: type[Record], name: str) -> Iterable[str]:
-    # A code is typed in groups, and kept without blanks; an older book may have kept it as it was typed
-    is_code = fields_of(cls)[key_of(cls)[0]].digits > 0
-    return dict.fromkeys((name, bare_code(name))) if is_code else (name,)
+        """A record by its dot in text form or by its natural key, as `naming.record_at` has it."""
+        return record_at(self, kind, name)
 
 
 def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]) -> frozenset[str]:

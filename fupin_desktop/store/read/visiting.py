@@ -8,6 +8,7 @@ from typing import Any
 
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.shown import seen
 
 # What an older program let in may be no list: it names nobody
 _VISITORS = "json_each(CASE WHEN json_valid(t.visitors) THEN t.visitors ELSE '[]' END)"
@@ -21,8 +22,9 @@ class VisitsWanted:
     first: date | None = None
     last: date | None = None
     households: Sequence[int] | None = None
+    village: str = ""
 
-    def condition(self) -> tuple[str, list[Any]]:
+    def condition(self, reader: Reader) -> tuple[str, list[Any]]:
         """As SQL on the visit `t`."""
         parts: list[tuple[str, Any]] = []
         if self.visitor:
@@ -32,20 +34,24 @@ class VisitsWanted:
         if self.last is not None:
             parts.append(("t.date <= ?", self.last.isoformat()))
         if self.households is not None:
-            parts.append(("t.household IN (SELECT value FROM json_each(?))", json.dumps(list(self.households))))
+            ids = sorted({twin for id in self.households for twin in reader.twins_of(id)})
+            parts.append(("t.household IN (SELECT value FROM json_each(?))", json.dumps(ids)))
+        if self.village:
+            parts.append(("t.household IN (SELECT id FROM household WHERE village_code = ?)", self.village))
         return "".join(f" AND {sql}" for sql, _value in parts), [value for _sql, value in parts]
 
 
 def visitors(reader: Reader) -> list[tuple[str, int]]:
     """Who has visited, and how often; who came most often first."""
     sql = f"""SELECT j.value, count(*) FROM visit t, {_VISITORS} j
-        WHERE t.away IS NULL AND t.visitors IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"""
+        WHERE {seen(reader, "visit", "t")} AND t.visitors IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"""
     return [(str(row[0]), int(row[1])) for row in reader.connection.exec_driver_sql(sql)]
 
 
 def visit_days(reader: Reader, wanted: VisitsWanted) -> dict[date, int]:
     """How many households were visited on each day: a household counts once a day (dictionary §7)."""
-    where, values = wanted.condition()
-    sql = f"SELECT t.date, count(DISTINCT t.household) FROM visit t WHERE t.away IS NULL{where} GROUP BY 1"
+    where, values = wanted.condition(reader)
+    home = reader.joined.standing("t.household")
+    sql = f"SELECT t.date, count(DISTINCT {home}) FROM visit t WHERE {seen(reader, 'visit', 't')}{where} GROUP BY 1"
     rows = reader.connection.exec_driver_sql(sql, tuple(values))
     return {day: int(count) for stored, count in rows if (day := stored_day(stored)) is not None}

@@ -17,6 +17,7 @@ from fupin_desktop.store.unite.taking import HOMES, has_known_types
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.content import Content, EntryTable
 from fupin_desktop.sync.moving import QUOTES, Quoted, columns, read_quoted
+from fupin_desktop.sync.others import are_several
 
 FAMILY = frozenset({"household", *HANGING})  # the kinds that go where their household goes
 
@@ -46,6 +47,7 @@ def _is_sound(run: Run, quoted: Quoted, used: list[int]) -> bool:
         and len(used) == len(set(used))
         and max(used, default=0) <= last[-1]
         and has_known_types(run.decoded)
+        and not any(map(are_several, run.decoded.entries.twins))
         and kinds <= FAMILY
         and all(HOMES[kind][0] == class_of(run.scope) for kind in kinds)
     )

@@ -19,6 +19,7 @@ from fupin_desktop.store.unite.taking import HOMES, decode
 from fupin_desktop.sync.admission import entry_of
 from fupin_desktop.sync.content import encode
 from fupin_desktop.sync.moving import BODY_CAP, QUOTES, Known, Quote, Quoted, SealedQuote, read_quoted
+from fupin_desktop.sync.others import others_in
 from fupin_desktop.sync.segment import Seen, Segment, read_header
 
 _KINDS = {DATA: Quote, SEALED: SealedQuote}
@@ -54,14 +55,14 @@ def quotes_of(reader: Reader, household: Dot, place: str) -> list[Quote]:
         for dot in untold(reader, household, place, klass):
             by_stream.setdefault(stream_of(dot), set()).add(dot)
         for stream, dots in sorted(by_stream.items(), key=lambda item: reader.streams.name(item[0])):
-            bodies = _bodies(reader, stream, _gather(reader, stream, dots))
+            bodies = _bodies(reader, stream, gather(reader, stream, dots))
             made += (cls(division=place, household=household, body=body) for body in bodies)
     return made
 
 
 @dataclass
-class _Told:
-    """Entries of one stream by number, reduced to what is quoted; what their writers knew; those set aside."""
+class Told:
+    """Entries of one stream by number, reduced to what is told; what their writers knew; those set aside."""
 
     entries: dict[int, Entry] = field(default_factory=dict)
     knew: dict[int, list[Known]] = field(default_factory=dict)
@@ -74,9 +75,9 @@ class _Told:
         return bool(found)
 
 
-def _gather(reader: Reader, stream: int, dots: set[int]) -> _Told:
-    """From the log, and what the log does not hold from what others quoted before."""
-    told, left = _Told(), set(dots)
+def gather(reader: Reader, stream: int, dots: set[int]) -> Told:
+    """What made these dots of a stream, from the log, and what the log does not hold from what others quoted before."""
+    told, left = Told(), set(dots)
     for run, seen in _runs(reader, stream, dots):
         if told.take(run, range(run.first, run.last + 1), left):
             told.knew[run.last] = [Known(one.device, one.counter) for one in seen if one.device != run.device]
@@ -130,11 +131,9 @@ def entries_of(run: Run, numbers: Sequence[int], dots: Container[int]) -> dict[i
         at = entry_of(dot, table.last, 0)
         number = numbers[at]
         if number not in found:
-            twin = table.twins[at]
-            place, _blank, other = (twin or "").partition(" ")
             found[number] = Entry(
                 number, table.clocks[at], table.walls[at], table.zones[at], table.actors[at], table.commands[at],
-                (place, int(other)) if twin else None, [], [], table.whys[at],
+                others_in(table.twins[at]), [], [], table.whys[at],
             )  # fmt: skip
         return found[number]
 
@@ -154,13 +153,13 @@ def entries_of(run: Run, numbers: Sequence[int], dots: Container[int]) -> dict[i
     return dict(sorted(found.items()))
 
 
-def _bodies(reader: Reader, stream: int, told: _Told) -> list[str]:
+def _bodies(reader: Reader, stream: int, told: Told) -> list[str]:
     """The bodies that hold these entries; halved until each fits."""
     numbers = sorted(told.entries)
     return _halved(reader, stream, told, numbers) if numbers else []
 
 
-def _halved(reader: Reader, stream: int, told: _Told, numbers: list[int]) -> list[str]:
+def _halved(reader: Reader, stream: int, told: Told, numbers: list[int]) -> list[str]:
     body = _body(reader, stream, told, numbers)
     if len(body) <= BODY_CAP or len(numbers) == 1:
         return [body]
@@ -168,13 +167,18 @@ def _halved(reader: Reader, stream: int, told: _Told, numbers: list[int]) -> lis
     return [*_halved(reader, stream, told, numbers[:middle]), *_halved(reader, stream, told, numbers[middle:])]
 
 
-def _body(reader: Reader, stream: int, told: _Told, numbers: list[int]) -> str:
+def _body(reader: Reader, stream: int, told: Told, numbers: list[int]) -> str:
     device, name = reader.streams.name(stream)
-    entries = [told.entries[number] for number in numbers]
+    entries = [_as_quoted(told.entries[number]) for number in numbers]
     content = encode(entries, stream, reader.streams.name, wire_type).decode()
     knew = [(upto, known) for upto, known in sorted(told.knew.items()) if upto >= numbers[0]]
     aside = [number for number in numbers if number in told.aside]
     return msgspec.json.encode(Quoted(device, name, numbers, knew, content, aside)).decode()
+
+
+def _as_quoted(entry: Entry) -> Entry:
+    # Nobody waits for the others of a quoted command; readers of format 1 know one of them at most
+    return entry if len(entry.others) == 1 else replace(entry, others=())
 
 
 def differing(reader: Reader) -> Iterator[tuple[str, int, int]]:
@@ -190,7 +194,7 @@ def differing(reader: Reader) -> Iterator[tuple[str, int, int]]:
             for run, _seen in _runs(reader, told.stream, dots):
                 original |= entries_of(run, range(run.first, run.last + 1), dots)
             for number, entry in entries_of(told, quoted.numbers, dots).items():
-                if _in_order(original.get(number, entry)) != _in_order(entry):
+                if _in_order(_as_quoted(original.get(number, entry))) != _in_order(entry):
                     yield kind, dot, number
 
 

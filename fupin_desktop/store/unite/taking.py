@@ -10,6 +10,7 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.rights.table import office_writes
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.unite.malformed import without_strays
@@ -18,10 +19,11 @@ from fupin_desktop.store.unite.uniting import Uniter
 from fupin_desktop.sync.admission import VALUE, Reason, split
 from fupin_desktop.sync.columns import INTEGER, TEXT, broken
 from fupin_desktop.sync.content import Content, Decoded, EditTable, NewTable
-from fupin_desktop.sync.segment import ENTRY_CAP, Header, Segment
+from fupin_desktop.sync.others import are_several
+from fupin_desktop.sync.segment import ENTRY_CAP, FORMAT_OF_SEVERAL, Header, Segment
 
 _LEFT_OUT: Reason = ("", "")
-HOMES = {kind: (cls.scope_class, cls.office_only) for kind, cls in KINDS.items()}
+HOMES = {kind: (cls.scope_class, office_writes(kind)) for kind, cls in KINDS.items()}
 
 
 def decode(streams: Streams, segment: Segment, stages: Stages | None = None) -> Run:
@@ -98,6 +100,7 @@ def check_run(header: Header, decoded: Decoded) -> None:
         and 0 <= min(spans) <= max(spans) <= ENTRY_CAP
         and (not counters or (min(counters) >= header.first_counter and max(counters) <= header.last_counter))
         and sum(map(len, dots)) == len(set(chain.from_iterable(dots)))  # no dot twice
+        and (header.format >= FORMAT_OF_SEVERAL or not any(map(are_several, decoded.entries.twins)))
     )
     if not sound or not has_known_types(decoded):
         raise broken()

@@ -1,7 +1,8 @@
 """The door for writes: what is looked at before anything is written, whichever way it comes (rooms.md §1).
 
-For each record in turn: its fields against their limits, its number against those of the book; then the rules of its
-feature, and whose hand may write the field.  All of a batch is judged before any of it is written.
+For each record in turn: whether the role of this device writes it; its fields against their limits, its number
+against those of the book; then the rules of its feature, and whose hand may write the field.  All of a batch is judged
+before any of it is written.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -13,13 +14,16 @@ from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Hand
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of, kind_of
+from fupin_desktop.ledger.record import Record, begins_of, fields_of, hand_of, key_of, kind_of
 from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder, refuse_unless
+from fupin_desktop.rights.table import act_of, field_acts
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import record_from
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 EMPTY = (None, "", ())
 _FEW = 500  # values that are asked for by name; above that the whole table is read
 
@@ -37,6 +41,21 @@ class Gathering:
             self._found[read] = read(ledger, self._records)
         found: T = self._found[read]
         return found
+
+
+def begun(record: R) -> R:
+    """A new record with what its managed fields begin with (`begins_of`), where nothing is said."""
+    first = {name: code for name, code in begins_of(type(record)).items() if getattr(record, name) is None}
+    return record.but(**first) if first else record
+
+
+def refuse_role(holder: Holder, record: Record) -> None:
+    """Refuse a kind, or a field that is a judgement, which this role does not write: `office.only`, `role.may_not`."""
+    kind, fields = kind_of(type(record)), fields_of(type(record))
+    refuse_unless(holder, act_of(kind, register=record.id is None).code)
+    for name, act in field_acts(kind).items():
+        if is_written(record, fields[name]):
+            refuse_unless(holder, act, field=name)
 
 
 def refuse_fields(record: Record) -> None:
@@ -60,13 +79,17 @@ def refuse_hands(record: Record, managed: Collection[str]) -> None:
     Codes: `field.managed`, `field.fixed`.  Looked at after the rules: those of a feature say better what to do instead.
     """
     for field in _guarded(type(record)):  # type: ignore[arg-type]  # a class can be a key
-        if field.name not in managed and is_written(record, field):
+        if field.name not in managed and is_written(record, field) and not _begins(record, field):
             _refuse_hand(record, field)
 
 
 @cache
 def _guarded(cls: type[Record]) -> tuple[Field, ...]:
     return tuple(field for name, field in fields_of(cls).items() if hand_of(cls, name) is not Hand.FREE)
+
+
+def _begins(record: Record, field: Field) -> bool:
+    return record.id is None and bool(field.begins) and getattr(record, field.name) == field.begins
 
 
 def is_written(record: Record, field: Field) -> bool:
@@ -80,12 +103,19 @@ def is_written(record: Record, field: Field) -> bool:
 def _refuse_hand(record: Record, field: Field) -> None:
     hand = hand_of(type(record), field.name)
     if hand is Hand.MANAGED:
-        text = _("“{label}” follows from what is done: use its own command instead. Nothing was changed.")
-        raise Refusal("field.managed", text.format(label=_(field.label)), where={"field": field.name})
+        raise Refusal("field.managed", _managed(record, field), where={"field": field.name})
     was = record.reading.values.get(field.name) if record.reading else None
     if hand is Hand.FIXED and was not in EMPTY and not field.many:
         text = _("“{label}” says which record this is: correct the number with a reason instead. Nothing was changed.")
         raise Refusal("field.fixed", text.format(label=_(field.label)), where={"field": field.name})
+
+
+def _managed(record: Record, field: Field) -> str:
+    if command := type(record).command:
+        text = _("“{label}” follows from what is done: use “{command}” instead. Nothing was changed.")
+        return text.format(label=_(field.label), command=_(command))
+    text = _("“{label}” follows from what is done: use its own command instead. Nothing was changed.")
+    return text.format(label=_(field.label))
 
 
 def missing(field: Field) -> Refusal:

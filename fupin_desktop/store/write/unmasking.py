@@ -2,11 +2,16 @@
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import refuse_unless
 from fupin_desktop.store.read.open_book import OpenBook
 
 
 def note_unmask(book: OpenBook, about: str, why: str) -> None:
-    """Keep the reason before anything is shown; refuses when there is none.  `about` names kind, field and record."""
+    """Keep the reason before anything is shown.  `about` names kind, field and record.
+
+    Refuses, as `role.may_not`, a role that sees masked values only, and an empty reason (`why.missing`).
+    """
+    refuse_unless(book.holder(), "record.unmask")
     if not why.strip():
         raise Refusal("why.missing", _("Unmasking needs a reason. Nothing was shown."), where={"field": "why"})
     book.note("unmask", f"{about}: {why.strip()}")

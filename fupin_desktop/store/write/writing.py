@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.canonical import REASON_CAP, is_text, items_of
 from fupin_desktop.ledger.dot import Dot, stream_of
-from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
+from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, records_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Ledger
@@ -19,7 +20,11 @@ from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, 
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder, refuse_same, refuse_unless
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.identity import identity_in
+from fupin_desktop.store.read.holding import holder_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.unite.malformed import refuse_malformed
@@ -65,6 +70,8 @@ class BookLedger(Reader):
         self._runs: dict[str, OpenEntry] = {}
         self._gathering = door.Gathering(())
         self._why: str | None = None
+        self.undoes = ""  # the save of this desk that this command undoes
+        self.changed: dict[str, set[int]] = {}  # by kind, the records that were written; known once it is closed
 
     @property
     def today(self) -> date:
@@ -85,6 +92,18 @@ class BookLedger(Reader):
     def actor(self) -> str:
         """Who is acting."""
         return self.act.actor
+
+    # --- who may ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def holder(self) -> Holder:
+        """Who works with this book, by the roster."""
+        return holder_of(self, identity_in(self.connection))
+
+    def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
+        """Refuse what the holder's role may not, and a second step by who took the first where another must."""
+        refuse_unless(self.holder, act)
+        refuse_same(self, act, done_by)
 
     def note(self, warnings: Sequence[str]) -> None:
         """Warnings for the person who acts."""
@@ -118,11 +137,13 @@ class BookLedger(Reader):
         return saved
 
     def _with_reading(self, record: R) -> R:
-        return record if record.id is None or record.reading else record.but(reading=self._reading(record))
+        if record.id is None:
+            return door.begun(record)
+        return record if record.reading else record.but(reading=self._reading(record))
 
     def _judge(self, batch: Sequence[Record], managed: Collection[str]) -> None:
         for record in batch:
-            self._refuse_office_only(type(record))
+            door.refuse_role(self.holder, record)
             door.refuse_fields(record)
             self._refuse_foreign(self.scope_of(record))
         door.refuse_known_keys(self, batch)
@@ -157,6 +178,7 @@ class BookLedger(Reader):
     def settle(self, record: Record, cell: str, value: object, why: str, *, element: str = "") -> None:
         """Write a value over all standing heads of a cell; it is written even when the shown value is kept."""
         assert record.id is not None
+        self.may(act_of(kind_of(type(record))).code)
         fields = cells_of(type(record)).get(cell, ())
         if fields and not fields[0].group and not element:
             value = to_stored(fields[0], value)
@@ -174,6 +196,7 @@ class BookLedger(Reader):
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
         refuse_unshowable(_("Reason"), why)
+        self.may(act_of(kind_of(type(record)), register=True).code)
         assert record.id is not None
         bases = _bases(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
@@ -250,10 +273,6 @@ class BookLedger(Reader):
 
     # --- making changes ---------------------------------------------------------------------------------------------
 
-    def _refuse_office_only(self, cls: type[Record]) -> None:
-        if cls.office_only and not self.is_office:
-            raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
-
     def _new(self, record: Record) -> New:
         run = self._run(self.scope_of(record))
         made = New(kind_of(type(record)), run.next_dot(), stored_values(record))
@@ -309,15 +328,20 @@ class BookLedger(Reader):
 
     # --- leaving the entries ----------------------------------------------------------------------------------------
 
-    def close(self) -> None:
-        """Append the entries of this command to the tails of their streams; two scopes' entries name each other."""
+    def close(self) -> list[tuple[str, Entry]]:
+        """Append the entries of this command to the tails of their streams; each names all others.  What was left."""
+        left: list[tuple[str, Entry]] = []
         runs = {name: run for name, run in self._runs.items() if self._leave(run) or run.entries}
+        named = sorted((name, entry.number) for name, run in runs.items() for entry, _counter in run.entries)
         for name, run in runs.items():
-            other = next(((scope, one.number) for scope, one in runs.items() if one is not run), None)
             for entry, counter in run.entries:
-                twin = other if len(runs) == 2 else None
-                tail.append(self.connection, run.stream, replace(entry, twin=twin), counter)
+                others = tuple(one for one in named if one != (name, entry.number))
+                left.append((name, replace(entry, others=others)))
+                tail.append(self.connection, run.stream, left[-1][1], counter)
             self.written.add(name)
+        for id, kind in records_of((entry for _scope, entry in left)).items():
+            self.changed.setdefault(kind, set()).add(id)
+        return left
 
     def _leave(self, run: OpenEntry) -> bool:
         """End the entry being written; False when it holds nothing."""
@@ -325,7 +349,7 @@ class BookLedger(Reader):
             return False
         act = self.act
         entry = Entry(
-            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, None, run.news, run.edits, self._why
+            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, (), run.news, run.edits, self._why
         )
         run.entries.append((entry, run.counter))
         # What is put away, brought back or emptied matters beyond its own row.

@@ -1,12 +1,13 @@
 """Who is behind: the laptops of the roster and how far their entries reach here."""
 
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
+from fupin_desktop.store.read.overview import last_heard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import empty
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -53,8 +54,7 @@ class Partners(QWidget):
         with self._session.book.exchange() as shelf:
             known = [one for one in shelf.roster.devices.values() if one.until is None]
         with self._session.book.read() as reader:
-            rows = reader.connection.exec_driver_sql("SELECT sender, max(at) FROM journal GROUP BY sender").all()
-        heard: dict[Any, Any] = dict(rows)
+            heard = last_heard(reader)
         return [_partner(s.person, s.role, s.division, heard.get(s.device.id)) for s in known]
 
     def _show(self, partners: list[_Partner]) -> None:

@@ -62,7 +62,7 @@ class Asking(QDialog):
         grid.setVerticalSpacing(2)
         for number, editor in enumerate(self.editors.values()):
             at, side = divmod(number, self._wide)
-            grid.addWidget(label(_title(editor.field), "label"), 2 * at, side)
+            grid.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
             grid.addWidget(editor.widget, 2 * at + 1, side, alignment=Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(side, 1)
         return grid
@@ -111,7 +111,8 @@ class BookAsking(Asking):
         self._saved(made)
 
 
-def _title(field: Field) -> str:
+def title_of_field(field: Field) -> str:
+    """What stands over the editor of a field: its label, its unit, a star where it is needed."""
     unit = _("yuan") if field.kind is Kind.MONEY else field.unit
     return f"{_(field.label)}{f'（{unit}）' if unit else ''}{' *' if field.required else ''}"
 

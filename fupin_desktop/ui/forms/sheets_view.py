@@ -1,6 +1,6 @@
 """Pages of a PDF as pictures under each other: the very file that prints."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -15,12 +15,15 @@ _PRINT_WIDTH = 2480  # A4 at 300 dots an inch
 
 
 class SheetsView(QScrollArea):
-    """Shows a PDF; pictures are made on the lane."""
+    """Shows a PDF; pictures are made on the lane.  `pdf` is what the pictures show, None while they show nothing."""
+
+    changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.pdf: bytes | None = None
+        self._wanted: bytes | None = None
         self.pages: list[QLabel] = []
         self._images: list[QImage] = []
         self.setAccessibleName(_("Preview"))
@@ -35,17 +38,31 @@ class SheetsView(QScrollArea):
         self.setWidget(inner)
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show this PDF from its first page; it is held in memory, never on a disk."""
-        self.pdf = pdf
-        self._session.run(lambda _progress: pictures(pdf, _WIDTH), self._show)
+        """Show this PDF from its first page; it is held in memory, never on a disk.
 
-    def _show(self, found: list[Picture]) -> None:
+        Until its pictures are there the view shows what it showed, and `pdf` is that.
+        """
+        self._wanted = pdf
+        self._session.run(lambda _progress: (pdf, pictures(pdf, _WIDTH)), self._show)
+
+    def show_nothing(self) -> None:
+        """Show no page at all."""
+        self._wanted = None
+        self._draw(None, [])
+
+    def _show(self, drawn: tuple[bytes, list[Picture]]) -> None:
+        if drawn[0] is self._wanted:
+            self._draw(*drawn)
+
+    def _draw(self, pdf: bytes | None, found: list[Picture]) -> None:
         clear(self._column)
+        self.pdf = pdf
         self._images = [image_of(picture) for picture in found]
         self.pages = [label("", "sheet") for _image in self._images]
         for page in self.pages:
             self._column.addWidget(page)
         self._fit()
+        self.changed.emit()
 
     def _fit(self) -> None:
         ratio, wide = self.devicePixelRatioF(), self.viewport().width() - 4 * GRID - 2

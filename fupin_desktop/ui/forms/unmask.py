@@ -10,6 +10,7 @@ from fupin_desktop.ledger.showing import plain_value
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.attempts import prove
 from fupin_desktop.store.write.unmasking import note_unmask
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.clipboard import put_for_a_moment
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
@@ -35,6 +36,7 @@ class Unmask(QDialog):
         self.value.hide()
         self.words = label(_("Who looked, at what and why is kept in the audit log."), "small", wrap=True)
         self.show_button = button(_("&Show"), self.ask, icon="eye", kind="primary")
+        guard(session, "record.unmask", self.show_button)
         self.copy_button = button(_("&Copy"), self._ask_copy)
         self.copy_button.hide()
         self.field = PassphraseField(_("Passphrase, to copy"))

@@ -1,5 +1,8 @@
 """What every place of the window has: a title, a refresh, somewhere for the focus to start."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
@@ -8,8 +11,12 @@ from fupin_desktop.ui.widgets.parts import GRID, column, label, row
 
 
 class Page(QWidget):
-    """A place of the left rail.  `go` asks the shell for another place: its name and what to open there."""
+    """A place of the left rail.  `go` asks the shell for another place: its name and what to open there.
 
+    `shows` names the kinds of record it shows, so that a save of others leaves it alone; None for all.
+    """
+
+    shows: ClassVar[frozenset[str] | None] = None
     go = Signal(str, object)
 
     def __init__(self, session: Session, title: str) -> None:
@@ -53,7 +60,13 @@ class Page(QWidget):
             self.refresh()
         self.start_focus()
 
+    def concerns(self, touched: Mapping[str, object] | None) -> bool:
+        """Does a change of these kinds, or of anything, show here?"""
+        return touched is None or self.shows is None or not self.shows.isdisjoint(touched)
+
     def _outdated(self) -> None:
+        if not self.concerns(self.session.touched):
+            return
         if self.isVisible():
             self.refresh()
         else:

@@ -47,5 +47,6 @@ class Rail(QWidget):
         return made
 
     def mark(self, name: str) -> None:
-        """Show which place is in front."""
-        self.buttons[name].setChecked(True)
+        """Show which place is in front; what is no place of its own leaves the mark where it was."""
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)

@@ -1,6 +1,6 @@
 """An open book as the pages see it: reading, commands on the lane, and what there is to tell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.rules import Holder, why_not
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
@@ -18,6 +19,7 @@ from fupin_desktop.ui.frame import faults
 from fupin_desktop.ui.frame.worker import Failed, Job, Lane, Work
 
 DAY_DOUBTED = ("clock.ahead", "clock.back")
+Touched = Mapping[str, Set[int]]
 T = TypeVar("T")
 
 
@@ -33,19 +35,46 @@ class Session(QObject):
         super().__init__(parent)
         self.book = book
         self.lane = Lane(self)
+        self.readings = Lane(self)
         self.locked = False
+        # While `changed` is told: by kind, the records that were written; None where it may be anything (a merge)
+        self.touched: Touched | None = None
         self.missed: list[str] = []
         self._held: list[Callable[[], None]] = []
+        self._holder: Holder | None = None
+        self.changed.connect(self._forget_holder)
 
     @property
     def today(self) -> date:
         """The wall's day, for what is overdue."""
         return self.book.wall().date()
 
+    @property
+    def holder(self) -> Holder:
+        """Who works with this book; read again after every change, since a merge may hand a device over."""
+        if self._holder is None:
+            self._holder = self.book.holder()
+        return self._holder
+
+    def why_not(self, act: str) -> str:
+        """Why the role of this device may not do something, in words that name who may; empty when it may."""
+        return why_not(self.holder, act)
+
+    def _forget_holder(self) -> None:
+        self._holder = None
+
     def read(self, question: Callable[[Reader], T]) -> T:
         """A short reading, in the window's thread."""
         with self.book.read() as reader:
             return question(reader)
+
+    def fetch(self, question: Callable[[Reader], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
+        """A reading off the window's thread, beside the lane of the writes: no page waits for a merge that runs.
+
+        Give a method of the page as `done`: it is not called when the page is gone by then.
+        """
+        work = partial(_read, self.book, question)
+        return self.readings.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
 
     def run(self, work: Work, done: Callable[[Any], None], failed: Failed | None = None) -> Job:
         """Slow work on the lane.  While the window is locked, what it has to say is held back; a method of a dialog
@@ -88,17 +117,25 @@ class Session(QObject):
     ) -> Job:
         """One command on the lane, in one transaction; its warnings are told."""
 
-        def work(_progress: object) -> tuple[Any, list[str]]:
+        def work(_progress: object) -> tuple[Any, BookLedger]:
             with self.book.write(name) as ledger:
-                return act(ledger), ledger.warnings
+                return act(ledger), ledger
 
-        def finish(result: tuple[Any, list[str]]) -> None:
-            self.said.emit("  ".join(result[1]) or _("Saved."))
-            self.changed.emit()
+        def finish(result: tuple[Any, BookLedger]) -> None:
+            self.said.emit("  ".join(result[1].warnings) or _("Saved."))
+            self.tell_changed(result[1].changed)
             if done is not None:
                 self._awake(done, result[0])
 
         return self.run(work, finish, failed)
+
+    def tell_changed(self, touched: Touched | None) -> None:
+        """Tell whoever shows something that it changed: by kind, which records a save wrote; None for anything."""
+        self.touched = touched
+        try:
+            self.changed.emit()
+        finally:
+            self.touched = None
 
     def fail(self, error: Exception) -> None:
         """Tell what went wrong: a refusal is an answer, a cancel needs no words, anything else is a bug."""
@@ -106,11 +143,17 @@ class Session(QObject):
         if told is not None:
             self.refused.emit(told)
         elif isinstance(error, Cancelled):
-            self.said.emit(_("Stopped. Nothing was changed."))
+            self.said.emit(_("Stopped; nothing half done was left."))
         else:
             faults.show(error)
 
     def close(self) -> None:
         """Let running work end, then close the book."""
         self.lane.drain()
+        self.readings.drain()
         self.book.close()
+
+
+def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:
+    with book.read() as reader:
+        return question(reader)

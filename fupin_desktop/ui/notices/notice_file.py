@@ -1,5 +1,6 @@
 """A notice as the file that prints: written by paper, after the leak gate, for the preview and the printer alike."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,36 +17,44 @@ if TYPE_CHECKING:
     from fupin_desktop.paper.write import Written
 
 
-def write_pdf(book: Book, id: Dot, out: Path, *, event: str) -> "Written":
-    """Write the notice to `out`; `event` is kept in the audit log."""
+_EVENT = "notice.print"
+
+
+@dataclass(frozen=True)
+class NoticePaper:
+    """A notice as the very bytes that print, held in memory; what goes out is told by the number that stands on it."""
+
+    id: Dot
+    number: str
+    pdf: bytes
+    pages: int
+
+
+def write_paper(book: Book, paper: NoticePaper, out: Path) -> "Written":
+    """Write these bytes to `out`; that is kept in the audit log."""
     from fupin_desktop.paper.write import put
 
-    written = put(*_rendered(book, id), out)
-    note_paper(book, id, event)
+    written = put(paper.pdf, paper.pages, out)
+    note_paper(book, paper)
     return written
 
 
-def pdf_of(book: Book, id: Dot) -> bytes:
-    """The notice as the very bytes that print, for the preview: they never lie on a disk, and leave no trace."""
-    return _rendered(book, id)[0]
+def note_paper(book: Book, paper: NoticePaper) -> None:
+    """Keep in the audit log that this went out on paper or into a file."""
+    book.note(_EVENT, paper.number or "draft")
 
 
-def note_paper(book: Book, id: Dot, event: str) -> None:
-    """Keep in the audit log that a notice went out on paper or into a file."""
-    with book.read() as reader:
-        number = reader.get(Notice, id).number
-    book.note(event, number or "draft")
-
-
-def _rendered(book: Book, id: Dot) -> tuple[bytes, int]:
+def paper_of(book: Book, id: Dot) -> NoticePaper:
+    """The notice as it stands now; leaves no trace."""
     from fupin_desktop.paper.notice import render_notice  # slow to load: only whoever looks at a notice needs it
 
-    with book.write("notice.print", rehearse=True) as ledger:
+    with book.write(_EVENT, rehearse=True) as ledger:
         notice = ledger.get(Notice, id)
         page = preview_of(ledger, notice)
         minors, others = _names(ledger)
     watermark = _("PRACTICE") if book.identity.practice and not page.draft else ""
-    return render_notice(page, watermark=watermark, minors=minors, others=others)
+    pdf, pages = render_notice(page, watermark=watermark, minors=minors, others=others)
+    return NoticePaper(id, notice.number or "", pdf, pages)
 
 
 def _names(ledger: Ledger) -> tuple[set[str], set[str]]:

@@ -7,25 +7,28 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from fupin_desktop.households.model import Household, Member
+from fupin_desktop.casework.missing import waiting_for
+from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.rules import stage_name
+from fupin_desktop.casework.standing import Look
+from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import head_among
-from fupin_desktop.housing.model import HousingCase
-from fupin_desktop.housing.rules import awaits
-from fupin_desktop.ledger.words import _, word
+from fupin_desktop.kinds import CASES
+from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.notices.page import households_in
-from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED, days_left, kind_label, open_objections
+from fupin_desktop.notices.rules import ISSUED, POSTED, days_in_words, open_objections
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
-from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Column, Table
 
 
 class Waiting(NamedTuple):
-    """A housing case that moves on when the notice has closed."""
+    """A case that moves on when the notice has closed."""
 
     head: str
     code: str
@@ -52,52 +55,16 @@ def around(reader: Reader, notice: Notice, today: date) -> Around:
 
 
 def _waiting(reader: Reader, notice: Notice, today: date) -> list[Waiting]:
-    digits = len(notice.division or "")
-    cases = {
-        case.household: case
-        for case in reader.find(HousingCase)
-        if (found := awaits(case)) and found[0] == notice.kind and found[1] in (0, digits)
-    }
-    codes = households_in(notice)
-    homes = reader.find(Household, id=list(cases)) if cases and codes else []
-    return [
-        Waiting(_head(reader, home, today), home.household_code or "", case.stage or "", case.id or 0)
-        for home in homes
-        if home.household_code in codes and (case := cases[home.id])
-    ]
+    cases = waiting_for(reader, notice, CASES.values())
+    look = Look(reader, cases)
+    return [_line(reader, look, case, today) for case in cases]
 
 
-def _head(reader: Reader, home: Household, today: date) -> str:
-    return head_name(head_among(reader.find(Member, household=home.id)), today)
-
-
-def awaited(reader: Reader, case: HousingCase, home: Household, today: date) -> str:
-    """Which notice a case waits for, and how far that is; empty when it waits for none."""
-    found = awaits(case)
-    if found is None:
-        return ""
-    kind, digits = found
-    fitting = [
-        one
-        for one in reader.find(Notice, kind=kind, state=[ISSUED, POSTED, CLOSED])
-        if digits in (0, len(one.division or "")) and home.household_code in households_in(one)
-    ]
-    name = kind_label(kind)
-    if not fitting:
-        return _("Waits for a notice “{kind}” that lists this household.").format(kind=name)
-    newest = fitting[-1]
-    if newest.state == CLOSED:
-        return _("Notice {number} has closed: the case may go on.").format(number=newest.number)
-    left = told_days(newest, today)
-    return _("Waits for notice {number} to close ({left}).").format(number=newest.number, left=left)
-
-
-def told_days(notice: Notice, today: date) -> str:
-    """How long it still hangs, in words; empty when it does not hang."""
-    days = days_left(notice, today)
-    if days is None:
-        return ""
-    return _("{days} days left").format(days=days) if days >= 0 else _("period over")
+def _line(reader: Reader, look: Look, case: Case, today: date) -> Waiting:
+    home = look.household(case)
+    head = head_among(reader.find(Member, household=home.id)) if home is not None else None
+    stage = f"{_(type(case).label)} · {stage_name(type(case), case.stage)}"
+    return Waiting(head_name(head, today), home.household_code or "" if home else "", stage, int(case.id or 0))
 
 
 class NoticePanel(QWidget):
@@ -128,13 +95,14 @@ class NoticePanel(QWidget):
         self.waiting = Table(
             [
                 Column(_("Head"), lambda one: one.head),
-                Column(_("Stands at"), lambda one: word("house_stage", one.stage), 8),
+                Column(_("Stands at"), lambda one: one.stage, 12),
             ],
             _("Cases that wait"),
         )
         self.object_button = button(_("&Objection came…"), self._object, icon="add")
         self.reply_button = button(_("Ans&wer…"), self._reply)
         self.retract_button = button(_("Taken &back…"), self._retract)
+        guard(session, "notice.draft", self.object_button, self.reply_button, self.retract_button)
         self.objections.chosen.connect(lambda _one: self._enable())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -176,7 +144,7 @@ class NoticePanel(QWidget):
         hangs = notice.state in (ISSUED, POSTED)
         until = _("until {day}").format(day=notice.posted_to) if hangs and notice.posted_to else ""
         parts = [
-            *(until, told_days(notice, self._session.today)),
+            *(until, days_in_words(notice, self._session.today)),
             _("no photograph of the board yet") if hangs and not found.postings else "",
             _("{count} objections wait for an answer").format(count=unanswered) if unanswered else "",
             notice.result or "",

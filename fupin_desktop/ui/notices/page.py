@@ -12,16 +12,17 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
-from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, kind_label
+from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, days_in_words, kind_label
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.read.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
-from fupin_desktop.ui.notices.notice_file import note_paper, pdf_of, write_pdf
-from fupin_desktop.ui.notices.notice_panel import NoticePanel, told_days
+from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, write_paper
+from fupin_desktop.ui.notices.notice_panel import NoticePanel
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
@@ -46,6 +47,8 @@ class NoticesPage(Page):
         self.table = Table(_columns(session), _("Notices"))
         self.table.chosen.connect(lambda notice: self._choose(notice))
         self.view = SheetsView(session)
+        self.view.changed.connect(self._enable_paper)
+        self._paper: NoticePaper | None = None  # what the view shows, or is about to show
         self.acts = NoticeActs(session, self)
         self.panel = NoticePanel(session, self.acts)
         self.revise_button = button(_("&Edit draft…"), lambda: self._ask(self.acts.revise))
@@ -56,6 +59,9 @@ class NoticesPage(Page):
         self.withdraw_button = button(_("&Withdraw…"), lambda: self._ask(self.acts.withdraw), kind="flat")
         self.print_button = button(_("P&rint…"), self._print, icon="print")
         self.save_button = button(_("Save as P&DF…"), self._save, icon="save")
+        drafting = (self.draft_button, self.revise_button, self.check_button, self.post_button)
+        guard(session, "notice.draft", *drafting)
+        guard(session, "notice.issue", self.issue_button, self.close_button, self.withdraw_button)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -112,11 +118,28 @@ class NoticesPage(Page):
             one.setVisible(state in (ISSUED, POSTED))
         self.withdraw_button.setVisible(state in (DRAFT, CHECKED, ISSUED, POSTED))
         self.panel.show_notice(notice)
-        for one in (self.print_button, self.save_button):
-            one.setEnabled(notice is not None)
+        if self._paper is not None and (notice is None or notice.id != self._paper.id):
+            self._paper = None
+            self.view.show_nothing()
+        self._enable_paper()
         if notice is not None and notice.id is not None:
             book, id = self.session.book, notice.id
-            self.session.run(lambda _progress: pdf_of(book, id), self.view.show_pdf)
+            self.session.run(lambda _progress: paper_of(book, id), self._show_paper)
+
+    def _show_paper(self, paper: NoticePaper) -> None:
+        notice = self.table.current()
+        if notice is not None and notice.id == paper.id:  # else another was chosen while this one was drawn
+            self._paper = paper
+            self.view.show_pdf(paper.pdf)
+
+    @property
+    def shown(self) -> NoticePaper | None:
+        """The paper that a person sees now; None while its pictures are not there yet."""
+        return self._paper if self._paper is not None and self.view.pdf is self._paper.pdf else None
+
+    def _enable_paper(self) -> None:
+        for one in (self.print_button, self.save_button):
+            one.setEnabled(self.shown is not None)
 
     # --- acts -------------------------------------------------------------------------------------------------------
 
@@ -148,34 +171,35 @@ class NoticesPage(Page):
         return self.acts.post(notice, known)
 
     def open(self, what: object) -> None:
-        """Choose the notice with this id."""
+        """Choose the notice with this id, or the kind with this code, to be drafted."""
+        if isinstance(what, str):
+            self.kind.setCurrentIndex(max(0, self.kind.findData(what)))
         for number, notice in enumerate(self.table.rows.rows):
             if notice.id == what:
                 self.table.selectRow(number)
 
     def _print(self) -> None:
-        if self.view.pdf is not None:
-            ask_printer(self, self.print_on)
+        if (paper := self.shown) is not None:
+            ask_printer(self, lambda printer: self.print_on(printer, paper))
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Print what the preview shows; that is kept in the audit log."""
-        notice, book, pdf = self.table.current(), self.session.book, self.view.pdf
-        assert pdf is not None
-        if print_pdf(pdf, printer):
-            self.session.run(lambda _progress: note_paper(book, notice.id, "notice.print"), lambda _none: None)
+    def print_on(self, printer: QPrinter, paper: NoticePaper) -> None:
+        """Print this paper, which the preview showed when it was asked for; that is kept in the audit log."""
+        book = self.session.book
+        if print_pdf(paper.pdf, printer):
+            self.session.run(lambda _progress: note_paper(book, paper), lambda _none: None)
         else:
             self.session.refused.emit(printer_refused())
 
     def _save(self) -> None:
+        paper = self.shown
         name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
+        if name and paper is not None:
+            self.save_to(Path(name), paper)
 
-    def save_to(self, out: Path) -> None:
-        """Write the chosen notice to this file; that is kept in the audit log."""
-        id = self.table.current().id
+    def save_to(self, out: Path, paper: NoticePaper) -> None:
+        """Write this paper to a file; that is kept in the audit log."""
         self.session.run(
-            lambda _progress: write_pdf(self.session.book, id, out, event="notice.print"),
+            lambda _progress: write_paper(self.session.book, paper, out),
             lambda _written: self.session.said.emit(_("Written: {name}").format(name=out.name)),
         )
 
@@ -185,5 +209,5 @@ def _columns(session: Session) -> list[Column]:
         Column(_("Kind"), lambda n: kind_label(n.kind)),
         Column(_("Notice number"), lambda n: n.number or _("draft"), 13, spare=True),
         Column(_("State"), lambda n: word("notice_state", n.state or ""), 4),
-        Column(_("On the board (left)"), lambda n: told_days(n, session.today) or NOTHING, 5),
+        Column(_("On the board (left)"), lambda n: days_in_words(n, session.today) or NOTHING, 5),
     ]

@@ -4,21 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QIcon,
-    QImage,
-    QImageWriter,
-    QKeySequence,
-    QPixmap,
-    QShortcut,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
 
-from fupin_desktop.imaging.taking import ENDINGS, draw, take_in
+from fupin_desktop.imaging.taking import ENDINGS, take_in
 from fupin_desktop.imaging.wire import Pixels
 from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Cancelled, Refusal
@@ -27,10 +17,10 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
+from fupin_desktop.ui.photos.thumbnails import drawn, dress_pictures, icon_of
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
-_EDGE = 120
 _ITEM = Qt.ItemDataRole.UserRole
 
 
@@ -53,7 +43,8 @@ class PhotoTray(QDialog):
         self.setWindowTitle(_("Photo tray"))
         self.resize(760, 520)
         self.setAcceptDrops(True)
-        self.list = _pictures()
+        self.list = QListWidget()
+        dress_pictures(self.list, _("Photo tray"))
         self.list.itemSelectionChanged.connect(self._enable)
         self.words = label(" ", "small", wrap=True)
         self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
@@ -101,7 +92,7 @@ class PhotoTray(QDialog):
     def paste(self) -> None:
         """Lay in what was copied elsewhere: files, or one picture."""
         clipboard = QGuiApplication.clipboard()
-        self.add(files_of(clipboard.mimeData()) or _pasted(clipboard.image()))
+        self.add(files_of(clipboard.mimeData()) or [content for content in [png_of(clipboard.image())] if content])
 
     def add(self, sources: Sequence[Path | bytes]) -> None:
         """Take these in, on the lane; what cannot be read is named and stops nothing."""
@@ -130,7 +121,8 @@ class PhotoTray(QDialog):
         if not found:
             self._say(_("The tray is empty. Drop photographs here, paste them, or add a folder."))
         book = self._session.book
-        self._session.run(lambda progress: _drawn(book, found, progress), self._paint)
+        keys = [one.key for one in found]
+        self._session.run(lambda progress: drawn(book, keys, progress), self._paint)
         self._enable()
 
     def _paint(self, drawn: dict[str, Pixels]) -> None:
@@ -138,7 +130,7 @@ class PhotoTray(QDialog):
             item = self.list.item(at)
             pixels = drawn.get(item.data(_ITEM)[0].key)
             if pixels is not None:
-                item.setIcon(_icon(pixels))
+                item.setIcon(icon_of(pixels))
 
     def chosen(self) -> list[Waiting]:
         """Those that are marked, in the order of the list."""
@@ -184,36 +176,12 @@ class PhotoTray(QDialog):
         retone(self.words, tone)
 
 
-def _pictures() -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(_("Photo tray"))
-    made.setViewMode(QListWidget.ViewMode.IconMode)
-    made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    made.setMovement(QListWidget.Movement.Static)
-    made.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-    made.setIconSize(QSize(_EDGE, _EDGE))
-    made.setGridSize(QSize(_EDGE + 2 * GRID, _EDGE + 5 * GRID))
-    return made
-
-
 def _item(one: Waiting, group: int) -> QListWidgetItem:
     when = one.taken_at[5:16].replace("T", " ") if one.taken_at else _("no time")
     item = QListWidgetItem(f"{group} · {when}")
     item.setData(_ITEM, (one, group))
     item.setToolTip(one.file)
     return item
-
-
-def _icon(pixels: Pixels) -> QIcon:
-    picture = QImage(pixels.rgb, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_RGB888)
-    return QIcon(QPixmap.fromImage(picture.copy()))
-
-
-def _pasted(image: QImage) -> list[bytes]:
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    written = not image.isNull() and QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return [bytes(buffer.data().data())] if written else []
 
 
 def _lay_all(book: Book, sources: Sequence[Path | bytes], progress: Progress) -> Laid:
@@ -232,9 +200,3 @@ def _lay_all(book: Book, sources: Sequence[Path | bytes], progress: Progress) ->
             lay_in(book, taken.content, taken.taken_at, name)
             count += 1
     return Laid(count, refused)
-
-
-def _drawn(book: Book, found: Sequence[Waiting], progress: Progress) -> dict[str, Pixels]:
-    contents = dict(book.photo_contents([one.key for one in found]))
-    drawn = zip(contents, draw(list(contents.values()), _EDGE, progress), strict=True)
-    return {key: pixels for key, pixels in drawn if pixels is not None}

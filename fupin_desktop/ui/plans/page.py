@@ -14,6 +14,7 @@ from fupin_desktop.store.read.measures import UNCONFIRMED, MeasureRow, Wanted, c
 from fupin_desktop.store.read.queries import villages
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_fields
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import open_measure
@@ -60,6 +61,7 @@ class PlansPage(Page):
         self.as_list.setCheckable(True)
         self.as_list.toggled.connect(lambda _on: self.refresh())
         self.copy_button = button(_("&Copy a year…"), self.copy)
+        guard(session, "record.write", self.copy_button)
         self.top.addWidget(self.as_list)
         self.top.addWidget(self.copy_button)
         self.board = Board({name: _(title) for name, title in _COLUMNS.items()})

@@ -16,6 +16,7 @@ from fupin_desktop.sheets.matching import choose_map, unmatched
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import NoRoster, RosterReading, read_roster
 from fupin_desktop.store.write.heading_maps import heading_maps
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.roster.heading_match import HeadingMatch
@@ -74,6 +75,7 @@ class RosterImport(QDialog):
         self.whole = label(" ", wrap=True)
         self.table.chosen.connect(lambda _one: self._tell_whole())
         self.import_button = button(_("&Import the good rows"), self.take, icon="check", kind="primary")
+        guard(session, "household.register", self.import_button)
         self.report_button = button(_("Save the &report…"), self._choose_report, icon="save")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         acts = row(self.close_button, self.report_button, None, self.import_button)

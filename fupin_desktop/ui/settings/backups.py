@@ -7,16 +7,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST, LAST_AWAY, backup, backups_of, safeguard
+from fupin_desktop.store.read.overview import noted_at
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 
 
 def age(session: Session, key: str) -> int | None:
     """Whole days since a backup of this sort; None when there never was one."""
-    told = session.read(lambda reader: reader.connection.exec_driver_sql(
-        "SELECT value FROM meta WHERE key=?", (key,)
-    ).scalar())  # fmt: skip
-    return (datetime.now(UTC) - datetime.fromisoformat(str(told))).days if told else None
+    told = session.read(lambda reader: noted_at(reader, key))
+    return (datetime.now(UTC) - datetime.fromisoformat(told)).days if told else None
 
 
 def age_words(days: int | None) -> str:

@@ -1,7 +1,7 @@
 """Settings: how the window looks and speaks and when it locks, which book this is, who opens it, its backups."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QTabWidget, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.frame.page import Page
@@ -9,8 +9,11 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.settings.backups import Backups
 from fupin_desktop.ui.settings.devices import Devices
+from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
+from fupin_desktop.ui.settings.parameters import Parameters
+from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
@@ -40,17 +43,20 @@ class SettingsPage(Page):
         self.minutes.activated.connect(lambda _index: self._chosen())
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
-        inner = QWidget()
-        cards = (self._looks(), self._book(), self.devices, self.office_keys, self.keyholders, self.backups, None)
-        inner.setLayout(column(*cards, gap=2 * GRID))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
-        self.fill(area)
+        self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
+        office = (self.devices, self.office_keys, self.keyholders, self.backups)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Settings"))
+        self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
+        self.tabs.addTab(_scrolled(self.parameters, self.documents), _("Policy parameters"))
+        self.tabs.addTab(_scrolled(self.rights), _("Who may do what"))
+        self.fill(self.tabs)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
+        for card in (self.parameters, self.documents, self.rights):
+            card.refresh()
         self.devices.refresh()
         self.office_keys.refresh()
         self.keyholders.refresh()
@@ -93,9 +99,26 @@ class SettingsPage(Page):
         self._prefs.lock_minutes = int(self.minutes.currentData())
         self.dressed.emit(self._prefs)
 
+    def open(self, what: object) -> None:
+        """Show the parameters of a year."""
+        if isinstance(what, int):
+            self.parameters.show_year(what)
+            self.tabs.setCurrentIndex(1)
+
     def start_focus(self) -> None:
         """The language."""
         self.language.setFocus()
+
+
+def _scrolled(*cards: QWidget) -> QScrollArea:
+    """Cards under each other, to be scrolled."""
+    inner = QWidget()
+    inner.setLayout(column(*cards, None, margin=GRID, gap=2 * GRID))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inner)
+    return area
 
 
 def _minutes(count: int) -> tuple[str, str]:

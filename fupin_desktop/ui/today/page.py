@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.today.today_lines import Line, waiting
+from fupin_desktop.ui.reports.counting import Counted, count_gaps
+from fupin_desktop.ui.reports.opened import RECORDS
+from fupin_desktop.ui.today.today_lines import GAPS, TOLD_ALREADY, Line, waiting
 from fupin_desktop.ui.widgets.parts import label
 from fupin_desktop.ui.widgets.style import colour
 
@@ -16,6 +18,7 @@ class TodayPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("To do"))
+        self._lines: list[Line] = []
         self.count = label("", "small")
         self.list = QListWidget()
         self.list.setAccessibleName(_("To do"))
@@ -26,7 +29,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read what waits."""
-        lines = self.session.read(lambda reader: waiting(self.session, reader))
+        lines = self._lines = self.session.read(lambda reader: waiting(self.session, reader))
         urgent = sum(line.tone == "accent" for line in lines)
         to_do = sum(line.waits for line in lines)
         nothing = _("Nothing waits. Visits, promises, questions and notices appear here when they are due.")
@@ -40,6 +43,19 @@ class TodayPage(Page):
                 self.list.addItem(_heading(_(group)))
             self.list.addItem(_item(line))
         self.list.setCurrentRow(1)
+        self.session.run(lambda _progress: (lines, count_gaps(self.session, back="today")), self._add_gaps)
+
+    def _add_gaps(self, found: tuple[list[Line], list[Counted]]) -> None:
+        """What is missing stands under what waits; it is counted on the lane, and comes when it is there."""
+        lines, gaps = found
+        if lines is not self._lines:
+            return  # the list was made anew meanwhile, and its gaps are on their way
+        missing = [one for one in gaps if one.count and one.gap.name not in TOLD_ALREADY]
+        if missing:
+            self.list.addItem(_heading(_(GAPS)))
+        for one in missing:
+            text = _("{what}: {count}").format(what=_(one.gap.label), count=f"{one.count:,}")
+            self.list.addItem(_item(Line(GAPS, text, "", RECORDS, one.opens, _(one.gap.rule))))
 
     def start_focus(self) -> None:
         """The list."""

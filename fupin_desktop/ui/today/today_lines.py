@@ -7,11 +7,13 @@ from typing import NamedTuple
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.rules import kind_label
+from fupin_desktop.policy.values import find_value
 from fupin_desktop.store.book.backup import LAST, LAST_AWAY
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.waiting import (
     NoticeLine,
     cases_without_photos,
+    income_years,
     last_exchange,
     notices_in_hand,
     overdue_measures,
@@ -34,6 +36,9 @@ _TASKS = 20
 
 VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
 HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
+POLICY = N_("Policy parameters")
+GAPS = N_("Gaps")
+TOLD_ALREADY = frozenset({"no_visit", "no_photographs"})  # gap lists that stand in another group
 
 
 class Line(NamedTuple):
@@ -60,6 +65,7 @@ def waiting(session: Session, reader: Reader) -> list[Line]:
         *sorted(_notices(reader, today), key=lambda line: line.tone != "accent"),
         *_plans(reader, today),
         *_photos(reader),
+        *_policy(session, reader),
         *_exchange(session, reader),
     ]
 
@@ -75,7 +81,7 @@ def _visits(session: Session, reader: Reader, today: date) -> Iterator[Line]:
     if not count_households(reader, Chosen()):
         text = _("The register is empty: import a roster, or merge a bundle.")
         yield Line(VISITS, text, "", "exchange")
-    limit = visit_alert(session.book.identity.division, today)
+    limit = visit_alert(reader, session.book.identity.division, today)
     if limit is not None:
         count = count_households(reader, Chosen(unvisited_since=alert_day(limit, today)))
         text = _("{count} households have had no visit for {days} days.").format(count=count, days=limit.value)
@@ -130,6 +136,19 @@ def _photos(reader: Reader) -> Iterator[Line]:
         yield Line(HOUSING, text.format(count=count), "warn", "housing")
     if count := photos_not_arrived(reader):
         yield Line(HOUSING, _("{count} photographs have not arrived yet.").format(count=count), "warn", "exchange")
+
+
+def _policy(session: Session, reader: Reader) -> Iterator[Line]:
+    """Who may lay values down is told which years with incomes have no line of exit yet (D3)."""
+    if session.why_not("policy.set"):
+        return
+    division = session.book.identity.division
+    for year in income_years(reader):
+        found = find_value(reader, "exit_line_household", division, date(year, 12, 31))
+        if found is not None and found.missing is not None:
+            text = _("No line of exit is entered for {year}; {line} is used as an estimate.")
+            line = text.format(year=year, line=found.shown)
+            yield Line(POLICY, line, "warn", "settings", year, found.cited)
 
 
 def _exchange(session: Session, reader: Reader) -> Iterator[Line]:

@@ -14,16 +14,18 @@ from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.drafts import draft_of, keep_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.households.finder import Finder
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
+from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.topics import Topics
 from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 _DRAFT, _DRAFT_MS = "visit", 2000
+_TYPED = ("name", "findings", "requests", "due")  # any of them makes a draft; the others are filled in already
 
 
 class QuickVisit(QDialog):
@@ -43,8 +45,9 @@ class QuickVisit(QDialog):
             self.type.addItem(word("visit_type", code), code)
         self.findings, self.requests, self.photos = QPlainTextEdit(), QLineEdit(), PhotoFiles(session)
         self.findings.setTabChangesFocus(True)
-        self.words = Told(session, _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept."))
+        self.words = Told(session, _hint(session))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
+        guard(session, "visit.log", self.save_button)
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self._lay_out()
         self._wire()
@@ -120,12 +123,11 @@ class QuickVisit(QDialog):
         }
 
     def keep(self) -> None:
-        """Keep the draft when something was typed since."""
-        body = self._body()
-        if body != self._kept:
+        """Keep the draft when something was typed since; a book that can only be read keeps none."""
+        body, book = self._body(), self._session.book
+        if body != self._kept and not book.read_only:
             self._kept = body
-            wanted = body if body["name"] or body["findings"] or body["requests"] else {}
-            book = self._session.book
+            wanted = body if any(body[name] for name in _TYPED) else {}
             self._session.run(lambda _progress: keep_draft(book, _DRAFT, wanted), lambda _none: None)
 
     def give(self, photos: Sequence[Waiting]) -> None:
@@ -191,6 +193,12 @@ class QuickVisit(QDialog):
         self._timer.stop()
         self.keep()
         super().done(result)
+
+
+def _hint(session: Session) -> str:
+    if session.book.read_only:
+        return _("This book can only be read: no visit can be saved here, and what is typed is not kept.")
+    return _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept.")
 
 
 def _named(text: str, field: QWidget) -> QWidget:

@@ -59,7 +59,7 @@ class Album:
         for name in ("today", "households"):
             self._place(shell, name)
         self._search(shell)
-        for name in ("visits", "housing", "notices", "exchange"):
+        for name in ("visits", "housing", "notices", "reports", "exchange"):
             self._place(shell, name)
         self._preview(shell)
         self._place(shell, "settings")

@@ -23,8 +23,8 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
+from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
 from fupin_desktop.ui.frame.page import Page
@@ -32,12 +32,14 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.housing.page import HousingPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
+from fupin_desktop.ui.reports.opened import RECORDS
+from fupin_desktop.ui.reports.page import ReportsPage
+from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
-from fupin_desktop.ui.today.later import LaterPage
+from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.visits.quick_visit import QuickVisit
@@ -45,6 +47,7 @@ from fupin_desktop.ui.widgets.clipboard import take_away
 from fupin_desktop.ui.widgets.dropping import part, told_of
 from fupin_desktop.ui.widgets.parts import button, label, retone
 from fupin_desktop.ui.window.confirming import day_dialog
+from fupin_desktop.ui.window.undoing import Undoing
 
 PLACES = (
     ("today", N_("To do")),
@@ -57,17 +60,16 @@ PLACES = (
     ("reports", N_("Reports")),
     ("settings", N_("Settings")),
 )
-_LATER = {
-    "reports": N_("Not in this version: tables and charts that open the records behind each number."),
-}
 _PAGES: dict[str, Callable[[Session], Page]] = {
     "today": TodayPage,
     "households": HouseholdsPage,
     "visits": VisitsPage,
     "plans": PlansPage,
-    "housing": HousingPage,
+    "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
+    "reports": ReportsPage,
+    RECORDS: RecordsPage,
 }
 
 
@@ -114,6 +116,8 @@ class Shell(QMainWindow):
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
+        self.undoing = Undoing(self.session, self)
+        foot.addPermanentWidget(self.undoing.button)
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 
@@ -138,12 +142,7 @@ class Shell(QMainWindow):
         self.go("today")
 
     def _make(self, name: str) -> Page:
-        if name in _LATER:
-            made: Page = LaterPage(self.session, _(dict(PLACES)[name]), _(_LATER[name]))
-        elif name == "settings":
-            made = self._settings()
-        else:
-            made = _PAGES[name](self.session)
+        made = self._settings() if name == "settings" else _PAGES[name](self.session)
         made.go.connect(self.go)
         self.stack.addWidget(made)
         return made
@@ -216,7 +215,7 @@ class Shell(QMainWindow):
             self.quick_visit()
 
     def _keep_forms(self) -> None:
-        for form in self.findChildren(Form):
+        for form in self.findChildren(FormSection):
             form.keep()
 
     def blank(self) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from material import TOWN, VILLAGE, Writer, dot, entry, household, phone, run
 
-from fupin_desktop.ledger.entry import Edit, New
+from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.sync.segment import Segment
 
 
@@ -128,14 +129,58 @@ def _settled(w: Writer, first: Segment, theirs: Segment) -> bytes:
 
 
 def pairs(w: Writer) -> None:
-    """Two entries of one command in two scopes wait for each other."""
+    """Entries of one command in several scopes, or in parts, wait for each other."""
     clerk = w.keys["clerk"]
-    one = replace(entry(1, news=[household(1)]), twin=(f"{TOWN}/r", 1))
+    one = replace(entry(1, news=[household(1)]), others=((f"{TOWN}/r", 1),))
     lone = run(clerk, [one], last=1)
     w.both("twin-missing", "An entry whose other half has not come.", w.seal(w.plain([lone], sender="clerk")),
            digests=True)  # fmt: skip
-    other = run(clerk, [replace(entry(1), twin=(VILLAGE, 1))], last=0, scope=f"{TOWN}/r")
+    other = run(clerk, [replace(entry(1), others=((VILLAGE, 1),))], last=0, scope=f"{TOWN}/r")
     w.both("twin", "Both halves in one bundle.", w.seal(w.plain([lone, other], sender="clerk")), digests=True)
+    _of_three(w, clerk)
+    _in_parts(w, clerk)
+
+
+def _of_three(w: Writer, clerk: OwnKeys) -> None:
+    here, sealed, below = (VILLAGE, 1), (f"{VILLAGE}/s", 1), (f"{TOWN}/r", 1)
+
+    def named(own: tuple[str, int], *others: tuple[str, int], news: Sequence[New] = (), **header: Any) -> Segment:
+        return run(clerk, [replace(entry(1, news=news), others=others)], last=len(news), scope=own[0], **header)
+
+    card = New("bank_card", dot(1), {"household": dot(1, 2), "account_no": "6217000000000000001"})
+    first = named(here, below, sealed, news=[household(1)], format=2)
+    second = named(below, here, sealed, format=2)
+    third = named(sealed, below, here, news=[card], streams={2: (clerk.id, VILLAGE)}, format=2)
+
+    def sealed_as(*segments: Segment) -> bytes:
+        return w.seal(w.plain(segments, sender="clerk"))
+
+    w.both("others-two-of-three", "A command in three places of which one has not come: both wait.",
+           sealed_as(first, second), digests=True)  # fmt: skip
+    w.both("others-three", "The third comes: all three count.", sealed_as(third), ["others-two-of-three"],
+           digests=True)  # fmt: skip
+    w.both("others-all", "A command in three places in one bundle.", sealed_as(first, second, third), digests=True)
+    w.both("others-format", "Several others in a segment of format 1.",
+           sealed_as(named(here, below, sealed, news=[household(1)])))  # fmt: skip
+    w.both("others-order", "Others that are not sorted.",
+           sealed_as(named(here, sealed, below, news=[household(1)], format=2)))  # fmt: skip
+    w.both("others-twice", "Another named twice.",
+           sealed_as(named(here, below, below, news=[household(1)], format=2)))  # fmt: skip
+
+
+def _in_parts(w: Writer, clerk: OwnKeys) -> None:
+    parts = [(VILLAGE, number) for number in (1, 2, 3)]
+
+    def part(number: int) -> Entry:
+        others = tuple(one for one in parts if one[1] != number)
+        return replace(entry(number, news=[household(number)]), others=others)
+
+    two = run(clerk, [part(1), part(2)], last=2, format=2)
+    last = run(clerk, [part(3)], last=3, first_counter=3, before=two.hash, format=2)
+    w.both("others-parts-missing", "Two of three parts of a command in one place: they wait.",
+           w.seal(w.plain([two], sender="clerk")), digests=True)  # fmt: skip
+    w.both("others-parts", "The third part comes: all count.", w.seal(w.plain([last], sender="clerk")),
+           ["others-parts-missing"], digests=True)  # fmt: skip
 
 
 def _replaced(old: bytes, new: bytes, plain: bytes) -> bytes:

@@ -15,6 +15,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.rights.table import office_writes
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store import machine
 from fupin_desktop.store.book.book import Book
@@ -79,7 +80,7 @@ def register() -> dict[str, Any]:
     """The kinds a reader knows: class, home, whether an office writes them, and of each field form, group, length."""
     return {
         kind: {
-            "class": cls.scope_class, "home": cls.home, "office": cls.office_only,
+            "class": cls.scope_class, "home": cls.home, "office": office_writes(kind),
             "fields": {
                 name: {"form": field.kind.value, "many": field.many, "group": field.group, "high": field.high}
                 for name, field in fields_of(cls).items()
@@ -123,7 +124,7 @@ def dot(counter: int, stream: int = 1) -> int:
 def entry(
     number: int, *, news: Sequence[New] = (), edits: Sequence[Edit] = (), clock: int = CLOCK, command: str = "x"
 ) -> Entry:
-    return Entry(number, clock + number, clock >> 16, 480, "李四", command, None, list(news), list(edits))
+    return Entry(number, clock + number, clock >> 16, 480, "李四", command, (), list(news), list(edits))
 
 
 def household(counter: int, **more: Any) -> New:

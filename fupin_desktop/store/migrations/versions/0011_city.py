@@ -6,7 +6,7 @@ The index of people is made anew, empty; whoever brings the book up fills it fro
 from alembic import op
 
 revision = "0011"
-down_revision = "0005"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,92 @@
+"""工作进度统计表 (F29, 003 三(十四)4): the four indicators of the paper, village by village, from the records."""
+
+from fupin_desktop.housing.path import PATH
+from fupin_desktop.incomes.rules import DISPOSABLE
+from fupin_desktop.ledger.figure import Distinct, Figure, Mean, Part, Share
+from fupin_desktop.ledger.selection import (
+    COUNTED,
+    AmountIs,
+    Between,
+    Both,
+    Condition,
+    Either,
+    Equal,
+    Leads,
+    OneOf,
+    Selection,
+    Unless,
+)
+from fupin_desktop.ledger.words import N_
+from fupin_desktop.reports.asked import Asked
+from fupin_desktop.reports.register import EXITED, HOUSEHOLDS, MEMBERS
+from fupin_desktop.reports.table import Column, Kind, Unit
+
+_DANGEROUS = ("C", "D")
+GIVEN_UP = tuple(side.code for side in PATH.sides if side.ends)  # rejected or withdrawn: no longer planned
+_LED = Equal("type", "led")
+
+_REGISTER, _INCOME, _EXIT = N_("Registered"), N_("Net income per head"), N_("Exit from poverty")
+_HOUSING, _LEADERS = N_("Repair of houses"), N_("Unit leaders to villages and households")
+
+
+def _incomes(asked: Asked) -> Selection:
+    known = (Equal("year", asked.year), AmountIs(DISPOSABLE, per="persons"), Leads("household"))
+    return Selection("income_year", known, ("household",), COUNTED)
+
+
+def _cases(asked: Asked) -> Selection:
+    """C and D cases planned up to the year, by the appraisal or, while there is none, by the household's own grade."""
+    by_household = Leads("household", (OneOf("house_danger_grade", _DANGEROUS),))
+    grade = Either((OneOf("danger_grade", _DANGEROUS), Both((Equal("danger_grade", None), by_household))))
+    planned = (Between("year_plan", high=asked.year), Unless((OneOf("stage", GIVEN_UP),)), grade)
+    return Selection("housing_case", planned, ("stage_on",), COUNTED)
+
+
+def _visits(asked: Asked) -> Selection:
+    year = Between("date", f"{asked.year}-01-01", f"{asked.year}-12-31")
+    return Selection("visit", (year,), ("date",), COUNTED)
+
+
+def _exited(asked: Asked) -> tuple[Condition, ...]:
+    # What stands in the register is of today; the year of exit tells of a year gone by
+    return (EXITED, Unless((Between("exit_year", low=asked.year + 1),)))
+
+
+def _accepted(asked: Asked) -> tuple[Condition, ...]:
+    later = Between("accepted_on", low=f"{asked.year + 1}-01-01")
+    return (OneOf("stage", ("accepted", "paid", "archived")), Unless((later,)))
+
+
+def _columns(asked: Asked) -> tuple[Column, ...]:
+    incomes, cases, visits = _incomes(asked), _cases(asked), _visits(asked)
+    exited, accepted = _exited(asked), _accepted(asked)
+    to_villages = Distinct(("household.village_code", "date"), (_LED,))
+    to_households = Distinct(("household", "date"), (_LED,))
+    return (
+        Column("households", _REGISTER, N_("Households of the register"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS)),
+        Column("persons", _REGISTER, N_("Persons of the register"), Unit.PERSONS, Figure(MEMBERS)),
+        Column("incomes", _INCOME, N_("Entered of"), Unit.HOUSEHOLDS, Figure(incomes)),
+        Column("net_income_pc", _INCOME, N_("Per head"), Unit.YUAN, Figure(incomes, Mean(DISPOSABLE, "persons"))),
+        Column("exited", _EXIT, N_("Exited households"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS, Part(exited))),
+        Column("exit_rate", _EXIT, N_("Rate of exit"), Unit.PERCENT, Figure(HOUSEHOLDS, Share(exited))),
+        Column("cases", _HOUSING, N_("Planned houses"), Unit.CASES, Figure(cases)),
+        Column("accepted", _HOUSING, N_("Accepted houses"), Unit.CASES, Figure(cases, Part(accepted))),
+        Column("housing_rate", _HOUSING, N_("Rate of completion"), Unit.PERCENT, Figure(cases, Share(accepted))),
+        Column("to_villages", _LEADERS, N_("To villages"), Unit.TIMES, Figure(visits, to_villages)),
+        Column("to_households", _LEADERS, N_("To households"), Unit.TIMES, Figure(visits, to_households)),
+    )
+
+
+PROGRESS = Kind(
+    "progress",
+    N_("Progress of work"),
+    "《中共广州市委 广州市人民政府关于落实广东省新时期精准扶贫精准脱贫三年攻坚的实施意见》三（十四）4",
+    _columns,
+    (
+        N_("Net income per head: disposable income (A52) by the persons of the households that entered it this year."),
+        N_("Rate of exit: households that exited up to this year, of all that were ever registered."),
+        N_("Housing repair: cases of grade C and D planned up to this year; completed is accepted by then."),
+        N_("Leaders: visits led by a leader; a village or a household is counted once a day."),
+        N_("No data: nothing can be known of it in this period, which is not nought."),
+    ),
+)

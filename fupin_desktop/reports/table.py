@@ -1,0 +1,170 @@
+"""A report: a table of figures over the villages of a book, with subtotals and a total that are their sums."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from itertools import count
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.figure import Figure, Tally, Value
+from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.selection import OneOf, Selection
+from fupin_desktop.ledger.standing import along, division_path
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.reports.asked import Asked
+from fupin_desktop.villages.model import Village
+
+
+class Unit(Enum):
+    """What a figure is counted in, as the heading says it."""
+
+    HOUSEHOLDS = N_("households")
+    PERSONS = N_("persons")
+    CASES = N_("houses")
+    YUAN = N_("yuan")
+    PERCENT = "%"
+    TIMES = N_("times")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, the heading over several columns, its own heading, its unit, and the figure of any place."""
+
+    name: str
+    group: str
+    label: str
+    unit: Unit
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A report by its name: its title, the paper that asks for it, its columns, and what is said under the table."""
+
+    name: str
+    label: str
+    source: str
+    columns: Callable[[Asked], tuple[Column, ...]]
+    notes: tuple[str, ...]
+
+
+class Line(Enum):
+    """What a row stands for."""
+
+    VILLAGE = "village"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the codes of the villages it stands for, and what was counted there, column by column."""
+
+    line: Line
+    name: str
+    code: str
+    places: tuple[str, ...]
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as it was made: for whom, of which year, on which day, its columns and rows."""
+
+    kind: Kind
+    office: str
+    year: int
+    day: date
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the table."""
+        return _("{title} ({year})").format(title=_(self.kind.label), year=self.year)
+
+    @property
+    def numbered(self) -> list[tuple[int | None, Row]]:
+        """The rows with their 序号; those that add others up have none."""
+        numbers = count(1)
+        return [(next(numbers) if row.line is Line.VILLAGE else None, row) for row in self.rows]
+
+    def value(self, row: Row, at: int) -> Value:
+        """The figure of a cell; None where nothing can be known."""
+        return self.columns[at].figure.measure.value(row.tallies[at])
+
+    def cell(self, row: Row, at: int) -> Figure:
+        """The figure of a cell, which opens its records."""
+        figure = self.columns[at].figure
+        return Figure(within(figure.selection, row.places), figure.measure)
+
+    def row_of(self, code: str) -> Row:
+        """The row of a village by its code, or `total`, `inside`, `outside`; refuses, as `report.row`, any other."""
+        for row in self.rows:
+            if row.code == code:
+                return row
+        raise Refusal("report.row", _("The report has no such row."), where={"row": code})
+
+    def column_of(self, name: str) -> int:
+        """The place of the column of this name; refuses, as `report.column`, any other."""
+        for at, column in enumerate(self.columns):
+            if column.name == name:
+                return at
+        raise Refusal("report.column", _("The report has no such column."), where={"column": name})
+
+
+def within(selection: Selection, places: Sequence[str]) -> Selection:
+    """The selection in these villages alone."""
+    path = _village_path(selection.kind)
+    return selection.having(along(path[:-1], OneOf(path[-1], tuple(places))))
+
+
+def _village_path(kind: str) -> tuple[str, ...]:
+    path = division_path(KINDS, KINDS[kind])
+    assert path, f"a report over villages counts no {kind}"
+    return path
+
+
+# A village stands in one section, by what its own file says; so the sections add up to the whole (R002-12)
+_SECTIONS: Mapping[bool | None, tuple[str, str]] = {
+    True: ("inside", N_("Poor villages together")),
+    False: ("outside", N_("Scattered, together")),
+    None: ("unsaid", N_("Villages of which it is not said, together")),
+}
+
+
+def make_report(kind: Kind, asked: Asked, finder: Finder, office: str) -> Report:
+    """Count a report: one statement a column."""
+    columns = kind.columns(asked)
+    counted = [one.figure.by(finder, _village_path(one.figure.selection.kind)) for one in columns]
+    known = {one.code or "": one for one in finder.find(Village)}
+    codes = sorted({str(code) for tallies in counted for code in tallies if code} | known.keys())
+    rows: list[Row] = []
+    for poor, (code, name) in _SECTIONS.items():
+        inside = [one for one in codes if _is_poor(known.get(one)) is poor]
+        villages = [_village(one, known.get(one), counted) for one in inside]
+        if villages or poor is not None:
+            rows += [*villages, _together(Line.SUBTOTAL, code, _(name), villages, len(columns))]
+    villages = [row for row in rows if row.line is Line.VILLAGE]
+    rows.append(_together(Line.TOTAL, "total", _("Total"), villages, len(columns)))
+    return Report(kind, office, asked.year, asked.today, columns, tuple(rows))
+
+
+def _is_poor(village: Village | None) -> bool | None:
+    return village.is_poor_village if village is not None else None
+
+
+def _village(code: str, village: Village | None, counted: Sequence[Mapping[object, Tally]]) -> Row:
+    name = (village.name if village is not None else None) or code
+    return Row(Line.VILLAGE, name, code, (code,), tuple(tallies.get(code, Tally()) for tallies in counted))
+
+
+def _together(line: Line, code: str, name: str, rows: Iterable[Row], width: int) -> Row:
+    rows = list(rows)
+    places = tuple(place for row in rows for place in row.places)
+    tallies = [Tally()] * width
+    for row in rows:
+        tallies = [one.plus(other) for one, other in zip(tallies, row.tallies, strict=True)]
+    return Row(line, name, code, places, tuple(tallies))

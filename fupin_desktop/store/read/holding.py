@@ -1,0 +1,17 @@
+"""Who works with this book: the role its office granted to its device, as the book holds the roster (rooms.md §5)."""
+
+from fupin_desktop.rights.rules import Holder
+from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.read.rosters import roster_of
+
+
+def holder_of(reader: Reader, identity: Identity) -> Holder:
+    """The holder of a book; its role holds without a network.
+
+    What an office says of itself grants it nothing: as its founder it may what its level may.
+    """
+    said = roster_of(reader, identity).known(identity.device.id)
+    own = identity.authority.id if identity.authority is not None else ""
+    granted = said is not None and said.authority != own
+    return Holder(said.role if said is not None and granted else "", identity.role, highest=identity.office is None)

@@ -1,0 +1,170 @@
+"""The last saves of this desk, under the names people know them by: noted with each save, for whoever wants it undone.
+
+The note is local and short: what was written stands in the entries, which are read when somebody asks for the inverse.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.clock import wall_time
+from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, Others, records_of
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store import driver, tail
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.unite.quoting import entries_of
+from fupin_desktop.store.unite.taking import decode
+from fupin_desktop.sync.segment import Segment, read_header
+
+UNDO = "undo."  # begins the command of what undoes another
+KEPT = 50  # saves that are noted
+Cell = tuple[int, str, str]  # record, cell, element
+_NAMES = {
+    "new": N_("Add: {what}"),
+    "edit": N_("Change: {what}"),
+    "away": N_("Put away: {what}"),
+    "back": N_("Take back: {what}"),
+}
+_entries = msgspec.json.Decoder(Others)
+
+
+@dataclass(frozen=True)
+class Save:
+    """One command of this desk.  `kind` and `act` say what it began with, `records` how many it wrote altogether."""
+
+    entries: Others
+    command: str
+    actor: str
+    wall: str
+    act: str
+    kind: str
+    records: int
+    changes: int
+    undoes: str = ""  # the id of the save it undid
+
+    @property
+    def id(self) -> str:
+        """By which it is named on the command line: scope and number of its first entry."""
+        scope, number = self.entries[0]
+        return f"{scope}.{number}"
+
+    @property
+    def is_undo(self) -> bool:
+        """Does it undo another save?"""
+        return bool(self.undoes)
+
+    @property
+    def name(self) -> str:
+        """What it did, in words: 修改年收入."""
+        words = N_("Undo: {what}") if self.is_undo else _NAMES[self.act]
+        told = _(words).format(what=_(KINDS[self.kind].label) if self.kind in KINDS else self.kind)
+        more = self.records - 1
+        return _("{name} and {count} more").format(name=told, count=more) if more else told
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a save wrote, in all of its entries."""
+
+    device: str
+    save: Save
+    entries: Sequence[Entry]
+
+    @cached_property
+    def news(self) -> list[New]:
+        """What it made."""
+        return [new for entry in self.entries for new in entry.news]
+
+    @cached_property
+    def edits(self) -> list[Edit]:
+        """What it changed."""
+        return [edit for entry in self.entries for edit in entry.edits]
+
+    @cached_property
+    def records(self) -> dict[int, str]:
+        """The records it made or changed, each with its kind."""
+        return records_of(self.entries)
+
+    @cached_property
+    def made(self) -> set[int]:
+        """The records it made."""
+        return {new.dot for new in self.news}
+
+    @cached_property
+    def dots(self) -> set[int]:
+        """The changes it wrote."""
+        return {edit.dot for edit in self.edits}
+
+    @cached_property
+    def cells(self) -> dict[Cell, list[Edit]]:
+        """What it changed of records it did not make, cell by cell, first to last."""
+        found: dict[Cell, list[Edit]] = {}
+        for edit in sorted((edit for edit in self.edits if edit.record not in self.made), key=lambda one: one.dot):
+            found.setdefault((edit.record, edit.cell, edit.element), []).append(edit)
+        return found
+
+
+def note_save(connection: Connection, device: str, left: list[tuple[str, Entry]], undoes: str = "") -> None:
+    """Note the entries that a command left, and the save it undid; nothing when it left none."""
+    if not left:
+        return
+    news = [made for _scope, entry in left for made in entry.news]
+    edits = [edit for _scope, entry in left for edit in entry.edits]
+    records, first = records_of(entry for _scope, entry in left), left[0][1]
+    entries = sorted((scope, entry.number) for scope, entry in left)
+    row = (
+        device, first.command, first.actor, wall_time(first.wall_ms, first.zone), msgspec.json.encode(entries).decode(),
+        _act(news, edits), next(iter(records.values())), len(records), len(news) + len(edits),
+        undoes,
+    )  # fmt: skip
+    sql = (
+        "INSERT INTO own_save (device, command, actor, wall, entries, act, kind, records, changes, undoes)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?)"
+    )
+    driver.run(connection, sql, row)
+    driver.run(connection, "DELETE FROM own_save WHERE id <= (SELECT max(id) FROM own_save) - ?", (KEPT,))
+
+
+def _act(news: list[New], edits: list[Edit]) -> str:
+    if news:
+        return "new"
+    away = next((edit for edit in edits if edit.cell == AWAY), None)
+    if away is None:
+        return "edit"
+    return "away" if away.value is not None else "back"
+
+
+def own_saves(reader: Reader, device: str, limit: int = KEPT) -> list[Save]:
+    """The last saves of a device, the newest first."""
+    sql = (
+        "SELECT entries, command, actor, wall, act, kind, records, changes, undoes FROM own_save"
+        " WHERE device=? ORDER BY id DESC LIMIT ?"
+    )
+    return [_save(*row) for row in driver.rows(reader.connection, sql, (device, limit))]
+
+
+def _save(entries: str, *rest: Any) -> Save:
+    return Save(_entries.decode(entries), *rest)
+
+
+def written(reader: Reader, device: str, save: Save) -> Written:
+    """What a save wrote, read from the log."""
+    found = [entry for scope, number in save.entries for entry in _entry(reader, device, scope, number)]
+    return Written(device, save, found)
+
+
+def _entry(reader: Reader, device: str, scope: str, number: int) -> Iterator[Entry]:
+    stream = reader.streams.known(device, scope)
+    assert stream is not None
+    if (waiting := tail.entry(reader.connection, stream, number)) is not None:
+        yield waiting
+        return
+    sql = "SELECT header, signature, packed FROM segment WHERE stream=? AND state='in' AND first<=? AND last>=?"
+    for raw, signature, packed in driver.rows(reader.connection, sql, (stream, number, number)):
+        run = decode(reader.streams, Segment(read_header(raw), raw, signature, packed))
+        yield entries_of(run, range(run.first, run.last + 1), set(run.dots()))[number]

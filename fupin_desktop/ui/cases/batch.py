@@ -1,0 +1,189 @@
+"""One step for many cases: who would go and who would be refused is shown before anything is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+
+from fupin_desktop.casework.commands import advance_many
+from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.rules import stage_name
+from fupin_desktop.casework.standing import StepPapers
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.cases import case_rows, count_stages
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.cases.step import StepSheet
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.shown import person
+from fupin_desktop.ui.widgets.table import Column, Table
+
+_MOST = 2000  # cases in one batch
+
+
+@dataclass
+class Line:
+    """A case of the batch, whose it is, and what became of it: empty before the preview."""
+
+    case: Case
+    owner: str
+    village: str
+    verdict: str = ""
+    refused: bool = False
+
+
+class BatchDialog(QDialog):
+    """Chooses a stage to leave and one to reach; the marked rows go, those refused are named and stay."""
+
+    def __init__(self, session: Session, cls: type[Case], village: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._cls, self._village = session, cls, village
+        self.setWindowTitle(_("Several at once"))
+        self.resize(880, 640)
+        self.at, self.to = QComboBox(), QComboBox()
+        self.at.setAccessibleName(_("Stands at"))
+        self.to.setAccessibleName(_("Next stage"))
+        self.sheet = StepSheet(session, cls.step)
+        self.table = Table(
+            [
+                Column(_("Head"), lambda one: one.owner, 6),
+                Column(_("Village"), lambda one: one.village, 9),
+                Column(_("What would happen"), lambda one: one.verdict, tone=lambda one: "accent" * one.refused),
+            ],
+            _(cls.label),
+        )
+        self.words = Told(session)
+        self.preview_button = button(_("&Preview"), self.preview, icon="eye")
+        self.ok_button = button(_("&Take this step for the marked"), self.save, icon="forward", kind="primary")
+        self.close_button = button(_("&Close"), self.close, kind="flat")
+        self._lay_out()
+        self.at.activated.connect(lambda _index: self.show_cases())
+        self.to.activated.connect(lambda _index: self.preview())
+        self._name_stages()
+        self.show_cases()
+
+    def _lay_out(self) -> None:
+        first = row(
+            column(label(_("Stands at"), "label"), self.at, gap=2),
+            column(label(_("Next stage"), "label"), self.to, gap=2),
+        )
+        acts = row(self.close_button, None, self.preview_button, self.ok_button)
+        self.setLayout(column(first, self.sheet, self.table, self.words, acts, margin=2 * GRID))
+
+    def _name_stages(self) -> None:
+        counts = self._session.read(lambda reader: count_stages(reader, self._cls, self._village))
+        for stage in self._cls.path.order[:-1]:
+            if counts.get(stage):
+                self.at.addItem(f"{stage_name(self._cls, stage)} ({counts[stage]})", stage)
+
+    def show_cases(self) -> None:
+        """List the cases of the chosen stage, all marked, and look what would happen."""
+        at = self.at.currentData()
+        lines = self._session.read(lambda reader: self._lines(reader, at)) if at else []
+        wanted = self.to.currentData()
+        self.to.clear()
+        for stage in _reachable(self._cls, [line.case for line in lines]):
+            self.to.addItem(stage_name(self._cls, stage), stage)
+        self.to.setCurrentIndex(max(0, self.to.findData(wanted)))
+        self.table.load_all(lines)
+        self.table.selectAll()
+        self.preview()
+
+    def _lines(self, reader: Reader, stage: str) -> list[Line]:
+        rows = case_rows(reader, self._cls, [stage], self._village, _MOST)
+        cases = {case.id: case for case in reader.find(self._cls, id=[one.id for one in rows])} if rows else {}
+        today = self._session.today
+        return [
+            Line(cases[one.id], person(one.head, one.head_born, today), one.village or NOTHING)
+            for one in rows
+            if one.id in cases
+        ]
+
+    def preview(self) -> None:
+        """Try it on a copy of the moment: nothing is written."""
+        self._run(self.table.rows.rows, rehearse=True)
+
+    def save(self) -> None:
+        """Take the step for the marked rows."""
+        self._run(self.table.selection(), rehearse=False)
+
+    def _run(self, lines: Sequence[Line], *, rehearse: bool) -> None:
+        to = self.to.currentData()
+        try:
+            on, papers = self.sheet.value("on"), self.sheet.papers()
+        except Refusal as refusal:
+            self.words.say(refusal.message, "bad")
+            return
+        self.ok_button.setEnabled(False)
+        if to is None or not lines:
+            self.words.say(_("No case stands here."))
+            return
+        book, cases = self._session.book, [line.case for line in lines]
+        work = partial(_step_all, book, cases, to, on, papers, rehearse)
+        done = self._previewed if rehearse else self._done
+        self._session.run(work, done, self._failed)
+
+    def _previewed(self, refused: dict[Dot, str]) -> None:
+        lines: list[Line] = self.table.rows.rows
+        self._mark(lines, refused, _("would go on"))
+        going = len(lines) - len(refused)
+        text = _("{going} would go on, {refused} would be refused and stay.")
+        self.words.say(text.format(going=going, refused=len(refused)), "warn" if refused else "")
+        self.ok_button.setEnabled(going > 0)
+
+    def _done(self, refused: dict[Dot, str]) -> None:
+        lines: list[Line] = self.table.selection()
+        self._mark(lines, refused, _("gone on"))
+        text = _("{going} went on, {refused} were refused and stay as they were.")
+        self.words.say(
+            text.format(going=len(lines) - len(refused), refused=len(refused)), "warn" if refused else "good"
+        )
+        self._session.changed.emit()
+        self._session.said.emit(self.words.text())
+
+    def _mark(self, lines: Sequence[Line], refused: dict[Dot, str], good: str) -> None:
+        for line in lines:
+            why = refused.get(line.case.id or Dot(0))
+            line.verdict, line.refused = why or good, why is not None
+        self.table.viewport().update()
+
+    def _failed(self, error: Exception) -> None:
+        self.words.fail(error)
+
+
+def _step_all(
+    book: Book,
+    cases: Sequence[Case],
+    to: str,
+    on: object,
+    papers: StepPapers,
+    rehearse: bool,
+    progress: Progress,
+) -> dict[Dot, str]:
+    """Why each of those refused was; a rehearsal leaves nothing."""
+    count = 0
+
+    def told(_case: Case) -> None:
+        nonlocal count
+        progress(count, len(cases), _("Several at once"))
+        count += 1
+
+    with book.write("case.advance", rehearse=rehearse) as ledger:
+        _moved, refused = advance_many(ledger, cases, to=to, on=on, papers=papers, told=told)  # type: ignore[arg-type]
+        return {case.id or Dot(0): refusal.message for case, refusal in refused}
+
+
+def _reachable(cls: type[Case], cases: Sequence[Case]) -> list[str]:
+    """The stages some of these cases may reach next, in the order of the path, and the side states."""
+    path = cls.path
+    found = {stage for case in cases for stage in path.next_after(case.stage, case.way)}
+    return [stage for stage in (*path.order, *(side.code for side in path.sides)) if stage in found]

@@ -1,0 +1,253 @@
+"""The file of a case: its facts, what is missing next, its steps, its photographs, and what else hangs on it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QTabWidget, QWidget
+
+from fupin_desktop.casework.commands import correct_day
+from fupin_desktop.casework.missing import awaited_notice, missing_next
+from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.rules import findings, next_stages, stage_name
+from fupin_desktop.casework.standing import Look
+from fupin_desktop.kinds import KINDS, make
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.showing import shown
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.cases.editing import editors_of, free_fields
+from fupin_desktop.ui.cases.naming import home_of, owner_name
+from fupin_desktop.ui.cases.photographs import CasePhotographs
+from fupin_desktop.ui.cases.step import StepDialog
+from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.photos.photo_files import keep_files
+from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
+from fupin_desktop.ui.widgets.table import Column, Table
+
+_A_ROW = 4
+_STEP_COLUMNS = (("on", 7), ("from_stage", 7), ("to_stage", 7), ("by", 6), ("paper", 7), ("meeting", 6), ("opinion", 0))
+
+
+def hanging_on(cls: type[Case]) -> list[type[Record]]:
+    """The kinds of record whose home is a case of this kind, without its steps: inspections, payments."""
+    kind = kind_of(cls)
+    return [one for one in KINDS.values() if one is not cls.step and _home_link(one) == kind]
+
+
+def _home_link(cls: type[Record]) -> str:
+    home = fields_of(cls).get(cls.home)
+    return home.link if home is not None else ""
+
+
+class CaseDialog(QDialog):
+    """Opened from a card of the board, from a household's file, or beside a notice."""
+
+    def __init__(
+        self,
+        session: Session,
+        cls: type[Case],
+        id: Dot,
+        parent: QWidget | None = None,
+        go: Callable[[str, object], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._cls, self._id, self._go = session, cls, id, go
+        self.case: Case = cls()
+        self._awaited: Dot | str | None = None
+        self.setWindowTitle(_(cls.label))
+        self.resize(860, 620)
+        self.name, self.stamp = label("", "title"), label("", "stamp")
+        self.facts = QGridLayout()
+        self.facts.setHorizontalSpacing(3 * GRID)
+        self.facts.setVerticalSpacing(2)
+        self.lacks = label("", "small", tone="warn", wrap=True)
+        self.findings = label("", "small", tone="bad", wrap=True)
+        self.steps = Table([of_field(cls.step, name, chars) for name, chars in _STEP_COLUMNS], _("Steps"))
+        self.lists = {one: Table(_columns(one), _(one.label)) for one in hanging_on(cls)}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
+        self.facts_button = button(_("Fac&ts…"), self.correct)
+        self.photos_button = button(_("&Photographs…"), self.photographs)
+        self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")
+        self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
+        self.day_button = button(_("Correct the &day…"), self.correct_day, kind="flat")
+        self.file_button = button(_("Household &file"), self._open_file, kind="flat")
+        self.close_button = button(_("&Close"), self.close, kind="flat")
+        self._lay_out()
+        session.changed.connect(self.refresh)
+        self.refresh()
+        self.step_button.setFocus()
+
+    def _lay_out(self) -> None:
+        kept = QWidget()
+        kept.setLayout(column(self.steps, row(None, self.day_button, self.away_button), margin=GRID))
+        self.tabs.addTab(kept, _("Steps"))
+        for cls, table in self.lists.items():
+            page = QWidget()
+            add = button(_("&New entry…"), partial(self.add, cls), icon="add")
+            table.opened.connect(self.change)
+            page.setLayout(column(table, row(None, add), margin=GRID))
+            self.tabs.addTab(page, _(cls.label))
+        self.photos_button.setVisible(bool(self._cls.path.moments))
+        self.file_button.setVisible(self._go is not None)
+        acts = row(
+            *(self.step_button, self.facts_button, self.photos_button, None),
+            *(self.notice_button, self.file_button, self.close_button),
+        )
+        head = row(self.name, self.stamp, None, gap=2 * GRID)
+        self.setLayout(
+            column(head, self.facts, self.findings, self.lacks, self.tabs, acts, margin=2 * GRID, gap=2 * GRID)
+        )
+
+    def refresh(self) -> None:
+        """Read the case."""
+        self._session.read(self._show)
+
+    def _show(self, reader: Reader) -> None:
+        case = self.case = reader.get(self._cls, self._id)
+        look, today = Look(reader, [case]), self._session.today
+        steps = look.steps(case)
+        self.name.setText(owner_name(self._session, reader, case))
+        since = shown(fields_of(self._cls)["stage_on"], case.stage_on)
+        self.stamp.setText(f"{stage_name(self._cls, case.stage)} · {since}")
+        self._show_facts(case)
+        _tell(self.lacks, _("Missing:"), [lack.text for lack in missing_next(look, case, today, self._desk)])
+        contradictions = findings(look, case)
+        _tell(self.findings, _("To be cleared up:"), contradictions)
+        self.away_button.setVisible(bool(contradictions) and self._desk.is_office)
+        self.steps.load_all(steps)
+        for cls, table in self.lists.items():
+            table.load_all(look.linked(kind_of(cls), cls.home, case))
+        self.step_button.setEnabled(bool(next_stages(case, steps)))
+        self.day_button.setVisible(bool(steps))
+        self._count_photographs(case)
+        self._awaited = awaited_notice(look, case, today)
+        self.notice_button.setVisible(self._go is not None and self._awaited is not None)
+
+    @property
+    def _desk(self) -> Any:
+        return self._session.book.identity
+
+    def _count_photographs(self, case: Case) -> None:
+        counts = " / ".join(str(len(getattr(case, name))) for name in self._cls.path.moments)
+        self.photos_button.setText(_("&Photographs… ({counts})").format(counts=counts))
+
+    def _show_facts(self, case: Case) -> None:
+        clear(self.facts)
+        for number, name in enumerate(self._cls.path.facts or free_fields(self._cls)[: 2 * _A_ROW]):
+            field = fields_of(self._cls)[name]
+            at, side = divmod(number, _A_ROW)
+            self.facts.addWidget(label(_(field.label), "small"), 2 * at, side)
+            self.facts.addWidget(label(shown(field, getattr(case, name))), 2 * at + 1, side)
+
+    # --- acts -------------------------------------------------------------------------------------------------------
+
+    def step(self) -> StepDialog:
+        """Ask for the next step."""
+        dialog = StepDialog(self._session, self.case, parent=self)
+        dialog.open()
+        return dialog
+
+    def correct(self) -> Asking:
+        """Ask for the facts anew; photographs have their own dialog."""
+        case = self.case
+        names = [name for name in free_fields(self._cls) if fields_of(self._cls)[name].kind is not Kind.PHOTO]
+        editors = editors_of(self._session, case, names, home_of(case))
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> object:
+            written = {editor.field.name for editor in editors if editor.touched}
+            return ledger.save(case.but(**values, unreadable=case.unreadable - written))
+
+        return self._ask(_("Facts of the case"), editors, "case.set", act)
+
+    def photographs(self) -> CasePhotographs:
+        """Look at the photographs, add some, take some out."""
+        dialog = CasePhotographs(self._session, self.case, self)
+        dialog.open()
+        return dialog
+
+    def add(self, cls: type[Record]) -> Asking:
+        """Ask for a new record that hangs on the case; its day is today until another is typed."""
+        fields = fields_of(cls).values()
+        days = {field.name: self._session.today for field in fields if field.kind is Kind.DAY and field.required}
+        facts: dict[str, Any] = {cls.home: self._id, **days}
+        return self._ask_record(cls(**facts))
+
+    def change(self, record: Record) -> Asking | None:
+        """Ask for the facts of a record anew, unless what is written stands for good."""
+        return None if type(record).append_only else self._ask_record(record)
+
+    def _ask_record(self, first: Record) -> Asking:
+        cls, session = type(first), self._session
+        editors = editors_of(session, first, free_fields(cls), home_of(self.case))
+        photos = [editor.field.name for editor in editors if editor.field.kind is Kind.PHOTO]
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> object:
+            kept = {name: (*getattr(first, name), *keep_files(session, ledger, values[name])) for name in photos}
+            filled = first.but(**{**values, **kept})
+            return ledger.save(filled) if filled.id is not None else make(ledger, filled)
+
+        return self._ask(_(cls.label), editors, f"{kind_of(cls)}.edit", act)
+
+    def correct_day(self) -> Asking | None:
+        """Ask on which day the chosen step was really taken, and why it is corrected."""
+        step, case = self.steps.current(), self.case
+        if step is None:
+            return None
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> object:
+            return correct_day(ledger, case, step, values["on"] or step.on, values["why"] or "")
+
+        editors = of_fields({"on": (fields_of(type(step))["on"], step.on), "why": (WHY, None)})
+        return self._ask(_("Correct the day of the step"), editors, "case.correct", act)
+
+    def put_away(self) -> Asking | None:
+        """Ask why the chosen step is wrong; it stays in the history and counts no more."""
+        step = self.steps.current()
+        if step is None:
+            return None
+
+        def act(ledger: BookLedger, values: dict[str, Any]) -> None:
+            ledger.put_away(step, values["why"] or "")
+
+        return self._ask(_("Put the step away"), of_fields({"why": (WHY, None)}), "case.step_away", act)
+
+    def _ask(self, title: str, editors: Any, command: str, act: Callable[[Any, dict[str, Any]], Any]) -> Asking:
+        asking = Asking(self._session, title, editors, command, act, parent=self)
+        asking.open()
+        return asking
+
+    def _open_notice(self) -> None:
+        if self._go is not None:
+            self.close()
+            self._go("notices", self._awaited)
+
+    def _open_file(self) -> None:
+        if self._go is not None:
+            self.close()
+            self._go("households", home_of(self.case))
+
+
+def _columns(cls: type[Record]) -> list[Column]:
+    fields = [field for field in fields_of(cls).values() if field.name != cls.home and field.kind is not Kind.LINK]
+    made = [of_field(cls, field.name, 0 if field.kind is Kind.NOTE else 7) for field in fields]
+    photos = {at for at, field in enumerate(fields) if field.kind is Kind.PHOTO}
+    return [_counted(cls, fields[at].name) if at in photos else one for at, one in enumerate(made)]
+
+
+def _counted(cls: type[Record], name: str) -> Column:
+    return Column(_(fields_of(cls)[name].label), lambda record: str(len(getattr(record, name)) or ""), 4, right=True)
+
+
+def _tell(where: Any, heading: str, sentences: list[str]) -> None:
+    where.setText("\n".join([heading, *(f"· {text}" for text in sentences)]) if sentences else "")
+    where.setVisible(bool(sentences))

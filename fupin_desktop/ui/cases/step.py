@@ -1,0 +1,177 @@
+"""The step of a case: where to, on which day, by whom, on what paper, with which facts and photographs."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
+
+from fupin_desktop.casework.commands import advance
+from fupin_desktop.casework.gates import Met
+from fupin_desktop.casework.model import Case, CaseStep
+from fupin_desktop.casework.path import Path
+from fupin_desktop.casework.rules import foreign_level, lacks, next_stages, stage_name
+from fupin_desktop.casework.standing import Look, Standing, StepPapers
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.words import _
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.cases.editing import editors_of
+from fupin_desktop.ui.cases.naming import home_of, owner_name
+from fupin_desktop.ui.forms.asking import title_of_field
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
+from fupin_desktop.ui.widgets.editors import Editor
+from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
+
+_SHEET = ("on", "by", "paper", "meeting", "opinion")
+_WIDE = 3
+
+
+class StepSheet(QWidget):
+    """Day, by whom, paper, meeting, opinion: what goes with any step, of one case or of many."""
+
+    def __init__(self, session: Session, cls: type[CaseStep]) -> None:
+        super().__init__()
+        self._fields = fields_of(cls)
+        self.lines = {name: QLineEdit() for name in _SHEET}
+        self.lines["on"].setText(session.today.isoformat())
+        self.lines["by"].setPlaceholderText(session.book.user)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for number, (name, line) in enumerate(self.lines.items()):
+            text = _(self._fields[name].label)
+            line.setAccessibleName(text)
+            at, side = divmod(number, _WIDE)
+            span = _WIDE - side if number == len(self.lines) - 1 else 1
+            grid.addWidget(label(text, "label"), 2 * at, side)
+            grid.addWidget(line, 2 * at + 1, side, 1, span)
+
+    def value(self, name: str) -> Any:
+        """What stands in a line, as a step holds it; None for an empty one."""
+        return parse(self._fields[name], self.lines[name].text())
+
+    def papers(self) -> StepPapers:
+        """What goes with the step, without its day."""
+        by, paper, meeting, opinion = (self.value(name) for name in _SHEET[1:])
+        return StepPapers(by=by or "", paper=paper, meeting=meeting, opinion=opinion)
+
+
+class StepDialog(QDialog):
+    """Asks for the next step of a case as it was read; says beforehand what it still waits for."""
+
+    def __init__(
+        self, session: Session, case: Case, done: Callable[[Any], None] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._case, self._done = session, case, done
+        cls = type(case)
+        self.setWindowTitle(_("Next step"))
+        self.setMinimumWidth(640)
+        self.name = label(session.read(lambda reader: owner_name(session, reader, case)), "title")
+        self.to = QComboBox()
+        self.to.setAccessibleName(_("Next stage"))
+        for stage in session.read(self._next):
+            self.to.addItem(stage_name(cls, stage), stage)
+        self.waits = label("", "small", tone="warn", wrap=True)
+        self.sheet = StepSheet(session, cls.step)
+        self.asked = QGridLayout()
+        self.asks: list[Editor] = []
+        self.moment = label("", "label")
+        self.photos = PhotoFiles(session)
+        self.words = Told(session)
+        self.ok_button = button(_("&Take this step"), self.save, icon="forward", kind="primary")
+        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        self._lay_out()
+        self.to.currentIndexChanged.connect(lambda _index: self._show_stage())
+        self._show_stage()
+        self.to.setFocus()
+
+    def _next(self, reader: Reader) -> tuple[str, ...]:
+        return next_stages(self._case, Look(reader, [self._case]).steps(self._case))
+
+    def _lay_out(self) -> None:
+        stands = _("It stands at “{stage}”.").format(stage=stage_name(type(self._case), self._case.stage))
+        self.setLayout(
+            column(
+                self.name,
+                label(stands, "small"),
+                label(_("Next stage"), "label"),
+                self.to,
+                self.waits,
+                self.sheet,
+                self.asked,
+                self.moment,
+                self.photos,
+                self.words,
+                row(self.cancel_button, None, self.ok_button),
+                margin=2 * GRID,
+            )
+        )
+
+    @property
+    def _path(self) -> Path:
+        return type(self._case).path
+
+    def _show_stage(self) -> None:
+        to = self.to.currentData()
+        stage = self._path.stage(to)
+        self._ask((*(stage.asks if stage else ()), *_meetings(self._path, to)))
+        moment = stage.moment if stage else ""
+        label_of = fields_of(type(self._case))[moment].label if moment else ""
+        self.moment.setText(_(label_of) if moment else _("Photographs"))
+        self.waits.setText("\n".join(self._session.read(self._waits)))
+        self.ok_button.setEnabled(to is not None)
+
+    def _ask(self, names: Sequence[str]) -> None:
+        clear(self.asked)
+        self.asks = editors_of(self._session, self._case, names, home_of(self._case))
+        for number, editor in enumerate(self.asks):
+            at, side = divmod(number, _WIDE)
+            self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
+            self.asked.addWidget(editor.widget, 2 * at + 1, side)
+
+    def _waits(self, reader: Reader) -> list[str]:
+        to, today = self.to.currentData(), self._session.today
+        if to is None:
+            return []
+        level = foreign_level(self._session.book.identity, self._case, to, StepPapers())
+        at = Standing(Look(reader, [self._case]), self._case, to, today, today)
+        return [lack.text for lack in (*([level] if level else ()), *lacks(at))]
+
+    def save(self) -> None:
+        """Take the step; what it refuses is told here and nothing is lost."""
+        try:
+            facts = {editor.field.name: editor.value() for editor in self.asks}
+            on, papers = self.sheet.value("on"), self.sheet.papers()
+        except Refusal as refusal:
+            self.words.say(refusal.message, "bad")
+            return
+        self.ok_button.setEnabled(False)
+        files, to, session, case = list(self.photos.files), self.to.currentData(), self._session, self._case
+
+        def act(ledger: BookLedger) -> Case:
+            keys = keep_files(session, ledger, files)
+            given = StepPapers(papers.by, papers.paper, papers.meeting, papers.opinion, keys, facts=facts)
+            return advance(ledger, case, to=to, on=on, papers=given)
+
+        session.command("case.advance", act, self._moved, self._failed)
+
+    def _moved(self, case: Case) -> None:
+        if self._done is not None:
+            self._done(case)
+        self.close()
+
+    def _failed(self, error: Exception) -> None:
+        self.ok_button.setEnabled(True)
+        self.words.fail(error)
+
+
+def _meetings(path: Path, to: str | None) -> tuple[str, ...]:
+    """The links by which a stage's gates find the meeting that decided."""
+    stage = path.stage(to)
+    return tuple(gate.by for gate in (stage.waits if stage else ()) if isinstance(gate, Met))

@@ -1,1 +1,0 @@
-"""Repair of dangerous houses (危房改造)."""

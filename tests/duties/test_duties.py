@@ -1,0 +1,151 @@
+import datetime as dt
+
+import pytest
+
+from fupin_desktop.duties.commands import end_responsibility, end_term
+from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
+from fupin_desktop.duties.rules import term_end
+from fupin_desktop.households.commands import set_status
+from fupin_desktop.households.model import Household
+from fupin_desktop.kinds import make
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.villages.model import Village
+
+ONE, TWO = "441500101200", "441500101201"  # of Shanwei, whose paper sets the cap
+START = dt.date(2016, 5, 1)
+
+
+@pytest.fixture
+def town(tmp_path: object) -> Book:
+    with Book.create(
+        tmp_path / "town.book",
+        role="township",
+        name="甲镇",
+        division="441500101",
+        passphrase="wu ge pin yin ci",  # type: ignore[operator]
+    ) as made:
+        yield made  # type: ignore[misc]
+
+
+def homes_of(book: Book, village: str, count: int) -> list[Household]:
+    with book.write("test") as ledger:
+        return ledger.save_all(
+            Household(household_code=f"{village}2016{number:04}", village_code=village) for number in range(count)
+        )
+
+
+def cadre_of(book: Book, village: str, **facts: object) -> Cadre:
+    with book.write("test") as ledger:
+        return make(ledger, Cadre(village_code=village, name="陈干部", unit_name="市教育局", phone="1", **facts))  # type: ignore[arg-type, return-value]
+
+
+def duties_for(cadre: Cadre, homes: list[Household]) -> list[Responsibility]:
+    return [Responsibility(household=one.id, cadre=cadre.id, role="household_cadre", start=START) for one in homes]
+
+
+def test_the_sixth_household_of_one_person_is_said_once_with_its_paper(town: Book) -> None:
+    here, there = cadre_of(town, ONE), cadre_of(town, TWO)
+    first, more = homes_of(town, ONE, 3), homes_of(town, TWO, 4)
+    with town.write("test") as ledger:
+        ledger.save_all([*duties_for(here, first), *duties_for(there, more[:2])])
+        assert ledger.warnings == []
+    with town.write("test") as ledger:
+        ledger.save_all(duties_for(there, more[2:]))
+        assert len(ledger.warnings) == 1
+        assert "7" in ledger.warnings[0]
+        assert "陈干部" in ledger.warnings[0]
+
+
+def test_households_that_exited_do_not_count(town: Book) -> None:
+    cadre, homes = cadre_of(town, ONE), homes_of(town, ONE, 6)
+    with town.write("test") as ledger:
+        ledger.save_all(duties_for(cadre, homes[:5]))
+        set_status(ledger, homes[0], "closed", "全家迁出")
+    with town.write("test") as ledger:
+        ledger.save_all(duties_for(cadre, homes[5:]))
+        assert ledger.warnings == []
+
+
+def test_a_responsibility_ends_and_stays(town: Book) -> None:
+    cadre, homes = cadre_of(town, ONE), homes_of(town, ONE, 1)
+    with town.write("test") as ledger:
+        (duty,) = ledger.save_all(duties_for(cadre, homes))
+        for code, facts in {
+            "responsibility.end": (START - dt.timedelta(days=1), "调离"),
+            "why.missing": (START, " "),
+        }.items():
+            with pytest.raises(Refusal) as refused:
+                end_responsibility(ledger, duty, *facts)
+            assert refused.value.code == code
+        with pytest.raises(Refusal) as refused:
+            ledger.save(duty.but(end=START))
+        assert refused.value.code == "field.managed"
+        ended = end_responsibility(ledger, duty, dt.date(2017, 1, 1), "调离")
+        assert (ended.end, ended.end_reason) == (dt.date(2017, 1, 1), "调离")
+        assert len(ledger.warnings) == 1  # nobody answers for the household
+        with pytest.raises(Refusal) as refused:
+            end_responsibility(ledger, ended, dt.date(2017, 1, 2), "调离")
+        assert refused.value.code == "responsibility.ended"
+        assert len(ledger.find(Responsibility)) == 1
+
+
+def test_a_leader_answers_for_a_place(town: Book) -> None:
+    with town.write("test") as ledger:
+        leader = PlaceResponsibility(division="441500101", role="town_leader", name="林镇长", start=START)
+        saved = ledger.save(leader)
+        assert end_responsibility(ledger, saved, dt.date(2017, 1, 1), "换届").end_reason == "换届"
+        with pytest.raises(Refusal) as refused:
+            ledger.save(leader.but(division="44150010120"))
+        assert refused.value.code == "division.form"
+
+
+def test_a_term_ends_with_its_reason_and_what_is_left_is_said(town: Book) -> None:
+    cadre, homes = cadre_of(town, ONE, start=START), homes_of(town, ONE, 2)
+    with town.write("test") as ledger:
+        ledger.save_all(duties_for(cadre, homes))
+        with pytest.raises(Refusal) as refused:
+            end_term(ledger, cadre, START - dt.timedelta(days=1), "病休")
+        assert refused.value.code == "cadre.end"
+        ended = end_term(ledger, cadre, dt.date(2017, 1, 1), "病休")
+        assert (ended.end, ended.end_reason) == (dt.date(2017, 1, 1), "病休")
+        assert "2" in ledger.warnings[-1]
+
+
+def test_roles_in_a_team_are_held_against_the_kind_of_assistance(town: Book) -> None:
+    with town.write("test") as ledger:
+        ledger.save_all(
+            [
+                Village(code=ONE, name="一村", assist_type="partner_city"),
+                Village(code=TWO, name="二村", assist_type="self"),
+            ]
+        )
+        captain = Cadre(village_code=ONE, name="甲", roles=("captain",), start=START)
+        ledger.save(captain)
+        assert ledger.warnings == []
+        ledger.save(captain.but(name="乙"))
+        assert len(ledger.warnings) == 1
+        ledger.save(captain.but(name="丙", roles=("first_secretary",)))
+        assert len(ledger.warnings) == 2
+        ledger.save(captain.but(name="丁", village_code=TWO))
+        assert len(ledger.warnings) == 3
+        ledger.save(captain.but(name="戊", village_code=TWO, roles=("member",), id_no="1"))
+        assert len(ledger.warnings) == 4  # its number has no form
+        for code, facts in {
+            "cadre.end": {"planned_end": START - dt.timedelta(days=1)},
+            "division.form": {"sent_by_division": "123"},
+        }.items():
+            with pytest.raises(Refusal) as refused:
+                ledger.save(captain.but(name="己", **facts))
+            assert refused.value.code == code
+
+
+def test_a_term_has_its_planned_end_where_the_paper_says_how_long_it_is(town: Book) -> None:
+    assert term_end(START, 3) == dt.date(2019, 4, 30)
+    assert term_end(dt.date(2016, 2, 29), 3) == dt.date(2019, 2, 28)
+    later = dt.date(2017, 5, 1)
+    assert cadre_of(town, ONE, start=later).planned_end == dt.date(2020, 4, 30)
+    assert cadre_of(town, TWO, start=START).planned_end is None  # the paper is of November 2016
+    with town.write("test") as ledger:
+        own = Cadre(village_code=ONE, name="林干部", start=later, planned_end=dt.date(2018, 1, 1))
+        assert make(ledger, own).planned_end == dt.date(2018, 1, 1)

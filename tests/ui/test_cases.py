@@ -1,0 +1,348 @@
+"""Cases in the window: opened, corrected, given photographs, gone on with one by one and several at once."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.casework.commands import advance
+from fupin_desktop.households.model import Household
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment, HousingStep
+from fupin_desktop.incomes.model import BankCard
+from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.cases.batch import BatchDialog
+from fupin_desktop.ui.cases.case import CaseDialog
+from fupin_desktop.ui.cases.opening import OpenCase
+from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.cases.photographs import CasePhotographs
+from fupin_desktop.ui.cases.section import CasesSection
+from fupin_desktop.ui.cases.step import StepDialog
+from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.window.shell import Shell
+from tests.ui.files import section_of, settled
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def click(qtbot: QtBot, which: QWidget) -> None:
+    qtbot.mouseClick(which, Qt.MouseButton.LeftButton)
+
+
+def cases(shell: Shell) -> list[HousingCase]:
+    return shell.session.read(lambda reader: reader.find(HousingCase))
+
+
+def homes(shell: Shell) -> list[Household]:
+    return shell.session.read(lambda reader: reader.find(Household))
+
+
+@pytest.fixture
+def board(qtbot: QtBot, shell: Shell) -> CasesPage:
+    qtbot.keyClick(shell, Qt.Key.Key_5, CTRL)
+    found = shell.pages["housing"]
+    assert isinstance(found, CasesPage)
+    return found
+
+
+@pytest.fixture
+def case(qtbot: QtBot, board: CasesPage) -> CaseDialog:
+    """The file of the one case there is."""
+    qtbot.keyClick(board.board.columns["apply"], Qt.Key.Key_Return)
+    found = board.findChild(CaseDialog)
+    assert isinstance(found, CaseDialog)
+    return found
+
+
+def picture(folder: Path, name: str, red: int) -> Path:
+    path = folder / f"{name}.png"
+    Image.new("RGB", (64, 48), (red, 90, 90)).save(path)
+    return path
+
+
+def saved(qtbot: QtBot, shell: Shell, dialog: QDialog, ok: QWidget) -> None:
+    with qtbot.waitSignal(dialog.destroyed, timeout=5000), qtbot.waitSignal(shell.session.changed, timeout=5000):
+        click(qtbot, ok)
+
+
+def fill(asking: Asking, **given: str) -> None:
+    for name, text in given.items():
+        widget = asking.editors[name].widget
+        if isinstance(widget, QComboBox):
+            widget.setCurrentIndex(widget.findText(text))
+            assert widget.currentText() == text
+        elif isinstance(widget, QLineEdit):
+            widget.setText(text)
+        else:
+            widget.setPlainText(text)  # type: ignore[attr-defined]  # a note
+
+
+def test_a_card_tells_what_is_missing_next(board: CasesPage) -> None:
+    card = board.board.columns["apply"].item(0).data(Qt.ItemDataRole.UserRole)
+    assert "Danger grade" in card.warning
+    assert "3 in all" in card.warning or "2 in all" in card.warning
+
+
+def test_a_case_is_opened_from_the_household_and_only_once(qtbot: QtBot, shell: Shell) -> None:
+    home = homes(shell)[1]
+    shell.go("households", home.id)
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    tab = section_of(qtbot, shell.session, page.file, "cases")
+    assert isinstance(tab, CasesSection)
+    click(qtbot, tab.open_button)
+    asking = tab.findChild(OpenCase)
+    assert isinstance(asking, OpenCase)
+    assert "李四" in asking.owner.text()
+    assert not asking.finder.isVisible()
+    editors = {editor.field.name: editor for editor in asking.editors}
+    editors["danger_grade"].set_value("A")
+    with qtbot.waitSignal(shell.session.said, timeout=5000) as told:
+        click(qtbot, asking.ok_button)
+    assert "grade A or B" in told.args[0]
+    qtbot.waitUntil(lambda: bool(tab.findChildren(CaseDialog)))
+    found = cases(shell)[1]
+    assert (found.household, found.year_plan, found.persons) == (home.id, shell.session.today.year, 1)
+    settled(qtbot, shell.session)
+    assert [line.case.id for line in tab.table.rows.rows] == [found.id]
+    tab.findChildren(CaseDialog)[0].close()
+    again = tab.open_case(HousingCase)
+    assert "open already" in again.words.text()
+    assert not again.ok_button.isEnabled()
+    click(qtbot, again.known_button)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in tab.findChildren(CaseDialog)))
+
+
+def test_a_household_is_found_for_a_new_case_on_the_board(qtbot: QtBot, shell: Shell, board: CasesPage) -> None:
+    click(qtbot, board.open_button)
+    asking = board.findChild(OpenCase)
+    assert isinstance(asking, OpenCase)
+    assert not asking.ok_button.isEnabled()
+    qtbot.keyClicks(asking.finder.field, "lisi")
+    qtbot.keyClick(asking.finder.field, Qt.Key.Key_Return)
+    assert "李四" in asking.owner.text()
+    asking.on.setText("2999-01-01")
+    click(qtbot, asking.ok_button)
+    qtbot.waitUntil(lambda: "future" in asking.words.text())
+    asking.on.setText(shell.session.today.isoformat())
+    saved(qtbot, shell, asking, asking.ok_button)
+    assert board.board.titles["apply"].text().endswith(" 2")
+
+
+def test_facts_are_corrected_and_managed_ones_are_not_offered(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    click(qtbot, case.facts_button)
+    asking = case.findChild(Asking)
+    assert isinstance(asking, Asking)
+    assert not {"stage", "stage_on", "started_on", "paid_on", "notice", "household", "year_plan"} & set(asking.editors)
+    fill(
+        asking,
+        danger_grade="grade D, wholly dangerous",
+        area_after="120",
+        contractor="演示建筑队",
+        subsidy_amount="40000",
+    )
+    with qtbot.waitSignal(shell.session.said, timeout=5000) as told:
+        saved(qtbot, shell, asking, asking.ok_button)
+    assert "more than the 60 m²" in told.args[0]
+    found = cases(shell)[0]
+    assert (found.danger_grade, found.contractor, found.subsidy_amount) == ("D", "演示建筑队", 40_000_00)
+
+
+def test_photographs_by_moment(qtbot: QtBot, shell: Shell, case: CaseDialog, tmp_path: Path) -> None:
+    before, after = picture(tmp_path, "before", 10), picture(tmp_path, "after", 200)
+    click(qtbot, case.photos_button)
+    dialog = case.findChild(CasePhotographs)
+    assert isinstance(dialog, CasePhotographs)
+    dialog.moments[0].files.add([before])
+    dialog.moments[2].files.add([before])
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: "same picture" in dialog.words.text())
+    dialog.moments[2].files.clear()
+    dialog.moments[2].files.add([after])
+    saved(qtbot, shell, dialog, dialog.save_button)
+    found = cases(shell)[0]
+    assert (len(found.photos_before), len(found.photos_during), len(found.photos_after)) == (1, 0, 1)
+    assert "1 / 0 / 1" in case.photos_button.text()
+    again = case.photographs()
+    shown = again.moments[2].pictures
+    qtbot.waitUntil(lambda: shown.item(0).text() == "1" and not shown.item(0).icon().isNull())
+    shown.selectAll()
+    click(qtbot, again.moments[2].out_button)
+    saved(qtbot, shell, again, again.save_button)
+    assert cases(shell)[0].photos_after == ()
+
+
+def test_a_step_asks_for_its_facts_and_says_what_it_waits_for(
+    qtbot: QtBot, shell: Shell, case: CaseDialog, tmp_path: Path
+) -> None:
+    step = case.step()
+    step.photos.add([picture(tmp_path, "before", 10)])
+    step.sheet.lines["opinion"].setText("同意")
+    saved(qtbot, shell, step, step.ok_button)
+    assert len(cases(shell)[0].photos_before) == 1
+    waiting = case.step()
+    assert waiting.to.currentData() == "posted_village"
+    assert "notice" in waiting.waits.text()
+    click(qtbot, waiting.ok_button)
+    qtbot.waitUntil(lambda: "posted for this case" in waiting.words.text())
+    waiting.close()
+    with shell.session.book.write("test") as ledger:
+        read = ledger.find(HousingCase)[0]
+        ledger.save(read.but(stage="posted_town"), managed=("stage",))
+    case.refresh()
+    approving = case.step()
+    assert [editor.field.name for editor in approving.asks] == [
+        *("subsidy_standard", "subsidy_amount", "area_cap", "in_sector_plan")
+    ]
+    assert "number of its paper" in approving.waits.text()
+    approving.asks[1].widget.setText("40000")  # type: ignore[attr-defined]  # a line
+    approving.sheet.lines["paper"].setText("演建〔2017〕3号")
+    saved(qtbot, shell, approving, approving.ok_button)
+    assert (cases(shell)[0].stage, cases(shell)[0].subsidy_amount) == ("county_approved", 40_000_00)
+    steps = shell.session.read(lambda reader: reader.find(HousingStep))
+    assert [one.opinion for one in steps if one.opinion] == ["同意"]
+
+
+def test_the_notice_a_case_waits_for_is_one_click_away(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    assert not case.notice_button.isVisible()
+    with shell.session.book.write("test") as ledger:
+        advance(ledger, ledger.find(HousingCase)[0], to="assembly_reviewed")
+    case.refresh()
+    click(qtbot, case.notice_button)
+    notices = shell.pages["notices"]
+    assert isinstance(notices, NoticesPage)
+    assert notices.kind.currentData() == "N10"
+
+
+def test_inspections_and_payments_are_entered_at_the_case(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    with shell.session.book.write("test") as ledger:
+        own, other = ledger.find(Household)[:2]
+        for home, number in ((own, "6228480000000000018"), (other, "6228480000000000026")):
+            ledger.save(BankCard(household=home.id, account_no=number, bank="演示信用社"))
+        ledger.save(ledger.find(HousingCase)[0].but(subsidy_amount=40_000_00))
+    case.refresh()
+    asking = case.add(HousingInspection)
+    fill(asking, inspector="镇村建办", points="地基未夯实")
+    saved(qtbot, shell, asking, asking.ok_button)
+    (found,) = case.lists[HousingInspection].rows.rows
+    assert (found.stage, found.date) == ("applied", shell.session.today)
+    mending = case.change(found)
+    assert mending is not None
+    fill(mending, rectification="已重新夯实")
+    saved(qtbot, shell, mending, mending.ok_button)
+    paying = case.add(HousingPayment)
+    cards = paying.editors["card"].widget
+    assert isinstance(cards, QComboBox)
+    assert cards.count() == 2  # none, and the card of this household alone
+    assert "6228480000000000018" not in cards.itemText(1)
+    assert cards.itemText(1).endswith("0018")
+    cards.setCurrentIndex(1)
+    fill(paying, amount="40000.01")
+    click(qtbot, paying.ok_button)
+    qtbot.waitUntil(lambda: "the subsidy of the case" in paying.words.text())
+    fill(paying, amount="40000")
+    saved(qtbot, shell, paying, paying.ok_button)
+    (paid,) = shell.session.read(lambda reader: reader.find(HousingPayment))
+    assert (paid.amount, paid.recorded_by) == (40_000_00, shell.session.book.user)
+    assert case.change(paid) is None
+
+
+def test_several_at_once_are_previewed_and_the_refused_named(qtbot: QtBot, shell: Shell, board: CasesPage) -> None:
+    with shell.session.book.write("test") as ledger:
+        for home in ledger.find(Household)[1:]:
+            made = make(ledger, HousingCase(household=home.id, year_plan=2017, stage_on=ledger.today))
+            assert isinstance(made, HousingCase)
+    board.refresh()
+    click(qtbot, board.batch_button)
+    batch = board.findChild(BatchDialog)
+    assert isinstance(batch, BatchDialog)
+    qtbot.waitUntil(lambda: "3 would go on, 0 would be refused" in batch.words.text())
+    batch.sheet.lines["on"].setText("2017-07-01")  # before two of them were opened
+    click(qtbot, batch.preview_button)
+    qtbot.waitUntil(lambda: "1 would go on, 2 would be refused" in batch.words.text())
+    verdicts = [line.verdict for line in batch.table.rows.rows]
+    assert sum("before the one it follows" in verdict for verdict in verdicts) == 2
+    assert {one.stage for one in cases(shell)} == {"applied"}
+    click(qtbot, batch.ok_button)
+    qtbot.waitUntil(lambda: "1 went on, 2 were refused" in batch.words.text())
+    assert sorted(str(one.stage) for one in cases(shell)) == ["applied", "applied", "assembly_reviewed"]
+    batch.close()
+
+
+def test_steps_that_contradict_each_other_are_cleared_up(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    assert not case.away_button.isVisible()
+    with shell.session.book.write("test") as ledger:
+        read = ledger.find(HousingCase)[0]
+        advance(ledger, read, to="assembly_reviewed")
+        fields = ("from_stage", "to_stage", "on")
+        twin = HousingStep(case=read.id, from_stage="applied", to_stage="objection", on=ledger.today)
+        ledger.save(twin, managed=fields)  # as another desk's merge brings it
+    case.refresh()
+    assert "Two desks" in case.findings.text()
+    case.steps.selectRow(1)
+    asking = case.put_away()
+    assert asking is not None
+    fill(asking, why="另一步才对")
+    saved(qtbot, shell, asking, asking.ok_button)
+    assert not case.findings.isVisible()
+    assert len(shell.session.read(lambda reader: reader.find(HousingStep, with_away=True))) == 2
+
+
+def test_the_day_of_a_step_is_corrected_with_a_reason(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    with shell.session.book.write("test") as ledger:
+        advance(ledger, ledger.find(HousingCase)[0], to="assembly_reviewed")
+    case.refresh()
+    asking = case.correct_day()
+    assert asking is not None
+    fill(asking, on="2017-06-20", why="录入时日期写错")
+    saved(qtbot, shell, asking, asking.ok_button)
+    found = shell.session.read(lambda reader: reader.find(HousingStep))
+    assert [str(one.on) for one in found] == [str(cases(shell)[0].stage_on)] == ["2017-06-20"]
+
+
+def test_the_step_dialog_is_reached_by_keys(qtbot: QtBot, case: CaseDialog) -> None:
+    qtbot.keyClick(case.step_button, Qt.Key.Key_Space)
+    step = case.findChild(StepDialog)
+    assert isinstance(step, StepDialog)
+    assert step.to.hasFocus() or step.isVisible()
+    step.close()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_two_keys_of_a_dialog_are_one_letter(qtbot: QtBot, board: CasesPage, language: str) -> None:
+    choose_language(language)
+    session = board.session
+    case = CaseDialog(session, HousingCase, cases_of(board)[0], board, board.go.emit)
+    dialogs: list[QDialog] = [case, case.step(), case.photographs(), board.open_case(), board.batch()]
+    for dialog in dialogs:
+        dialog.show()
+        for tab in range(case.tabs.count() if dialog is case else 1):
+            case.tabs.setCurrentIndex(tab)
+            buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible() and one.window() is dialog]
+            letters = [found[1].upper() for one in buttons if (found := re.search(r"&(\w)", one.text()))]
+            assert len(letters) == len(set(letters)), (type(dialog).__name__, letters)
+            assert all(one.accessibleName() for one in buttons)
+    session.lane.drain()
+    for dialog in reversed(dialogs):
+        dialog.close()
+    qtbot.wait(50)
+
+
+def cases_of(board: CasesPage) -> list[Dot]:
+    return [Dot(one.id or 0) for one in board.session.read(lambda reader: reader.find(HousingCase))]
+
+
+def test_a_book_without_cases_says_so(qtbot: QtBot, book: Book) -> None:
+    page = CasesPage(Session(book))
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.stack.currentWidget() is page.nothing
