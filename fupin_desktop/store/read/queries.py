@@ -145,13 +145,13 @@ WITH RECURSIVE h(village_code) AS (
     SELECT (SELECT min(village_code) FROM household WHERE village_code > h.village_code)
     FROM h WHERE h.village_code IS NOT NULL)
 SELECT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM h WHERE h.village_code IS NOT NULL
+UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1
 """
 
 
 def villages(reader: Reader) -> list[tuple[str, str]]:
     """Codes and names of the villages the book holds, or has households of; the code where the name is not known."""
-    sql = f"{_VILLAGES} UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1"
-    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(sql)]
+    return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(_VILLAGES)]
 
 
 class VisitRow(NamedTuple):
