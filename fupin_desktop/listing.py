@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from fupin_desktop.households.model import Household, Member
-from fupin_desktop.households.rules import is_minor
+from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.leaks import covered
@@ -17,6 +16,7 @@ from fupin_desktop.ledger.scope import SEALED
 from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
 from fupin_desktop.ledger.values import UNREADABLE
 from fupin_desktop.ledger.words import _, words
+from fupin_desktop.titles import is_young, link_titles
 
 _HOUSEHOLD = kind_of(Household)
 
@@ -73,10 +73,7 @@ class Listing:
         return covered(told) if isinstance(told, str) and field.is_free_text and not self.unmasked else told
 
     def _young(self, record: Record) -> bool:
-        # A birthday that cannot be read may be a child's
-        return isinstance(record, Member) and (
-            "birth_date" in record.unreadable or is_minor(record.birth_date, self.today)
-        )
+        return is_young(record, self.today)
 
     def _called(self, value: object) -> str:
         several = value if isinstance(value, tuple) else () if value is None else (value,)
@@ -96,20 +93,33 @@ def _cell(field: Field, value: object, *, national: bool) -> object:
 
 
 def listing(
-    reader: Finder, cls: type[Record], records: Iterable[Record], today: date, *, unmasked: bool = False
+    reader: Finder,
+    cls: type[Record],
+    records: Iterable[Record],
+    today: date,
+    *,
+    unmasked: bool = False,
+    numbered: bool = False,
 ) -> Listing:
-    """The list of these records; reads what their links lead to."""
+    """The list of these records; reads what their links lead to.
+
+    People read the title of what a link leads to; `numbered` gives its number, by which a workbook finds it again.
+    """
     found = list(records)
     names: dict[int, str] = {}
     for field in fields_of(cls).values():
         if field.kind is Kind.LINK:
-            names |= _names(reader, field, found)
+            ids = _ids(field, found)
+            names |= _numbers(reader, field, ids) if numbered else link_titles(reader, field, ids, today)
     return Listing(cls, found, names, today, unmasked)
 
 
-def _names(reader: Finder, field: Field, records: Sequence[Record]) -> dict[int, str]:
+def _ids(field: Field, records: Sequence[Record]) -> set[int]:
     held = (getattr(one, field.name) for one in records)
-    ids = {id for value in held if value is not None for id in (value if isinstance(value, tuple) else (value,))}
+    return {id for value in held if value is not None for id in (value if isinstance(value, tuple) else (value,))}
+
+
+def _numbers(reader: Finder, field: Field, ids: set[int]) -> dict[int, str]:
     target = KINDS.get(field.link)
     if not ids or target is None:
         return {}

@@ -11,6 +11,7 @@ from fupin_desktop.cli.records import UNMASK
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.selection import to_json
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import Asked, asked, year_of
 from fupin_desktop.reports.catalogue import REPORTS, report_named
@@ -36,10 +37,9 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
 
 
-def _asked(call: Call, book: Book) -> Asked:
+def _asked(call: Call, book: Book, reader: Reader) -> Asked:
     year = year_of(call.args.period) if call.args.period else None
-    with book.read() as reader:
-        return asked(reader, book.identity.division, book.wall().date(), year)
+    return asked(reader, book.identity.division, book.wall().date(), year)
 
 
 def _unmask(call: Call, book: Book, about: str) -> bool:
@@ -52,16 +52,20 @@ def _unmask(call: Call, book: Book, about: str) -> bool:
 
 
 def _gaps(call: Call) -> dict[str, Any]:
-    with book_of(call) as book:
-        wanted = _asked(call, book)
-        with book.read() as reader:
-            if call.args.name is None:
-                return {"gaps": [_gap(name, wanted, reader) for name in GAPS], "year": wanted.year}
-            figure = gap_figure(gap_named(call.args.name), wanted)
-            unmask = _unmask(call, book, figure.selection.kind)
-            found = reader.select(figure.behind, limit=call.args.limit)
-            value = figure.value(reader)
-            return {"name": call.args.name, "count": value, "records": _records(book, reader, found, unmask=unmask)}
+    with book_of(call) as book, book.read() as reader:
+        wanted = _asked(call, book, reader)
+        if call.args.name is None:
+            return {"gaps": [_gap(name, wanted, reader) for name in GAPS], "year": wanted.year}
+        figure = gap_figure(gap_named(call.args.name), wanted)
+        unmask = _unmask(call, book, figure.selection.kind)
+        found = reader.select(figure.behind, limit=call.args.limit)
+        value = figure.value(reader)
+        return {
+            "name": call.args.name,
+            "count": value,
+            "selection": to_json(figure.behind),
+            "records": _records(book, reader, found, unmask=unmask),
+        }
 
 
 def _gap(name: str, wanted: Asked, reader: Reader) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def _report(call: Call) -> dict[str, Any]:
             kinds = REPORTS.values()
             return {"reports": [{"name": one.name, "label": _(one.label), "source": one.source} for one in kinds]}
         with book.read() as reader:
-            report = make_report(report_named(name), _asked(call, book), reader, book.identity.name)
+            report = make_report(report_named(name), _asked(call, book, reader), reader, book.identity.name)
             if args.row or args.column:
                 return _cell(call, book, reader, report)
         if args.out is None:
@@ -104,6 +108,7 @@ def _cell(call: Call, book: Book, reader: Reader, report: Report) -> dict[str, A
         "column": report.columns[at].name,
         "value": _plain(number_of(figure.value(reader), report.columns[at].unit)),
         "count": reader.count(figure.behind),
+        "selection": to_json(figure.behind),
         "records": _records(book, reader, found, unmask=unmask),
     }
 

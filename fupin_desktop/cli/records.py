@@ -7,12 +7,13 @@ from fupin_desktop.cli.answering import json_text
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.showing import as_json, history_as_json
-from fupin_desktop.cli.where import selection_of
+from fupin_desktop.cli.where import narrowed, selection_of
 from fupin_desktop.dictionary import as_markdown, as_schema
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.selection import from_json
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
@@ -21,6 +22,7 @@ from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.photos.photo_shelf import arrived, photos_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.unmasking import note_unmask
+from fupin_desktop.titles import title_of, titles
 
 UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
 
@@ -28,7 +30,10 @@ UNMASK = (arg("--unmask", action="store_true"), arg("--why", default=""))
 def add_to(verbs: Verbs) -> None:
     """Add these verbs."""
     where = arg("--where", action="append", default=[])
-    verbs.add("record list", _list, "records of a kind", BOOK, arg("kind"), where, arg("--limit", type=int), *UNMASK)
+    verbs.add(
+        "record list", _list, "records of a kind", BOOK, arg("kind"), where, arg("--selection", default=""),
+        arg("--limit", type=int), *UNMASK,
+    )  # fmt: skip
     verbs.add(
         "record show", _show, "one record", BOOK, arg("kind"), arg("id"), arg("--history", action="store_true"), *UNMASK
     )
@@ -85,9 +90,17 @@ def _list(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
         unmask = _asked(call, book)
         with book.read() as reader:
-            records = reader.select(selection_of(reader, cls, call.args.where), limit=call.args.limit)
+            selection = selection_of(reader, cls, call.args.where)
+            if call.args.selection:
+                selection = narrowed(from_json(call.args.selection), selection)
+            records = reader.select(selection, limit=call.args.limit)
             today = book.wall().date()
-            return {"records": [as_json(reader, record, today=today, unmask=unmask) for record in records]}
+            named = zip(records, titles(reader, records, today), strict=True)
+            return {
+                "records": [
+                    {**as_json(reader, record, today=today, unmask=unmask), "called": title} for record, title in named
+                ]
+            }
 
 
 def _show(call: Call) -> dict[str, Any]:
@@ -96,12 +109,13 @@ def _show(call: Call) -> dict[str, Any]:
         unmask = _asked(call, book)
         with book.read() as reader:
             record = reader.record_at(call.args.kind, call.args.id)
-            answer: dict[str, Any] = {"record": as_json(reader, record, today=book.wall().date(), unmask=unmask)}
+            today = book.wall().date()
+            shown = as_json(reader, record, today=today, unmask=unmask)
+            answer: dict[str, Any] = {"record": {**shown, "called": title_of(reader, record, today)}}
             if keys := photos_of(record):
                 have, expected = arrived(reader, keys)
                 answer["photos"] = {"have": have, "expected": expected}
             if call.args.history:
-                today = book.wall().date()
                 answer["history"] = history_as_json(Chronicle(reader).history(record), record, today, unmask=unmask)
             return answer
 

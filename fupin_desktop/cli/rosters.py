@@ -116,7 +116,10 @@ def _export(call: Call) -> dict[str, Any]:
         mark = _("Taken out by {user} on {day}. Internal: not to be passed on.").format(user=book.user, day=today)
         with book.read() as reader:
             if classes:
-                found = [listing(reader, one, reader.find(one), today, unmasked=args.unmask) for one in classes]
+                found = [
+                    listing(reader, one, reader.find(one), today, unmasked=args.unmask, numbered=True)
+                    for one in classes
+                ]
                 count = write_listings(args.out, found, mark, national=args.national)
             else:
                 rows = RosterRows(reader, today, unmasked=args.unmask)

@@ -35,6 +35,14 @@ def selection_of(reader: Reader, cls: type[Record], pairs: Sequence[str]) -> Sel
     return Selection(kind_of(cls), (*equal, *others))
 
 
+def narrowed(given: Selection, typed: Selection) -> Selection:
+    """A selection as a report or a list of gaps told it, with what was typed besides; `selection.kind` for another."""
+    if given.kind != typed.kind:
+        message = _("The selection is of records of another kind ({kind}). Nothing was changed.")
+        raise Refusal("selection.kind", message.format(kind=given.kind), where={"kind": given.kind})
+    return given.having(*typed.where)
+
+
 def _condition(reader: Reader, cls: type[Record], pair: str) -> tuple[str, str, Condition]:
     found = _PAIR.fullmatch(pair)
     if found is None:

@@ -91,8 +91,12 @@ def disposable(income: IncomeYear, *, count_medical: bool = True) -> int | None:
 
     `count_medical` is the parameter `count_medical_reimbursement`: False leaves A42g and A42h out (E15).
     """
-    total = DISPOSABLE.of(income)
-    return total if count_medical or total is None else total - _sum(income, MEDICAL)
+    return income_amount(count_medical=count_medical).of(income)
+
+
+def income_amount(*, count_medical: bool) -> Amount:
+    """A52 as an amount that selections sum up, with or without A42g and A42h (`count_medical_reimbursement`)."""
+    return DISPOSABLE if count_medical else Amount(DISPOSABLE.plus, (*PAID, *MEDICAL), DISPOSABLE.instead)
 
 
 def _total_income(income: IncomeYear) -> int:

@@ -46,6 +46,8 @@ class Record:
     label: ClassVar[str] = ""
     # Rows one cannot edit afterwards (visits, payments, objections) never collide; they are corrected by a new one.
     append_only: ClassVar[bool] = False
+    # The fields that say in one line what a record is, where its name and key do not (`titles`)
+    titled: ClassVar[tuple[str, ...]] = ()
     # What writes the managed fields, as the refusal of any other hand names it
     command: ClassVar[str] = ""
     # By field, the values that say it is over: it stays to be looked at, and figures do not count it (E13)

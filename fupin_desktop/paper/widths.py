@@ -14,17 +14,17 @@ _TRIED = 20  # the widest word is among the longest few
 
 
 def column_widths(block: Table, cell: Style, head: Style, total: float) -> list[float]:
-    """Shares as the columns ask for, but none so narrow that a name, an amount or a date is cut in two, if the sheet
-    allows; names give way first."""
+    """Shares as the columns ask for, but none so narrow that a name, an amount or a date is cut in two.
+
+    Where the sheet does not allow it names give way first, then the words of headings, and amounts last of all.
+    """
     asked = [column.width for column in block.columns]
-    for whole in (_NAME, 0):
-        least = [
-            _least(column, [row[at] for row in block.rows], cell, head, whole)
-            for at, column in enumerate(block.columns)
-        ]
-        if sum(least) <= total:
-            return _shared(asked, least, total)
-    return _shared(asked, [0.0] * len(asked), total)
+    told = [[row[at] for row in block.rows] for at in range(len(asked))]
+    heads = [_of_heading(column, head) for column in block.columns]
+    named, bare = ([_of_cells(cells, cell, whole) for cells in told] for whole in (_NAME, 0))
+    tried = (list(map(max, heads, named)), list(map(max, heads, bare)), bare)
+    least = next((one for one in tried if sum(one) <= total), [0.0] * len(asked))
+    return _shared(asked, least, total)
 
 
 def _shared(asked: list[float], least: list[float], total: float) -> list[float]:
@@ -39,11 +39,16 @@ def _shared(asked: list[float], least: list[float], total: float) -> list[float]
         raised |= short
 
 
-def _least(column: Column, cells: list[str], cell: Style, head: Style, whole: int) -> float:
-    """Room for the longest word of the cells and of the heading, and for two characters of the heading beside."""
+def _of_heading(column: Column, head: Style) -> float:
+    """Room for the longest word of the heading, and for two of its characters beside each other."""
     beside = max(text_width(column.label.replace("\n", "")[:2], head), _widest(_words([column.label]), head))
+    return beside + 2 * PAD_X + 0.1
+
+
+def _of_cells(cells: list[str], cell: Style, whole: int) -> float:
+    """Room for the longest word of the cells; a text of so many characters is as one word."""
     short = {text for text in cells if len(text) <= whole and "\n" not in text}
-    return max(beside, _widest(_words(cells) | short, cell)) + 2 * PAD_X + 0.1
+    return _widest(_words(cells) | short, cell) + 2 * PAD_X + 0.1
 
 
 def _words(cells: Iterable[str]) -> set[str]:

@@ -36,6 +36,7 @@ class YearMeasure(Record):
 
     label: ClassVar[str] = N_("Measure of the year")
     home: ClassVar[str] = "household"
+    titled: ClassVar[tuple[str, ...]] = ("year", "category", "content")
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E22")] = None
     member: Annotated[Dot | None, link(N_("For the member"), "member", source="E22, 002 §4")] = None

@@ -1,29 +1,35 @@
-"""What a report or a gap list is asked for: a place, a day, a year, and the limits that hold there."""
+"""What a report or a gap list is asked for: a place, a day, a year, and what holds there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from fupin_desktop.incomes.rules import DISPOSABLE, counts_medical, income_amount
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
-from fupin_desktop.policy.values import values_at
+from fupin_desktop.policy.values import find_value
+from fupin_desktop.visits.rules import visit_alert
 
 Limits = Callable[[str, date], Parameter | None]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`division` is the book's own, `today` the day of asking, `year` the year whose facts are counted.
+    """`today` is the day of asking, `year` the year whose facts are counted.
 
-    `limit` gives a policy parameter for a day, None where no paper and no county sets one.
+    `limit` gives a policy parameter for a day, None where no paper and no county sets one; what is only offered for
+    want of the year's own value counts as not set.  `alert` says after how many days without a visit to warn, `income`
+    what of a year's lines is income.
     """
 
-    division: str
     today: date
     year: int
     limit: Limits
+    alert: Parameter | None = None
+    income: Amount = DISPOSABLE
 
     @property
     def day(self) -> date:
@@ -31,9 +37,16 @@ class Asked:
         return min(self.today, date(self.year, 12, 31))
 
 
-def asked(finder: Finder | None, division: str, today: date, year: int | None = None) -> Asked:
-    """Asked of a place on a day, about this year or another; the values the county entered are read from the book."""
-    return Asked(division, today, year or today.year, values_at(finder, division))
+def asked(finder: Finder, division: str, today: date, year: int | None = None) -> Asked:
+    """Asked of a book's own division on a day, about this year or another; read while `finder` is open."""
+
+    def limit(code: str, day: date) -> Parameter | None:
+        found = find_value(finder, code, division, day)
+        return None if found is None or found.missing is not None else found
+
+    counted = year or today.year
+    income = income_amount(count_medical=counts_medical(finder, division, date(counted, 12, 31)))
+    return Asked(today, counted, limit, visit_alert(finder, division, today), income)
 
 
 def year_of(text: str) -> int:

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
-from fupin_desktop.housing.path import PATH
 from fupin_desktop.intake.rules import SCHOOL_AGE
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.figure import Figure, Part
@@ -24,6 +22,7 @@ from fupin_desktop.ledger.selection import (
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.reports.register import (
+    GIVEN_UP,
     HELPED,
     HELPED_HOUSEHOLDS,
     HELPED_MEMBERS,
@@ -36,6 +35,7 @@ from fupin_desktop.reports.register import (
     measure_of,
     visited_since,
 )
+from fupin_desktop.visits.rules import alert_day
 
 _PENSION_FROM, _PENSION_AT = 16, 60  # 城乡居民养老保险: who may join, who receives
 _NOT_AT_SCHOOL = "1"
@@ -97,7 +97,7 @@ def _no_cause(_asked: Asked) -> Figure:
 
 
 def _no_income(asked: Asked) -> Figure:
-    return _lacking(HELPED_HOUSEHOLDS, _no(income_known(asked.year - 1)))
+    return _lacking(HELPED_HOUSEHOLDS, _no(income_known(asked.income, asked.year - 1)))
 
 
 def _under_line(asked: Asked) -> Figure | None:
@@ -105,8 +105,8 @@ def _under_line(asked: Asked) -> Figure | None:
     line = asked.limit("exit_line_household", asked.day.replace(year=year, month=12, day=31))
     if line is None:
         return None
-    able = HOUSEHOLDS.having(_no(Equal("labour_class", "none")), income_known(year))
-    return _lacking(able, income_known(year, below=line.value))
+    able = HOUSEHOLDS.having(_no(Equal("labour_class", "none")), income_known(asked.income, year))
+    return _lacking(able, income_known(asked.income, year, below=line.value))
 
 
 def _no_medical(asked: Asked) -> Figure:
@@ -138,10 +138,9 @@ def _not_at_school(asked: Asked) -> Figure:
 
 
 def _not_visited(asked: Asked) -> Figure | None:
-    days = asked.limit("visit_alert_days_household", asked.today)
-    if days is None:
+    if asked.alert is None:
         return None
-    return _lacking(HOUSEHOLDS, _no(visited_since(asked.today - timedelta(days=int(days.value)))))
+    return _lacking(HOUSEHOLDS, _no(visited_since(alert_day(asked.alert, asked.today))))
 
 
 def _same_number(_asked: Asked) -> Figure:
@@ -149,12 +148,12 @@ def _same_number(_asked: Asked) -> Figure:
 
 
 def _no_case(_asked: Asked) -> Figure:
-    case = Linked("housing_case", "household", (_no(OneOf("stage", tuple(side.code for side in PATH.sides))),))
+    case = Linked("housing_case", "household", (_no(OneOf("stage", GIVEN_UP)),))
     return _lacking(HOUSEHOLDS, _DANGEROUS, _no(case))
 
 
 def _no_photographs(_asked: Asked) -> Figure:
-    built = Selection("housing_case", (OneOf("stage", _BUILT),), ("stage_on",), COUNTED)
+    built = Selection("housing_case", (OneOf("stage", _BUILT),), ("stage_on",))
     return _lacking(built, Either((Equal("photos_before", None), Equal("photos_after", None))))
 
 

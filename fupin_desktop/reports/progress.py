@@ -1,7 +1,5 @@
 """工作进度统计表 (F29, 003 三(十四)4): the four indicators of the paper, village by village, from the records."""
 
-from fupin_desktop.housing.path import PATH
-from fupin_desktop.incomes.rules import DISPOSABLE
 from fupin_desktop.ledger.figure import Distinct, Figure, Mean, Part, Share
 from fupin_desktop.ledger.selection import (
     COUNTED,
@@ -18,11 +16,10 @@ from fupin_desktop.ledger.selection import (
 )
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.reports.asked import Asked
-from fupin_desktop.reports.register import EXITED, HOUSEHOLDS, MEMBERS
+from fupin_desktop.reports.register import EXITED, GIVEN_UP, HOUSEHOLDS, MEMBERS
 from fupin_desktop.reports.table import Column, Kind, Unit
 
 _DANGEROUS = ("C", "D")
-GIVEN_UP = tuple(side.code for side in PATH.sides if side.ends)  # rejected or withdrawn: no longer planned
 _LED = Equal("type", "led")
 
 _REGISTER, _INCOME, _EXIT = N_("Registered"), N_("Net income per head"), N_("Exit from poverty")
@@ -30,7 +27,7 @@ _HOUSING, _LEADERS = N_("Repair of houses"), N_("Unit leaders to villages and ho
 
 
 def _incomes(asked: Asked) -> Selection:
-    known = (Equal("year", asked.year), AmountIs(DISPOSABLE, per="persons"), Leads("household"))
+    known = (Equal("year", asked.year), AmountIs(asked.income, per="persons"), Leads("household"))
     return Selection("income_year", known, ("household",), COUNTED)
 
 
@@ -66,7 +63,7 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
         Column("households", _REGISTER, N_("Households of the register"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS)),
         Column("persons", _REGISTER, N_("Persons of the register"), Unit.PERSONS, Figure(MEMBERS)),
         Column("incomes", _INCOME, N_("Entered of"), Unit.HOUSEHOLDS, Figure(incomes)),
-        Column("net_income_pc", _INCOME, N_("Per head"), Unit.YUAN, Figure(incomes, Mean(DISPOSABLE, "persons"))),
+        Column("net_income_pc", _INCOME, N_("Per head"), Unit.YUAN, Figure(incomes, Mean(asked.income, "persons"))),
         Column("exited", _EXIT, N_("Exited households"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS, Part(exited))),
         Column("exit_rate", _EXIT, N_("Rate of exit"), Unit.PERCENT, Figure(HOUSEHOLDS, Share(exited))),
         Column("cases", _HOUSING, N_("Planned houses"), Unit.CASES, Figure(cases)),

@@ -4,9 +4,10 @@ from calendar import isleap
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from fupin_desktop.incomes.rules import DISPOSABLE
+from fupin_desktop.housing.path import PATH
 from fupin_desktop.ledger.selection import (
     COUNTED,
+    Amount,
     AmountIs,
     Between,
     Condition,
@@ -27,6 +28,7 @@ HOUSEHOLDS = Selection("household", order=("household_code",), standing=COUNTED)
 HELPED_HOUSEHOLDS = HOUSEHOLDS.having(HELPED)
 MEMBERS = Selection("member", order=("household",), standing=COUNTED)
 HELPED_MEMBERS = MEMBERS.having(Leads("household", (HELPED,)))
+GIVEN_UP = tuple(side.code for side in PATH.sides if side.ends)  # cases that were rejected or withdrawn
 HELPER = "household_cadre"  # the role of the cadre who answers for a household (帮扶责任人, E09)
 
 PLANNED: Condition = Linked("household_plan", "household")
@@ -43,10 +45,10 @@ def helper_on(day: date) -> tuple[Condition, ...]:
     return (Equal("role", HELPER), *as_of(day, "start", "end"))
 
 
-def income_known(year: int, below: Decimal | None = None) -> Condition:
+def income_known(income: Amount, year: int, below: Decimal | None = None) -> Condition:
     """The income per head of a year is known; `below`: and less than so many yuan a head (A53, 002 §3)."""
     limit = None if below is None else int((below * 100).to_integral_value(ROUND_CEILING))
-    return Linked("income_year", "household", (Equal("year", year), AmountIs(DISPOSABLE, below=limit, per="persons")))
+    return Linked("income_year", "household", (Equal("year", year), AmountIs(income, below=limit, per="persons")))
 
 
 def in_year(year: int, *facts: Condition) -> Condition:

@@ -56,6 +56,7 @@ class FollowUpTask(Record):
 
     label: ClassVar[str] = N_("Follow-up task")
     home: ClassVar[str] = "household"
+    titled: ClassVar[tuple[str, ...]] = ("matter",)
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E25")] = None
     visit: Annotated[Dot | None, link(N_("From the visit"), "visit", source="E25")] = None

@@ -10,16 +10,15 @@ from typing import Any
 import pytest
 
 from fupin_desktop.cli.records import values_of
+from fupin_desktop.cli.where import selection_of
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.values import read
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.spelling import find_alike
 from fupin_desktop.villages.model import AssistingUnit
 from tests.cli.every_verb import ON_A_BOOK, VERBS, call, words_for
 
@@ -97,15 +96,12 @@ def test_no_name_and_no_value_is_a_fault_of_the_program(filled: Book) -> None:
             for typed in HOSTILE:
                 refuses_at_most(partial(reader.record_at, kind, typed))
                 for name in fields_of(cls):
-                    pair = f"{name}={typed}"
-                    refuses_at_most(
-                        lambda cls=cls, pair=pair: find_alike(reader, cls, values_of(reader, cls, [pair], read))
-                    )
-                    refuses_at_most(partial(values_of, reader, cls, [pair]))
+                    refuses_at_most(partial(asked, reader, cls, f"{name}={typed}"))
+                    refuses_at_most(partial(values_of, reader, cls, [f"{name}={typed}"]))
 
 
 def asked(reader: Reader, cls: type[Record], pair: str) -> list[Record]:
-    return find_alike(reader, cls, values_of(reader, cls, [pair], read))
+    return list(reader.select(selection_of(reader, cls, [pair])))
 
 
 def refuses_at_most(act: Callable[[], object]) -> None:

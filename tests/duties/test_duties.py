@@ -1,5 +1,4 @@
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 
@@ -10,7 +9,6 @@ from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.policy import Parameter
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
@@ -142,11 +140,12 @@ def test_roles_in_a_team_are_held_against_the_kind_of_assistance(town: Book) -> 
             assert refused.value.code == code
 
 
-def test_a_term_has_its_planned_end(town: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_term_has_its_planned_end_where_the_paper_says_how_long_it_is(town: Book) -> None:
     assert term_end(START, 3) == dt.date(2019, 4, 30)
     assert term_end(dt.date(2016, 2, 29), 3) == dt.date(2019, 2, 28)
-    three = Parameter(code="term_years", value=Decimal(3), unit="年", state="actual")
-    monkeypatch.setattr("fupin_desktop.duties.commands.term_years", lambda *_: three)
-    assert cadre_of(town, ONE, start=START).planned_end == dt.date(2019, 4, 30)
-    own = cadre_of(town, TWO, start=START, planned_end=dt.date(2018, 1, 1))
-    assert own.planned_end == dt.date(2018, 1, 1)
+    later = dt.date(2017, 5, 1)
+    assert cadre_of(town, ONE, start=later).planned_end == dt.date(2020, 4, 30)
+    assert cadre_of(town, TWO, start=START).planned_end is None  # the paper is of November 2016
+    with town.write("test") as ledger:
+        own = Cadre(village_code=ONE, name="林干部", start=later, planned_end=dt.date(2018, 1, 1))
+        assert make(ledger, own).planned_end == dt.date(2018, 1, 1)

@@ -1,7 +1,6 @@
 """A county with two poor villages and a scattered one, in which every indicator of 2017 has a known value."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.plans.model import HouseholdPlan
-from fupin_desktop.policy import Parameter
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
@@ -25,20 +24,19 @@ LIMITS = {"cadre_household_cap": "1", "exit_line_household": "3000.00", "visit_a
 def limited(code: str, day: date) -> Parameter | None:
     """Every limit is set."""
     del day
-    return Parameter(code, Decimal(LIMITS[code]), "", "actual")
+    return Parameter(code, LIMITS[code], "actual")
 
 
 @pytest.fixture
 def asked() -> Asked:
     """About 2017, on its last day."""
-    return Asked("441690101", DAY, 2017, limited)
+    return Asked(DAY, 2017, limited, limited("visit_alert_days_household", DAY))
 
 
 def home(ledger: Any, village: str, number: int, **facts: Any) -> Household:
     """A household with a head."""
-    made = ledger.save(
-        Household(household_code=f"{village}2016{number:04}", village_code=village, **{"status": "registered", **facts})
-    )
+    code, given = f"{village}2016{number:04}", {"status": "registered", **facts}
+    made = ledger.save(Household(household_code=code, village_code=village, **given), managed=("status", "exit_year"))
     person = Member(household=made.id, name=f"户主{number}", relation="01", person_code=f"{village}2016{number:04}01")
     ledger.save(person)
     return made  # type: ignore[no-any-return]
@@ -58,7 +56,9 @@ def county(book: Book) -> Book:
             home(ledger, SCATTERED, 5),
         ]
         one, two, three, _merged, five = [item.id for item in homes]
-        ledger.save(Member(household=one, name="已嫁出", relation="10", change_type="married_out"))
+        ledger.save(
+            Member(household=one, name="已嫁出", relation="10", change_type="married_out"), managed=("change_type",)
+        )
         child = ledger.save(Member(household=one, name="小小", relation="10", birth_date=date(2009, 1, 1), id_no="x1"))
         old = ledger.save(Member(household=two, name="老人", relation="10", birth_date=date(1957, 12, 31), id_no="x1"))
         grown = ledger.save(Member(household=two, name="青年", relation="10", birth_date=date(1990, 5, 5)))
@@ -83,11 +83,8 @@ def county(book: Book) -> Book:
             )
         cadre = ledger.save(Cadre(village_code=A, name="干部甲"))
         for item, until in ((one, None), (two, date(2017, 12, 31)), (five, date(2017, 12, 30))):
-            ledger.save(
-                Responsibility(
-                    household=item, cadre=cadre.id, role="household_cadre", start=date(2016, 1, 1), end=until
-                )
-            )
+            duty = Responsibility(household=item, cadre=cadre.id, role="household_cadre", start=date(2016, 1, 1))
+            ledger.save(duty.but(end=until), managed=("end",))
         ledger.save(HouseholdPlan(household=two, wish="养鸡", cause_analysis="缺资金", planned_exit_year=2018))
         visits = (
             (one, date(2017, 5, 1), "led"), (one, date(2017, 5, 1), "led"), (two, date(2017, 5, 1), "led"),

@@ -141,8 +141,8 @@ def test_a_dangerous_house_needs_a_case_that_goes_on(county: Book, asked: Asked)
 
 
 def test_nothing_known_is_not_nought(county: Book) -> None:
-    later = asked_of(None, "441690101", date(2026, 11, 27))
     with county.read() as reader:
+        later = asked_of(reader, "441690101", date(2026, 11, 27))
         counts = {name: gap_count(gap, later, reader) for name, gap in GAPS.items()}
     assert counts["no_medical"] is None  # nobody has facts of 2026
     assert counts["under_line"] is None  # no line of 2025
@@ -158,6 +158,17 @@ def test_on_the_command_line(run: Any, county: Book) -> None:
     found = run("gaps", county.path, "same_id", "--period", 2017)
     assert found["count"] == 2
     assert [one["id_no"] for one in found["records"]] == ["＊＊＊", "＊＊＊"]
+    listed = run("record", "list", county.path, "member", "--selection", found["selection"])["records"]
+    assert [one["id"] for one in listed] == [one["id"] for one in found["records"]]
+    fewer = run("record", "list", county.path, "member", "--selection", found["selection"], "--where", "name=老人")
+    assert len(fewer["records"]) == 1
+    for kind, text, code in (
+        ("household", found["selection"], "selection.kind"),
+        ("member", "{", "selection.form"),
+        ("member", '{"kind": "member", "where": [{"type": "equal", "field": "x", "value": 1}]}', "field.unknown"),
+        ("member", '{"kind": "member", "where": [{"type": "linked", "kind": "x", "field": "y"}]}', "kind.unknown"),
+    ):
+        assert run("record", "list", county.path, kind, "--selection", text, code=1)["refused"]["code"] == code
     assert run("gaps", county.path, "nothing", code=1)["refused"]["code"] == "gap.unknown"
     refused = run("gaps", county.path, "cadre_over_cap", code=1)["refused"]
     assert (refused["code"], refused["where"]) == ("gap.limit", {"parameter": "cadre_household_cap"})

@@ -48,7 +48,9 @@ def test_the_values_are_those_of_the_records(county: Book, asked: Asked) -> None
 
 
 def test_a_year_gone_by_is_told_as_it_was(county: Book) -> None:
-    report = made(county, asked_of(None, "441690101", date(2018, 12, 31)))
+    with county.read() as reader:
+        wanted = asked_of(reader, "441690101", date(2018, 12, 31))
+    report = made(county, wanted)
     assert texts(report, "total")[4:9] == ["2", "50.0", "3", "2", "66.7"]
 
 

@@ -92,18 +92,17 @@ def _home(ledger: Any, at: int, facts: dict[str, Any], cadres: list[Cadre]) -> H
     home = ledger.save_all([
         Household(household_code=f"{code}2016{at:04}", village_code=code, status=facts["status"],
                   cause_main=facts["cause"], farmland=facts["farmland"] and Decimal(facts["farmland"])),
-    ])[0]  # fmt: skip
+    ], managed=("status",))[0]  # fmt: skip
     for number, (change, id_no, year) in enumerate(facts["people"]):
         person = Member(household=home.id, name="甲", relation="01" if number == 0 else "20", change_type=change,
                         id_no=id_no, birth_date=date(2000 + year, 1, 1))  # fmt: skip
-        person = ledger.save_all([person])[0]
+        person = ledger.save_all([person], managed=("change_type",))[0]
         if year:
             ledger.save_all([MemberYear(member=person.id, year=2015 + year, dibao=bool(year % 2))])
     if facts["income"] is not None:
         wage, part = facts["income"]
-        ledger.save_all(
-            [IncomeYear(household=home.id, year=2016, persons=2, wage=wage, dibao_money=part, transfer_paid=3)]
-        )
+        income = IncomeYear(household=home.id, year=2016, persons=2, wage=wage, dibao_money=part, transfer_paid=3)
+        ledger.save_all([income], managed=("transfer_paid",))
     for kind, day in facts["visits"]:
         visit = Visit(household=home.id, date=date(2017, 1, day + 1), type=kind, visitors=("甲", "乙"), findings="好")
         ledger.save_all([visit])
@@ -117,7 +116,7 @@ def _home(ledger: Any, at: int, facts: dict[str, Any], cadres: list[Cadre]) -> H
         )
         ledger.save_all([duty])
     if facts["case"]:
-        ledger.save_all([HousingCase(household=home.id, year_plan=2016, stage="applied")])
+        ledger.save_all([HousingCase(household=home.id, year_plan=2016, stage="applied")], managed=("stage",))
     return home
 
 

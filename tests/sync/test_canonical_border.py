@@ -22,7 +22,7 @@ from fupin_desktop.listing import listing
 from fupin_desktop.rights.table import office_writes
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.exchange import tray
-from fupin_desktop.store.history.history import Chronicle, history
+from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.read.queries import VisitsWanted, visits
 from fupin_desktop.store.read.visiting import visit_days, visitors
 from fupin_desktop.visits.model import Visit
@@ -181,7 +181,7 @@ def test_what_an_older_program_let_in_reads_as_unreadable_is_found_and_can_be_wr
         ledger.settle(ledger.get(Household, id), "entered_on", date(2018, 2, 3), "not to be read")
     with world["o"].read() as reader:
         healed = reader.get(Household, id)
-        assert history(reader, [healed])
+        assert Chronicle(reader).history(healed)
     assert (healed.cause_other, healed.house_area, healed.entered_on) == (("02",), 60, date(2018, 2, 3))
     assert problems(world) == set()
 

@@ -1,11 +1,12 @@
 """Cases in the window: opened, corrected, given photographs, gone on with one by one and several at once."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.casework.commands import advance
@@ -13,19 +14,22 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment, HousingStep
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.photographs import CasePhotographs
+from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.cases.step import StepDialog
-from fupin_desktop.ui.cases.tab import CasesTab
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.window.shell import Shell
+from tests.ui.files import section_of, settled
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -93,8 +97,8 @@ def test_a_case_is_opened_from_the_household_and_only_once(qtbot: QtBot, shell: 
     shell.go("households", home.id)
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
-    tab = next(one for one in page.file.pages if isinstance(one, CasesTab))
-    page.file.tabs.setCurrentIndex(page.file.pages.index(tab))
+    tab = section_of(qtbot, shell.session, page.file, "cases")
+    assert isinstance(tab, CasesSection)
     click(qtbot, tab.open_button)
     asking = tab.findChild(OpenCase)
     assert isinstance(asking, OpenCase)
@@ -108,6 +112,7 @@ def test_a_case_is_opened_from_the_household_and_only_once(qtbot: QtBot, shell: 
     qtbot.waitUntil(lambda: bool(tab.findChildren(CaseDialog)))
     found = cases(shell)[1]
     assert (found.household, found.year_plan, found.persons) == (home.id, shell.session.today.year, 1)
+    settled(qtbot, shell.session)
     assert [line.case.id for line in tab.table.rows.rows] == [found.id]
     tab.findChildren(CaseDialog)[0].close()
     again = tab.open_case(HousingCase)
@@ -310,6 +315,30 @@ def test_the_step_dialog_is_reached_by_keys(qtbot: QtBot, case: CaseDialog) -> N
     assert isinstance(step, StepDialog)
     assert step.to.hasFocus() or step.isVisible()
     step.close()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_two_keys_of_a_dialog_are_one_letter(qtbot: QtBot, board: CasesPage, language: str) -> None:
+    choose_language(language)
+    session = board.session
+    case = CaseDialog(session, HousingCase, cases_of(board)[0], board, board.go.emit)
+    dialogs: list[QDialog] = [case, case.step(), case.photographs(), board.open_case(), board.batch()]
+    for dialog in dialogs:
+        dialog.show()
+        for tab in range(case.tabs.count() if dialog is case else 1):
+            case.tabs.setCurrentIndex(tab)
+            buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible() and one.window() is dialog]
+            letters = [found[1].upper() for one in buttons if (found := re.search(r"&(\w)", one.text()))]
+            assert len(letters) == len(set(letters)), (type(dialog).__name__, letters)
+            assert all(one.accessibleName() for one in buttons)
+    session.lane.drain()
+    for dialog in reversed(dialogs):
+        dialog.close()
+    qtbot.wait(50)
+
+
+def cases_of(board: CasesPage) -> list[Dot]:
+    return [Dot(one.id or 0) for one in board.session.read(lambda reader: reader.find(HousingCase))]
 
 
 def test_a_book_without_cases_says_so(qtbot: QtBot, book: Book) -> None:

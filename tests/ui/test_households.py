@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.ui.households.file_order import TABS
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.file_tabs import ListTab, LivingTab
+from fupin_desktop.ui.subject.form_section import FormSection
+from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.window.shell import Shell
+from tests.ui.files import section_of, settled
 
 
 @pytest.fixture
@@ -39,16 +40,18 @@ def test_enter_opens_the_file_and_escape_comes_back(qtbot: QtBot, page: Househol
     qtbot.keyClicks(page.box, "zs")
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
     assert page.stack.currentIndex() == 1
+    members = section_of(qtbot, page.session, page.file, "members")
     assert page.file.strip.name.text() == "张三"
-    assert page.file.tabs.count() == len(TABS)
-    members = page.file.pages[0]
-    assert isinstance(members, ListTab)
+    assert page.file.tabs.count() == 10
+    assert isinstance(members, ListSection)
     assert "＊1234" in [column.text(members.table.rows.rows[0]) for column in members.table.rows.columns]
     qtbot.keyClick(page.file.tabs.tabBar(), Qt.Key.Key_Escape)
     assert page.stack.currentIndex() == 0
 
 
-def test_the_strip_holds_income_against_the_line_and_names_who_answers(peopled: Book, page: HouseholdsPage) -> None:
+def test_the_strip_holds_income_against_the_line_and_names_who_answers(
+    qtbot: QtBot, peopled: Book, page: HouseholdsPage
+) -> None:
     home = page.table.rows.rows[0].id
     with peopled.write("test") as ledger:
         ledger.save(IncomeYear(household=home, year=2016, persons=2, wage=1_000_000))
@@ -59,6 +62,7 @@ def test_the_strip_holds_income_against_the_line_and_names_who_answers(peopled: 
         )
         ledger.save(left, managed=("end",))
     page.open(home)
+    settled(qtbot, page.session)
     texts = [label.text() for label in page.file.strip.findChildren(QLabel) if not label.isHidden()]
     assert "5,000 yuan · line 6,530.49" in texts
     assert "陈一" in texts
@@ -73,22 +77,22 @@ def test_every_tab_opens(qtbot: QtBot, page: HouseholdsPage) -> None:
     assert isinstance(bar, QTabBar)
     for _tab in range(9):
         qtbot.keyClick(bar, Qt.Key.Key_Right)
+        settled(qtbot, page.session)
     assert page.file.tabs.currentIndex() == 9
 
 
 def test_a_form_saves_and_tells_what_it_cannot_read(qtbot: QtBot, shell: Shell, page: HouseholdsPage) -> None:
     page.open(page.table.rows.rows[0].id)
-    page.file.tabs.setCurrentIndex(1)
-    living = page.file.pages[1]
-    assert isinstance(living, LivingTab)
-    area = living.form.editors["house_area"]
+    living = section_of(qtbot, page.session, page.file, "facts")
+    assert isinstance(living, FormSection)
+    area = living.editors["house_area"]
     qtbot.keyClicks(area.widget, "big")
     qtbot.keyClick(area.widget, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "not a number" in shell.words.text()
     area.widget.clear()  # type: ignore[attr-defined]
     qtbot.keyClicks(area.widget, "60.5")
-    with qtbot.waitSignal(living.form.saved, timeout=5000):
-        qtbot.mouseClick(living.form.save_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(living.saved, timeout=5000):
+        qtbot.mouseClick(living.save_button, Qt.MouseButton.LeftButton)
 
 
 def test_chips_filter(qtbot: QtBot, page: HouseholdsPage) -> None:

@@ -24,6 +24,7 @@ from fupin_desktop.ui.settings.keyholders import NewUser
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.first_steps import FirstSteps
 from fupin_desktop.ui.window.shell import PLACES, Shell
+from tests.ui.files import settled
 
 _MNEMONIC = re.compile(r"&(\w)")
 
@@ -54,12 +55,18 @@ def test_names_and_mnemonics_of_all_pages_and_dialogs(qtbot: QtBot, shell: Shell
         shell.session.lane.drain()
         qtbot.wait(20)
         _check(shell, name)
+    settings = shell.pages["settings"]
+    shell.go("settings")
+    for number in range(settings.tabs.count()):  # type: ignore[attr-defined]  # the page of settings has them
+        settings.tabs.setCurrentIndex(number)  # type: ignore[attr-defined]
+        _check(shell, f"settings {number}")
     with shell.session.book.read() as reader:
         home = reader.find(Household)[0].id
     shell.go("households", int(home or 0))
     file = shell.pages["households"].file  # type: ignore[attr-defined]  # the page of households has one
     for number in range(file.tabs.count()):
         file.tabs.setCurrentIndex(number)
+        settled(qtbot, shell.session)
         _check(shell, f"file {number}")
     shell.quick_visit()
     assert shell.quick is not None

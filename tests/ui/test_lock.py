@@ -21,10 +21,12 @@ from fupin_desktop.ui.frame.sleeping import Sleep
 from fupin_desktop.ui.frame.vigil import Vigil, steady
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.settings.keyholders import NewKey
-from fupin_desktop.ui.subject.file_tabs import LivingTab
+from fupin_desktop.ui.subject.form_section import FormSection
+from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.widgets import clipboard
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+from tests.ui.files import section_of, settled
 
 RIGHT = "wu ge pin yin ci"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -69,11 +71,10 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
     shell.go("households", _household(desk))
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
-    household = page.file.household
-    page.file.tabs.setCurrentIndex(1)
-    tab = page.file.pages[1]
-    assert isinstance(tab, LivingTab)
-    editor = tab.form.editors["remark"]
+    household = page.file.id
+    tab = section_of(qtbot, desk.session, page.file, "facts")
+    assert isinstance(tab, FormSection)
+    editor = tab.editors["remark"]
     editor.set_typed("屋后有水井")
     editor.changed.emit()
     shell.quick_visit()
@@ -96,8 +97,9 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
     _come_back(qtbot, desk)
     assert desk.shell is not shell
     again = desk.shell.pages["households"]
-    assert (again.file.household, again.file.tabs.currentIndex()) == (household, 1)
-    form = again.file.pages[1].form
+    settled(qtbot, desk.session)
+    assert (again.file.id, again.file.tabs.currentIndex()) == (household, 1)
+    (form,) = again.file.pages[1].sections
     assert form.editors["remark"].typed() == "屋后有水井"
     assert desk.shell.quick.findings.toPlainText() == "写到一半"
     desk.shell.quick.close()
@@ -106,8 +108,26 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
     desk.session.lane.drain()
     qtbot.wait(50)
     with desk.session.book.read() as reader:
-        assert reader.get(Household, again.file._id).remark == "屋后有水井"
-        assert draft_of(reader, form._draft) == {}
+        assert reader.get(Household, again.file.id).remark == "屋后有水井"
+        assert draft_of(reader, form._draft.page) == {}
+
+
+def test_the_form_of_a_record_is_closed_and_what_was_typed_is_kept(qtbot: QtBot, desk: Desk) -> None:
+    shell: Shell = desk.shell
+    shell.go("households", _household(desk))
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    members = section_of(qtbot, desk.session, page.file, "members")
+    assert isinstance(members, ListSection)
+    dialog = members.change(members.table.rows.rows[0])
+    dialog.editors["ethnic"].set_typed("壮族")
+    draft = dialog._draft.page
+    desk.lock()
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    qtbot.waitUntil(lambda: _gone(desk), timeout=5000)
+    _come_back(qtbot, desk)
+    with desk.session.book.read() as reader:
+        assert draft_of(reader, draft) == {"ethnic": "壮族"}
 
 
 def test_a_draft_holds_what_was_touched_and_waits_for_its_household(qtbot: QtBot, desk: Desk) -> None:
@@ -117,23 +137,22 @@ def test_a_draft_holds_what_was_touched_and_waits_for_its_household(qtbot: QtBot
     shell.go("households", int(one or 0))
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
-    page.file.tabs.setCurrentIndex(1)
-    tab = page.file.pages[1]
-    assert isinstance(tab, LivingTab)
-    tab.form.editors["remark"].set_typed("屋后有水井")
-    tab.form.editors["remark"].changed.emit()
+    tab = section_of(qtbot, desk.session, page.file, "facts")
+    assert isinstance(tab, FormSection)
+    tab.editors["remark"].set_typed("屋后有水井")
+    tab.editors["remark"].changed.emit()
     page.open(int(other or 0))
-    page.file.tabs.setCurrentIndex(1)
-    assert tab.form.editors["remark"].typed() == ""
-    assert not tab.form.save_button.isEnabled()
+    section_of(qtbot, desk.session, page.file, "facts")
+    assert tab.editors["remark"].typed() == ""
+    assert not tab.save_button.isEnabled()
     desk.session.lane.drain()
     with desk.session.book.write("test") as ledger:  # somebody else's work comes in meanwhile
         ledger.save(ledger.get(Household, one).but(group_name="第三组"))
     page.open(int(one or 0))
-    page.file.tabs.setCurrentIndex(1)
-    assert tab.form.editors["remark"].typed() == "屋后有水井"
-    assert tab.form.editors["group_name"].typed() == "第三组"
-    assert tab.form.save_button.isEnabled()
+    section_of(qtbot, desk.session, page.file, "facts")
+    assert tab.editors["remark"].typed() == "屋后有水井"
+    assert tab.editors["group_name"].typed() == "第三组"
+    assert tab.save_button.isEnabled()
 
 
 class _Slow:

@@ -13,6 +13,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import GONE, HouseholdsPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+from tests.ui.files import settled
 
 ONE, TWO = "441690101200", "441690101201"
 
@@ -35,6 +36,7 @@ def opened(qtbot: QtBot, folder: Path, role: str, division: str) -> HouseholdsPa
 def test_an_office_moves_a_household(qtbot: QtBot, tmp_path: Path) -> None:
     page = opened(qtbot, tmp_path, "township", "441690101")
     page.open(page.table.rows.rows[0].id)
+    settled(qtbot, page.session)
     assert page.file.move_button.isVisible()
     asking = page.file.ask_move()
     to = asking.editors["to"].widget
@@ -62,6 +64,7 @@ def test_the_old_village_finds_it_under_its_own_chip(qtbot: QtBot, tmp_path: Pat
     chip.activated.emit(chip.currentIndex())
     assert page.count.text() == "1 households"
     page.open(page.table.rows.rows[0].id)
+    settled(qtbot, page.session)
     assert page.file.strip.gone.text() == f"Moved to {TWO}; to be looked at only"
     assert not page.file.move_button.isVisible()
     page.session.close()

@@ -28,6 +28,7 @@ def settings(shell: Shell) -> SettingsPage:
     shell.go("settings")
     page = shell.pages["settings"]
     assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(1)
     return page
 
 
@@ -114,6 +115,7 @@ def test_a_document_is_entered_and_corrected(qtbot: QtBot, shell: Shell, setting
 
 
 def test_an_exception_is_written_with_its_reason(qtbot: QtBot, shell: Shell, settings: SettingsPage) -> None:
+    settings.tabs.setCurrentIndex(2)
     card = settings.rights
     assert "No office has given this device a role" in card.told.text()
     qtbot.mouseClick(card.waive_button, Qt.MouseButton.LeftButton)

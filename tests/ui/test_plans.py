@@ -10,12 +10,14 @@ from fupin_desktop.plans.commands import set_measure
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.photos.photo_files import PhotoFiles
 from fupin_desktop.ui.plans.measure import MeasureDialog
 from fupin_desktop.ui.plans.page import PlansPage
-from fupin_desktop.ui.plans.plan_tabs import MeasuresTab, PlanTab
+from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
 from fupin_desktop.ui.window.shell import Shell
+from tests.ui.files import section_of, settled
 
 FACTS = {"project8": "1", "batch5": "produce", "category": "1", "content": "养鸡五十只", "planned_fund": 300_000}
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,14 +44,15 @@ def page(qtbot: QtBot, measured: Book, shell: Shell) -> PlansPage:
     return found
 
 
-def answer(asking: Asking, name: str, text: str) -> None:
+def answer(asking: Asking | RecordDialog, name: str, text: str) -> None:
     widget = asking.editors[name].widget
     widget.setPlainText(text) if isinstance(widget, QPlainTextEdit) else widget.setText(text)  # type: ignore[attr-defined]
 
 
-def saved(qtbot: QtBot, shell: Shell, asking: Asking) -> None:
+def saved(qtbot: QtBot, shell: Shell, asking: Asking | RecordDialog) -> None:
+    right = asking.save_button if isinstance(asking, RecordDialog) else asking.ok_button
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
-        qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(right, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asking.isHidden())
 
 
@@ -128,27 +131,27 @@ def test_plan_and_measures_in_the_household_file(qtbot: QtBot, shell: Shell) -> 
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
     page.open(page.table.rows.rows[0].id)
-    page.file.tabs.setCurrentIndex(2)
-    tab = page.file.pages[2]
-    assert isinstance(tab, PlanTab)
+    tab = section_of(qtbot, shell.session, page.file, "plan")
+    assert isinstance(tab, PlanSection)
     asking = tab.ask()
     for name, text in (("planned_exit_year", "2018"), ("wish", "养鸡"), ("cause_analysis", "缺技术")):
         answer(asking, name, text)
     saved(qtbot, shell, asking)
+    settled(qtbot, shell.session)
     assert tab.stack.currentIndex() == 1
     assert "not signed" in tab.warning.text()
     signing = tab.sign()
     assert signing is not None
     saved(qtbot, shell, signing)
+    settled(qtbot, shell.session)
     assert tab.warning.text() == ""
     revised = tab.ask()
     answer(revised, "wish", "养鸭")
     saved(qtbot, shell, revised)
     with shell.session.book.read() as reader:
         assert [(plan.wish, plan.household_signed) for plan in reader.find(HouseholdPlan)] == [("养鸭", None)]
-    page.file.tabs.setCurrentIndex(3)
-    measures = page.file.pages[3]
-    assert isinstance(measures, MeasuresTab)
+    measures = section_of(qtbot, shell.session, page.file, "measures")
+    assert isinstance(measures, MeasuresSection)
     new = measures.add()
     for name in ("project8", "batch5", "category"):
         new.editors[name].widget.setCurrentIndex(1)  # type: ignore[attr-defined]

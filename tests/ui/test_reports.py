@@ -28,7 +28,7 @@ def counted(peopled: Book) -> Book:
     with peopled.write("test") as ledger:
         ledger.save(ledger.find(Village)[0].but(is_poor_village=True))
         homes = ledger.find(Household)
-        ledger.save(homes[0].but(status="exited", exit_year=2017), managed=("status",))
+        ledger.save(homes[0].but(status="exited", exit_year=2017), managed=("status", "exit_year"))
         for home, wage in zip(homes, (100_000, 250_000), strict=False):
             ledger.save(IncomeYear(household=home.id, year=2017, persons=1, wage=wage))
         case = ledger.find(HousingCase)[0]
@@ -103,7 +103,7 @@ def test_the_list_says_its_sums_and_opens_the_file(qtbot: QtBot, shell: Shell, p
     households = shell.pages["households"]
     assert isinstance(households, HouseholdsPage)
     assert households.stack.currentIndex() == 1
-    assert households.file.household == found.table.rows.rows[0].household
+    assert households.file.id == found.table.rows.rows[0].household
 
 
 def test_escape_goes_back_to_the_number(qtbot: QtBot, shell: Shell, page: ReportsPage) -> None:
@@ -194,6 +194,6 @@ def test_today_names_the_gaps(qtbot: QtBot, counted: Book, shell: Shell) -> None
 def test_a_change_is_counted_at_once(qtbot: QtBot, counted: Book, shell: Shell, page: ReportsPage) -> None:
     with counted.write("test") as ledger:
         home = ledger.find(Household)[1]
-        ledger.save(home.but(status="exited", exit_year=date(2017, 1, 1).year), managed=("status",))
+        ledger.save(home.but(status="exited", exit_year=date(2017, 1, 1).year), managed=("status", "exit_year"))
     shell.session.changed.emit()
     qtbot.waitUntil(lambda: cell(page, "exited") == "2", timeout=20000)

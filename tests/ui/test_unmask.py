@@ -9,9 +9,10 @@ from fupin_desktop.households.model import Member
 from fupin_desktop.store.book.attempts import Attempts
 from fupin_desktop.ui.forms.unmask import SHOWN_SECONDS, Unmask
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.file_tabs import ListTab
+from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.widgets import clipboard
 from fupin_desktop.ui.window.shell import Shell
+from tests.ui.files import section_of
 
 NUMBER = "441690197001011234"
 RIGHT = "wu ge pin yin ci"
@@ -24,17 +25,17 @@ def asked(qtbot: QtBot, shell: Shell) -> Unmask:
     shell.go("households", int(home or 0))
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
-    tab = page.file.pages[0]
-    assert isinstance(tab, ListTab)
+    tab = section_of(qtbot, shell.session, page.file, "members")
+    assert isinstance(tab, ListSection)
     shown = [tab.table.model().index(0, at).data() for at in range(tab.table.model().columnCount())]
     assert "＊1234" in shown
     assert NUMBER not in shown
     tab.table.setFocus()
     qtbot.keyClick(tab.table, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(tab.secrets.isVisible, timeout=3000)
-    while "Document number" not in tab.secrets.activeAction().text():
-        qtbot.keyClick(tab.secrets, Qt.Key.Key_Down)
-    qtbot.keyClick(tab.secrets, Qt.Key.Key_Return)
+    qtbot.waitUntil(tab.menu.isVisible, timeout=3000)
+    while "Document number" not in tab.menu.activeAction().text():
+        qtbot.keyClick(tab.menu, Qt.Key.Key_Down)
+    qtbot.keyClick(tab.menu, Qt.Key.Key_Return)
     dialog = tab.findChild(Unmask)
     assert dialog is not None
     return dialog

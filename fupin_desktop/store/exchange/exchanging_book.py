@@ -1,13 +1,15 @@
 """The open book for those who seal bundles and merge them."""
 
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.seal.keys import PublicKeys
-from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.photos.pictures import Pictures
 from fupin_desktop.store.write.writable_book import WritableBook
+
+if TYPE_CHECKING:
+    from fupin_desktop.store.exchange.exchanging import Exchange
 
 
 class ExchangingBook(WritableBook, Protocol):
@@ -25,5 +27,5 @@ class ExchangingBook(WritableBook, Protocol):
     def addressees(self) -> list[PublicKeys]:
         """The keys a bundle may name as its recipient."""
 
-    def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> AbstractContextManager[Exchange]:
+    def exchange(self, *, rehearse: bool = False, stages: Stages | None = None) -> AbstractContextManager["Exchange"]:
         """One transaction of sealing or merging."""

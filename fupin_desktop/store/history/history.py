@@ -1,7 +1,6 @@
 """Who wrote what, when, on which laptop, by which command: read out of the log on demand (数据轨迹)."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,10 +130,3 @@ class Chronicle:
         if wire_type(kind, cell) == "l" and value is not None and cell in KINDS[kind].__dataclass_fields__:
             return self._reader.text_of(value)
         return value
-
-
-def history(reader: Reader, records: Sequence[Record]) -> list[dict[str, Any]]:
-    """Every change of these records, the newest first: kind, field, value, who, when, which laptop, why."""
-    chronicle = Chronicle(reader)
-    lines = [{"kind": kind_of(type(one)), **line} for one in records for line in chronicle.history(one)]
-    return sorted(lines, key=lambda line: str(line["clock"]), reverse=True)

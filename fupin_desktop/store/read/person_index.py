@@ -179,6 +179,11 @@ def _readings(name: str) -> tuple[str, str]:
     return "".join(f" {text}" for text in initials), "".join(f" {text}" for text in whole)
 
 
+def sounds_like(name: str, letters: str) -> bool:
+    """True when the pinyin of a name, or its initials, begin with these letters."""
+    return any(f" {letters}" in readings for readings in _readings(sought(name)))
+
+
 def _spoken(name: str) -> Iterable[tuple[str, ...]]:
     for length in (2, 1):
         for spoken in _surnames().get(name[:length], ()) if len(name) > length else ():

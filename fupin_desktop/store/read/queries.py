@@ -145,11 +145,12 @@ WITH RECURSIVE h(village_code) AS (
     SELECT (SELECT min(village_code) FROM household WHERE village_code > h.village_code)
     FROM h WHERE h.village_code IS NOT NULL)
 SELECT h.village_code, coalesce({_VILLAGE}, h.village_code) FROM h WHERE h.village_code IS NOT NULL
+UNION SELECT code, coalesce(name, code) FROM village WHERE away IS NULL ORDER BY 1
 """
 
 
 def villages(reader: Reader) -> list[tuple[str, str]]:
-    """Codes and names of the villages that have households; the code where the name is not known."""
+    """Codes and names of the villages the book holds, or has households of; the code where the name is not known."""
     return [(row[0], row[1]) for row in reader.connection.exec_driver_sql(_VILLAGES)]
 
 
@@ -185,6 +186,27 @@ def visits(
 def _visit(*row: Any) -> VisitRow:
     id, household, day, head, born, village, visitors, type, findings = row
     return VisitRow(id, household, day, head, born, village, tuple(items_of(visitors) or ()), type, findings)
+
+
+class NoticeRow(NamedTuple):
+    """A line of a list of notices: without the frozen table, which may be large."""
+
+    id: Dot
+    kind: str | None
+    number: str | None
+    title: str | None
+    state: str | None
+    posted_from: str | None
+    posted_to: str | None
+
+
+def notice_rows(reader: Reader, division: str, after: NoticeRow | None = None, limit: int = PAGE) -> list[NoticeRow]:
+    """A page of the notices of a place, the newest first."""
+    where, values = ("AND id < ?", [after.id]) if after is not None else ("", [])
+    sql = f"""SELECT id, kind, number, title, state, posted_from, posted_to FROM notice
+        WHERE away IS NULL AND division = ? {where} ORDER BY id DESC LIMIT ?"""
+    rows = reader.connection.exec_driver_sql(sql, (division, *values, limit))
+    return [NoticeRow(*row) for row in rows]
 
 
 class TaskRow(NamedTuple):

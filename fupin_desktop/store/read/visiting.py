@@ -22,6 +22,7 @@ class VisitsWanted:
     first: date | None = None
     last: date | None = None
     households: Sequence[int] | None = None
+    village: str = ""
 
     def condition(self, reader: Reader) -> tuple[str, list[Any]]:
         """As SQL on the visit `t`."""
@@ -35,6 +36,8 @@ class VisitsWanted:
         if self.households is not None:
             ids = sorted({twin for id in self.households for twin in reader.twins_of(id)})
             parts.append(("t.household IN (SELECT value FROM json_each(?))", json.dumps(ids)))
+        if self.village:
+            parts.append(("t.household IN (SELECT id FROM household WHERE village_code = ?)", self.village))
         return "".join(f" AND {sql}" for sql, _value in parts), [value for _sql, value in parts]
 
 

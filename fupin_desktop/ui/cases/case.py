@@ -27,7 +27,7 @@ from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files
-from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
@@ -74,7 +74,7 @@ class CaseDialog(QDialog):
         self.lists = {one: Table(_columns(one), _(one.label)) for one in hanging_on(cls)}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.step_button = button(_("&Next step…"), self.step, icon="forward", kind="primary")
+        self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)
         self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")

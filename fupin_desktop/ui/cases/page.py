@@ -43,7 +43,7 @@ class CasesPage(Page):
             self.top.addWidget(box)
         self.kind.setVisible(len(CASES) > 1)
         self.open_button = button(_("&Open a case…"), self.open_case, icon="add", kind="primary")
-        self.batch_button = button(_("Several at &once…"), self.batch, icon="forward")
+        self.batch_button = button(_("&Several at once…"), self.batch, icon="forward")
         self.top.addWidget(self.batch_button)
         self.top.addWidget(self.open_button)
         self.boards: dict[str, Board] = {}

@@ -35,6 +35,7 @@ class Session(QObject):
         super().__init__(parent)
         self.book = book
         self.lane = Lane(self)
+        self.readings = Lane(self)
         self.locked = False
         # While `changed` is told: by kind, the records that were written; None where it may be anything (a merge)
         self.touched: Touched | None = None
@@ -66,6 +67,14 @@ class Session(QObject):
         """A short reading, in the window's thread."""
         with self.book.read() as reader:
             return question(reader)
+
+    def fetch(self, question: Callable[[Reader], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
+        """A reading off the window's thread, beside the lane of the writes: no page waits for a merge that runs.
+
+        Give a method of the page as `done`: it is not called when the page is gone by then.
+        """
+        work = partial(_read, self.book, question)
+        return self.readings.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
 
     def run(self, work: Work, done: Callable[[Any], None], failed: Failed | None = None) -> Job:
         """Slow work on the lane.  While the window is locked, what it has to say is held back; a method of a dialog
@@ -141,4 +150,10 @@ class Session(QObject):
     def close(self) -> None:
         """Let running work end, then close the book."""
         self.lane.drain()
+        self.readings.drain()
         self.book.close()
+
+
+def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:
+    with book.read() as reader:
+        return question(reader)

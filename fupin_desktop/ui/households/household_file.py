@@ -1,77 +1,50 @@
-"""The household file: header strip and ten tabs in the order cadres know."""
+"""The household file: its strip over ten tabs in the order cadres know, and one more for kinds without a place."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QPushButton
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.subjects import SUBJECTS, subject_above
+from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.households.file_order import TABS
-from fupin_desktop.ui.households.household_strip import Strip
+from fupin_desktop.ui.households.household_strip import HouseholdStrip
 from fupin_desktop.ui.households.moving import ask_move
-from fupin_desktop.ui.subject.file_tabs import FileTab
-from fupin_desktop.ui.widgets.parts import GRID, button
+from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
+from fupin_desktop.ui.subject.file import SubjectFile
+from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.widgets.parts import button
+
+_HAND_MADE: Mapping[str, Maker] = {
+    "household_plan": PlanSection,
+    "year_measure": MeasuresSection,
+    **dict.fromkeys(CASES, CasesSection),
+}
 
 
-class HouseholdFile(QWidget):
-    """Everything of one household; a tab reads when it is looked at."""
-
-    left = Signal()
+class HouseholdFile(SubjectFile):
+    """Everything of one household."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._id = Dot(0)
-        self.back_button = button(_("&Back to the list"), self.left.emit, icon="back", kind="flat")
         self.move_button = button(_("Mo&ve to another village…"), self.ask_move, icon="export", kind="flat")
-        if not session.book.identity.is_office:
-            self.move_button.hide()
-        self.strip = Strip(session, self.move_button, self.back_button)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(_("Household file"))
-        self.pages: list[FileTab] = [make(session) for make in TABS]
-        for page in self.pages:
-            self.tabs.addTab(page, page.title)
-        self.tabs.currentChanged.connect(lambda _index: self._show_tab())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GRID)
-        box.addWidget(self.strip)
-        box.addWidget(self.tabs, 1)
-        QShortcut(QKeySequence.StandardKey.Cancel, self, self.left.emit)
+        self.village_button = button(_("Village &file"), self.open_village, icon="households", kind="flat")
+        super().__init__(session, SUBJECTS["household"], _HAND_MADE, self._strip)
+        self.move_button.setVisible(session.book.identity.is_office and not session.book.read_only)
 
-    def show_household(self, id: int) -> None:
-        """Open the file of this household at its first tab."""
-        self._id = Dot(id)
-        self.tabs.setCurrentIndex(0)
-        self.refresh()
-        self.tabs.tabBar().setFocus()
+    def _strip(self, session: Session, back: QPushButton) -> HouseholdStrip:
+        return HouseholdStrip(session, self.village_button, self.move_button, back)
 
-    @property
-    def household(self) -> int:
-        """Whose file is open."""
-        return int(self._id)
+    def open_village(self) -> None:
+        """Open the file of the household's village, where the book holds it."""
+        found = self._session.read(lambda reader: subject_above(reader, reader.get(Household, self.id)))
+        if found is not None:
+            self.opened.emit("village", found.id)
+        else:
+            self._session.said.emit(_("The book does not hold this village yet: enter it under “Village”."))
 
     def ask_move(self) -> Asking:
         """Ask to which village the household moves."""
-        return ask_move(self._session, self._id, self)
-
-    def refresh(self) -> None:
-        """Read the strip and the tab in front."""
-        if self._id:
-            self._session.read(self._show_strip)
-            self._show_tab()
-
-    def _show_tab(self) -> None:
-        page = self.pages[self.tabs.currentIndex()]
-        if self._id:
-            self._session.read(lambda reader: page.show_of(reader, reader.get(Household, self._id)))
-
-    def _show_strip(self, reader: Reader) -> None:
-        self.strip.show_of(reader, reader.get(Household, self._id))
+        return ask_move(self._session, self.id, self)

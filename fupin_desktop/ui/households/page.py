@@ -8,9 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
 
+from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.queries import (
     Chosen,
     HouseholdRow,
@@ -20,15 +23,21 @@ from fupin_desktop.store.read.queries import (
     villages,
 )
 from fupin_desktop.store.read.search import search
+from fupin_desktop.subjects import SUBJECTS
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_file import HouseholdFile
 from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.roster.roster_import import choose_roster
+from fupin_desktop.ui.subject.register import SubjectRegister, new_record
+from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
 from fupin_desktop.ui.widgets.shown import grade, person
+from fupin_desktop.ui.widgets.switch import Switch
 from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import alert_day, visit_alert
 
 UNVISITED, GONE = "unvisited", "gone"
@@ -48,6 +57,9 @@ class HouseholdsPage(Page):
         self.count = label("", "small")
         self.table = Table(self._columns(), _("Households"))
         self.file = HouseholdFile(session)
+        self.dialog: RecordDialog | None = None
+        self.registers: dict[str, SubjectRegister] = {}
+        self.switch = Switch([(kind, _(subject.cls.label)) for kind, subject in SUBJECTS.items()])
         self.stack = QStackedWidget()
         self._lay_out()
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
@@ -56,6 +68,8 @@ class HouseholdsPage(Page):
         self.box.returnPressed.connect(self._enter)
         self.table.opened.connect(lambda found: self.open(found.id))
         self.file.left.connect(self._leave)
+        self.file.opened.connect(self._open_subject)
+        self.switch.chosen.connect(self.show_register)
         QShortcut(QKeySequence.StandardKey.Find, self, self._leave)
 
     def _lay_out(self) -> None:
@@ -74,10 +88,15 @@ class HouseholdsPage(Page):
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
+        self.new_button = button(_("&New household…"), self.add, icon="add", kind="primary")
+        if self.session.book.read_only:
+            self.new_button.hide()
+        self.top.insertWidget(1, self.switch)
+        self._own = (self.import_button, self.prepare_button)
+        for one in self._own:
+            self.top.addWidget(one)
         guard(self.session, "household.register", self.import_button)
-        self.top.addWidget(self.count)
-        self.top.addWidget(self.import_button)
-        self.top.addWidget(self.prepare_button)
+        guard(self.session, act_of(kind_of(Household), register=True).code, self.new_button)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
         front = Page(self.session, "")
         front.heading.hide()
@@ -86,7 +105,7 @@ class HouseholdsPage(Page):
         self.list.addWidget(self.table)
         first = _("No household yet. An office imports a roster; a laptop merges what its office sends.")
         self.list.addWidget(empty(first, button(_("Import a &roster…"), self._import, icon="import", kind="primary")))
-        front.fill(self.box, chips, self.list)
+        front.fill(row(self.box, self.count, self.new_button), chips, self.list)
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
@@ -155,8 +174,9 @@ class HouseholdsPage(Page):
             total = self.session.read(lambda reader: count_households(reader, self._chosen))
             self.count.setText(_("{count} households").format(count=total))
             self.list.setCurrentIndex(0 if total or self._chosen != Chosen() else 1)
-        if self.stack.currentIndex() == 1:
-            self.file.refresh()
+        shown = self.stack.currentWidget()
+        if isinstance(shown, SubjectRegister | HouseholdFile):
+            shown.refresh()
 
     def _found(self, typed: str) -> list[HouseholdRow]:
         return self.session.read(
@@ -183,28 +203,81 @@ class HouseholdsPage(Page):
         else:
             self.table.setFocus()
 
+    # --- which register ---------------------------------------------------------------------------------------------
+
+    def show_register(self, kind: str) -> None:
+        """Bring the list of another kind of subject to the front: villages, units, cadres."""
+        self.switch.mark(kind)
+        if kind == kind_of(Household):
+            self._leave()
+            return
+        self.stack.setCurrentWidget(self._register(kind))
+        self._show_own(False)
+        self.registers[kind].leave()
+
+    def _register(self, kind: str) -> SubjectRegister:
+        if kind not in self.registers:
+            hand_made = VILLAGE_SECTIONS if kind == kind_of(Village) else {}
+            made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made)
+            made.opened.connect(self._open_subject)
+            self.stack.addWidget(made)
+        return self.registers[kind]
+
+    def _open_subject(self, kind: str, id: object) -> None:
+        if kind in SUBJECTS:
+            self.open((kind, id))
+        else:
+            self.go.emit(kind, id)
+
+    def _show_own(self, own: bool) -> None:
+        for one in self._own:
+            one.setVisible(own)
+
+    def add(self) -> RecordDialog:
+        """The form of a new household; its file opens when it is saved, for its members to be entered."""
+        first, given = new_record(self.session, Household)
+        self.dialog = RecordDialog(self.session, first, self.window(), given=given, done=self._added)
+        self.dialog.open()
+        return self.dialog
+
+    def _added(self, made: Household) -> None:
+        if made.id is not None:
+            self.open(int(made.id))
+
     def open(self, what: object) -> None:
-        """Open the file of a household by its id, or the list of those that wait for a visit."""
+        """Open the file of a household by its id, of another subject by kind and id, or those that wait for a visit."""
         if what == UNVISITED:
             self._leave()
             self.unvisited.setChecked(True)
-        if isinstance(what, int):
-            self.file.show_household(what)
+        if isinstance(what, tuple) and what[0] != kind_of(Household):
+            self.switch.mark(what[0])
+            self.stack.setCurrentWidget(self._register(what[0]))
+            self._show_own(False)
+            self.registers[what[0]].open(what[1])
+        elif isinstance(what, int | tuple):
+            self.switch.mark(kind_of(Household))
+            self.file.show_subject(what if isinstance(what, int) else what[1])
             self.stack.setCurrentIndex(1)
-            self.count.hide()
-            self.prepare_button.hide()
+            self._show_own(False)
 
     def where(self) -> object:
-        """The household and the tab that are open, else what was looked for."""
-        if self.stack.currentIndex() == 1:
-            return self.file.household, self.file.tabs.currentIndex()
+        """The kind, the subject and the tab that are open, else what was looked for."""
+        shown = self.stack.currentWidget()
+        if isinstance(shown, SubjectRegister):
+            return shown.where()
+        if shown is self.file:
+            return kind_of(Household), int(self.file.id), self.file.tabs.currentIndex()
         return self.box.text() or None
 
     def back_to(self, where: object) -> None:
         """Open them again."""
         if isinstance(where, tuple):
-            self.open(where[0])
-            self.file.tabs.setCurrentIndex(where[1])
+            kind, id, tab = where
+            if id is None:
+                self.show_register(kind)
+                return
+            self.open((kind, id))
+            (self.file if kind == kind_of(Household) else self.registers[kind].file).tabs.setCurrentIndex(tab)
         elif isinstance(where, str):
             self.box.setText(where)
             self.refresh()
@@ -214,9 +287,9 @@ class HouseholdsPage(Page):
         offer_preparation(self.session, [found.id for found in self.table.selection()], self)
 
     def _leave(self) -> None:
+        self.switch.mark(kind_of(Household))
         self.stack.setCurrentIndex(0)
-        self.count.show()
-        self.prepare_button.show()
+        self._show_own(True)
         self.start_focus()
 
     def start_focus(self) -> None:

@@ -21,7 +21,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
-from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Column, Table

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fupin_desktop.imaging.taking import ENDINGS
@@ -19,3 +20,11 @@ def chosen_photographs(parent: QWidget) -> list[Path]:
 def files_of(data: QMimeData) -> list[Path]:
     """The files of a drop or a paste that lie on this machine."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def png_of(image: QImage) -> bytes:
+    """A picture of the clipboard as a file's content; empty for none."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    written = not image.isNull() and QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data()) if written else b""

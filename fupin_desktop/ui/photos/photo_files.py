@@ -1,45 +1,76 @@
-"""Choosing photographs for an act: files from a folder, or from the tray; taken in when the act is saved."""
+"""Photographs of a record: those it has, files that are added, those from the tray; taken in when the act is saved."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from fupin_desktop.imaging.taking import take_in
+from fupin_desktop.imaging.wire import Pixels
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
-from fupin_desktop.ui.widgets.editors import Editor
-from fupin_desktop.ui.widgets.parts import button, label, row
+from fupin_desktop.ui.photos.thumbnails import drawn, icon_of
+from fupin_desktop.ui.widgets.editors import Draft, Editor
+from fupin_desktop.ui.widgets.icons import icon
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 
-Given = Path | Waiting
+
+class Pasted(NamedTuple):
+    """A picture from the clipboard that was no file."""
+
+    name: str
+    content: bytes
+
+
+class Held(NamedTuple):
+    """A photograph the record has already, by its key."""
+
+    key: str
+    name: str
+
+
+Given = Path | Waiting | Pasted | Held
+_EDGE, _ITEM = 72, Qt.ItemDataRole.UserRole
 
 
 class PhotoFiles(QWidget):
-    """A button that adds files, one that adds from the tray while something waits there, and their names."""
+    """A button that adds files, one that adds from the tray while something waits there, and the pictures."""
+
+    changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._locked = False
         self.files: list[Given] = []
         self.names: QLabel = label(_("no photographs"), "small", wrap=True)
         self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
         self.tray_button = button(_("From the &tray…"), self.open_tray)
-        line = row(self.add_button, self.tray_button, self.names)
-        line.setStretch(2, 1)
-        self.setLayout(line)
+        self.paste_button = button(_("Past&e"), self.paste, kind="flat")
+        self.remove_button = button(_("Take o&ut"), self.remove, kind="flat")
+        self.pictures = _pictures()
+        line = row(self.add_button, self.tray_button, self.paste_button, self.remove_button, self.names)
+        line.setStretch(4, 1)
+        self.setLayout(column(line, self.pictures))
         self.setFocusProxy(self.add_button)
         self.setAcceptDrops(True)
+        QShortcut(QKeySequence.StandardKey.Delete, self.pictures, self.remove).setContext(
+            Qt.ShortcutContext.WidgetShortcut
+        )
+        self.pictures.itemSelectionChanged.connect(self._enable)
         self._count()
+        self._show()
 
     def _count(self) -> None:
-        self.tray_button.setVisible(bool(self._session.read(tray_photos)))
+        self.tray_button.setVisible(not self._locked and bool(self._session.read(tray_photos)))
 
     def open_tray(self) -> None:
         """Choose among the photographs that wait in the tray."""
@@ -60,31 +91,116 @@ class PhotoFiles(QWidget):
         self.add(files_of(event.mimeData()))
 
     def paste(self) -> bool:
-        """Take the files that were copied elsewhere; False when the clipboard holds none."""
-        found = files_of(QGuiApplication.clipboard().mimeData())
+        """Take the files, or the picture, that were copied elsewhere; False when the clipboard holds neither."""
+        clipboard = QGuiApplication.clipboard()
+        found: list[Given] = [*files_of(clipboard.mimeData())]
+        content = b"" if found else png_of(clipboard.image())
+        if content:
+            found.append(Pasted(_("pasted picture"), content))
         self.add(found)
         return bool(found)
 
     def clear(self) -> None:
         """Forget them all."""
-        self.files = []
-        self.add([])
+        self.hold(())
+
+    def hold(self, keys: Sequence[str]) -> None:
+        """Begin with the photographs a record has; their pictures are drawn off the window's thread."""
+        self.files = [Held(key, "") for key in keys]
+        self._show()
         self._count()
+        if keys:
+            book, wanted = self._session.book, list(keys)
+            self._session.run(lambda progress: drawn(book, wanted, progress), self._paint)
+
+    def _paint(self, found: dict[str, Pixels]) -> None:
+        for at in range(self.pictures.count()):
+            item = self.pictures.item(at)
+            pixels = found.get(getattr(item.data(_ITEM), "key", ""))
+            if pixels is not None:
+                item.setIcon(icon_of(pixels))
 
     def add(self, files: Sequence[Given]) -> None:
         """Take these files as well, each once."""
+        before = len(self.files)
         self.files = list(dict.fromkeys([*self.files, *files]))
-        self.names.setText("、".join(file.name for file in self.files) or _("no photographs"))
+        self._show()
+        if len(self.files) != before:
+            self.changed.emit()
+
+    def remove(self) -> None:
+        """Take the marked ones out of the record; a photograph that waited in the tray waits there still."""
+        marked = [item.data(_ITEM) for item in self.pictures.selectedItems()]
+        if marked and not self._locked:
+            self.files = [one for one in self.files if one not in marked]
+            self._show()
+            self.changed.emit()
+
+    def drop_mnemonics(self) -> None:
+        """A form may hold several of these: a letter would mean all of them."""
+        for one in (self.add_button, self.tray_button, self.paste_button, self.remove_button):
+            one.setText(plain(one.text()))
+
+    def lock(self) -> None:
+        """Show the photographs, and take none in or out."""
+        for one in (self.add_button, self.tray_button, self.paste_button, self.remove_button):
+            one.hide()
+        self.setAcceptDrops(False)
+        self._locked = True
+
+    def _show(self) -> None:
+        icons = {self.pictures.item(at).data(_ITEM): self.pictures.item(at).icon() for at in self._places()}
+        self.pictures.clear()
+        for number, one in enumerate(self.files, 1):
+            item = QListWidgetItem(icons.get(one) or icon("photo"), one.name or f"{number}")
+            item.setData(_ITEM, one)
+            item.setToolTip(one.name)
+            self.pictures.addItem(item)
+        self.pictures.setVisible(bool(self.files))
+        names = [one.name for one in self.files if one.name]
+        held = sum(isinstance(one, Held) for one in self.files)
+        counted = [_("{count} in the record").format(count=held)] if held else []
+        self.names.setText("、".join([*counted, *names]) or _("no photographs"))
+        self._enable()
+
+    def _places(self) -> range:
+        return range(self.pictures.count())
+
+    def _enable(self) -> None:
+        self.remove_button.setVisible(bool(self.files) and not self._locked)
+        self.remove_button.setEnabled(bool(self.pictures.selectedItems()))
+
+
+def _pictures() -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(_("Photographs"))
+    made.setViewMode(QListWidget.ViewMode.IconMode)
+    made.setFlow(QListWidget.Flow.LeftToRight)
+    made.setWrapping(False)
+    made.setMovement(QListWidget.Movement.Static)
+    made.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+    made.setIconSize(QSize(_EDGE, _EDGE))
+    made.setGridSize(QSize(_EDGE + 2 * GRID, _EDGE + 4 * GRID))
+    made.setFixedHeight(_EDGE + 6 * GRID)
+    return made
 
 
 def photo_editor(session: Session, field: Field) -> Editor:
-    """An editor of a photo field whose value is the chosen files; `keep_files` makes keys of them."""
+    """An editor of a photo field whose value is what was chosen; `keep_files` makes keys of it."""
     widget = PhotoFiles(session)
 
-    def put(_value: Any) -> None:
-        widget.clear()
+    def put(value: Any) -> None:
+        widget.hold(tuple(value or ()))
 
-    return Editor(field, widget, lambda: tuple(widget.files), put)
+    made = Editor(
+        field, widget, lambda: tuple(widget.files), put, Draft(lambda: _told(widget.files), lambda _text: None)
+    )
+    widget.changed.connect(made.changed)
+    return made
+
+
+def _told(files: Sequence[Given]) -> str:
+    return "、".join(one.key if isinstance(one, Held) else one.name for one in files)
 
 
 def keep_files(session: Session, ledger: BookLedger, files: Sequence[Given]) -> tuple[str, ...]:
@@ -94,9 +210,9 @@ def keep_files(session: Session, ledger: BookLedger, files: Sequence[Given]) -> 
     """
     waiting = named_in_tray(ledger, [one.key for one in files if isinstance(one, Waiting)])
     take_out(ledger.connection, waiting)
-    return tuple(one.key if isinstance(one, Waiting) else _kept(session, ledger, one) for one in files)
+    return tuple(one.key if isinstance(one, Waiting | Held) else _kept(session, ledger, one) for one in files)
 
 
-def _kept(session: Session, ledger: BookLedger, file: Path) -> str:
-    taken = take_in(file)
+def _kept(session: Session, ledger: BookLedger, file: Path | Pasted) -> str:
+    taken = take_in(file) if isinstance(file, Path) else take_in(file.content, name=file.name)
     return session.book.pictures.keep(ledger.connection, taken.content, taken.taken_at)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
 
 from fupin_desktop.imaging.taking import ENDINGS, take_in
@@ -17,7 +17,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of
+from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.thumbnails import drawn, dress_pictures, icon_of
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
@@ -92,7 +92,7 @@ class PhotoTray(QDialog):
     def paste(self) -> None:
         """Lay in what was copied elsewhere: files, or one picture."""
         clipboard = QGuiApplication.clipboard()
-        self.add(files_of(clipboard.mimeData()) or _pasted(clipboard.image()))
+        self.add(files_of(clipboard.mimeData()) or [content for content in [png_of(clipboard.image())] if content])
 
     def add(self, sources: Sequence[Path | bytes]) -> None:
         """Take these in, on the lane; what cannot be read is named and stops nothing."""
@@ -182,13 +182,6 @@ def _item(one: Waiting, group: int) -> QListWidgetItem:
     item.setData(_ITEM, (one, group))
     item.setToolTip(one.file)
     return item
-
-
-def _pasted(image: QImage) -> list[bytes]:
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    written = not image.isNull() and QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return [bytes(buffer.data().data())] if written else []
 
 
 def _lay_all(book: Book, sources: Sequence[Path | bytes], progress: Progress) -> Laid:

@@ -13,24 +13,21 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.plans.commands import cancel_measure, confirm_measure, report_progress, set_measure
+from fupin_desktop.plans.commands import cancel_measure, confirm_measure, report_progress
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DONE, RUNNING, is_overdue
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
-from fupin_desktop.ui.subject.file_tabs import of_field
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Column, Table
 
-ASKED = (
-    *("year", "category", "project8", "batch5", "content", "own_input", "scale", "scale_unit"),
-    *("planned_fund", "actual_fund", "benefit_income", "responsible", "start", "due", "household_signed"),
-)
 _FACTS = (
     *("year", "category", "project8", "batch5", "planned_fund", "actual_fund"),
     *("benefit_income", "responsible", "start", "due", "own_input", "household_signed"),
@@ -38,17 +35,13 @@ _FACTS = (
 _A_ROW = 4
 
 
-def ask_measure(session: Session, household: Dot, parent: QWidget, measure: YearMeasure | None = None) -> Asking:
-    """Ask for a new measure of a household, or correct one."""
-    shown_first = measure or YearMeasure(household=household, year=session.today.year)
-
-    def act(ledger: BookLedger, values: dict[str, Any]) -> YearMeasure:
-        return set_measure(ledger, household=household, measure=measure, **values)
-
+def ask_measure(session: Session, household: Dot, parent: QWidget, measure: YearMeasure | None = None) -> RecordDialog:
+    """Ask for a new measure of a household, or correct one: all its facts, the member it is for among them."""
+    record = measure or YearMeasure(household=household, year=session.today.year)
     title = _("Correct the measure") if measure else _("New measure")
-    asking = Asking(session, title, of_record(shown_first, *ASKED), "measure.set", act, parent=parent)
-    asking.open()
-    return asking
+    dialog = RecordDialog(session, record, parent, title=title, given=("household",))
+    dialog.open()
+    return dialog
 
 
 class MeasureDialog(QDialog):
@@ -163,7 +156,7 @@ class MeasureDialog(QDialog):
             ledger, self.measure, date=values["date"], percent=values["percent"], note=values["remark"], photos=keys
         )
 
-    def correct(self) -> Asking:
+    def correct(self) -> RecordDialog:
         """Ask for the facts anew."""
         return ask_measure(self._session, Dot(self.measure.household or 0), self, self.measure)
 

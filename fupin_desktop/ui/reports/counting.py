@@ -22,15 +22,15 @@ class Counted:
     unset: bool
 
 
-def asked_of(session: Session, year: int | None = None) -> Asked:
+def asked_of(session: Session, reader: Reader, year: int | None = None) -> Asked:
     """What reports of this book are asked for, as of today."""
-    division, today = session.book.identity.division, session.today
-    return session.read(lambda reader: asked(reader, division, today, year))
+    return asked(reader, session.book.identity.division, session.today, year)
 
 
-def count_gaps(session: Session, wanted: Asked, *, back: str) -> list[Counted]:
+def count_gaps(session: Session, *, year: int | None = None, back: str) -> list[Counted]:
     """Every gap list with its number."""
     with session.book.read() as reader:
+        wanted = asked_of(session, reader, year)
         found = []
         for gap in GAPS.values():
             figure = gap.figure(wanted)

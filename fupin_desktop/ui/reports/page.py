@@ -61,15 +61,15 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Count anew, on the lane."""
-        wanted = asked_of(self.session, self.year.currentData())
+        session, year = self.session, self.year.currentData()
         self.state.setText(_("Counting…"))
 
         def work(_progress: Progress) -> tuple[Report, list[Counted]]:
-            with self.session.book.read() as reader:
-                report = make_report(PROGRESS, wanted, reader, self.session.book.identity.name)
-            return report, count_gaps(self.session, wanted, back="reports")
+            with session.book.read() as reader:
+                report = make_report(PROGRESS, asked_of(session, reader, year), reader, session.book.identity.name)
+            return report, count_gaps(session, year=year, back="reports")
 
-        self.session.run(work, self._show)
+        session.run(work, self._show)
 
     def _show(self, found: tuple[Report, list[Counted]]) -> None:
         report, gaps = found

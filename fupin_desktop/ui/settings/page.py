@@ -1,7 +1,7 @@
 """Settings: how the window looks and speaks and when it locks, which book this is, who opens it, its backups."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QTabWidget, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.frame.page import Page
@@ -44,16 +44,14 @@ class SettingsPage(Page):
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
         self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
-        inner = QWidget()
-        policy = (self.parameters, self.documents, self.rights)
         office = (self.devices, self.office_keys, self.keyholders, self.backups)
-        cards = (self._looks(), self._book(), *policy, *office, None)
-        inner.setLayout(column(*cards, gap=2 * GRID))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(inner)
-        self.fill(self._area)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Settings"))
+        self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
+        self.tabs.addTab(_scrolled(self.parameters, self.documents), _("Policy parameters"))
+        self.tabs.addTab(_scrolled(self.rights), _("Who may do what"))
+        self.fill(self.tabs)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
@@ -105,11 +103,22 @@ class SettingsPage(Page):
         """Show the parameters of a year."""
         if isinstance(what, int):
             self.parameters.show_year(what)
-            self._area.ensureWidgetVisible(self.parameters)
+            self.tabs.setCurrentIndex(1)
 
     def start_focus(self) -> None:
         """The language."""
         self.language.setFocus()
+
+
+def _scrolled(*cards: QWidget) -> QScrollArea:
+    """Cards under each other, to be scrolled."""
+    inner = QWidget()
+    inner.setLayout(column(*cards, None, margin=GRID, gap=2 * GRID))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inner)
+    return area
 
 
 def _minutes(count: int) -> tuple[str, str]:

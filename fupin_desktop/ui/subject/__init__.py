@@ -1,1 +1,1 @@
-"""Tabs of a file: records of a kind, journal."""
+"""The file of any subject: strip, tabs and their sections, its register; made from the declarations."""

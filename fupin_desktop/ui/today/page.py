@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.reports.counting import Counted, asked_of, count_gaps
+from fupin_desktop.ui.reports.counting import Counted, count_gaps
 from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.today.today_lines import GAPS, TOLD_ALREADY, Line, waiting
 from fupin_desktop.ui.widgets.parts import label
@@ -43,8 +43,7 @@ class TodayPage(Page):
                 self.list.addItem(_heading(_(group)))
             self.list.addItem(_item(line))
         self.list.setCurrentRow(1)
-        wanted = asked_of(self.session)
-        self.session.run(lambda _progress: (lines, count_gaps(self.session, wanted, back="today")), self._add_gaps)
+        self.session.run(lambda _progress: (lines, count_gaps(self.session, back="today")), self._add_gaps)
 
     def _add_gaps(self, found: tuple[list[Line], list[Counted]]) -> None:
         """What is missing stands under what waits; it is counted on the lane, and comes when it is there."""

@@ -36,9 +36,9 @@ _TASKS = 20
 
 VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
 HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
-POLICY = N_("Policy parameters")
 GAPS = N_("Gaps")
 TOLD_ALREADY = frozenset({"no_visit", "no_photographs"})  # gap lists that stand in another group
+POLICY = N_("Policy parameters")
 
 
 class Line(NamedTuple):

@@ -1,22 +1,28 @@
 """One editor for each kind of field (a closed set), used by every form; text is read by the ledger's own parser."""
 
+import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.showing import plain_value, shown
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.ui.widgets.icons import icon
 
-_MASKED = (Privacy.OFFICE, Privacy.SEALED)
 _READ_ONLY = (Kind.LINK, Kind.PHOTO, Kind.MOMENT)
+
+
+class Draft(NamedTuple):
+    """How what stands in a widget is kept as text, and put back."""
+
+    typed: Callable[[], str]
+    set_typed: Callable[[str], None]
 
 
 class Editor(QObject):
@@ -25,10 +31,20 @@ class Editor(QObject):
     changed = Signal()
     unmask_asked = Signal()
 
-    def __init__(self, field: Field, widget: QWidget, get: Callable[[], Any], put: Callable[[Any], None]) -> None:
+    def __init__(
+        self,
+        field: Field,
+        widget: QWidget,
+        get: Callable[[], Any],
+        put: Callable[[Any], None],
+        draft: "Draft | None" = None,
+    ) -> None:
         super().__init__(widget)
         self.field, self.widget, self._get, self._put = field, widget, get, put
+        self._draft = draft or _draft_of(widget)
         widget.setAccessibleName(_(field.label))
+        self._help = _(field.help) if field.help else ""
+        self._hint = self._help or (_("like 2017.6.3") if field.kind is Kind.DAY else "")
         self._kept: Any = None
         self._shown: str | None = None
 
@@ -53,50 +69,60 @@ class Editor(QObject):
     def set_value(self, value: Any, *, unreadable: bool = False) -> None:
         """Show a value; one that cannot be read reads so where nothing is typed over it."""
         self._kept = value
-        told = _("unreadable") if unreadable else ""
-        self.widget.setToolTip(told)
-        if isinstance(self.widget, QLineEdit | QPlainTextEdit):
-            self.widget.setPlaceholderText(told)
         self._put(value)
+        told = _("unreadable") if unreadable else ""
+        self.widget.setToolTip(told or self._help)
+        line = self._typed_into
+        if isinstance(line, QLineEdit | QPlainTextEdit) and (told or line is self.widget):
+            line.setPlaceholderText(told or self._hint)
         self._shown = self.typed()
         self._mark(False)
 
     def typed(self) -> str:
         """What stands in the editor, right or wrong, for a draft; nothing of a masked value."""
-        widget = self.widget
-        if isinstance(widget, QComboBox):
-            return str(widget.currentIndex())
-        if isinstance(widget, QPlainTextEdit):
-            return widget.toPlainText()
-        return widget.text() if isinstance(widget, QLineEdit) and not widget.isReadOnly() else ""
+        return self._draft.typed()
 
     def set_typed(self, text: str) -> None:
         """Put a draft back."""
-        widget = self.widget
-        if isinstance(widget, QComboBox):
-            widget.setCurrentIndex(int(text))
-        elif isinstance(widget, QPlainTextEdit):
-            widget.setPlainText(text)
-        elif isinstance(widget, QLineEdit) and not widget.isReadOnly():
-            widget.setText(text)
+        self._draft.set_typed(text)
+
+    def choose(self, value: Any) -> None:
+        """Put a value in as if a person had: it counts as touched."""
+        self._put(value)
+        self.changed.emit()
+
+    @property
+    def _typed_into(self) -> QWidget:
+        return self.widget.focusProxy() or self.widget
 
     def _mark(self, wrong: bool) -> None:
-        self.widget.setProperty("wrong", "true" if wrong else "false")
-        self.widget.style().unpolish(self.widget)
-        self.widget.style().polish(self.widget)
+        line = self._typed_into
+        line.setProperty("wrong", "true" if wrong else "false")
+        line.style().unpolish(line)
+        line.style().polish(line)
+
+
+def _draft_of(widget: QWidget) -> Draft:
+    if isinstance(widget, QComboBox):
+        return Draft(lambda: str(widget.currentIndex()), lambda text: widget.setCurrentIndex(int(text)))
+    if isinstance(widget, QPlainTextEdit):
+        return Draft(widget.toPlainText, widget.setPlainText)
+    if isinstance(widget, QLineEdit) and not widget.isReadOnly():
+        return Draft(widget.text, widget.setText)
+    return Draft(lambda: "", lambda _text: None)
 
 
 def editor_for(field: Field) -> Editor:
-    """The editor of a field.  Masked values, links and photographs are shown, not edited."""
-    if field.privacy in _MASKED or field.kind in _READ_ONLY:
-        return _fixed(field)
+    """The plain editor of a field.  Links and photographs are shown here; a form has editors that choose them."""
+    if field.kind in _READ_ONLY:
+        return shown_only(field)
     if field.kind is Kind.NOTE:
         return _note(field)
     if field.kind is Kind.YES:
         return _combo(field, [(None, "—"), (True, _("yes")), (False, _("no"))])
     if field.kind is Kind.CHOICE and not field.many:
         return _combo(field, [(None, "—"), *((code, word(field.words, code)) for code in words(field.words))])
-    return _line(field)
+    return _words(field) if field.kind is Kind.CHOICE else _line(field)
 
 
 def editor_among(field: Field, choices: Sequence[tuple[str, str]]) -> Editor:
@@ -104,7 +130,8 @@ def editor_among(field: Field, choices: Sequence[tuple[str, str]]) -> Editor:
     return _combo(field, [(None, "—"), *choices])
 
 
-def _fixed(field: Field) -> Editor:
+def shown_only(field: Field) -> Editor:
+    """A line that shows a value and takes none."""
     line = QLineEdit()
     line.setReadOnly(True)
     kept: list[Any] = [None]
@@ -113,14 +140,7 @@ def _fixed(field: Field) -> Editor:
         kept[0] = value
         line.setText(shown(field, value))
 
-    made = Editor(field, line, lambda: kept[0], put)
-    if field.privacy in _MASKED:
-        eye = line.addAction(icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        eye.setText(_("Show {field} in full…").format(field=_(field.label)))
-        eye.setShortcut(QKeySequence("Ctrl+U"))
-        eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        eye.triggered.connect(made.unmask_asked)
-    return made
+    return Editor(field, line, lambda: kept[0], put)
 
 
 def _line(field: Field) -> Editor:
@@ -128,6 +148,37 @@ def _line(field: Field) -> Editor:
     made = Editor(field, line, lambda: parse(field, line.text()), lambda value: line.setText(plain_value(field, value)))
     line.textEdited.connect(lambda _text: made.changed.emit())
     return made
+
+
+def _words(field: Field) -> Editor:
+    """Several words of a list: typed with 、 between them, or ticked in the menu behind the arrow."""
+    made = _line(field)
+    line = made.widget
+    assert isinstance(line, QLineEdit)
+    menu = QMenu(line)
+    for code in words(field.words):
+        action = menu.addAction(word(field.words, code))
+        action.setCheckable(True)
+        action.toggled.connect(lambda _on: _take_ticked(line, menu, made))
+    menu.aboutToShow.connect(lambda: _tick(menu, line.text()))
+    arrow = line.addAction(icon("down"), QLineEdit.ActionPosition.TrailingPosition)
+    arrow.setText(_("Choose {field}").format(field=_(field.label)))
+    arrow.setShortcut(QKeySequence("Alt+Down"))
+    arrow.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    arrow.triggered.connect(lambda: menu.popup(line.mapToGlobal(line.rect().bottomLeft())))
+    return made
+
+
+def _tick(menu: QMenu, typed: str) -> None:
+    said = set(re.split("[、,，]", typed))
+    for action in menu.actions():
+        with QSignalBlocker(action):
+            action.setChecked(action.text() in said)
+
+
+def _take_ticked(line: QLineEdit, menu: QMenu, made: Editor) -> None:
+    line.setText("、".join(action.text() for action in menu.actions() if action.isChecked()))
+    made.changed.emit()
 
 
 def _note(field: Field) -> Editor:

@@ -26,7 +26,6 @@ from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.forms.form import Form
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
 from fupin_desktop.ui.frame.page import Page
@@ -41,6 +40,7 @@ from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.visits.quick_visit import QuickVisit
@@ -216,7 +216,7 @@ class Shell(QMainWindow):
             self.quick_visit()
 
     def _keep_forms(self) -> None:
-        for form in self.findChildren(Form):
+        for form in self.findChildren(FormSection):
             form.keep()
 
     def blank(self) -> None:

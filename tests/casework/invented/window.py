@@ -15,8 +15,8 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.cases.step import StepDialog
-from fupin_desktop.ui.cases.tab import CasesTab
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
@@ -79,8 +79,11 @@ def file_of(shell: Shell, home: Household) -> None:
     shell.go("households", home.id)
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
-    tab = next(one for one in page.file.pages if isinstance(one, CasesTab))
-    page.file.tabs.setCurrentIndex(page.file.pages.index(tab))
+    place = page.file.page("cases")
+    page.file.tabs.setCurrentWidget(place)
+    while not shell.session.readings.idle:
+        QApplication.processEvents()
+    (tab,) = (one for one in place.sections if isinstance(one, CasesSection))
     (line,) = tab.table.rows.rows
     assert "meeting" in line.missing
     assert sorted(action.text() for action in tab.menu.actions()) == ["Housing case", "Well"]

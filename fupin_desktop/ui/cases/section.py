@@ -1,4 +1,4 @@
-"""The tab of a household's file with its cases of every kind: what is missing next, opened and gone on with here."""
+"""Cases of every kind in the file of a household: what is missing next, opened and gone on with here."""
 
 from functools import partial
 from typing import Any, NamedTuple
@@ -9,10 +9,9 @@ from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import stage_name
 from fupin_desktop.casework.standing import Look
-from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
@@ -20,7 +19,8 @@ from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.naming import first_lack, is_household_case
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.subject.file_tabs import FileTab
+from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.parts import button, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
@@ -34,12 +34,11 @@ class CaseLine(NamedTuple):
     missing: str
 
 
-class CasesTab(FileTab):
+class CasesSection(Section):
     """Enter opens a case; the button opens a new one."""
 
     def __init__(self, session: Session) -> None:
-        words = _("No case yet. Repair of the house, identification and exit are followed here.")
-        super().__init__(session, _("Cases"), words)
+        super().__init__(session, _("Cases"))
         self._household = Dot(0)
         self.table = Table(
             [
@@ -52,7 +51,9 @@ class CasesTab(FileTab):
             _("Cases"),
         )
         self.table.opened.connect(lambda one: self.open(type(one.case), one.case.id))
-        self.stack.addWidget(self.table)
+        words = _("No case yet. Repair of the house, identification and exit are followed here.")
+        self.stack = Either(words, self.table)
+        self.box.addWidget(self.stack, 1)
         self.kinds = [cls for cls in CASES.values() if is_household_case(cls)]
         self.menu = QMenu(self)
         for cls in self.kinds:
@@ -60,15 +61,18 @@ class CasesTab(FileTab):
         self.open_button = button(_("&Open a case…"), self._ask, icon="add", kind="primary")
         self.box.addLayout(row(None, self.open_button))
 
-    def show_of(self, reader: Reader, home: Household) -> None:
+    def read(self, reader: Reader, subject: Record) -> list[CaseLine]:
         """The cases of this household."""
-        self._household = Dot(home.id or 0)
-        lines = [line for cls in self.kinds for line in self._lines(reader, cls)]
-        self.table.load_all(lines)
-        self.stack.setCurrentIndex(1 if lines else 0)
+        return [line for cls in self.kinds for line in self._lines(reader, cls, Dot(subject.id or 0))]
 
-    def _lines(self, reader: Reader, cls: type[Case]) -> list[CaseLine]:
-        home: dict[str, Any] = {cls.home: self._household}
+    def show_read(self, subject: Record, found: list[CaseLine]) -> None:
+        """The list."""
+        self._household = Dot(subject.id or 0)
+        self.table.load_all(found)
+        self.stack.show_some(found)
+
+    def _lines(self, reader: Reader, cls: type[Case], household: Dot) -> list[CaseLine]:
+        home: dict[str, Any] = {cls.home: household}
         found = reader.find(cls, **home)
         look = Look(reader, found)
         return [CaseLine(case, first_lack(missing_next(look, case, self.session.today))) for case in found]

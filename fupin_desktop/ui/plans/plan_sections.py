@@ -1,12 +1,11 @@
-"""Two tabs of a household file: the plan of three years, and the measures of each year with their progress."""
+"""Two sections of a household file: the plan of three years, and the measures of each year with their progress."""
 
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import make_plan, sign_plan
@@ -15,10 +14,13 @@ from fupin_desktop.plans.rules import check_plan, is_overdue
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import MeasureDialog, ask_measure
-from fupin_desktop.ui.subject.file_tabs import FileTab, of_field
+from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.widgets.either import Either
+from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
@@ -26,12 +28,11 @@ _ASKED = ("planned_exit_year", "approved_by", "wish", "cause_analysis", "goal")
 _SHOWN = ("planned_exit_year", "wish", "cause_analysis", "goal", "approved_by", "household_signed", "signed_on")
 
 
-class PlanTab(FileTab):
+class PlanSection(Section):
     """The wish, the cause, the goal, the year of exit; made, revised and signed here."""
 
     def __init__(self, session: Session) -> None:
-        words = _("No three-year plan yet. Write down the wish, the cause and the year of exit.")
-        super().__init__(session, _("Plan"), words)
+        super().__init__(session, _("Plan"))
         self.plan: HouseholdPlan | None = None
         self._household = Dot(0)
         self.facts = QGridLayout()
@@ -41,21 +42,25 @@ class PlanTab(FileTab):
         self.warning = label("", "small", tone="warn", wrap=True)
         whole = QWidget()
         whole.setLayout(column(self.facts, self.warning, None, gap=2 * GRID, margin=GRID))
-        self.stack.addWidget(whole)
+        words = _("No three-year plan yet. Write down the wish, the cause and the year of exit.")
+        self.stack = Either(words, whole)
+        self.box.addWidget(self.stack, 1)
         self.make_button = button(_("&Make the plan…"), self.ask, icon="add", kind="primary")
         self.sign_button = button(_("Household &signed…"), self.sign, icon="check")
         guard(session, "record.write", self.make_button, self.sign_button)
         self.box.addLayout(row(None, self.sign_button, self.make_button))
 
-    def show_of(self, reader: Reader, home: Household) -> None:
+    def read(self, reader: Reader, subject: Record) -> HouseholdPlan | None:
+        """The plan, where there is one."""
+        return next(iter(reader.find(HouseholdPlan, household=subject.id)), None)
+
+    def show_read(self, subject: Record, found: HouseholdPlan | None) -> None:
         """The plan, or the words that say there is none."""
-        self._household = Dot(home.id or 0)
-        found = reader.find(HouseholdPlan, household=home.id)
-        self.plan = found[0] if found else None
+        self._household, self.plan = Dot(subject.id or 0), found
         clear(self.facts)
         if self.plan is not None:
             self._show(self.plan)
-        self.stack.setCurrentIndex(1 if self.plan else 0)
+        self.stack.show_some(self.plan)
         self.make_button.setText(_("&Revise the plan…") if self.plan else _("&Make the plan…"))
         self.sign_button.setEnabled(self.plan is not None and not self.plan.household_signed)
 
@@ -94,12 +99,11 @@ class PlanTab(FileTab):
         return asking
 
 
-class MeasuresTab(FileTab):
+class MeasuresSection(Section):
     """The measures of all years; Enter opens one, a button sets a new one."""
 
     def __init__(self, session: Session) -> None:
-        words = _("No measures yet. Each year's measures, with money and state, stand here.")
-        super().__init__(session, _("Measures"), words)
+        super().__init__(session, _("Measures"))
         self._household = Dot(0)
         self.table = Table(
             [
@@ -114,19 +118,25 @@ class MeasuresTab(FileTab):
             _("Measures"),
         )
         self.table.opened.connect(lambda measure: self.open(measure.id))
-        self.stack.addWidget(self.table)
+        words = _("No measures yet. Each year's measures, with money and state, stand here.")
+        self.stack = Either(words, self.table)
+        self.box.addWidget(self.stack, 1)
         self.add_button = button(_("&New measure…"), self.add, icon="add", kind="primary")
         guard(session, "record.write", self.add_button)
         self.box.addLayout(row(None, self.add_button))
 
-    def show_of(self, reader: Reader, home: Household) -> None:
+    def read(self, reader: Reader, subject: Record) -> list[YearMeasure]:
         """The measures, the newest year first."""
-        self._household = Dot(home.id or 0)
-        found = reader.find(YearMeasure, household=home.id)
-        self.table.load_all(sorted(found, key=lambda one: (-(one.year or 0), one.id or 0)))
-        self.stack.setCurrentIndex(1 if found else 0)
+        found = reader.find(YearMeasure, household=subject.id)
+        return sorted(found, key=lambda one: (-(one.year or 0), one.id or 0))
 
-    def add(self) -> Asking:
+    def show_read(self, subject: Record, found: list[YearMeasure]) -> None:
+        """The list."""
+        self._household = Dot(subject.id or 0)
+        self.table.load_all(found)
+        self.stack.show_some(found)
+
+    def add(self) -> RecordDialog:
         """Ask for a new measure."""
         return ask_measure(self.session, self._household, self)
 

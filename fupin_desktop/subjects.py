@@ -1,0 +1,258 @@
+"""Whose file a record belongs to: every kind's `home` leads to one subject, which people open as a file.
+
+A subject has tabs, and a tab has sections, one for each kind that stands there.  What no tab names goes into one last
+tab, 其他, a section for each kind: a new kind has its place in a file at once.  Knows no window.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from fupin_desktop.casework.model import CaseStep
+from fupin_desktop.duties.model import Cadre
+from fupin_desktop.households.model import Household
+from fupin_desktop.kinds import CASES, KINDS
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.scope import OFFICE
+from fupin_desktop.ledger.words import N_
+from fupin_desktop.villages.model import AssistingUnit, Village
+
+# Written by the exchange and by offices through commands of their own, with places of their own in the window
+_OF_EXCHANGE = "fupin_desktop.sync."
+# Written on pages of their own: the board of notices, the questions of a merge
+_OWN_PAGES = frozenset(
+    {
+        *("notice", "posting", "objection", "question_asked", "question_comment"),
+        *("policy_document", "policy_parameter", "waiver"),
+    }
+)
+# What the steps of another kind leave behind: looked at, never entered by itself
+_STEPS = frozenset(kind for kind, cls in KINDS.items() if issubclass(cls, CaseStep))
+FACTS, HISTORY, OTHER = "facts", "history", "other"
+
+
+@dataclass(frozen=True)
+class Section:
+    """The records of one kind in a tab.  `via` is the link that leads to the subject where the home does not."""
+
+    kind: str
+    via: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab of a file: its name, its title for people, the kinds that stand in it.
+
+    `later` says what will stand in a tab that has nothing yet.
+    """
+
+    name: str
+    title: str
+    sections: tuple[Section, ...] = ()
+    later: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What people open as a file: a kind of record and its tabs, without the last one (`tabs_of` adds it)."""
+
+    cls: type[Record]
+    tabs: tuple[Tab, ...]
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+        return kind_of(self.cls)
+
+
+def _tab(name: str, title: str, *kinds: str, later: str = "") -> Tab:
+    """A tab of these kinds; `kind:field` names the link by which the kind leads to the subject."""
+    parted = [kind.partition(":") for kind in kinds]
+    return Tab(name, title, tuple(Section(kind, via) for kind, _colon, via in parted), later)
+
+
+_SUBJECTS = (
+    Subject(
+        Household,
+        (
+            _tab("members", N_("Members"), "member", "member_year", "household_change"),
+            _tab(FACTS, N_("Living conditions"), "household"),
+            _tab("plan", N_("Plan"), "household_plan", "responsibility"),
+            _tab("measures", N_("Measures"), "year_measure", "measure_progress"),
+            _tab("visits", N_("Household visits"), "visit", "follow_up_task"),
+            _tab("funds", N_("Funds"), later=N_("Money spent for the household will stand here, by source and year.")),
+            _tab("income", N_("Disposable income"), "income_year", "bank_card"),
+            _tab(
+                "exit",
+                N_("Way out of poverty"),
+                later=N_("The score of the household, month by month, will be drawn here."),
+            ),
+            _tab(HISTORY, N_("Data history")),
+            _tab("cases", N_("Cases"), *CASES, "housing_inspection", "housing_payment"),
+        ),
+    ),
+    Subject(
+        Village,
+        (
+            _tab(FACTS, N_("Basic facts"), "village"),
+            _tab("natural", N_("Natural villages and groups"), "natural_village", "villager_group"),
+            _tab("households", N_("Poor households"), "household"),
+            _tab(
+                "assistance",
+                N_("Assisting units and team"),
+                *(
+                    "assisting_unit",
+                    "assistance_link",
+                    "cadre",
+                    "work_team",
+                    "place_responsibility",
+                    "responsibility_letter",
+                ),
+            ),
+            _tab("visits", N_("Visits and events"), "visit"),
+            _tab("housing", N_("Dangerous houses"), "housing_case"),
+            _tab("notices", N_("Notices"), "notice"),
+            _tab(HISTORY, N_("Data history")),
+        ),
+    ),
+    Subject(
+        AssistingUnit,
+        (
+            _tab(FACTS, N_("Basic facts"), "assisting_unit"),
+            _tab("villages", N_("Villages assisted"), "village:unit", "assistance_link:unit"),
+            _tab(HISTORY, N_("Data history")),
+        ),
+    ),
+    Subject(
+        Cadre,
+        (
+            _tab(FACTS, N_("Basic facts"), "cadre"),
+            _tab("duties", N_("Households in charge"), "responsibility:cadre"),
+            _tab(HISTORY, N_("Data history")),
+        ),
+    ),
+)
+SUBJECTS: Mapping[str, Subject] = {subject.kind: subject for subject in _SUBJECTS}
+
+
+def parent_of(cls: type[Record]) -> type[Record] | None:
+    """The kind to which the home of a kind leads; a division code leads to the village; None without a home."""
+    home = fields_of(cls).get(cls.home)
+    if home is None or cls is Village:
+        return None
+    return KINDS[home.link] if home.kind is Kind.LINK else Village
+
+
+def chain_of(cls: type[Record]) -> tuple[type[Record], ...]:
+    """A kind, the kind it hangs on, and so on up to its subject; a subject's own chain is itself."""
+    return _chain(kind_of(cls))
+
+
+@cache
+def _chain(kind: str) -> tuple[type[Record], ...]:
+    found = [KINDS[kind]]
+    while kind_of(found[-1]) not in SUBJECTS and (above := parent_of(found[-1])) is not None:
+        assert above not in found, "a home never leads back"
+        found.append(above)
+    return tuple(found)
+
+
+def subject_of(cls: type[Record]) -> Subject | None:
+    """The subject in whose file records of this kind stand; None for what the office as a whole keeps."""
+    return SUBJECTS.get(kind_of(chain_of(cls)[-1]))
+
+
+def is_by_hand(cls: type[Record]) -> bool:
+    """True for what people write; False for what exchange and roster write through commands of their own."""
+    return not cls.__module__.startswith(_OF_EXCHANGE) and cls.scope_class != OFFICE
+
+
+def is_added(cls: type[Record]) -> bool:
+    """True for a kind whose new records people enter in a form; others come from steps, open a case, or have a page."""
+    return is_by_hand(cls) and kind_of(cls) not in {*_OWN_PAGES, *_STEPS, *CASES}
+
+
+@cache
+def tabs_of(kind: str) -> tuple[Tab, ...]:
+    """The tabs of a subject in the order people know; kinds that no tab names come last in one, where there are any."""
+    subject = SUBJECTS[kind]
+    known = [_known(tab) for tab in subject.tabs]
+    placed = {section.kind for tab in known for section in tab.sections}
+    rest = [name for name, cls in KINDS.items() if name not in placed and _hangs_on(cls, subject)]
+    other = [Tab(OTHER, N_("Other"), tuple(Section(name) for name in rest))] if rest else []
+    return (*known, *other)
+
+
+def _known(tab: Tab) -> Tab:
+    return Tab(tab.name, tab.title, tuple(one for one in tab.sections if one.kind in KINDS), tab.later)
+
+
+def _hangs_on(cls: type[Record], subject: Subject) -> bool:
+    if not is_by_hand(cls) or kind_of(cls) in {subject.kind, *_OWN_PAGES, *_STEPS}:
+        return False
+    above = chain_of(cls)[-1] if kind_of(cls) not in SUBJECTS else parent_of(cls)
+    return above is subject.cls
+
+
+def tab_of(cls: type[Record]) -> tuple[Subject, Tab] | None:
+    """Where records of a kind stand: the subject and its tab; for a subject, its own facts.  None for the office's."""
+    subject = subject_of(cls)
+    if subject is None:
+        return None
+    kind = kind_of(cls)
+    return next(
+        ((subject, tab) for tab in tabs_of(subject.kind) for one in tab.sections if one.kind == kind and not one.via),
+        None,
+    )
+
+
+def records_of(finder: Finder, section: Section, subject: Record, *, with_away: bool = False) -> list[Record]:
+    """The records of a section that belong to this subject, however long the chain between them."""
+    cls = KINDS[section.kind]
+    if section.via:
+        return finder.find(cls, with_away=with_away, **_equal(section.via, subject.id))
+    if cls is type(subject):
+        return finder.find(cls, with_away=with_away, **_equal("id", subject.id))
+    found: Sequence[Record] = [subject]
+    for step in reversed(_steps_to(cls, type(subject))):
+        found = finder.find(step, with_away=with_away, **_equal(step.home, _held_by(step, found))) if found else []
+    return list(found)
+
+
+def _equal(name: str, value: Any) -> dict[str, Any]:
+    return {name: value}
+
+
+def _steps_to(cls: type[Record], top: type[Record]) -> list[type[Record]]:
+    steps = [cls]
+    while (above := parent_of(steps[-1])) is not None and above is not top:
+        steps.append(above)
+    return steps
+
+
+def _held_by(step: type[Record], above: Sequence[Record]) -> list[Any]:
+    if fields_of(step)[step.home].kind is Kind.LINK:
+        return [one.id for one in above]
+    return [getattr(one, "code", None) for one in above]
+
+
+def subject_above(finder: Finder, record: Record) -> Record | None:
+    """The subject a subject itself belongs to: the village of a household; None where the book does not hold it."""
+    above = parent_of(type(record))
+    held = getattr(record, type(record).home)
+    return next(iter(finder.find(above, **_equal("code", held))), None) if above is not None and held else None
+
+
+def subject_record(finder: Finder, record: Record) -> Record | None:
+    """The household, village, unit or cadre to whose file a record belongs; None where the book does not hold it."""
+    while (above := parent_of(type(record))) is not None and kind_of(type(record)) not in SUBJECTS:
+        held: Any = getattr(record, type(record).home)
+        wanted = {"id": held} if fields_of(type(record))[type(record).home].kind is Kind.LINK else {"code": held}
+        found = finder.find(above, with_away=True, **wanted) if held is not None else []
+        if not found:
+            return None
+        record = found[0]
+    return record if kind_of(type(record)) in SUBJECTS else None

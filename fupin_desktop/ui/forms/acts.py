@@ -1,0 +1,170 @@
+"""What is done with a record beside correcting it: a task is finished, a responsibility ends, a person leaves.
+
+Each is a command of its feature, with the record as its user saw it; a list and a file offer it as a button.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from fupin_desktop.duties.commands import end_responsibility, end_term
+from fupin_desktop.duties.model import Responsibility
+from fupin_desktop.households.model import HouseholdChange, Member
+from fupin_desktop.households.rules import has_left
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.field import Field, day, link, note, text
+from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.read.choosing import Within, choices
+from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.team.commands import end_team
+from fupin_desktop.titles import link_titles
+from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.editors import Editor
+from fupin_desktop.ui.widgets.link_picker import link_editor
+from fupin_desktop.villages.commands import end_link
+from fupin_desktop.villages.model import AssistanceLink, AssistingUnit, Village
+from fupin_desktop.visits.commands import finish_task, give_up_task, reopen_task, take_task
+from fupin_desktop.visits.model import FollowUpTask
+from fupin_desktop.visits.rules import is_unfinished
+
+_LAST_DAY = day(N_("Last day"), name="on", required=True)
+_OWNER = text(N_("In whose hands"), name="owner", required=True)
+_RESULT = note(N_("Result"), name="result", required=True)
+_SUCCESSOR = link(N_("Unit that follows"), "assisting_unit", name="successor")
+Do = Callable[[BookLedger, Any, dict[str, Any]], Any]
+Fields = Callable[[Session, Any], Mapping[str, tuple[Field, Any]]]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done: its name, for which records, and how it is asked for."""
+
+    title: str
+    fits: Callable[[Any], bool]
+    ask: Callable[[Session, Any, QWidget], Any]
+
+
+def _asked(title: str, command: str, fields: Fields, do: Do, fits: Callable[[Any], bool]) -> Act:
+    def ask(session: Session, record: Record, parent: QWidget) -> Asking:
+        editors = of_fields(fields(session, record))
+        asking = Asking(session, _plain(title), editors, command, partial(_done, do, record), parent=parent)
+        asking.open()
+        return asking
+
+    return Act(title, fits, ask)
+
+
+def _done(do: Do, record: Record, ledger: BookLedger, values: dict[str, Any]) -> Any:
+    return do(ledger, record, values)
+
+
+def _plain(title: str) -> str:
+    return _(title).removesuffix("…")
+
+
+def _ended(session: Session, record: Record) -> Mapping[str, tuple[Field, Any]]:
+    del record
+    return {"on": (_LAST_DAY, session.today), "why": (WHY, None)}
+
+
+def _is_open(record: Any) -> bool:
+    return record.end is None
+
+
+def _ending(title: str, command: str, end: Callable[..., Any]) -> Act:
+    def do(ledger: BookLedger, record: Any, values: dict[str, Any]) -> Any:
+        return end(ledger, record, values["on"] or ledger.today, values["why"] or "")
+
+    return _asked(title, command, _ended, do, _is_open)
+
+
+# --- tasks ----------------------------------------------------------------------------------------------------------
+
+
+def _task(title: str, command: str, field: Field, do: Callable[..., Any], *, unfinished: bool = True) -> Act:
+    def fields(session: Session, _task: FollowUpTask) -> Mapping[str, tuple[Field, Any]]:
+        return {field.name: (field, session.book.user if field is _OWNER else None)}
+
+    def act(ledger: BookLedger, task: FollowUpTask, values: dict[str, Any]) -> Any:
+        return do(ledger, task, values[field.name] or "")
+
+    return _asked(title, command, fields, act, lambda task: is_unfinished(task) is unfinished)
+
+
+_TASKS = (
+    _task(N_("Finish…"), "task.done", _RESULT, finish_task),
+    _task(N_("Take in hand…"), "task.take", _OWNER, take_task),
+    _task(N_("Give up…"), "task.cancel", WHY, give_up_task),
+    _task(N_("Open again…"), "task.reopen", WHY, reopen_task, unfinished=False),
+)
+
+
+# --- persons --------------------------------------------------------------------------------------------------------
+
+
+def _ask_leaving(session: Session, member: Member, parent: QWidget) -> RecordDialog:
+    """The change of the household by which this person leaves; who left stays visible and is not counted."""
+    change = HouseholdChange(household=member.household, type="decrease", member=member.id)
+    given = ("household", "type", "member", "other_household")
+    dialog = RecordDialog(session, change, parent, title=_plain(_LEAVING), given=given)
+    dialog.open()
+    return dialog
+
+
+_LEAVING = N_("Left the household…")
+
+
+# --- links ----------------------------------------------------------------------------------------------------------
+
+
+def _ask_link_end(session: Session, one: AssistanceLink, parent: QWidget) -> Asking:
+    """The end of a link, and the unit that follows, without which the leading one stays (002 §22)."""
+
+    def do(ledger: BookLedger, values: dict[str, Any]) -> Any:
+        successor = ledger.get(AssistingUnit, values["successor"]) if values["successor"] is not None else None
+        village = ledger.by_key(Village, one.village_code)
+        on, why = values["on"] or ledger.today, values["why"] or ""
+        return end_link(ledger, one, on, why, village=village, successor=successor)
+
+    editors = [*of_fields(_ended(session, one)), _successor(session, one)]
+    asking = Asking(session, _plain(_LINK_END), editors, "link.end", do, parent=parent)
+    asking.open()
+    return asking
+
+
+_LINK_END = N_("End the link…")
+
+
+def _successor(session: Session, one: AssistanceLink) -> Editor:
+    within = Within(Village, one.village_code)
+    made = link_editor(
+        session.fetch,
+        _SUCCESSOR,
+        lambda reader, typed: choices(reader, KINDS[_SUCCESSOR.link], typed, session.today, within),
+        lambda reader, ids: link_titles(reader, _SUCCESSOR, ids, session.today),
+    )
+    made.set_value(None)
+    return made
+
+
+_END = N_("End…")
+ACTS: Mapping[str, tuple[Act, ...]] = {
+    kind_of(FollowUpTask): _TASKS,
+    kind_of(Member): (Act(_LEAVING, lambda member: not has_left(member), _ask_leaving),),
+    kind_of(Responsibility): (_ending(_END, "responsibility.end", end_responsibility),),
+    "place_responsibility": (_ending(_END, "responsibility.end", end_responsibility),),
+    "cadre": (_ending(N_("End the term…"), "cadre.end", end_term),),
+    "work_team": (_ending(_END, "team.end", end_team),),
+    kind_of(AssistanceLink): (Act(_LINK_END, _is_open, _ask_link_end),),
+}
+
+
+def acts_of(cls: type[Record]) -> tuple[Act, ...]:
+    """What can be done with records of a kind, the most usual first."""
+    return ACTS.get(kind_of(cls), ())

@@ -1,0 +1,96 @@
+"""What the form of a kind shows and fills in beyond its fields: sums as they are typed, what a number says already."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fupin_desktop.households.model import Member
+from fupin_desktop.households.rules import birth_and_sex, id_number_problem
+from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.incomes.rules import (
+    EARNED,
+    PAID,
+    disposable,
+    exit_line,
+    per_head,
+    reaches,
+    transfer_of,
+    whole_fen,
+    with_sums,
+)
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.showing import NOTHING, yuan
+from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.forms.record_fields import RecordFields
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.facts import Fact
+from fupin_desktop.visits.model import Visit
+
+
+def begun(session: Session, record: Record) -> Record:
+    """A new record with what is nearly always so: it happens today, and whoever writes was there."""
+    if record.id is not None:
+        return record
+    fields = fields_of(type(record))
+    days = [name for name, one in fields.items() if one.required and one.kind is Kind.DAY]
+    first: dict[str, Any] = {name: session.today for name in days if getattr(record, name) is None}
+    if isinstance(record, Visit) and not record.visitors:
+        first["visitors"] = (session.book.user,)
+    return record.but(**first)
+
+
+def sums_of(session: Session, record: Record) -> list[Fact]:
+    """The figures that follow from what is typed; none for most kinds."""
+    make = _SUMS.get(type(record))
+    return make(session, record) if make is not None else []
+
+
+def fill_in(fields: RecordFields) -> None:
+    """Fill what follows from other fields into editors that are empty."""
+    fill = _FILLED.get(fields.cls)
+    if fill is not None:
+        fill(fields)
+
+
+def _income(session: Session, typed: IncomeYear) -> list[Fact]:
+    income, division = with_sums(typed), session.book.identity.division
+    earned = sum(getattr(income, name) or 0 for name in EARNED) + transfer_of(income)
+    paid = sum(getattr(income, name) or 0 for name in PAID)
+    each, line = per_head(income), session.read(lambda reader: exit_line(reader, income, division))
+    total = disposable(income)
+    under = each is not None and line is not None and not reaches(each, line.value)
+    facts = [
+        Fact(_("Income in all"), _amount(earned)),
+        Fact(_("Transfer income"), _amount(transfer_of(income))),
+        Fact(_("Expenses in all"), _amount(paid)),
+        Fact(_("Disposable"), NOTHING if total is None else _amount(total)),
+        Fact(_("Per head"), NOTHING if each is None else _amount(whole_fen(each)), "warn" if under else ""),
+    ]
+    if line is not None:
+        facts.append(Fact(_("The year's line"), f"{line.figure} {_('yuan')}", "", line.cited))
+    return facts
+
+
+def _amount(fen: int) -> str:
+    return f"{yuan(fen)} {_('yuan')}"
+
+
+def _member(fields: RecordFields) -> None:
+    """On the eighteenth digit the number says the day of birth and the sex (interface.md); what stands is kept."""
+    number, birth, sex = (fields.editors.get(name) for name in ("id_no", "birth_date", "sex"))
+    if number is None or birth is None or sex is None or not number.touched:
+        return
+    try:
+        typed = str(number.value() or "")
+    except Refusal:
+        return
+    if id_number_problem(typed) is None and (said := birth_and_sex(typed)) is not None:
+        if not birth.typed():
+            birth.set_typed(said[0].isoformat())
+        if sex.typed() in ("", "0"):
+            sex.choose(said[1])
+
+
+_SUMS: Mapping[type[Record], Callable[[Session, Any], list[Fact]]] = {IncomeYear: _income}
+_FILLED: Mapping[type[Record], Callable[[RecordFields], None]] = {Member: _member}

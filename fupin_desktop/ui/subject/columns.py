@@ -1,0 +1,69 @@
+"""Which fields of a kind a list shows, and what it shows beyond them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fupin_desktop.incomes.rules import disposable, per_head, whole_fen
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.privacy import PRIVATE, Privacy
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.showing import NOTHING, yuan
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.ui.widgets.table import Column
+
+_SEEN = 7  # columns where nobody chose; the form shows the others
+_CHOSEN: Mapping[str, tuple[str, ...]] = {
+    "member": ("name", "relation", "sex", "birth_date", "id_no", "education", "health", "change_type"),
+    "visit": ("date", "type", "visitors", "topics", "findings", "requests", "photos"),
+    "income_year": ("year", "persons", "wage", "business", "property", "transfer"),
+    "housing_case": ("year_plan", "danger_grade", "mode", "stage", "stage_on", "progress_words"),
+    "follow_up_task": ("matter", "owner", "due", "state", "result", "done_on"),
+    "household_plan": ("planned_exit_year", "wish", "cause_analysis", "household_signed"),
+    "notice": ("title", "number", "state", "posted_from", "posted_to"),
+}
+_STRETCHED = (Kind.NOTE,)
+_CHARS = {
+    Kind.DAY: 7,
+    Kind.YES: 4,
+    Kind.INTEGER: 5,
+    Kind.NUMBER: 6,
+    Kind.MONEY: 7,
+    Kind.PHOTO: 3,
+    Kind.CHOICE: 7,
+    Kind.LINK: 14,
+}
+_MASKED = (*PRIVATE, Privacy.MINOR)
+
+
+def columns_of(cls: type[Record], text: Callable[[Any, Field], str], without: str = "") -> list[Column]:
+    """The columns of a list of this kind; `text` tells a cell, `without` is a field all rows share."""
+    fields = fields_of(cls)
+    chosen = [name for name in _CHOSEN.get(kind_of(cls), ()) if name in fields]
+    names = chosen or [name for name in fields if name != without][:_SEEN]
+    made = [_column(fields[name], text) for name in names]
+    beyond = _BEYOND.get(kind_of(cls), ())
+    if not beyond and all(column.chars for column in made):
+        made[-1] = _column(fields[names[-1]], text, wide=True)
+    return [*made, *(Column(_(title), tell, 7, right=True) for title, tell in beyond)]
+
+
+def _column(field: Field, text: Callable[[Any, Field], str], *, wide: bool = False) -> Column:
+    stretched = wide or field.kind in _STRETCHED
+    right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
+    secret = field if field.privacy in _MASKED else None
+    chars = 0 if stretched else _CHARS.get(field.kind, 8)
+    return Column(_(field.label), lambda record: text(record, field), chars, right=right, secret=secret)
+
+
+def _amount(fen: int | None) -> str:
+    return NOTHING if fen is None else f"{yuan(fen)} {_('yuan')}"
+
+
+def _each(income: Any) -> str:
+    found = per_head(income)
+    return _amount(None if found is None else whole_fen(found))
+
+
+_BEYOND: Mapping[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
+    "income_year": ((N_("Disposable"), lambda income: _amount(disposable(income))), (N_("Per head"), _each)),
+}

@@ -1,0 +1,46 @@
+"""A section of a file whose rows come from a named question of the store, page by page."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton
+
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.widgets.either import Either
+from fupin_desktop.ui.widgets.parts import row
+from fupin_desktop.ui.widgets.table import Column, Table
+
+Page = Callable[[Reader, Record, Any], Sequence[Any]]  # the rows after the last one shown, None for the first page
+
+
+class PagedSection(Section):
+    """The first page is read off the window's thread, short ones after it while somebody scrolls."""
+
+    def __init__(self, session: Session, title: str, empty_words: str, columns: Sequence[Column], page: Page) -> None:
+        super().__init__(session, title)
+        self._page = page
+        self.subject: Record | None = None
+        self.table = Table(columns, title)
+        self.list = Either(empty_words, self.table)
+        self.box.addWidget(self.list, 1)
+
+    def add_buttons(self, *buttons: QPushButton) -> None:
+        """Buttons under the list."""
+        self.box.addLayout(row(None, *buttons))
+
+    def read(self, reader: Reader, subject: Record) -> Sequence[Any]:
+        """The first page."""
+        return self._page(reader, subject, None)
+
+    def show_read(self, subject: Record, found: Sequence[Any]) -> None:
+        """The list from its first page."""
+        self.subject = subject
+
+        def fetch(last: Any) -> Sequence[Any]:
+            return found if last is None else self.session.read(lambda reader: self._page(reader, subject, last))
+
+        self.table.load(fetch)
+        self.list.show_some(found)

@@ -1,0 +1,99 @@
+"""A tab of a file: its sections under each other, made when the tab is first looked at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.subjects import HISTORY, Subject, Tab
+from fupin_desktop.subjects import Section as Placed
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.subject.form_section import FormSection
+from fupin_desktop.ui.subject.history_section import HistorySection
+from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.section import Maker, Section
+from fupin_desktop.ui.widgets.parts import GRID, column, empty
+
+_LATER = N_("Not in this version. {what}")
+
+
+class TabPage(QWidget):
+    """The sections of one tab; `hand_made` names makers for kinds whose list another section shows better."""
+
+    opened = Signal(str, object)
+
+    def __init__(self, session: Session, subject: Subject, tab: Tab, hand_made: Mapping[str, Maker]) -> None:
+        super().__init__()
+        self._session, self._subject, self.tab, self._hand_made = session, subject, tab, hand_made
+        self.sections: list[Section] = []
+        self._made = False
+        self._turn = 0
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    def _make(self) -> None:
+        """The sections, at the first look."""
+        self._made = True
+        self.sections = [self._section(placed) for placed in self._alone()]
+        if self.tab.name == HISTORY:
+            self.sections.append(HistorySection(self._session))
+        for section in self.sections:
+            section.opened.connect(self.opened)
+        for section in self.sections[1:]:
+            section.drop_mnemonics()
+        if not self.sections:
+            words = _(_LATER).format(what=_(self.tab.later)) if self.tab.later else _("Nothing stands here yet.")
+            self._box.addWidget(empty(words))
+        elif len(self.sections) == 1:
+            if isinstance(self.sections[0], ListSection):
+                self.sections[0].heading.hide()
+            self._box.addWidget(self.sections[0])
+        else:
+            self._box.addWidget(_under_each_other(self.sections))
+
+    def _alone(self) -> list[Placed]:
+        """What stands here, without kinds that a section made by hand shows together with the first of them."""
+        by_hand = [self._hand_made.get(placed.kind) for placed in self.tab.sections]
+        placed = zip(self.tab.sections, by_hand, strict=True)
+        return [one for at, (one, maker) in enumerate(placed) if maker is None or maker not in by_hand[:at]]
+
+    def _section(self, placed: Placed) -> Section:
+        if placed.kind in self._hand_made and not placed.via:
+            return self._hand_made[placed.kind](self._session)
+        if placed.kind == self._subject.kind and not placed.via:
+            return FormSection(self._session, self._subject.cls)
+        return ListSection(self._session, placed)
+
+    def refresh(self, id: Dot) -> None:
+        """Read the subject and all its sections off the window's thread, then show them."""
+        if not self._made:
+            self._make()
+        self._turn += 1
+        turn, sections = self._turn, list(self.sections)
+
+        def read(reader: Reader) -> tuple[int, Record, list[Any]]:
+            subject = reader.get(self._subject.cls, id)
+            return turn, subject, [section.read(reader, subject) for section in sections]
+
+        self._session.fetch(read, self._show)
+
+    def _show(self, found: tuple[int, Record, list[Any]]) -> None:
+        turn, subject, read = found
+        if turn != self._turn:
+            return
+        for section, what in zip(self.sections, read, strict=True):
+            section.show_read(subject, what)
+
+
+def _under_each_other(sections: list[Section]) -> QScrollArea:
+    inner = QWidget()
+    inner.setLayout(column(*sections, gap=2 * GRID))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    return area
