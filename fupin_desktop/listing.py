@@ -68,7 +68,7 @@ class Listing:
             return "" if value is None else self.text(record, field)
         hidden = value if self.unmasked else masked(value, field.privacy, minor=self._young(record))
         if hidden != value:
-            return str(hidden)
+            return covered(str(hidden))
         told = _cell(field, value, national=national)
         return covered(told) if isinstance(told, str) and field.is_free_text and not self.unmasked else told
 

@@ -72,9 +72,8 @@ def _unreadable(record: Record, name: str, *, unmask: bool) -> dict[str, Any]:
 
 
 def _masked(field: Field, value: Any, *, minor: bool) -> Any:
-    if field.privacy is Privacy.MINOR:
-        return masked(value, Privacy.MINOR, minor=minor)
-    return _covered(field, masked(value, field.privacy))
+    young = field.privacy is Privacy.MINOR and minor
+    return _covered(field, masked(value, field.privacy, minor=young))
 
 
 def _covered(field: Field, value: Any) -> Any:

@@ -42,7 +42,7 @@ def problems_of(ledger: Ledger, notice: Notice, page: NoticePage, rows: Sequence
         *_period(ledger, notice, day),
         *_typed(notice, template),
         *_cells(template, rows, ledger.find(Village)),
-        *_leaks(page, Names(*names_of(ledger))),
+        *find_leaks_in(page, Names(*names_of(ledger))),
     ]
 
 
@@ -143,7 +143,8 @@ def _told(number: int, row: Row) -> str:
 # --- the leak gate, before anything is drawn -------------------------------------------------------------------------
 
 
-def _leaks(page: NoticePage, names: Names) -> Iterator[Problem]:
+def find_leaks_in(page: NoticePage, names: Names) -> Iterator[Problem]:
+    """The leak gate (公示前隐私检查) over what would be printed, place by place; `names` are those of minors."""
     for place, text in _places(page):
         for found in look(contact_hidden(text, page.contact_phone, page.contact_address), names):
             yield _leak(place, _(found.shape.value))

@@ -33,11 +33,12 @@ _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"
 _MOMENT = rf"{_DAY}(?:\s*{_CLOCK})?"
 _YEAR = r"(?:19|20)\d\d"
 _A_YEAR = re.compile(_YEAR)
+_A_MOMENT = re.compile(_MOMENT)
 _AMOUNT = r"(?:\d{1,3}(?:[,，]\d{3}){1,3}(?:\.\d{1,2})?|(?:0|[1-9]\d{0,8})\.\d{1,4}|0|[1-9]\d{0,4})"
 _TO = r"\s*[-~/:]\s*"
 _PLAIN = re.compile(
     rf"(?:{_MOMENT}(?:{_TO}(?:{_MOMENT}|{_CLOCK}))?|{_CLOCK}(?:{_TO}{_CLOCK})?|{_YEAR}(?:{_TO}{_YEAR})*"
-    rf"|{_AMOUNT}(?:{_TO}{_AMOUNT}){{0,3}})[%.)）\]]*"
+    rf"|{_AMOUNT}(?:{_TO}{_AMOUNT})?|\d{{1,3}}(?:{_TO}\d{{1,3}}){{2}})[%.)）\]]*"
 )
 _UNIT = re.compile(
     r"\s*(?:万|亿)?(?:元|户|人|名|亩|平方|平米|公里|千米|米|公顷|立方|[%％‰]|年|月|日|天|次|件|吨|公?斤|千克|头|只|羽|株|岁"
@@ -86,7 +87,11 @@ def _is_list(items: list[str], after: str) -> bool:
     """Plain things in a row: dates, years, amounts with decimals; figures that count up, or that have a unit."""
     if all(_PLAIN.fullmatch(item) for item in items):
         # 138、0013、8000 and 6228 4800 1234 5678 are neither years nor measured
-        return bool(_UNIT.match(after)) or all(not item.isdecimal() or _A_YEAR.fullmatch(item) for item in items)
+        return (
+            bool(_UNIT.match(after))
+            or any(_A_MOMENT.fullmatch(item) for item in items)
+            or all(not item.isdecimal() or _A_YEAR.fullmatch(item) for item in items)
+        )
     figures = [int(item) for item in items if item.isdecimal() and len(item) <= _LEAST_PIECES]
     return len(figures) == len(items) >= _LEAST_PIECES and all(one < two for one, two in pairwise(figures))
 
