@@ -77,7 +77,7 @@ class Listing:
 
     def _called(self, value: object) -> str:
         several = value if isinstance(value, tuple) else () if value is None else (value,)
-        return "、".join(covered(self.names.get(one, "?")) for one in several)
+        return "、".join(self.names.get(one, "?") for one in several)
 
 
 def _cell(field: Field, value: object, *, national: bool) -> object:
@@ -130,7 +130,8 @@ def called(record: Record) -> str:
     """What a record is called where another leads to it: its name, else its number; never a masked value."""
     fields = fields_of(type(record))
     naming = [name for name in ("name", *key_of(type(record))) if name in fields and fields[name].kind is not Kind.LINK]
-    texts = (str(getattr(record, name) or "") for name in naming if _is_open(fields[name]))
+    told = ((fields[name], str(getattr(record, name) or "")) for name in naming if _is_open(fields[name]))
+    texts = (covered(text) if field.is_free_text else text for field, text in told)
     return next(filter(None, texts), _(type(record).label))
 
 

@@ -1,6 +1,7 @@
 """A notice on paper: what `notices` says is drawn, looked through by the leak gate, and only then handed out."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from fupin_desktop.ledger.errors import Refusal
@@ -9,9 +10,10 @@ from fupin_desktop.notices.page import NoticePage
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Heading, Note, Para, Signature, Table, Title
 from fupin_desktop.paper.leaks import IN_FILE, Leak, find_leaks
 from fupin_desktop.paper.sheet import LANDSCAPE, PORTRAIT
-from fupin_desktop.paper.write import Written, put, render
+from fupin_desktop.paper.write import Written, count_pages, put, render
 
 WITHDRAWN = "已撤回"  # a notice is Chinese whatever the window speaks
+_SHORT, _TWO, _TIGHT = 20, 2, 1.2  # rows; pages; lines on a page against the usual
 _ALIGN = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 
 
@@ -28,8 +30,9 @@ def document(page: NoticePage, *, watermark: str = "") -> Document:
         columns = [Column(column.label, column.width, _ALIGN[column.align]) for column in page.columns]
         blocks += [Note(page.place)] if page.place else []
         blocks.append(Table(columns, [*page.rows, *[page.total] * bool(page.total)]))
-    blocks += [Para(text) for text in page.closing]
     blocks += [Note(text) for text in (*page.remarks, page.caution) if text]
+    # Whom to tell is read in one piece, and the leak gate finds the contact at its place
+    blocks += [Para(text, together=True) for text in page.closing]
     blocks.append(Signature([f"{name}（盖章）" for name in page.issuers], page.date))
     mark = WITHDRAWN if page.withdrawn else watermark or (_("DRAFT") if page.draft else "")
     sheet = LANDSCAPE if page.wide else PORTRAIT
@@ -56,7 +59,7 @@ def render_notice(
     `minors` are full names that belong to minors only, `others` everybody else's.  Code `notice.leak`; the sentence
     names every place and never the value.
     """
-    content, pages = render(document(page, watermark=watermark))
+    content, pages = render(_on_one_page(document(page, watermark=watermark), len(page.rows)))
     leaks = find_leaks(
         content,
         phone=page.contact_phone,
@@ -67,6 +70,14 @@ def render_notice(
     if leaks:
         raise _leaking(leaks)
     return content, pages
+
+
+def _on_one_page(told: Document, rows: int) -> Document:
+    """A short notice on one page, when lines a little nearer to each other make it one: a board has no second page."""
+    if rows > _SHORT or count_pages(told) != _TWO:
+        return told
+    tight = replace(told, sheet=replace(told.sheet, rows=round(told.sheet.rows * _TIGHT)))
+    return tight if count_pages(tight) == 1 else told
 
 
 def _leaking(leaks: list[Leak]) -> Refusal:

@@ -9,7 +9,7 @@ from fupin_desktop.paper.lines import Style, text_width
 # Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
 PAD_X = 5.0
 _WORD = re.compile(r"[!-~]+")
-_NAME = 8  # characters of a name or a place, which stays on one line
+_NAME = 11  # characters of a name, a place or a date, which stays on one line
 _TRIED = 20  # the widest word is among the longest few
 
 
