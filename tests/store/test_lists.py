@@ -10,7 +10,7 @@ from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check, mend
 from fupin_desktop.store.history import twins
-from fupin_desktop.store.read.queries import (
+from fupin_desktop.store.lists.queries import (
     Chosen,
     HouseholdRow,
     count_households,

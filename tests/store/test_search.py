@@ -13,9 +13,9 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check, mend
 from fupin_desktop.store.history import twins
-from fupin_desktop.store.read.person_index import bring_up
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.search import search
+from fupin_desktop.store.search.person_index import bring_up
+from fupin_desktop.store.search.search import search
 
 VILLAGE = "441690101200"
 # Several readings (曾 单 解 乐 朴), a surname of two signs, signs beyond the first plane, an interpunct, what is no

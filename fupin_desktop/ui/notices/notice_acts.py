@@ -24,10 +24,10 @@ from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.rules import kind_named, settings
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
-from fupin_desktop.ui.widgets.editors import Editor
 
 _CONTACT = ("contact", "contact_phone", "contact_address", "co_issuer")
 
