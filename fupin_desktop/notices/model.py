@@ -57,7 +57,7 @@ class Posting(Record):
     notice: Annotated[Dot | None, link(N_("Notice"), "notice", required=True, source="E55")] = None
     place: Annotated[str | None, text(N_("Place"), high=120, required=True, source="E55")] = None
     on: Annotated[date | None, day(N_("Posted on"), required=True, source="E55")] = None
-    photos: Annotated[tuple[str, ...], photo(N_("Photographs"), required=True, source="E55")] = ()
+    photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E55")] = ()  # needed: the rule says why
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -111,7 +111,9 @@ class NaturalVillage(Record):
     village_code: Annotated[
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E02")
     ] = None
-    name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E02")] = None
+    name: Annotated[
+        str | None, text(N_("Name of the place"), required=True, key=True, privacy=Privacy.PUBLIC, source="E02")
+    ] = None
     code: Annotated[
         str | None,
         text(N_("Local code"), digits=15, high=15, help=N_("The village code and three digits"), source="E02"),
@@ -139,7 +141,9 @@ class VillagerGroup(Record):
     village_code: Annotated[
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E03")
     ] = None
-    name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E03")] = None
+    name: Annotated[
+        str | None, text(N_("Name of the place"), required=True, key=True, privacy=Privacy.PUBLIC, source="E03")
+    ] = None
     code: Annotated[
         str | None,
         text(N_("Local code"), digits=15, high=15, help=N_("The village code and three digits"), source="E03"),

@@ -110,7 +110,7 @@ def test_a_posting_without_its_photograph_is_refused(
     asking = page.acts.post(page.table.current(), [])
     answer(asking, place="村务公开栏")
     qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Photographs: this is needed" in asking.words.text())
+    qtbot.waitUntil(lambda: "needs a photograph" in asking.words.text())
     asking.close()
     drawn(qtbot, shell)
 
