@@ -11,8 +11,8 @@ from fupin_desktop.store import migrations
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.book.upgrading import bring_up, config_for
-from fupin_desktop.store.read.search import search
 from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.search.search import search
 
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),

@@ -14,7 +14,7 @@ from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.rights.table import act_of
-from fupin_desktop.store.read.queries import (
+from fupin_desktop.store.lists.queries import (
     Chosen,
     HouseholdRow,
     count_households,
@@ -22,7 +22,7 @@ from fupin_desktop.store.read.queries import (
     households_by_id,
     villages,
 )
-from fupin_desktop.store.read.search import search
+from fupin_desktop.store.search.search import search
 from fupin_desktop.subjects import SUBJECTS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard

@@ -27,11 +27,11 @@ from fupin_desktop.notices.template import template_of
 from fupin_desktop.notices.typed import typed_columns
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_file import desks_of, proof_of
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
-from fupin_desktop.ui.widgets.editors import Editor
 
 
 class NoticeActs:

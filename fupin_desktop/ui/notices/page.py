@@ -14,7 +14,7 @@ from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
 from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, days_in_words, kind_label
 from fupin_desktop.notices.template import template_of
-from fupin_desktop.store.read.queries import villages
+from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.frame.guard import guard

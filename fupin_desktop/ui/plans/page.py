@@ -10,8 +10,8 @@ from fupin_desktop.ledger.words import N_, _, word, words
 from fupin_desktop.plans.commands import confirm_measure, copy_year
 from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, PLANNED
-from fupin_desktop.store.read.measures import UNCONFIRMED, MeasureRow, Wanted, count_measures, measure_years, measures
-from fupin_desktop.store.read.queries import villages
+from fupin_desktop.store.lists.measures import UNCONFIRMED, MeasureRow, Wanted, count_measures, measure_years, measures
+from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_fields
 from fupin_desktop.ui.frame.guard import guard

@@ -16,9 +16,9 @@ from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import records_of, subject_of, tabs_of
 from fupin_desktop.titles import link_titles, titles
+from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.table import Column, Table
 
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton,
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.store.read.queries import VisitRow, visits
-from fupin_desktop.store.read.search import search
-from fupin_desktop.store.read.visiting import VisitsWanted, visit_days, visitors
+from fupin_desktop.store.lists.queries import VisitRow, visits
+from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
+from fupin_desktop.store.search.search import search
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.preparation import offer_preparation
