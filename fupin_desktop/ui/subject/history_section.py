@@ -6,6 +6,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.privacy import HIDDEN, PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
@@ -89,7 +90,7 @@ def _change(reader: Reader, record: Record, title: str, line: dict[str, Any], se
     name = _(field.label) if field else str(line["field"]) or _("(entered)")
     became = _became(reader, field, line["value"], session) if field else _plain(line["value"])
     who = writer_text(line["actor"], line["typed"])
-    return Change(str(line["clock"]), who, title, name, became, str(line["device"]), line["why"] or "")
+    return Change(str(line["clock"]), who, title, name, became, str(line["device"]), covered(line["why"] or ""))
 
 
 def _plain(value: object) -> str:
