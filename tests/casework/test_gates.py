@@ -43,9 +43,7 @@ def town_of(path: Path, division: str, role: str = "township") -> Book:
     book.wall = lambda: datetime(2017, 6, 30, 9, tzinfo=UTC)
     with book.write("test") as ledger:
         ledger.save(Village(code=ONE, name="演示一甲村", town="甲镇", county="演示县"))
-        home = ledger.save(
-            Household(household_code=f"{ONE}20160001", village_code=ONE, status="registered", persons=3)
-        )
+        home = ledger.save(Household(household_code=f"{ONE}20160001", village_code=ONE, status="registered", persons=3))
         ledger.save(Member(household=home.id, name="张三", relation="01", birth_date=date(1960, 5, 1)))
     return book
 
