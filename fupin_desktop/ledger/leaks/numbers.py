@@ -52,6 +52,7 @@ _PIECE = re.compile(r"\d{1,12}X?|\d[\d\s-]*X?")
 _LEAST_CALLED = 7
 _LEAST, _MOST = 12, 24  # digits of cards, accounts, 户编号; in a heap of figures nothing longer need be tried
 _LEAST_PIECES = 3
+_OF_COUNTS = 2  # digits of a count of persons or days
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -149,7 +150,8 @@ def split_number(cells: Sequence[str], *, strictly: bool = False) -> str:
 
     Figures of their own stand beside each other in every table, so only pieces that no figure looks like count: one
     that begins with nought, an identity number whose check sign fits, fours and elevens in the groups people write.
-    `strictly`: identity numbers whose check sign fits alone, as for cells one below the other.
+    `strictly`: identity numbers whose check sign fits alone, as for cells one below the other.  There 1, 2, 3 … is the
+    numbering of the rows, and figures of one or two digits are counts of persons, of which any number can be made.
     """
     stretch: list[str] = []
     for cell in (*cells, ""):
@@ -170,11 +172,23 @@ def _made_of(pieces: list[str], *, strictly: bool) -> str:
             number = "".join(taken)
             if len(number) > _MOST:
                 break
-            if _identity(number) and (_fits(number) or (not strictly and _no_figures(taken))):
+            if _identity(number) and _is_meant(taken, number, strictly=strictly):
                 return "identity"
             if not strictly and _in_groups(taken, number):
                 return "telephone" if len(number) <= _LEAST else "number"
     return ""
+
+
+def _is_meant(pieces: list[str], number: str, *, strictly: bool) -> bool:
+    if strictly:
+        return _fits(number) and max(map(len, pieces)) > _OF_COUNTS and not _is_numbering(pieces)
+    return _fits(number) or _no_figures(pieces)
+
+
+def _is_numbering(pieces: list[str]) -> bool:
+    return all(piece.isdigit() for piece in pieces) and all(
+        int(after) == int(before) + 1 for before, after in pairwise(pieces)
+    )
 
 
 def _no_figures(pieces: list[str]) -> bool:
