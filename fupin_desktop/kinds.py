@@ -9,6 +9,7 @@ from importlib import import_module
 from fupin_desktop.casework.model import Case
 from fupin_desktop.ledger.feature import Feature, Maker, Rule
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 
@@ -38,6 +39,7 @@ _ALL = tuple(_feature(name) for name in FEATURES)
 KINDS: Mapping[str, type[Record]] = {kind_of(cls): cls for feature in _ALL for cls in feature.kinds}
 CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if issubclass(cls, Case)}
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
+FEATURE_GAPS: tuple[Gap, ...] = tuple(gap for feature in _ALL for gap in feature.gaps)
 MAKERS: Mapping[type[Record], Maker] = {cls: maker for feature in _ALL for cls, maker in feature.makers.items()}
 
 

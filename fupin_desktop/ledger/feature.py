@@ -1,9 +1,10 @@
-"""What a feature offers to the house: its kinds of record, their rules, and how a new one is made."""
+"""What a feature offers to the house: its kinds of record, their rules, how a new one is made, its gap lists."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 
@@ -17,8 +18,9 @@ Maker = Callable[[Ledger, Any], Record]
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature folder: the record classes it declares, their rules and makers by class."""
+    """One feature folder: the record classes it declares, their rules and makers by class, and its gap lists."""
 
     kinds: tuple[type[Record], ...]
     rules: Mapping[type[Record], Rule] = field(default_factory=dict)
     makers: Mapping[type[Record], Maker] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()

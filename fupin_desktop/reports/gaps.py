@@ -1,11 +1,12 @@
 """Gap lists (数据缺口): what is missing or against a rule, each a figure whose records are the list to work off."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from fupin_desktop.intake.rules import SCHOOL_AGE
+from fupin_desktop.kinds import FEATURE_GAPS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.figure import Figure, Part
+from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.selection import (
     COUNTED,
@@ -41,22 +42,6 @@ _PENSION_FROM, _PENSION_AT = 16, 60  # 城乡居民养老保险: who may join, w
 _NOT_AT_SCHOOL = "1"
 _BUILT = ("completed", "moved_in", "accepted")
 _DANGEROUS: Condition = OneOf("house_danger_grade", ("C", "D"))
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A gap list: its name, what it says in a few words, by what rule; `limit` is the parameter it cannot do without.
-
-    `figure` makes the number, whose `behind` is the list; None where that parameter is set for this place and year by
-    no paper and no county.
-    """
-
-    name: str
-    label: str
-    rule: str
-    figure: Callable[[Asked], Figure | None]
-    limit: str = ""
-    limit_label: str = ""
 
 
 def _lacking(selection: Selection, *conditions: Condition) -> Figure:
@@ -198,6 +183,7 @@ GAPS: Mapping[str, Gap] = {
             N_("A house of grade C or D has a case of repair that was not rejected or withdrawn (002 §10)."), _no_case),
         Gap("no_photographs", N_("Finished houses without photographs"),
             N_("A finished house has photographs from before and from after the works (E27)."), _no_photographs),
+        *FEATURE_GAPS,
     )
 }  # fmt: skip
 

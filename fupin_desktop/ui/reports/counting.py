@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from fupin_desktop.ledger.figure import Count
+from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.selection import COUNTED, Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import Asked, asked
-from fupin_desktop.reports.gaps import GAPS, Gap, gap_count
+from fupin_desktop.reports.gaps import GAPS, gap_count
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.opened import Opened

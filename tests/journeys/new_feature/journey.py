@@ -57,6 +57,8 @@ def walk(folder: Path) -> None:
     assert ours["441690101200"] == theirs["441690101200"]
     assert run("check", office, "--deep")["ok"] is True
     assert "garden" in run("dictionary", "--format=json")["$defs"]
+    small = run("gaps", office, "small_garden")
+    assert (small["count"], [one["beds"] for one in small["records"]]) == (1, [4]), small
     out_on_paper(office, folder)
 
 
