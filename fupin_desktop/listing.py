@@ -8,11 +8,12 @@ from decimal import Decimal
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import masked
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import SEALED
-from fupin_desktop.ledger.showing import NOTHING, plain_value, shown
+from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
 from fupin_desktop.ledger.values import UNREADABLE
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.titles import is_young, link_titles
@@ -54,7 +55,9 @@ class Listing:
             return self._called(value) or NOTHING
         if field.kind is Kind.PHOTO:
             return str(len(value)) if value else NOTHING
-        return plain_value(field, value) or NOTHING if self.unmasked else shown(field, value, minor=self._young(record))
+        return (
+            plain_value(field, value) or NOTHING if self.unmasked else listed(field, value, minor=self._young(record))
+        )
 
     def cell(self, record: Record, field: Field, *, national: bool = False) -> object:
         """How a cell stands in a workbook: numbers, days and yuan as such, all else as text; `national` codes."""
@@ -65,8 +68,9 @@ class Listing:
             return "" if value is None else self.text(record, field)
         hidden = value if self.unmasked else masked(value, field.privacy, minor=self._young(record))
         if hidden != value:
-            return str(hidden)
-        return _cell(field, value, national=national)
+            return covered(str(hidden))
+        told = _cell(field, value, national=national)
+        return covered(told) if isinstance(told, str) and field.is_free_text and not self.unmasked else told
 
     def _young(self, record: Record) -> bool:
         return is_young(record, self.today)
@@ -126,7 +130,8 @@ def called(record: Record) -> str:
     """What a record is called where another leads to it: its name, else its number; never a masked value."""
     fields = fields_of(type(record))
     naming = [name for name in ("name", *key_of(type(record))) if name in fields and fields[name].kind is not Kind.LINK]
-    texts = (str(getattr(record, name) or "") for name in naming if _is_open(fields[name]))
+    told = ((fields[name], str(getattr(record, name) or "")) for name in naming if _is_open(fields[name]))
+    texts = (covered(text) if field.is_free_text else text for field, text in told)
     return next(filter(None, texts), _(type(record).label))
 
 

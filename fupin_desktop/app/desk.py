@@ -261,7 +261,7 @@ def _prepare(book: Path | None) -> int:
 
 def _open(path: Path, passphrase: str) -> Any:
     from fupin_desktop.store.book.book import Book
-    from fupin_desktop.store.read.person_index import bring_up
+    from fupin_desktop.store.search.person_index import bring_up
 
     book = Book.open(path, passphrase)
     bring_up(book)

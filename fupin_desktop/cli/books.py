@@ -14,8 +14,8 @@ from fupin_desktop.store.book.founding import ROLES
 from fupin_desktop.store.book.restoring import restore
 from fupin_desktop.store.faults import DAMAGED
 from fupin_desktop.store.history.questions import count_questions
+from fupin_desktop.store.lists.overview import count_aside, counts, noted_at, stream_ends
 from fupin_desktop.store.merge.digest import whole
-from fupin_desktop.store.read.overview import count_aside, counts, noted_at, stream_ends
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
 

@@ -19,8 +19,8 @@ from fupin_desktop.store.exchange.tray_retry import retry
 from fupin_desktop.store.history.inquiring import Inquiry, inquiries
 from fupin_desktop.store.history.questions import Question, count_questions, named, questions, settle, settle_all
 from fupin_desktop.store.history.whereabouts import Whereabouts
+from fupin_desktop.store.lists.overview import journal
 from fupin_desktop.store.merge.digest import whole
-from fupin_desktop.store.read.overview import journal
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync import vouching
 from fupin_desktop.sync.bundle import PHOTOS, check_outside, opened

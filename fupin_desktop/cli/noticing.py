@@ -7,19 +7,21 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.cli.visiting import day, photos
+from fupin_desktop.files import read_small
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
-from fupin_desktop.notices import commands
-from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.notices import commands, contacts
+from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
 from fupin_desktop.notices.page import title_of
 from fupin_desktop.notices.rules import days_left
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.notices.notice_file import paper_of, write_paper
+from fupin_desktop.ui.notices.notice_file import desks_of, paper_of, proof_of, write_paper
 
 ID = arg("id")
+_MOST = 1_000_000  # bytes of a pasted table
 
 
 def add_to(verbs: Verbs) -> None:
@@ -31,9 +33,14 @@ def add_to(verbs: Verbs) -> None:
     verbs.add("notice show", _show, "a notice, where it hangs, who objected", BOOK, ID)
     verbs.add(
         "notice draft", _draft, "draft a notice", BOOK, arg("kind"), where, arg("--days", type=int), arg("--division"),
-        arg("--namesakes", default="group"), arg("--body"), *contact,
+        arg("--namesakes", default="group"), arg("--body"), arg("--meeting"), arg("--meeting-on"), arg("--reason"),
+        arg("--rows", type=Path), *contact,
     )  # fmt: skip
-    verbs.add("notice check", _check, "a second pair of eyes", BOOK, ID)
+    verbs.add(
+        "notice contact", _contact, "whom the office names on its notices", BOOK, arg("--division"), arg("--name"),
+        arg("--phone"), arg("--address"), arg("--with"),
+    )  # fmt: skip
+    verbs.add("notice check", _check, "a second pair of eyes", BOOK, ID, arg("--from", dest="first"))
     verbs.add("notice issue", _issue, "freeze and number it", BOOK, ID, arg("--from", dest="first", required=True))
     verbs.add(
         "notice post", _post, "it hangs here", BOOK, ID, arg("--place", required=True), arg("--on"),
@@ -114,6 +121,8 @@ def _draft(call: Call) -> dict[str, Any]:
         for name in ("contact", "contact_phone", "contact_address", "body")
         if (value := getattr(args, name)) is not None
     }
+    facts |= {"meeting": args.meeting, "days_reason": args.reason} | _table(args.rows)
+    facts["meeting_on"] = day(args.meeting_on, "meeting_on") if args.meeting_on else None
     with book_of(call) as book, book.write("notice.draft") as ledger:
         notice = commands.draft_notice(
             ledger, args.kind, where=conditions(args.where), days=args.days, division=args.division,
@@ -122,19 +131,48 @@ def _draft(call: Call) -> dict[str, Any]:
         return _answer(ledger, notice)
 
 
+def _table(path: Path | None) -> dict[str, Any]:
+    """The rows of a typed table: a text file as it is copied from a sheet, cells parted by tabs."""
+    if path is None:
+        return {}
+    try:
+        return {"typed_rows": read_small(path, _MOST).decode("utf-8-sig")}
+    except (OSError, ValueError) as error:
+        message = _("This is no small text file in UTF-8. Nothing was saved; save the table as text and try again.")
+        raise Refusal("notice.rows", message, where={"file": path.name}) from error
+
+
+def _contact(call: Call) -> dict[str, Any]:
+    args = call.args
+    names = {"contact": args.name, "contact_phone": args.phone, "contact_address": args.address}
+    given = {name: typed for name, typed in {**names, "co_issuer": getattr(args, "with")}.items() if typed is not None}
+    with book_of(call) as book, book.write("notice.contact") as ledger:
+        division = args.division or ledger.division
+        kept = contacts.set_contact(ledger, division=division, **given) if given else None
+        found = kept or contacts.contact_of(ledger, division) or NoticeContact(division=division)
+        return {name: getattr(found, name) for name in ("division", *names, "co_issuer")}
+
+
 def _answer(ledger: BookLedger, notice: Notice) -> dict[str, Any]:
     return {**_told(ledger, notice), "warnings": ledger.warnings}
 
 
 def _check(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.write("notice.check") as ledger:
-        return _answer(ledger, commands.check_notice(ledger, notice_at(ledger, call.args.id)))
+        return _answer(ledger, _checked(ledger, call))
+
+
+def _checked(ledger: BookLedger, call: Call) -> Notice:
+    first = day(call.args.first, "from") if call.args.first else None
+    return commands.check_notice(ledger, notice_at(ledger, call.args.id), from_day=first, proof=proof_of)
 
 
 def _issue(call: Call) -> dict[str, Any]:
-    with book_of(call) as book, book.write("notice.issue") as ledger:
-        notice = notice_at(ledger, call.args.id)
-        return _answer(ledger, commands.issue_notice(ledger, notice, day(call.args.first, "from")))
+    with book_of(call) as book:
+        desks = desks_of(book)
+        with book.write("notice.issue") as ledger:
+            notice, first = notice_at(ledger, call.args.id), day(call.args.first, "from")
+            return _answer(ledger, commands.issue_notice(ledger, notice, first, proof=proof_of, desks=desks))
 
 
 def _post(call: Call) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.process_secrets import keep_no_core, take_passphrase
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.person_index import bring_up
+from fupin_desktop.store.search.person_index import bring_up
 
 
 def main(folder: str, book: str, bundle: str, language: str) -> int:

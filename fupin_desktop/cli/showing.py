@@ -8,6 +8,7 @@ from typing import Any
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import is_minor
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.privacy import HIDDEN, PRIVATE, Privacy, masked
 from fupin_desktop.ledger.record import Record, cells_of, fields_of
 from fupin_desktop.store.read.reading import Reader
@@ -45,10 +46,17 @@ def history_as_json(
         cell: any(field.privacy in PRIVATE or (young and field.privacy is Privacy.MINOR) for field in fields)
         for cell, fields in cells_of(type(record)).items()
     }
+    texts = frozenset(field.cell for field in fields_of(type(record)).values() if field.is_free_text)
     return [
-        {**line, "value": HIDDEN} if not unmask and line["value"] is not None and hidden.get(line["field"]) else line
-        for line in lines
+        line if unmask or line["value"] is None else {**line, "value": _told(line, hidden, texts)} for line in lines
     ]
+
+
+def _told(line: dict[str, Any], hidden: dict[str, bool], texts: frozenset[str]) -> Any:
+    if hidden.get(line["field"]):
+        return HIDDEN
+    free = line["field"] in texts and isinstance(line["value"], str)
+    return covered(line["value"]) if free else line["value"]
 
 
 def _is_young(member: Member, today: date) -> bool:
@@ -64,9 +72,17 @@ def _unreadable(record: Record, name: str, *, unmask: bool) -> dict[str, Any]:
 
 
 def _masked(field: Field, value: Any, *, minor: bool) -> Any:
-    if field.privacy is Privacy.MINOR:
-        return masked(value, Privacy.MINOR, minor=minor)
-    return masked(value, field.privacy)
+    young = field.privacy is Privacy.MINOR and minor
+    return _covered(field, masked(value, field.privacy, minor=young))
+
+
+def _covered(field: Field, value: Any) -> Any:
+    """What people typed without its numbers, sealed words and addresses, as every list shows it."""
+    if not field.is_free_text:
+        return value
+    if isinstance(value, tuple):
+        return tuple(_covered(field, one) for one in value)
+    return covered(value) if isinstance(value, str) else value
 
 
 def _plain(reader: Reader, field: Field, value: Any) -> Any:

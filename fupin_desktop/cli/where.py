@@ -15,8 +15,8 @@ from fupin_desktop.ledger.standing import along
 from fupin_desktop.ledger.values import read, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.selecting import field_named, link_named
-from fupin_desktop.store.read.spelling import spellings
+from fupin_desktop.store.search.spelling import spellings
+from fupin_desktop.store.select.selecting import field_named, link_named
 
 _PAIR = re.compile(r"([\w.]+)(!=|>=|<=|=)(.*)", re.DOTALL)
 

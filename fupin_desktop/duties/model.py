@@ -22,8 +22,8 @@ class Cadre(Record):
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E08")
     ] = None
     name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E08")] = None
-    unit_name: Annotated[str | None, text(N_("Sent by"), key=True, source="E08")] = None
-    post: Annotated[str | None, text(N_("Post"), source="E08")] = None
+    unit_name: Annotated[str | None, text(N_("Sent by"), key=True, privacy=Privacy.PUBLIC, source="E08")] = None
+    post: Annotated[str | None, text(N_("Post"), privacy=Privacy.PUBLIC, source="E08")] = None
     phone: Annotated[str | None, text(N_("Telephone"), high=30, key=True, privacy=Privacy.OFFICE, source="E08")] = None
     sex: Annotated[str | None, choice(N_("Sex"), "sex", source="E08")] = None
     id_no: Annotated[
@@ -61,7 +61,9 @@ class Responsibility(Record):
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="E09")] = None
     cadre: Annotated[Dot | None, link(N_("Cadre"), "cadre", required=True, key=True, source="E09")] = None
-    role: Annotated[str | None, choice(N_("Role"), "resp_role", required=True, source="E09")] = None
+    role: Annotated[
+        str | None, choice(N_("Role"), "resp_role", required=True, privacy=Privacy.PUBLIC, source="E09")
+    ] = None
     start: Annotated[date | None, day(N_("From"), required=True, key=True, source="E09")] = None
     end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, source="E09")] = None
     end_reason: Annotated[str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, source="E09")] = None

@@ -73,7 +73,7 @@ class HousingCase(Case):
     completed_on: Annotated[date | None, day(N_("Work completed"), hand=Hand.MANAGED, source="E27")] = None
     accepted_on: Annotated[date | None, day(N_("Accepted on"), hand=Hand.MANAGED, source="E27")] = None
     acceptors: Annotated[str | None, text(N_("Accepted by"), high=200, source="E27")] = None
-    paid_on: Annotated[date | None, day(N_("Paid on"), hand=Hand.MANAGED, source="E27")] = None
+    paid_on: Annotated[date | None, day(N_("Paid on"), hand=Hand.MANAGED, privacy=Privacy.PUBLIC, source="E27")] = None
     progress_words: Annotated[str | None, text(N_("Progress as reported"), high=100, source="roster")] = None
     in_sector_plan: Annotated[bool | None, yes(N_("In the plan of the housing department"), source="E27")] = None
     photos_before: Annotated[tuple[str, ...], photo(N_("Photographs before"), source="E27")] = ()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from fupin_desktop.ledger import codes
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, minor_name, tail
 from fupin_desktop.ledger.signs import visible
 from fupin_desktop.ledger.words import N_, _
@@ -217,6 +218,8 @@ def shown(raw: str, field: Field) -> str:
         return tail(text)
     if field.privacy is Privacy.MINOR:
         return minor_name(text)
+    if field.is_free_text:
+        text = covered(text)
     return text if _is_code(field, text) else _without_digits(text)
 
 

@@ -45,9 +45,10 @@ class Field:
     `low`/`high` limit a number (in its unit; money in fen) or the length of a text; `places` are the decimals of a
     number; `words` names the code list; `link` the kind of record; `group` the judgement the field is part of; `was`
     earlier names; `source` the place in the data dictionary or the paper and clause.  A text of `digits` is a code of
-    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.  A stage,
-    a state and what follows from steps is in `Hand.MANAGED`: no form writes it, and a new record has there what it
-    `begins` with.
+    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.  One of
+    `numbers` holds them by its declaration (an office's telephone, a frozen table): what people type into any other
+    text is looked through for numbers of persons before it is shown in a list.  A stage, a state and what follows from
+    steps is in `Hand.MANAGED`: no form writes it, and a new record has there what it `begins` with.
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class Field:
     places: int = 0
     digits: int = 0
     bare: bool = False
+    numbers: bool = False
     words: str = ""
     link: str = ""
     privacy: Privacy = Privacy.INTERNAL
@@ -71,6 +73,11 @@ class Field:
     was: tuple[str, ...] = ()
     source: str = ""
     name: str = ""
+
+    @property
+    def is_free_text(self) -> bool:
+        """Does it hold what people type, so that anything may stand in it?"""
+        return self.kind in (Kind.TEXT, Kind.NOTE) and not (self.digits or self.numbers)
 
     @property
     def cell(self) -> str:

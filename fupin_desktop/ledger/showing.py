@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.privacy import masked as mask
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.signs import visible
@@ -64,3 +65,10 @@ def shown(field: Field, value: object, *, minor: bool = False) -> str:
     text = grouped(visible(plain_value(field, value)))
     unit = _("yuan") if field.kind is Kind.MONEY else field.unit
     return f"{text} {unit}".strip() if text else NOTHING
+
+
+def listed(field: Field, value: object, *, minor: bool = False) -> str:
+    """A value as lists and their copies show it: as `shown`, and what people typed into a text without its numbers,
+    sealed words and addresses.  Whoever opens the record itself reads it whole."""
+    text = shown(field, value, minor=minor)
+    return covered(text) if field.is_free_text else text

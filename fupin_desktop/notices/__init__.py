@@ -2,7 +2,7 @@
 
 from fupin_desktop.ledger.feature import Feature
 from fupin_desktop.notices.commands import MAKERS
-from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
 from fupin_desktop.notices.rules import RULES
 
-FEATURE = Feature((Notice, Objection, Posting), RULES, MAKERS)
+FEATURE = Feature((Notice, NoticeContact, Objection, Posting), RULES, MAKERS)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from fupin_desktop.ledger.errors import Refusal
@@ -10,8 +10,10 @@ from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, facts_of, managed_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.checking import problems_of, refuse_problems
+from fupin_desktop.notices.contacts import exempt_contact, with_contact
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.notices.page import frozen, rows_of, snapshot_of
+from fupin_desktop.notices.page import NoticePage, frozen, page_of, rows_of, snapshot_of
 from fupin_desktop.notices.rows import GROUP, NAMESAKES, Row, choose, full_path, namesakes_of
 from fupin_desktop.notices.rules import (
     CHECKED,
@@ -27,11 +29,20 @@ from fupin_desktop.notices.rules import (
     next_number,
     period_of,
     refuse_closing,
+    refuse_desk,
+    refuse_issuer,
     refuse_state,
     settings,
 )
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.villages.model import Village
+
+Proof = Callable[[NoticePage], object]  # draws a page and refuses what cannot be drawn or shown
+
+
+def _unproved(_page: NoticePage) -> None:
+    """Whoever has no fonts at hand cannot draw."""
+
 
 # What the life of a notice writes, and what an answer writes into an objection
 _LIFE = managed_of(Notice)
@@ -61,19 +72,26 @@ def draft_notice(
     """
     named, chosen = kind_named(kind), dict(where or {})
     place = division or _one_village(chosen) or ledger.division
+    refuse_issuer(named, place)
     _refuse_selection(ledger, kind, chosen, namesakes, place)
     period = period_of(ledger, named, place, ledger.today)
     default = period.count if period else None
     notice = Notice(
         kind=kind,
         division=place,
-        days=None if named.is_long_term else days or default,
+        days=None if named.is_long_term else default if days is None else days,
         selection=json.dumps({"where": chosen, "namesakes": namesakes}, ensure_ascii=False, sort_keys=True),
         state=DRAFT,
         drafted_by=ledger.actor,
         **{"title": template_of(kind).title, "issuer": _issuer(ledger, named, place), **facts},
     )
-    return ledger.save(notice, managed=_LIFE)
+    _note_reason(ledger, notice)
+    return ledger.save(with_contact(ledger, notice), managed=_LIFE)
+
+
+def _note_reason(ledger: Ledger, notice: Notice) -> None:
+    if notice.days_reason:
+        ledger.note_why(notice.days_reason)  # the log says why it hangs for fewer days than is asked for
 
 
 def _one_village(where: Mapping[str, Any]) -> str | None:
@@ -92,7 +110,7 @@ def _refuse_selection(ledger: Ledger, kind: str, where: Mapping[str, Any], names
     for name in where:
         full_path(template, name)
     if where:
-        choose(ledger, template, where, ledger.today.year, place)
+        choose(ledger, template, where, ledger.today, place)
 
 
 def _villages_in(ledger: Ledger, division: str) -> list[Village]:
@@ -121,31 +139,64 @@ def revise_draft(ledger: Ledger, notice: Notice, **facts: Any) -> Notice:
     """Change a draft nobody has checked yet: its text, contact, days on the board; fields of `Notice` by name."""
     refuse_state(notice, DRAFT)
     days = None if kind_named(notice.kind or "").is_long_term else facts.pop("days", notice.days)
-    return ledger.save(notice.but(**{**facts, "days": days}))
+    changed = notice.but(**{**facts, "days": days})
+    if changed.days_reason != notice.days_reason:
+        _note_reason(ledger, changed)
+    return ledger.save(changed)
 
 
-def check_notice(ledger: Ledger, notice: Notice) -> Notice:
-    """Say that somebody has read the draft; a second person, or it is noted that it was the same one."""
+def check_notice(
+    ledger: Ledger, notice: Notice, *, from_day: dt.date | None = None, proof: Proof = _unproved
+) -> Notice:
+    """Say that somebody has read the draft; a second person, or it is noted that it was the same one.
+
+    Refuses what `checking.problems_of` finds, were it issued from this day (today by default), and what cannot be
+    drawn: `proof` draws it.
+    """
     refuse_state(notice, DRAFT)
+    first = from_day or ledger.today
+    _refuse_unfit(ledger, notice, rows_of(ledger, notice, first), first, proof)
+    return _checked(ledger, notice)
+
+
+def _refuse_unfit(ledger: Ledger, notice: Notice, rows: Sequence[Row], day: dt.date, proof: Proof) -> None:
+    _refuse_empty(notice, rows)
+    page = page_of(ledger, notice, rows, day)
+    refuse_problems(problems_of(ledger, notice, page, rows, day))
+    proof(page)
+    ledger.note(_warnings(notice, rows))
+
+
+def _checked(ledger: Ledger, notice: Notice) -> Notice:
     if notice.drafted_by == ledger.actor:
         ledger.note([_("The one who drafted this notice has checked it; a second pair of eyes would be better.")])
     return ledger.save(notice.but(state=CHECKED, checked_by=ledger.actor), managed=_LIFE)
 
 
-def issue_notice(ledger: Ledger, notice: Notice, from_day: dt.date) -> Notice:
+def issue_notice(
+    ledger: Ledger,
+    notice: Notice,
+    from_day: dt.date,
+    *,
+    proof: Proof = _unproved,
+    desks: Collection[str] = (),
+) -> Notice:
     """Issue a notice that hangs from this day on: its number is given, its table frozen and hashed.
 
     Where one person does all, issuing also checks.  First and last day both count.  A first day in the past marks it
-    backdated.  Its year decides whose year of exit is meant.  Refuses an empty notice (`notice.empty`), and
-    who drafted it where the county asks for a second person (`step.same_person`).
+    backdated.  Its year decides whose year of exit is meant, where the selection names none.  All that `check_notice`
+    refuses is looked at again, before there is a number.  `desks` are divisions whose own laptop is enrolled: their
+    notices get their number there (`notice.desk`), so that no two books give the same.  Refuses an empty notice
+    (`notice.empty`), and who drafted it where the county asks for a second person (`step.same_person`).
     """
     ledger.may("notice.issue", done_by=(notice.drafted_by,))
     refuse_state(notice, DRAFT, CHECKED)
-    checked = check_notice(ledger, notice) if notice.state == DRAFT else notice
     kind, rows = kind_named(notice.kind or ""), rows_of(ledger, notice, from_day)
-    _refuse_empty(checked, rows)
-    ledger.note(_warnings(checked, rows))
-    text, digest = frozen(snapshot_of(checked, rows, from_day, ledger.find(Village)))
+    refuse_desk(kind, notice.division or "", ledger.division, desks)
+    _refuse_unfit(ledger, notice, rows, from_day, proof)
+    checked = _checked(ledger, notice) if notice.state == DRAFT else notice
+    told = snapshot_of(checked, rows, from_day, ledger.find(Village), exempt_contact(ledger, checked))
+    text, digest = frozen(told)
     numbers = [known.number for known in ledger.find(Notice, with_away=True)]
     return ledger.save(
         checked.but(
@@ -186,8 +237,10 @@ def _warnings(notice: Notice, rows: Sequence[Row]) -> list[str]:
         warnings.append(_("Contact person, telephone or address is missing: the paper has blanks to fill in by pen."))
     if namesakes_of(rows):
         warnings.append(_("Two heads of one name stand in one group: choose how to tell them apart."))
-    if any("" in row.cells for row in rows):
-        warnings.append(_("Some cells of the table are empty: look at the preview."))
+    if kind_named(notice.kind or "").meeting and not notice.meeting:
+        warnings.append(_("It does not say which meeting decided on which day: name it in the draft."))
+    if any(row.village and not row.group for row in rows):
+        warnings.append(_("Of some households neither natural village nor group is known."))
     return warnings
 
 

@@ -14,10 +14,11 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.contacts import exempt_contact
 from fupin_desktop.notices.model import Notice
-from fupin_desktop.notices.rows import GROUP, Row, build, choose
+from fupin_desktop.notices.rows import GROUP, Row, build, choose, years_of
 from fupin_desktop.notices.rules import (
-    NoticeKind,
+    WITHDRAWN,
     all_kinds,
     can_hang,
     code_line,
@@ -26,11 +27,14 @@ from fupin_desktop.notices.rules import (
     period_of,
     settings,
 )
-from fupin_desktop.notices.template import Template, template_of
+from fupin_desktop.notices.template import VILLAGE, TableColumn, Template, template_of
+from fupin_desktop.notices.totals import capitals, is_money, sums_of, total_row, yuan_of
+from fupin_desktop.notices.typed import typed_rows
 from fupin_desktop.policy.parameter import OUTSIDE
 from fupin_desktop.villages.model import Village
 
 BLANK = "＿＿＿＿＿＿"
+_VILLAGE = 12  # digits of a village's code
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -47,7 +51,9 @@ class PageColumn:
 class NoticePage:
     """What a notice prints: whoever draws it needs nothing else.
 
-    `caution` is shown on a draft only; `contact_phone` is the one number the leak gate lets pass.
+    `place` is county, township and village over the list, `total` its 合计 row, `remarks` who keeps a copy; `backdated`
+    and `withdrawn` have to be read before anything else.  `caution` is shown on a draft only; `contact_phone` and
+    `contact_address` are the issuer's own, the one number and the one address the leak gate lets pass, at their place.
     """
 
     title: str
@@ -61,6 +67,13 @@ class NoticePage:
     draft: bool
     caution: str = ""
     contact_phone: str = ""
+    contact_address: str = ""
+    place: str = ""
+    total: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    backdated: str = ""
+    withdrawn: bool = False
+    wide: bool = False
 
 
 def selection_of(notice: Notice) -> Mapping[str, Any]:
@@ -80,41 +93,94 @@ def _told(text: str | None) -> Mapping[str, Any]:
 
 
 def rows_of(ledger: Ledger, notice: Notice, day: date) -> list[Row]:
-    """The rows a notice would have, were `day` its first day; none for a kind without a table of the book."""
+    """The rows a notice would have, were `day` its first day: out of the book, or as they were typed."""
     template, how = template_of(notice.kind or ""), selection_of(notice)
     if not template.record:
-        return []
-    records = choose(ledger, template, how["where"], day.year, notice.division or "")
+        return typed_rows(template, notice.typed_rows or "")[0]
+    records = choose(ledger, template, how["where"], day, notice.division or "")
     return build(ledger, template, records, day, how["namesakes"])
 
 
-def snapshot_of(notice: Notice, rows: Sequence[Row], day: date, villages: Sequence[Village]) -> dict[str, Any]:
-    """Everything that is printed, as frozen at issue; a print years later is the same to the letter."""
+def snapshot_of(
+    notice: Notice, rows: Sequence[Row], day: date, villages: Sequence[Village], exempt: tuple[str, str]
+) -> dict[str, Any]:
+    """Everything that is printed, as frozen at issue; a print years later is the same to the letter.
+
+    `exempt` are telephone and address that the office has set as its own (`contacts.exempt_contact`).
+    """
     template, kind = template_of(notice.kind or ""), kind_named(notice.kind or "")
-    facts = _facts(notice, kind, template, len(rows), day)
+    columns, shown = table_of(template, rows, villages)
+    sums = sums_of(columns, shown) if shown else {}
+    facts = _facts(notice, template, shown, day, villages) | _told_sums(columns, sums)
     body = (notice.body or "").splitlines() or [_filled(line, facts) for line in template.body]
-    closing = settings()["closing"]["announced" if kind.is_announcement else "timed"]
-    if kind.is_long_term:
-        closing = settings()["closing"]["announced"]
+    closing = settings()["closing"]["announced" if kind.is_announcement or kind.is_long_term else "timed"]
     return {
         "title": _filled(notice.title or template.title, facts),
         "paras": [line for line in body if line.strip()],
-        "columns": [[column.label, column.width, column.align] for column in template.columns],
-        "rows": [list(row.cells) for row in _with_village(template, rows, villages)],
-        "households": [row.ref for row in rows],
-        "records": [row.record for row in rows],
+        "columns": [[column.label, column.width, column.align] for column in columns],
+        "rows": [list(row.cells) for row in shown],
+        "total": total_row(columns, sums),
+        "households": [row.ref for row in rows if row.ref],
+        "records": [row.record for row in rows if row.record],
         "closing": [_filled(line, facts) for line in closing],
         "issuers": [name for name in (notice.issuer, notice.co_issuer) if name],
         "date": long_date(day),
-        "contact_phone": notice.contact_phone or "",
+        "contact_phone": exempt[0],
+        "contact_address": exempt[1],
+        "place": place_of(notice, villages),
+        "remarks": [settings()["closing"]["copies"]] if kind.copies else [],
+        "wide": template.wide and bool(shown),
     }
+
+
+def table_of(
+    template: Template, rows: Sequence[Row], villages: Sequence[Village]
+) -> tuple[list[TableColumn], list[Row]]:
+    """The columns that say something, and the rows with as many cells; nothing without rows.
+
+    Over several villages 行政村 says which; what is optional and empty throughout is left out.
+    """
+    if not rows:
+        return [], []
+    names = {village.code: village.name or "" for village in villages}
+    at = next((n for n, column in enumerate(template.columns) if column.source == VILLAGE), None)
+    if at is not None and len({row.village for row in rows}) > 1:
+        rows = [_put(row, at, names.get(row.village, row.village)) for row in rows]
+    kept = [
+        n
+        for n, column in enumerate(template.columns)
+        if not column.optional or any(row.cells[n] or needs(column, row) for row in rows)
+    ]
+    return [template.columns[n] for n in kept], [_kept(row, kept) for row in rows]
+
+
+def needs(column: TableColumn, row: Row) -> bool:
+    """Must this row have something in the column, because of the state it is in?"""
+    return bool(column.needed_if) and row.state == column.needed_if
+
+
+def _kept(row: Row, kept: Sequence[int]) -> Row:
+    name_at = kept.index(row.name_at) if row.name_at in kept else -1
+    cells, figures = tuple(row.cells[n] for n in kept), tuple(row.figures[n] for n in kept)
+    return replace(row, cells=cells, figures=figures, name_at=name_at)
+
+
+def _told_sums(columns: Sequence[TableColumn], sums: Mapping[int, int]) -> dict[str, str]:
+    """What the text says of the sums: how many persons, how much money, and that in capitals."""
+    money = [sums[at] for at in sums if is_money(columns[at])]
+    people = [sums[at] for at in sums if "人口" in columns[at].label]
+    told = {"total": yuan_of(money[0]), "capitals": capitals(money[0])} if money else {}
+    return told | ({"people": str(people[0])} if people else {})
 
 
 def title_of(notice: Notice) -> str:
     """The title as it stands on the paper; a draft's year is left blank until its first day is known."""
     kind = all_kinds().get(notice.kind or "")  # one that came from elsewhere may be of a kind nobody knows here
-    facts = {"year": "　　", **({"matter": kind.zh[:-2], "form": kind.zh[-2:]} if kind else {})}
-    return _filled(notice.title or "", facts)
+    template = template_of(notice.kind or "")
+    years = years_of(template, selection_of(notice)["where"], date.min)
+    told = "、".join(str(year) for year in years if year != date.min.year)
+    facts = {"year": told or "　　", "village": "", "doing": str(template.doing.get("paid", ""))}
+    return _filled(notice.title or "", facts | ({"matter": kind.zh[:-2], "form": kind.zh[-2:]} if kind else {}))
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
@@ -122,14 +188,19 @@ def _filled(text: str, facts: Mapping[str, str]) -> str:
     return _NAMED.sub(lambda found: facts.get(found[1], BLANK), text)
 
 
-def _facts(notice: Notice, kind: NoticeKind, template: Template, count: int, day: date) -> dict[str, str]:
+def _facts(
+    notice: Notice, template: Template, rows: Sequence[Row], day: date, villages: Sequence[Village]
+) -> dict[str, str]:
+    kind = kind_named(notice.kind or "")
     level = kind.issuer_for(notice.division or "")
+    years = years_of(template, selection_of(notice)["where"], day)
+    states = sorted({row.state for row in rows if row.state})
     facts = {
-        "year": str(day.year),
+        "year": "、".join(map(str, years or (day.year,))),
         "matter": kind.zh[:-2],
         "form": kind.zh[-2:],
-        "count": str(count),
-        "basis": notice.legal_basis or basis_on(template, day),
+        "count": str(len(rows)),
+        "basis": notice.legal_basis or basis_on(template, day, notice.division or ""),
         "issuer": notice.issuer or "",
         "from": long_date(day),
         "to": long_date(last_day(day, notice.days)) if notice.days and can_hang(notice.days) else "",
@@ -138,29 +209,47 @@ def _facts(notice: Notice, kind: NoticeKind, template: Template, count: int, day
         "contact": notice.contact or "",
         "phone": notice.contact_phone or "",
         "address": notice.contact_address or "",
+        "our": _our(notice, level),
+        "meeting": _meeting(notice) or template.meeting,
+        "doing": template.doing.get(states[0], "") if len(states) == 1 else "",
     }
-    return {name: value for name, value in facts.items() if value}
+    # What is empty is left blank for a pen, but for the village: a list of several names none
+    return {name: value for name, value in facts.items() if value} | {"village": _village_name(notice, villages)}
 
 
-def basis_on(template: Template, day: date) -> str:
-    """The documents a notice of that day may cite: only those issued on or before it."""
-    return "、".join(basis.text for basis in template.basis if basis.known_on <= day)
+def _meeting(notice: Notice) -> str:
+    """Which meeting on which day, as the text names it; empty when nobody has said."""
+    on = long_date(notice.meeting_on) if notice.meeting_on else ""
+    return f"{on}{notice.meeting}" if notice.meeting else ""
 
 
-def _with_village(template: Template, rows: Sequence[Row], villages: Sequence[Village]) -> list[Row]:
-    # Over several villages a group alone does not say where: the village stands before it.
-    if len({row.village for row in rows}) < 2:
-        return list(rows)
-    at = next((n for n, column in enumerate(template.columns) if "group_name" in column.source), None)
-    if at is None:
-        return list(rows)
-    names = {village.code: village.name or "" for village in villages}
-    return [_put(row, at, f"{names.get(row.village, '')}{row.cells[at]}") for row in rows]
+def _our(notice: Notice, level: str) -> str:
+    """我村, 我镇 …: whose list it is, as its issuer says it; each village over several."""
+    if level == "village":
+        return "我村" if len(notice.division or "") == _VILLAGE else "各村"
+    return {"township": "我镇", "county": "我县"}[level]
+
+
+def _village_name(notice: Notice, villages: Sequence[Village]) -> str:
+    found = next((one for one in villages if one.code == notice.division), None)
+    return (found.name or "") if found is not None else ""
+
+
+def place_of(notice: Notice, villages: Sequence[Village]) -> str:
+    """County, township and village over the list, as far as they are one."""
+    inside = [one for one in villages if (one.code or "").startswith(notice.division or "-")]
+    told = [{getattr(one, name) or "" for one in inside} for name in ("county", "town", "name")]
+    return "　".join(next(iter(names)) for names in told if len(names) == 1 and names != {""})
+
+
+def basis_on(template: Template, day: date, division: str = "") -> str:
+    """The documents a notice of that day and division may cite: only those issued on or before it, that hold there."""
+    fitting = [one for one in template.basis if one.known_on <= day and division.startswith(one.area)]
+    return "、".join(basis.cited for basis in fitting)
 
 
 def _put(row: Row, at: int, text: str) -> Row:
-    cells = (*row.cells[:at], text, *row.cells[at + 1 :])
-    return replace(row, cells=cells)
+    return replace(row, cells=(*row.cells[:at], text, *row.cells[at + 1 :]))
 
 
 def frozen(snapshot: Mapping[str, Any]) -> tuple[str, str]:
@@ -198,7 +287,9 @@ def document_of(notice: Notice) -> NoticePage:
         found = msgspec.json.decode(notice.snapshot, type=_Snapshot)
     except (msgspec.MsgspecError, RecursionError):
         found = None
-    if found is None or any(len(row) != len(found.columns) for row in found.rows):
+    if found is None or any(
+        len(row) != len(found.columns) for row in (*found.rows, *[found.total] * bool(found.total))
+    ):
         raise Refusal(
             "notice.unreadable",
             _(
@@ -208,7 +299,9 @@ def document_of(notice: Notice) -> NoticePage:
             ),
             where={"field": "snapshot"},
         )
-    return _page(msgspec.structs.asdict(found), code_line(notice), draft=False)
+    page = _page(msgspec.structs.asdict(found), code_line(notice), draft=False)
+    late = f"补录（{long_date(notice.issued_on)}录入）" if notice.issued_on else "补录"
+    return replace(page, backdated=late if notice.backdated else "", withdrawn=notice.state == WITHDRAWN)
 
 
 def preview_of(ledger: Ledger, notice: Notice, day: date | None = None) -> NoticePage:
@@ -216,8 +309,14 @@ def preview_of(ledger: Ledger, notice: Notice, day: date | None = None) -> Notic
     if notice.snapshot:
         return document_of(notice)
     first = day or ledger.today
-    snapshot = snapshot_of(notice, rows_of(ledger, notice, first), first, ledger.find(Village))
-    return _page(snapshot, "", draft=True, caution=caution_of(ledger, notice, first))
+    page = page_of(ledger, notice, rows_of(ledger, notice, first), first)
+    return replace(page, caution=caution_of(ledger, notice, first), withdrawn=notice.state == WITHDRAWN)
+
+
+def page_of(ledger: Ledger, notice: Notice, rows: Sequence[Row], day: date) -> NoticePage:
+    """A draft with these rows as it would print, were it issued from this day."""
+    snapshot = snapshot_of(notice, rows, day, ledger.find(Village), exempt_contact(ledger, notice))
+    return _page(snapshot, "", draft=True)
 
 
 def caution_of(ledger: Ledger, notice: Notice, day: date) -> str:
@@ -237,6 +336,17 @@ class _Snapshot(msgspec.Struct):
     issuers: list[str]
     date: str
     contact_phone: str
+    contact_address: str = ""
+    place: str = ""
+    total: list[str] = []
+    remarks: list[str] = []
+    wide: bool = False
+
+    @property
+    def is_even(self) -> bool:
+        """Has every row as many cells as there are columns?"""
+        rows = (*self.rows, self.total) if self.total else self.rows
+        return all(len(row) == len(self.columns) for row in rows)
 
 
 def _page(snapshot: Mapping[str, Any], code: str, *, draft: bool, caution: str = "") -> NoticePage:
@@ -252,4 +362,9 @@ def _page(snapshot: Mapping[str, Any], code: str, *, draft: bool, caution: str =
         draft=draft,
         caution=caution,
         contact_phone=snapshot["contact_phone"],
+        contact_address=snapshot["contact_address"],
+        place=snapshot["place"],
+        total=tuple(snapshot["total"]),
+        remarks=tuple(snapshot["remarks"]),
+        wide=snapshot["wide"],
     )

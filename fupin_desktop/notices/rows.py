@@ -18,7 +18,7 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.values import decimal_text, parse
 from fupin_desktop.ledger.words import words
-from fupin_desktop.notices.template import Template, class_named, field_at, refuse_denied, step
+from fupin_desktop.notices.template import ROW_NUMBER, Template, class_named, field_at, refuse_denied, step
 
 GROUP, BIRTH_YEAR, RELATION = "group", "birth_year", "relation"
 NAMESAKES = (GROUP, BIRTH_YEAR, RELATION)
@@ -30,7 +30,8 @@ _COUNT = re.compile(r"[0-9]+|[零一二三四五六七八九十]+")
 @dataclass(frozen=True)
 class Row:
     """A row: whose household (by 户编号) and of which record (by its id in text form), neither printed; its place, its
-    cells, and the column and person of its name."""
+    cells, and the column and person of its name; the figures of its cells (money in fen), and the state that the title
+    goes by."""
 
     ref: str
     village: str
@@ -39,6 +40,8 @@ class Row:
     name_at: int = -1
     person: Member | None = None
     record: str = ""
+    figures: tuple[int | None, ...] = ()
+    state: str = ""
 
 
 def group_order(text: str) -> tuple[int, str]:
@@ -63,7 +66,7 @@ def text_of(field: Field, value: object) -> str:
         found = words(field.words).get(str(value))
         return found.zh if found else str(value)
     if field.kind is Kind.MONEY:
-        return f"{Decimal(str(value)) / 100:.2f}"
+        return f"{Decimal(str(value)) / 100:,.2f}"
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, bool):
@@ -71,11 +74,13 @@ def text_of(field: Field, value: object) -> str:
     return long_date(value) if isinstance(value, date) else str(value)
 
 
-def choose(ledger: Ledger, template: Template, where: Mapping[str, Any], year: int, division: str) -> list[Record]:
+def choose(ledger: Ledger, template: Template, where: Mapping[str, Any], day: date, division: str) -> list[Record]:
     """The records of a notice: the template's own conditions, those of `where` in their place or besides, the division.
 
-    A condition on the household may leave the path out (`village_code=…` for a housing case).
+    A condition on the household may leave the path out (`village_code=…` for a housing case).  `day` is the first day
+    on the board: its year is meant where no other is named, and what ended before it does not count.
     """
+    year = day.year
     conditions = {full_path(template, name): value for name, value in {**template.where, **where}.items()}
     cls = class_named(template.record)
     own = {name: _wanted(cls, name, value, year) for name, value in conditions.items() if "." not in name}
@@ -86,8 +91,23 @@ def choose(ledger: Ledger, template: Template, where: Mapping[str, Any], year: i
         wanted = _many(_wanted(owner, field.name, conditions[path], year))
         owners = follow(ledger, found, path)
         found = [one for one, at in zip(found, owners, strict=True) if at and getattr(at, field.name) in wanted]
+    if template.until:
+        found = [one for one in found if _runs_on(getattr(one, template.until), day)]
     homes = follow(ledger, found, template.to_household("village_code"))
     return [one for one, home in zip(found, homes, strict=True) if home and _lies_in(home, division)]
+
+
+def _runs_on(end: date | None, day: date) -> bool:
+    return end is None or end >= day
+
+
+def years_of(template: Template, where: Mapping[str, Any], day: date) -> tuple[int, ...]:
+    """The years a list is of: those its conditions name, never that of its posting unless they leave it open."""
+    if not template.year:
+        return ()
+    wanted = next((where[name] for name in where if name.rpartition(".")[2] == template.year), "{year}")
+    told = {str(one).replace("{year}", str(day.year)).strip() for one in _many(wanted)}
+    return tuple(sorted(int(one) for one in told if one.isdecimal()))
 
 
 def full_path(template: Template, name: str) -> str:
@@ -158,7 +178,7 @@ def build(
     rows = _rows(ledger, template, records, day)
     rows.sort(key=lambda row: (row.village, group_order(row.group), row.ref))
     told = _tell_apart(ledger, rows, day, namesakes)
-    at = next((n for n, column in enumerate(template.columns) if not column.paths), -1)
+    at = next((n for n, column in enumerate(template.columns) if column.source == ROW_NUMBER), -1)
     return [_numbered(row, at, n) for n, row in enumerate(told, 1)]
 
 
@@ -173,21 +193,27 @@ def _rows(ledger: Ledger, template: Template, records: Sequence[Record], day: da
     ]
     homes = follow(ledger, records, template.to_household("household_code"))
     made = (_row(columns, homes[n], n, day) for n in range(len(records)))
-    return [replace(row, record=ledger.text_of(one.id or 0)) for row, one in zip(made, records, strict=True)]
+    state = template.doing.get("field", "")
+    return [
+        replace(row, record=ledger.text_of(one.id or 0), state=str(getattr(one, state, "") or "") if state else "")
+        for row, one in zip(made, records, strict=True)
+    ]
 
 
 def _row(columns: list[list[tuple[Field, list[Record | None]]]], home: Record | None, n: int, day: date) -> Row:
-    cells, name_at, person = [], -1, None
+    cells, figures, name_at, person = [], [], -1, None
     for at, sources in enumerate(columns):
         field, owner = _first_filled(sources, n)
-        text = text_of(field, getattr(owner, field.name)) if field and owner else ""
+        value = getattr(owner, field.name) if field and owner else None
+        text = text_of(field, value) if field else ""
+        figures.append(value if isinstance(value, int) and not isinstance(value, bool) else None)
         if field and field.privacy is Privacy.MINOR and isinstance(owner, Member):
             name_at, person = at, owner
             text = minor_name(text) if is_minor(birth_of(owner), day) else text
         cells.append(text)
     group = getattr(home, "group_name", None) or getattr(home, "natural_village", None) or ""
     code, village = getattr(home, "household_code", ""), getattr(home, "village_code", "")
-    return Row(str(code or ""), str(village or ""), group, tuple(cells), name_at, person)
+    return Row(str(code or ""), str(village or ""), group, tuple(cells), name_at, person, figures=tuple(figures))
 
 
 def _first_filled(sources: list[tuple[Field, list[Record | None]]], n: int) -> tuple[Field | None, Record | None]:

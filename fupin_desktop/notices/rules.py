@@ -1,7 +1,7 @@
 """Rules of notices: their kinds, the days on the board, numbers, and when one may close (E55, dictionary §5)."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -13,8 +13,9 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.words import _, language
-from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.ledger.words import N_, _, language
+from fupin_desktop.notices.contacts import judge_contact
+from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import value
 
@@ -22,13 +23,18 @@ DRAFT, CHECKED, ISSUED, POSTED, CLOSED, WITHDRAWN = "draft", "checked", "issued"
 LONG_TERM = "long_term"
 MOST_DAYS = 365
 LEVELS = {12: "village", 9: "township", 6: "county", 4: "county"}
+_DIGITS = {"village": 12, "township": 9, "county": 6}
+_OFFICES = {"village": N_("the village"), "township": N_("the township"), "county": N_("the county")}
 _WIDTH = ("village", "township", "county")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """A kind of notice.  `issuers` are levels, narrowest first; `period` the parameter of its days, empty without."""
+    """A kind of notice.  `issuers` are levels, narrowest first; `period` the parameter of its days, empty without.
+
+    Of one with `copies` county, township and village keep one each; one of a `meeting` names which, and on which day.
+    """
 
     code: str
     zh: str
@@ -37,6 +43,8 @@ class NoticeKind:
     mode: str
     mask: str
     period: str = ""
+    copies: bool = False
+    meeting: bool = False
 
     @property
     def label(self) -> str:
@@ -159,6 +167,31 @@ def blocked(notice: Notice, objections: Iterable[Objection], today: date) -> str
     return ""
 
 
+def refuse_issuer(kind: NoticeKind, division: str) -> None:
+    """Refuse, as `notice.issuer`, a village's kind over a whole county: each committee signs for its own village."""
+    if kind.issuers != ("village",) or LEVELS.get(len(division), "county") != "county":
+        return
+    able = "、".join(one.label for one in all_kinds().values() if "county" in one.issuers)
+    message = _("“{kind}” is signed by a village: choose one. Nothing was saved. A county may sign: {kinds}.")
+    raise Refusal("notice.issuer", message.format(kind=kind.label, kinds=able), where={"field": "division"})
+
+
+def refuse_desk(kind: NoticeKind, division: str, own: str, desks: Collection[str]) -> None:
+    """Refuse, as `notice.desk`, to number for an issuer whose desk is elsewhere: two books would give one number.
+
+    `own` is the division of this book.  A village's notice gets its number in the township while no laptop of the
+    village is enrolled (`desks`); a township's never in a village.
+    """
+    level = kind.issuer_for(division)
+    desk = division[: _DIGITS[level]]
+    if len(own) > len(desk) or (desk != own and desk in desks):
+        message = _(
+            "This notice is numbered by its issuer: {level}. Nothing was changed; the draft travels there with the "
+            "next bundle and gets its number there."
+        )
+        raise Refusal("notice.desk", message.format(level=_(_OFFICES[level])), where={"field": "division"})
+
+
 def refuse_state(notice: Notice, *allowed: str) -> None:
     """Refuse, as `notice.state`, an act that does not fit the state of the notice."""
     if notice.state not in allowed:
@@ -169,7 +202,8 @@ def refuse_state(notice: Notice, *allowed: str) -> None:
 # What an issued notice prints or stands on: frozen with its table
 _FROZEN = (
     *("division", "kind", "number", "title", "legal_basis", "body", "issuer", "co_issuer", "contact"),
-    *("contact_phone", "contact_address", "days", "selection", "snapshot", "snapshot_hash", "issued_on", "posted_from"),
+    *("contact_phone", "contact_address", "meeting", "meeting_on", "typed_rows", "days", "days_reason"),
+    *("selection", "snapshot", "snapshot_hash", "issued_on", "posted_from"),
 )
 _NEXT = {
     None: (DRAFT,),
@@ -219,8 +253,23 @@ def refuse_closing(notice: Notice, postings: Sequence[Posting], objections: Sequ
 
 
 def _judge_notice(ledger: Ledger, notice: Notice, before: Notice | None) -> None:
-    del ledger
     check_change(notice, before)
+    if notice.state == DRAFT and notice.kind in all_kinds():
+        _refuse_days(ledger, notice, before)
+
+
+def _refuse_days(ledger: Ledger, notice: Notice, before: Notice | None) -> None:
+    """Refuse fewer days than the parameter asks for without a reason, and none at all (`notice.days`)."""
+    if notice.days is None or (before is not None and before.days == notice.days):
+        return
+    period = period_of(ledger, kind_named(notice.kind or ""), notice.division or "", ledger.today)
+    if not can_hang(notice.days):
+        last_day(ledger.today, notice.days)
+    if period is not None and notice.days < period.count and not (notice.days_reason or "").strip():
+        message = _(
+            "A notice of this kind hangs at least {least} days. Nothing was saved; give the days, or say why fewer."
+        )
+        raise Refusal("notice.days", message.format(least=period.count), where={"field": "days_reason"})
 
 
 def _judge_posting(ledger: Ledger, posting: Posting, before: Posting | None) -> None:
@@ -254,4 +303,5 @@ RULES: Mapping[type[Record], Rule] = {
     Notice: _judge_notice,
     Posting: _judge_posting,
     Objection: _judge_objection,
+    NoticeContact: judge_contact,
 }

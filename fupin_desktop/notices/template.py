@@ -5,7 +5,7 @@ A template names kinds and fields only as data (`resources/notices/N05.toml`), s
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,9 +16,9 @@ from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
-from fupin_desktop.notices.rules import settings
+from fupin_desktop.notices.rules import all_kinds, settings
 
-ROW_NUMBER = "#"
+ROW_NUMBER, VILLAGE = "#", "@village"
 # Beyond what is OFFICE or SEALED: what safety.md and the dictionary (head, §5) keep off every board.
 DENIED = frozenset(
     {
@@ -32,30 +32,64 @@ _SHOWABLE = (Privacy.PUBLIC, Privacy.MINOR)
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: heading, where its cells come from (`#`, or paths parted by | of which the first filled counts)."""
+    """A column: heading, and where its cells come from.
+
+    `source`: `#` the row's number, `@village` the village over several, paths parted by | of which the first filled
+    counts, nothing for a typed cell, which is then a `value` of text, integer, money or day.  `sum` adds it up; an
+    `optional` column is left out when it is empty throughout; a cell that `may_be_empty` is none to refuse, unless its
+    row is in the state `needed_if`.  The text of a `whole` cell, a name, never breaks; `people` marks a name.
+    """
 
     label: str
     source: str
     width: float = 1.0
     align: str = "centre"
+    value: str = "text"
+    sum: bool = False
+    optional: bool = False
+    may_be_empty: bool = False
+    needed_if: str = ""
+    whole: bool = False
+    people: bool = False
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The paths to try, in order; none for the row number."""
-        return () if self.source == ROW_NUMBER else tuple(self.source.split("|"))
+        """The paths to try, in order; none for what does not come from a record."""
+        return () if self.source in (ROW_NUMBER, VILLAGE, "") else tuple(self.source.split("|"))
 
 
 @dataclass(frozen=True)
 class Basis:
-    """A document to cite, and the first day on which it may be cited."""
+    """A document to cite: title, issuer, number, the first day on which it may be cited, and where it holds."""
 
     text: str
     known_on: date
+    issuer: str = ""
+    number: str = ""
+    area: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The document as papers cite it: 《…》（粤发〔2016〕13号）."""
+        return f"{self.text}（{self.number}）" if self.number else self.text
+
+
+@dataclass(frozen=True)
+class SumCheck:
+    """A column that has to be the sum of others: those present are those who voted for, against, and not."""
+
+    whole: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Template:
-    """How a kind of notice is made.  `household` is the path from a record to its household, empty when it is one."""
+    """How a kind of notice is made.  `household` is the path from a record to its household, empty when it is one.
+
+    `record` is empty for a kind whose rows are typed.  `year` names the condition that says the year of the list,
+    `until` the day after which a record no longer counts, `doing` a field and what the title calls the notice by it;
+    `meeting` are the words where no meeting is named; a `wide` table lies across the sheet.
+    """
 
     kind: str
     title: str
@@ -65,6 +99,17 @@ class Template:
     where: Mapping[str, Any]
     columns: tuple[TableColumn, ...]
     basis: tuple[Basis, ...]
+    year: str = ""
+    until: str = ""
+    doing: Mapping[str, str] = field(default_factory=dict)
+    meeting: str = ""
+    wide: bool = False
+    sums: tuple[SumCheck, ...] = ()
+
+    @property
+    def pays(self) -> bool:
+        """Does it tell of money?"""
+        return any(column.sum and "元" in column.label for column in self.columns)
 
     def to_household(self, path: str) -> str:
         """A path from the record to what `path` names on its household."""
@@ -72,9 +117,10 @@ class Template:
 
 
 def template_of(kind: str) -> Template:
-    """The template of a kind; kinds whose table does not come from the book share one without a table."""
-    found = resource("notices", f"{kind}.toml")
-    path = found if found.exists() else resource("notices", "plain.toml")
+    """The template of a kind; of one that nobody knows here, as a notice from elsewhere may have, one of no words."""
+    path = resource("notices", f"{kind}.toml")
+    if kind not in all_kinds() or not path.exists():
+        return Template(kind, "", "", "", (), {}, (), ())
     return _loaded(kind, path.read_text(encoding="utf-8"))
 
 
@@ -93,8 +139,14 @@ def load(kind: str, text: str) -> Template:
         household=raw["household"],
         body=tuple(raw["body"]),
         where=raw.get("where", {}),
-        columns=tuple(TableColumn(**row) for row in raw.get("column", ())),
+        columns=tuple(TableColumn(**row) for row in raw.get("columns", ())),
         basis=tuple(Basis(**row) for row in raw.get("basis", ())),
+        year=raw.get("year", ""),
+        until=raw.get("until", ""),
+        doing=raw.get("doing", {}),
+        meeting=raw.get("meeting", ""),
+        wide=raw.get("wide", False),
+        sums=tuple(SumCheck(row["whole"], tuple(row["parts"])) for row in raw.get("sums", ())),
     )
     for column in template.columns:
         for path in column.paths:

@@ -40,10 +40,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph of body text, indented two characters unless told otherwise (an address line is not)."""
+    """A paragraph of body text, indented two characters unless told otherwise (an address line is not).
+
+    One that stays `together` begins a new page rather than be broken.
+    """
 
     text: str
     indent: bool = True
+    together: bool = False
 
 
 @dataclass(frozen=True)

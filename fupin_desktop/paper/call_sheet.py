@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from fupin_desktop.inquiries.calls import Call, Contact, VillageCalls, Written
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Table, Title
-from fupin_desktop.paper.digits import without_numbers
 
 _SIZE = 11.0
 _LINES = "\n\n"  # room to write by hand
@@ -35,10 +35,10 @@ def _rows(call: Call) -> Iterator[tuple[str, str]]:
     yield _("To verify"), call.field
     yield _("Ring"), "\n".join(map(_contact, call.contacts)) or _("whoever answers for the village")
     if call.asked:
-        yield _("Asked before"), without_numbers(call.asked)
+        yield _("Asked before"), covered(call.asked)
     for one in call.values:
         yield "□", _value(one)
-    if len({without_numbers(one.value) for one in call.values}) == 1:
+    if len({covered(one.value) for one in call.values}) == 1:
         yield "", _("The values differ in what is masked here: look at the question in the window before you ring.")
     yield "□", _("neither; it is:") + _LINES
     yield _("Answered by, on; taken down by"), "\n"
@@ -50,4 +50,4 @@ def _contact(one: Contact) -> str:
 
 def _value(one: Written) -> str:
     who = " · ".join(part for part in (one.actor, one.when, _("laptop of {person}").format(person=one.laptop)) if part)
-    return f"{without_numbers(one.value)}\n{who}"
+    return f"{covered(one.value)}\n{who}"

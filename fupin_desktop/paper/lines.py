@@ -11,6 +11,7 @@ from fupin_desktop.paper.faces import Face, Glyph, Run, glyphs, joined
 NOT_FIRST = frozenset("，。；：！？、》〉”’）】〕…」』〗］｝％‰℃·～々,.;:!?)]}%")
 NOT_LAST = frozenset("（《〈“‘【〔「『〖［｛￥([{$")
 _UNTORN = frozenset("—…")
+_TOGETHER = frozenset({"年度"})  # a year is not torn from what it is the year of
 _SPACES = " \u3000"  # never left standing at a break
 _SLACK = 0.01  # points; sums of widths are not exact
 
@@ -51,7 +52,12 @@ def may_break(text: str, at: int) -> bool:
     """True when a line may end before the character at this place (0 < at < len(text))."""
     # Spaces vanish at a line's end and beginning: what counts is the characters beyond them.
     before, after = text[:at].rstrip(_SPACES)[-1:], text[at:].lstrip(_SPACES)[:1]
-    if after in NOT_FIRST or before in NOT_LAST:
+    if (
+        after in NOT_FIRST
+        or before in NOT_LAST
+        or before + after in _TOGETHER
+        or (before.isdecimal() and after == "年")
+    ):
         return False
     if text[at - 1] in _SPACES or text[at] in _SPACES:
         return True

@@ -46,13 +46,33 @@ class Piece:
     size: float
 
 
-def _page_passages(page: pdfium.PdfPage) -> list[str]:
+@dataclass
+class PageText:
+    """The text of a page: passages, each a cell or paragraph, and lines, the cells that stand beside each other."""
+
+    passages: list[str]
+    lines: list[list[str]]
+
+
+def _page_text(page: pdfium.PdfPage) -> PageText:
     text_page = page.get_textpage()
     try:
-        return [_whole(text) for text in _joined(pieces(text_page), rules(page))]
+        found = pieces(text_page)
+        return PageText([_whole(text) for text in _joined(found, rules(page))], _lines(found))
     finally:
         text_page.close()
         page.close()
+
+
+def _lines(found: list[Piece]) -> list[list[str]]:
+    """The texts on one level from left to right, of more than one."""
+    lines: list[list[Piece]] = []
+    for piece in found:
+        if lines and abs(lines[-1][-1].base - piece.base) < 0.2 * piece.size and lines[-1][-1].right <= piece.left:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [[_whole(piece.text) for piece in line] for line in lines if len(line) > 1]
 
 
 def _whole(text: str) -> str:
@@ -126,7 +146,7 @@ def _char(handle: object, index: int) -> Piece:
     return Piece(chr(code), box.left, box.right, y.value, size)
 
 
-def passages(pdf: Source) -> list[list[str]]:
-    """The passages of each page: the text of a cell or paragraph, its lines parted by ``\\n``."""
+def page_texts(pdf: Source) -> list[PageText]:
+    """The text of each page; the lines of a passage are parted by ``\\n``."""
     with opened(pdf) as document:
-        return [_page_passages(document[index]) for index in range(len(document))]
+        return [_page_text(document[index]) for index in range(len(document))]

@@ -14,11 +14,11 @@ from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among, is_minor
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Table, Title
-from fupin_desktop.paper.digits import without_numbers
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import RUNNING, is_overdue, reached
 from fupin_desktop.villages.model import Village
@@ -104,7 +104,7 @@ def _table(home: Household, known: _Known, day: date) -> Table:
         (_("Signed by the household"), "\n"),
     ]
     columns = [Column(_head(home, known, day), 1.0), Column(_place(home, known), 3.6, Align.LEFT)]
-    return Table(columns, [(name, without_numbers(text)) for name, text in rows], size=_SIZE, together=True)
+    return Table(columns, [(name, covered(text)) for name, text in rows], size=_SIZE, together=True)
 
 
 def _head(home: Household, known: _Known, day: date) -> str:
@@ -116,7 +116,7 @@ def _head(home: Household, known: _Known, day: date) -> str:
 
 def _place(home: Household, known: _Known) -> str:
     parts = [
-        known.villages.get(home.village_code) or home.village_code or "",
+        known.villages.get(home.village_code, ""),
         home.group_name or home.natural_village or "",
         _("{count} persons").format(count=home.persons) if home.persons else "",
         _("serial {tail}").format(tail=(home.household_code or "")[-4:]),

@@ -34,7 +34,10 @@ def para(flow: Flow, block: Para, *, after: float = 0.0) -> None:
     """Body text; its last two lines wait for the next page when `after` points, the signature's, would not fit here."""
     style = flow.sheet.body()
     indent = _indent(style) if block.indent else 0.0
-    _set(flow, break_lines(block.text, style, flow.sheet.area_width, indent=indent), style, indent, after)
+    lines = break_lines(block.text, style, flow.sheet.area_width, indent=indent)
+    if block.together:
+        flow.need(len(lines) * style.leading + after)
+    _set(flow, lines, style, indent, after)
 
 
 def note(flow: Flow, block: Note) -> None:

@@ -18,7 +18,6 @@ from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Table, Title
-from fupin_desktop.paper.digits import without_numbers
 
 _SIZE = 11.0
 
@@ -78,4 +77,4 @@ def _table(listed: Listing, record: Record, fields: Sequence[Field], who: tuple[
 
 def _text(listed: Listing, record: Record, field: Field) -> str:
     text = listed.text(record, field)
-    return grouped(text) if field.key else without_numbers(text)
+    return grouped(text) if field.key and not field.is_free_text else text

@@ -6,9 +6,9 @@ An internal paper: masked as the list is, and the numbers people typed into text
 from collections.abc import Sequence
 from datetime import date
 
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Note, Table, Title
-from fupin_desktop.paper.digits import without_numbers
 from fupin_desktop.paper.sheet import LANDSCAPE
 
 _SIZE = 10.5
@@ -22,7 +22,7 @@ def record_table(
     told = _("As of {day}. {count} records. Internal: not to be posted or passed on.")
     columns = [Column(_("No."), 0.5), *(Column(text, 1.0, Align.LEFT) for text in headings)]
     lines = [
-        [str(number), *(text if at in codes else without_numbers(text) for at, text in enumerate(row))]
+        [str(number), *(text if at in codes else covered(text) for at, text in enumerate(row))]
         for number, row in enumerate(rows, 1)
     ]
     blocks: list[Block] = [Title(title), Note(told.format(day=day, count=len(rows))), Table(columns, lines, size=_SIZE)]

@@ -9,18 +9,21 @@ from fupin_desktop.paper.lines import Style, text_width
 # Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
 PAD_X = 5.0
 _WORD = re.compile(r"[!-~]+")
+_NAME = 11  # characters of a name, a place or a date, which stays on one line
 _TRIED = 20  # the widest word is among the longest few
 
 
 def column_widths(block: Table, cell: Style, head: Style, total: float) -> list[float]:
-    """Shares as the columns ask for, but none so narrow that an amount or date is cut in two, if the sheet allows.
+    """Shares as the columns ask for, but none so narrow that a name, an amount or a date is cut in two.
 
-    Where it does not allow it for headings and cells together, the words of headings are cut, and no amount.
+    Where the sheet does not allow it names give way first, then the words of headings, and amounts last of all.
     """
     asked = [column.width for column in block.columns]
-    cells = [_of_cells([row[at] for row in block.rows], cell) for at in range(len(asked))]
-    whole = [max(_of_heading(column, head), least) for column, least in zip(block.columns, cells, strict=True)]
-    least = next((one for one in (whole, cells) if sum(one) <= total), [0.0] * len(asked))
+    told = [[row[at] for row in block.rows] for at in range(len(asked))]
+    heads = [_of_heading(column, head) for column in block.columns]
+    named, bare = ([_of_cells(cells, cell, whole) for cells in told] for whole in (_NAME, 0))
+    tried = (list(map(max, heads, named)), list(map(max, heads, bare)), bare)
+    least = next((one for one in tried if sum(one) <= total), [0.0] * len(asked))
     return _shared(asked, least, total)
 
 
@@ -42,9 +45,10 @@ def _of_heading(column: Column, head: Style) -> float:
     return beside + 2 * PAD_X + 0.1
 
 
-def _of_cells(cells: list[str], cell: Style) -> float:
-    """Room for the longest word of the cells."""
-    return _widest(_words(cells), cell) + 2 * PAD_X + 0.1
+def _of_cells(cells: list[str], cell: Style, whole: int) -> float:
+    """Room for the longest word of the cells; a text of so many characters is as one word."""
+    short = {text for text in cells if len(text) <= whole and "\n" not in text}
+    return _widest(_words(cells) | short, cell) + 2 * PAD_X + 0.1
 
 
 def _words(cells: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ from fupin_desktop.intake.numbers import bare_number
 from fupin_desktop.ledger.codes import SENTENCES, bare_code
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.privacy import Privacy, is_mask
+from fupin_desktop.ledger.privacy import HIDDEN, Privacy, is_mask
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import check_typed, clean, day_of, half_width, parse
 from fupin_desktop.ledger.words import code_of
@@ -70,7 +70,7 @@ def convert(column: Column, cell: Cell) -> Value:
         raise Odd(cell.code)
     if cell is None or (isinstance(cell, str) and _says_nothing(column, cell.strip())):
         return Value(() if field.many else None)
-    if isinstance(cell, str) and is_mask(cell.strip(), field.privacy):
+    if isinstance(cell, str) and (is_mask(cell.strip(), field.privacy) or _was_covered(field, cell)):
         # A masked copy came back: what is hidden says nothing, and must not stand for a key
         if field.key or column.required:
             raise Odd("cell.masked")
@@ -85,6 +85,11 @@ def convert(column: Column, cell: Cell) -> Value:
     except Refusal as refused:
         raise Odd(_CODES.get(refused.code, "cell.number")) from None
     return found
+
+
+def _was_covered(field: Field, cell: str) -> bool:
+    """Was something in this text put out of sight when it was exported?"""
+    return field.is_free_text and HIDDEN in cell
 
 
 def _says_nothing(column: Column, text: str) -> bool:

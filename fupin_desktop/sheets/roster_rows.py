@@ -10,6 +10,7 @@ from fupin_desktop.households.model import HEAD, Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.draft import Place
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import word
@@ -87,4 +88,4 @@ class RosterRows:
 def _progress(case: HousingCase) -> str:
     """The township's words while they still name the stage; the stage's own word once the case has moved on."""
     told = case.progress_words or ""
-    return told if told and stage_of(told) == case.stage else word("house_stage", case.stage or "")
+    return covered(told) if told and stage_of(told) == case.stage else word("house_stage", case.stage or "")

@@ -25,7 +25,7 @@ class WorkTeam(Record):
         str | None,
         choice(N_("Kind of team"), "team_type", required=True, key=True, source="E07, 000 七(一), 002 §23, 003 (十二)"),
     ] = None
-    name: Annotated[str | None, text(N_("Name"), required=True, key=True, source="E07")] = None
+    name: Annotated[str | None, text(N_("Name of the team"), required=True, key=True, source="E07")] = None
     parent_team: Annotated[Dot | None, link(N_("Under the team"), "work_team", source="E07, 000 七(一)")] = None
     temp_party_branch: Annotated[bool | None, yes(N_("Has a temporary party branch"), source="E07, 002 §26")] = None
     start: Annotated[date | None, day(N_("From"), source="E07")] = None

@@ -98,7 +98,7 @@ class Village(Record):
     unit: Annotated[Dot | None, link(N_("Assisting unit"), "assisting_unit", source="E06")] = None
     team_leader: Annotated[str | None, text(N_("Leader of the resident team"), source="E08")] = None
     first_secretary: Annotated[str | None, text(N_("First secretary"), source="E08")] = None
-    contact_phone: Annotated[str | None, text(N_("Office telephone"), high=30, source="E08")] = None
+    contact_phone: Annotated[str | None, text(N_("Office telephone"), high=30, numbers=True, source="E08")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -111,7 +111,9 @@ class NaturalVillage(Record):
     village_code: Annotated[
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E02")
     ] = None
-    name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E02")] = None
+    name: Annotated[
+        str | None, text(N_("Name of the place"), required=True, key=True, privacy=Privacy.PUBLIC, source="E02")
+    ] = None
     code: Annotated[
         str | None,
         text(N_("Local code"), digits=15, high=15, help=N_("The village code and three digits"), source="E02"),
@@ -139,7 +141,9 @@ class VillagerGroup(Record):
     village_code: Annotated[
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E03")
     ] = None
-    name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E03")] = None
+    name: Annotated[
+        str | None, text(N_("Name of the place"), required=True, key=True, privacy=Privacy.PUBLIC, source="E03")
+    ] = None
     code: Annotated[
         str | None,
         text(N_("Local code"), digits=15, high=15, help=N_("The village code and three digits"), source="E03"),

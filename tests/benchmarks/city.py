@@ -132,7 +132,7 @@ def show(what: str, times: Times, probe: dict[str, Any]) -> None:
 
 def search(book: Any, probe: dict[str, Any]) -> None:
     """Names and numbers of people who are in the book."""
-    from fupin_desktop.store.read.search import search as find
+    from fupin_desktop.store.search.search import search as find
 
     chance = random.Random(5)
     with book.read() as reader:
@@ -151,7 +151,7 @@ def search(book: Any, probe: dict[str, Any]) -> None:
 
 def lists(book: Any, probe: dict[str, Any]) -> None:
     """Pages, counts, and the names of the villages."""
-    from fupin_desktop.store.read.queries import Chosen, count_households, households, villages
+    from fupin_desktop.store.lists.queries import Chosen, count_households, households, villages
 
     a_year_ago = datetime.now(UTC).date() - timedelta(days=365)
     cause, unvisited = Chosen(cause="01"), Chosen(unvisited_since=a_year_ago)

@@ -68,7 +68,7 @@ def roster_import(folder: Path) -> dict[str, float]:
 
 def search(folder: Path) -> dict[str, float]:
     """Search over 4,791 persons; the limit is a p95 of 8 ms."""
-    from fupin_desktop.store.read.search import search as find
+    from fupin_desktop.store.search.search import search as find
 
     book = book_with_roster(folder)
     found = []

@@ -16,7 +16,7 @@ from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE, level_of
 from fupin_desktop.casework.missing import missing_next, waiting_for
 from fupin_desktop.casework.rules import refuse
 from fupin_desktop.casework.standing import Look, StepPapers
-from fupin_desktop.households.model import Household
+from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
@@ -43,7 +43,8 @@ def town_of(path: Path, division: str, role: str = "township") -> Book:
     book.wall = lambda: datetime(2017, 6, 30, 9, tzinfo=UTC)
     with book.write("test") as ledger:
         ledger.save(Village(code=ONE, name="演示一甲村", town="甲镇", county="演示县"))
-        ledger.save(Household(household_code=f"{ONE}20160001", village_code=ONE, status="registered", persons=3))
+        home = ledger.save(Household(household_code=f"{ONE}20160001", village_code=ONE, status="registered", persons=3))
+        ledger.save(Member(household=home.id, name="张三", relation="01", birth_date=date(1960, 5, 1)))
     return book
 
 
@@ -56,7 +57,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
 def open_on(book: Book, on: date, year: int = 2017) -> HousingCase:
     with book.write("test") as ledger:
         home = ledger.find(Household)[0]
-        made = make(ledger, HousingCase(household=home.id, stage_on=on, year_plan=year, danger_grade="D"))
+        facts = {"danger_grade": "D", "mode": "repair", "subsidy_amount": 30_000_00}
+        made = make(ledger, HousingCase(household=home.id, stage_on=on, year_plan=year, **facts))
     assert isinstance(made, HousingCase)
     return made
 

@@ -12,7 +12,7 @@ from fupin_desktop.ledger.words import words
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.history.questions import questions
-from fupin_desktop.store.read.queries import Chosen, households
+from fupin_desktop.store.lists.queries import Chosen, households
 
 VILLAGE = "441690101200"
 DAY = dt.date(2017, 3, 8)

@@ -262,5 +262,5 @@ def test_a_housing_notice_is_chosen_along_the_household(book: Book) -> None:
         draft = draft_notice(ledger, "N12", where={"village_code": ONE, "natural_village": ["上屋", "下屋"]})
         assert preview_of(ledger, draft, date(2017, 6, 1)).rows == ()
         draft = draft_notice(ledger, "N12", where={"village_code": ONE, "persons": "3"})
-        assert preview_of(ledger, draft).rows == (("1", "", "张四", "3", "D级", "修缮加固", "40000.00"),)
+        assert preview_of(ledger, draft).rows == (("1", "张四", "3", "D级", "修缮加固", "40,000.00"),)
         assert draft.division == ONE

@@ -10,7 +10,7 @@ import xlsxwriter
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.sheets.process import read_workbook
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.search import search
+from fupin_desktop.store.search.search import search
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "cases"
 CASE_06, CASE_14, CASE_30 = "06-household-code-lost-digit", "14-padded-names-not-found", "30-phonetic-guide"

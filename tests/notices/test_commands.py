@@ -18,6 +18,7 @@ from fupin_desktop.notices.commands import (
     reply_to,
     withdraw_notice,
 )
+from fupin_desktop.notices.contacts import set_contact
 from fupin_desktop.notices.model import Notice, Objection
 from fupin_desktop.notices.page import document_of, households_in, preview_of, records_in
 from fupin_desktop.notices.rules import blocked
@@ -62,12 +63,16 @@ def issued(ledger: Ledger, **how: object) -> Notice:
 
 
 def names(notice: Notice) -> list[str]:
-    return [row[2] for row in document_of(notice).rows]
+    page = document_of(notice)
+    at = [column.label for column in page.columns].index("户主姓名")
+    return [row[at] for row in page.rows]
 
 
 def test_the_life_of_a_notice(book: Book) -> None:
     with book.write("test") as ledger:
-        drafted = draft_notice(ledger, "N05", contact="陈主任", contact_phone="07621234567", contact_address="镇政府")
+        set_contact(ledger, contact="陈主任", contact_phone="0762-1234567", contact_address="镇政府")
+        drafted = draft_notice(ledger, "N05")
+        assert (drafted.contact, drafted.contact_phone) == ("陈主任", "0762-1234567")
         assert (drafted.state, drafted.days, drafted.issuer) == ("draft", 7, "甲镇人民政府")
         page = preview_of(ledger, drafted)
         assert page.draft
@@ -102,10 +107,13 @@ def test_rows_of_the_year_sorted_masked_and_without_numbers(book: Book) -> None:
         page = document_of(issued(ledger))
     assert page.title == "关于2016年度拟脱贫户的公示"
     assert page.rows == (
-        ("1", "演示一甲村第二组", "李×", "3", "2016"),
-        ("2", "演示一甲村第十组", "张三", "3", "2016"),
-        ("3", "演示二乙村上屋", "张三", "3", "2016"),
+        ("1", "演示一甲村", "", "第二组", "李×", "3", "2016"),
+        ("2", "演示一甲村", "", "第十组", "张三", "3", "2016"),
+        ("3", "演示二乙村", "上屋", "", "张三", "3", "2016"),
     )
+    assert [column.label for column in page.columns][1:4] == ["行政村", "自然村", "村民小组"]
+    assert page.total == ("", "合计", "", "", "", "9", "")
+    assert "共3户9人" in page.paras[0]
     assert "2016年12月1日至2016年12月7日，共7天" in page.closing[0]
     assert page.issuers == ("甲镇人民政府",)
     assert page.date == "2016年12月1日"

@@ -18,7 +18,7 @@ HOUSE, PERSON = fields_of(Household), fields_of(Member)
         (PERSON["relation"], "01", "户主"),
         (PERSON["relation"], "x9", "x9"),
         (text("a", many=True), ("甲", "乙"), "甲、乙"),
-        (HOUSE["baseline_income_pc"], 338700, "3387.00"),
+        (HOUSE["baseline_income_pc"], 338700, "3,387.00"),
         (number("a"), Decimal("53.10"), "53.1"),
         (yes("a"), True, "是"),
         (yes("a"), False, "否"),

@@ -8,9 +8,9 @@ import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import words
 from fupin_desktop.paper.blocks import Table
-from fupin_desktop.paper.digits import without_numbers
 from fupin_desktop.paper.forms import form_document, form_named
 from fupin_desktop.paper.leaks import find_leaks
 from fupin_desktop.paper.reading import texts
@@ -105,4 +105,4 @@ def test_refusals(book: Book) -> None:
     ],
 )
 def test_numbers_are_put_out_of_sight(text: str, shown: str) -> None:
-    assert without_numbers(text) == shown
+    assert covered(text) == shown

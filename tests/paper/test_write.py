@@ -24,7 +24,7 @@ from fupin_desktop.paper.blocks import (
     Table,
     Title,
 )
-from fupin_desktop.paper.passages import passages
+from fupin_desktop.paper.passages import page_texts
 from fupin_desktop.paper.preview import page_count, page_image
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.sheet import LANDSCAPE, MM, PORTRAIT, SEAL
@@ -72,7 +72,7 @@ LIST_COUNT = {name: sum(row[1] == name for row in LIST.rows) for name in NAMES}
 
 
 def test_every_row_is_printed_whole_and_once(printed) -> None:
-    cells = [text for page in passages(printed(LIST)) for text in page]
+    cells = [text for page in page_texts(printed(LIST)) for text in page.passages]
     for row in LIST.rows:
         assert cells.count(row[2]) == 1
 
@@ -130,7 +130,7 @@ def test_several_issuers_have_a_seal_each(printed) -> None:
 
 def test_amounts_are_not_cut_in_narrow_columns(printed) -> None:
     columns = [Column("序号", 0.1), Column("内容", 9.0, Align.LEFT), Column("金额", 0.2, Align.RIGHT)]
-    cells = passages(printed(Table(columns, [["1", "村道" * 40, "12,345,678.00"]])))[0]
+    cells = page_texts(printed(Table(columns, [["1", "村道" * 40, "12,345,678.00"]])))[0].passages
     assert "12,345,678.00" in cells
     assert "村道" * 40 in [cell.replace("\n", "") for cell in cells]
 

@@ -159,7 +159,7 @@ def test_on_the_command_line(run: Any, county: Book) -> None:
     assert found["count"] == 2
     assert [one["id_no"] for one in found["records"]] == ["＊＊＊", "＊＊＊"]
     listed = run("record", "list", county.path, "member", "--selection", found["selection"])["records"]
-    assert listed == found["records"]
+    assert [one["id"] for one in listed] == [one["id"] for one in found["records"]]
     fewer = run("record", "list", county.path, "member", "--selection", found["selection"], "--where", "name=老人")
     assert len(fewer["records"]) == 1
     for kind, text, code in (

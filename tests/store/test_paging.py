@@ -9,8 +9,8 @@ import pytest
 from fupin_desktop.households.model import Household
 from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.measures import Wanted, measures
-from fupin_desktop.store.read.queries import Chosen, households, visits
+from fupin_desktop.store.lists.measures import Wanted, measures
+from fupin_desktop.store.lists.queries import Chosen, households, visits
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.visits.model import Visit
 

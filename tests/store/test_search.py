@@ -13,9 +13,9 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check, mend
 from fupin_desktop.store.history import twins
-from fupin_desktop.store.read.person_index import bring_up
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.search import search
+from fupin_desktop.store.search.person_index import bring_up
+from fupin_desktop.store.search.search import search
 
 VILLAGE = "441690101200"
 # Several readings (曾 单 解 乐 朴), a surname of two signs, signs beyond the first plane, an interpunct, what is no
@@ -63,13 +63,16 @@ def check_all(book: Book, people: Sequence[tuple[str, str, str]]) -> None:
 
 
 def members(book: Book, people: Sequence[tuple[str, str, str]]) -> list[Any]:
+    """Each in a household of its own: a household has one head."""
     with book.write("new") as ledger:
-        home = next(iter(ledger.find(Household)), None) or ledger.save(
-            Household(household_code="1", village_code=VILLAGE, status="registered")
+        before = len(ledger.find(Household, with_away=True))
+        homes = ledger.save_all(
+            Household(household_code=f"{VILLAGE}{n:08}", village_code=VILLAGE, status="registered")
+            for n in range(before, before + len(people))
         )
         made = ledger.save_all(
             Member(household=home.id, name=name, id_no=number or None, relation=relation)
-            for name, number, relation in people
+            for home, (name, number, relation) in zip(homes, people, strict=True)
         )
     return list(made)
 

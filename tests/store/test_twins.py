@@ -10,7 +10,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.history import twins
-from fupin_desktop.store.read.queries import Chosen, count_households
+from fupin_desktop.store.lists.queries import Chosen, count_households
 
 VILLAGE = "441690101200"
 CODE = f"{VILLAGE}20160001"

@@ -12,17 +12,17 @@ from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.exchange.waiting import overdue_measures
 from fupin_desktop.store.history.twins import join
-from fupin_desktop.store.read.cases import case_rows, count_stages
-from fupin_desktop.store.read.measures import Wanted, count_measures, measures
-from fupin_desktop.store.read.queries import (
+from fupin_desktop.store.lists.cases import case_rows, count_stages
+from fupin_desktop.store.lists.measures import Wanted, count_measures, measures
+from fupin_desktop.store.lists.queries import (
     Chosen,
     count_households,
     households,
     open_tasks,
     visits,
 )
+from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.visiting import VisitsWanted, visit_days, visitors
 from fupin_desktop.visits.commands import log_visit
 
 VILLAGE = "441690101200"

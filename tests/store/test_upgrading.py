@@ -11,14 +11,14 @@ from fupin_desktop.store import migrations
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.book.upgrading import bring_up, config_for
-from fupin_desktop.store.read.search import search
 from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.search.search import search
 
 LATER = (
     *("question_asked", "question_comment", "told_aside", "photo_tray"),
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
     *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
-    *("person_index", "last_visit", "own_save"),
+    *("person_index", "last_visit", "own_save", "notice_contact"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
@@ -26,6 +26,7 @@ LATER_FIELDS = {
         *("long_term_resident", "scattered_wubao", "area_cap", "design_doc", "contract_signed_on"),
         *("subsidy_standard", "acceptors", "in_sector_plan"),
     ),
+    "notice": ("meeting", "meeting_on", "typed_rows", "days_reason"),
 }
 
 

@@ -10,8 +10,8 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.choosing import Choice, choices, narrowed, page_of
-from fupin_desktop.store.read.person_index import index_all
+from fupin_desktop.store.search.choosing import Choice, choices, narrowed, page_of
+from fupin_desktop.store.search.person_index import index_all
 from fupin_desktop.villages.model import AssistingUnit, Village
 from fupin_desktop.visits.model import FollowUpTask, Visit
 

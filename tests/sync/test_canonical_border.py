@@ -23,8 +23,8 @@ from fupin_desktop.rights.table import office_writes
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.history.history import Chronicle
-from fupin_desktop.store.read.queries import VisitsWanted, visits
-from fupin_desktop.store.read.visiting import visit_days, visitors
+from fupin_desktop.store.lists.queries import VisitsWanted, visits
+from fupin_desktop.store.lists.visiting import visit_days, visitors
 from fupin_desktop.visits.model import Visit
 from tests.sync import hostile
 

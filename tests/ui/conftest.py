@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.person_index import index_all
+from fupin_desktop.store.search.person_index import index_all
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets import style

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ui.widgets.editors import Editor, editor_for
+from fupin_desktop.ui.editors.editors import Editor, editor_for
 
 CODE = "44169010120020160002"
 

@@ -23,15 +23,15 @@ from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.drafts import draft_of
 from fupin_desktop.subjects import is_added, is_by_hand, subject_of, tabs_of
+from fupin_desktop.ui.editors.editors import Editor
+from fupin_desktop.ui.editors.link_picker import LinkPicker
+from fupin_desktop.ui.editors.masked import MaskedValue
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.forms.writing import writing_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import PhotoFiles
-from fupin_desktop.ui.widgets.editors import Editor
-from fupin_desktop.ui.widgets.link_picker import LinkPicker
-from fupin_desktop.ui.widgets.masked import MaskedValue
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.files import settled
 

@@ -110,7 +110,7 @@ def test_a_posting_without_its_photograph_is_refused(
     asking = page.acts.post(page.table.current(), [])
     answer(asking, place="村务公开栏")
     qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Photographs: this is needed" in asking.words.text())
+    qtbot.waitUntil(lambda: "needs a photograph" in asking.words.text())
     asking.close()
     drawn(qtbot, shell)
 
@@ -153,7 +153,7 @@ def test_a_kind_without_a_table_asks_for_its_text(qtbot: QtBot, shell: Shell, pa
     qtbot.waitUntil(lambda: page.findChild(Asking) is not None)
     asking = page.findChild(Asking)
     assert asking is not None
-    answer(asking, body="同意修建文化室。", contact="陈主任")
+    answer(asking, body="同意修建文化室。", co_issuer="驻村工作队")
     saved(qtbot, shell, asking)
     assert page.table.current().body == "同意修建文化室。"
     saved(qtbot, shell, page.acts.issue(page.table.current()))

@@ -194,10 +194,13 @@ def test_the_file_of_a_household_marks_an_estimated_line(qtbot: QtBot, shell: Sh
         home = ledger.find(Household)[0].id
         ledger.save(IncomeYear(household=home, year=2017, persons=1, wage=700_000))
     shell.go("households", home)
-    told = [one.text() for one in shell.pages["households"].file.findChildren(QLabel)]
-    assert "7,000 yuan · estimated line 7,365" in told
+    file = shell.pages["households"].file
+
+    def told() -> list[str]:
+        return [one.text() for one in file.findChildren(QLabel)]
+
+    qtbot.waitUntil(lambda: "7,000 yuan · estimated line 7,365" in told(), timeout=5000)
     with shell.session.book.write("policy.set") as ledger:
         set_value(ledger, "prov_rural_income", "15779.7", why="统计公报", on=Standing(begins=date(2017, 1, 1)))
     shell.pages["households"].refresh()
-    told = [one.text() for one in shell.pages["households"].file.findChildren(QLabel)]
-    assert "7,000 yuan · line 7,100.87" in told
+    qtbot.waitUntil(lambda: "7,000 yuan · line 7,100.87" in told(), timeout=5000)

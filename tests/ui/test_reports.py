@@ -103,7 +103,7 @@ def test_the_list_says_its_sums_and_opens_the_file(qtbot: QtBot, shell: Shell, p
     households = shell.pages["households"]
     assert isinstance(households, HouseholdsPage)
     assert households.stack.currentIndex() == 1
-    assert households.file.household == found.table.rows.rows[0].household
+    assert households.file.id == found.table.rows.rows[0].household
 
 
 def test_escape_goes_back_to_the_number(qtbot: QtBot, shell: Shell, page: ReportsPage) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.outputs import BACKUPS, check_output, make_folder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import KeyFile, keys_path, read_keys, write_keys
@@ -72,7 +73,7 @@ def _keys_of(book: HeldBook) -> KeyFile:
 
 def _note_time(book: HeldBook, target: Path, at: datetime) -> None:
     with book.transaction() as connection:
-        append_audit(connection, book.user, "backup", target.name)
+        append_audit(connection, book.user, "backup", covered(target.name))
         for key in [LAST] if target.parent == backups_of(book.path) else [LAST, LAST_AWAY]:
             connection.exec_driver_sql(
                 "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value",

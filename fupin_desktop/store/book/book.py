@@ -37,11 +37,11 @@ from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.exchange.moving import tell_late
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.identity import Identity, identity_in
+from fupin_desktop.store.lists.overview import count_aside
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.merge.digest import digests, kept_digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
 from fupin_desktop.store.read.holding import holder_of
-from fupin_desktop.store.read.overview import count_aside
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.store.write.day import todays_day

@@ -11,8 +11,8 @@ from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book.backup import safeguard
 from fupin_desktop.store.book.held_book import HeldBook
 from fupin_desktop.store.exchange.exchanging import Exchange
-from fupin_desktop.store.read.person_index import index_all
 from fupin_desktop.store.schema import SCHEMA
+from fupin_desktop.store.search.person_index import index_all
 
 _FOLDER = Path(__file__).parents[1] / "migrations"
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import NamedTuple
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.store.lists.measures import UNCONFIRMED, Wanted, count_measures
+from fupin_desktop.store.lists.shown import seen
 from fupin_desktop.store.photos.photo_shelf import PHOTO_FIELDS
-from fupin_desktop.store.read.measures import UNCONFIRMED, Wanted, count_measures
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.shown import seen
 
 _NOT_FINISHED = "m.state IN ('planned', 'doing') AND m.to_be_confirmed IS NULL"
 _BUILT = "('completed', 'moved_in', 'accepted')"

@@ -23,11 +23,11 @@ from fupin_desktop.store.merge.digest import mark_dirty
 from fupin_desktop.store.merge.judging import Judge
 from fupin_desktop.store.merge.keeping import Keeping
 from fupin_desktop.store.merge.settlements import bases_of, settlements, values_in, with_several_bases
-from fupin_desktop.store.read.person_index import forget_members
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.resolving import CellKey
 from fupin_desktop.store.read.rosters import may_hold, roster_of
 from fupin_desktop.store.schema import metadata
+from fupin_desktop.store.search.person_index import forget_members
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.unite.gaps import stand_on_all
 from fupin_desktop.store.unite.knowing import Knowledge

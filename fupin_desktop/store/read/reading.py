@@ -20,11 +20,11 @@ from fupin_desktop.ledger.selection import Amount, Selection
 from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
-from fupin_desktop.store.read import selected
-from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
 from fupin_desktop.store.read.naming import record_at
-from fupin_desktop.store.read.selecting import class_named
 from fupin_desktop.store.rows import record_from
+from fupin_desktop.store.select import selected
+from fupin_desktop.store.select.joined import Joined, in_register, stands_alone
+from fupin_desktop.store.select.selecting import class_named
 from fupin_desktop.store.streams import Cells, Streams
 
 R = TypeVar("R", bound=Record)

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.canonical import REASON_CAP, is_text, items_of
+from fupin_desktop.ledger.canonical import REASON_CAP, is_text
 from fupin_desktop.ledger.dot import Dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, records_of
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Reading, Record, cells_of, fields_of, kind_of
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, scope
@@ -30,6 +30,7 @@ from fupin_desktop.store.rows import cell_value, stored_values
 from fupin_desktop.store.unite.malformed import refuse_malformed
 from fupin_desktop.store.unite.uniting import Uniter
 from fupin_desktop.store.write import door
+from fupin_desktop.store.write.edits import bases_of, elements_of, is_left_unread, read_again
 from fupin_desktop.store.write.open_entry import OpenEntry
 from fupin_desktop.sync.brake import may_strike
 from fupin_desktop.sync.deciding import KEEP_ASIDE
@@ -126,13 +127,13 @@ class BookLedger(Reader):
             if record.id is None:
                 made = self._new(record)
                 news.append(made)
-                saved.append(record.but(id=Dot(made.dot), reading=_read_again(record, made.values, {}, ())))
+                saved.append(record.but(id=Dot(made.dot), reading=read_again(record, made.values, {}, ())))
             else:
                 reading = self._reading(record)
                 now = stored_values(record)
                 changes = self._edits(record, reading, now)
                 edits.extend(changes)
-                saved.append(record.but(reading=_read_again(record, now, reading.heads, changes)))
+                saved.append(record.but(reading=read_again(record, now, reading.heads, changes)))
         self._unite(news, edits)
         return saved
 
@@ -198,7 +199,7 @@ class BookLedger(Reader):
         refuse_unshowable(_("Reason"), why)
         self.may(act_of(kind_of(type(record)), register=True).code)
         assert record.id is not None
-        bases = _bases(record, self._reading(record), AWAY, "")
+        bases = bases_of(record, self._reading(record), AWAY, "")
         run = self._run(self.scope_of(record))
         self._unite([], [self._edit(run, record, AWAY, "", why.strip(), bases)])
 
@@ -290,21 +291,21 @@ class BookLedger(Reader):
         made: list[Edit] = []
         for cell, fields in cells_of(type(record)).items():
             old, new = cell_value(fields, reading.values), cell_value(fields, now)
-            if old == new or _is_left_unread(record, fields, reading, new):
+            if old == new or is_left_unread(record, fields, reading, new):
                 continue
             if fields[0].many:
                 made.extend(self._element_edits(record, reading, cell, old, new))
             else:
                 run = self._run(self.scope_of(record))
-                made.append(self._edit(run, record, cell, "", new, _bases(record, reading, cell, "")))
+                made.append(self._edit(run, record, cell, "", new, bases_of(record, reading, cell, "")))
         return made
 
     def _element_edits(self, record: Record, reading: Reading, cell: str, old: object, new: object) -> Iterable[Edit]:
-        before, after = _elements(old), _elements(new)
+        before, after = elements_of(old), elements_of(new)
         for element in sorted(before ^ after):
             run = self._run(self.scope_of(record))
             present = int(element in after)
-            yield self._edit(run, record, cell, element, present, _bases(record, reading, cell, element))
+            yield self._edit(run, record, cell, element, present, bases_of(record, reading, cell, element))
 
     def _edit(
         self, run: OpenEntry, record: Record, cell: str, element: str, value: object, bases: tuple[int, ...]
@@ -373,31 +374,3 @@ class BookLedger(Reader):
             self.unsettled.add(str(made.values["scope"]))
         elif made.kind == "grant":
             self.regranted.add(str(made.values["device"]))
-
-
-def _bases(record: Record, reading: Reading, cell: str, element: str) -> tuple[int, ...]:
-    assert record.id is not None
-    return reading.heads.get((cell, element)) or (record.id,)
-
-
-def _read_again(
-    record: Record,
-    stored: Mapping[str, object],
-    heads: Mapping[tuple[str, str], tuple[Dot, ...]],
-    edits: Iterable[Edit],
-) -> Reading:
-    """The reading of a record just saved: what is changed next stands on what was written now."""
-    written = {(edit.cell, edit.element): (Dot(edit.dot),) for edit in edits}
-    return Reading({**stored, AWAY: record.away}, {**heads, **written})
-
-
-def _elements(stored: object) -> set[str]:
-    # What an older program let in may be no list: then nothing can be taken out of it, and what is put in heals it
-    return set(items_of(stored) or ())
-
-
-def _is_left_unread(record: Record, fields: Iterable[Field], reading: Reading, new: object) -> bool:
-    """Does a cell differ in nothing but what could not be read?  Nobody meant to empty it by saving the rest."""
-    readable = {name: value for name, value in reading.values.items() if name not in record.unreadable}
-    unread = any(field.name in record.unreadable for field in fields)
-    return unread and cell_value(fields, readable) == new

@@ -19,7 +19,7 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.cases import case_rows, count_stages
+from fupin_desktop.store.lists.cases import case_rows, count_stages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.step import StepSheet
 from fupin_desktop.ui.frame.guard import guard

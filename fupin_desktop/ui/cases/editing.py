@@ -10,9 +10,9 @@ from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.listing import called
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.editors.editors import Editor, editor_among, editor_for
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import photo_editor
-from fupin_desktop.ui.widgets.editors import Editor, editor_among, editor_for
 
 
 def editors_of(session: Session, record: Record, names: Sequence[str], home: Dot | None) -> list[Editor]:

@@ -16,7 +16,7 @@ from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import called
 from fupin_desktop.rights.table import act_of
-from fupin_desktop.store.read.queries import households_by_id
+from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields

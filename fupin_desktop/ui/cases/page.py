@@ -14,8 +14,8 @@ from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
-from fupin_desktop.store.read.cases import CaseRow, case_rows, count_stages
-from fupin_desktop.store.read.queries import villages
+from fupin_desktop.store.lists.cases import CaseRow, case_rows, count_stages
+from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog

@@ -19,10 +19,10 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.naming import first_lack, is_household_case
 from fupin_desktop.ui.cases.opening import OpenCase
+from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.parts import button, row
 from fupin_desktop.ui.widgets.table import Column, Table
 

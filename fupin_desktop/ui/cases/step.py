@@ -21,12 +21,12 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of
 from fupin_desktop.ui.cases.naming import home_of, owner_name
+from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
-from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 
 _SHEET = ("on", "by", "paper", "meeting", "opinion")

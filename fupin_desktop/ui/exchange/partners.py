@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.store.read.overview import last_heard
+from fupin_desktop.store.lists.overview import last_heard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import empty
 from fupin_desktop.ui.widgets.table import Column, Table

@@ -18,15 +18,15 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, day, link, note, text
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.store.read.choosing import Within, choices
+from fupin_desktop.store.search.choosing import Within, choices
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.team.commands import end_team
 from fupin_desktop.titles import link_titles
+from fupin_desktop.ui.editors.editors import Editor
+from fupin_desktop.ui.editors.link_picker import link_editor
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.widgets.editors import Editor
-from fupin_desktop.ui.widgets.link_picker import link_editor
 from fupin_desktop.villages.commands import end_link
 from fupin_desktop.villages.model import AssistanceLink, AssistingUnit, Village
 from fupin_desktop.visits.commands import finish_task, give_up_task, reopen_task, take_task

@@ -11,8 +11,8 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind, note
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.ui.editors.editors import Editor, editor_for
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.widgets.editors import Editor, editor_for
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
 Act = Callable[[Any, dict[str, Any]], Any]

@@ -14,6 +14,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.filling import filled
 from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
 from fupin_desktop.ui.forms.form_extras import begun, fill_in, sums_of
@@ -26,7 +27,6 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.choosing import files_of
 from fupin_desktop.ui.photos.photo_files import PhotoFiles
-from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.facts import Facts
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 

@@ -15,15 +15,15 @@ from fupin_desktop.ledger.privacy import PRIVATE, Privacy, masked
 from fupin_desktop.ledger.record import Record, fields_of, hand_of
 from fupin_desktop.ledger.showing import NOTHING, held, shown
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.read.choosing import Choice, choices, narrowed
-from fupin_desktop.store.read.queries import villages
+from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.search.choosing import Choice, choices, narrowed
 from fupin_desktop.titles import is_young, link_titles
+from fupin_desktop.ui.editors.editors import Editor, editor_among, editor_for
+from fupin_desktop.ui.editors.link_picker import link_editor
+from fupin_desktop.ui.editors.masked import MaskedValue, masked_editor
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, photo_editor
-from fupin_desktop.ui.widgets.editors import Editor, editor_among, editor_for
-from fupin_desktop.ui.widgets.link_picker import link_editor
-from fupin_desktop.ui.widgets.masked import MaskedValue, masked_editor
 from fupin_desktop.ui.widgets.parts import GRID, label
 from fupin_desktop.villages.model import Village
 

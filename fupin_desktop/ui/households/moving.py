@@ -11,9 +11,9 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync.moving import SIGN, HouseholdMove
+from fupin_desktop.ui.editors.editors import editor_among
 from fupin_desktop.ui.forms.asking import Asking, of_fields
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.widgets.editors import editor_among
 from fupin_desktop.villages.model import Village
 
 _FIELDS = fields_of(HouseholdMove)

@@ -14,7 +14,7 @@ from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.rights.table import act_of
-from fupin_desktop.store.read.queries import (
+from fupin_desktop.store.lists.queries import (
     Chosen,
     HouseholdRow,
     count_households,
@@ -22,7 +22,7 @@ from fupin_desktop.store.read.queries import (
     households_by_id,
     villages,
 )
-from fupin_desktop.store.read.search import search
+from fupin_desktop.store.search.search import search
 from fupin_desktop.subjects import SUBJECTS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
@@ -140,7 +140,7 @@ class HouseholdsPage(Page):
             Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
             Column(_("Household code"), lambda r: grouped(r.code or NOTHING), 12, spare=True),
             Column(_("Village"), lambda r: r.village or r.village_code or NOTHING),
-            Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True),
+            Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True, typed=True),
             Column(_("Persons"), lambda r: str(r.persons or NOTHING), 2, right=True),
             Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5, spare=True),
             Column(_("Cause"), lambda r: _word("cause", r.cause), 8),

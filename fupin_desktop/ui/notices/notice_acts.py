@@ -20,16 +20,18 @@ from fupin_desktop.notices.commands import (
     withdraw_notice,
     withdraw_objection,
 )
-from fupin_desktop.notices.model import Notice, Objection, Posting
+from fupin_desktop.notices.contacts import contact_of, set_contact
+from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
 from fupin_desktop.notices.rules import kind_named, settings
 from fupin_desktop.notices.template import template_of
+from fupin_desktop.notices.typed import typed_columns
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.notices.notice_file import desks_of, proof_of
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
-from fupin_desktop.ui.widgets.editors import Editor
-
-_CONTACT = ("contact", "contact_phone", "contact_address", "co_issuer")
 
 
 class NoticeActs:
@@ -45,18 +47,39 @@ class NoticeActs:
 
     def revise(self, notice: Notice) -> Asking:
         """The text, the days and whom to tell; kinds whose table comes from the book need no text."""
-        days = () if kind_named(notice.kind or "").is_long_term else ("days",)
-        words = () if template_of(notice.kind or "").record else ("body",)
-        editors = of_record(notice, *words, *_CONTACT, *days)
+        kind, template = kind_named(notice.kind or ""), template_of(notice.kind or "")
+        days = () if kind.is_long_term else ("days", "days_reason")
+        words = () if template.record else ("typed_rows", "body")
+        meeting = ("meeting", "meeting_on") if kind.meeting else ()
+        editors = of_record(notice, *words, *meeting, "legal_basis", "co_issuer", *days)
+        headings = " | ".join(column.label for column in typed_columns(template))
+        say = "" if template.record else _("One line a row, as copied from a sheet; its cells: {headings}")
         return self._ask(
-            _("The draft"), editors, "notice.revise", lambda ledger, values: revise_draft(ledger, notice, **values)
+            _("The draft"),
+            editors,
+            "notice.revise",
+            lambda ledger, values: revise_draft(ledger, notice, **values),
+            say.format(headings=headings),
+        )
+
+    def contact(self, division: str) -> Asking:
+        """Whom the office names on its notices: person, telephone, address; printed on all that follow."""
+        known = self._session.read(lambda reader: contact_of(reader, division)) or NoticeContact()
+        editors = of_record(known, "contact", "contact_phone", "contact_address", "co_issuer")
+        say = _("Printed on every notice of this office. Its telephone is the only number that may hang on a board.")
+        return self._ask(
+            _("Contact on notices"),
+            editors,
+            "notice.contact",
+            lambda ledger, values: set_contact(ledger, division=division, **values),
+            say,
         )
 
     def issue(self, notice: Notice) -> Asking:
         """From which day it hangs."""
         editors = of_record(notice.but(posted_from=self._session.today), "posted_from")
         say = _("Issuing freezes the table and gives the number; a first day in the past is marked 补录.")
-        return self._ask(_("Issue"), editors, "notice.issue", _issued(_id(notice)), say)
+        return self._ask(_("Issue"), editors, "notice.issue", _issued(self._session.book, _id(notice)), say)
 
     def post(self, notice: Notice, places: Sequence[str]) -> Asking:
         """Where it hangs, since when, with the photograph; `places` are known from before."""
@@ -134,8 +157,14 @@ def _id(notice: Notice) -> Dot:
     return notice.id
 
 
-def _issued(id: Dot) -> Act:
-    return lambda ledger, values: issue_notice(ledger, ledger.get(Notice, id), values["posted_from"] or ledger.today)
+def _issued(book: Book, id: Dot) -> Act:
+    desks = desks_of(book)
+
+    def act(ledger: BookLedger, values: dict[str, Any]) -> Notice:
+        first = values["posted_from"] or ledger.today
+        return issue_notice(ledger, ledger.get(Notice, id), first, proof=proof_of, desks=desks)
+
+    return act
 
 
 def _gone(ledger: BookLedger, objection: Objection, why: str) -> None:

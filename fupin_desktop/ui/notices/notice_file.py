@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fupin_desktop.households.model import Member
-from fupin_desktop.households.rules import is_minor
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.checking import names_of
 from fupin_desktop.notices.model import Notice
-from fupin_desktop.notices.page import preview_of
+from fupin_desktop.notices.page import NoticePage, preview_of
 from fupin_desktop.store.book.book import Book
 
 if TYPE_CHECKING:
@@ -51,15 +49,22 @@ def paper_of(book: Book, id: Dot) -> NoticePaper:
     with book.write(_EVENT, rehearse=True) as ledger:
         notice = ledger.get(Notice, id)
         page = preview_of(ledger, notice)
-        minors, others = _names(ledger)
+        minors, others = names_of(ledger)
     watermark = _("PRACTICE") if book.identity.practice and not page.draft else ""
     pdf, pages = render_notice(page, watermark=watermark, minors=minors, others=others)
     return NoticePaper(id, notice.number or "", pdf, pages)
 
 
-def _names(ledger: Ledger) -> tuple[set[str], set[str]]:
-    minors: set[str] = set()
-    others: set[str] = set()
-    for member in ledger.find(Member):
-        (minors if is_minor(member.birth_date, ledger.today) else others).add(member.name or "")
-    return minors - others, others - {""}
+def proof_of(page: NoticePage) -> None:
+    """Draw a page that shall be checked or issued: refuses a sign that no font has, and what the leak gate stops."""
+    from fupin_desktop.paper.notice import render_notice
+
+    render_notice(page)
+
+
+def desks_of(book: Book) -> frozenset[str]:
+    """The divisions of the laptops in use beside this one: their notices get their number there."""
+    if not book.identity.is_office:
+        return frozenset()
+    with book.exchange(rehearse=True) as shelf:
+        return frozenset(one.division for one in shelf.roster.devices.values() if one.until is None)

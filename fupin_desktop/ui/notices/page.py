@@ -14,19 +14,20 @@ from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
 from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, days_in_words, kind_label
 from fupin_desktop.notices.template import template_of
-from fupin_desktop.store.read.queries import villages
+from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
-from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, write_paper
+from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, proof_of, write_paper
 from fupin_desktop.ui.notices.notice_panel import NoticePanel
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _USUAL = "N05"
+_YEARS_BACK = 4
 
 
 class NoticesPage(Page):
@@ -43,6 +44,10 @@ class NoticesPage(Page):
         self.village = QComboBox()
         self.village.setAccessibleName(_("Village"))
         self.village.addItem(_("The whole area"), None)
+        self.year = QComboBox()
+        self.year.setAccessibleName(_("Year of the list"))
+        self.contact_button = button(_("&Contact…"), self.ask_contact)
+        self.kind.currentIndexChanged.connect(lambda _index: self._offer_years())
         self.draft_button = button(_("&New draft"), self.draft, icon="add", kind="primary")
         self.table = Table(_columns(session), _("Notices"))
         self.table.chosen.connect(lambda notice: self._choose(notice))
@@ -52,7 +57,7 @@ class NoticesPage(Page):
         self.acts = NoticeActs(session, self)
         self.panel = NoticePanel(session, self.acts)
         self.revise_button = button(_("&Edit draft…"), lambda: self._ask(self.acts.revise))
-        self.check_button = button(_("Chec&k"), lambda: self._do("notice.check", check_notice))
+        self.check_button = button(_("Chec&k"), lambda: self._do("notice.check", check_notice, proof=proof_of))
         self.issue_button = button(_("&Issue…"), lambda: self._ask(self.acts.issue), kind="primary")
         self.post_button = button(_("&Post with photo…"), lambda: self._ask(self._post), kind="primary")
         self.close_button = button(_("Take &down…"), lambda: self._ask(self.acts.close))
@@ -67,7 +72,10 @@ class NoticesPage(Page):
     def _lay_out(self) -> None:
         self.top.addWidget(self.kind)
         self.top.addWidget(self.village)
+        self.top.addWidget(self.year)
         self.top.addWidget(self.draft_button)
+        self.top.addWidget(self.contact_button)
+        self._offer_years()
         left, right = QWidget(), QWidget()
         acts = row(*(self.issue_button, self.post_button, self.check_button, self.revise_button), self.close_button)
         acts.addStretch(1)
@@ -146,10 +154,25 @@ class NoticesPage(Page):
     def draft(self) -> None:
         """A new draft of the chosen kind."""
         code = self.kind.currentData()
-        division = self.village.currentData()
+        division, year = self.village.currentData(), self.year.currentData()
+        field = template_of(code).year
+        where = {field: str(year)} if field and year else {}
         self.session.command(
-            "notice.draft", lambda ledger: draft_notice(ledger, code, division=division), self._drafted
+            "notice.draft", lambda ledger: draft_notice(ledger, code, where=where, division=division), self._drafted
         )
+
+    def _offer_years(self) -> None:
+        """The year of the list, for kinds that have one; it need not be that of the posting."""
+        self.year.clear()
+        today = self.session.today.year
+        for year in range(today - _YEARS_BACK, today + 2):
+            self.year.addItem(_("Year {year}").format(year=year), year)
+        self.year.setCurrentIndex(_YEARS_BACK)
+        self.year.setVisible(bool(template_of(self.kind.currentData()).year))
+
+    def ask_contact(self) -> None:
+        """Whom the notices of this office, or of the chosen village, name for objections."""
+        self.acts.contact(self.village.currentData() or self.session.book.identity.division)
 
     def _drafted(self, notice: Notice) -> None:
         self.open(notice.id)

@@ -14,11 +14,11 @@ from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.editors.editors import Draft, Editor
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.photos.thumbnails import drawn, icon_of
-from fupin_desktop.ui.widgets.editors import Draft, Editor
 from fupin_desktop.ui.widgets.icons import icon
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 

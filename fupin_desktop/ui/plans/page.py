@@ -10,8 +10,8 @@ from fupin_desktop.ledger.words import N_, _, word, words
 from fupin_desktop.plans.commands import confirm_measure, copy_year
 from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, PLANNED
-from fupin_desktop.store.read.measures import UNCONFIRMED, MeasureRow, Wanted, count_measures, measure_years, measures
-from fupin_desktop.store.read.queries import villages
+from fupin_desktop.store.lists.measures import UNCONFIRMED, MeasureRow, Wanted, count_measures, measure_years, measures
+from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_fields
 from fupin_desktop.ui.frame.guard import guard
@@ -198,7 +198,7 @@ def _columns(session: Session) -> list[Column]:
         Column(_("Village"), lambda r: r.village or NOTHING, 9, spare=True),
         Column(_("Year"), lambda r: str(r.year), 3),
         Column(_("Kind of measure"), lambda r: word("measure_cat", r.category or ""), 6),
-        Column(_("Content"), lambda r: (r.content or NOTHING).replace("\n", " ")),
+        Column(_("Content"), lambda r: (r.content or NOTHING).replace("\n", " "), typed=True),
         Column(_("Planned funds"), lambda r: _yuan(r.planned_fund), 6, right=True, spare=True),
         Column(_("Done"), lambda r: f"{r.percent} %", 4, right=True),
         Column(_("Due"), lambda r: r.due or NOTHING, 7, tone=lambda r: "accent" if _late(session, r) else ""),

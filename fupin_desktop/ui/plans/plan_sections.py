@@ -13,13 +13,13 @@ from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.plans.rules import check_plan, is_overdue
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.forms.asking import Asking, of_record
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import MeasureDialog, ask_measure
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table

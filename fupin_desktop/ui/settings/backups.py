@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST, LAST_AWAY, backup, backups_of, safeguard
-from fupin_desktop.store.read.overview import noted_at
+from fupin_desktop.store.lists.overview import noted_at
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 

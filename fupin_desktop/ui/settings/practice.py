@@ -7,7 +7,7 @@ from fupin_desktop.intake.commands import take_in
 from fupin_desktop.ledger.progress import silent
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.person_index import bring_up
+from fupin_desktop.store.search.person_index import bring_up
 
 _NAME, _DIVISION = "演示县", "441690"
 PASSPHRASE = "lian xi shu ju kou ling"  # known to everybody: nothing in this book is real

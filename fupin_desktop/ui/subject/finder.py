@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.store.read.queries import HouseholdRow, households_by_id
+from fupin_desktop.store.lists.queries import HouseholdRow, households_by_id
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.search import Found, search
+from fupin_desktop.store.search.search import Found, search
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID
 from fupin_desktop.ui.widgets.shown import person

@@ -14,6 +14,7 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.filling import filled
 from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
@@ -23,7 +24,6 @@ from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.editors import Editor
 from fupin_desktop.ui.widgets.parts import button, row
 
 

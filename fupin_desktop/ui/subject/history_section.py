@@ -6,9 +6,10 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.privacy import HIDDEN, PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.showing import NOTHING, plain_value, shown
+from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.history import Chronicle
@@ -16,9 +17,9 @@ from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import records_of, subject_of, tabs_of
 from fupin_desktop.titles import link_titles, titles
+from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.table import Column, Table
 
 
@@ -89,7 +90,7 @@ def _change(reader: Reader, record: Record, title: str, line: dict[str, Any], se
     name = _(field.label) if field else str(line["field"]) or _("(entered)")
     became = _became(reader, field, line["value"], session) if field else _plain(line["value"])
     who = writer_text(line["actor"], line["typed"])
-    return Change(str(line["clock"]), who, title, name, became, str(line["device"]), line["why"] or "")
+    return Change(str(line["clock"]), who, title, name, became, str(line["device"]), covered(line["why"] or ""))
 
 
 def _plain(value: object) -> str:
@@ -104,7 +105,7 @@ def _became(reader: Reader, field: Field, value: Any, session: Session) -> str:
     if field.kind is Kind.LINK:
         return _led_to(reader, field, str(value), session)
     # A name in the history may be a minor's: nobody asks here who is how old
-    return shown(field, from_stored(field, value), minor=field.privacy is Privacy.MINOR)
+    return listed(field, from_stored(field, value), minor=field.privacy is Privacy.MINOR)
 
 
 def _element(field: Field, value: str) -> str:

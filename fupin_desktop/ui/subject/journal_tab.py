@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.read.queries import merges
+from fupin_desktop.store.lists.queries import merges
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.ui.forms.asking import BookAsking
 from fupin_desktop.ui.frame.session import Session

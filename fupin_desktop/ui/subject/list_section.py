@@ -16,6 +16,7 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import SUBJECTS, is_added, parent_of, records_of
 from fupin_desktop.subjects import Section as Placed
+from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, ask_put_away, has_number
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
@@ -24,7 +25,6 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.parts import button, label, row
 from fupin_desktop.ui.widgets.table import Table
 

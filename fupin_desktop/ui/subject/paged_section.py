@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton
 
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.parts import row
 from fupin_desktop.ui.widgets.table import Column, Table
 

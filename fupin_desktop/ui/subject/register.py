@@ -11,16 +11,16 @@ from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.rights.table import act_of
-from fupin_desktop.store.read.choosing import page_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.search.choosing import page_of
 from fupin_desktop.subjects import Subject
+from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.file import Strip, SubjectFile
 from fupin_desktop.ui.subject.section import Maker
-from fupin_desktop.ui.widgets.either import Either
 from fupin_desktop.ui.widgets.parts import button, column, row
 from fupin_desktop.ui.widgets.table import Table
 

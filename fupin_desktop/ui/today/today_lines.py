@@ -21,8 +21,8 @@ from fupin_desktop.store.exchange.waiting import (
     unconfirmed_measures,
 )
 from fupin_desktop.store.history.questions import count_questions
+from fupin_desktop.store.lists.queries import Chosen, TaskRow, count_households, open_tasks
 from fupin_desktop.store.photos.photo_tray import tray_photos
-from fupin_desktop.store.read.queries import Chosen, TaskRow, count_households, open_tasks
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import draft_of
 from fupin_desktop.ui.frame.session import Session

@@ -9,8 +9,8 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.notices.rules import kind_label
-from fupin_desktop.store.read.cases import CaseRow, case_rows
-from fupin_desktop.store.read.queries import (
+from fupin_desktop.store.lists.cases import CaseRow, case_rows
+from fupin_desktop.store.lists.queries import (
     Chosen,
     HouseholdRow,
     NoticeRow,
@@ -18,9 +18,9 @@ from fupin_desktop.store.read.queries import (
     notice_rows,
     visits,
 )
-from fupin_desktop.store.read.queries import households as households_of
+from fupin_desktop.store.lists.queries import households as households_of
+from fupin_desktop.store.lists.visiting import VisitsWanted
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.visiting import VisitsWanted
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.paged_section import PagedSection

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton,
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.store.read.queries import VisitRow, visits
-from fupin_desktop.store.read.search import search
-from fupin_desktop.store.read.visiting import VisitsWanted, visit_days, visitors
+from fupin_desktop.store.lists.queries import VisitRow, visits
+from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
+from fupin_desktop.store.search.search import search
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.preparation import offer_preparation
@@ -32,9 +32,9 @@ class VisitsPage(Page):
                 Column(_("Date"), lambda r: r.date or NOTHING, 7),
                 Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
                 Column(_("Village"), lambda r: r.village or NOTHING, 8, spare=True),
-                Column(_("Visitors"), lambda r: "、".join(r.visitors), 8),
+                Column(_("Visitors"), lambda r: "、".join(r.visitors), 8, typed=True),
                 Column(_("Type"), lambda r: word("visit_type", r.type) if r.type else NOTHING, 5, spare=True),
-                Column(_("Findings"), lambda r: (r.findings or NOTHING).replace("\n", " ")),
+                Column(_("Findings"), lambda r: (r.findings or NOTHING).replace("\n", " "), typed=True),
             ],
             _("Visits"),
         )

@@ -6,7 +6,7 @@ from typing import Any
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import held, shown
+from fupin_desktop.ledger.showing import held, listed
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.widgets.table import Column
 
@@ -18,7 +18,7 @@ def of_field(cls: type[Record], name: str, chars: int = 0, *, minor_of: Callable
     field = fields_of(cls)[name]
 
     def text(record: Any) -> str:
-        return shown(field, held(record, name), minor=bool(minor_of and minor_of(record)))
+        return listed(field, held(record, name), minor=bool(minor_of and minor_of(record)))
 
     right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
     return Column(_(field.label), text, chars, right=right, secret=field if field.privacy in _MASKED else None)

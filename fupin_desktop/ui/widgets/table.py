@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ui.widgets.clipboard import put
 from fupin_desktop.ui.widgets.style import colour, text_px
 
@@ -23,7 +24,8 @@ class Column:
     """A column: heading, text of a row, width in characters (0 takes what is left), side, tone of a row.
 
     `spare` ones leave when the window is narrow, the first one first.  `secret` is the field of the row's record that
-    the column shows masked.
+    the column shows masked.  What people `typed` is looked through before it is shown or copied: lists are read by
+    whoever stands behind the chair.
     """
 
     title: str
@@ -33,6 +35,11 @@ class Column:
     tone: Callable[[Any], str] | None = None
     spare: bool = False
     secret: Field | None = None
+    typed: bool = False
+
+    def shown(self, row: Any) -> str:
+        """The text of a row as everybody may see it."""
+        return covered(self.text(row)) if self.typed else self.text(row)
 
 
 class RowModel(QAbstractTableModel):
@@ -76,7 +83,7 @@ class RowModel(QAbstractTableModel):
         """As Qt asks."""
         column = self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(self.rows[index.row()])
+            return column.shown(self.rows[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -182,5 +189,5 @@ class Table(QTableView):
     def _copy(self) -> None:
         lines = []
         for index in self.selectionModel().selectedRows():
-            lines.append("\t".join(column.text(self.rows.rows[index.row()]) for column in self.rows.columns))
+            lines.append("\t".join(column.shown(self.rows.rows[index.row()]) for column in self.rows.columns))
         put("\n".join(lines))

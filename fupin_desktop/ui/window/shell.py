@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
@@ -126,7 +127,7 @@ class Shell(QMainWindow):
         self._keep_forms()
         identity = self.session.book.identity
         practice = f" — {_('PRACTICE')}" if identity.practice else ""
-        self.setWindowTitle(f"{identity.name} — {_('Village Poverty-Relief Desk')}{practice}")
+        self.setWindowTitle(f"{covered(identity.name)} — {_('Village Poverty-Relief Desk')}{practice}")
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
         centre = QWidget()

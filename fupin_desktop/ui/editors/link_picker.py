@@ -12,9 +12,9 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.read.choosing import Choice
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.ui.widgets.editors import Draft, Editor
+from fupin_desktop.store.search.choosing import Choice
+from fupin_desktop.ui.editors.editors import Draft, Editor
 from fupin_desktop.ui.widgets.parts import GRID
 
 Look = Callable[[Reader, str], list[Choice]]

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.ledger.values import stored_day
+from fupin_desktop.store.lists.shown import seen
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.shown import seen
 
 # What an older program let in may be no list: it names nobody
 _VISITORS = "json_each(CASE WHEN json_valid(t.visitors) THEN t.visitors ELSE '[]' END)"

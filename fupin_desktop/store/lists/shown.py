@@ -3,7 +3,7 @@
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.standing import visible
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.selecting import Statement
+from fupin_desktop.store.select.selecting import Statement
 
 
 def seen(reader: Reader, kind: str, alias: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.store import driver
-from fupin_desktop.store.read.queries import count_visible
+from fupin_desktop.store.lists.queries import count_visible
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.tail import ends_of
 

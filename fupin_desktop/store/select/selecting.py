@@ -15,7 +15,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.standing import OWN, counted, ended, expanded
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.read.joined import Joined, in_register, stands_alone
+from fupin_desktop.store.select.joined import Joined, in_register, stands_alone
 
 Sql = tuple[str, list[Any]]
 ID = Field(kind=Kind.LINK, label="", name="id")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.widgets.editors import Draft, Editor
+from fupin_desktop.ui.editors.editors import Draft, Editor
 from fupin_desktop.ui.widgets.icons import icon
 from fupin_desktop.ui.widgets.parts import button, row
 

@@ -19,10 +19,10 @@ from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.values import day_of, to_stored
 from fupin_desktop.ledger.words import word, words
 from fupin_desktop.store import driver
-from fupin_desktop.store.read.paging import later_than
-from fupin_desktop.store.read.person_index import sounds_like
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.search import search
+from fupin_desktop.store.search.person_index import sounds_like
+from fupin_desktop.store.search.search import search
+from fupin_desktop.store.select.paging import later_than
 from fupin_desktop.subjects import chain_of, parent_of, subject_record
 from fupin_desktop.titles import titles
 from fupin_desktop.villages.model import Village

@@ -9,8 +9,8 @@ from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.figure import Count, Distinct, Mean, Measure, Part, Tally, Total
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.selection import Selection
-from fupin_desktop.store.read.joined import Joined
-from fupin_desktop.store.read.selecting import Sql, Statement, amount_sql, class_named, field_named, link_named
+from fupin_desktop.store.select.joined import Joined
+from fupin_desktop.store.select.selecting import Sql, Statement, amount_sql, class_named, field_named, link_named
 
 _NO_VALUES: list[Any] = []
 

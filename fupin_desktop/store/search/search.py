@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from fupin_desktop.ledger.folding import sought
 from fupin_desktop.store import driver
-from fupin_desktop.store.read.person_index import PLACE_BITS, is_short, reading, short_reading, signs, tail_words
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.search.person_index import PLACE_BITS, is_short, reading, short_reading, signs, tail_words
 
 # CROSS JOIN: in the order of the index, and no further than the limit
 _FOUND = """

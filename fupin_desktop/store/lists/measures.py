@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.store.read.paging import later_than
-from fupin_desktop.store.read.queries import PAGE, head_of, village_of
+from fupin_desktop.store.lists.queries import PAGE, head_of, village_of
+from fupin_desktop.store.lists.shown import seen, with_home
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.shown import seen, with_home
+from fupin_desktop.store.select.paging import later_than
 
 UNCONFIRMED = "unconfirmed"
 # A copied measure that nobody was asked about stands by itself, until it is confirmed or ended

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from fupin_desktop.households.model import LEFT
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.store.read.joined import in_register, stands_alone
-from fupin_desktop.store.read.paging import earlier_than, later_than
+from fupin_desktop.store.lists.shown import seen, with_home
+from fupin_desktop.store.lists.visiting import VisitsWanted
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.shown import seen, with_home
-from fupin_desktop.store.read.visiting import VisitsWanted
+from fupin_desktop.store.select.joined import in_register, stands_alone
+from fupin_desktop.store.select.paging import earlier_than, later_than
 from fupin_desktop.sync.moving import SIGN
 
 PAGE = 100

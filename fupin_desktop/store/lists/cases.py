@@ -7,9 +7,9 @@ from typing import NamedTuple
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.store.read.queries import PAGE, head_of, village_of
+from fupin_desktop.store.lists.queries import PAGE, head_of, village_of
+from fupin_desktop.store.lists.shown import seen
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.read.shown import seen
 
 _HOUSEHOLD = kind_of(Household)
 

@@ -1,0 +1,1 @@
+"""What the lists of the window and the command line show."""

@@ -1,0 +1,1 @@
+"""Finding people and records by what is typed."""

@@ -1,0 +1,1 @@
+"""Selections as SQL: conditions, joined twins, pages."""
