@@ -16,6 +16,7 @@ from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
@@ -28,6 +29,7 @@ from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.files import section_of, settled
 
@@ -346,3 +348,42 @@ def test_a_book_without_cases_says_so(qtbot: QtBot, book: Book) -> None:
     qtbot.addWidget(page)
     page.refresh()
     assert page.stack.currentWidget() is page.nothing
+
+
+def test_a_role_that_only_looks_finds_the_buttons_of_a_case_grey_and_who_may(
+    qtbot: QtBot, shell: Shell, board: CasesPage, case: CaseDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Book, "holder", lambda _book: Holder("county_reader", "county"))
+    shell.session.changed.emit()
+    adding = next(one for one in case.findChildren(QPushButton) if one.text() == "&New entry…")
+    step, opening, looked = case.step(), board.open_case(), case.photographs()
+    opening.take(Dot(homes(shell)[1].id or 0))
+    batch = board.batch()
+    working = (board.open_button, board.batch_button, case.step_button, case.facts_button, case.day_button, adding)
+    for one in (*working, step.ok_button, opening.ok_button, looked.save_button, batch.ok_button):
+        assert not one.isEnabled()
+        assert "Work on housing cases" in one.toolTip()
+    assert case.photos_button.isEnabled()
+    monkeypatch.undo()
+    shell.session.changed.emit()
+    assert all(one.isEnabled() for one in working)
+    settled(qtbot, shell.session)
+    for dialog in (step, opening, looked, batch):
+        dialog.close()
+
+
+def test_the_section_of_a_household_and_its_form_are_guarded_too(
+    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.go("households", int(homes(shell)[1].id or 0))
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    section = section_of(qtbot, shell.session, page.file, "cases")
+    assert isinstance(section, CasesSection)
+    form = section_of(qtbot, shell.session, page.file, "facts")
+    assert isinstance(form, FormSection)
+    monkeypatch.setattr(Book, "holder", lambda _book: Holder("county_reader", "county"))
+    shell.session.changed.emit()
+    assert not section.open_button.isEnabled()
+    assert not form.number_button.isEnabled()
+    settled(qtbot, shell.session)

@@ -14,12 +14,15 @@ from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.cases import case_rows, count_stages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.step import StepSheet
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -65,6 +68,7 @@ class BatchDialog(QDialog):
         self.preview_button = button(_("&Preview"), self.preview, icon="eye")
         self.ok_button = button(_("&Take this step for the marked"), self.save, icon="forward", kind="primary")
         self.close_button = button(_("&Close"), self.close, kind="flat")
+        guard(session, act_of(kind_of(cls)).code, self.ok_button)
         self._lay_out()
         self.at.activated.connect(lambda _index: self.show_cases())
         self.to.activated.connect(lambda _index: self.preview())

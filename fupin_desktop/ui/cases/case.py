@@ -18,6 +18,7 @@ from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields
@@ -25,6 +26,7 @@ from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files
 from fupin_desktop.ui.widgets.field_column import of_field
@@ -82,6 +84,8 @@ class CaseDialog(QDialog):
         self.day_button = button(_("Correct the &day…"), self.correct_day, kind="flat")
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
+        working = (self.step_button, self.facts_button, self.day_button, self.away_button)
+        guard(session, act_of(kind_of(cls)).code, *working)
         self._lay_out()
         session.changed.connect(self.refresh)
         self.refresh()
@@ -94,6 +98,7 @@ class CaseDialog(QDialog):
         for cls, table in self.lists.items():
             page = QWidget()
             add = button(_("&New entry…"), partial(self.add, cls), icon="add")
+            guard(self._session, act_of(kind_of(cls)).code, add)
             table.opened.connect(self.change)
             page.setLayout(column(table, row(None, add), margin=GRID))
             self.tabs.addTab(page, _(cls.label))

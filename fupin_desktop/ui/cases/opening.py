@@ -11,16 +11,18 @@ from fupin_desktop.casework.rules import open_cases, stage_name
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import called
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields
 from fupin_desktop.ui.cases.naming import is_household_case
 from fupin_desktop.ui.forms.asking import title_of_field
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.subject.finder import Finder
@@ -64,6 +66,7 @@ class OpenCase(QDialog):
         self.known_button = button(_("&Go to the open one"), self._go_on, kind="flat")
         self.ok_button = button(_("&Open the case"), self.save, icon="add", kind="primary")
         self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        guard(session, act_of(kind_of(cls), register=True).code, self.ok_button)
         self._lay_out()
         self.finder.taken.connect(lambda id, _name: self.take(Dot(id)))
         self.homes.activated.connect(lambda _index: self.take(self.homes.currentData()))

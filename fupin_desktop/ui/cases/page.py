@@ -10,9 +10,10 @@ from fupin_desktop.casework.rules import findings, stage_name
 from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.cases import CaseRow, case_rows, count_stages
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
@@ -20,6 +21,7 @@ from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.naming import first_lack, owner_name
 from fupin_desktop.ui.cases.opening import OpenCase
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.board import Board
@@ -44,6 +46,7 @@ class CasesPage(Page):
         self.kind.setVisible(len(CASES) > 1)
         self.open_button = button(_("&Open a case…"), self.open_case, icon="add", kind="primary")
         self.batch_button = button(_("&Several at once…"), self.batch, icon="forward")
+        guard(session, act_of(kind_of(self.cls)).code, self.open_button, self.batch_button)
         self.top.addWidget(self.batch_button)
         self.top.addWidget(self.open_button)
         self.boards: dict[str, Board] = {}

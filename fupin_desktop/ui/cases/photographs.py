@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
 
 from fupin_desktop.casework.model import Case
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
@@ -49,6 +51,7 @@ class CasePhotographs(QDialog):
         self.words = Told(session)
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
         self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        guard(session, act_of(kind_of(type(case))).code, self.save_button)
         self.setLayout(column(self.tabs, self.words, row(self.cancel_button, None, self.save_button), margin=2 * GRID))
 
     def save(self) -> None:

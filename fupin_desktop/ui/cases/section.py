@@ -11,14 +11,16 @@ from fupin_desktop.casework.rules import stage_name
 from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.naming import first_lack, is_household_case
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.editors.either import Either
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Section
 from fupin_desktop.ui.widgets.parts import button, row
@@ -59,6 +61,7 @@ class CasesSection(Section):
         for cls in self.kinds:
             self.menu.addAction(_(cls.label), partial(self.open_case, cls))
         self.open_button = button(_("&Open a case…"), self._ask, icon="add", kind="primary")
+        guard(session, act_of(kind_of(self.kinds[0])).code, self.open_button)
         self.box.addLayout(row(None, self.open_button))
 
     def read(self, reader: Reader, subject: Record) -> list[CaseLine]:

@@ -13,15 +13,17 @@ from fupin_desktop.casework.path import Path
 from fupin_desktop.casework.rules import foreign_level, lacks, next_stages, stage_name
 from fupin_desktop.casework.standing import Look, Standing, StepPapers
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of
 from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
@@ -86,6 +88,7 @@ class StepDialog(QDialog):
         self.words = Told(session)
         self.ok_button = button(_("&Take this step"), self.save, icon="forward", kind="primary")
         self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        guard(session, act_of(kind_of(cls)).code, self.ok_button)
         self._lay_out()
         self.to.currentIndexChanged.connect(lambda _index: self._show_stage())
         self._show_stage()

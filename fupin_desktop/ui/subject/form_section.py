@@ -50,7 +50,8 @@ class FormSection(Section):
         self.fields.unmask_asked.connect(self._unmask)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         self.number_button.setVisible(has_number(cls))
-        guard(session, act_of(kind_of(cls)).code, self.save_button, self.number_button)
+        working = (self.save_button, self.number_button, *(one for _act, one in self.acts))
+        guard(session, act_of(kind_of(cls)).code, *working)
         if session.book.read_only:
             self.fields.lock()
             self.save_button.hide()
