@@ -69,14 +69,22 @@ def _number(field: Field, typed: str) -> Decimal:
         value = Decimal(half_width(typed).replace(",", "").replace(" ", ""))
     except InvalidOperation:
         raise _refuse(field, "value.number", _("{label}: this is not a number. Type digits only.")) from None
-    if not value.is_finite() or value.adjusted() > _DIGITS:  # 1e999999999 would overflow every sum
+    if not value.is_finite():
         raise _refuse(field, "value.number", _("{label}: this is not a number. Type digits only."))
+    if value.adjusted() > _DIGITS:  # 1e999999999 would overflow every sum
+        raise _too_large(field)
     return value
+
+
+def _too_large(field: Field) -> Refusal:
+    return _refuse(field, "value.high", _("{label}: larger than it can be."))
 
 
 def _integer(field: Field, typed: str) -> int:
     value = _number(field, typed)
-    if value != value.to_integral_value() or abs(value) > LARGEST:
+    if abs(value) > LARGEST:
+        raise _too_large(field)
+    if value != value.to_integral_value():
         raise _refuse(field, "value.integer", _("{label}: a whole number is needed."))
     return int(value)
 
@@ -85,7 +93,9 @@ def _fen(field: Field, typed: str) -> int:
     text = half_width(typed).replace("￥", "").replace("¥", "").strip()
     factor = Decimal(1_000_000) if text.endswith(("万元", "万")) else Decimal(100)
     fen = _number(field, text.removesuffix("元").removesuffix("万")) * factor
-    if fen != fen.to_integral_value() or abs(fen) > LARGEST:
+    if abs(fen) > LARGEST:
+        raise _too_large(field)
+    if fen != fen.to_integral_value():
         raise _refuse(field, "value.money", _("{label}: an amount in yuan with at most two decimals is needed."))
     return int(fen)
 

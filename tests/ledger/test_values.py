@@ -31,7 +31,7 @@ def test_ten_thousands_are_exact(wan: int) -> None:
     assert parse(FEN, f"{wan}.05万元") == wan * 1_000_000 + 50_000
 
 
-@pytest.mark.parametrize("typed", ["1.005", "NaN", "Infinity", "1e30", "一百", "--1", "1e999999999"])
+@pytest.mark.parametrize("typed", ["1.005", "NaN", "Infinity", "一百", "--1"])
 def test_no_amount(typed: str) -> None:
     with pytest.raises(Refusal) as refusal:
         parse(FEN, typed)
@@ -90,7 +90,9 @@ def test_limits() -> None:
         (integer("I", high=12), "13", "value.high"),
         (integer("I"), "-1", "value.low"),
         (integer("I"), "1.5", "value.integer"),
-        (integer("I"), str(LARGEST + 1), "value.integer"),
+        (integer("I"), str(LARGEST + 1), "value.high"),
+        (money("M"), "1e30", "value.high"),
+        (money("M"), "1e999999999", "value.high"),
         (number("N", places=2), "1.005", "value.places"),
         (yes("Y"), "也许", "value.yes"),
         (choice("C", "sex"), "九", "value.choice"),

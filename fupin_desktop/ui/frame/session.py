@@ -122,7 +122,7 @@ class Session(QObject):
                 return act(ledger), ledger
 
         def finish(result: tuple[Any, BookLedger]) -> None:
-            self.said.emit("  ".join(result[1].warnings) or _("Saved."))
+            self.said.emit("  ".join((_("Saved."), *result[1].warnings)))
             self.tell_changed(result[1].changed)
             if done is not None:
                 self._awake(done, result[0])
