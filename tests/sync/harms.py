@@ -166,8 +166,8 @@ def texts(m: Any) -> None:
         {"command": GIANT},
         {"why": GIANT},
         {"zone": 1439},
-        {"twin": (ONE, 1)},
-        {"twin": (f"{TWO}/s", 1)},
+        {"others": ((ONE, 1),)},
+        {"others": ((f"{TWO}/s", 1),)},
     ):
         give_entry(m, [], [m._edit("household", record, "phone", "1", base)], **said)
     for n in range(3):

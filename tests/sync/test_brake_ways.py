@@ -30,11 +30,7 @@ def prepared(levels: Any, mischief: Any) -> tuple[Any, Any]:
         ledger.save_all(new)
         homes = ledger.find(Household, village_code=VILLAGE)
         ledger.save_all(one.but(phone="1", remark="x", cause_other=("01", "02")) for one in homes)
-        ledger.save_all(
-            Member(household=one.id, name=f"某某{n}", relation="01" if n == 0 else "99")
-            for one in homes
-            for n in range(3)
-        )
+        ledger.save_all(Member(household=one.id, name=f"某某{n}", relation="99") for one in homes for n in range(3))
     world.settle_down()
     return world, mischief.Mischief(world)
 

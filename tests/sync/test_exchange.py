@@ -81,7 +81,9 @@ def test_a_preview_leaves_nothing(world: Any) -> None:
     def everything() -> dict[str, list[Any]]:
         with world["o"].read() as reader:
             names = reader.connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'").scalars()
-            return {name: reader.connection.exec_driver_sql(f'SELECT * FROM "{name}"').all() for name in names.all()}
+            # The search index answers questions and cannot be listed; its own tables stand beside it
+            listed = [name for name in names.all() if name != "person_index"]
+            return {name: reader.connection.exec_driver_sql(f'SELECT * FROM "{name}"').all() for name in listed}
 
     before = everything()
     report = merge_file(world["o"], file, rehearse=True)

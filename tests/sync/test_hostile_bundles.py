@@ -123,7 +123,7 @@ def test_the_other_half_that_no_right_allows_is_not_waited_for(harm: Any) -> Non
     """A village that may not hold the other place and an office that may come to the same."""
     record, base = harm._household()
     edit = harm._edit("household", record, "cadastre", "1", base)._replace(cell="address_detail")
-    harm._write([], [edit], twin=(f"{TWO}/s", 1))
+    harm._write([], [edit], others=((f"{TWO}/s", 1),))
     assert give(harm, bundle(harm)) == "merged"
     nobody_is_hurt(harm)
     assert {harm.world.household(name).address_detail for name in "oabk"} == {"1"}
