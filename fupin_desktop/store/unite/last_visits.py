@@ -43,8 +43,9 @@ class LastVisits:
     def came(self, table: NewTable, *, all_new: bool) -> None:
         """New visits; of those that were here already nobody knows from the table what stands."""
         cells: Mapping[str, Sequence[object]] = dict(zip(table.cells, table.columns, strict=True))
-        nothing = repeat(None)
-        for household, day in zip(cells.get("household", nothing), cells.get("date", nothing), strict=False):
+        if "household" not in cells:  # a visit that leads nowhere; two columns without an end would never end either
+            return
+        for household, day in zip(cells["household"], cells.get("date", repeat(None)), strict=False):
             if not isinstance(household, int):
                 continue
             if all_new and isinstance(day, str):
