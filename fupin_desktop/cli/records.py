@@ -10,6 +10,7 @@ from fupin_desktop.cli.showing import as_json, history_as_json
 from fupin_desktop.cli.where import narrowed, selection_of
 from fupin_desktop.dictionary import as_markdown, as_schema
 from fupin_desktop.kinds import KINDS, make
+from fupin_desktop.ledger.correction import correct_number
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -38,6 +39,10 @@ def add_to(verbs: Verbs) -> None:
         "record show", _show, "one record", BOOK, arg("kind"), arg("id"), arg("--history", action="store_true"), *UNMASK
     )
     verbs.add("record set", _set, "change fields", BOOK, arg("kind"), arg("id"), arg("values", nargs="+"))
+    verbs.add(
+        "record correct", _correct, "correct a number that tells records apart", BOOK, arg("kind"), arg("id"),
+        arg("values", nargs="+"), arg("--why", required=True),
+    )  # fmt: skip
     verbs.add("record new", _new, "a new record", BOOK, arg("kind"), arg("values", nargs="+"))
     verbs.add(
         "record put-away",
@@ -125,6 +130,15 @@ def _set(call: Call) -> dict[str, Any]:
         record = ledger.record_at(call.args.kind, call.args.id)
         values = values_of(ledger, type(record), call.args.values)
         saved = ledger.save(record.but(**values, unreadable=record.unreadable - values.keys()))
+        assert saved.id is not None
+        return {"id": ledger.text_of(saved.id), "warnings": ledger.warnings}
+
+
+def _correct(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("record.correct") as ledger:
+        record = ledger.record_at(call.args.kind, call.args.id)
+        values = values_of(ledger, type(record), call.args.values)
+        saved = correct_number(ledger, record, call.args.why, **values)
         assert saved.id is not None
         return {"id": ledger.text_of(saved.id), "warnings": ledger.warnings}
 

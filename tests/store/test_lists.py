@@ -20,6 +20,8 @@ from fupin_desktop.store.lists.queries import (
     villages,
 )
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.unite.last_visits import VISIT, LastVisits
+from fupin_desktop.sync.content import NewTable
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.model import Visit
 
@@ -164,3 +166,12 @@ def test_joined_households_stand_once_in_the_list(book: Book) -> None:
     with book.read() as reader:
         assert len(paged(reader, Chosen())) == count_households(reader, Chosen()) == 1
         assert count_visible(reader, "household") == 1
+
+
+def test_visits_that_lead_nowhere_are_passed_over(book: Book) -> None:
+    """A table that says neither household nor day: it once was read without an end."""
+    with book.transaction() as connection:
+        gathered = LastVisits(connection)
+        gathered.came(NewTable(VISIT, ids=[1], cells=[], types=[], columns=[]), all_new=True)
+        gathered.write()
+        assert connection.exec_driver_sql("SELECT count(*) FROM last_visit").scalar_one() == 0

@@ -15,7 +15,8 @@ from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingP
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.ledger.privacy import HIDDEN
+from fupin_desktop.ledger.words import choose_language, words
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.batch import BatchDialog
@@ -25,6 +26,7 @@ from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.cases.step import StepDialog
+from fupin_desktop.ui.editors.masked import MaskedValue
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
@@ -181,6 +183,27 @@ def test_photographs_by_moment(qtbot: QtBot, shell: Shell, case: CaseDialog, tmp
     click(qtbot, again.moments[2].out_button)
     saved(qtbot, shell, again, again.save_button)
     assert cases(shell)[0].photos_after == ()
+
+
+def test_the_facts_of_a_case_keep_a_sealed_value_covered(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
+    case.close()
+    with shell.session.book.write("test") as ledger:
+        group = next(iter(words("house_class")))
+        found = ledger.save(ledger.find(HousingCase)[0].but(subsidy_class=group))
+    assert found.id is not None
+    dialog = CaseDialog(shell.session, HousingCase, found.id, shell)
+    qtbot.addWidget(dialog)
+    dialog.correct()
+    asking = dialog.findChild(Asking)
+    assert isinstance(asking, Asking)
+    covered = asking.editors["subsidy_class"].widget
+    assert isinstance(covered, MaskedValue)
+    assert not covered.anew
+    assert covered.line.text() == HIDDEN
+    fill(asking, contractor="演示建筑队")
+    saved(qtbot, shell, asking, asking.ok_button)
+    with shell.session.book.read() as reader:
+        assert reader.find(HousingCase)[0].subsidy_class == group  # what was not looked at stays
 
 
 def test_a_step_asks_for_its_facts_and_says_what_it_waits_for(

@@ -6,11 +6,14 @@ from typing import Any
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Hand, Kind
+from fupin_desktop.ledger.privacy import PRIVATE, masked
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.listing import called
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.editors.editors import Editor, editor_among, editor_for
+from fupin_desktop.ui.editors.masked import masked_editor
+from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import photo_editor
 
@@ -28,7 +31,21 @@ def _editor(session: Session, record: Record, field: Field, home: Dot | None) ->
         made = editor_among(field, session.read(lambda reader: _choices(reader, field, home)))
     else:
         made = editor_for(field)
+    if field.privacy in PRIVATE:
+        made = _covered(session, record, made)
     made.set_value(value)
+    return made
+
+
+def _covered(session: Session, record: Record, plain: Editor) -> Editor:
+    """A sealed value is shown for a reason only; it can be written anew unseen."""
+
+    def ask() -> None:
+        if record.id is not None and getattr(record, plain.field.name) is not None:
+            Unmask(session, record, plain.field, made.widget.window()).open()
+
+    made = masked_editor(plain, lambda value: str(masked(value, plain.field.privacy) or ""))
+    made.unmask_asked.connect(ask)
     return made
 
 
