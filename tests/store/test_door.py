@@ -1,6 +1,7 @@
 """The door for writes: hands, numbers, rules and savepoints hold whichever way a record comes."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -114,3 +115,15 @@ def test_a_savepoint_takes_back_one_item_and_its_name(village_book: Book) -> Non
         assert [home.id for home in reader.find(Household)] == [first.id, third.id]
         assert reader.find(Member) == []
     assert check(village_book, deep=True) == []
+
+
+def test_a_number_is_corrected_on_the_command_line(village_book: Book, run: Any) -> None:
+    with village_book.write("x") as ledger:
+        home = ledger.save(_home())
+        id = ledger.text_of(home.id)  # type: ignore[arg-type]  # just saved
+    village_book.close()
+    right = VILLAGE + "00000009"
+    refused = run("record", "set", village_book.path, "household", id, f"household_code={right}", code=1)
+    assert refused["refused"]["code"] == "field.fixed"
+    run("record", "correct", village_book.path, "household", id, f"household_code={right}", "--why=抄错")
+    assert run("record", "show", village_book.path, "household", right)["record"]["household_code"] == right
