@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from fupin_desktop.households.model import Household
+from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.store.book.book import Book
@@ -197,3 +197,18 @@ def test_a_change_is_counted_at_once(qtbot: QtBot, counted: Book, shell: Shell, 
         ledger.save(home.but(status="exited", exit_year=date(2017, 1, 1).year), managed=("status", "exit_year"))
     shell.session.changed.emit()
     qtbot.waitUntil(lambda: cell(page, "exited") == "2", timeout=20000)
+
+
+def test_what_the_rules_say_is_listed_and_opens_its_household(qtbot: QtBot, page: ReportsPage, shell: Shell) -> None:
+    with shell.session.book.write("test") as ledger:
+        for home in ledger.find(Household)[:2]:
+            ledger.save(Member(household=home.id, name="乙", relation="99", id_no="441690198001010013"))
+    page.tabs.setCurrentWidget(page.findings)
+    lines = page.findings.table.rows
+    qtbot.waitUntil(lambda: len(lines.rows) >= 2, timeout=5000)
+    held = next(one for one in lines.rows if "already held" in one.sentence)
+    assert "441690198001010013" not in held.sentence + held.record
+    page.findings.table.opened.emit(held)
+    file = shell.pages["households"]
+    assert isinstance(file, HouseholdsPage)
+    assert shell.stack.currentWidget() is file

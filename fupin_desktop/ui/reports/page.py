@@ -15,6 +15,7 @@ from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, asked_of, count_gaps, newest_year
 from fupin_desktop.ui.reports.figure_table import Cell, FigureTable
+from fupin_desktop.ui.reports.findings_tab import FindingsTab
 from fupin_desktop.ui.reports.opened import RECORDS, Opened
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label
 
@@ -46,6 +47,9 @@ class ReportsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.addTab(self._progress(), _(PROGRESS.label))
         self.tabs.addTab(self.gaps, _("Gaps"))
+        self.findings = FindingsTab(session)
+        self.findings.opened.connect(lambda home: self.go.emit("households", home))
+        self.tabs.addTab(self.findings, _("Findings"))
         self.tabs.currentChanged.connect(self._chosen)
         self.fill(self.tabs)
 
@@ -58,6 +62,8 @@ class ReportsPage(Page):
     def _chosen(self, at: int) -> None:
         for one in (self.print_button, self.export_button):
             one.setVisible(at == 0)
+        if self.tabs.currentWidget() is self.findings:
+            self.findings.refresh()
 
     def refresh(self) -> None:
         """Count anew, on the lane."""
