@@ -31,7 +31,13 @@ class Cadre(Record):
     ] = None
     sent_by_division: Annotated[
         str | None,
-        text(N_("Division that sent the cadre"), high=12, help=N_("2, 4, 6, 9 or 12 digits"), source="E08, 002 §19"),
+        text(
+            N_("Division that sent the cadre"),
+            numbers=True,
+            high=12,
+            help=N_("2, 4, 6, 9 or 12 digits"),
+            source="E08, 002 §19",
+        ),
     ] = None
     team: Annotated[Dot | None, link(N_("Work team"), "work_team", source="E07, E08")] = None
     roles: Annotated[
@@ -82,7 +88,15 @@ class PlaceResponsibility(Record):
 
     division: Annotated[
         str | None,
-        text(N_("Division code"), high=12, required=True, key=True, help=N_("2, 4, 6, 9 or 12 digits"), source="E09"),
+        text(
+            N_("Division code"),
+            numbers=True,
+            high=12,
+            required=True,
+            key=True,
+            help=N_("2, 4, 6, 9 or 12 digits"),
+            source="E09",
+        ),
     ] = None
     role: Annotated[str | None, choice(N_("Role"), "resp_role", required=True, key=True, source="E09")] = None
     name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E09")] = None

@@ -22,8 +22,10 @@ class QuestionAsked(Record):
     label: ClassVar[str] = N_("Question asked")
     append_only: ClassVar[bool] = True
 
-    question: Annotated[str | None, text(N_("Question"), high=240, required=True)] = None
-    values: Annotated[tuple[str, ...], text(N_("Values asked about"), high=120, many=True, required=True)] = ()
+    question: Annotated[str | None, text(N_("Question"), numbers=True, high=240, required=True)] = None
+    values: Annotated[
+        tuple[str, ...], text(N_("Values asked about"), numbers=True, high=120, many=True, required=True)
+    ] = ()
     whom: Annotated[str | None, text(N_("Asked whom"), required=True)] = None
     asked_on: Annotated[date | None, day(N_("Asked on"), required=True)] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200)] = None
@@ -37,6 +39,6 @@ class QuestionComment(Record):
     home: ClassVar[str] = "division"
     append_only: ClassVar[bool] = True
 
-    division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
-    question: Annotated[str | None, text(N_("Question"), high=240, required=True)] = None
+    division: Annotated[str | None, text(N_("Division code"), numbers=True, high=12, required=True)] = None
+    question: Annotated[str | None, text(N_("Question"), numbers=True, high=240, required=True)] = None
     comment: Annotated[str | None, note(N_("Comment"), high=1000, required=True)] = None

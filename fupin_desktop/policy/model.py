@@ -20,7 +20,9 @@ class PolicyDocument(Record):
     label: ClassVar[str] = N_("Policy document")
     home: ClassVar[str] = "area"
 
-    area: Annotated[str | None, text(N_("Area"), high=12, required=True, key=True, source="E73 region_pair")] = None
+    area: Annotated[
+        str | None, text(N_("Area"), numbers=True, high=12, required=True, key=True, source="E73 region_pair")
+    ] = None
     number: Annotated[
         str | None,
         text(
@@ -48,7 +50,7 @@ class PolicyParameter(Record):
     home: ClassVar[str] = "area"
     append_only: ClassVar[bool] = True
 
-    area: Annotated[str | None, text(N_("Area"), high=12, required=True, source="E72 city_code")] = None
+    area: Annotated[str | None, text(N_("Area"), numbers=True, high=12, required=True, source="E72 city_code")] = None
     code: Annotated[str | None, text(N_("Parameter"), high=60, required=True, source="E72")] = None
     value: Annotated[str | None, text(N_("Value"), high=200, required=True, privacy=Privacy.PUBLIC, source="E72")] = (
         None

@@ -22,7 +22,7 @@ class Waiver(Record):
     label: ClassVar[str] = N_("Exception to a second person")
     append_only: ClassVar[bool] = True
 
-    division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
+    division: Annotated[str | None, text(N_("Division code"), numbers=True, high=12, required=True)] = None
     act: Annotated[str | None, choice(N_("Step"), "second_step", required=True)] = None
     person: Annotated[str | None, text(N_("Person, empty for everybody"))] = None
     until: Annotated[date | None, day(N_("Until"), required=True)] = None

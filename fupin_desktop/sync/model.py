@@ -22,12 +22,14 @@ class Grant(Record):
     scope_class: ClassVar[str] = BELOW
     label: ClassVar[str] = N_("Device of the roster")
 
-    device: Annotated[str | None, text(N_("Device"), high=32, required=True, key=True)] = None
+    device: Annotated[str | None, text(N_("Device"), numbers=True, high=32, required=True, key=True)] = None
     serial: Annotated[int | None, integer(N_("Version"), low=1, required=True, key=True)] = None
     person: Annotated[str | None, text(N_("Person"), required=True)] = None
     role: Annotated[str | None, choice(N_("Role"), "role", required=True)] = None
     statement: Annotated[str | None, note(N_("Statement"), high=20_000, required=True)] = None
-    signature: Annotated[str | None, text(N_("Signature of the authority"), high=128, required=True)] = None
+    signature: Annotated[str | None, text(N_("Signature of the authority"), numbers=True, high=128, required=True)] = (
+        None
+    )
     why: Annotated[str | None, note(N_("Reason"))] = None
 
 
@@ -45,16 +47,16 @@ class Decision(Record):
     label: ClassVar[str] = N_("Decision")
     append_only: ClassVar[bool] = True
 
-    division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
-    scope: Annotated[str | None, text(N_("Scope"), high=14, required=True)] = None
+    division: Annotated[str | None, text(N_("Division code"), numbers=True, high=12, required=True)] = None
+    scope: Annotated[str | None, text(N_("Scope"), numbers=True, high=14, required=True)] = None
     act: Annotated[str | None, choice(N_("Decision"), "decision", required=True)] = None
-    device: Annotated[str | None, text(N_("Device"), high=32, required=True)] = None
+    device: Annotated[str | None, text(N_("Device"), numbers=True, high=32, required=True)] = None
     first: Annotated[int | None, integer(N_("First entry"), low=1, required=True)] = None
     last: Annotated[int | None, integer(N_("Last entry"), low=1, required=True)] = None
-    hash: Annotated[str | None, text(N_("Hash"), high=64)] = None
+    hash: Annotated[str | None, text(N_("Hash"), numbers=True, high=64)] = None
     turn: Annotated[int | None, integer(N_("Turn"), low=1, required=True)] = None
     why: Annotated[str | None, note(N_("Reason"), required=True)] = None
-    slot: Annotated[str | None, text(N_("Second person"), high=64)] = None
+    slot: Annotated[str | None, text(N_("Second person"), numbers=True, high=64)] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -34,10 +34,10 @@ class HouseholdMove(Record):
     home: ClassVar[str] = "division"
     append_only: ClassVar[bool] = True
 
-    division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
+    division: Annotated[str | None, text(N_("Division code"), numbers=True, high=12, required=True)] = None
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True)] = None
-    origin: Annotated[str | None, text(N_("Moved from"), high=12, required=True)] = None
-    to: Annotated[str | None, text(N_("Moved to"), high=12, required=True)] = None
+    origin: Annotated[str | None, text(N_("Moved from"), numbers=True, high=12, required=True)] = None
+    to: Annotated[str | None, text(N_("Moved to"), numbers=True, high=12, required=True)] = None
     moved_on: Annotated[date | None, day(N_("Moved on"), required=True)] = None
     turn: Annotated[int | None, integer(N_("Turn"), low=1, required=True)] = None
     why: Annotated[str | None, note(N_("Reason"), required=True)] = None
@@ -62,7 +62,7 @@ class Quote(Record):
     home: ClassVar[str] = "division"
     append_only: ClassVar[bool] = True
 
-    division: Annotated[str | None, text(N_("Division code"), high=12, required=True)] = None
+    division: Annotated[str | None, text(N_("Division code"), numbers=True, high=12, required=True)] = None
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True)] = None
     body: Annotated[str | None, note(N_("Quoted entries"), high=BODY_CAP, required=True, privacy=Privacy.SEALED)] = None
 

@@ -19,7 +19,15 @@ class WorkTeam(Record):
 
     division: Annotated[
         str | None,
-        text(N_("Division code"), high=12, required=True, key=True, help=N_("2, 4, 6, 9 or 12 digits"), source="E07"),
+        text(
+            N_("Division code"),
+            numbers=True,
+            high=12,
+            required=True,
+            key=True,
+            help=N_("2, 4, 6, 9 or 12 digits"),
+            source="E07",
+        ),
     ] = None
     type: Annotated[
         str | None,
@@ -45,7 +53,9 @@ class ResponsibilityLetter(Record):
 
     division: Annotated[
         str | None,
-        text(N_("Division code"), high=12, required=True, help=N_("2, 4, 6, 9 or 12 digits"), source="E10"),
+        text(
+            N_("Division code"), numbers=True, high=12, required=True, help=N_("2, 4, 6, 9 or 12 digits"), source="E10"
+        ),
     ] = None
     level: Annotated[
         str | None, choice(N_("Between which levels"), "letter_level", required=True, source="E10, 002 §23")

@@ -27,7 +27,7 @@ class AssistingUnit(Record):
     affiliation_level: Annotated[str | None, choice(N_("Level of the unit"), "affiliation_level", source="E05")] = None
     division_code: Annotated[
         str | None,
-        text(N_("Division of the unit"), high=12, help=N_("2, 4, 6, 9 or 12 digits"), source="E05"),
+        text(N_("Division of the unit"), numbers=True, high=12, help=N_("2, 4, 6, 9 or 12 digits"), source="E05"),
     ] = None
     leading_group_head: Annotated[str | None, text(N_("Head of the leading group"), source="E05, 003 (十五)")] = None
     deputy: Annotated[str | None, text(N_("Deputy in charge"), source="E05, 003 (十五)")] = None
