@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fupin_desktop.households.model import Household, Member
+from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.incomes.model import BankCard, IncomeYear
+from fupin_desktop.ledger.record import Record
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.search.person_index import index_all
 from fupin_desktop.ui.frame.prefs import Prefs
@@ -16,6 +19,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+from tests.ui.by_hand import CARD, person
 
 VILLAGE = "441690101200"
 PEOPLE = (("张三", "1234"), ("李四", "5678"), ("单小芳", "901X"))
@@ -63,3 +67,23 @@ def shell(qtbot: QtBot, peopled: Book) -> Iterator[Shell]:
     qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
+
+
+@pytest.fixture
+def entered(shell: Shell) -> dict[type[Record], Record]:
+    """One record of each of these kinds."""
+    member = person(shell)
+    with shell.session.book.write("test") as ledger:
+        cadre = ledger.save(Cadre(village_code="441690101200", name="陈一"))
+        return {
+            Member: member,
+            MemberYear: ledger.save(MemberYear(member=member.id, year=2017)),
+            IncomeYear: ledger.save(IncomeYear(household=member.household, year=2016, persons=1)),
+            Responsibility: ledger.save(
+                Responsibility(
+                    household=member.household, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)
+                )
+            ),
+            BankCard: ledger.save(BankCard(household=member.household, account_no=CARD)),
+            Cadre: cadre,
+        }
