@@ -12,6 +12,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.report import Columns, ReportKind
 
 FEATURES = (
     "duties",
@@ -40,6 +41,9 @@ KINDS: Mapping[str, type[Record]] = {kind_of(cls): cls for feature in _ALL for c
 CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if issubclass(cls, Case)}
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
 FEATURE_GAPS: tuple[Gap, ...] = tuple(gap for feature in _ALL for gap in feature.gaps)
+FEATURE_REPORTS: tuple[ReportKind, ...] = tuple(report for feature in _ALL for report in feature.reports)
+# By the report's name, the columns that features bring into it
+FEATURE_FIGURES: tuple[tuple[str, Columns], ...] = tuple(one for feature in _ALL for one in feature.figures.items())
 MAKERS: Mapping[type[Record], Maker] = {cls: maker for feature in _ALL for cls, maker in feature.makers.items()}
 
 
