@@ -16,11 +16,13 @@ from fupin_desktop.ledger.report import IN_PERCENT, IN_TIMES, IN_YUAN, Unit
 from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.paper.blocks import Graphic, Para, Title
 from fupin_desktop.paper.chart import Look, Picture, draw_chart
+from fupin_desktop.paper.reading import texts
 from fupin_desktop.ui.widgets import style
 
 Printer = Callable[..., Path]
 _ANY = Figure(Selection("household"))
 _WIDE = 400
+_PLAIN = Look(inks=("#ff0000", "#0000ff"))
 
 
 def chart(shape: Shape, unit: Unit, labels: tuple[str, ...], *lines: tuple[Value, ...]) -> FilledChart:
@@ -71,11 +73,11 @@ def test_its_words_stand_on_paper_and_in_the_picture(
 
 def test_the_window_paints_the_same_bars(qtbot: QtBot) -> None:
     style.register_fonts()
-    picture = draw_chart(BARS, _WIDE, Look(inks=("#a61c1c",)))
+    picture = draw_chart(BARS, _WIDE, _PLAIN)
     image = painted(picture)
     known, unknown = picture.areas
     assert [image.pixelColor(200, int(one.top + one.height / 2)).name() for one in (known, unknown)] == [
-        "#a61c1c",
+        "#ff0000",
         "#ffffff",
     ]
 
@@ -91,12 +93,12 @@ def test_characters_are_drawn_and_no_boxes(qtbot: QtBot) -> None:
 
 def test_a_line_has_a_gap_where_nothing_is_known(qtbot: QtBot) -> None:
     style.register_fonts()
-    picture = draw_chart(LINES, _WIDE)
+    picture = draw_chart(LINES, _WIDE, _PLAIN)
     image = painted(picture)
     first, middle, last = (one.left + one.width / 2 for one in picture.areas[:3])
     between = colours_in(image, int((first + middle) / 2), int((first + middle) / 2) + 4)
-    assert "#a61c1c" not in between
-    assert "#1b7a3d" in between
+    assert "#ff0000" not in between
+    assert "#0000ff" in between
     assert first < middle < last
 
 
