@@ -8,6 +8,7 @@ from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.report import Columns, ReportKind
+from fupin_desktop.ledger.tab import Tab
 
 # check(ledger, record, before): refuses with a `Refusal`, warns with `ledger.note`.  `before` is the record as whoever
 # writes has read it, None for a new one.  It runs for every record that is saved, whichever door it comes through; what
@@ -31,3 +32,4 @@ class Feature:
     gaps: tuple[Gap, ...] = ()
     reports: tuple[ReportKind, ...] = ()
     figures: Mapping[str, Columns] = field(default_factory=dict)
+    tabs: Mapping[str, tuple[Tab, ...]] = field(default_factory=dict)
