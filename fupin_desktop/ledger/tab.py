@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from fupin_desktop.ledger.chart import Chart
 from fupin_desktop.ledger.figure import Figure
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.report import Unit
 
 
@@ -32,13 +33,14 @@ class CaseBoard:
 
 @dataclass(frozen=True)
 class Charted:
-    """A chart with its title; `make(subject, asked)` makes it of the record in whose file it stands.
+    """A chart with its title; `make(finder, subject, asked)` makes it of the record in whose file it stands.
 
-    `asked` (`reports.asked.Asked`) says on which day and of which year.
+    `finder` reads what is to be drawn by name, such as the sources; `asked` (`reports.asked.Asked`) says on which day
+    and of which year.
     """
 
     title: str
-    make: Callable[[Any, Any], Chart]
+    make: Callable[[Finder, Any, Any], Chart]
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,9 @@ class Told:
 
 @dataclass(frozen=True)
 class FigureStrip:
-    """Figures beside each other, each of which opens its records; `make(subject, asked)` makes them."""
+    """Figures beside each other, each of which opens its records; `make(finder, subject, asked)` makes them."""
 
-    make: Callable[[Any, Any], tuple[Told, ...]]
+    make: Callable[[Finder, Any, Any], tuple[Told, ...]]
 
 
 Section: TypeAlias = Records | CaseBoard | Charted | FigureStrip

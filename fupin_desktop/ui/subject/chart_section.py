@@ -41,7 +41,7 @@ class ChartSection(Section):
     def read(self, reader: Reader, subject: Record) -> _Read:
         """The chart with its values, and whose it is."""
         today = self.session.today
-        chart = self._placed.make(subject, asked(reader, self.session.book.identity.division, today))
+        chart = self._placed.make(reader, subject, asked(reader, self.session.book.identity.division, today))
         return _Read(filled(reader, chart), title_of(reader, subject, today))
 
     def show_read(self, subject: Record, found: _Read) -> None:

@@ -38,7 +38,7 @@ class StripSection(Section):
     def read(self, reader: Reader, subject: Record) -> _Read:
         """The figures with their values."""
         today = self.session.today
-        told = self._placed.make(subject, asked(reader, self.session.book.identity.division, today))
+        told = self._placed.make(reader, subject, asked(reader, self.session.book.identity.division, today))
         return _Read(told, tuple(one.figure.value(reader) for one in told), title_of(reader, subject, today))
 
     def show_read(self, subject: Record, found: _Read) -> None:
