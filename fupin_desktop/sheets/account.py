@@ -103,8 +103,8 @@ class SheetAccount:
             ),
             (
                 _(
-                    "Columns left out, because the book does not keep them, writes them by steps alone, or somebody said"
-                    " so: {what}."
+                    "Columns left out, because the book does not keep them, writes them by steps alone, or somebody"
+                    " said so: {what}."
                 ),
                 "、".join(self.ignored_headings),
             ),
