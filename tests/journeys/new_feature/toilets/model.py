@@ -19,7 +19,7 @@ PATH = Path(
     name="toilets",
     stages=(
         Stage(code="asked", moment=BEFORE),
-        Stage(code="agreed", waits=(Met("meeting"),), asks=("meeting",)),
+        Stage(code="agreed", waits=(Met("meeting"),)),
         Stage(code="approved", level="township"),
         Stage(code="built", moment=AFTER, sets="built_on", waits=(Pictures((BEFORE, AFTER)),)),
     ),
