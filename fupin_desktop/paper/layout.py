@@ -50,6 +50,7 @@ def _place(flow: Flow, block: Block, after: float) -> None:
         case Table():
             tables.table(flow, block, after=after)
         case Graphic():
+            flow.skip(flow.sheet.leading / 2)
             flow.place(block.drawing, block.height)
         case Signature():
             signature.signature(flow, block)
