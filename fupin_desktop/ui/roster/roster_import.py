@@ -237,7 +237,8 @@ def _told(seen: Seen, unread: list[str]) -> str:
         "{households} households, {members} persons. New {new}, changed {changed}, the same {identical}; of other"
         " places {outside}; rows not taken {refused}. Nothing was changed yet."
     )
-    told = of_lists if all(draft.listed for draft in seen.reading.drafts) else of_roster
+    drafts = seen.reading.drafts
+    told = of_lists if drafts and all(draft.listed for draft in drafts) else of_roster
     said = told.format(
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
         identical=taken.identical, outside=seen.reading.outside_households, refused=refused,
