@@ -34,6 +34,7 @@ from fupin_desktop.policy.parameter import OUTSIDE
 from fupin_desktop.villages.model import Village
 
 BLANK = "＿＿＿＿＿＿"
+INLINE, ABREAST, ANNEX = "inline", "abreast", "annex"  # where the list stands; empty: as its length asks for
 _VILLAGE = 12  # digits of a village's code
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 
@@ -54,6 +55,8 @@ class NoticePage:
     `place` is county, township and village over the list, `total` its 合计 row, `remarks` who keeps a copy; `backdated`
     and `withdrawn` have to be read before anything else.  `caution` is shown on a draft only; `contact_phone` and
     `contact_address` are the issuer's own, the one number and the one address the leak gate lets pass, at their place.
+    `layout` says where the list stands (`ABREAST`, `ANNEX`, `INLINE`, empty as its length asks for), `annex` what it is
+    called there; `names` never break in a title; of `groups` the rows are parted, with subtotals.
     """
 
     title: str
@@ -74,6 +77,10 @@ class NoticePage:
     backdated: str = ""
     withdrawn: bool = False
     wide: bool = False
+    layout: str = ""
+    annex: str = ""
+    names: tuple[str, ...] = ()
+    groups: bool = False
 
 
 def selection_of(notice: Notice) -> Mapping[str, Any]:
