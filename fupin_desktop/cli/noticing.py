@@ -14,8 +14,8 @@ from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices import commands, contacts
 from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
-from fupin_desktop.notices.page import title_of
 from fupin_desktop.notices.rules import days_left
+from fupin_desktop.notices.wording import title_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.notices.notice_file import desks_of, paper_of, proof_of, write_paper

@@ -91,7 +91,7 @@ def _annexed(page: NoticePage, table: Table) -> Iterator[Block]:
 
 def _abreast(page: NoticePage, table: Table) -> Table:
     """The list in two lanes, where that was asked for or it is a long one, and no name would break for it."""
-    wanted = page.layout == ABREAST or (page.layout in ("", ANNEX) and len(page.rows) > _MANY and not page.groups)
+    wanted = page.layout == ABREAST or (page.layout in ("", ANNEX) and len(page.rows) > _MANY)
     if not wanted or least_width(table) > lane_width(_sheet(page, table).area_width, 2):
         return table
     return Table(table.columns, table.rows, abreast=2)

@@ -10,15 +10,15 @@ _MOST_IN_A_ROW = 3
 
 
 def height(sheet: Sheet, block: Signature) -> float:
-    """How much room the signature takes, the free line above it included."""
-    return sheet.leading + SEAL * len(_rows(sheet, block))
+    """How much room the signature takes, with the half line above it: the seal stands within a line of the text."""
+    return sheet.leading / 2 + SEAL * len(_rows(sheet, block))
 
 
 def signature(flow: Flow, block: Signature) -> None:
     """The last issuer stands over the date, its seal's square around both; others to the left of it and above."""
     sheet, style = flow.sheet, flow.sheet.body()
-    flow.need(height(sheet, block) - sheet.leading)
-    flow.skip(sheet.leading)
+    flow.need(height(sheet, block) - sheet.leading / 2)
+    flow.skip(sheet.leading / 2)
     date = break_lines(block.date, style, sheet.area_width)[0]
     rows = _rows(sheet, block)
     middle = _middle(sheet, rows[-1][-1], date)

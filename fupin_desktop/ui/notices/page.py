@@ -176,7 +176,7 @@ class NoticesPage(Page):
 
     def _drafted(self, notice: Notice) -> None:
         self.open(notice.id)
-        if not template_of(notice.kind or "").record:
+        if template_of(notice.kind or "").is_typed:
             self.acts.revise(notice)
 
     def _do(self, name: str, act: Callable[..., Any], **facts: Any) -> None:
