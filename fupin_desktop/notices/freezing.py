@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import Row, build, numbered
@@ -20,7 +20,7 @@ from fupin_desktop.notices.wording import facts_of_notice, filled, place_of, pla
 from fupin_desktop.villages.model import Village
 
 
-def rows_of(ledger: Ledger, notice: Notice, day: date) -> list[Row]:
+def rows_of(ledger: Finder, notice: Notice, day: date) -> list[Row]:
     """The rows a notice would have, were `day` its first day: out of the book, or as they were typed, or both."""
     template, how = template_of(notice.kind or ""), selection_of(notice)
     found = build(ledger, template, how["where"], notice.division or "", day, how["namesakes"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.freezing import rows_of, table_of
 from fupin_desktop.notices.model import Notice
@@ -45,7 +45,7 @@ def hangs_long(notice: Notice) -> bool:
     return kind is not None and kind.is_long_term and notice.state in (ISSUED, POSTED)
 
 
-def outdated(ledger: Ledger, notice: Notice, day: date) -> Outdated:
+def outdated(ledger: Finder, notice: Notice, day: date) -> Outdated:
     """What a long-term list that hangs says otherwise than the book; nothing of any other notice.
 
     A list from elsewhere whose table nobody can read is compared with nothing.
@@ -62,7 +62,7 @@ def outdated(ledger: Ledger, notice: Notice, day: date) -> Outdated:
     return Outdated((then - now).total(), (now - then).total())
 
 
-def _now(ledger: Ledger, notice: Notice, day: date) -> Iterable[_Cells]:
+def _now(ledger: Finder, notice: Notice, day: date) -> Iterable[_Cells]:
     columns, rows = table_of(template_of(notice.kind or ""), rows_of(ledger, notice, day), ledger.find(Village))
     labels = [column.label for column in columns]
     return (_cells(labels, row.cells) for row in rows)

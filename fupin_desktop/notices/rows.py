@@ -13,7 +13,7 @@ from fupin_desktop.households.rules import birth_and_sex, has_left, is_minor
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import Privacy, minor_name
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import long_date
@@ -77,7 +77,7 @@ def text_of(field: Field, value: object) -> str:
     return long_date(value) if isinstance(value, date) else str(value)
 
 
-def choose(ledger: Ledger, source: Source, where: Mapping[str, Any], day: date, division: str) -> list[Record]:
+def choose(ledger: Finder, source: Source, where: Mapping[str, Any], day: date, division: str) -> list[Record]:
     """The records of a source: its own conditions, those of `where` in their place or besides, and the division.
 
     A condition on the household may leave the path out (`village_code=…` for a housing case).  `day` is the first day
@@ -135,7 +135,7 @@ def _many(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-def follow(ledger: Ledger, records: Sequence[Record], path: str) -> list[Record | None]:
+def follow(ledger: Finder, records: Sequence[Record], path: str) -> list[Record | None]:
     """For each record the one that holds the last field of the path; None where a link on the way leads nowhere."""
     found: list[Record | None] = list(records)
     for name in path.split(".")[:-1]:
@@ -153,12 +153,12 @@ def _batches(ids: Iterable[Any]) -> Iterable[list[Dot]]:
     return (listed[n : n + _AT_ONCE] for n in range(0, len(listed), _AT_ONCE))
 
 
-def _forward(ledger: Ledger, cls: type[Record], records: list[Record], name: str) -> dict[Any, Record]:
+def _forward(ledger: Finder, cls: type[Record], records: list[Record], name: str) -> dict[Any, Record]:
     ids = (getattr(record, name) for record in records)
     return {one.id: one for batch in _batches(ids) for one in ledger.find(cls, id=batch)}
 
 
-def _backward(ledger: Ledger, cls: type[Record], records: list[Record], link: Mapping[str, Any]) -> dict[Any, Record]:
+def _backward(ledger: Finder, cls: type[Record], records: list[Record], link: Mapping[str, Any]) -> dict[Any, Record]:
     there: dict[Any, Record] = {}
     for batch in _batches(record.id for record in records):
         equal: dict[str, Any] = {link["by"]: batch, **link["where"]}
@@ -175,7 +175,7 @@ def birth_of(person: Member) -> date | None:
 
 
 def build(
-    ledger: Ledger, template: Template, where: Mapping[str, Any], division: str, day: date, namesakes: str = GROUP
+    ledger: Finder, template: Template, where: Mapping[str, Any], division: str, day: date, namesakes: str = GROUP
 ) -> list[Row]:
     """The rows for a day, source after source: by village, group, 户编号; minors masked; namesakes told apart."""
     rows: list[Row] = []
@@ -214,7 +214,7 @@ def _numbered(row: Row, at: int, number: int) -> Row:
     return replace(row, cells=tuple(str(number) if n == at else cell for n, cell in enumerate(row.cells)))
 
 
-def _rows(ledger: Ledger, template: Template, source: Source, records: Sequence[Record], day: date) -> list[Row]:
+def _rows(ledger: Finder, template: Template, source: Source, records: Sequence[Record], day: date) -> list[Row]:
     columns = [
         [(field_at(source.record, path)[1], follow(ledger, records, path)) for path in source.paths(column)]
         for column in template.columns
@@ -267,7 +267,7 @@ def _shown(row: Row) -> tuple[str, str, str]:
     return row.village, row.group, row.cells[row.name_at] if row.name_at >= 0 else ""
 
 
-def _tell_apart(ledger: Ledger, rows: list[Row], day: date, way: str) -> list[Row]:
+def _tell_apart(ledger: Finder, rows: list[Row], day: date, way: str) -> list[Row]:
     # Groups have their own column; only namesakes within one group need what the clerk chose.
     told = list(rows)
     if way == GROUP:
@@ -292,7 +292,7 @@ def _birth_year(person: Member) -> str:
     return f"{birth.year}年生" if birth else ""
 
 
-def _relative(ledger: Ledger, person: Member, day: date) -> str:
+def _relative(ledger: Finder, person: Member, day: date) -> str:
     # A grown-up of the household whose own name may be printed; one of unknown age may be a child.
     family = ledger.find(Member, household=person.household)
     for one in sorted(family, key=lambda m: m.relation or "99"):

@@ -9,7 +9,13 @@ MM = 72 / 25.4
 BODY_SIZE = 16.0  # 三号
 TITLE_SIZE = 22.0  # 二号
 FOOT_SIZE = 14.0  # 四号
-_CLOSER = ((1.0, BODY_SIZE), (1.14, BODY_SIZE), (1.23, 15.0), (1.37, 14.0), (1.5, 14.0))  # lines against the usual, points
+_CLOSER = (
+    (1.0, BODY_SIZE),
+    (1.14, BODY_SIZE),
+    (1.23, 15.0),
+    (1.37, 14.0),
+    (1.5, 14.0),
+)  # lines against the usual, points
 CLOSEST = len(_CLOSER) - 1
 SEAL = 45 * MM  # the square kept clear for a round seal, GB/T 9704-2012 and its village practice
 
