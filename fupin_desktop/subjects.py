@@ -222,6 +222,17 @@ def records_of(finder: Finder, section: Section, subject: Record, *, with_away: 
     return list(found)
 
 
+def photographed(finder: Finder, subject: Record) -> list[Record]:
+    """The records of a subject's file that may name photographs and stand in the register, kind by kind."""
+    mine = subject_of(type(subject))
+    kinds = [kind for kind, cls in KINDS.items() if _keeps_photographs(cls) and subject_of(cls) == mine]
+    return [one for kind in kinds for one in records_of(finder, Section(kind), subject)]
+
+
+def _keeps_photographs(cls: type[Record]) -> bool:
+    return any(field.kind is Kind.PHOTO for field in fields_of(cls).values())
+
+
 def family_of(finder: Finder, subject: Record) -> list[Record]:
     """The subject and everything that hangs on it, put-away records and joined twins among them, moves and joins too:
     what its history is the history of."""

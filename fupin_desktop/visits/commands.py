@@ -12,7 +12,17 @@ from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.visits.model import FollowUpTask, Visit
-from fupin_desktop.visits.rules import CANCELLED, DOING, DONE, OPEN, OTHER, PROMISE, REQUEST, is_unfinished
+from fupin_desktop.visits.rules import (
+    CANCELLED,
+    DOING,
+    DONE,
+    OPEN,
+    OTHER,
+    PROMISE,
+    REQUEST,
+    is_unfinished,
+    is_withdrawn,
+)
 
 _MOVED = ("state", "result", "done_on", "reopened")
 
@@ -124,7 +134,7 @@ def tasks_of(finder: Finder, visit: Visit) -> list[FollowUpTask]:
 
 
 def _refuse_withdrawn(visit: Visit) -> None:
-    if visit.away is not None:
+    if is_withdrawn(visit):
         message = _("This visit was withdrawn. Nothing was changed; log the visit anew if it was made after all.")
         raise Refusal("visit.withdrawn", message)
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger import disk
@@ -11,45 +12,56 @@ from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.shots import Shot
-from fupin_desktop.ui.forms.asking import WHY, BookAsking, of_fields
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 
-def ask_export(session: Session, shot: Shot, parent: QWidget) -> BookAsking:
-    """Ask why, then where to; a file outside the book is not encrypted any more."""
+class ExportDialog(QDialog):
+    """Says what it means to take a photograph out, asks why, then where to."""
 
-    def act(_book: Book, values: dict[str, object]) -> str:
-        why = str(values["why"] or "").strip()
-        if not why:
-            raise Refusal("why.missing", _("A reason is needed. Nothing was written."), where={"field": "why"})
-        return why
-
-    def chosen(why: str) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            parent, _("Export this photograph"), file_name(shot), _("Photographs (*.jpg)")
-        )
-        if name:
-            session.run(lambda _progress: write_out(session.book, shot, Path(name), why), said)
-
-    def said(out: Path) -> None:
-        session.said.emit(_("Written: {name}").format(name=out.name))
-
-    asking = BookAsking(
-        session,
-        _("Export this photograph"),
-        of_fields({"why": (WHY, None)}),
-        "photo.export",
-        act,
-        say=_(
+    def __init__(self, session: Session, shot: Shot, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._shot = session, shot
+        self.setWindowTitle(_("Export this photograph"))
+        self.setMinimumWidth(520)
+        self.why = QLineEdit()
+        self.why.setAccessibleName(_("Reason"))
+        self.words = Told(session)
+        self.ok_button = button(_("Choose the &file…"), self.choose, icon="export", kind="primary")
+        self.ok_button.setDefault(True)
+        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        say = _(
             "The file lies outside the book and is not encrypted: whoever gets it can look at it. Who took it out,"
             " and why, is noted."
-        ),
-        done=chosen,
-        parent=parent,
-    )
-    asking.ok_button.setText(_("&Choose the file…"))
-    asking.open()
-    return asking
+        )
+        acts = row(self.cancel_button, None, self.ok_button)
+        asked = (label(_("Reason"), "label"), self.why, self.words, acts)
+        self.setLayout(
+            column(label(_("Export this photograph"), "title"), label(say, wrap=True), *asked, margin=2 * GRID)
+        )
+        self.why.setFocus()
+
+    def choose(self) -> None:
+        """Ask where to, when a reason is given."""
+        if not self.why.text().strip():
+            self.words.say(_("A reason is needed. Nothing was written."), "bad")
+            self.why.setFocus()
+            return
+        kinds = _("Photographs (*.jpg)")
+        name, _kind = QFileDialog.getSaveFileName(self, _("Export this photograph"), file_name(self._shot), kinds)
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, out: Path) -> None:
+        """Write the file on the lane."""
+        book, shot, why = self._session.book, self._shot, self.why.text().strip()
+        self._session.run(lambda _progress: write_out(book, shot, out, why), self._written, self.words.fail)
+
+    def _written(self, out: Path) -> None:
+        self._session.said.emit(_("Written: {name}").format(name=out.name))
+        self.close()
 
 
 def file_name(shot: Shot) -> str:

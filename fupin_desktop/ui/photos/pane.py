@@ -48,7 +48,6 @@ class Pane(QFrame):
         self.setAccessibleName(title or _("Photograph"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.heading = label(title, "heading")
-        self.heading.setVisible(bool(title))
         self.view = PictureView()
         self.absent = label("", wrap=True)
         self.absent.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,6 +55,7 @@ class Pane(QFrame):
         self.setLayout(
             column(self.heading, self.view, self.absent, self.of, self.facts, self.count, margin=GRID, gap=GRID // 2)
         )
+        self.heading.setVisible(bool(title))
 
     @property
     def shot(self) -> Shot:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QImageWriter, QKeyEvent, QPixmap
+from PySide6.QtGui import QIcon, QImage, QImageReader, QImageWriter, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from fupin_desktop.imaging.taking import draw
@@ -37,7 +37,7 @@ def drawn(book: Book, keys: Sequence[str], progress: Progress = silent) -> dict[
     """These photographs, small; those that have not arrived are left out.  What was drawn before is not drawn again."""
     with book.read() as reader:
         before = small_pictures(reader, keys)
-    found = {key: QImage.fromData(QByteArray(content), b"jpg") for key, content in before.items()}
+    found = {key: _kept_image(content) for key, content in before.items()}
     made = _draw(book, [key for key in dict.fromkeys(keys) if key not in found], progress)
     if not book.read_only:
         keep_small(book, {key: jpeg_of(image) for key, image in made.items()})
@@ -48,6 +48,12 @@ def _draw(book: Book, keys: Sequence[str], progress: Progress) -> dict[str, QIma
     contents = dict(book.photo_contents(keys)) if keys else {}
     pictures = zip(contents, draw(list(contents.values()), EDGE, progress), strict=True)
     return {key: image_of(pixels) for key, pixels in pictures if pixels is not None}
+
+
+def _kept_image(content: bytes) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(content)
+    return QImageReader(buffer, QByteArray(b"jpg")).read()
 
 
 def jpeg_of(image: QImage) -> bytes:

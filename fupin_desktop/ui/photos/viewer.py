@@ -10,7 +10,7 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.shots import Shot, bare_shots, completeness, shots_of
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.export import ask_export
+from fupin_desktop.ui.photos.export import ExportDialog
 from fupin_desktop.ui.photos.moments import by_moment
 from fupin_desktop.ui.photos.pane import Pane
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
@@ -32,7 +32,6 @@ class PhotoViewer(QDialog):
         self.compare.setAccessibleName(_("Before, during and after side by side"))
         self.compare.setProperty("kind", "chip")
         self.compare.setCheckable(True)
-        self.compare.setVisible(len(self.moments) > 1)
         self.compare.toggled.connect(self._lay_panes)
         self.back_button = button(_("&Before"), lambda: self.go(-1), icon="back")
         self.next_button = button(_("&Next"), lambda: self.go(1), icon="forward")
@@ -45,6 +44,7 @@ class PhotoViewer(QDialog):
         self.export_button = button(_("&Export this photograph…"), self.export, icon="export")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         self.panes: list[Pane] = []
+        self.exporting: ExportDialog | None = None
         self.box = QHBoxLayout()
         self.box.setSpacing(GRID)
         self._lay_out()
@@ -53,7 +53,6 @@ class PhotoViewer(QDialog):
     def _lay_out(self) -> None:
         count = completeness(self._shots)
         self.lacking.setText(lacking_words(self._shots))
-        self.lacking.setVisible(bool(count.missing))
         acts = row(
             *(self.back_button, self.next_button, self.nearer_button, self.farther_button, self.whole_button),
             *(self.turn_button, self.compare, None, self.export_button, self.close_button),
@@ -61,6 +60,8 @@ class PhotoViewer(QDialog):
         whole = column(self.lacking, self.box, acts, margin=GRID)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        self.lacking.setVisible(bool(count.missing))
+        self.compare.setVisible(len(self.moments) > 1)
         for keys, act in (
             (Qt.Key.Key_Right, lambda: self.go(1)),
             (Qt.Key.Key_Left, lambda: self.go(-1)),
@@ -102,7 +103,8 @@ class PhotoViewer(QDialog):
     def export(self) -> None:
         """Take the photograph in front out of the book, after asking."""
         if self.pane.shot.here:
-            ask_export(self._session, self.pane.shot, self)
+            self.exporting = ExportDialog(self._session, self.pane.shot, self)
+            self.exporting.open()
         else:
             self.lacking.setText(_("What has not arrived yet cannot be taken out."))
             self.lacking.show()

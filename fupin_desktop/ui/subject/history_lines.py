@@ -70,7 +70,7 @@ def _told(reader: Reader, step: Step, field: Field | None, value: Any, session: 
         return _("put away: {why}").format(why=covered(str(value))) if value else _("stays in the register")
     if field is None:
         return NOTHING if value is None else "…"
-    return _value(reader, field, value, session)
+    return value_text(reader, field, value, session)
 
 
 def _made(reader: Reader, step: Step, given: Mapping[str, Any], session: Session) -> str:
@@ -99,7 +99,8 @@ def _several(field: Field, value: Any) -> tuple[Any, ...]:
     return found if isinstance(found, tuple) else (found,)
 
 
-def _value(reader: Reader, field: Field, value: Any, session: Session) -> str:
+def value_text(reader: Reader, field: Field, value: Any, session: Session) -> str:
+    """A stored value as lists show it, masked; of a field with many values, one element."""
     if value is None:
         return NOTHING
     if field.many:
