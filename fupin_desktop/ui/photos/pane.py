@@ -9,14 +9,13 @@ from PySide6.QtGui import QFocusEvent, QImage, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from fupin_desktop.imaging.taking import EDGE, draw
-from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.photos.shots import Shot
 from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.titles import title_of
+from fupin_desktop.titles import record_text, title_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.picture_view import PictureView
 from fupin_desktop.ui.photos.thumbnails import image_of
@@ -135,8 +134,7 @@ class _Reading:
         if record is None:
             return ""
         field = _(fields_of(type(record))[self._shot.field].label)
-        parts = (_(type(record).label), title_of(reader, record, self._session.today), field)
-        return covered(" · ".join(dict.fromkeys(part for part in parts if part)))
+        return f"{record_text(record, title_of(reader, record, self._session.today))} · {field}"
 
     def _by(self, reader: Reader) -> str:
         if not self._shot.dot:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from fupin_desktop.ledger.record import Record
@@ -9,9 +10,11 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.shots import Shot, completeness, shots_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.thumbnails import EDGE, Thumbnails
+from fupin_desktop.ui.photos.thumbnails import Thumbnails
 from fupin_desktop.ui.photos.viewer import PhotoViewer, view_shots
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+
+_EDGE = 80
 
 
 class PhotoStrip(QWidget):
@@ -27,7 +30,9 @@ class PhotoStrip(QWidget):
         self.pictures = Thumbnails(session, _("Photographs"))
         self.pictures.setFlow(QListWidget.Flow.LeftToRight)
         self.pictures.setWrapping(False)
-        self.pictures.setFixedHeight(EDGE + 8 * GRID)
+        self.pictures.setIconSize(QSize(_EDGE, _EDGE))
+        self.pictures.setGridSize(QSize(_EDGE + 2 * GRID, _EDGE + 4 * GRID))
+        self.pictures.setFixedHeight(_EDGE + 6 * GRID)
         self.pictures.view.connect(self.open)
         self.view_button = button(_("Look at the photo&graphs…"), self.open, icon="photo", kind="flat")
         self.setLayout(column(row(self.words, None, self.view_button), self.pictures, gap=2))

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.trail import MADE, Step
 from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.titles import link_titles, titles
+from fupin_desktop.titles import link_titles, record_text, titles
 from fupin_desktop.ui.frame.session import Session
 
 _TOLD = 4  # facts of a record that was entered
@@ -48,7 +48,7 @@ def _change(reader: Reader, step: Step, title: str, session: Session) -> Change:
     return Change(
         who.wall or who.clock,
         writer_text(who.actor, who.typed),
-        covered(f"{_(type(step.record).label)} · {title}"),
+        record_text(step.record, title),
         _label(step, field),
         was,
         became,

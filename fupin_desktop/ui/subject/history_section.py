@@ -99,8 +99,8 @@ def _columns() -> list[Column]:
         Column(_("Who"), lambda line: line.change.who or NOTHING, 5),
         Column(_("Record"), lambda line: line.change.record, 12),
         Column(_("Field"), lambda line: line.change.field, 6),
-        Column(_("Was"), lambda line: line.change.was, 9),
-        Column(_("Became"), lambda line: line.change.became),
+        Column(_("Value before"), lambda line: line.change.was, 9),
+        Column(_("Value after"), lambda line: line.change.became),
         Column(_("Laptop"), lambda line: line.change.laptop[:8], 6, spare=True),
         Column(_("Reason"), lambda line: line.change.why or NOTHING, 6, spare=True),
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
@@ -41,10 +42,10 @@ class VisitsSection(ListSection):
 
     def _text(self, record: Record, field: Field) -> str:
         text = super()._text(record, field)
-        if field.name == "date" and isinstance(record, Visit) and is_withdrawn(record):
-            return _("{day} withdrawn").format(day=text)
+        if field.name == "findings" and isinstance(record, Visit) and is_withdrawn(record):
+            return _("[withdrawn: {why}] {text}").format(why=covered(record.away or ""), text=text)
         missing = self._missing.get(record.id or 0, 0) if field.kind is Kind.PHOTO else 0
-        return _("{count}, {missing} not here").format(count=text, missing=missing) if missing else text
+        return f"{int(text) - missing}/{text}" if missing else text  # so many are here, of so many
 
     def read(self, reader: Reader, subject: Record) -> Any:
         """The visits, the withdrawn among them, and how many photographs of each have not arrived."""

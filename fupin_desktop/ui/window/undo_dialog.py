@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from fupin_desktop.ledger.entry import AWAY
-from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.undo import Candidate, Foretold, Undone, candidates, foretell, undo
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.titles import titles
+from fupin_desktop.titles import record_text, titles
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.subject.history_lines import value_text
@@ -94,7 +93,7 @@ class UndoDialog(QDialog):
         return [self._line(reader, line, title) for line, title in zip(found, named, strict=True)]
 
     def _line(self, reader: Reader, line: Foretold, title: str) -> tuple[str, str, str, str]:
-        record = covered(f"{_(type(line.record).label)} · {title}")
+        record = record_text(line.record, title)
         if not line.field:
             return record, "", _("stands in the register"), _("put away, and kept in the history")
         if line.field == AWAY:

@@ -33,8 +33,9 @@ class Undoing(QObject):
         made = QWidget()
         made.setLayout(column(self.button, self.name, self.list_button, margin=GRID, gap=2))
         self._show(self._next)
-        made.setVisible(not self._session.book.read_only)
-        if not self._session.book.read_only:
+        if self._session.book.read_only:
+            made.hide()
+        else:
             self.refresh()
         return made
 
