@@ -54,13 +54,18 @@ def _place(flow: Flow, block: Block, after: float) -> None:
             prose.spread(flow, block)
         case Table():
             _table(flow, block, after)
-        case Graphic():
-            flow.skip(flow.sheet.leading / 2)
-            flow.place(block.drawing, block.height)
         case Signature():
             signature.signature(flow, block)
-        case PageBreak():
-            flow.turn()
+        case Graphic() | PageBreak():
+            _graphic_or_break(flow, block)
+
+
+def _graphic_or_break(flow: Flow, block: Graphic | PageBreak) -> None:
+    if isinstance(block, PageBreak):
+        flow.turn()
+        return
+    flow.skip(flow.sheet.leading / 2)
+    flow.place(block.drawing, block.height)
 
 
 def _table(flow: Flow, block: Table, after: float) -> None:
