@@ -1,12 +1,14 @@
 """From a document to its pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import Any
 
 from fupin_desktop.paper import lanes, prose, signature, tables
 from fupin_desktop.paper.blocks import (
     Block,
     Document,
+    Graphic,
     Heading,
     Note,
     PageBreak,
@@ -37,23 +39,29 @@ def _kept_with(sheet: Sheet, following: Block | None) -> float:
     return signature.height(sheet, following) if isinstance(following, Signature) else 0.0
 
 
+# Blocks that need not know what follows them
+_AS_THEY_STAND: Mapping[type, Callable[[Flow, Any], None]] = {
+    Title: prose.title,
+    Heading: prose.heading,
+    Spread: prose.spread,
+    Signature: signature.signature,
+}
+
+
 def _place(flow: Flow, block: Block, after: float) -> None:
+    if type(block) in _AS_THEY_STAND:
+        _AS_THEY_STAND[type(block)](flow, block)
+        return
     match block:
-        case Title():
-            prose.title(flow, block)
-        case Heading():
-            prose.heading(flow, block)
         case Para():
             prose.para(flow, block, after=after)
         case Note():
             prose.note(flow, block, after=after)
         case Space():
             flow.skip(block.lines * flow.sheet.leading)
-        case Spread():
-            prose.spread(flow, block)
         case Table():
             (lanes.lanes if block.abreast > 1 else tables.table)(flow, block, after=after)
-        case Signature():
-            signature.signature(flow, block)
+        case Graphic():
+            flow.place(block.drawing, block.height)
         case PageBreak():
             flow.turn()
