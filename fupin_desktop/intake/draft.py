@@ -183,7 +183,7 @@ class Draft:
     `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
     to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
     `row` name the line it came from, and `line` is that line, where there is one; `unread_sheet` a sheet of the
-    workbook that names its household and was not read.  One of a list of its kind has its links as words (`list_intake`).
+    workbook that names its household and was not read.  One of a list has its links as words (`list_intake`).
     """
 
     cls: type[Record]
