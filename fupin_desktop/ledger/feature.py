@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.gap import Gap
@@ -18,9 +19,10 @@ Maker = Callable[[Ledger, Any], Record]
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature folder: the record classes it declares, their rules and makers by class, and its gap lists."""
+    """One feature folder: the record classes it declares, their rules and makers by class, its gap lists and forms."""
 
     kinds: tuple[type[Record], ...]
     rules: Mapping[type[Record], Rule] = field(default_factory=dict)
     makers: Mapping[type[Record], Maker] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
+    forms: tuple[Path, ...] = ()

@@ -1,10 +1,25 @@
 """From a document to its pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import Any
 
-from fupin_desktop.paper import prose, signature, tables
-from fupin_desktop.paper.blocks import Block, Document, Heading, Note, PageBreak, Para, Signature, Spread, Table, Title
+from fupin_desktop.forms.grid import Grid
+from fupin_desktop.paper import grid, prose, qr, signature, tables
+from fupin_desktop.paper.blocks import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    Overlay,
+    PageBreak,
+    Para,
+    Qr,
+    Signature,
+    Spread,
+    Table,
+    Title,
+)
 from fupin_desktop.paper.flow import Flow, Page
 from fupin_desktop.paper.sheet import Sheet
 
@@ -25,19 +40,31 @@ def _kept_with(sheet: Sheet, following: Block | None) -> float:
 
 def _place(flow: Flow, block: Block, after: float) -> None:
     match block:
-        case Title():
-            prose.title(flow, block)
-        case Heading():
-            prose.heading(flow, block)
         case Para():
             prose.para(flow, block, after=after)
-        case Note():
-            prose.note(flow, block)
-        case Spread():
-            prose.spread(flow, block)
         case Table():
             tables.table(flow, block, after=after)
-        case Signature():
-            signature.signature(flow, block)
         case PageBreak():
             flow.turn()
+            flow.page.begins = block.restart
+        case _:
+            _PLACED[type(block)](flow, block)
+
+
+def _overlay(flow: Flow, block: Overlay) -> None:
+    flow.overlay = flow.page.overlay = True
+    for one in block.blocks:
+        _place(flow, one, 0.0)
+    flow.overlay = False
+
+
+_PLACED: Mapping[type[Any], Callable[[Flow, Any], None]] = {
+    Title: prose.title,
+    Heading: prose.heading,
+    Note: prose.note,
+    Spread: prose.spread,
+    Grid: grid.grid,
+    Signature: signature.signature,
+    Qr: qr.qr,
+    Overlay: _overlay,
+}

@@ -56,3 +56,6 @@ def _sheet(
 PORTRAIT = _sheet((210, 297), (37, 28), (156, 225), (28, 22))
 # The same type area lying: bound at the top edge, as a wide table is in a file
 LANDSCAPE = _sheet((297, 210), (28, 36), (225, 156), (40, 15))
+# Forms and lists of the house: margins of 20 mm, room for a hole punch, more room for cells
+FORM = _sheet((210, 297), (18, 20), (170, 257), (30, 34))
+FORM_LYING = _sheet((297, 210), (16, 20), (257, 174), (46, 23))
