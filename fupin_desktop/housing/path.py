@@ -4,7 +4,7 @@ Works go through all of it; ways that find the household a house (敬老院, 老
 paid only if the county says so.
 """
 
-from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, Posted, Total
+from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, Posted, Settled, Total
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways, ways
 from fupin_desktop.ledger.words import N_
@@ -34,14 +34,17 @@ PATH = Path(
             level=COUNTY,
             on_paper=TOWNSHIP,
             moment=BEFORE,
-            asks=("subsidy_standard", "subsidy_amount", "area_cap", "in_sector_plan"),
+            asks=("subsidy_standard", "subsidy_amount", "subsidy_reason", "area_cap", "in_sector_plan"),
             advises=(Facts(("subsidy_amount",)),),
         ),
         Stage(code="posted_result", moment=BEFORE, waits=(Posted("N11"),)),
         Stage(
             code="agreement_signed",
             moment=BEFORE,
-            asks=("contract_signed_on", "contractor", "design_doc", "build_way"),
+            asks=(
+                *("contract_signed_on", "builder", "contractor", "design_doc"),
+                *("build_way", "plan_checked", "planned_start"),
+            ),
             advises=(Facts(("mode", "contract_signed_on")),),
         ),
         Stage(
@@ -62,7 +65,7 @@ PATH = Path(
             moment=AFTER,
             sets="accepted_on",
             asks=("acceptors", "area_after"),
-            waits=(Pictures((BEFORE, AFTER)),),
+            waits=(Pictures((BEFORE, AFTER)), Settled("housing_inspection", "to_mend", "mended_on")),
             advises=(Kept("housing_inspection"), Facts(("acceptors", "area_after"))),
         ),
         Stage(

@@ -7,7 +7,8 @@ from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.commands import record_payment
-from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment, HousingStep
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
+from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
@@ -246,7 +247,7 @@ def test_what_is_missing_next_is_what_refuses(book: Book) -> None:
 
 def test_inspections_take_the_stage_of_the_case(book: Book) -> None:
     case = cases(book)[0]
-    facts = {"case": case.id, "inspector": "镇村建办 李工", "points": "地基未夯实"}
+    facts = {"case": case.id, "inspector": "镇村建办 李工", "points": "地基未夯实", "photos": ["7" * 64]}
     with book.write("test") as ledger:
         made = make(ledger, HousingInspection(**facts, date=date(2017, 2, 1)))
         with pytest.raises(Refusal) as caught:

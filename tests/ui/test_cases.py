@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.households.model import Household
-from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment, HousingStep
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
+from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
