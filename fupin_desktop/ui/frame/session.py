@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.rights.rules import Holder, why_not
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
@@ -58,7 +58,7 @@ class Session(QObject):
 
     def why_not(self, act: str) -> str:
         """Why the role of this device may not do something, in words that name who may; empty when it may."""
-        return why_not(self.holder, act)
+        return self.holder.why_not(act)
 
     def _forget_holder(self) -> None:
         self._holder = None
