@@ -122,7 +122,7 @@ class Session(QObject):
                 return act(ledger), ledger
 
         def finish(result: tuple[Any, BookLedger]) -> None:
-            self.said.emit("  ".join((_("Saved."), *result[1].warnings)))
+            self.said.emit("  ".join((_told(result[1]), *result[1].warnings)))
             self.tell_changed(result[1].changed)
             if done is not None:
                 self._awake(done, result[0])
@@ -152,6 +152,10 @@ class Session(QObject):
         self.lane.drain()
         self.readings.drain()
         self.book.close()
+
+
+def _told(ledger: BookLedger) -> str:
+    return _("Saved.") if ledger.changed else _("Nothing was different from before: nothing had to be saved.")
 
 
 def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:
