@@ -285,20 +285,22 @@ class Total(_Silent):
 
 @dataclass(frozen=True)
 class AnotherPerson(_Silent):
-    """Who takes the step is not who made the records it stands on (record ≠ pay); an office decides otherwise with a
-    reason, as the opinion of the step.  Code `case.same_person`."""
+    """Who takes the step is not who made the records it stands on (record ≠ pay).
+
+    The table of rights says so of the act of the stage, and an office's exception (`Waiver`) lifts it: the one rule of
+    a second person.  Code `step.same_person`.
+    """
 
     kind: str
     who: str = "recorded_by"
     by: str = "case"
 
     def lack(self, at: "Standing") -> Lack | None:
-        """The same person made them, and nobody said why that may be."""
-        makers = {getattr(one, self.who) for one in at.look.linked(self.kind, self.by, at.case)}
-        if at.actor not in makers - {None, ""} or (at.papers.opinion or "").strip():
-            return None
-        text = _("“{kind}” was recorded by the same person: another one confirms it, or the opinion says why not.")
-        return Lack("case.same_person", text.format(kind=_(class_named(self.kind).label)), "opinion")
+        """The same person made them, and no office wrote an exception."""
+        stage = type(at.case).path.stage(at.to)
+        makers = [getattr(one, self.who) for one in at.look.linked(self.kind, self.by, at.case)]
+        text = at.look.same_person(stage.taken_by if stage else "", makers, at) if at.actor else ""
+        return Lack("step.same_person", text) if text else None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.notices.model import Notice, Objection
 from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED
 from fupin_desktop.notices.template import class_named
+from fupin_desktop.rights.rules import same_person
 
 _AT_ONCE = 500  # ids in one question to the book
 
@@ -96,6 +97,10 @@ class Look:
         """The text form of an id, by which notices name what they list."""
         return self._finder.text_of(id)
 
+    def same_person(self, act: str, done_by: Iterable[str | None], at: "Standing") -> str:
+        """Why the step is for somebody else than who acts; empty when it is not."""
+        return same_person(self._finder, act, done_by, actor=at.actor, division=at.division, today=at.today)
+
     def _record(self, cls: type[Any], id: Dot | None, by: str) -> Any:
         if id is None:
             return None
@@ -149,7 +154,10 @@ def in_order(steps: Iterable[CaseStep]) -> list[CaseStep]:
 
 @dataclass(frozen=True)
 class Standing:
-    """A case as it would be after a step to `to`, on a day, with these papers; `actor` is empty when nobody acts."""
+    """A case as it would be after a step to `to`, on a day, with these papers.
+
+    `actor` is empty when nobody acts; `division` is that of the book.
+    """
 
     look: Look
     case: Case
@@ -158,6 +166,7 @@ class Standing:
     today: date
     papers: StepPapers = StepPapers()
     actor: str = ""
+    division: str = ""
 
     @property
     def kind(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fupin_desktop.casework.commands import open_case
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.eligibility import group_of_household
-from fupin_desktop.housing.model import HousingCase, HousingInspection
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
 from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
@@ -36,7 +36,12 @@ def keep_inspection(ledger: Ledger, inspection: HousingInspection) -> HousingIns
 
 
 def record_payment(ledger: Ledger, payment: HousingPayment) -> HousingPayment:
-    """Record a payment to the household's card (002 §10), with who recorded it: another person confirms 补助已付."""
+    """Record a payment to the household's card (002 §10), with who recorded it: another person confirms 补助已付.
+
+    Who took the acceptance does not also pay (`step.same_person`), unless an office wrote an exception.
+    """
+    steps = ledger.find(HousingStep, case=payment.case, to_stage="accepted") if payment.case is not None else []
+    ledger.may("payment.record", done_by=[step.by for step in steps])
     return ledger.save(payment.but(recorded_by=ledger.actor), managed=("recorded_by",))
 
 

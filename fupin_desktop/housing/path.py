@@ -71,6 +71,7 @@ PATH = Path(
         Stage(
             code="paid",
             level=TOWNSHIP,
+            act="payment.confirm",
             moment=AFTER,
             sets="paid_on",
             optional=_SETTLING,
