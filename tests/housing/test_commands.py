@@ -101,11 +101,17 @@ def test_from_application_to_file(book: Book) -> None:
 
 
 def pay(book: Book, case: HousingCase) -> None:
-    """Two payments by one person, confirmed by another."""
+    """Two payments by one person, who has not accepted the house, confirmed by another."""
+    accepted_by = book.user
     assert refused(book, case, "paid", date(2017, 6, 2)).code == "case.sum"
     with book.write("test") as ledger:
         own, other = ledger.find(BankCard)
         first = HousingPayment(case=case.id, card=own.id, amount=30_000_00, on=date(2017, 6, 2))
+        with pytest.raises(Refusal) as caught:
+            record_payment(ledger, first)
+        assert caught.value.code == "step.same_person"
+    book.user = "丙"
+    with book.write("test") as ledger:
         for wrong, code in (
             (first.but(card=other.id), "payment.card"),
             (first.but(amount=40_000_01), "payment.above"),
@@ -120,9 +126,9 @@ def pay(book: Book, case: HousingCase) -> None:
     with book.write("test") as ledger:
         record_payment(ledger, first.but(amount=10_000_00))
     assert refused(book, case, "paid", date(2017, 6, 3)).code == "step.same_person"
-    recorded_by, book.user = book.user, "乙"
+    book.user = "乙"
     assert go(book, case, "paid", date(2017, 6, 3)).paid_on == date(2017, 6, 3)
-    book.user = recorded_by
+    book.user = accepted_by
 
 
 def test_an_office_of_one_says_why_it_confirms_its_own_payment(book: Book) -> None:
