@@ -137,7 +137,8 @@ class Draft:
     `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
     to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
     `row` name the line it came from, and `line` is that line, where there is one; `unread_sheet` a sheet of the
-    workbook that names its household and was not read.
+    workbook that names its household and was not read.  A `listed` one comes from a list of its kind, with its links as
+    words (`list_intake`).
     """
 
     cls: type[Record]
@@ -150,6 +151,7 @@ class Draft:
     row: int = 0
     line: Line | None = None
     unread_sheet: str = ""
+    listed: bool = False
 
     def find(self, code: str, place: Place, facts: Mapping[str, object]) -> Finding:
         """A finding at the cell of a place, or at the whole row when the sheet has no such column."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from fupin_desktop.paper.sheet import PORTRAIT, Sheet
 
@@ -90,6 +91,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Graphic:
+    """A finished drawing of this height in points, such as a chart (`chart.Picture.drawing`); it is never broken."""
+
+    drawing: Any
+    height: float
+
+
+@dataclass(frozen=True)
 class Spread:
     """One line of small print whose texts are spread over the width: who filled a table in, when, in which units."""
 
@@ -109,7 +118,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Title | Heading | Para | Note | Spread | Table | Signature | PageBreak
+Block = Title | Heading | Para | Note | Spread | Table | Graphic | Signature | PageBreak
 
 
 @dataclass(frozen=True)

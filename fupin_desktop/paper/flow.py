@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fupin_desktop.paper.lines import Line, Style
 from fupin_desktop.paper.sheet import Sheet
@@ -30,12 +30,21 @@ class Rule(NamedTuple):
     y2: float
 
 
+class Placed(NamedTuple):
+    """A drawing of reportlab with its lower left corner at this place."""
+
+    x: float
+    y: float
+    drawing: Any
+
+
 @dataclass
 class Page:
-    """One page: its texts in reading order, and its ruled lines."""
+    """One page: its texts in reading order, its ruled lines, its drawings."""
 
     texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    drawings: list[Placed] = field(default_factory=list)
 
 
 class Flow:
@@ -69,6 +78,12 @@ class Flow:
         """Leave white space, but none at the top of a page."""
         if not self.fresh:
             self.y = min(self.y + height, self.sheet.bottom)
+
+    def place(self, drawing: Any, height: float) -> None:
+        """Set a drawing at the left edge, whole on one page."""
+        self.need(height)
+        self.y += height
+        self.page.drawings.append(Placed(self.sheet.left, self.y, drawing))
 
     def put(self, line: Line, style: Style, x: float, top: float, *, extra: float = 0.0) -> None:
         """Set a line with the top of its characters at `top`."""

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from fupin_desktop.paper import prose, signature, tables
-from fupin_desktop.paper.blocks import Block, Document, Heading, Note, PageBreak, Para, Signature, Spread, Table, Title
+from fupin_desktop.paper.blocks import (
+    Block,
+    Document,
+    Graphic,
+    Heading,
+    Note,
+    PageBreak,
+    Para,
+    Signature,
+    Spread,
+    Table,
+    Title,
+)
 from fupin_desktop.paper.flow import Flow, Page
 from fupin_desktop.paper.sheet import Sheet
 
@@ -37,6 +49,8 @@ def _place(flow: Flow, block: Block, after: float) -> None:
             prose.spread(flow, block)
         case Table():
             tables.table(flow, block, after=after)
+        case Graphic():
+            flow.place(block.drawing, block.height)
         case Signature():
             signature.signature(flow, block)
         case PageBreak():

@@ -19,6 +19,7 @@ from fupin_desktop.sheets.drafts import (
     village_drafts,
 )
 from fupin_desktop.sheets.layout import HELPER, HOUSING, PERSON, VILLAGE
+from fupin_desktop.sheets.lists import is_list, list_drafts, place_of
 from fupin_desktop.sheets.progress import stage_of
 from fupin_desktop.sheets.reading import read_lines
 from fupin_desktop.sheets.tables import YEAR, Table
@@ -51,6 +52,7 @@ class Assembly:
             self.drafts.extend(village_drafts(line, self._county(line)))
         self._houses(judged)
         self._helpers(judged)
+        self._lists()
         self._keep_own([table.sheet.name for table in tables])
 
     def _read(self, table: Table) -> None:
@@ -199,6 +201,12 @@ class Assembly:
         code = line.text(*CODE)
         sheet = "" if code in self.village_of else self.unread.get(code, "")
         return replace(draft, unread_sheet=sheet) if sheet else draft
+
+    def _lists(self) -> None:
+        for layout, lines in self.lines.items():
+            if is_list(layout):
+                self.place_of |= {(line.sheet, line.row): place_of(line, self.division) for line in lines}
+                self.drafts.extend(list_drafts(layout, lines, self.division))
 
     # --- whose book it is -------------------------------------------------------------------------------------------
 

@@ -67,7 +67,7 @@ class HistorySection(Section):
 def _records(reader: Reader, subject: Record) -> list[Record]:
     """The subject, and what stands in its file and has no file of its own."""
     mine = subject_of(type(subject))
-    placed = [one for tab in tabs_of(kind_of(type(subject))) for one in tab.sections if not one.via]
+    placed = [one for tab in tabs_of(kind_of(type(subject))) for one in tab.records if not one.via]
     found = [subject]
     for one in placed:
         if subject_of(KINDS[one.kind]) == mine and KINDS[one.kind] is not type(subject):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fupin_desktop.ledger.figure import Figure
-from fupin_desktop.reports.table import Unit
+from fupin_desktop.ledger.report import Unit
 
 RECORDS = "records"  # the page's name for `go`
 
