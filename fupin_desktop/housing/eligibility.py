@@ -1,15 +1,13 @@
-"""Who comes under the scheme, and first: the subsidy group, what speaks against it, the standard, when it is overdue.
+"""Who comes under the scheme, and first: the subsidy group, what speaks against it, the standard.
 
 Nothing here refuses: the papers name whom to help first (002 §10: 为重点), not whom to turn away.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingBuilder, HousingCase
 from fupin_desktop.housing.money import HousingStandard
-from fupin_desktop.housing.path import PATH
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.scope import above
 from fupin_desktop.ledger.words import _, word
@@ -88,21 +86,3 @@ def _exactness(line: HousingStandard) -> tuple[bool, ...]:
     """A line that names more comes before one that names less; of two that name one each, the group counts first."""
     named = [wanted is not None for wanted in (line.group, line.mode, line.grade)]
     return (sum(named) > 1, sum(named) > 2, *named)
-
-
-def overdue(case: HousingCase, today: date, deadline: date | None) -> str:
-    """Why a case is late: not begun though planned, or not accepted by the deadline (002 §10·j); empty when it is not.
-
-    The last day itself is in time.  A case that ended, or is accepted, is never late.
-    """
-    if case.stage not in PATH.order or case.accepted_on is not None or not case.is_open:
-        return ""
-    place = PATH.order.index(case.stage)
-    if place >= PATH.order.index("accepted"):
-        return ""
-    if deadline is not None and today > deadline:
-        return _("Not accepted by {day}, the last day of housing works.").format(day=deadline)
-    begun = place >= PATH.order.index("started") or "started" not in PATH.on_way(case.way)
-    if case.planned_start is not None and today > case.planned_start and not begun:
-        return _("Planned to begin on {day} and not begun.").format(day=case.planned_start)
-    return ""

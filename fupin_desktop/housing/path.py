@@ -7,6 +7,7 @@ paid only if the county says so.
 from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, Posted, Settled, Total
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways, ways
+from fupin_desktop.housing.deadline import InTime
 from fupin_desktop.ledger.words import N_
 
 BEFORE, DURING, AFTER = "photos_before", "photos_during", "photos_after"
@@ -95,6 +96,7 @@ PATH = Path(
     card=("danger_grade", "mode"),
     moments=(BEFORE, DURING, AFTER),
     file=(
+        ("", InTime()),
         ("", Facts(("danger_grade", "mode"))),
         ("", Pictures((BEFORE,))),
         ("completed", Pictures((BEFORE, AFTER))),

@@ -8,7 +8,8 @@ import pytest
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.housing.eligibility import builder_doubts, group_of_household, overdue, standard_for
+from fupin_desktop.housing.deadline import overdue
+from fupin_desktop.housing.eligibility import builder_doubts, group_of_household, standard_for
 from fupin_desktop.housing.model import HousingBuilder, HousingCase, HousingInspection
 from fupin_desktop.housing.money import HousingFunding, HousingPayment, HousingStandard
 from fupin_desktop.incomes.model import BankCard
