@@ -21,6 +21,7 @@ FEATURES = (
     "housing",
     "incomes",
     "inquiries",
+    "meetings",
     "notices",
     "plans",
     "policy",
