@@ -22,6 +22,7 @@ FEATURES = (
     "housing",
     "incomes",
     "inquiries",
+    "meetings",
     "notices",
     "papers",
     "plans",

@@ -116,7 +116,7 @@ class HouseholdsPage(Page):
         division, today = self.session.book.identity.division, self.session.today
         self._alert = self.session.read(lambda reader: visit_alert(reader, division, today))
         days = self._alert.count if self._alert is not None else 0
-        self.unvisited.setText(_("Not visited for {days} days").format(days=days))
+        self.unvisited.setText(_("No visit in {days} days").format(days=days))
         self.unvisited.setToolTip(self._alert.cited if self._alert is not None else "")
         self.unvisited.setAccessibleName(self.unvisited.text())
         self.unvisited.setVisible(self._alert is not None)
