@@ -1,8 +1,8 @@
 """Rules of meetings: quorum and majority by the kind of meeting, votes that add up, days that are past.
 
-村民委员会组织法 art. 22, 26 (dictionary, head): a villagers' meeting needs more than half of the adults, or two thirds of
-the households' representatives; the representatives' meeting two thirds of its members; each decides by more than half
-of those present.
+村民委员会组织法 art. 22, 26 (dictionary, head): a villagers' meeting needs more than half of the adults, or two
+thirds of the households' representatives; the representatives' meeting two thirds of its members; each decides by more
+than half of those present.
 """
 
 from collections.abc import Mapping
