@@ -1,6 +1,7 @@
 """Reports: the progress report and the gap lists; each number opens its records."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QTabWidget, QWidget
 
@@ -25,6 +26,8 @@ _FIRST_YEAR = 2016  # the campaign's (003 (十二))
 class ReportsPage(Page):
     """A tab for the report and one for the gaps, of one year."""
 
+    shows: ClassVar[frozenset[str] | None] = None  # what is counted, and what rules find, may be of any kind
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Reports"))
         self.report: Report | None = None
@@ -32,9 +35,8 @@ class ReportsPage(Page):
         self.year.setAccessibleName(_("Year"))
         for year in range(session.today.year, _FIRST_YEAR - 1, -1):
             self.year.addItem(str(year), year)
-        newest = session.read(newest_year) or session.today.year
-        self.year.setCurrentIndex(max(self.year.findData(newest), 0))
-        self.year.activated.connect(lambda _index: self.refresh())
+        self._year_known = False  # the newest year of which there is something is chosen when it is read
+        self.year.activated.connect(lambda _index: self._choose())
         self.state = label("", "small")
         self.print_button = button(_("&Print or save as PDF…"), self.print_report, icon="print")
         self.export_button = button(_("Save as &Excel…"), self._export, icon="export")
@@ -65,13 +67,18 @@ class ReportsPage(Page):
         if self.tabs.currentWidget() is self.findings:
             self.findings.refresh()
 
+    def _choose(self) -> None:
+        self._year_known = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Count anew, on the lane."""
-        session, year = self.session, self.year.currentData()
+        session, chosen = self.session, self.year.currentData() if self._year_known else None
         self.state.setText(_("Counting…"))
 
         def work(_progress: Progress) -> tuple[Report, list[Counted]]:
             with session.book.read() as reader:
+                year = chosen or newest_year(reader) or session.today.year
                 report = make_report(PROGRESS, asked_of(session, reader, year), reader, session.book.identity.name)
             return report, count_gaps(session, year=year, back="reports")
 
@@ -79,6 +86,9 @@ class ReportsPage(Page):
 
     def _show(self, found: tuple[Report, list[Counted]]) -> None:
         report, gaps = found
+        if not self._year_known:
+            self._year_known = True
+            self.year.setCurrentIndex(max(self.year.findData(report.year), 0))
         if report.year != self.year.currentData():
             return  # another year was chosen meanwhile
         self.report = report
@@ -138,7 +148,7 @@ class ReportsPage(Page):
         if isinstance(where, tuple):
             self.tabs.setCurrentIndex(where[0])
             self.year.setCurrentIndex(where[1])
-            self.refresh()
+            self._choose()
 
     def start_focus(self) -> None:
         """The table in front."""
