@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
 
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import VisitRow, visits
@@ -17,6 +18,7 @@ from fupin_desktop.store.search.search import search
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.preparation import offer_preparation
+from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -36,16 +38,18 @@ class _Read:
     days: dict[date, int] | None
 
 
-def _read(reader: Reader, typed: str, by: str, period: Period | None, month: Period | None) -> _Read:
+def _read(
+    reader: Reader, typed: str, by: str, period: Period | None, month: Period | None, *, withdrawn: bool
+) -> _Read:
     homes = tuple(one.household for one in search(reader, typed, _FOUND)) if typed else None
     first, last = period or (None, None)
-    wanted = VisitsWanted(by, first, last, homes)
+    wanted = VisitsWanted(by, first, last, homes, withdrawn=withdrawn)
     days = visit_days(reader, replace(wanted, first=month[0], last=month[1])) if month is not None else None
     return _Read(wanted, visitors(reader), visits(reader, None, wanted=wanted), days)
 
 
 class VisitsPage(Page):
-    """The list, and on demand the calendar beside it; Enter opens the household."""
+    """The list, and on demand the calendar beside it; Enter opens a visit, and from there its household."""
 
     shows: ClassVar[frozenset[str] | None] = HOMES | {"visit"}
 
@@ -63,7 +67,8 @@ class VisitsPage(Page):
             ],
             _("Visits"),
         )
-        self.table.opened.connect(lambda visit: self.go.emit("households", visit.household))
+        self.visit: VisitDialog | None = None
+        self.table.opened.connect(lambda found: self.open_visit(found.id))
         self.new_button = button(
             _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
         )
@@ -79,9 +84,9 @@ class VisitsPage(Page):
     def refresh(self) -> None:
         """The first page anew, and the counts of the month in front."""
         typed, by = self.household.text().strip(), self.visitor.currentData()
-        dated = self.as_calendar.isChecked()
+        dated, withdrawn = self.as_calendar.isChecked(), self.withdrawn.isChecked()
         period, month = (self.calendar.period(), self.calendar.month()) if dated else (None, None)
-        self.load(lambda reader: _read(reader, typed, by, period, month), self._show)
+        self.load(lambda reader: _read(reader, typed, by, period, month, withdrawn=withdrawn), self._show)
 
     def _show(self, found: _Read) -> None:
         self._name_visitors(found.visitors)
@@ -111,6 +116,12 @@ class VisitsPage(Page):
         self.as_calendar.setProperty("kind", "chip")
         self.as_calendar.setCheckable(True)
         self.as_calendar.toggled.connect(self._turn)
+        self.withdrawn = QToolButton()
+        self.withdrawn.setText(_("Withdrawn"))
+        self.withdrawn.setAccessibleName(_("Withdrawn visits"))
+        self.withdrawn.setProperty("kind", "chip")
+        self.withdrawn.setCheckable(True)
+        self.withdrawn.toggled.connect(lambda _on: self.refresh())
         self.prepare_button = button(_("&Prepare visits…"), self.prepare, icon="print")
         self.calendar = VisitCalendar()
         self.calendar.turned.connect(self.refresh)
@@ -120,7 +131,7 @@ class VisitsPage(Page):
         self.beside.hide()
 
     def _front(self) -> QWidget:
-        filters = row(self.household, self.visitor, self.as_calendar, self.prepare_button)
+        filters = row(self.household, self.visitor, self.as_calendar, self.withdrawn, self.prepare_button)
         filters.setStretch(0, 1)
         both = row(self.beside, self.table, gap=2 * GRID)
         both.setStretch(1, 1)
@@ -139,6 +150,16 @@ class VisitsPage(Page):
                 self.visitor.addItem("", name)
                 at = self.visitor.count() - 1
             self.visitor.setItemText(at, f"{name}  {count}")
+
+    def open_visit(self, id: Dot) -> VisitDialog:
+        """Open a visit to be read, corrected or withdrawn."""
+        self.visit = open_visit(self.session, id, self.window(), self.go.emit)
+        return self.visit
+
+    def open(self, what: object) -> None:
+        """Open a visit by its id."""
+        if isinstance(what, int):
+            self.open_visit(Dot(what))
 
     def prepare(self) -> None:
         """The preparation sheet for the households of the chosen rows."""

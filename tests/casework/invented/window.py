@@ -17,6 +17,7 @@ from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.cases.step import StepDialog
+from fupin_desktop.ui.editors.link_picker import LinkPicker
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
@@ -47,6 +48,7 @@ def walk(office: Path) -> None:
     assert page.heading.text() == "Cases"
     page.kind.setCurrentIndex(page.kind.findData("well"))
     page.kind.activated.emit(page.kind.currentIndex())
+    until(lambda: session.readings.idle)
     titles = [title.text() for title in page.board.titles.values()]
     assert titles == ["asked for  0", "agreed  0", "checked  0", "dug  1"], titles
     QTest.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
@@ -57,13 +59,20 @@ def walk(office: Path) -> None:
     QTest.keyClicks(depth, "30")
     QTest.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
     until(lambda: page.findChildren(CaseDialog))
+    until(lambda: session.readings.idle)
     case = _one(page, CaseDialog)
     assert "meeting" in case.lacks.text()
     assert page.board.titles["asked"].text() == "asked for  1"
     QTest.mouseClick(case.step_button, Qt.MouseButton.LeftButton)
     step = _one(case, StepDialog)
     assert [editor.field.name for editor in step.asks] == ["assembly"]
-    step.asks[0].widget.setCurrentIndex(step.asks[0].widget.count() - 1)  # type: ignore[attr-defined]  # a combo box
+    meetings = step.asks[0].widget
+    assert isinstance(meetings, LinkPicker)
+    until(step.isActiveWindow)
+    meetings.line.setFocus(Qt.FocusReason.TabFocusReason)
+    until(lambda: meetings.hits.count() > 0)
+    QTest.keyClick(meetings.line, Qt.Key.Key_Down)
+    QTest.keyClick(meetings.line, Qt.Key.Key_Return)
     QTest.mouseClick(step.ok_button, Qt.MouseButton.LeftButton)
     until(lambda: "between the opening" in step.words.text())  # the meetings lie before this case
     step.close()
