@@ -21,6 +21,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
+from fupin_desktop.ui.notices.outdated_line import OutdatedLine
 from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
@@ -76,6 +77,7 @@ class NoticePanel(QWidget):
         self._session, self._acts = session, acts
         self.notice: Notice | None = None
         self.words = label("", "small", wrap=True)
+        self.outdated = OutdatedLine(session)
         self.postings = Table(
             [
                 of_field(Posting, "place"),
@@ -120,12 +122,14 @@ class NoticePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.words)
+        box.addWidget(self.outdated)
         box.addWidget(self.tabs, 1)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show what stands around this notice."""
         self.notice = notice
         self.setVisible(notice is not None)
+        self.outdated.show_notice(notice)
         if notice is None:
             return
         today = self._session.today
