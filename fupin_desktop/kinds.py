@@ -5,6 +5,7 @@ A new feature adds its one line to `FEATURES`; its folder declares a `FEATURE` i
 
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.ledger.feature import Feature, Maker, Rule
@@ -21,7 +22,9 @@ FEATURES = (
     "housing",
     "incomes",
     "inquiries",
+    "meetings",
     "notices",
+    "papers",
     "plans",
     "policy",
     "rights",
@@ -41,6 +44,7 @@ _ALL = tuple(_feature(name) for name in FEATURES)
 KINDS: Mapping[str, type[Record]] = {kind_of(cls): cls for feature in _ALL for cls in feature.kinds}
 CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if issubclass(cls, Case)}
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
+FEATURE_FORMS: tuple[Path, ...] = tuple(path for feature in _ALL for path in feature.forms)
 FEATURE_GAPS: tuple[Gap, ...] = tuple(gap for feature in _ALL for gap in feature.gaps)
 FEATURE_REPORTS: tuple[ReportKind, ...] = tuple(report for feature in _ALL for report in feature.reports)
 # By the subject's kind, the tabs that features bring into its file

@@ -10,7 +10,7 @@ from typing import Any
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.intake.commands import Taken, changed_values, take_in
-from fupin_desktop.intake.draft import Draft
+from fupin_desktop.intake.draft import Draft, Drafts
 from fupin_desktop.intake.finding import WHOLE_ROW, finding
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.alike import compared
@@ -29,13 +29,12 @@ _BETWEEN = "、"
 _OF_A_ROW = ("case.",)
 
 
-def take_workbook(ledger: Ledger, drafts: Sequence[Draft], *, progress: Progress = silent) -> Taken:
+def take_workbook(ledger: Ledger, drafts: Drafts, *, progress: Progress = silent) -> Taken:
     """Write what is new or differs, the roster before the lists; taking the same workbook in again changes nothing."""
-    taken = take_in(ledger, [draft for draft in drafts if not draft.listed], progress=progress)
+    taken = take_in(ledger, drafts, progress=progress)
     by_class: dict[type[Record], list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.listed:
-            by_class[draft.cls].append(draft)
+    for draft in drafts.listed:
+        by_class[draft.cls].append(draft)
     order = list(_in_order(set(by_class)))
     for done, cls in enumerate(order):
         progress(done, len(order), _("Writing the book"))

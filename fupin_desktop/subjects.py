@@ -27,7 +27,7 @@ _OF_EXCHANGE = "fupin_desktop.sync."
 _OWN_PAGES = frozenset(
     {
         *("notice", "posting", "objection", "question_asked", "question_comment"),
-        *("policy_document", "policy_parameter", "waiver"),
+        *("policy_document", "policy_parameter", "housing_standard", "waiver"),
     }
 )
 # What the steps of another kind leave behind: looked at, never entered by itself
@@ -63,7 +63,7 @@ _SUBJECTS = (
             _tab("plan", N_("Plan"), "household_plan", "responsibility"),
             _tab("measures", N_("Measures"), "year_measure", "measure_progress"),
             _tab("visits", N_("Household visits"), "visit", "follow_up_task"),
-            _tab("funds", N_("Funds"), later=N_("Money spent for the household will stand here, by source and year.")),
+            _tab("funds", N_("Funds"), "housing_funding", "housing_payment"),
             _tab("income", N_("Disposable income"), "income_year", "bank_card"),
             _tab(
                 "exit",
@@ -71,7 +71,7 @@ _SUBJECTS = (
                 later=N_("The score of the household, month by month, will be drawn here."),
             ),
             _tab(HISTORY, N_("Data history")),
-            _tab("cases", N_("Cases"), *CASES, "housing_inspection", "housing_payment"),
+            _tab("cases", N_("Cases"), *CASES, "housing_inspection"),
         ),
     ),
     Subject(
@@ -93,7 +93,7 @@ _SUBJECTS = (
                 ),
             ),
             _tab("visits", N_("Visits and events"), "visit"),
-            _tab("housing", N_("Dangerous houses"), "housing_case"),
+            _tab("housing", N_("Dangerous houses"), "housing_case", "housing_builder"),
             _tab("notices", N_("Notices"), "notice"),
             _tab(HISTORY, N_("Data history")),
         ),

@@ -12,7 +12,7 @@ from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
-from fupin_desktop.intake.draft import Draft, Place, Ref
+from fupin_desktop.intake.draft import Draft, Drafts, Place, Ref
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
 from fupin_desktop.intake.persons import held_numbers, household_changed, household_elsewhere
 from fupin_desktop.ledger.alike import compared, compared_key
@@ -57,7 +57,7 @@ class Taken:
 
 
 @collector_off()
-def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progress: Progress = silent) -> Taken:
+def take_in(ledger: Ledger, drafts: Iterable[Draft], *, outside: int = 0, progress: Progress = silent) -> Taken:
     """Write what is new or differs; taking the same drafts in again changes nothing.
 
     A value the sheet states replaces the book's.  An empty cell never erases one, except within a judgement of several
@@ -67,11 +67,10 @@ def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progre
     and named; into another village nobody is carried by a roster, the row is refused.
     """
     taken = Taken(outside=outside)
-    villages: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        villages[draft.village].append(draft)
-    for done, (code, own) in enumerate(villages.items()):
-        progress(done, len(villages), _("Writing the book"))
+    grouped = drafts if isinstance(drafts, Drafts) else Drafts.of(drafts)
+    for done, code in enumerate(grouped.villages):
+        progress(done, len(grouped.villages), _("Writing the book"))
+        own = grouped.in_village(code)
         if is_below(code, ledger.division):
             _VillageIntake(ledger, taken, own).run()
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.gap import Gap
@@ -23,7 +24,8 @@ class Feature:
     """One feature folder: the record classes it declares, their rules and makers by class, its gap lists and reports.
 
     `figures` are columns it brings into a report of the house, by the report's name; `tabs` what it brings into the
-    files of subjects, by the subject's kind: a tab of a name that is there takes its sections in.
+    files of subjects, by the subject's kind: a tab of a name that is there takes its sections in; `forms` the files
+    of forms it prints.
     """
 
     kinds: tuple[type[Record], ...]
@@ -33,3 +35,4 @@ class Feature:
     reports: tuple[ReportKind, ...] = ()
     figures: Mapping[str, Columns] = field(default_factory=dict)
     tabs: Mapping[str, tuple[Tab, ...]] = field(default_factory=dict)
+    forms: tuple[Path, ...] = ()

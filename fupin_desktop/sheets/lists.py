@@ -82,7 +82,7 @@ def list_drafts(layout: str, lines: Sequence[Line], division: str) -> Iterator[D
         if not line.failed:
             values = {name: value for (_kind, name), value in line.values.items()}
             place = place_of(line, division)
-            yield Draft(cls, place, values, sheet=line.sheet, row=line.row, line=line, listed=True)
+            yield Draft(cls, place, values, sheet=line.sheet, row=line.row, line=line)
 
 
 def place_of(line: Line, division: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fupin_desktop.intake.commands import Taken
-from fupin_desktop.intake.draft import Draft
+from fupin_desktop.intake.draft import Drafts
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.errors import Refusal
@@ -32,7 +32,7 @@ class RosterReading:
     sheets: list[Sheet]
     tables: list[Table]
     near: dict[str, Headings | None] = field(default_factory=dict)
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: Drafts = field(default_factory=Drafts)
     findings: list[Finding] = field(default_factory=list)
     outside_households: int = 0
     away: set[tuple[str, int]] = field(default_factory=set)

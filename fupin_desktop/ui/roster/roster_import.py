@@ -238,7 +238,7 @@ def _told(seen: Seen, unread: list[str]) -> str:
         " places {outside}; rows not taken {refused}. Nothing was changed yet."
     )
     drafts = seen.reading.drafts
-    told = of_lists if drafts and all(draft.listed for draft in drafts) else of_roster
+    told = of_lists if drafts.listed and not drafts.villages else of_roster
     said = told.format(
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
         identical=taken.identical, outside=seen.reading.outside_households, refused=refused,
