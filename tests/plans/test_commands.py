@@ -171,7 +171,9 @@ def test_a_visit_speaks_of_several_measures_by_their_progress(
             set_measure(ledger, household=homes[0].id, **{**facts, "content": content})
             for content in ("养鸡五十只", "种油茶三亩")
         )
-        visit = make(ledger, Visit(household=homes[0].id, date=ledger.today, visitors=("陈一",), type="daily"))
+        visit = make(
+            ledger, Visit(household=homes[0].id, date=ledger.today, visitors=("陈一",), type="daily", findings="已看")
+        )
         for measure, percent in ((one, 40), (two, 10)):
             make(
                 ledger,
