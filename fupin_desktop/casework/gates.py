@@ -240,6 +240,27 @@ class Kept(_Silent):
 
 
 @dataclass(frozen=True)
+class Settled(_Silent):
+    """Whatever records of another kind raised in one field is settled by another: what an inspection found has been
+    mended.  Code `case.open_record`."""
+
+    kind: str
+    raised: str
+    settled: str
+    by: str = "case"
+
+    def lack(self, at: "Standing") -> Lack | None:
+        """The first that is still open, in its own words."""
+        held = at.look.linked(self.kind, self.by, at.case)
+        left = [one for one in held if getattr(one, self.raised) and getattr(one, self.settled) is None]
+        if not left:
+            return None
+        text = _("Not settled yet: {kind}, {words}.")
+        words = str(getattr(left[0], self.raised))
+        return Lack("case.open_record", text.format(kind=_(class_named(self.kind).label), words=words), self.kind)
+
+
+@dataclass(frozen=True)
 class Total(_Silent):
     """Records of another kind whose sums, in fen, reach an amount of the case, such as payments.  Code `case.sum`."""
 

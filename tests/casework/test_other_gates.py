@@ -64,7 +64,10 @@ def test_facts_are_named(book: Book, case: HousingCase) -> None:
 def test_a_record_that_leads_to_the_case(book: Book, case: HousingCase) -> None:
     assert code(lack(book, case, Kept("housing_inspection"))) == "case.record"
     with book.write("test") as ledger:
-        make(ledger, HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格"))
+        make(
+            ledger,
+            HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格", photos=["7" * 64]),
+        )
     assert lack(book, case, Kept("housing_inspection")) is None
 
 
@@ -77,7 +80,10 @@ def test_a_sum_whose_amount_nobody_set(book: Book, case: HousingCase) -> None:
 def test_nobody_is_the_same_person_before_somebody_acts(book: Book, case: HousingCase) -> None:
     gate = AnotherPerson("housing_inspection", who="inspector")
     with book.write("test") as ledger:
-        make(ledger, HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格"))
+        make(
+            ledger,
+            HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格", photos=["7" * 64]),
+        )
     assert lack(book, case, gate, to="paid") is None
     assert code(lack(book, case, gate, actor="李工", to="paid")) == "step.same_person"
     assert lack(book, case, gate, actor="王工", to="paid") is None

@@ -7,7 +7,8 @@ from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.commands import record_payment
-from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment, HousingStep
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
+from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
@@ -100,11 +101,17 @@ def test_from_application_to_file(book: Book) -> None:
 
 
 def pay(book: Book, case: HousingCase) -> None:
-    """Two payments by one person, confirmed by another."""
+    """Two payments by one person, who has not accepted the house, confirmed by another."""
+    accepted_by = book.user
     assert refused(book, case, "paid", date(2017, 6, 2)).code == "case.sum"
     with book.write("test") as ledger:
         own, other = ledger.find(BankCard)
         first = HousingPayment(case=case.id, card=own.id, amount=30_000_00, on=date(2017, 6, 2))
+        with pytest.raises(Refusal) as caught:
+            record_payment(ledger, first)
+        assert caught.value.code == "step.same_person"
+    book.user = "丙"
+    with book.write("test") as ledger:
         for wrong, code in (
             (first.but(card=other.id), "payment.card"),
             (first.but(amount=40_000_01), "payment.above"),
@@ -119,9 +126,9 @@ def pay(book: Book, case: HousingCase) -> None:
     with book.write("test") as ledger:
         record_payment(ledger, first.but(amount=10_000_00))
     assert refused(book, case, "paid", date(2017, 6, 3)).code == "step.same_person"
-    recorded_by, book.user = book.user, "乙"
+    book.user = "乙"
     assert go(book, case, "paid", date(2017, 6, 3)).paid_on == date(2017, 6, 3)
-    book.user = recorded_by
+    book.user = accepted_by
 
 
 def test_an_office_of_one_says_why_it_confirms_its_own_payment(book: Book) -> None:
@@ -253,7 +260,7 @@ def test_what_is_missing_next_is_what_refuses(book: Book) -> None:
 
 def test_inspections_take_the_stage_of_the_case(book: Book) -> None:
     case = cases(book)[0]
-    facts = {"case": case.id, "inspector": "镇村建办 李工", "points": "地基未夯实"}
+    facts = {"case": case.id, "inspector": "镇村建办 李工", "points": "地基未夯实", "photos": ["7" * 64]}
     with book.write("test") as ledger:
         made = make(ledger, HousingInspection(**facts, date=date(2017, 2, 1)))
         with pytest.raises(Refusal) as caught:

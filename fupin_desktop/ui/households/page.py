@@ -25,6 +25,7 @@ from fupin_desktop.store.lists.queries import (
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.search import search
 from fupin_desktop.subjects import SUBJECTS
+from fupin_desktop.ui.cases.board_section import BOARDS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page, touches
@@ -241,7 +242,7 @@ class HouseholdsPage(Page):
 
     def _register(self, kind: str) -> SubjectRegister:
         if kind not in self.registers:
-            hand_made = VILLAGE_SECTIONS if kind == kind_of(Village) else {}
+            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if kind == kind_of(Village) else {})}
             made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made)
             made.opened.connect(self._open_subject)
             self.stack.addWidget(made)

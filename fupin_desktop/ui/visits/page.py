@@ -15,10 +15,12 @@ from fupin_desktop.store.lists.queries import VisitRow, visits
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.search import search
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
+from fupin_desktop.ui.visits.grid import VisitGrid
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -68,12 +70,16 @@ class VisitsPage(Page):
             _("Visits"),
         )
         self.visit: VisitDialog | None = None
+        self.grid: VisitGrid | None = None
         self.table.opened.connect(lambda found: self.open_visit(found.id))
         self.new_button = button(
             _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
         )
+        self.many_button = button(_("Man&y households…"), self.open_grid)
+        guard(session, "visit.log", self.many_button)
         self.tray_button = button(_("Photo &tray…"), lambda: self.go.emit("photo_tray", None), icon="import")
         self.top.addWidget(self.tray_button)
+        self.top.addWidget(self.many_button)
         self.top.addWidget(self.new_button)
         self._make_filters()
         self.stack = QStackedWidget()
@@ -160,6 +166,13 @@ class VisitsPage(Page):
         """Open a visit by its id."""
         if isinstance(what, int):
             self.open_visit(Dot(what))
+
+    def open_grid(self) -> VisitGrid:
+        """One visit for many households; with several rows chosen, for theirs."""
+        chosen = dict.fromkeys(int(found.household) for found in self.table.selection())
+        self.grid = VisitGrid(self.session, self.window(), households=list(chosen) if len(chosen) > 1 else ())
+        self.grid.open()
+        return self.grid
 
     def prepare(self) -> None:
         """The preparation sheet for the households of the chosen rows."""
