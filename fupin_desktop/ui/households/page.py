@@ -111,8 +111,6 @@ class HouseholdsPage(Page):
             self.new_button.hide()
         self.top.insertWidget(1, self.switch)
         self._own = (self.import_button, self.prepare_button)
-        for one in self._own:
-            self.top.addWidget(one)
         guard(self.session, "household.register", self.import_button)
         guard(self.session, act_of(kind_of(Household), register=True).code, self.new_button)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
@@ -123,7 +121,7 @@ class HouseholdsPage(Page):
         self.list.addWidget(self.table)
         first = _("No household yet. An office imports a roster; a laptop merges what its office sends.")
         self.list.addWidget(empty(first, button(_("Import a &roster…"), self._import, icon="import", kind="primary")))
-        front.fill(row(self.box, self.count, self.new_button), chips, self.list)
+        front.fill(row(self.box, self.count, *self._own, self.new_button), chips, self.list)
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
@@ -145,7 +143,7 @@ class HouseholdsPage(Page):
         box.addItem(title, "")
         for code, text in choices:
             box.addItem(text, code)
-        box.setMinimumContentsLength(4)
+        box.setMinimumContentsLength(max(4, len(title)))  # the title is what stands in it most of the time
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(self._filter)
         return box
