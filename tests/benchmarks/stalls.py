@@ -16,6 +16,7 @@ LIMIT_MS = 100  # a person begins to notice
 _BEAT_MS = 10
 _LOOK_S = 0.01
 _ROOT = str(Path(__file__).resolve().parents[2])
+_OURS = (f"{_ROOT}/fupin_desktop/", f"{_ROOT}/tests/ui/")
 _DEEPEST = 6  # of our own frames that are told, innermost first
 
 
@@ -84,6 +85,6 @@ class Watch(QObject):
 
 def _place(thread: int) -> str:
     frames = traceback.extract_stack(sys._current_frames()[thread])
-    ours = [one for one in frames if one.filename.startswith(_ROOT) and one.filename != __file__]
+    ours = [one for one in frames if one.filename.startswith(_OURS)]
     names = [f"{one.filename.removeprefix(_ROOT)}:{one.lineno} {one.name}" for one in reversed(ours[-_DEEPEST:])]
     return " < ".join(names) or "Qt"

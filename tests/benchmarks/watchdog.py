@@ -23,7 +23,7 @@ from city import PASSPHRASE, TIMES, city_book
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from stalls import LIMIT_MS, Watch
+from stalls import LIMIT_MS, Stall, Watch
 
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.ui.frame.prefs import Prefs
@@ -34,6 +34,7 @@ from fupin_desktop.ui.window.shell import Shell
 
 LETTERS = 3
 PATIENCE_S = 300
+WORKED_MS = 20  # below that its thread only waited
 LIMIT_LETTER = "must 200 ms"
 
 
@@ -205,6 +206,16 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def tell(part: str, stalls: list[Stall]) -> None:
+    """Those in which the window's thread worked, each with its places; of the others how many, and the longest."""
+    for one in stalls:
+        if one.worked_ms >= WORKED_MS:
+            print(one, flush=True)
+    waited = [one.ms for one in stalls if one.worked_ms < WORKED_MS]
+    longest = f", the longest {max(waited):.0f} ms" if waited else ""
+    print(f"{part}: waited for the machine or the lane {len(waited)} times{longest}", flush=True)
+
+
 def main() -> int:
     """Work at the window, and tell."""
     args = arguments()
@@ -227,7 +238,7 @@ def main() -> int:
             for part in args.parts or PARTS:
                 told = len(desk.watch.stalls)
                 PARTS[part](desk)
-                print("\n".join(map(str, desk.watch.stalls[told:])) or f"{part}: no stall", flush=True)
+                tell(part, desk.watch.stalls[told:])
         desk.shell.close()
         desk.session.close()
     return int(any(stall.worked_ms > LIMIT_MS for stall in desk.watch.stalls))

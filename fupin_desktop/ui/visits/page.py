@@ -56,7 +56,7 @@ class VisitsPage(Page):
 
     def refresh(self) -> None:
         """The first page anew, and the counts of the month in front."""
-        self._name_visitors()
+        self.session.fetch(visitors, self._name_visitors)
         self._show_month()
         wanted = self._wanted()
         self.table.load(lambda last: self._page(last, wanted))
@@ -113,8 +113,8 @@ class VisitsPage(Page):
         self.beside.setVisible(on)
         self.refresh()
 
-    def _name_visitors(self) -> None:
-        for name, count in self.session.read(visitors):
+    def _name_visitors(self, found: list[tuple[str, int]]) -> None:
+        for name, count in found:
             at = self.visitor.findData(name)
             if at < 0:
                 self.visitor.addItem("", name)
