@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,6 +19,10 @@ from fupin_desktop.seal import slots
 from fupin_desktop.store.book.book import Book
 
 PASSPHRASE = "wu ge pin yin ci"
+
+# No test is judged by the clock: a busy machine is the normal case
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 # Argon2id takes nothing lower; derivation and wrapping are real.  Where the price matters: `full_price`

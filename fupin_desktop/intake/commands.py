@@ -188,7 +188,7 @@ class _VillageIntake:
             yield from self._compared(draft, old, values)
 
     def _compared(self, draft: Draft, old: Record, values: Mapping[str, object]) -> Iterable[tuple[Draft, Record]]:
-        changes = _changes(old, _forward(old, values))
+        changes = changed_values(old, _forward(old, values))
         if changes:
             self.taken.changed += 1
             yield draft, old.but(**changes)
@@ -302,7 +302,8 @@ def _forward(old: Record, values: Mapping[str, object]) -> Mapping[str, object]:
     return {name: value for name, value in values.items() if name not in ("stage", "stage_on", "progress_words")}
 
 
-def _changes(old: Record, values: Mapping[str, object]) -> dict[str, object]:
+def changed_values(old: Record, values: Mapping[str, object]) -> dict[str, object]:
+    """What a row states otherwise than the book; an empty cell states nothing, but within a judgement of several."""
     changes: dict[str, object] = {}
     for fields in cells_of(type(old)).values():
         stated = [one for one in fields if one.name in values]

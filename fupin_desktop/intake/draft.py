@@ -183,7 +183,7 @@ class Draft:
     `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
     to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
     `row` name the line it came from, and `line` is that line, where there is one; `unread_sheet` a sheet of the
-    workbook that names its household and was not read.
+    workbook that names its household and was not read.  One of a list has its links as words (`list_intake`).
     """
 
     cls: type[Record]
@@ -207,11 +207,13 @@ class Draft:
 class Drafts(Iterable[Draft]):
     """The drafts of a roster, village by village, each village's made when it is asked for and kept by nobody.
 
-    A city's workbook brings some hundred thousand: held all at once they took more room than the workbook.
+    A city's workbook brings some hundred thousand: held all at once they took more room than the workbook.  `listed`
+    are the rows of lists of any kind, which come after the roster's, in the order of kinds rather than of villages.
     """
 
     def __init__(self, villages: Mapping[str, Callable[[], Sequence[Draft]]] | None = None) -> None:
         self._villages = villages or {}
+        self.listed: Sequence[Draft] = ()
 
     @classmethod
     def of(cls, drafts: Iterable[Draft]) -> "Drafts":

@@ -20,6 +20,7 @@ from fupin_desktop.sheets.drafts import (
     village_drafts,
 )
 from fupin_desktop.sheets.layout import HELPER, HOUSING, PERSON, VILLAGE
+from fupin_desktop.sheets.lists import is_list, list_drafts, place_of
 from fupin_desktop.sheets.progress import stage_of
 from fupin_desktop.sheets.reading import read_lines
 from fupin_desktop.sheets.tables import YEAR, Table
@@ -44,6 +45,7 @@ class Assembly:
         self.outside = 0
         self.rows_read = 0
         self.drafts = Drafts()
+        self._rows_of_lists: list[Draft] = []  # the rows of lists of any kind
 
     def run(self, tables: Sequence[Table]) -> None:
         """Read all tables; then `drafts`, `findings`, `outside`, `away` (rows of other divisions) hold the outcome."""
@@ -55,6 +57,7 @@ class Assembly:
             self._made.extend(village_drafts(line, self._county(line)))
         self._houses(judged)
         self._helpers(judged)
+        self._lists()
         self._keep_own([table.sheet.name for table in tables])
 
     def _read(self, table: Table) -> None:
@@ -207,6 +210,12 @@ class Assembly:
         sheet = "" if code in self.village_of else self.unread.get(code, "")
         return replace(draft, unread_sheet=sheet) if sheet else draft
 
+    def _lists(self) -> None:
+        for layout, lines in self.lines.items():
+            if is_list(layout):
+                self.place_of |= {(line.sheet, line.row): place_of(line, self.division) for line in lines}
+                self._rows_of_lists.extend(list_drafts(layout, lines, self.division))
+
     # --- whose book it is -------------------------------------------------------------------------------------------
 
     def _keep_own(self, order: Sequence[str]) -> None:
@@ -214,6 +223,7 @@ class Assembly:
         self.away = {place for place, code in self.place_of.items() if code and not is_below(code, self.division)}
         self.outside = sum(not is_below(code, self.division) for code in self.village_of.values())
         self.drafts = self._by_village()
+        self.drafts.listed = [draft for draft in self._rows_of_lists if self._is_own(draft.village)]
         own = [found for found in self.findings if (found.sheet, found.row) not in self.away]
         self.findings = sorted(own, key=lambda found: (order.index(found.sheet), found.row))
 

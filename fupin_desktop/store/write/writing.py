@@ -102,6 +102,10 @@ class BookLedger(Reader):
         """Who works with this book, by the roster."""
         return holder_of(self, identity_in(self.connection))
 
+    def why_not(self, act: str) -> str:
+        """Why the holder's role may not; empty when it may."""
+        return self.holder.why_not(act)
+
     def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
         """Refuse what the holder's role may not, and a second step by who took the first where another must."""
         refuse_unless(self.holder, act)
