@@ -56,6 +56,9 @@ def _record_table(kind: str, cls: type[Record]) -> Table:
 
 RECORD_TABLES = {kind: _record_table(kind, cls) for kind, cls in KINDS.items()}
 
+# The list of visits begins with the newest; a city has some hundred thousand.
+Index("ix_visit_date", RECORD_TABLES["visit"].c.date)
+
 # The head of a household stands in every list of households; who holds a number is asked at every save of a person.
 _member = RECORD_TABLES["member"].c
 Index("ix_member_id_no", _member.id_no, sqlite_where=_member.id_no.is_not(None))
