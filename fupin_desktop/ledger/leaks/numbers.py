@@ -52,6 +52,7 @@ _PIECE = re.compile(r"\d{1,12}X?|\d[\d\s-]*X?")
 _LEAST_CALLED = 7
 _LEAST, _MOST = 12, 24  # digits of cards, accounts, 户编号; in a heap of figures nothing longer need be tried
 _LEAST_PIECES = 3
+_LEAST_SPLIT, _LEAST_IDENTITY, _WHOLE = 11, 15, 18  # digits of a mobile, of an old and of a new identity number
 _OF_COUNTS = 2  # digits of a count of persons or days
 
 
@@ -159,10 +160,15 @@ def split_number(cells: Sequence[str], *, strictly: bool = False) -> str:
         if bare and _PIECE.fullmatch(bare):
             stretch.append("".join(_PART.findall(bare)))
             continue
-        if len(stretch) > 1 and (shape := _made_of(stretch, strictly=strictly)):
+        if len(stretch) > 1 and _enough(stretch, strictly=strictly) and (shape := _made_of(stretch, strictly=strictly)):
             return shape
         stretch = []
     return ""
+
+
+def _enough(pieces: Sequence[str], *, strictly: bool) -> bool:
+    """Are there digits enough for a number at all?  Most lines of a table have not, and need not be tried."""
+    return sum(map(len, pieces)) >= (_LEAST_IDENTITY if strictly else _LEAST_SPLIT)
 
 
 def _made_of(pieces: list[str], *, strictly: bool) -> str:
@@ -172,6 +178,8 @@ def _made_of(pieces: list[str], *, strictly: bool) -> str:
             number = "".join(taken)
             if len(number) > _MOST:
                 break
+            if strictly and len(number) != _WHOLE:
+                continue  # only there the check sign can fit
             if _identity(number) and _is_meant(taken, number, strictly=strictly):
                 return "identity"
             if not strictly and _in_groups(taken, number):
