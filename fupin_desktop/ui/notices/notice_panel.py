@@ -22,6 +22,7 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
 from fupin_desktop.ui.notices.outdated_line import OutdatedLine
+from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
@@ -112,7 +113,11 @@ class NoticePanel(QWidget):
         heard.setLayout(
             column(self.objections, row(self.object_button, self.reply_button, self.retract_button, None), gap=GRID)
         )
-        for page in (self.postings, heard, self.waiting):
+        self.photos = PhotoStrip(session)
+        self.postings.chosen.connect(lambda one: self.photos.show_records([one] if one is not None else []))
+        hung = QWidget()
+        hung.setLayout(row(self.postings, self.photos, gap=GRID))
+        for page in (hung, heard, self.waiting):
             self.tabs.addTab(page, "")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -90,8 +90,14 @@ class Shell(QMainWindow):
         self.quick: QuickVisit | None = None
         self.keeper = Keeper(session, self)
         self._make_foot()
+        self.undoing = Undoing(session, self)
         self.build()
-        for keys, act in (("Ctrl+N", self.quick_visit), ("Ctrl+L", self.locked.emit), ("F1", self.help)):
+        for keys, act in (
+            ("Ctrl+N", self.quick_visit),
+            ("Ctrl+L", self.locked.emit),
+            ("F1", self.help),
+            ("Ctrl+Z", self.undoing.undo),
+        ):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
         session.refused.connect(self._refused)
@@ -117,8 +123,6 @@ class Shell(QMainWindow):
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
-        self.undoing = Undoing(self.session, self)
-        foot.addPermanentWidget(self.undoing.button)
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 
@@ -133,6 +137,7 @@ class Shell(QMainWindow):
         centre = QWidget()
         self.rail = Rail([(name, _(title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
+        self.rail.add_tool(self.undoing.make())
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
