@@ -118,32 +118,28 @@ def _points(path: object) -> Iterator[_Point]:
 def pieces(text_page: pdfium.PdfTextPage) -> list[Piece]:
     """The text of a page in the order it was drawn, cut where a line ends or a cell does."""
     found: list[Piece] = []
+    last: Piece | None = None
     handle = text_page.raw
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()  # filled anew for each character
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for index in range(raw.FPDFText_CountChars(handle)):
         if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue  # PDFium's own spaces and line ends; the geometry says more
-        char = _char(handle, index)
-        if found and _adjoins(found[-1], char):
-            found[-1].text += char.text
-            found[-1].right = char.right
+        raw.FPDFText_GetLooseCharBox(handle, index, at_box)
+        raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
+        size = raw.FPDFText_GetFontSize(handle, index)
+        text = chr(raw.FPDFText_GetUnicode(handle, index))
+        if last is not None and _adjoins(last, box.left, y.value, size):
+            last.text += text
+            last.right = box.right
         else:
-            found.append(char)
+            last = Piece(text, box.left, box.right, y.value, size)
+            found.append(last)
     return found
 
 
-def _adjoins(piece: Piece, char: Piece) -> bool:
-    gap = char.left - piece.right
-    return abs(piece.base - char.base) < 0.2 * char.size and -1.5 * char.size < gap < _GAP * char.size
-
-
-def _char(handle: object, index: int) -> Piece:
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
-    code = raw.FPDFText_GetUnicode(handle, index)
-    size = raw.FPDFText_GetFontSize(handle, index)
-    return Piece(chr(code), box.left, box.right, y.value, size)
+def _adjoins(piece: Piece, left: float, base: float, size: float) -> bool:
+    return abs(piece.base - base) < 0.2 * size and -1.5 * size < left - piece.right < _GAP * size
 
 
 def page_texts(pdf: Source) -> list[PageText]:
