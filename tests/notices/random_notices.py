@@ -49,8 +49,10 @@ def cell(chance: random.Random, column: TableColumn, number: int) -> str:
         return told[column.label]()
     if column.value == "money" or "元" in column.label:
         return f"{chance.randint(1, 9_999_999):,}.{chance.randint(0, 99):02d}"
-    if column.value == "integer" or "人" in column.label or "年度" in column.label:
-        return str(chance.choice((chance.randint(1, 99), 2017)))
+    if "年度" in column.label:
+        return str(chance.randint(2014, 2019))
+    if column.value == "integer" or "人" in column.label:
+        return str(chance.randint(1, 99))
     if column.value == "day" or "日期" in column.label:
         return f"{chance.randint(2014, 2020)}年{chance.randint(1, 12)}月{chance.randint(1, 28)}日"
     return chance.choice(
@@ -108,7 +110,10 @@ def faults(page: NoticePage) -> list[str]:
     """What is wrong with a notice that holds nothing hidden, once it is drawn and read back."""
     if found := list(find_leaks_in(page, Names(CHILDREN))):
         return [f"refused: {found[0].sentence}"]
-    content, pages = render_notice(page, minors=CHILDREN)
+    try:
+        content, pages = render_notice(page, minors=CHILDREN)
+    except Refusal as refusal:
+        return [f"refused on paper: {refusal.message}"]
     read = texts(content)
     whole = _bare("".join(read))
     wanted = [

@@ -36,6 +36,7 @@ _A_YEAR = re.compile(_YEAR)
 _A_MOMENT = re.compile(_MOMENT)
 _AMOUNT = r"(?:\d{1,3}(?:[,，]\d{3}){1,3}(?:\.\d{1,2})?|(?:0|[1-9]\d{0,8})\.\d{1,4}|0|[1-9]\d{0,4})"
 _TO = r"\s*[-~/:]\s*"
+_A_SPAN = re.compile(rf"{_YEAR}[-./]{_MONTH}[-./]{_DAY_OF}(?:\s*{_CLOCK})?(?:{_TO}(?:{_MOMENT}|{_CLOCK}))?[.)）\]]*")
 _PLAIN = re.compile(
     rf"(?:{_MOMENT}(?:{_TO}(?:{_MOMENT}|{_CLOCK}))?|{_CLOCK}(?:{_TO}{_CLOCK})?|{_YEAR}(?:{_TO}{_YEAR})*"
     rf"|{_AMOUNT}(?:{_TO}{_AMOUNT})?|\d{{1,3}}(?:{_TO}\d{{1,3}}){{2}})[%.)）\]]*"
@@ -49,7 +50,7 @@ _LANDLINE = re.compile(r"(?:(?:00)?86)?0[1-9]\d{1,2}\d{7,8}|400\d{7}|800\d{7}")
 _CALLED = re.compile(r"(?:电\s*话|座\s*机|手\s*机|热线|传真|联系方式|微信|QQ|[Tt]el|TEL|phone|Phone)\D{0,4}$")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _PIECE = re.compile(r"\d{1,12}X?|\d[\d\s-]*X?")
-_LEAST_CALLED = 7
+_LEAST_CALLED, _HOTLINE = 7, "12317"
 _LEAST, _MOST = 12, 24  # digits of cards, accounts, 户编号; in a heap of figures nothing longer need be tried
 _LEAST_PIECES = 3
 _LEAST_SPLIT, _LEAST_IDENTITY, _WHOLE = 11, 15, 18  # digits of a mobile, of an old and of a new identity number
@@ -69,6 +70,8 @@ def _in_run(run: re.Match[str], text: str) -> Iterator[Number]:
     if sum(len(part[0]) for part in parts) < _LEAST_CALLED or (_PLAIN.fullmatch(run[0].strip()) and not called):
         return
     items = [item.strip() for item in _LIST.split(run[0]) if item.strip()]
+    if len(items) > 1 and all(_A_SPAN.fullmatch(item) or item == _HOTLINE for item in items):
+        return  # days, the complaint line, and nothing else
     is_list = len(items) > 1 and _is_list(items, after)
     strong = list(_strong(parts, is_list=is_list))
     if any(_is_a_part(one, run) for one in strong):
