@@ -60,7 +60,7 @@ def test_no_sheet_that_is_carried_about_shows_one(book: Book) -> None:
             given = {"household_code": f"{ONE}2016{number:04}", "village_code": ONE, "group_name": text[:30]}
             home = ledger.save(Household(**given, natural_village=text[:30]))
             ledger.save(Member(household=home.id, name=text[:30], relation="01", birth_date=date(1960, 5, 1)))
-            log_visit(ledger, household=home.id, date=DAY, type="routine", visitors=[text[:30]], findings=text)
+            log_visit(ledger, household=home.id, date=DAY, type="daily", visitors=[text[:30]], findings=text)
             homes.append(home)
     with book.read() as reader:
         assert shown(visit_preparation(reader, homes, DAY, "")) == []
