@@ -88,7 +88,7 @@ def test_an_annex_follows_the_signature_on_a_page_of_its_own() -> None:
 
 
 def test_a_wide_table_lies_and_a_wider_one_has_a_larger_sheet() -> None:
-    for columns, sheet in ((4, PORTRAIT), (9, LANDSCAPE), (14, A3)):
+    for columns, sheet in ((3, PORTRAIT), (4, LANDSCAPE), (9, A3)):
         row = tuple("十个字那么长的一个名" for _ in range(columns))
         wide = page_of(1, columns=tuple(PageColumn("名称", 1.0, "centre") for _ in range(columns)), rows=(row,))
         assert document(wide).sheet.width == sheet.width

@@ -12,6 +12,7 @@ from fupin_desktop.inquiries.calls import Call, Contact, VillageCalls, Written
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.leaks import look
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.showing import grouped
 from fupin_desktop.paper.blocks import Document
 from fupin_desktop.paper.call_sheet import call_sheet
 from fupin_desktop.paper.preparation import visit_preparation
@@ -64,7 +65,8 @@ def test_no_sheet_that_is_carried_about_shows_one(book: Book) -> None:
             homes.append(home)
     with book.read() as reader:
         assert shown(visit_preparation(reader, homes, DAY, "")) == []
-        assert shown(record_list(Visit, reader, homes, DAY, "")) == []
+        codes = {grouped(home.household_code or "") for home in homes}  # an internal list names the household by it
+        assert set(shown(record_list(Visit, reader, homes, DAY, ""))) <= codes
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
