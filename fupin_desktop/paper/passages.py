@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from fupin_desktop.paper.reading import Source, opened
 
 _GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 10 points between them)
+_CELL_SIZE, _TITLE_SIZE, _INDENTED = 12.5, 20.0, 1.5  # points; characters
 _LINE_STEP = 6.0  # of the size: so far down the next line may stand, for empty lines in a cell
 
 
@@ -82,12 +83,22 @@ def _whole(text: str) -> str:
 
 def _joined(found: list[Piece], across: list[Across]) -> list[str]:
     texts = [found[0].text] if found else []
+    margin = min((piece.left for piece in found if _is_body(piece)), default=0.0)
     for above, below in pairwise(found):
-        if _goes_on(above, below, across):
+        if not _begins(below, margin) and _goes_on(above, below, across):
             texts[-1] += f"\n{below.text}"
         else:
             texts.append(below.text)
     return texts
+
+
+def _is_body(piece: Piece) -> bool:
+    return _CELL_SIZE < piece.size < _TITLE_SIZE
+
+
+def _begins(piece: Piece, margin: float) -> bool:
+    """Is it the first line of a paragraph?  Only that is indented, by two characters."""
+    return _is_body(piece) and piece.left > margin + _INDENTED * piece.size
 
 
 def _goes_on(above: Piece, below: Piece, across: list[Across]) -> bool:
