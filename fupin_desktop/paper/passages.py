@@ -14,10 +14,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from fupin_desktop.paper.reading import Source, opened
+from fupin_desktop.paper.sheet import A3, LANDSCAPE, PORTRAIT
 
 _GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 10 points between them)
 _CELL_SIZE, _TITLE_SIZE, _INDENTED = 12.5, 20.0, 1.5  # points; characters
 _LINE_STEP = 6.0  # of the size: so far down the next line may stand, for empty lines in a cell
+_MARGINS = {(round(sheet.width), round(sheet.height)): sheet.left for sheet in (PORTRAIT, LANDSCAPE, A3)}
 
 
 class Across(NamedTuple):
@@ -59,7 +61,8 @@ def _page_text(page: pdfium.PdfPage) -> PageText:
     text_page = page.get_textpage()
     try:
         found = pieces(text_page)
-        return PageText([_whole(text) for text in _joined(found, rules(page))], _lines(found))
+        margin = _MARGINS.get((round(page.get_width()), round(page.get_height())))
+        return PageText([_whole(text) for text in _joined(found, rules(page), margin)], _lines(found))
     finally:
         text_page.close()
         page.close()
@@ -81,9 +84,10 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _joined(found: list[Piece], across: list[Across]) -> list[str]:
+def _joined(found: list[Piece], across: list[Across], margin: float | None = None) -> list[str]:
     texts = [found[0].text] if found else []
-    margin = min((piece.left for piece in found if _is_body(piece)), default=0.0)
+    if margin is None:
+        margin = min((piece.left for piece in found if _is_body(piece)), default=0.0)
     for above, below in pairwise(found):
         if not _begins(below, margin) and _goes_on(above, below, across):
             texts[-1] += f"\n{below.text}"
