@@ -17,7 +17,7 @@ _LINES = "\n\n"  # room to write by hand
 
 def call_sheet(sheet: VillageCalls, day: date, watermark: str = "") -> Document:
     """A table for each question, none broken over two pages while it fits on one."""
-    title = _("Call sheet: {village}").format(village=sheet.name)
+    title = covered(_("Call sheet: {village}").format(village=sheet.name))
     told = _("As of {day}. {count} questions. Internal: not to be posted or passed on.")
     blocks: list[Block] = [Title(title), Note(told.format(day=day, count=len(sheet.calls)))]
     if sheet.contacts:
@@ -27,7 +27,7 @@ def call_sheet(sheet: VillageCalls, day: date, watermark: str = "") -> Document:
 
 
 def _table(number: int, call: Call) -> Table:
-    columns = [Column(f"{number}. {call.head}".strip(), 1.0), Column(call.place, 3.6, Align.LEFT)]
+    columns = [Column(f"{number}. {covered(call.head)}".strip(), 1.0), Column(covered(call.place), 3.6, Align.LEFT)]
     return Table(columns, list(_rows(call)), size=_SIZE, together=True)
 
 
@@ -45,9 +45,10 @@ def _rows(call: Call) -> Iterator[tuple[str, str]]:
 
 
 def _contact(one: Contact) -> str:
-    return " ".join(part for part in (one.role, one.name, one.phone) if part)
+    """Whom to ring: the number is what the sheet is for, and was asked for with a reason; the rest is words."""
+    return " ".join(part for part in (covered(one.role), covered(one.name), one.phone) if part)
 
 
 def _value(one: Written) -> str:
     who = " · ".join(part for part in (one.actor, one.when, _("laptop of {person}").format(person=one.laptop)) if part)
-    return f"{covered(one.value)}\n{who}"
+    return f"{covered(one.value)}\n{covered(who)}"

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
@@ -41,7 +42,7 @@ class PaperDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._pdf = session, pdf
-        self.setWindowTitle(title)
+        self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         self.resize(640, 560)
         self.view = SheetsView(session)
         self.print_button = button(_("P&rint…"), lambda: ask_printer(self, self.print_on), icon="print", kind="primary")
