@@ -34,6 +34,7 @@ from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
 from fupin_desktop.ui.reports.opened import RECORDS
@@ -58,6 +59,7 @@ PLACES = (
     ("housing", N_("Housing repair")),
     ("notices", N_("Notices")),
     ("exchange", N_("Report and merge")),
+    ("papers", N_("Forms")),
     ("reports", N_("Reports")),
     ("settings", N_("Settings")),
 )
@@ -69,6 +71,7 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
+    "papers": PapersPage,
     "reports": ReportsPage,
     RECORDS: RecordsPage,
 }
