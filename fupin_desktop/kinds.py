@@ -13,6 +13,8 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.report import Columns, ReportKind
+from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
     "duties",
@@ -20,6 +22,7 @@ FEATURES = (
     "housing",
     "incomes",
     "inquiries",
+    "meetings",
     "notices",
     "papers",
     "plans",
@@ -43,6 +46,13 @@ CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if i
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
 FEATURE_FORMS: tuple[Path, ...] = tuple(path for feature in _ALL for path in feature.forms)
 FEATURE_GAPS: tuple[Gap, ...] = tuple(gap for feature in _ALL for gap in feature.gaps)
+FEATURE_REPORTS: tuple[ReportKind, ...] = tuple(report for feature in _ALL for report in feature.reports)
+# By the subject's kind, the tabs that features bring into its file
+FEATURE_TABS: tuple[tuple[str, Tab], ...] = tuple(
+    (kind, tab) for feature in _ALL for kind, tabs in feature.tabs.items() for tab in tabs
+)
+# By the report's name, the columns that features bring into it
+FEATURE_FIGURES: tuple[tuple[str, Columns], ...] = tuple(one for feature in _ALL for one in feature.figures.items())
 MAKERS: Mapping[type[Record], Maker] = {cls: maker for feature in _ALL for cls, maker in feature.makers.items()}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fupin_desktop.paper.lines import Line, Style
 from fupin_desktop.paper.sheet import Sheet
@@ -30,6 +30,14 @@ class Rule(NamedTuple):
     y2: float
 
 
+class Placed(NamedTuple):
+    """A drawing of reportlab with its lower left corner at this place."""
+
+    x: float
+    y: float
+    drawing: Any
+
+
 class Square(NamedTuple):
     """A filled square: its upper left corner and its side, in points."""
 
@@ -40,10 +48,11 @@ class Square(NamedTuple):
 
 @dataclass
 class Page:
-    """One page: its texts in reading order, its ruled lines, and the squares of codes."""
+    """One page: its texts in reading order, its ruled lines, its drawings, and the squares of codes."""
 
     texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    drawings: list[Placed] = field(default_factory=list)
     squares: list[Square] = field(default_factory=list)
     begins: bool = False  # the first page of a paper among several in one file
     overlay: bool = False  # goes onto a sheet that is printed already
@@ -81,6 +90,12 @@ class Flow:
         """Leave white space, but none at the top of a page."""
         if not self.fresh:
             self.y = min(self.y + height, self.sheet.bottom)
+
+    def place(self, drawing: Any, height: float) -> None:
+        """Set a drawing at the left edge, whole on one page."""
+        self.need(height)
+        self.y += height
+        self.page.drawings.append(Placed(self.sheet.left, self.y, drawing))
 
     def put(self, line: Line, style: Style, x: float, top: float, *, extra: float = 0.0, fresh: bool = False) -> None:
         """Set a line with the top of its characters at `top`; on a printed sheet only what is `fresh`."""

@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import Any
 
 from fupin_desktop.forms.grid import Grid
-from fupin_desktop.paper import grid, prose, qr, signature, tables
+from fupin_desktop.paper import grid, lanes, prose, qr, signature, tables
 from fupin_desktop.paper.blocks import (
     Block,
     Document,
+    Graphic,
     Heading,
     Note,
     Overlay,
@@ -16,6 +17,7 @@ from fupin_desktop.paper.blocks import (
     Para,
     Qr,
     Signature,
+    Space,
     Spread,
     Table,
     Title,
@@ -34,7 +36,9 @@ def lay_out(document: Document, sink: Callable[[Page], None]) -> None:
 
 
 def _kept_with(sheet: Sheet, following: Block | None) -> float:
-    """A signature must not stand on a page alone: anything could be put above it."""
+    """A signature must not stand on a page alone: anything could be put above it; nor a remark without its table."""
+    if isinstance(following, Table):
+        return tables.least_height(following, sheet)
     return signature.height(sheet, following) if isinstance(following, Signature) else 0.0
 
 
@@ -42,8 +46,15 @@ def _place(flow: Flow, block: Block, after: float) -> None:
     match block:
         case Para():
             prose.para(flow, block, after=after)
+        case Note():
+            prose.note(flow, block, after=after)
         case Table():
-            tables.table(flow, block, after=after)
+            (lanes.lanes if block.abreast > 1 else tables.table)(flow, block, after=after)
+        case Space():
+            flow.skip(block.lines * flow.sheet.leading)
+        case Graphic():
+            flow.skip(flow.sheet.leading / 2)
+            flow.place(block.drawing, block.height)
         case PageBreak():
             flow.turn()
             flow.page.begins = block.restart
@@ -58,10 +69,10 @@ def _overlay(flow: Flow, block: Overlay) -> None:
     flow.overlay = False
 
 
+# Blocks that need not know what follows them
 _PLACED: Mapping[type[Any], Callable[[Flow, Any], None]] = {
     Title: prose.title,
     Heading: prose.heading,
-    Note: prose.note,
     Spread: prose.spread,
     Grid: grid.grid,
     Signature: signature.signature,

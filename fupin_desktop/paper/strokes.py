@@ -2,6 +2,7 @@
 
 from math import atan2, degrees, hypot
 
+from reportlab.graphics import renderPDF
 from reportlab.pdfgen.canvas import Canvas
 
 from fupin_desktop.paper.blocks import Document
@@ -18,6 +19,8 @@ def draw_page(canvas: Canvas, document: Document, page: Page, foot: list[Text]) 
     if document.watermark and not page.overlay:
         _watermark(canvas, document)
     _rules(canvas, page, document.sheet.height)
+    for placed in page.drawings:
+        renderPDF.draw(placed.drawing, canvas, placed.x, document.sheet.height - placed.y)
     for square in page.squares:
         canvas.rect(
             square.x, document.sheet.height - square.y - square.side, square.side, square.side, stroke=0, fill=1

@@ -63,7 +63,7 @@ def _listing_table(one: Listing, mark: str, national: bool) -> SheetTable:
     codes = national_headings() if national else {}
     # What a notice froze stands row by row on a sheet of its own
     fields = [field for field in one.fields if not (one.cls is Notice and field.name in _FROZEN)]
-    headings = [_heading(field, codes.get((kind_of(one.cls), field.name), "")) for field in fields]
+    headings = [heading_of(field, codes.get((kind_of(one.cls), field.name), "")) for field in fields]
     rows = [
         [number, *(one.cell(record, field, national=national) for field in fields)]
         for number, record in enumerate(one.records, 1)
@@ -71,7 +71,8 @@ def _listing_table(one: Listing, mark: str, national: bool) -> SheetTable:
     return SheetTable(one.title, [_("No."), *headings], rows, title=f"{one.title}　{mark}")
 
 
-def _heading(field: Field, code: str) -> str:
+def heading_of(field: Field, code: str = "") -> str:
+    """The heading of a field in a list: its label, its unit in brackets, its national code below."""
     unit = _("yuan") if field.kind is Kind.MONEY else field.unit
     text = f"{_(field.label)}（{unit}）" if unit else _(field.label)
     return f"{text}\n{code}" if code else text

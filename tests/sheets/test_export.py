@@ -13,6 +13,7 @@ from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.visits.model import Visit
+from tests.conftest import PASSPHRASE
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 VILLAGE = "441690101200"
@@ -120,7 +121,7 @@ def test_an_unknown_kind_is_refused(run: Any, peopled: Path, tmp_path: Path) -> 
 def test_national_export_has_its_80_headings_and_codes_that_are_read_back(
     run: Any, peopled: Path, tmp_path: Path
 ) -> None:
-    out, other = tmp_path / "national.xlsx", tmp_path / "other.book"
+    out = tmp_path / "national.xlsx"
     with Book.open(peopled, PASSPHRASE) as book, book.write("test") as ledger:
         person = ledger.find(Member)[0]
         ledger.save(person.but(ethnic="瑶族", id_type="id_card"))
@@ -129,7 +130,6 @@ def test_national_export_has_its_80_headings_and_codes_that_are_read_back(
     assert len(rows[1]) == 81  # the number of the line besides
     told = dict(zip((str(one).partition("\n")[0] for one in rows[1]), rows[2], strict=True))
     assert (told["民族"], told["证件类型"]) == ("13", "01")
-    del other
 
 
 def test_a_file_named_csv_is_one_or_is_refused(run: Any, peopled: Path, tmp_path: Path) -> None:

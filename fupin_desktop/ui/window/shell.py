@@ -18,16 +18,18 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
-from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.cases.page import CasesPage, title_of_board
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
+from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
@@ -37,7 +39,6 @@ from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
-from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
@@ -51,12 +52,13 @@ from fupin_desktop.ui.widgets.parts import button, label, retone
 from fupin_desktop.ui.window.confirming import day_dialog
 from fupin_desktop.ui.window.undoing import Undoing
 
+_CASES = "housing"
 PLACES = (
     ("today", N_("To do")),
     ("households", N_("Households")),
     ("visits", N_("Visits")),
     ("plans", N_("Plans")),
-    ("housing", N_("Housing repair")),
+    (_CASES, N_("Housing repair")),
     ("notices", N_("Notices")),
     ("exchange", N_("Report and merge")),
     ("papers", N_("Forms")),
@@ -77,6 +79,11 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
 }
 
 
+def _title(name: str, title: str) -> str:
+    """What a place is called; the board of cases by its kind while there is one."""
+    return title_of_board() if name == _CASES and len(CASES) > 1 else _(title)
+
+
 class Shell(QMainWindow):
     """Holds one page for each place; pages are made when they are first looked at."""
 
@@ -93,8 +100,14 @@ class Shell(QMainWindow):
         self.quick: QuickVisit | None = None
         self.keeper = Keeper(session, self)
         self._make_foot()
+        self.undoing = Undoing(session, self)
         self.build()
-        for keys, act in (("Ctrl+N", self.quick_visit), ("Ctrl+L", self.locked.emit), ("F1", self.help)):
+        for keys, act in (
+            ("Ctrl+N", self.quick_visit),
+            ("Ctrl+L", self.locked.emit),
+            ("F1", self.help),
+            ("Ctrl+Z", self.undoing.undo),
+        ):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
         session.refused.connect(self._refused)
@@ -120,8 +133,6 @@ class Shell(QMainWindow):
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
-        self.undoing = Undoing(self.session, self)
-        foot.addPermanentWidget(self.undoing.button)
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 
@@ -134,8 +145,9 @@ class Shell(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
         centre = QWidget()
-        self.rail = Rail([(name, _(title)) for name, title in PLACES], centre)
+        self.rail = Rail([(name, _title(name, title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
+        self.rail.add_tool(self.undoing.make())
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
