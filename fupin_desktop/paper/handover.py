@@ -3,12 +3,12 @@
 from fupin_desktop.forms.grid import Cell, Grid, Row
 from fupin_desktop.ledger.words import _
 
-_HIGH = 8.0  # millimetres
-_LINES = 3
+_HIGH = 7.0  # millimetres
+_LINES = 2
 
 
 def hand_over() -> Grid:
     """A small table to write in."""
     heads = (_("Date"), _("Handed over or rehearsed"), _("Given by (signature)"), _("Received by (signature)"))
     free = [Row([Cell() for _one in heads], _HIGH) for _line in range(_LINES)]
-    return Grid([2, 3, 3, 3], [Row([Cell(text, head=True) for text in heads]), *free], 10.5, 1)
+    return Grid([2, 4, 4, 4], [Row([Cell(text, head=True) for text in heads]), *free], 9.5, 1)

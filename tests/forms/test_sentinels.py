@@ -82,7 +82,7 @@ def told(book: Book) -> Mapping[tuple[str, str], str]:
         save(Visit(household=home.id, date=date(2017, 3, 1), visitors=("甲",), type="daily"))
         save(FollowUpTask(household=home.id, state="open"))
         case = save(HousingCase(household=home.id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3)))
-        save(HousingInspection(case=case.id, date=date(2017, 7, 1)))
+        save(HousingInspection(case=case.id, date=date(2017, 7, 1), photos=("a" * 64,)))
     return tokens.of
 
 
