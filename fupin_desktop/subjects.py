@@ -60,7 +60,7 @@ _SUBJECTS = (
         (
             _tab("members", N_("Members"), "member", "member_year", "household_change"),
             _tab(FACTS, N_("Living conditions"), "household"),
-            _tab("plan", N_("Plan"), "household_plan", "responsibility", "signed_paper"),
+            _tab("plan", N_("Plan"), "household_plan", "responsibility"),
             _tab("measures", N_("Measures"), "year_measure", "measure_progress"),
             _tab("visits", N_("Household visits"), "visit", "follow_up_task"),
             _tab("funds", N_("Funds"), "housing_funding", "housing_payment"),
