@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStackedWidget, QToolButton
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.record import kind_of
@@ -33,6 +33,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_file import HouseholdFile
 from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.roster.roster_import import choose_roster
+from fupin_desktop.ui.subject.file import Strip
 from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
@@ -105,12 +106,14 @@ class HouseholdsPage(Page):
         self.unvisited.toggled.connect(self._filter)
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
+        self.forms_button = button(_("F&orms…"), self.open_forms, icon="print")
+        self.forms_button.setToolTip(_("The forms of the chosen households, to print or to save."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
         self.new_button = button(_("&New household…"), self.add, icon="add", kind="primary")
         if self.session.book.read_only:
             self.new_button.hide()
         self.top.insertWidget(1, self.switch)
-        self._own = (self.import_button, self.prepare_button)
+        self._own = (self.import_button, self.forms_button, self.prepare_button)
         guard(self.session, "household.register", self.import_button)
         guard(self.session, act_of(kind_of(Household), register=True).code, self.new_button)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
@@ -242,11 +245,26 @@ class HouseholdsPage(Page):
 
     def _register(self, kind: str) -> SubjectRegister:
         if kind not in self.registers:
-            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if kind == kind_of(Village) else {})}
-            made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made)
+            is_village = kind == kind_of(Village)
+            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if is_village else {})}
+            strip = self._village_strip if is_village else Strip
+            made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made, strip)
             made.opened.connect(self._open_subject)
             self.stack.addWidget(made)
         return self.registers[kind]
+
+    def _village_strip(self, session: Session, back: QPushButton) -> Strip:
+        return Strip(session, button(_("F&orms…"), self.open_village_forms, icon="print", kind="flat"), back)
+
+    def open_village_forms(self) -> None:
+        """The forms of the village whose file is open."""
+        id = self.registers[kind_of(Village)].file.id
+        village = self.session.read(lambda reader: reader.get(Village, id))
+        self.go.emit("papers", village.code)
+
+    def open_forms(self) -> None:
+        """The forms of the chosen rows."""
+        self.go.emit("papers", [found.id for found in self.table.selection()])
 
     def _open_subject(self, kind: str, id: object) -> None:
         if kind in SUBJECTS:

@@ -36,6 +36,7 @@ from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
 from fupin_desktop.ui.reports.page import ReportsPage
@@ -60,6 +61,7 @@ PLACES = (
     (_CASES, N_("Housing repair")),
     ("notices", N_("Notices")),
     ("exchange", N_("Report and merge")),
+    ("papers", N_("Forms")),
     ("reports", N_("Reports")),
     ("settings", N_("Settings")),
 )
@@ -71,6 +73,7 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
+    "papers": PapersPage,
     "reports": ReportsPage,
     RECORDS: RecordsPage,
 }
