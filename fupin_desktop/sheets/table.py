@@ -1,11 +1,12 @@
 """Writing workbooks: every text stays text, so that no cell becomes a formula, a link or a number on its own."""
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ _SAFE_INTEGER = 10**15
 _WIDTH = 14
 _LONGEST = 31  # of a sheet's name, in units of UTF-16
 _FORBIDDEN = frozenset("[]:*?/\\")
+_FORMULA = ("=", "+", "-", "@")
+_EXACT = 15  # digits that sheets keep of a number
 _RESERVED = "history"  # Excel keeps this name for itself
 
 
@@ -132,3 +135,27 @@ def write_table(path: Path, sheets: Sequence[SheetTable]) -> None:
                     put(sheet, down, column, value, formats)
             sheet.freeze_panes(top + 1, 0)
             sheet.set_column(0, max(0, len(table.headings) - 1), _WIDTH)
+
+
+def write_csv(path: Path, sheet: SheetTable) -> None:
+    """The rows as text parted by commas, in UTF-8 with the mark by which WPS and Excel know it.
+
+    A cell that a sheet would take for a formula stands behind an apostrophe: text stays text.
+    """
+    content = StringIO(newline="")
+    writer = csv.writer(content)
+    if sheet.title:
+        writer.writerow([sheet.title])
+    writer.writerow(sheet.headings)
+    writer.writerows([_as_text(value) for value in row] for row in sheet.rows)
+    with output(path) as draft:
+        draft.write_text(content.getvalue(), encoding="utf-8-sig", newline="")
+
+
+def _as_text(value: object) -> str:
+    text = "" if value is None else str(value)
+    is_number = isinstance(value, int | float | Decimal)
+    if text.startswith(_FORMULA) and not is_number:
+        return f"'{text}"
+    # A long number would be rounded where it is read as one
+    return f"\t{text}" if text.isdecimal() and len(text) > _EXACT else text

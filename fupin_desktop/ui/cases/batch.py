@@ -137,7 +137,7 @@ class BatchDialog(QDialog):
         self._session.run(work, done, self._failed)
 
     def _previewed(self, refused: dict[Dot, str]) -> None:
-        lines: list[Line] = self.table.rows.rows
+        lines: list[Line] = list(self.table.rows.rows)
         self._mark(lines, refused, _("would go on"))
         going = len(lines) - len(refused)
         text = _("{going} would go on, {refused} would be refused and stay.")

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.record import kind_of
-from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.rights.table import act_of
@@ -18,30 +17,37 @@ from fupin_desktop.store.lists.queries import (
     Chosen,
     HouseholdRow,
     count_households,
+    household_base,
+    household_rows,
     households,
-    households_by_id,
     villages,
 )
-from fupin_desktop.store.search.search import search
+from fupin_desktop.store.search.homes import find_alike, find_households, find_kept
 from fupin_desktop.subjects import SUBJECTS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.store_pages import StorePages
+from fupin_desktop.ui.households.card import HouseholdCard
 from fupin_desktop.ui.households.household_file import HouseholdFile
+from fupin_desktop.ui.households.nothing_found import NothingFound
 from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.roster.roster_import import choose_roster
+from fupin_desktop.ui.subject.home_columns import household_columns
 from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
+from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
-from fupin_desktop.ui.widgets.shown import grade, person
 from fupin_desktop.ui.widgets.switch import Switch
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import alert_day, visit_alert
 
 UNVISITED, GONE = "unvisited", "gone"
 _PAUSE_MS = 120
+_LIST, _EMPTY, _NOTHING_FOUND = range(3)
+_CARD_FROM = 1060  # pixels of the page; in a narrower one the list needs them all
 
 
 class HouseholdsPage(Page):
@@ -52,10 +58,18 @@ class HouseholdsPage(Page):
         self._chosen = Chosen()
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Find"))
-        self.box.setPlaceholderText(_("Find: name, initials (zs) or the last digits of the number"))
+        self.box.setPlaceholderText(
+            _("Find: name, initials (zs), village and initials (jc zs), last digits of ID or telephone, code")
+        )
         self.box.setClearButtonEnabled(True)
         self.count = label("", "small")
-        self.table = Table(self._columns(), _("Households"))
+        self.table = Table(household_columns(session.today), _("Households"))
+        if not session.book.read_only:
+            self.table.editing = Editing(Household, lambda found: found.id)
+        self.table.arranged.connect(self._tell_filtered)
+        self.table.chosen.connect(self._show_card)
+        self.card = HouseholdCard(session)
+        self.card.opened.connect(self.open)
         self.file = HouseholdFile(session)
         self.dialog: RecordDialog | None = None
         self.registers: dict[str, SubjectRegister] = {}
@@ -85,6 +99,14 @@ class HouseholdsPage(Page):
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
         self.unvisited.toggled.connect(self._filter)
+        self.as_card = QToolButton()
+        self.as_card.setText(_("Card"))
+        self.as_card.setAccessibleName(_("Card of the chosen household"))
+        self.as_card.setToolTip(_("The chosen household beside the list, where the window is wide enough."))
+        self.as_card.setProperty("kind", "chip")
+        self.as_card.setCheckable(True)
+        self.as_card.setChecked(True)
+        self.as_card.toggled.connect(lambda _on: self._place_card())
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
@@ -105,7 +127,15 @@ class HouseholdsPage(Page):
         self.list.addWidget(self.table)
         first = _("No household yet. An office imports a roster; a laptop merges what its office sends.")
         self.list.addWidget(empty(first, button(_("Import a &roster…"), self._import, icon="import", kind="primary")))
-        front.fill(row(self.box, self.count, self.new_button), chips, self.list)
+        self.nothing = NothingFound()
+        self.nothing.alike_button.clicked.connect(self._look_alike)
+        self.nothing.kept_button.clicked.connect(self._look_kept)
+        self.nothing.new_button.clicked.connect(self.add)
+        guard(self.session, act_of(kind_of(Household), register=True).code, self.nothing.new_button)
+        self.list.addWidget(self.nothing)
+        both = row(self.list, self.card, gap=2 * GRID)
+        both.setStretch(0, 1)
+        front.fill(row(self.box, self.count, self.as_card, self.new_button), chips, both)
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
@@ -134,23 +164,6 @@ class HouseholdsPage(Page):
         box.activated.connect(self._filter)
         return box
 
-    def _columns(self) -> list[Column]:
-        today = self.session.today
-        return [
-            Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-            Column(_("Household code"), lambda r: grouped(r.code or NOTHING), 12, spare=True),
-            Column(_("Village"), lambda r: r.village or r.village_code or NOTHING),
-            Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True, typed=True),
-            Column(_("Persons"), lambda r: str(r.persons or NOTHING), 2, right=True),
-            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5, spare=True),
-            Column(_("Cause"), lambda r: _word("cause", r.cause), 8),
-            Column(_("Danger"), lambda r: grade(r.danger), 2, tone=_danger),
-            Column(_("Status"), lambda r: _word("hh_status", r.status), 5, tone=_status),
-            Column(
-                _("Last visit"), lambda r: r.last_visit or _("none"), 6, tone=lambda r: "" if r.last_visit else "warn"
-            ),
-        ]
-
     def _filter(self, *_args: object) -> None:
         named = self._alert if self.unvisited.isChecked() else None
         since = alert_day(named, self.session.today) if named is not None else None
@@ -167,24 +180,65 @@ class HouseholdsPage(Page):
         self._name_villages()
         typed = self.box.text().strip()
         if typed:
-            self.table.load_all(self._found(typed))
-            self.count.setText(_("{count} found").format(count=len(self.table.rows.rows)))
+            self._show_found(typed, self.session.read(lambda reader: find_households(reader, typed)))
         else:
-            self.table.load(self._page)
-            total = self.session.read(lambda reader: count_households(reader, self._chosen))
+            chosen, today = self._chosen, self.session.today
+            pages = StorePages(self.session, lambda _reader: household_base(chosen, today), household_rows, self.table)
+            self.table.load(self._page, pages)
+            total = self.session.read(lambda reader: count_households(reader, chosen))
             self.count.setText(_("{count} households").format(count=total))
-            self.list.setCurrentIndex(0 if total or self._chosen != Chosen() else 1)
+            self.list.setCurrentIndex(_LIST if total or chosen != Chosen() else _EMPTY)
+            self._tell_filtered(self.table.filtered)
         shown = self.stack.currentWidget()
         if isinstance(shown, SubjectRegister | HouseholdFile):
             shown.refresh()
 
-    def _found(self, typed: str) -> list[HouseholdRow]:
-        return self.session.read(
-            lambda reader: households_by_id(reader, [found.household for found in search(reader, typed, 60)])
-        )
+    def _tell_filtered(self, words: str) -> None:
+        if words:
+            self.count.setText(words)
 
     def _page(self, last: HouseholdRow | None) -> list[HouseholdRow]:
         return self.session.read(lambda reader: households(reader, self._chosen, last))
+
+    # --- what was looked for ----------------------------------------------------------------------------------------
+
+    def _show_found(self, typed: str, found: list[HouseholdRow]) -> None:
+        self.table.load_all(found)
+        self.count.setText(_("{count} found").format(count=len(found)))
+        self._tell_filtered(self.table.filtered)
+        self.nothing.say(typed)
+        self.list.setCurrentIndex(_LIST if found else _NOTHING_FOUND)
+
+    def _look_alike(self) -> None:
+        typed = self.box.text().strip()
+        self._looked_further(self.session.read(lambda reader: find_alike(reader, typed)), _("They sound like it"))
+
+    def _look_kept(self) -> None:
+        typed = self.box.text().strip()
+        found = self.session.read(lambda reader: find_kept(reader, typed))
+        self._looked_further(found, _("Put away, joined with another or moved away"))
+
+    def _looked_further(self, found: list[HouseholdRow], words: str) -> None:
+        if not found:
+            self.nothing.say_more(_("Nothing there either."))
+            return
+        self._show_found(self.box.text().strip(), found)
+        self.count.setText(f"{words}: {_('{count} found').format(count=len(found))}")
+        self.table.setFocus()
+
+    # --- the card beside the list -----------------------------------------------------------------------------------
+
+    def _show_card(self, found: HouseholdRow | None) -> None:
+        self.card.show_household(found.id if found is not None else None)
+
+    def _place_card(self) -> None:
+        self.card.setVisible(self.as_card.isChecked() and self.width() >= _CARD_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has the list alone."""
+        super().resizeEvent(event)
+        self.as_card.setVisible(self.width() >= _CARD_FROM)
+        self._place_card()
 
     def _name_villages(self) -> None:
         box = self.chips["village"]
@@ -200,6 +254,8 @@ class HouseholdsPage(Page):
         self.refresh()
         if len(self.table.rows.rows) == 1:
             self.open(self.table.rows.rows[0].id)
+        elif self.list.currentIndex() == _NOTHING_FOUND:
+            self.nothing.alike_button.setFocus()
         else:
             self.table.setFocus()
 
@@ -302,15 +358,3 @@ class HouseholdsPage(Page):
 def _statuses() -> list[tuple[str, str]]:
     """The choices of the status; last, what lives in another village by now."""
     return [*((code, word("hh_status", code)) for code in words("hh_status")), (GONE, _("moved to another village"))]
-
-
-def _word(name: str, code: str | None) -> str:
-    return word(name, code) if code else NOTHING
-
-
-def _danger(found: HouseholdRow) -> str:
-    return "accent" if found.danger == "D" else "warn" if found.danger == "C" else ""
-
-
-def _status(found: HouseholdRow) -> str:
-    return {"exited": "good", "pre_exit": "warn", "returned": "accent"}.get(found.status or "", "")

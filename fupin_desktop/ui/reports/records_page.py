@@ -8,19 +8,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
-from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.store_pages import StorePages
+from fupin_desktop.ui.lists.desk import print_list
 from fupin_desktop.ui.reports.opened import Opened
-from fupin_desktop.ui.reports.record_lines import Heading, Line, hangs_on_household, headings, lines, sums
+from fupin_desktop.ui.reports.record_lines import Line, base, columns, lines, lines_by_id, sums
+from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.table import Table
 
 _PAGE = 100
 ALL, REACHED, NOT_REACHED = "all", "reached", "not_reached"
@@ -79,7 +80,10 @@ class RecordsPage(Page):
             self.stack.removeWidget(self.table)
             self.table.deleteLater()
         kind = what.figure.selection.kind
-        self.table = Table([_column(at, one) for at, one in enumerate(headings(kind))], what.title)
+        self.table = Table(columns(kind), what.title)
+        if not self.session.book.read_only:
+            self.table.editing = Editing(KINDS[kind], lambda line: line.record)
+        self.table.arranged.connect(self._tell_filtered)
         self.table.opened.connect(self._open_file)
         self.stack.addWidget(self.table)
 
@@ -106,8 +110,14 @@ class RecordsPage(Page):
             start = len(table.rows.rows) if last is not None else 0
             return self.session.read(lambda reader: lines(reader, selection, today, start=start, limit=_PAGE))
 
-        table.load(page)
-        self.stack.setCurrentWidget(table if table.rows.rows else self.nothing)
+        pages = StorePages(
+            self.session,
+            lambda reader: base(reader, selection, today),
+            lambda reader, ids: lines_by_id(reader, selection.kind, ids, today),
+            table,
+        )
+        table.load(page, pages)
+        self.stack.setCurrentWidget(table if table.rows.rows or table.rows.asked.where else self.nothing)
         self.count.setText(_("Counting…"))
         self.sums.clear()
         self.session.run(lambda _progress: self._counted(selection), self._tell)
@@ -131,6 +141,10 @@ class RecordsPage(Page):
         self.sums.setText(_("Sums: {sums}").format(sums="；".join(parts)) if parts else "")
         self.sums.setVisible(bool(parts))
 
+    def _tell_filtered(self, words: str) -> None:
+        self.rule.setText("  ".join(part for part in (self.opened.rule if self.opened else "", words) if part))
+        self.rule.setVisible(bool(self.rule.text()))
+
     def _open_file(self, line: Line) -> None:
         if line.household is not None:
             self.go.emit("households", line.household)
@@ -149,18 +163,9 @@ class RecordsPage(Page):
     # --- on paper and as a workbook ---------------------------------------------------------------------------------
 
     def print_list(self) -> None:
-        """Make the list on the lane and show it; printing or saving is kept in the audit log."""
-        selection = self.selection
-        if selection is not None and self.opened is not None:
-            title = self.opened.title
-            self.session.run(lambda progress: _drawn(self.session, title, selection, progress), self._show)
-
-    def _show(self, pdf: bytes) -> None:
-        assert self.opened is not None
-        dialog = PaperDialog(self.session, self.opened.title, pdf, self)
-        kind = self.opened.figure.selection.kind
-        dialog.out.connect(lambda: self.session.book.note("list.print", kind))
-        dialog.open()
+        """The list as it is shown, on paper."""
+        if self.table is not None:
+            print_list(self.session, self.table)
 
     def _export(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, _("Export this list"), "", _("Workbooks (*.xlsx)"))
@@ -175,6 +180,14 @@ class RecordsPage(Page):
 
     def _exported(self, out: Path) -> None:
         self.session.said.emit(_("Written: {name}").format(name=out.name))
+
+
+def _chips() -> dict[str, str]:
+    return {ALL: _("All"), REACHED: _("Reached"), NOT_REACHED: _("Not reached")}
+
+
+def _exported(self, out: Path) -> None:
+    self.session.said.emit(_("Written: {name}").format(name=out.name))
 
 
 def _chips() -> dict[str, str]:

@@ -25,6 +25,7 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import button, label, row
 from fupin_desktop.ui.widgets.table import Table
 
@@ -44,6 +45,8 @@ class ListSection(Section):
         self._held = placed.via or self.cls.home
         self.table = Table(columns_of(self.cls, self._text, without=self._shared(placed)), self.title)
         self.table.setMinimumHeight(_LOW)
+        if not session.book.read_only:
+            self.table.editing = Editing(self.cls, lambda row: row, self._blank, lambda: self._subject)
         self.stack = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
         self.change_button = button(self._change_words(), self._change_current)
@@ -94,8 +97,7 @@ class ListSection(Section):
                 self.menu.addAction(_("Correct the number…"), self._correct_number)
             self.menu.addAction(_("Put away, and keep…"), self._put_away)
         self.more_button.setVisible(not self.menu.isEmpty())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(lambda at: self.menu.popup(self.table.viewport().mapToGlobal(at)))
+        self.table.more = self.menu.actions()
         keys = QShortcut(QKeySequence("Ctrl+U"), self.table, self._show_more)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -156,6 +158,12 @@ class ListSection(Section):
         self.dialog = RecordDialog(self.session, first, self.window(), given=tuple(given), subject=self._subject)
         self.dialog.open()
         return self.dialog
+
+    def _blank(self) -> Record | None:
+        """A new record for what is pasted into the list; None where new ones are not entered by hand."""
+        if self._subject is None or not is_added(self.cls):
+            return None
+        return self.cls(**self._given(self._subject))
 
     def _given(self, subject: Record) -> dict[str, Any]:
         field = fields_of(self.cls)[self._held]

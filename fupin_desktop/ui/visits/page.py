@@ -1,22 +1,26 @@
 """Visits: what was logged, the newest first; by cadre, by household, by day of the calendar."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.store.lists.queries import VisitRow, visits
+from fupin_desktop.store.lists.queries import VisitRow, visit_base, visit_rows, visits
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
 from fupin_desktop.store.search.search import search
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.households.preparation import offer_preparation
+from fupin_desktop.ui.subject.home_columns import keyed
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.ui.widgets.visit_calendar import VisitCalendar
+from fupin_desktop.visits.model import Visit
 
 _PAUSE_MS, _FOUND = 120, 60
 
@@ -27,17 +31,7 @@ class VisitsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Visits"))
         today = session.today
-        self.table = Table(
-            [
-                Column(_("Date"), lambda r: r.date or NOTHING, 7),
-                Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-                Column(_("Village"), lambda r: r.village or NOTHING, 8, spare=True),
-                Column(_("Visitors"), lambda r: "、".join(r.visitors), 8, typed=True),
-                Column(_("Type"), lambda r: word("visit_type", r.type) if r.type else NOTHING, 5, spare=True),
-                Column(_("Findings"), lambda r: (r.findings or NOTHING).replace("\n", " "), typed=True),
-            ],
-            _("Visits"),
-        )
+        self.table = Table(_columns(today), _("Visits"))
         self.table.opened.connect(lambda visit: self.go.emit("households", visit.household))
         self.new_button = button(
             _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
@@ -56,7 +50,10 @@ class VisitsPage(Page):
         self._name_visitors()
         self._show_month()
         wanted = self._wanted()
-        self.table.load(lambda last: self._page(last, wanted))
+        pages = StorePages(
+            self.session, lambda reader: visit_base(reader, wanted, self.session.today), visit_rows, self.table
+        )
+        self.table.load(lambda last: self._page(last, wanted), pages)
         self.stack.setCurrentIndex(0 if self.table.rows.rows or wanted != VisitsWanted() else 1)
 
     def _page(self, last: VisitRow | None, wanted: VisitsWanted) -> list[VisitRow]:
@@ -132,3 +129,31 @@ class VisitsPage(Page):
     def start_focus(self) -> None:
         """The list."""
         self.table.setFocus()
+
+
+def _columns(today: date) -> list[Column]:
+    return [
+        Column(_("Date"), lambda r: r.date or NOTHING, 7, **keyed(Visit, "date", lambda r: r.date)),
+        Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6, key="head"),
+        Column(_("Village"), lambda r: r.village or NOTHING, 8, spare=True, key="village"),
+        Column(
+            _("Visitors"),
+            lambda r: "、".join(r.visitors),
+            8,
+            typed=True,
+            **keyed(Visit, "visitors", lambda r: r.visitors),
+        ),
+        Column(
+            _("Type"),
+            lambda r: word("visit_type", r.type) if r.type else NOTHING,
+            5,
+            spare=True,
+            **keyed(Visit, "type", lambda r: r.type),
+        ),
+        Column(
+            _("Findings"),
+            lambda r: (r.findings or NOTHING).replace("\n", " "),
+            typed=True,
+            **keyed(Visit, "findings", lambda r: r.findings),
+        ),
+    ]  # fmt: skip
