@@ -190,8 +190,8 @@ def sound_of(text: str) -> str:
 
 
 def holds_sound(name: str, letters: str) -> bool:
-    """True when the pinyin of a name, or its initials, hold these letters: jc is in 演示一甲村."""
-    return any(letters in readings for readings in _readings(sought(name)))
+    """True when the commonest pinyin of a name, or its initials, hold these letters: jc is in 演示一甲村."""
+    return any(letters in readings.split()[0] for readings in _readings(sought(name)) if readings)
 
 
 def _spoken(name: str) -> Iterable[tuple[str, ...]]:

@@ -50,7 +50,7 @@ class HouseholdCard(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
         self.open_button = button(_("Open &file"), self._open, icon="households")
-        self.sheet_button = button(_("&Visit sheet…"), self._prepare, icon="print")
+        self.sheet_button = button(_("Shee&t…"), self._prepare, icon="print")
         acts = row(self.open_button, self.sheet_button)
         self.setLayout(column(row(self.name, None, self.stamp), area, acts, margin=GRID))
         # What it says of a household is read as the strip of its file reads it

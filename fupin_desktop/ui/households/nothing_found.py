@@ -18,7 +18,7 @@ class NothingFound(QWidget):
         self.more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.alike_button = button(_("Look by the &sound of the name"), _nothing, icon="search")
         self.kept_button = button(_("Look among those put a&way"), _nothing, icon="book")
-        self.new_button = button(_("&New household…"), _nothing, icon="add")
+        self.new_button = button(_("Enter a new &one…"), _nothing, icon="add")
         acts = row(None, self.alike_button, self.kept_button, self.new_button, None)
         self.setLayout(column(None, self.words, self.more, acts, None, gap=2 * GRID))
 

@@ -55,7 +55,7 @@ class HouseholdsPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Households"))
-        self._chosen = Chosen()
+        self._chosen, self._counted = Chosen(), ""
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Find"))
         self.box.setPlaceholderText(
@@ -186,7 +186,7 @@ class HouseholdsPage(Page):
             pages = StorePages(self.session, lambda _reader: household_base(chosen, today), household_rows, self.table)
             self.table.load(self._page, pages)
             total = self.session.read(lambda reader: count_households(reader, chosen))
-            self.count.setText(_("{count} households").format(count=total))
+            self._counted = _("{count} households").format(count=total)
             self.list.setCurrentIndex(_LIST if total or chosen != Chosen() else _EMPTY)
             self._tell_filtered(self.table.filtered)
         shown = self.stack.currentWidget()
@@ -194,8 +194,7 @@ class HouseholdsPage(Page):
             shown.refresh()
 
     def _tell_filtered(self, words: str) -> None:
-        if words:
-            self.count.setText(words)
+        self.count.setText(words or self._counted)
 
     def _page(self, last: HouseholdRow | None) -> list[HouseholdRow]:
         return self.session.read(lambda reader: households(reader, self._chosen, last))
@@ -204,7 +203,7 @@ class HouseholdsPage(Page):
 
     def _show_found(self, typed: str, found: list[HouseholdRow]) -> None:
         self.table.load_all(found)
-        self.count.setText(_("{count} found").format(count=len(found)))
+        self._counted = _("{count} found").format(count=len(found))
         self._tell_filtered(self.table.filtered)
         self.nothing.say(typed)
         self.list.setCurrentIndex(_LIST if found else _NOTHING_FOUND)
@@ -223,7 +222,8 @@ class HouseholdsPage(Page):
             self.nothing.say_more(_("Nothing there either."))
             return
         self._show_found(self.box.text().strip(), found)
-        self.count.setText(f"{words}: {_('{count} found').format(count=len(found))}")
+        self._counted = f"{words}: {_('{count} found').format(count=len(found))}"
+        self._tell_filtered(self.table.filtered)
         self.table.setFocus()
 
     # --- the card beside the list -----------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def print_list(session: Session, table: Table) -> None:
     listed = shown(table)
 
     def show(pdf: bytes) -> None:
-        dialog = PaperDialog(session, listed.title, pdf, table.window())
+        dialog = PaperDialog(session, listed.title, pdf, table)
         dialog.out.connect(lambda: session.book.note("list.print", listed.title))
         dialog.open()
 

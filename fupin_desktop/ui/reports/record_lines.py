@@ -82,7 +82,7 @@ def _is_near(cls: type[Record]) -> bool:
 
 
 def _whose(at: int, key: str, text: str, chars: int) -> Column:
-    field = fields_of(Household)[key] if key in fields_of(Household) else None
+    field = fields_of(Household).get(key)
     return Column(text, lambda line: line.cells[at], chars, field=field, key=key)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
@@ -17,6 +18,7 @@ from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.lists.desk import print_list
+from fupin_desktop.ui.lists.taking_out import Shown, shown
 from fupin_desktop.ui.reports.opened import Opened
 from fupin_desktop.ui.reports.record_lines import Line, base, columns, lines, lines_by_id, sums
 from fupin_desktop.ui.widgets.lists.desk import Editing
@@ -173,10 +175,11 @@ class RecordsPage(Page):
             self.export_to(Path(name))
 
     def export_to(self, out: Path) -> None:
-        """Write the records with all their fields as a workbook."""
-        selection = self.selection
-        if selection is not None:
-            self.session.run(lambda _progress: _exported(self.session, selection, out), self._exported)
+        """Write the records the list shows, in its order, with all their fields as a workbook."""
+        selection, table = self.selection, self.table
+        if selection is not None and table is not None:
+            cls, listed = KINDS[selection.kind], shown(table)
+            self.session.run(lambda _progress: _exported(self.session, cls, listed, out), self._exported)
 
     def _exported(self, out: Path) -> None:
         self.session.said.emit(_("Written: {name}").format(name=out.name))
@@ -186,37 +189,13 @@ def _chips() -> dict[str, str]:
     return {ALL: _("All"), REACHED: _("Reached"), NOT_REACHED: _("Not reached")}
 
 
-def _exported(self, out: Path) -> None:
-    self.session.said.emit(_("Written: {name}").format(name=out.name))
-
-
-def _chips() -> dict[str, str]:
-    return {ALL: _("All"), REACHED: _("Reached"), NOT_REACHED: _("Not reached")}
-
-
-def _column(at: int, one: Heading) -> Column:
-    return Column(one.text, lambda line: line.cells[at], one.chars, right=one.right)
-
-
-def _drawn(session: Session, title: str, selection: Selection, progress: Progress) -> bytes:
-    from fupin_desktop.paper.record_table import record_table  # slow to load: only whoever prints needs it
-    from fupin_desktop.paper.write import render
-
-    mark = _("PRACTICE") if session.book.identity.practice else ""
-    with session.book.read() as reader:
-        found = lines(reader, selection, session.today)
-    codes = frozenset({1}) if hangs_on_household(selection.kind) else frozenset()
-    heads = [one.text for one in headings(selection.kind)]
-    document = record_table(title, heads, [one.cells for one in found], session.today, watermark=mark, codes=codes)
-    return render(document, progress=progress)[0]
-
-
-def _exported(session: Session, selection: Selection, out: Path) -> Path:
+def _exported(session: Session, cls: type[Record], listed: Shown, out: Path) -> Path:
     from fupin_desktop.sheets.export import write_listings
 
     mark = _("Taken out by {user} on {day}. Internal: not to be passed on.")
+    rows = listed.rows()
     with session.book.read() as reader:
-        found = listing(reader, KINDS[selection.kind], reader.select(selection), session.today)
+        found = listing(reader, cls, [line.record for line in rows], session.today)
     write_listings(out, [found], mark.format(user=session.book.user, day=session.today))
-    session.book.note("list.export", f"{selection.kind} {len(found.records)}")
+    session.book.note("list.export", f"{kind_of(cls)} {len(found.records)}")
     return out

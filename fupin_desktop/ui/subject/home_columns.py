@@ -22,7 +22,8 @@ def keyed(cls: type[Record], name: str, value: Callable[[Any], object]) -> dict[
 def household_columns(today: date, *, with_village: bool = True) -> list[Column]:
     """Name, year of birth, village and group stay when the window is narrow: they tell namesakes apart."""
     village = Column(_("Village"), lambda r: r.village or r.village_code or NOTHING, key="village")
-    group = Column(_("Group"), lambda r: r.group or NOTHING, 5 * with_village, typed=True, key="group")
+    group = Column(_("Group"), lambda r: r.group or NOTHING, 5 * with_village, typed=True, key="group",
+        field=fields_of(Household)["group_name"])  # fmt: skip
     return [
         Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6, key="head"),
         Column(_("Born"), lambda r: (r.head_born or "")[:4] or NOTHING, 3, key="born"),

@@ -29,6 +29,8 @@ __all__ = ["Column", "Table"]
 
 _ROW = 32
 _LEAST_CHARS = 7
+_AROUND = 24  # pixels beside the text of a cell
+_ARROW = 14  # for the arrow of a sorted heading
 _AT_ONCE = 500  # chosen rows that are summed up in the window's thread
 
 
@@ -51,7 +53,7 @@ class Table(QTableView):
         self.editing: Editing | None = None
         self.filtered = ""
         self._load_again: Callable[[], None] = lambda: None
-        self._turn, self._sums = 0, ""
+        self._turn, self._sums, self._beside = 0, "", 0
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.corner = QLabel(_("No."), self)
@@ -100,23 +102,29 @@ class Table(QTableView):
 
     def _wide(self, column: Column) -> int:
         heading = self.fontMetrics().horizontalAdvance(column.title)
-        return max((column.chars or _LEAST_CHARS) * text_px(), heading) + 24
+        return max((column.chars or _LEAST_CHARS) * text_px(), heading + _ARROW) + _AROUND
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take spare columns away while the others do not fit."""
+        self._fit()
+        super().resizeEvent(event)
+        self._lay_corner()
+        self.frozen.lay()
+
+    def _fit(self) -> None:
         widths = [self._wide(column) for column in self.rows.columns]
         too_much = sum(widths) - self.viewport().width()
         for number, column in enumerate(self.rows.columns):
             hide = column.spare and too_much > 0
             self.setColumnHidden(number, hide)
             too_much -= widths[number] if hide else 0
-        super().resizeEvent(event)
-        self.frozen.lay()
 
-    def updateGeometries(self) -> None:
-        """The heading over the numbers of the rows stands in the corner."""
-        super().updateGeometries()
+    def _lay_corner(self) -> None:
+        """The heading over the numbers of the rows stands in the corner, where there is room for it."""
         wide, high = self.verticalHeader().width(), self.horizontalHeader().height()
+        if wide != self._beside:  # the numbers of the rows take their room from the columns
+            self._beside = wide
+            self._fit()
         self.corner.setGeometry(self.frameWidth(), self.frameWidth(), wide, high)
         self.corner.setVisible(wide > self.fontMetrics().horizontalAdvance(self.corner.text()))
         self.corner.raise_()
@@ -160,6 +168,7 @@ class Table(QTableView):
             self.selectRow(at)
         else:
             self.chosen.emit(None)
+        QTimer.singleShot(0, self, self._lay_corner)  # the numbers take their room when the view is laid out
 
     def _told_filtered(self, words: str) -> None:
         self.filtered = words
@@ -185,7 +194,7 @@ class Table(QTableView):
     def selectAll(self) -> None:
         """Every row of the list, also those that are not loaded yet: the store tells which they are."""
         pages = self.pages
-        if pages is not None and not isinstance(self.rows.rows, RowsById):
+        if pages is not None and not self.rows.has_all():
             self._turn += 1
             pages.arrange(self.rows.asked, partial(self._take_all, self._turn, pages))
         else:

@@ -121,6 +121,12 @@ class RowModel(QAbstractTableModel):
         self.rows = [*self.rows, *more]
         self.endInsertRows()
 
+    def has_all(self) -> bool:
+        """Is every row here, or known by its id?  A short list is read to its end, a long one is not."""
+        if self._fetch is not None and self.rows:
+            self.fetchMore(QModelIndex())
+        return self._fetch is None
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """A heading was pressed; -1 gives the order of the list itself back."""
         sign = "-" if order is Qt.SortOrder.DescendingOrder else ""
