@@ -98,7 +98,8 @@ def place(field: Field | None, value: object) -> Place | None:
     if isinstance(value, int | float):
         # Of a number too long for a float its digits tell the rest
         return (0, float(value), b"" if abs(value) < _LARGE else f"{value:040}".encode())
-    return (1, 0.0, sought(str(value)).encode("gb18030", "replace"))
+    text = str(value)
+    return (1, 0.0, text.lower().encode() if text.isascii() else sought(text).encode("gb18030", "replace"))
 
 
 def _number(value: object) -> object:

@@ -52,7 +52,7 @@ def listed(book: Book) -> Book:
 
 
 def heads(reader: Reader, asked: Asked) -> list[str | None]:
-    found = arranged(reader, household_base(Chosen(), TODAY), asked, TODAY)
+    found = arranged(reader, household_base(reader, Chosen(), TODAY), asked, TODAY)
     rows = household_rows(reader, found.ids)
     return [rows[id].head for id in found.ids]
 
@@ -73,7 +73,7 @@ def test_numbers_by_size_and_the_empty_last_both_ways(listed: Book) -> None:
 def test_filters_meet_all_and_the_whole_is_told(listed: Book) -> None:
     with listed.read() as reader:
         asked = Asked("", (Between("persons", 2, None), OneOf("group", ("一组",))))
-        found = arranged(reader, household_base(Chosen(), TODAY), asked, TODAY)
+        found = arranged(reader, household_base(reader, Chosen(), TODAY), asked, TODAY)
         assert (len(found.ids), found.whole) == (1, 4)
         assert heads(reader, Asked("", (Equal("last_visit", None),))) == ["张三", "安妮", "李四"]
         assert heads(reader, Asked("", (Between("last_visit", "2026-01-01", None),))) == ["陈一"]
@@ -103,7 +103,7 @@ def test_the_order_of_masked_numbers_is_that_of_their_tails(listed: Book) -> Non
 
 def test_values_to_choose_among_and_sums(listed: Book) -> None:
     with listed.read() as reader:
-        base: Base = household_base(Chosen(), TODAY)
+        base: Base = household_base(reader, Chosen(), TODAY)
         assert choices_of(reader, base, "village", TODAY) == [("演示一甲村", "演示一甲村")]
         assert choices_of(reader, base, "status", TODAY)[0][0] == "registered"
         assert choices_of(reader, base, "phone", TODAY) == [], "masked values are not offered"

@@ -110,7 +110,8 @@ def _python(
     if facet.field is not None and facet.field.kind is Kind.LINK:
         names = link_titles(reader, facet.field, {one for _id, one in shown if isinstance(one, int)}, today)
         shown = [(id, names.get(one) if isinstance(one, int) else None) for id, one in shown]
-    return in_order(((id, place(facet.field, one)) for id, one in shown), falling=asked.falling)
+    known = {one: place(facet.field, one) for one in {one for _id, one in shown}}  # few values, many rows
+    return in_order(((id, known[one]) for id, one in shown), falling=asked.falling)
 
 
 def _meets(condition: Filter, facet: Facet, value: object) -> bool:
@@ -147,15 +148,16 @@ def _itself(value: object) -> object:
 
 
 def person_facet(name: str, born: str, today: date) -> Facet:
+    """A name as lists show it."""
+    return Facet((name, born), lambda name, born: shown_name(name, born, today))
+
+
+def shown_name(name: str | None, born: str | None, today: date) -> str | None:
     """A name as lists show it: of a child the family name and ×."""
-
-    def shown(name: str | None, born: str | None) -> str | None:
-        if not name or not born:
-            return name
-        day = stored_day(born)
-        return minor_name(name) if day is None or is_minor(day, today) else name
-
-    return Facet((name, born), shown)
+    if not name or not born:
+        return name
+    day = stored_day(born)
+    return minor_name(name) if day is None or is_minor(day, today) else name
 
 
 def choices_of(reader: Reader, base: Base, key: str, today: date) -> Choices:

@@ -43,7 +43,7 @@ def case_rows(
 def case_base(reader: Reader, cls: type[Record], village: str, today: date) -> Base:
     """The cases of a kind as headings ask for them: of one village, or of all."""
     where, values = _where(reader, cls, village)
-    facets = home_facets(today) if _is_households(cls) else {}
+    facets = home_facets(reader, today) if _is_households(cls) else {}
     order = "c.stage_on IS NULL, c.stage_on, c.id"
     return Base(cls, "c", _from(reader, cls), order, where, values, facets, {"village": village_choices})
 

@@ -82,7 +82,7 @@ def measure_base(reader: Reader, wanted: Wanted, today: date, state: Callable[[s
     """The list of measures as its headings ask for it; `state` tells the column of the board in words."""
     where, values = wanted.condition()
     facets = {
-        **home_facets(today),
+        **home_facets(reader, today),
         "done": Facet((f"coalesce({_DONE}, 0)",), int, fields_of(MeasureProgress)["percent"]),
         "column": Facet((_COLUMN,), state),
     }

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from fupin_desktop.households.model import LEFT, Household
@@ -11,7 +12,8 @@ from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.notices.model import Notice
-from fupin_desktop.store.lists.arranged import Base, Facet, person_facet
+from fupin_desktop.store import driver
+from fupin_desktop.store.lists.arranged import Base, Facet, shown_name
 from fupin_desktop.store.lists.shown import seen, with_home
 from fupin_desktop.store.lists.visiting import VisitsWanted
 from fupin_desktop.store.read.reading import Reader
@@ -124,22 +126,54 @@ def village_choices(reader: Reader) -> list[tuple[Any, str]]:
     return [(name, name) for name in dict.fromkeys(name for _code, name in villages(reader))]
 
 
-def home_facets(today: date) -> dict[str, Facet]:
+class _Homes:
+    """Heads and villages of all households, each read once when a heading asks: a list names a household many times."""
+
+    def __init__(self, reader: Reader, today: date) -> None:
+        self._reader, self._today = reader, today
+
+    @cached_property
+    def _heads(self) -> dict[int, tuple[str | None, str | None]]:
+        sql = f"SELECT h.id, m.name, m.birth_date FROM household h JOIN member m ON m.id = {head_of('id')}"
+        return {row[0]: (row[1], row[2]) for row in driver.rows(self._reader.connection, sql)}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(villages(self._reader))
+
+    def head(self, id: int) -> str | None:
+        """The head's name as lists show it."""
+        name, born = self._heads.get(id, (None, None))
+        return shown_name(name, born, self._today)
+
+    def born(self, id: int) -> str | None:
+        """The year of the head's birth."""
+        return (self._heads.get(id, (None, None))[1] or "")[:4] or None
+
+    def village(self, code: str | None) -> str | None:
+        """The village's name; its code where the book does not know it."""
+        return self._names.get(code, code) if code else None
+
+
+def home_facets(reader: Reader, today: date) -> dict[str, Facet]:
     """Head and village of household `h`, as headings compare them."""
-    named = Facet((f"coalesce({_VILLAGE}, h.village_code)",), _itself)
-    born = Facet((_HEAD_BORN,), lambda day: (day or "")[:4] or None)
-    return {"head": person_facet(_HEAD_NAME, _HEAD_BORN, today), "born": born, "village": named}
+    homes = _Homes(reader, today)
+    return {
+        "head": Facet(("h.id",), homes.head),
+        "born": Facet(("h.id",), homes.born),
+        "village": Facet(("h.village_code",), homes.village),
+    }
 
 
 def _itself(value: object) -> object:
     return value
 
 
-def household_base(chosen: Chosen, today: date) -> Base:
+def household_base(reader: Reader, chosen: Chosen, today: date) -> Base:
     """The list of households as its headings ask for it."""
     where, values = chosen.condition()
     facets = {
-        **home_facets(today),
+        **home_facets(reader, today),
         "group": Facet(("coalesce(h.group_name, h.natural_village)",), _itself),
         "last_visit": Facet((_LAST_VISIT,), _itself, fields_of(Visit)["date"]),
     }
@@ -214,7 +248,7 @@ def visit_base(reader: Reader, wanted: VisitsWanted, today: date) -> Base:
     where, values = wanted.condition(reader)
     return Base(
         Visit, "t", with_home(reader, "visit", "t"), "t.date DESC, t.id DESC", f"{seen(reader, 'visit', 't')}{where}",
-        values, home_facets(today), {"village": village_choices},
+        values, home_facets(reader, today), {"village": village_choices},
     )  # fmt: skip
 
 

@@ -183,7 +183,9 @@ class HouseholdsPage(Page):
             self._show_found(typed, self.session.read(lambda reader: find_households(reader, typed)))
         else:
             chosen, today = self._chosen, self.session.today
-            pages = StorePages(self.session, lambda _reader: household_base(chosen, today), household_rows, self.table)
+            pages = StorePages(
+                self.session, lambda reader: household_base(reader, chosen, today), household_rows, self.table
+            )
             self.table.load(self._page, pages)
             total = self.session.read(lambda reader: count_households(reader, chosen))
             self._counted = _("{count} households").format(count=total)

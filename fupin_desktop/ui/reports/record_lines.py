@@ -101,7 +101,7 @@ def base(reader: Reader, selection: Selection, today: date) -> Base:
     if not _is_near(cls):
         return made
     id = "r.id" if cls is Household else reader.joined.standing(f"r.{cls.home}")
-    facets = home_facets(today)
+    facets = home_facets(reader, today)
     code = Facet(("h.household_code",), lambda code: code)
     own = {} if cls is Household else {"household_code": code}
     return replace(

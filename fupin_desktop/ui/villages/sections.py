@@ -51,7 +51,8 @@ class HouseholdsSection(PagedSection):
     def __init__(self, session: Session) -> None:
         columns = household_columns(session.today, with_village=False)
         by = ByHeadings(
-            lambda _reader, village: household_base(Chosen(village=_code(village)), session.today), household_rows
+            lambda reader, village: household_base(reader, Chosen(village=_code(village)), session.today),
+            household_rows,
         )
         super().__init__(
             session, _("Poor households"), _("No household of this village is in the book."), columns, _page, by
