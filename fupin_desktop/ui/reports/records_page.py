@@ -4,16 +4,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton
 
-from fupin_desktop.kinds import KINDS
+from fupin_desktop.casework.model import Case
+from fupin_desktop.kinds import CASES, KINDS
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
+from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
@@ -85,9 +87,25 @@ class RecordsPage(Page):
         self.table = Table(columns(kind), what.title)
         if not self.session.book.read_only:
             self.table.editing = Editing(KINDS[kind], lambda line: line.record)
+            if kind in CASES:
+                self.table.more = [self._advance_action(CASES[kind])]
         self.table.arranged.connect(self._tell_filtered)
         self.table.opened.connect(self._open_file)
         self.stack.addWidget(self.table)
+
+    def _advance_action(self, cls: type[Case]) -> QAction:
+        made = QAction(_("Advance the chosen cases…"), self.table)
+        made.triggered.connect(lambda: self.advance(cls))
+        return made
+
+    def advance(self, cls: type[Case]) -> BatchDialog | None:
+        """One step for the chosen cases, shown before it is taken."""
+        ids = [line.record.id for line in self.table.selection()] if self.table is not None else []
+        if not ids:
+            return None
+        dialog = BatchDialog(self.session, cls, "", self, among=ids)
+        dialog.open()
+        return dialog
 
     @property
     def selection(self) -> Selection | None:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from fupin_desktop.kinds import KINDS
@@ -23,10 +23,11 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.lists.acting import AskingForMany
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.section import Section
 from fupin_desktop.ui.widgets.lists.desk import Editing
-from fupin_desktop.ui.widgets.parts import button, label, row
+from fupin_desktop.ui.widgets.parts import button, label, plain, row
 from fupin_desktop.ui.widgets.table import Table
 
 _LOW = 150  # pixels a list in a tab of several keeps at least
@@ -60,6 +61,7 @@ class ListSection(Section):
         self._fill_menu()
         self.table.opened.connect(self.open_record)
         self.table.chosen.connect(lambda _record: self._enable())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         kind = kind_of(self.cls)
         guard(session, act_of(kind, register=True).code, self.new_button)
         guard(session, act_of(kind).code, *(one for _act, one in self.acts))
@@ -75,9 +77,19 @@ class ListSection(Section):
         return act, button(_(act.title), lambda: self.do(act))
 
     def do(self, act: Act) -> Any:
-        """Ask for an act with the current record."""
+        """Ask for an act with the current record; with several chosen, for all of them, shown before it is done."""
+        chosen = self.table.selection()
+        if len(chosen) > 1 and act.do is not None:
+            asking = AskingForMany(self.session, act, chosen, self)
+            asking.open()
+            return asking
         record = self.table.current()
         return act.ask(self.session, record, self.window()) if record is not None and act.fits(record) else None
+
+    def _action(self, act: Act) -> QAction:
+        made = QAction(plain(_(act.title)), self.table)
+        made.triggered.connect(lambda: self.do(act))
+        return made
 
     def _may_write(self) -> bool:
         return not self.session.book.read_only
@@ -97,7 +109,7 @@ class ListSection(Section):
                 self.menu.addAction(_("Correct the number…"), self._correct_number)
             self.menu.addAction(_("Put away, and keep…"), self._put_away)
         self.more_button.setVisible(not self.menu.isEmpty())
-        self.table.more = self.menu.actions()
+        self.table.more = [*(self._action(act) for act, _one in self.acts), *self.menu.actions()]
         keys = QShortcut(QKeySequence("Ctrl+U"), self.table, self._show_more)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -112,6 +124,11 @@ class ListSection(Section):
             one.setEnabled(self.table.current() is not None)
         for act, one in self.acts:
             one.setVisible(self.table.current() is not None and act.fits(self.table.current()))
+        allowed = {act.title: one.isEnabled() for act, one in self.acts}
+        for (act, _one), action in zip(self.acts, self.table.more, strict=False):
+            several = len(self.table.chosen_places()) > 1 and act.do is not None
+            fits = self.table.current() is not None and act.fits(self.table.current())
+            action.setEnabled(allowed[act.title] and (several or fits))
 
     # --- shown ------------------------------------------------------------------------------------------------------
 

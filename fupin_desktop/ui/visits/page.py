@@ -10,7 +10,7 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import VisitRow, visit_base, visit_rows, visits
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
-from fupin_desktop.store.search.search import search
+from fupin_desktop.store.search.homes import find_households
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
@@ -111,9 +111,9 @@ class VisitsPage(Page):
 
     def _wanted(self) -> VisitsWanted:
         typed = self.household.text().strip()
-        found = self.session.read(lambda reader: search(reader, typed, _FOUND)) if typed else []
+        found = self.session.read(lambda reader: find_households(reader, typed, _FOUND)) if typed else []
         first, last = self.calendar.period() if self.as_calendar.isChecked() else (None, None)
-        homes = tuple(one.household for one in found) if typed else None
+        homes = tuple(one.id for one in found) if typed else None
         return VisitsWanted(self.visitor.currentData(), first, last, homes)
 
     def _show_month(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QTableView, QWidget
 from shiboken6 import isValid
@@ -79,6 +79,8 @@ class Table(QTableView):
         beside.setDefaultSectionSize(max(_ROW, text_px() + 18))
         beside.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         above.setHighlightSections(False)
+        # A heading asks of every row whether it is chosen, each time it is painted: it is given a selection of its own
+        above.setSelectionModel(QItemSelectionModel(self.rows, self))
         beside.setHighlightSections(False)
         above.setFixedHeight(max(_ROW, text_px() + 18))
         above.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -1,6 +1,6 @@
 """The first column of a list stays when the others are moved sideways: a second view laid over the first."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from fupin_desktop.ui.widgets.lists.cells import Cells
@@ -14,6 +14,7 @@ class Frozen(QTableView):
         self._table = table
         self.setModel(table.model())
         self.setSelectionModel(table.selectionModel())
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.model(), self))
         self.setItemDelegate(Cells(self))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
