@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
+from fupin_desktop.forms.grid import Grid
 from fupin_desktop.paper.sheet import PORTRAIT, Sheet
 
 
@@ -25,14 +27,21 @@ class Foot(Enum):
 
 @dataclass(frozen=True)
 class Title:
-    """The title (小标宋 22 points, centred); a line break in it is kept, else its lines are made of like length."""
+    """The title (小标宋 22 points, centred); a line break in it is kept, else its lines break at sense, of like length.
+
+    The names in `whole`, of villages say, are never broken.
+    """
 
     text: str
+    whole: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading within the text: level 1 in Hei, level 2 in Kai, level 3 as body text; indented like a paragraph."""
+    """A heading within the text: level 1 in Hei, level 2 in Kai, level 3 as body text; indented like a paragraph.
+
+    Level 4 stands over a part of a form: small, in Hei, at the margin.
+    """
 
     text: str
     level: int = 1
@@ -42,12 +51,15 @@ class Heading:
 class Para:
     """A paragraph of body text, indented two characters unless told otherwise (an address line is not).
 
-    One that stays `together` begins a new page rather than be broken.
+    One that stays `together` begins a new page rather than be broken.  Its first `lead` characters are a heading of
+    that `level`, set in its face (一、 Hei, （一） Kai), with the text going on behind it.
     """
 
     text: str
     indent: bool = True
     together: bool = False
+    lead: int = 0
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -75,18 +87,35 @@ class Table:
     """A ruled table; its heading row repeats on each page, and its rows grow with their text.
 
     Cells are finished text, one per column (ValueError otherwise); ``\\n`` breaks a line. `size` in points; `together`
-    begins a new page rather than break a table that fits on one.
+    begins a new page rather than break a table that fits on one; a list may stand `abreast`, so many rows beside each
+    other, which are read down first.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     size: float = 12.0
     together: bool = False
+    abreast: int = 1
 
     def __post_init__(self) -> None:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
         if wrong is not None:
             raise ValueError(f"a row of {len(wrong)} cells in a table of {len(self.columns)} columns")
+
+
+@dataclass(frozen=True)
+class Space:
+    """White between two blocks, in lines of body text; none at the top of a page."""
+
+    lines: float = 1.0
+
+
+@dataclass(frozen=True)
+class Graphic:
+    """A finished drawing of this height in points, such as a chart (`chart.Picture.drawing`); it is never broken."""
+
+    drawing: Any
+    height: float
 
 
 @dataclass(frozen=True)
@@ -105,11 +134,29 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Qr:
+    """A square code (QR) to be read by a machine, `side` millimetres wide, with what it is for beside it."""
+
+    content: str
+    caption: str
+    side: float = 36.0
+
+
+@dataclass(frozen=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page; with `restart` also a new paper, whose pages are counted by themselves."""
+
+    restart: bool = False
 
 
-Block = Title | Heading | Para | Note | Spread | Table | Signature | PageBreak
+@dataclass(frozen=True)
+class Overlay:
+    """Blocks for a sheet that lies printed already: they take their room, and only what is fresh in them is drawn."""
+
+    blocks: Sequence["Block"]
+
+
+Block = Title | Heading | Para | Note | Space | Spread | Table | Graphic | Grid | Signature | Qr | PageBreak | Overlay
 
 
 @dataclass(frozen=True)

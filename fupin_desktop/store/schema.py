@@ -307,6 +307,16 @@ picture = Table(
     Column("place", Text, nullable=False),
 )
 
+# Photographs drawn small for lists, the newest ones: what is drawn once need not be decoded again.
+small_picture = Table(
+    "small_picture",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_small_picture_key", "key", unique=True),
+)
+
 # Photographs a partner's newest receipt says it lacks.
 asked_photo = Table(
     "asked_photo",
@@ -335,6 +345,23 @@ photo_tray = Table(
     Column("file", Text, nullable=False),
     Column("at", Text, nullable=False),
     Index("ix_photo_tray_key", "key", unique=True),
+)
+
+# The last print of each paper: what it showed (hashes by value, deflated), and the records of its lists in their order.
+# Of this desk alone: whoever printed a paper is the one who can take it back.
+printed_paper = Table(
+    "printed_paper",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("household", Integer, primary_key=True, autoincrement=False),
+    Column("division", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("sealed", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("shown", LargeBinary, nullable=False),
+    Column("lines", Text, nullable=False),
 )
 
 # The day of the last visit to each household, put-away ones left out (`store.unite.last_visits`).

@@ -83,7 +83,8 @@ class HouseholdRow(NamedTuple):
 class Chosen:
     """The chips above the list; empty ones ask for nothing.
 
-    `unvisited_since`: without a visit since that day; `gone`: only those that moved to where this book does not reach.
+    `unvisited_since`: without a visit since that day, `never_visited` without any; `gone`: only those that
+    moved to where this book does not reach.
     """
 
     status: str = ""
@@ -92,6 +93,7 @@ class Chosen:
     danger: str = ""
     village: str = ""
     unvisited_since: date | None = None
+    never_visited: bool = False
     gone: bool = False
 
     def condition(self) -> tuple[str, list[Any]]:
@@ -105,6 +107,8 @@ class Chosen:
         if self.unvisited_since is not None:
             parts.append("max(coalesce(l.date, ''), coalesce(w.date, '')) < ?")
             values.append(self.unvisited_since.isoformat())
+        if self.never_visited:
+            parts.append("l.date IS NULL AND w.date IS NULL")
         seen = f"h.id IN {_GONE}" if self.gone else _SEEN
         return " AND ".join([seen, *parts]), values
 
@@ -247,7 +251,7 @@ def visit_base(reader: Reader, wanted: VisitsWanted, today: date) -> Base:
     """The list of visits as its headings ask for it."""
     where, values = wanted.condition(reader)
     return Base(
-        Visit, "t", with_home(reader, "visit", "t"), "t.date DESC, t.id DESC", f"{seen(reader, 'visit', 't')}{where}",
+        Visit, "t", with_home(reader, "visit", "t"), "t.date DESC, t.id DESC", f"{wanted.seen(reader)}{where}",
         values, home_facets(reader, today), {"village": village_choices},
     )  # fmt: skip
 
@@ -263,12 +267,13 @@ def visits(
     reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
 ) -> list[VisitRow]:
     """A page of visits, the newest first."""
-    where, values = (wanted or VisitsWanted()).condition(reader)
+    asked = wanted or VisitsWanted()
+    where, values = asked.condition(reader)
     if after is not None:
         rest, marks = earlier_than("t.date", "t.id", after.date, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
     sql = f"""{_VISITS}{with_home(reader, "visit", "t")}
-        WHERE {seen(reader, "visit", "t")}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
+        WHERE {asked.seen(reader)}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
     return [_visit(*row) for row in rows]
 

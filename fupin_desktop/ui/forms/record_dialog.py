@@ -58,7 +58,9 @@ class RecordDialog(QDialog):
         self._over, self._subject, self._done = parent, subject, done
         self._writing = writing or writing_of(type(record))
         self._is_new, self._saved_now = record.id is None, False
-        self.locked = session.book.read_only or (type(record).append_only and not self._is_new)
+        # What stands for good is written by nobody but a command of its own
+        stands = type(record).append_only and not self._is_new and writing is None
+        self.locked = session.book.read_only or stands
         title = title or _title(record, locked=self.locked)
         self.setWindowTitle(title)
         named = self._writing.named_of(new=self._is_new)

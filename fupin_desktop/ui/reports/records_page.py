@@ -16,16 +16,18 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.ui.cases.batch import BatchDialog
+from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.lists.desk import print_list
 from fupin_desktop.ui.lists.taking_out import Shown, shown
-from fupin_desktop.ui.reports.opened import Opened
 from fupin_desktop.ui.reports.record_lines import Line, base, columns, lines, lines_by_id, sums
+from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
 from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.visits.model import Visit
 
 _PAGE = 100
 ALL, REACHED, NOT_REACHED = "all", "reached", "not_reached"
@@ -166,7 +168,9 @@ class RecordsPage(Page):
         self.rule.setVisible(bool(self.rule.text()))
 
     def _open_file(self, line: Line) -> None:
-        if line.household is not None:
+        if isinstance(line.record, Visit) and line.record.id is not None:
+            open_visit(self.session, line.record.id, self.window(), self.go.emit)
+        elif line.household is not None:
             self.go.emit("households", line.household)
 
     def _back(self) -> None:

@@ -35,6 +35,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.home_columns import household_columns, keyed
 from fupin_desktop.ui.subject.paged_section import ByHeadings, PagedSection
 from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.lists.column import Column, stored
 from fupin_desktop.ui.widgets.parts import button
 from fupin_desktop.ui.widgets.shown import grade, person
@@ -109,7 +110,7 @@ def _visits(session: Session) -> PagedSection:
     by = ByHeadings(lambda reader, village: visit_base(reader, VisitsWanted(village=_code(village)), today), visit_rows)
     said = _("No visit yet. Press Ctrl+N to log one.")
     made = PagedSection(session, _("Visits and events"), said, columns, page, by)
-    made.table.opened.connect(lambda found: made.opened.emit("household", found.household))
+    made.table.opened.connect(lambda found: open_visit(session, found.id, made.window(), made.opened.emit))
     return made
 
 

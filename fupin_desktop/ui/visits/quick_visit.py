@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QToolButton, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
@@ -19,13 +19,22 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
 from fupin_desktop.ui.subject.finder import Finder
-from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.visits.grid import SharedFacts, VisitGrid
+from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
+from fupin_desktop.ui.visits.phrase_edit import PhraseEdit
+from fupin_desktop.ui.visits.touched import TouchedPanel, log_with
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 from fupin_desktop.ui.widgets.topics import Topics
-from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 _DRAFT, _DRAFT_MS = "visit", 2000
-_TYPED = ("name", "findings", "requests", "due")  # any of them makes a draft; the others are filled in already
+_TYPED = (
+    "name",
+    "findings",
+    "requests",
+    "due",
+    "touched",
+)  # any of them makes a draft; the others are filled in already
 
 
 class QuickVisit(QDialog):
@@ -43,8 +52,11 @@ class QuickVisit(QDialog):
         self.type = QComboBox()
         for code in words("visit_type"):
             self.type.addItem(word("visit_type", code), code)
-        self.findings, self.requests, self.photos = QPlainTextEdit(), QLineEdit(), PhotoFiles(session)
-        self.findings.setTabChangesFocus(True)
+        self.findings, self.requests, self.photos = PhraseEdit(session), QLineEdit(), PhotoFiles(session)
+        self.touched = TouchedPanel(session)
+        self.touched_chip = _chip(_("&Measures and income"), self.touched)
+        self.phrase_button = button(_("P&hrases…"), self.edit_phrases, kind="flat")
+        self.many_button = button(_("Man&y households…"), self.open_grid, kind="flat")
         self.words = Told(session, _hint(session))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
         guard(session, "visit.log", self.save_button)
@@ -67,9 +79,11 @@ class QuickVisit(QDialog):
                 _named(_("Topics (number keys)"), self.topics),
                 _named(_("Findings"), self.findings),
                 last,
+                row(self.touched_chip, None, self.phrase_button),
+                self.touched,
                 self.photos,
                 self.words,
-                row(self.close_button, None, self.save_button),
+                row(self.close_button, self.many_button, None, self.save_button),
                 margin=2 * GRID,
                 gap=GRID,
             )
@@ -100,6 +114,9 @@ class QuickVisit(QDialog):
 
     def _show(self, draft: dict[str, Any]) -> None:
         self._household = draft.get("household")
+        self.touched.show_household(self._household)
+        self.touched.put_typed(draft.get("touched", {}))
+        self.touched_chip.setChecked(bool(draft.get("touched")))
         self.finder.field.setText(draft.get("name", ""))
         self.date.setText(draft.get("date", ""))
         self.visitors.setText(draft.get("visitors", ""))
@@ -120,6 +137,7 @@ class QuickVisit(QDialog):
             "findings": self.findings.toPlainText(),
             "requests": self.requests.text(),
             "due": self.due.text(),
+            "touched": self.touched.typed(),
         }
 
     def keep(self) -> None:
@@ -139,15 +157,32 @@ class QuickVisit(QDialog):
 
     def _take(self, household: int, _name: str) -> None:
         self._household = household
+        self.touched.show_household(household)
         self.topics.setFocus()
 
     def _forget_household(self) -> None:
         self._household = None
+        self.touched.show_household(None)
+
+    def edit_phrases(self) -> PhraseDialog:
+        """The user's own phrases; what is marked in the notes is offered as a new one."""
+        dialog = PhraseDialog(self._session, self, self.findings.textCursor().selectedText().strip())
+        dialog.kept.connect(self.findings.reload)
+        dialog.open()
+        return dialog
+
+    def open_grid(self) -> VisitGrid:
+        """One visit at many households: what is shared is taken along; what was typed here stays in its draft."""
+        shared = SharedFacts(self.date.text(), self.visitors.text(), self.type.currentData(), self.topics.codes())
+        grid = VisitGrid(self._session, self.parentWidget() or self, shared=shared)
+        self.close()
+        grid.open()
+        return grid
 
     def save(self) -> None:
         """Save the visit and begin the next."""
         try:
-            facts = self._facts()
+            facts, touched = self._facts(), self.touched.value()
         except Refusal as refusal:
             self.words.say(refusal.message, "bad")
             return
@@ -155,7 +190,7 @@ class QuickVisit(QDialog):
         files = list(self.photos.files)
 
         def act(ledger: BookLedger) -> object:
-            return log_visit(ledger, **facts, photos=keep_files(self._session, ledger, files))
+            return log_with(ledger, {**facts, "photos": keep_files(self._session, ledger, files)}, touched)
 
         self._session.command("visit.log", act, self._saved, self._failed)
 
@@ -177,7 +212,7 @@ class QuickVisit(QDialog):
     def _saved(self, _made: object) -> None:
         self.save_button.setEnabled(True)
         self.words.say(_("Saved: {name}").format(name=self.finder.field.text()), "good")
-        self._household = None
+        self._forget_household()
         self.finder.clear()
         for field in (self.findings, self.requests, self.due, self.photos):
             field.clear()
@@ -199,6 +234,18 @@ def _hint(session: Session) -> str:
     if session.book.read_only:
         return _("This book can only be read: no visit can be saved here, and what is typed is not kept.")
     return _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept.")
+
+
+def _chip(text: str, panel: QWidget) -> QToolButton:
+    """A chip that shows a panel; hidden at first, so that a routine visit passes it by."""
+    made = QToolButton()
+    made.setText(text)
+    made.setAccessibleName(plain(text))
+    made.setProperty("kind", "chip")
+    made.setCheckable(True)
+    made.toggled.connect(panel.setVisible)
+    panel.hide()
+    return made
 
 
 def _named(text: str, field: QWidget) -> QWidget:

@@ -28,6 +28,7 @@ from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
+from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
@@ -37,7 +38,6 @@ from fupin_desktop.ui.lists.desk import ListDesk
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
-from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
@@ -91,8 +91,14 @@ class Shell(QMainWindow):
         self.quick: QuickVisit | None = None
         self.keeper = Keeper(session, self)
         self._make_foot()
+        self.undoing = Undoing(session, self)
         self.build()
-        for keys, act in (("Ctrl+N", self.quick_visit), ("Ctrl+L", self.locked.emit), ("F1", self.help)):
+        for keys, act in (
+            ("Ctrl+N", self.quick_visit),
+            ("Ctrl+L", self.locked.emit),
+            ("F1", self.help),
+            ("Ctrl+Z", self.undoing.undo),
+        ):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
         session.refused.connect(self._refused)
@@ -123,8 +129,6 @@ class Shell(QMainWindow):
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
-        self.undoing = Undoing(self.session, self)
-        foot.addPermanentWidget(self.undoing.button)
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 
@@ -139,6 +143,7 @@ class Shell(QMainWindow):
         centre = QWidget()
         self.rail = Rail([(name, _(title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
+        self.rail.add_tool(self.undoing.make())
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
