@@ -120,7 +120,7 @@ class VisitGrid(QDialog):
 
     def _make_table(self) -> QTableWidget:
         made = QTableWidget(0, 6)
-        titles = (_("Household"), _("Findings"), _("Request"), _("Due"), _("Photographs"), _("Result"))
+        titles = (_("Household"), _("Findings"), _("Request"), _("Due"), _("Photographs"), _("Outcome of the line"))
         made.setHorizontalHeaderLabels(titles)
         made.setAccessibleName(_("Lines"))
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -134,7 +134,9 @@ class VisitGrid(QDialog):
         return made
 
     def _lay_out(self) -> None:
-        above = row(self.date, self.visitors, self.type)
+        named = [(_("Date"), self.date), (_("Visitors"), self.visitors), (_("Type"), self.type)]
+        above = row(*(column(label(text, "label"), field, gap=2) for text, field in named))
+        above.setStretch(1, 1)
         acts = row(
             *(self.close_button, self.photo_button, self.remove_button, None),
             *(self.look_button, self.good_button, self.all_button),

@@ -46,7 +46,6 @@ class QuickVisit(QDialog):
         self._household: int | None = None
         self._kept: dict[str, Any] = {}
         self.setWindowTitle(_("Log a visit"))
-        self.setMinimumWidth(640)
         self.finder, self.topics = Finder(session), Topics()
         self.date, self.visitors, self.due = QLineEdit(), QLineEdit(), QLineEdit()
         self.type = QComboBox()
@@ -72,7 +71,9 @@ class QuickVisit(QDialog):
         last = row(_named(_("Request (becomes a task)"), self.requests), _named(_("Due"), self.due))
         last.setStretch(0, 3)
         last.setStretch(1, 1)
-        self.setLayout(
+        panel = QWidget()
+        panel.setMinimumWidth(640)
+        panel.setLayout(
             column(
                 _named(_("Household"), self.finder),
                 first,
@@ -80,7 +81,6 @@ class QuickVisit(QDialog):
                 _named(_("Findings"), self.findings),
                 last,
                 row(self.touched_chip, None, self.phrase_button),
-                self.touched,
                 self.photos,
                 self.words,
                 row(self.close_button, self.many_button, None, self.save_button),
@@ -88,6 +88,12 @@ class QuickVisit(QDialog):
                 gap=GRID,
             )
         )
+        self.setLayout(row(panel, self.touched, gap=0))
+        self.touched_chip.toggled.connect(lambda _on: QTimer.singleShot(0, self._fit))
+
+    def _fit(self) -> None:
+        """As wide as what is shown: the lines of measures and income stand beside the panel."""
+        self.resize(self.sizeHint())
 
     def _wire(self) -> None:
         self.finder.taken.connect(self._take)

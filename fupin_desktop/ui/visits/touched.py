@@ -31,6 +31,7 @@ from fupin_desktop.visits.model import FollowUpTask, Visit
 _MEASURES = 4  # measures of a household that the panel shows, those due first
 _INCOME = ("wage", "business", "property", "transfer")
 _LONG = 18
+_WIDE = 340  # beside the panel: both fit into a window of 1024
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def log_with(ledger: Ledger, facts: Mapping[str, Any], touched: Touched) -> tupl
 
 
 class TouchedPanel(QWidget):
-    """A line for each running measure, a line for the income of the year; empty while no household is chosen."""
+    """A line for each running measure, and the income of the year; empty while no household is chosen."""
 
     changed = Signal()
 
@@ -91,7 +92,8 @@ class TouchedPanel(QWidget):
         self.percents: list[QLineEdit] = []
         self.amounts: dict[str, QLineEdit] = {}
         self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setContentsMargins(0, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.setFixedWidth(_WIDE)
         self.grid.setHorizontalSpacing(GRID)
         self.grid.setVerticalSpacing(4)
 
@@ -108,32 +110,32 @@ class TouchedPanel(QWidget):
         for at, (measure, percent) in enumerate(known.measures):
             late = is_overdue(measure, today)
             parts = (word("measure_cat", measure.category or ""), _short(measure.content), _("Overdue") if late else "")
-            self.grid.addWidget(
-                label(" · ".join(part for part in parts if part), tone="warn" if late else ""), at, 0, 1, 3
-            )
+            told = label(" · ".join(part for part in parts if part), "small", tone="warn" if late else "", wrap=True)
+            self.grid.addWidget(told, 2 * at, 0, 1, 2)
             line = QLineEdit()
             line.setPlaceholderText(_("{percent} % so far").format(percent=percent))
             line.setAccessibleName(_("Percent done: {what}").format(what=_short(measure.content)))
-            self.grid.addWidget(line, at, 3)
+            self.grid.addWidget(line, 2 * at + 1, 0, 1, 2)
             self.percents.append(line)
-        self._show_income(known.income, len(known.measures))
+        self._show_income(known.income, 2 * len(known.measures))
         for line in (*self.percents, *self.amounts.values()):
             line.textEdited.connect(lambda _text: self.changed.emit())
             line.returnPressed.connect(lambda one=line: one.focusNextChild())
 
     def _show_income(self, income: IncomeYear, at: int) -> None:
         fields = fields_of(IncomeYear)
-        for side, name in enumerate(_INCOME):
+        for number, name in enumerate(_INCOME):
+            down, side = divmod(number, 2)
             title = f"{income.year} {_(fields[name].label)}（{_('yuan')}）"
-            self.grid.addWidget(label(title, "small"), at, side)
+            self.grid.addWidget(label(title, "small"), at + 2 * down, side)
             line = QLineEdit()
             line.setAccessibleName(title)
             stands = getattr(income, name)
-            line.setPlaceholderText(
-                _("not entered") if stands is None else _("now {amount}").format(amount=yuan(stands))
-            )
-            self.grid.addWidget(line, at + 1, side)
+            now = _("not entered") if stands is None else _("now {amount}").format(amount=yuan(stands))
+            line.setPlaceholderText(now)
+            self.grid.addWidget(line, at + 2 * down + 1, side)
             self.amounts[name] = line
+        self.grid.setRowStretch(at + 4, 1)
 
     def typed(self) -> dict[str, str]:
         """What was typed, for a draft."""
