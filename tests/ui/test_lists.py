@@ -34,6 +34,7 @@ def page(qtbot: QtBot, shell: Shell) -> HouseholdsPage:
     qtbot.keyClick(shell, Qt.Key.Key_2, CTRL)
     found = shell.pages["households"]
     assert isinstance(found, HouseholdsPage)
+    settled(qtbot, shell.session)
     found.table.setFocus()
     return found
 
@@ -56,7 +57,10 @@ def tried(qtbot: QtBot, table: Table) -> Preview:
     return made
 
 
-def wrote(qtbot: QtBot, table: Table, preview: Preview) -> None:
+def wrote(qtbot: QtBot, preview: Preview) -> None:
+    qtbot.waitUntil(preview.save_button.isEnabled)
+    preview.activateWindow()
+    qtbot.waitUntil(preview.isActiveWindow)
     with qtbot.waitSignal(preview.written, timeout=8000):
         qtbot.keyClick(preview, Qt.Key.Key_S, CTRL)
 
@@ -140,13 +144,14 @@ def test_fill_down_writes_the_first_value_to_the_others(qtbot: QtBot, peopled: B
         first = sorted(ledger.find(Household), key=lambda one: one.household_code or "")[0]
         ledger.save(first.but(persons=5))
     page.refresh()
+    settled(qtbot, page.session)
     page.table.selectAll()
     at_first = page.table.rows.index(0, [c.key for c in page.table.rows.columns].index("persons"))
     page.table.selectionModel().setCurrentIndex(at_first, page.table.selectionModel().SelectionFlag.NoUpdate)
     qtbot.keyClick(page.table, Qt.Key.Key_D, CTRL)
     preview = tried(qtbot, page.table)
     assert len(preview.items) == 2
-    wrote(qtbot, page.table, preview)
+    wrote(qtbot, preview)
     assert [home.persons for home in homes(peopled)] == [5, 5, 5]
 
 
@@ -160,7 +165,7 @@ def test_a_managed_field_is_refused_before_it_is_written_and_the_good_ones_go_in
     assert preview.words.text().startswith("1 would be written, 1 are refused") or len(preview.items) == 2
     first = preview.table.rows.rows[0]
     assert first.cell.problem
-    wrote(qtbot, page.table, preview)
+    wrote(qtbot, preview)
     assert preview.isVisible(), "what is refused waits with its reason"
     assert homes(peopled)[0].persons == 2
 
@@ -197,7 +202,7 @@ def test_a_field_of_many_is_set_with_a_preview(qtbot: QtBot, peopled: Book, page
     preview = tried(qtbot, page.table)
     assert [line.cell.after for line in preview.table.rows.rows] == ["九组"] * 3
     assert {home.group_name for home in homes(peopled)} == {None}, "nothing is written before somebody says so"
-    wrote(qtbot, page.table, preview)
+    wrote(qtbot, preview)
     assert {home.group_name for home in homes(peopled)} == {"九组"}
 
 
@@ -211,6 +216,7 @@ def test_find_and_replace_shows_before_and_after(qtbot: QtBot, peopled: Book, pa
     with peopled.write("test") as ledger:
         ledger.save_all([home.but(group_name="第1组") for home in ledger.find(Household)[:2]])
     page.refresh()
+    settled(qtbot, page.session)
     at(page.table, 0, "group")
     qtbot.keyClick(page.table, Qt.Key.Key_H, CTRL)
     asked = dialog(qtbot, page.table, FindReplace)
@@ -220,7 +226,7 @@ def test_find_and_replace_shows_before_and_after(qtbot: QtBot, peopled: Book, pa
     qtbot.keyClick(asked, Qt.Key.Key_Return)
     preview = tried(qtbot, page.table)
     assert [(line.cell.before, line.cell.after) for line in preview.table.rows.rows] == [("第1组", "第一组")] * 2
-    wrote(qtbot, page.table, preview)
+    wrote(qtbot, preview)
     assert sorted(home.group_name or "" for home in homes(peopled)) == ["", "第一组", "第一组"]
 
 
@@ -249,7 +255,7 @@ def test_rows_with_headings_become_new_entries_and_the_bad_one_waits(
     preview = tried(qtbot, table)
     assert "Health at last" in preview.words.text()
     assert [line.cell.field for line in preview.table.rows.rows if line.cell.problem] == ["birth_date"]
-    wrote(qtbot, table, preview)
+    wrote(qtbot, preview)
     with peopled.read() as reader:
         added = reader.find(Member, name="林一")
         assert [(one.relation, str(one.birth_date)) for one in added] == [("02", "1972-03-04")]
@@ -311,10 +317,11 @@ def test_ctrl_p_prints_this_list(qtbot: QtBot, page: HouseholdsPage) -> None:
 def test_no_hit_says_so_and_offers_three_ways(qtbot: QtBot, page: HouseholdsPage) -> None:
     page.box.setText("章叁")
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
-    assert page.nothing.isVisible()
+    qtbot.waitUntil(page.nothing.isVisible)
     assert "章叁" in page.nothing.words.text()
     assert page.nothing.alike_button.hasFocus()
     qtbot.keyClick(page.nothing.alike_button, Qt.Key.Key_Space)
+    settled(qtbot, page.session)
     assert [row.head for row in page.table.rows.rows] == ["张三"]
 
 

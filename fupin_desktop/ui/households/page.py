@@ -1,6 +1,6 @@
 """Households: find one, filter by chips, open its file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -240,15 +240,17 @@ class HouseholdsPage(Page):
         self.list.setCurrentIndex(_LIST if found else _NOTHING_FOUND)
 
     def _look_alike(self) -> None:
-        typed = self.box.text().strip()
-        self._looked_further(self.session.read(lambda reader: find_alike(reader, typed)), _("They sound like it"))
+        self._look_further(find_alike, _("They sound like it"))
 
     def _look_kept(self) -> None:
-        typed = self.box.text().strip()
-        found = self.session.read(lambda reader: find_kept(reader, typed))
-        self._looked_further(found, _("Put away, joined with another or moved away"))
+        self._look_further(find_kept, _("Put away, joined with another or moved away"))
 
-    def _looked_further(self, found: list[HouseholdRow], words: str) -> None:
+    def _look_further(self, find: Callable[[Reader, str], list[HouseholdRow]], words: str) -> None:
+        typed = self.box.text().strip()
+        self.session.fetch(lambda reader: (find(reader, typed), words), self._looked_further)
+
+    def _looked_further(self, looked: tuple[list[HouseholdRow], str]) -> None:
+        found, words = looked
         if not found:
             self.nothing.say_more(_("Nothing there either."))
             return
