@@ -19,15 +19,17 @@ LATER = (
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
     *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
     *("person_index", "last_visit", "own_save", "notice_contact"),
-    *("signed_paper", "printed_paper"),
+    *("signed_paper", "printed_paper", "small_picture"),
+    *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
     "housing_case": (
         *("long_term_resident", "scattered_wubao", "area_cap", "design_doc", "contract_signed_on"),
         *("subsidy_standard", "acceptors", "in_sector_plan"),
+        *("plan_checked", "plan_note", "builder", "subsidy_reason", "planned_start"),
     ),
-    "notice": ("meeting", "meeting_on", "typed_rows", "days_reason"),
+    "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
 }
 
 
