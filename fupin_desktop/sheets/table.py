@@ -31,6 +31,8 @@ _MOST_KEPT = 60  # characters kept in sight
 _NAMES = frozenset({"姓名", "户主", "户主姓名", "责任人", "Name", "Head"})
 _LONGEST = 31  # of a sheet's name, in units of UTF-16
 _FORBIDDEN = frozenset("[]:*?/\\")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_EXACT = 15  # digits that sheets keep of a number
 _RESERVED = "history"  # Excel keeps this name for itself
 
 
@@ -128,12 +130,20 @@ def write_table(path: Path, sheets: Sequence[SheetTable]) -> None:
     content, a filter, the column with the name kept in sight.  A file named .csv is written as one, of a single sheet.
     """
     if path.suffix.lower() == ".csv":
-        write_csv(path, sheets)
+        write_csv(path, _only_one(sheets))
         return
     with workbook(path) as book:
         formats = Formats(book)
         for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
             _write_sheet(book.add_worksheet(name), table, formats)
+
+
+def _only_one(sheets: Sequence[SheetTable]) -> SheetTable:
+    """The one list of a file that holds one; refuses, as `sheet.csv`, several."""
+    if len(sheets) != 1:
+        message = _("A CSV file holds one list. No file was written; choose one kind, or name the file .xlsx.")
+        raise Refusal("sheet.csv", message)
+    return sheets[0]
 
 
 def _write_sheet(sheet: Any, table: SheetTable, formats: Formats) -> None:
@@ -179,22 +189,25 @@ def _kept_in_sight(headings: Sequence[str], widths: Sequence[float]) -> int:
     return 1 if headings else 0
 
 
-def write_csv(path: Path, sheets: Sequence[SheetTable]) -> None:
-    """A list as CSV (UTF-8 with its mark, so that Excel reads Chinese); refuses, as `sheet.csv`, several sheets.
+def write_csv(path: Path, sheet: SheetTable) -> None:
+    """The rows as text parted by commas, in UTF-8 with the mark by which WPS and Excel know it.
 
-    What Excel would take for a formula begins with an apostrophe.
+    A cell that a sheet would take for a formula stands behind an apostrophe: text stays text.
     """
-    if len(sheets) != 1:
-        message = _("A CSV file holds one list. No file was written; choose one kind, or name the file .xlsx.")
-        raise Refusal("sheet.csv", message)
-    content = StringIO()
-    lines = csv.writer(content, lineterminator="\r\n")
-    lines.writerow([text.replace("\n", " ") for text in sheets[0].headings])
-    lines.writerows([[_plain_csv(value) for value in row] for row in sheets[0].rows])
+    content = StringIO(newline="")
+    writer = csv.writer(content)
+    if sheet.title:
+        writer.writerow([sheet.title])
+    writer.writerow([text.replace("\n", " ") for text in sheet.headings])
+    writer.writerows([_as_text(value) for value in row] for row in sheet.rows)
     with output(path) as draft:
-        draft.write_bytes(content.getvalue().encode("utf-8-sig"))
+        draft.write_text(content.getvalue(), encoding="utf-8-sig", newline="")
 
 
-def _plain_csv(value: object) -> str:
+def _as_text(value: object) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    is_number = isinstance(value, int | float | Decimal)
+    if text.startswith(_FORMULA) and not is_number:
+        return f"'{text}"
+    # A long number would be rounded where it is read as one
+    return f"\t{text}" if text.isdecimal() and len(text) > _EXACT else text

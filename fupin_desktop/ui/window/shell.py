@@ -35,6 +35,7 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.lists.desk import ListDesk
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
@@ -129,6 +130,11 @@ class Shell(QMainWindow):
         foot = self.statusBar()
         foot.setSizeGripEnabled(False)
         foot.addWidget(self.words, 1)
+        listed = QLabel()
+        listed.setAccessibleName(_("Chosen in the list"))
+        listed.hide()
+        foot.addPermanentWidget(listed)
+        self.list_desk = ListDesk(self.session, listed, self)
         if self.session.book.read_only:
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
@@ -181,6 +187,7 @@ class Shell(QMainWindow):
         if name not in self.pages:
             self.pages[name] = self._make(name)
         self.stack.setCurrentWidget(self.pages[name])
+        self.list_desk.tell("")
         self.rail.mark(name)
         self.pages[name].shown_now()
         if what is not None:
