@@ -60,7 +60,7 @@ def drawn(session: Session, list_: Shown, progress: Progress) -> bytes:
 
 def written(session: Session, list_: Shown, out: Path) -> int:
     """Write the list as a workbook, or as text with commas where the name ends so; the number of its rows."""
-    from fupin_desktop.sheets.table import SheetTable, write_csv, write_table
+    from fupin_desktop.sheets.table import SheetTable, write_table
 
     rows = list_.rows()
     said = _("Taken out by {user} on {day}. Internal: not to be passed on.")
@@ -69,10 +69,7 @@ def written(session: Session, list_: Shown, out: Path) -> int:
     heads = [_("No."), *(_heading(column) for column in list_.columns)]
     lines = [[number, *(_cell(column, row) for column in list_.columns)] for number, row in enumerate(rows, 1)]
     sheet = SheetTable(list_.title, heads, lines, title=title)
-    if out.suffix.lower() == CSV:
-        write_csv(out, sheet)
-    else:
-        write_table(out, [sheet])
+    write_table(out, [sheet])
     session.book.note("list.export", f"{list_.title} {len(rows)}")
     return len(rows)
 
