@@ -4,22 +4,21 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
-from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.model import Case
-from fupin_desktop.casework.rules import findings, stage_name
+from fupin_desktop.casework.rules import stage_name
 from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import fields_of, kind_of
-from fupin_desktop.ledger.showing import shown
+from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.cases import CaseRow, case_rows, count_stages
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.batch import BatchDialog
+from fupin_desktop.ui.cases.cards import card_of
 from fupin_desktop.ui.cases.case import CaseDialog
-from fupin_desktop.ui.cases.naming import first_lack, owner_name
+from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
@@ -102,17 +101,8 @@ class CasesPage(Page):
         return [self._card(reader, look, row, cases[row.id], today) for row in rows if row.id in cases]
 
     def _card(self, reader: Reader, look: Look, row: CaseRow, case: Case, today: date) -> Card:
-        fields = fields_of(type(case))
         owner = person(row.head, row.head_born, today) if row.head else owner_name(self.session, reader, case)
-        said = [shown(fields[name], getattr(case, name)) for name in type(case).path.card]
-        days = _("{days} days").format(days=(today - case.stage_on).days) if case.stage_on else ""
-        contradictions = findings(look, case)
-        return Card(
-            "  ".join((owner, *said[:1])),
-            (" · ".join((row.village or "", *said[1:])), f"{stage_name(type(case), case.stage)} {days}"),
-            contradictions[0] if contradictions else first_lack(missing_next(look, case, today)),
-            row.id,
-        )
+        return card_of(look, case, owner, row.village or "", today)
 
     def _name_villages(self) -> None:
         known = self.session.read(villages)

@@ -20,7 +20,7 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of
-from fupin_desktop.ui.cases.naming import home_of, owner_name
+from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.frame.guard import guard
@@ -132,7 +132,7 @@ class StepDialog(QDialog):
 
     def _ask(self, names: Sequence[str]) -> None:
         clear(self.asked)
-        self.asks = editors_of(self._session, self._case, names, home_of(self._case))
+        self.asks = editors_of(self._session, self._case, names)
         for number, editor in enumerate(self.asks):
             at, side = divmod(number, _WIDE)
             self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
@@ -142,7 +142,7 @@ class StepDialog(QDialog):
         to, today = self.to.currentData(), self._session.today
         if to is None:
             return []
-        level = foreign_level(self._session.book.identity, self._case, to, StepPapers())
+        level = foreign_level(self._session, self._case, to, StepPapers())
         at = Standing(Look(reader, [self._case]), self._case, to, today, today)
         return [lack.text for lack in (*([level] if level else ()), *lacks(at))]
 

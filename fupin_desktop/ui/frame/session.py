@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.rights.rules import Holder, why_not
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
@@ -58,7 +58,7 @@ class Session(QObject):
 
     def why_not(self, act: str) -> str:
         """Why the role of this device may not do something, in words that name who may; empty when it may."""
-        return why_not(self.holder, act)
+        return self.holder.why_not(act)
 
     def _forget_holder(self) -> None:
         self._holder = None
@@ -122,7 +122,7 @@ class Session(QObject):
                 return act(ledger), ledger
 
         def finish(result: tuple[Any, BookLedger]) -> None:
-            self.said.emit("  ".join((_("Saved."), *result[1].warnings)))
+            self.said.emit("  ".join((_told(result[1]), *result[1].warnings)))
             self.tell_changed(result[1].changed)
             if done is not None:
                 self._awake(done, result[0])
@@ -152,6 +152,10 @@ class Session(QObject):
         self.lane.drain()
         self.readings.drain()
         self.book.close()
+
+
+def _told(ledger: BookLedger) -> str:
+    return _("Saved.") if ledger.changed else _("Nothing was different from before: nothing had to be saved.")
 
 
 def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:

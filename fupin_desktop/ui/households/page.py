@@ -24,6 +24,7 @@ from fupin_desktop.store.lists.queries import (
 )
 from fupin_desktop.store.search.search import search
 from fupin_desktop.subjects import SUBJECTS
+from fupin_desktop.ui.cases.board_section import BOARDS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
@@ -115,7 +116,7 @@ class HouseholdsPage(Page):
         division, today = self.session.book.identity.division, self.session.today
         self._alert = self.session.read(lambda reader: visit_alert(reader, division, today))
         days = self._alert.count if self._alert is not None else 0
-        self.unvisited.setText(_("Not visited for {days} days").format(days=days))
+        self.unvisited.setText(_("No visit in {days} days").format(days=days))
         self.unvisited.setToolTip(self._alert.cited if self._alert is not None else "")
         self.unvisited.setAccessibleName(self.unvisited.text())
         self.unvisited.setVisible(self._alert is not None)
@@ -217,7 +218,7 @@ class HouseholdsPage(Page):
 
     def _register(self, kind: str) -> SubjectRegister:
         if kind not in self.registers:
-            hand_made = VILLAGE_SECTIONS if kind == kind_of(Village) else {}
+            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if kind == kind_of(Village) else {})}
             made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made)
             made.opened.connect(self._open_subject)
             self.stack.addWidget(made)

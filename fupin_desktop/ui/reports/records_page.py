@@ -15,9 +15,9 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.reports.opened import Opened
 from fupin_desktop.ui.reports.record_lines import Heading, Line, hangs_on_household, headings, lines, sums
 from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row

@@ -8,6 +8,7 @@ from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.settings.backups import Backups
+from fupin_desktop.ui.settings.checking import Checking
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.keyholders import Keyholders
@@ -44,7 +45,8 @@ class SettingsPage(Page):
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
         self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
-        office = (self.devices, self.office_keys, self.keyholders, self.backups)
+        self.checking = Checking(session)
+        office = (self.devices, self.office_keys, self.keyholders, self.backups, self.checking)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, count_gaps
-from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.today.today_lines import GAPS, TOLD_ALREADY, Line, waiting
 from fupin_desktop.ui.widgets.parts import label
 from fupin_desktop.ui.widgets.style import colour

@@ -28,6 +28,7 @@ from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
+from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
@@ -36,7 +37,6 @@ from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
-from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
