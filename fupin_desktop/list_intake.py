@@ -129,6 +129,9 @@ class _List:
         if old is not None and not changes:
             self.taken.identical += 1
             return
+        if old is not None and self.cls.append_only:
+            self._tell(draft, "row.happened")
+            return
         try:
             with self.ledger.savepoint():
                 if old is not None:

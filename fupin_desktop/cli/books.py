@@ -6,7 +6,6 @@ from typing import Any
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, backup_folder, output_file, say
 from fupin_desktop.cli.opening import book_of, passphrase_of, waited
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST, backup
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import Problem, check, mend, verdict

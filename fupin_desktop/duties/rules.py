@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.households.rules import number_warning
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
@@ -24,6 +26,7 @@ HELPER = "household_cadre"  # the role of who answers for a household (002 §23)
 CAPTAIN, FIRST_SECRETARY, DEPUTY = "captain", "first_secretary", "deputy_captain"
 PARTNER_CITY = "partner_city"
 Person = tuple[object, ...]
+Duty = TypeVar("Duty", Responsibility, PlaceResponsibility)
 
 
 def is_current(duty: Responsibility | PlaceResponsibility, today: date) -> bool:
@@ -89,7 +92,7 @@ def _cap(ledger: Ledger, batch: Sequence[Record]) -> Parameter | None:
 def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | None) -> None:
     """Refuses, as `responsibility.end`, an end before the start; too many households are only said (原则上)."""
     refuse_backward(duty.start, duty.end, "responsibility.end")
-    del before
+    refuse_ended(duty, before, ("role", "remark"))
     if duty.role != HELPER or not is_current(duty, ledger.today):
         return
     helped = ledger.gathered(_helped)
@@ -107,11 +110,28 @@ def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | N
     ledger.note([text.format(**named)])
 
 
+def refuse_ended(duty: Duty, before: Duty | None, names: Sequence[str]) -> None:
+    """Refuse, as `responsibility.ended`, to change what a responsibility said once it has ended: it is history (E09).
+
+    What was written down wrongly is put away with its reason and entered anew.
+    """
+    if before is None or before.end is None:
+        return
+    changed = next((name for name in names if getattr(duty, name) != getattr(before, name)), None)
+    if changed is not None:
+        message = _(
+            "This responsibility ended on {day} and is kept as it was. Nothing was changed; put it away with a reason"
+            " and enter it anew if it is wrong."
+        )
+        raise Refusal("responsibility.ended", message.format(day=before.end), where={"field": changed})
+
+
 def _judge_place(ledger: Ledger, duty: PlaceResponsibility, before: PlaceResponsibility | None) -> None:
     """Refuses a code that is no division (`division.form`), and an end before the start (`responsibility.end`)."""
-    del ledger, before
+    del ledger
     refuse_no_division(duty.division, "division")
     refuse_backward(duty.start, duty.end, "responsibility.end")
+    refuse_ended(duty, before, ("unit_name", "post", "phone"))
 
 
 # --- cadres and the team of a village -------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ def _place(flow: Flow, block: Block, after: float) -> None:
         case Space():
             flow.skip(block.lines * flow.sheet.leading)
         case Graphic():
+            flow.skip(flow.sheet.leading / 2)
             flow.place(block.drawing, block.height)
         case PageBreak():
             flow.turn()

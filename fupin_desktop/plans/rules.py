@@ -10,6 +10,8 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
 
 PLANNED, DOING, DONE, CANCELLED = "planned", "doing", "done", "cancelled"
 RUNNING = (PLANNED, DOING)
@@ -132,9 +134,37 @@ def _later(day: date | None, years: int) -> date | None:
     return day.replace(year=day.year + years, day=28 if leap and years else day.day)
 
 
+def refuse_exit_year(year: int | None, starts: Parameter | None, ends: Parameter | None) -> None:
+    """Refuse, as `plan.exit_year`, a planned year of exit outside the campaign, as the papers of the area set it.
+
+    Where no paper sets a day, that side is open (Shanwei 002 §1 sets the end, Guangzhou 003 (十二) both).
+    """
+    if year is None:
+        return
+    late = ends is not None and year > date.fromisoformat(ends.text).year
+    early = starts is not None and year < date.fromisoformat(starts.text).year
+    if late and ends is not None:
+        message = _("Here all are to have left poverty by {day} ({cited}). Nothing was saved; correct the year.")
+        told = message.format(day=ends.text, cited=ends.cited)
+    elif early and starts is not None:
+        message = _("Here the work began on {day} ({cited}). Nothing was saved; correct the year.")
+        told = message.format(day=starts.text, cited=starts.cited)
+    else:
+        return
+    raise Refusal("plan.exit_year", told, where={"field": "planned_exit_year"})
+
+
 def _judge_plan(ledger: Ledger, plan: HouseholdPlan, before: HouseholdPlan | None) -> None:
-    del before
+    if before is None or before is plan or before.planned_exit_year != plan.planned_exit_year:
+        refuse_exit_year(plan.planned_exit_year, *ledger.gathered(_campaign))
     ledger.note(check_plan(plan))
+
+
+def _campaign(ledger: Ledger, batch: Sequence[Record]) -> tuple[Parameter | None, Parameter | None]:
+    """First and last day of the campaign in the book's own area."""
+    del batch
+    starts, ends = (find_value(ledger, code, ledger.division) for code in ("campaign_start", "exit_deadline"))
+    return starts, ends
 
 
 def _judge_measure(ledger: Ledger, measure: YearMeasure, before: YearMeasure | None) -> None:

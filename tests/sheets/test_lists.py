@@ -16,6 +16,7 @@ from fupin_desktop.sheets.lists import layouts_for, listed_kinds
 from fupin_desktop.sheets.workbook import Sheet
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import AssistingUnit, NaturalVillage, Village
+from fupin_desktop.visits.model import Visit
 
 VILLAGE, HOME = "441690101200", "44169010120020160001"
 Run = Callable[..., Any]
@@ -88,3 +89,14 @@ def test_what_was_exported_comes_back_as_it_was(run: Run, town: Path, tmp_path: 
     run("roster", "export", town, out, "--kind=assisting_unit")
     back = run("roster", "import", town, out)
     assert (back["new"], back["changed"], back["identical"]) == (0, 0, 2)
+
+
+def test_what_has_happened_is_not_written_over(run: Run, town: Path, tmp_path: Path) -> None:
+    facts = fields_of(Visit)
+    heads = [heading_of(facts[name]) for name in ("household", "date", "visitors", "type", "findings")]
+    rows = [[HOME, "2017-03-01", "甲、乙", "日常走访", text] for text in ("平安", "生病")]
+    first, second = (written(tmp_path / f"{n}.xlsx", Visit.label, heads, row) for n, row in enumerate(rows))
+    assert run("roster", "import", town, first)["new"] == 1
+    assert [one["code"] for one in run("roster", "import", town, second)["refused_rows"]] == ["row.happened"]
+    (kept,) = run("record", "list", town, "visit")["records"]
+    assert (kept["findings"], set(kept["visitors"])) == ("平安", {"甲", "乙"})

@@ -77,7 +77,8 @@ class HouseholdRow(NamedTuple):
 class Chosen:
     """The chips above the list; empty ones ask for nothing.
 
-    `unvisited_since`: without a visit since that day, `never_visited` without any; `gone`: only those that moved to where this book does not reach.
+    `unvisited_since`: without a visit since that day, `never_visited` without any; `gone`: only those that moved to
+    where this book does not reach.
     """
 
     status: str = ""

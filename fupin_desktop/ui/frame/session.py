@@ -18,6 +18,7 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame import faults
 from fupin_desktop.ui.frame.worker import Failed, Job, Lane, Work
 
+_GRANTING = frozenset({"grant", "decision"})  # the kinds that say who works here
 DAY_DOUBTED = ("clock.ahead", "clock.back")
 Touched = Mapping[str, Set[int]]
 T = TypeVar("T")
@@ -41,7 +42,7 @@ class Session(QObject):
         self.touched: Touched | None = None
         self.missed: list[str] = []
         self._held: list[Callable[[], None]] = []
-        self._holder: Holder | None = None
+        self._holder: Holder | None = book.holder()
         self.changed.connect(self._forget_holder)
 
     @property
@@ -61,7 +62,8 @@ class Session(QObject):
         return self.holder.why_not(act)
 
     def _forget_holder(self) -> None:
-        self._holder = None
+        if self.touched is None or not _GRANTING.isdisjoint(self.touched):
+            self._holder = None
 
     def read(self, question: Callable[[Reader], T]) -> T:
         """A short reading, in the window's thread."""

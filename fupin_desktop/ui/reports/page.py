@@ -1,6 +1,7 @@
 """Reports: each report in its tab, and the gap lists; each number opens its records."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QTabWidget
 
@@ -24,15 +25,16 @@ _FIRST_YEAR = 2016  # the campaign's (003 (十二))
 class ReportsPage(Page):
     """A tab for each report and one for the gaps, of one year."""
 
+    shows: ClassVar[frozenset[str] | None] = None  # what is counted, and what rules find, may be of any kind
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Reports"))
         self.year = QComboBox()
         self.year.setAccessibleName(_("Year"))
         for year in range(session.today.year, _FIRST_YEAR - 1, -1):
             self.year.addItem(str(year), year)
-        newest = session.read(newest_year) or session.today.year
-        self.year.setCurrentIndex(max(self.year.findData(newest), 0))
-        self.year.activated.connect(lambda _index: self.refresh())
+        self._year_known = False  # the newest year of which there is something is chosen when it is read
+        self.year.activated.connect(lambda _index: self._choose())
         self.state = label("", "small")
         self.print_button = button(_("&Print or save as PDF…"), self.print_report, icon="print")
         self.export_button = button(_("Save as &Excel…"), self._export, icon="export")
@@ -79,15 +81,21 @@ class ReportsPage(Page):
     def _is_counted(self, tab: ReportTab) -> bool:
         return tab.report is not None and tab.report.year == self.year.currentData()
 
+    def _choose(self) -> None:
+        self._year_known = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Count the report in front and the gaps anew, on the lane; another report when it comes to the front."""
-        session, year, front = self.session, self.year.currentData(), self.front
+        session, front = self.session, self.front
+        chosen = self.year.currentData() if self._year_known else None
         for tab in self.reports:
             tab.report = tab.report if tab is front else None
         self.state.setText(_("Counting…"))
 
         def work(_progress: Progress) -> tuple[ReportTab, Report, list[Counted]]:
             with session.book.read() as reader:
+                year = chosen or newest_year(reader) or session.today.year
                 report = front.count(reader, year)
             return front, report, count_gaps(session, year=year, back="reports")
 
@@ -95,6 +103,9 @@ class ReportsPage(Page):
 
     def _show(self, found: tuple[ReportTab, Report, list[Counted]]) -> None:
         tab, report, gaps = found
+        if not self._year_known:
+            self._year_known = True
+            self.year.setCurrentIndex(max(self.year.findData(report.year), 0))
         if report.year != self.year.currentData():
             return  # another year was chosen meanwhile
         tab.show_report(report)
@@ -123,7 +134,7 @@ class ReportsPage(Page):
         if isinstance(where, tuple):
             self.tabs.setCurrentIndex(where[0])
             self.year.setCurrentIndex(where[1])
-            self.refresh()
+            self._choose()
 
     def start_focus(self) -> None:
         """The table in front."""

@@ -230,10 +230,15 @@ def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:
 
 def _told(seen: Seen, unread: list[str]) -> str:
     taken, refused = seen.taken, sum(one.severity == _REFUSED for one in seen.findings)
-    told = _(
+    of_lists = _(
+        "New {new}, changed {changed}, the same {identical}; rows not taken {refused}. Nothing was changed yet."
+    )
+    of_roster = _(
         "{households} households, {members} persons. New {new}, changed {changed}, the same {identical}; of other"
         " places {outside}; rows not taken {refused}. Nothing was changed yet."
     )
+    drafts = seen.reading.drafts
+    told = of_lists if drafts.listed and not drafts.villages else of_roster
     said = told.format(
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
         identical=taken.identical, outside=seen.reading.outside_households, refused=refused,

@@ -21,9 +21,9 @@ class Checking(QWidget):
         super().__init__()
         self._session = session
         self.told = label(_("Not checked since the window was opened."), wrap=True)
-        self.check_button = button(_("&Check the book"), partial(self.run, deep=False), icon="check")
-        self.deep_button = button(_("Check every &record…"), partial(self.run, deep=True))
-        self.mend_button = button(_("&Mend the search index"), self.mend)
+        self.check_button = button(_("Check the book"), partial(self.run, deep=False), icon="check")
+        self.deep_button = button(_("Check every record…"), partial(self.run, deep=True))
+        self.mend_button = button(_("Mend the search index"), self.mend)
         self.mend_button.setEnabled(not session.book.read_only)
         how = label(
             _("Checking reads the file, the signatures and the photographs and changes nothing; with every record it"

@@ -1,5 +1,7 @@
 """Settings: how the window looks and speaks and when it locks, which book this is, who opens it, its backups."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QTabWidget, QWidget
 
@@ -23,6 +25,10 @@ _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
 class SettingsPage(Page):
     """`dressed` tells that language, size or scheme was chosen; the shell dresses anew."""
+
+    shows: ClassVar[frozenset[str] | None] = frozenset(
+        {"policy_document", "policy_parameter", "waiver", "grant", "decision", "day_confirmation"}
+    )
 
     dressed = Signal(object)
     locked = Signal()

@@ -169,8 +169,8 @@ def _exchange(session: Session, reader: Reader) -> Iterator[Line]:
     sealed, merged = last_exchange(reader)
     text = _("Last report sealed: {sealed}. Last merge: {merged}.")
     yield Line(EXCHANGE, text.format(sealed=_ago(sealed), merged=_ago(merged)), "", "exchange")
-    yield Line(SAFETY, _("Last backup: {age}.").format(age=age_words(age(session, LAST))), "", "settings")
-    away = age(session, LAST_AWAY)
+    yield Line(SAFETY, _("Last backup: {age}.").format(age=age_words(age(reader, LAST))), "", "settings")
+    away = age(reader, LAST_AWAY)
     if not session.book.identity.practice and (away is None or away > _WEEK):
         text = _("The last copy of this book outside this laptop: {age}. Copy it to a stick once a week.")
         yield Line(SAFETY, text.format(age=age_words(away)), "warn", "settings")

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
-from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.cases.page import CasesPage, title_of_board
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
@@ -50,12 +51,13 @@ from fupin_desktop.ui.widgets.parts import button, label, retone
 from fupin_desktop.ui.window.confirming import day_dialog
 from fupin_desktop.ui.window.undoing import Undoing
 
+_CASES = "housing"
 PLACES = (
     ("today", N_("To do")),
     ("households", N_("Households")),
     ("visits", N_("Visits")),
     ("plans", N_("Plans")),
-    ("housing", N_("Housing repair")),
+    (_CASES, N_("Housing repair")),
     ("notices", N_("Notices")),
     ("exchange", N_("Report and merge")),
     ("reports", N_("Reports")),
@@ -72,6 +74,11 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "reports": ReportsPage,
     RECORDS: RecordsPage,
 }
+
+
+def _title(name: str, title: str) -> str:
+    """What a place is called; the board of cases by its kind while there is one."""
+    return title_of_board() if name == _CASES and len(CASES) > 1 else _(title)
 
 
 class Shell(QMainWindow):
@@ -136,7 +143,7 @@ class Shell(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
         centre = QWidget()
-        self.rail = Rail([(name, _(title)) for name, title in PLACES], centre)
+        self.rail = Rail([(name, _title(name, title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
         self.rail.add_tool(self.undoing.make())
         line = QHBoxLayout(centre)

@@ -191,6 +191,7 @@ _MEETING = {
 
 def a_case(desk: Desk) -> None:
     """A case is opened on the board and waits for its meeting, which is chosen by typing."""
+    assert desk.shell.rail.buttons["housing"].text() == "业务办理"
     page = desk.page("housing")
     assert isinstance(page, CasesPage)
     page.kind.setCurrentIndex(page.kind.findData("toilet_case"))
@@ -255,8 +256,9 @@ def by_workbook(desk: Desk, folder: Path) -> None:
     sheet(file, "资金来源", ["行政村", "来源名称", "金额（元）"], [VILLAGE, "彩票公益金", 5000])
     dialog = RosterImport(desk.session, file, desk.shell)
     dialog.show()
-    dialog.read()
     desk.until(lambda: dialog.seen is not None)
+    assert "新增1条" in dialog.words.text()
+    assert "户" not in dialog.words.text()
     dialog.take()
     desk.settle()
     names = {one.name for one in desk.session.read(lambda reader: reader.find(ToiletFund))}
