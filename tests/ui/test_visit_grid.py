@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.store.history.undo import undo
+from fupin_desktop.store.write.drafts import draft_of
 from fupin_desktop.store.write.own_saves import own_saves
 from fupin_desktop.ui.visits.grid import VisitGrid
 from fupin_desktop.ui.visits.page import VisitsPage
@@ -132,3 +133,22 @@ def test_what_is_shared_comes_from_the_panel(qtbot: QtBot, shell: Shell) -> None
     assert (grid.visitors.text(), grid.topics.codes()) == ("甲、乙", ("income",))
     grid.close()
     settled(qtbot, shell.session)
+
+
+def test_lines_that_were_not_saved_come_back(qtbot: QtBot, shell: Shell, grid: VisitGrid) -> None:
+    put(grid, 1, NOTES, "half a sen")
+    grid.visitors.setText("甲、乙")
+    grid.close()
+    settled(qtbot, shell.session)
+    page = shell.pages["visits"]
+    assert isinstance(page, VisitsPage)
+    again = page.open_grid()
+    assert again.table.rowCount() == 3
+    assert (again.text(1, NOTES), again.visitors.text()) == ("half a sen", "甲、乙")
+    for _line in range(3):
+        again.table.setCurrentCell(0, NOTES)
+        qtbot.mouseClick(again.remove_button, Qt.MouseButton.LeftButton)
+    again.close()
+    settled(qtbot, shell.session)
+    with shell.session.book.read() as reader:
+        assert draft_of(reader, "visit_grid") == {}, "an empty form leaves no draft"

@@ -1,5 +1,6 @@
 """One visit entered for many households: what they share above, one line each; looked through before it is saved."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.form_draft import FormDraft
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -40,6 +42,7 @@ from fupin_desktop.visits.commands import LineLogged, VisitLine, log_visits
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 _HOME, _NOTES, _REQUEST, _DUE, _PHOTOS, _RESULT = range(6)
+_DRAFT = "visit_grid"
 _PREVIEW_PHOTO = "0" * 64  # stands for photographs while the lines are only looked through
 
 
@@ -113,6 +116,8 @@ class VisitGrid(QDialog):
         guard(session, "visit.log", self.good_button, self.all_button)
         self._lay_out()
         self._was_looked_through = False
+        self._draft = FormDraft(session, self.typed, self)
+        self._restore(self._draft.begin(_DRAFT))
         for id in households:
             self.add(Dot(id))
         self._change()
@@ -152,6 +157,36 @@ class VisitGrid(QDialog):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.go_on)
         for line in (self.date, self.visitors):
             line.textEdited.connect(lambda _text: self._change())
+
+    # --- what was typed before ----------------------------------------------------------------------------------------
+
+    def typed(self) -> dict[str, str]:
+        """What is kept as a draft while there are lines."""
+        if not self._rows:
+            return {}
+        sides = (_NOTES, _REQUEST, _DUE)
+        lines = [[one.household, *(self.text(at, side) for side in sides)] for at, one in enumerate(self._rows)]
+        shared = {"date": self.date.text(), "visitors": self.visitors.text(), "type": str(self.type.currentData())}
+        return {**shared, "topics": ",".join(self.topics.codes()), "lines": json.dumps(lines, ensure_ascii=False)}
+
+    def _restore(self, draft: Mapping[str, str]) -> None:
+        if not draft:
+            return
+        self.date.setText(draft["date"])
+        self.visitors.setText(draft["visitors"])
+        self.type.setCurrentIndex(max(0, self.type.findData(draft["type"])))
+        self.topics.set_codes(tuple(draft["topics"].split(",")))
+        for household, *texts in json.loads(draft["lines"]):
+            self.add(Dot(household))
+            for side, text in zip((_NOTES, _REQUEST, _DUE), texts, strict=True):
+                self._set(self.table.rowCount() - 1, side, text)
+        self.words.say(_("This is what was typed before and not saved; add the photographs again."), "warn")
+
+    def done(self, result: int) -> None:
+        """Closing keeps what was typed and not saved."""
+        self._draft.keep()
+        self._draft.rest()
+        super().done(result)
 
     # --- lines ------------------------------------------------------------------------------------------------------
 
@@ -310,6 +345,7 @@ class VisitGrid(QDialog):
             self.table.removeRow(at)
         self.words.say(_("{good} visits saved; {bad} lines stay to be corrected.").format(good=good, bad=bad), "good")
         self._change()
+        self._draft.keep()
         self._session.said.emit(_("{good} visits saved.").format(good=good))
         self._session.tell_changed(changed)
 
