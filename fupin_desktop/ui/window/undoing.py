@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from fupin_desktop.ledger.words import _
@@ -29,6 +29,7 @@ class Undoing(QObject):
         """The button, the name under it, and the way to earlier saves: made anew with the window's language."""
         self.button = button(_("Undo  Ctrl+Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
+        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.list_button = button(_("Earlier saves…"), self.show_list, kind="flat")
         self.list_button.setToolTip(_("Ctrl+Shift+Z"))
         made = QWidget()
