@@ -108,6 +108,7 @@ class Shell(QMainWindow):
             ("Ctrl+L", self.locked.emit),
             ("F1", self.help),
             ("Ctrl+Z", self.undoing.undo),
+            ("Ctrl+Shift+Z", self.undoing.list_by_key),
         ):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
