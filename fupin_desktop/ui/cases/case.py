@@ -172,7 +172,7 @@ class CaseDialog(QDialog):
             written = {editor.field.name for editor in editors if editor.touched}
             return ledger.save(case.but(**values, unreadable=case.unreadable - written))
 
-        return self._ask(_("Facts of the case"), editors, "case.set", act)
+        return self._ask(_("Facts of the case"), editors, "case.set", act, case)
 
     def photographs(self) -> CasePhotographs:
         """Look at the photographs, add some, take some out."""
@@ -201,7 +201,7 @@ class CaseDialog(QDialog):
             filled = first.but(**{**values, **kept})
             return ledger.save(filled) if filled.id is not None else make(ledger, filled)
 
-        return self._ask(_(cls.label), editors, f"{kind_of(cls)}.edit", act)
+        return self._ask(_(cls.label), editors, f"{kind_of(cls)}.edit", act, first)
 
     def correct_day(self) -> Asking | None:
         """Ask on which day the chosen step was really taken, and why it is corrected."""
@@ -213,7 +213,7 @@ class CaseDialog(QDialog):
             return correct_day(ledger, case, step, values["on"] or step.on, values["why"] or "")
 
         editors = of_fields({"on": (fields_of(type(step))["on"], step.on), "why": (WHY, None)})
-        return self._ask(_("Correct the day of the step"), editors, "case.correct", act)
+        return self._ask(_("Correct the day of the step"), editors, "case.correct", act, step)
 
     def put_away(self) -> Asking | None:
         """Ask why the chosen step is wrong; it stays in the history and counts no more."""
@@ -224,10 +224,14 @@ class CaseDialog(QDialog):
         def act(ledger: BookLedger, values: dict[str, Any]) -> None:
             ledger.put_away(step, values["why"] or "")
 
-        return self._ask(_("Put the step away"), of_fields({"why": (WHY, None)}), "case.step_away", act)
+        return self._ask(_("Put the step away"), of_fields({"why": (WHY, None)}), "case.step_away", act, step)
 
-    def _ask(self, title: str, editors: Any, command: str, act: Callable[[Any, dict[str, Any]], Any]) -> Asking:
-        asking = Asking(self._session, title, editors, command, act, parent=self)
+    def _ask(
+        self, title: str, editors: Any, command: str, act: Callable[[Any, dict[str, Any]], Any], whose: Record
+    ) -> Asking:
+        asking = Asking(
+            self._session, title, editors, command, act, parent=self, whose=whose if whose.id is not None else self.case
+        )
         asking.open()
         return asking
 

@@ -45,7 +45,15 @@ class CallSheets:
 
         say = _("Telephones are masked. To have them in full give a reason; who had them and why is kept.")
         self.asking = BookAsking(
-            self._session, _("Call sheet"), fields, "", act, say=say, done=self._made, parent=self._parent
+            self._session,
+            _("Call sheet"),
+            fields,
+            "",
+            act,
+            say=say,
+            done=self._made,
+            parent=self._parent,
+            whose=village,
         )
         self.asking.ok_button.setText(_("Make the &sheet"))
         self.asking.open()

@@ -40,6 +40,8 @@ class Session(QObject):
         # While `changed` is told: by kind, the records that were written; None where it may be anything (a merge)
         self.touched: Touched | None = None
         self.missed: list[str] = []
+        # Where in the window somebody is, as `back_to` of the shell takes it; set by the shell
+        self.place: Callable[[], object] = _nowhere
         self._held: list[Callable[[], None]] = []
         self._holder: Holder | None = None
         self.changed.connect(self._forget_holder)
@@ -152,6 +154,10 @@ class Session(QObject):
         self.lane.drain()
         self.readings.drain()
         self.book.close()
+
+
+def _nowhere() -> object:
+    return None
 
 
 def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:

@@ -83,9 +83,17 @@ class Devices(QFrame):
         for one in (self.grant_button, self.hand_button, self.revoke_button):
             one.setEnabled(chosen is not None and chosen.device.id != own)
 
-    def _ask(self, title: str, fields: dict[str, Any], act: Any, say: str = "") -> None:
+    def _ask(self, title: str, fields: dict[str, Any], act: Any, say: str = "", whose: str = "") -> None:
         self.asking = BookAsking(
-            self._session, title, of_fields(fields), "roster", act, say=say, done=self._done, parent=self
+            self._session,
+            title,
+            of_fields(fields),
+            "roster",
+            act,
+            say=say,
+            done=self._done,
+            parent=self,
+            whose=f"{title} {whose}",
         )
         self.asking.open()
 
@@ -161,7 +169,7 @@ class Devices(QFrame):
         if self._is_ended(card.device.id):
             fields["again"] = (AGAIN, None)
         say = _("Card of {name}, {division}. Have its code read to you by telephone and type it.")
-        self._ask(_("Enrol a laptop"), fields, act, say.format(name=card.name, division=card.division))
+        self._ask(_("Enrol a laptop"), fields, act, say.format(name=card.name, division=card.division), card.device.id)
 
     def _is_ended(self, device: str) -> bool:
         with self._session.book.exchange() as shelf:

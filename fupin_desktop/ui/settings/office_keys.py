@@ -88,7 +88,10 @@ class OfficeKeys(QFrame):
         self, title: str, fields: Sequence[Any], act: Callable[..., Any], say: str, done: Callable[[Any], None]
     ) -> None:
         editors = of_fields({field.name: (field, None) for field in fields})
-        self.asking = BookAsking(self._session, title, editors, "office", act, say=say, done=done, parent=self)
+        secret = KEY in fields  # a custodian's key is kept nowhere
+        self.asking = BookAsking(
+            self._session, title, editors, "office", act, say=say, done=done, parent=self, whose=title, secret=secret
+        )
         self.asking.open()
 
     def _done(self, told: str) -> None:
