@@ -51,6 +51,7 @@ def test_a_case_advances_from_the_board(qtbot: QtBot, shell: Shell) -> None:
     step = dialog.findChild(StepDialog)
     assert step is not None
     assert step.to.currentData() == "assembly_reviewed"
+    qtbot.mouseClick(step.ok_button, Qt.MouseButton.LeftButton)  # it is asked first
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
         qtbot.mouseClick(step.ok_button, Qt.MouseButton.LeftButton)
     with shell.session.book.read() as reader:

@@ -114,6 +114,7 @@ class OpenCase(DraftDialog):
     def _keep_for(self, home: Dot | None) -> None:
         parts: dict[str, Any] = {"on": self.on, **{one.field.name: one for one in self.editors}}
         if home is None:
+            parts["name"] = self.finder.field
             parts["home"] = Draft(lambda: str(self._home or ""), self._take_again)
         title = _("New: {kind}").format(kind=_(self._cls.label))
         whose = f" · {self.owner.text()}" if self.owner.text() else ""

@@ -46,6 +46,7 @@ class CasePhotographs(QDialog):
             for name in type(case).path.moments
         ]
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Photographs"))
         for one in self.moments:
             self.tabs.addTab(one, _(fields[one.name].label))
         self.words = Told(session)

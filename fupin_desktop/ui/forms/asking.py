@@ -49,7 +49,7 @@ class Asking(DraftDialog):
         self.editors = {editor.field.name: editor for editor in editors}
         self.setWindowTitle(title)
         self.words = label(say or " ", "small", wrap=True)
-        self.ok_button = button(_("&Save"), self.save, icon="save", kind="primary")
+        self.ok_button = button(_("&Save") if self.editors else _("&Yes"), self.save, icon="save", kind="primary")
         keeps = bool(self.editors) and not secret
         self.cancel_button = button(_("&Close") if keeps else _("&Cancel"), self.close, kind="flat")
         acts = row(self.cancel_button, self.discard_button, None, self.ok_button)

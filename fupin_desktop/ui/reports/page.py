@@ -45,6 +45,7 @@ class ReportsPage(Page):
         for table in (self.table, self.gaps):
             table.opened.connect(lambda what: self.go.emit(RECORDS, what))
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Reports"))
         self.tabs.addTab(self._progress(), _(PROGRESS.label))
         self.tabs.addTab(self.gaps, _("Gaps"))
         self.findings = FindingsTab(session)

@@ -14,7 +14,7 @@ _A_ROW = 4
 class Topics(QWidget):
     """One chip for each topic; 1 to 8 turn them on and off while this has the focus.
 
-    Letters go on to the `notes`, as keys and as an input method gives them: whoever begins to write moves nowhere first.
+    Letters go on to the `notes`, as keys and as an input method gives them: nobody has to move there first.
     """
 
     left = Signal()
