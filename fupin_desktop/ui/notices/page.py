@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
@@ -17,6 +17,7 @@ from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
@@ -215,9 +216,12 @@ class NoticesPage(Page):
 
     def _save(self) -> None:
         paper = self.shown
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
-        if name and paper is not None:
-            self.save_to(Path(name), paper)
+        if paper is None:
+            return
+        name = file_name(_("Notice"), self.session.today.isoformat(), ending="pdf")
+        out = ask_new_file(self, _("Save as PDF"), name, "PDF (*.pdf)", Purpose.PAPER)
+        if out is not None:
+            self.save_to(out, paper)
 
     def save_to(self, out: Path, paper: NoticePaper) -> None:
         """Write this paper to a file; that is kept in the audit log."""

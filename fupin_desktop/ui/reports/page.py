@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
@@ -11,6 +11,7 @@ from fupin_desktop.reports.progress import PROGRESS
 from fupin_desktop.reports.table import Line, Report, Row, make_report
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, asked_of, count_gaps, newest_year
@@ -117,9 +118,10 @@ class ReportsPage(Page):
         dialog.open()
 
     def _export(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as Excel"), "", _("Workbooks (*.xlsx)"))
-        if name:
-            self.export_to(Path(name))
+        name = file_name(self.session.book.identity.name, _("Reports"), self.session.today.isoformat(), ending="xlsx")
+        out = ask_new_file(self, _("Save as Excel"), name, _("Workbooks (*.xlsx)"), Purpose.SHEET)
+        if out is not None:
+            self.export_to(out)
 
     def export_to(self, out: Path) -> None:
         """Write what is shown as a workbook."""

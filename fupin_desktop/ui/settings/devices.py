@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import choice, text, yes
@@ -14,6 +14,7 @@ from fupin_desktop.sync.card import Card, read_card
 from fupin_desktop.sync.enrolment import confirm, enrol, join, waiting, write_own_card
 from fupin_desktop.sync.roster import UPPER, Statement
 from fupin_desktop.ui.forms.asking import WHY, BookAsking, of_fields
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -105,9 +106,9 @@ class Devices(QFrame):
 
     def _choose_card(self) -> None:
         me = self._session.book.identity
-        name, _kind = QFileDialog.getSaveFileName(self, _("Write my card"), f"{me.name}.card", _(_CARDS))
-        if name:
-            self.write_card(Path(name))
+        out = ask_new_file(self, _("Write my card"), file_name(me.name, ending="card"), _(_CARDS), Purpose.BUNDLE)
+        if out is not None:
+            self.write_card(out)
 
     def write_card(self, out: Path) -> None:
         """Write this device's card for the office."""
@@ -119,9 +120,9 @@ class Devices(QFrame):
         )
 
     def _choose_join(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Join an office"), "", _(_BUNDLES))
-        if name:
-            self.ask_join(Path(name))
+        file = ask_file(self, _("Join an office"), _(_BUNDLES), Purpose.BUNDLE)
+        if file is not None:
+            self.ask_join(file)
 
     def ask_join(self, file: Path) -> None:
         """Ask for the office's code, as it reads it, and join."""
@@ -141,9 +142,9 @@ class Devices(QFrame):
     # --- an office --------------------------------------------------------------------------------------------------
 
     def _choose_enrol(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Enrol a laptop"), "", _(_CARDS))
-        if name:
-            self.ask_enrol(Path(name))
+        file = ask_file(self, _("Enrol a laptop"), _(_CARDS), Purpose.BUNDLE)
+        if file is not None:
+            self.ask_enrol(file)
 
     def ask_enrol(self, file: Path) -> None:
         """Ask who it is and where it writes, and for the code; the answer lies beside the card."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -76,6 +76,7 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "reports": ReportsPage,
     RECORDS: RecordsPage,
 }
+_SHOWN_MS = (10_000, 60_000)  # what is told at the foot; what went wrong stays longer
 _A_PLACE = 2  # the name of a page, and what is open there
 
 
@@ -111,6 +112,8 @@ class Shell(QMainWindow):
         self.words = QLabel()
         # A long sentence is cut, and whole in its tooltip: it must not push the stamps beside it out of the window
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._fading = QTimer(self, singleShot=True)
+        self._fading.timeout.connect(self._fade)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
@@ -294,6 +297,11 @@ class Shell(QMainWindow):
         self.words.setText(text)
         self.words.setToolTip(text)
         retone(self.words, tone)
+        self._fading.start(_SHOWN_MS[bool(tone and tone != "good")])
+
+    def _fade(self) -> None:
+        self.words.clear()
+        self.words.setToolTip("")
 
     def _busy(self, on: bool) -> None:
         self.bar.setRange(0, 0)

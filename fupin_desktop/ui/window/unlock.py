@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.passphrase import PassphraseField
 from fupin_desktop.ui.window.creating import Creating
@@ -128,9 +129,9 @@ class Unlock(QWidget):
         retone(self.words, tone)
 
     def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a book"), "", _("Books (*.book);;All files (*)"))
-        if name:
-            self.set_book(Path(name))
+        chosen = ask_file(self, _("Choose a book"), _("Books (*.book);;All files (*)"), Purpose.BOOK)
+        if chosen is not None:
+            self.set_book(chosen)
 
     def _new(self) -> None:
         self.stack.setCurrentIndex(1)
