@@ -50,7 +50,7 @@ _ANSWER = managed_of(Objection)
 
 
 def kinds() -> tuple[NoticeKind, ...]:
-    """Every kind of notice, N01 to N20."""
+    """Every kind of notice, by code: N01 to N20, and what features bring."""
     return tuple(all_kinds().values())
 
 

@@ -86,7 +86,7 @@ def choose(ledger: Ledger, template: Template, where: Mapping[str, Any], day: da
     own = {name: _wanted(cls, name, value, year) for name, value in conditions.items() if "." not in name}
     found = ledger.find(cls, **own)
     for path in (name for name in conditions if "." in name):
-        refuse_denied(template.record, path, shown=False)
+        refuse_denied(template, path, shown=False)
         owner, field = field_at(template.record, path)
         wanted = _many(_wanted(owner, field.name, conditions[path], year))
         owners = follow(ledger, found, path)
@@ -114,7 +114,7 @@ def full_path(template: Template, name: str) -> str:
     """A condition's path from the template's record; refuses, as `notice.denied`, one that would tell too much."""
     short = "." not in name and name in fields_of(class_named(template.record))
     path = name if short or "." in name else template.to_household(name)
-    refuse_denied(template.record, path, shown=False)
+    refuse_denied(template, path, shown=False)
     return path
 
 

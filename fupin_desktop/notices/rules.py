@@ -70,16 +70,23 @@ class NoticeKind:
 
 @cache
 def settings() -> Mapping[str, Any]:
-    """What `resources/notices/kinds.toml` says: issuers, closing paragraphs, backward links, kinds."""
+    """What all kinds share, as `resources/notices/kinds.toml` says it: issuers, closing paragraphs, backward links."""
     with resource("notices", "kinds.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 @cache
 def all_kinds() -> Mapping[str, NoticeKind]:
-    """The kinds N01 to N20 by code."""
-    rows = settings()["kind"]
-    return {row["code"]: NoticeKind(**{**row, "issuers": tuple(row["issuers"])}) for row in rows}
+    """Every kind by its code, in their order: N01 to N20, and what features bring.
+
+    A kind is a file of `resources/notices`, named by its code, with a table `[kind]` beside its template.
+    """
+    files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in resource("notices").glob("*.toml")}
+    return {code: _kind(code, said["kind"]) for code, said in sorted(files.items()) if "kind" in said}
+
+
+def _kind(code: str, said: Mapping[str, Any]) -> NoticeKind:
+    return NoticeKind(**{**said, "code": code, "issuers": tuple(said["issuers"])})
 
 
 def kind_named(code: str) -> NoticeKind:

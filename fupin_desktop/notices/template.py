@@ -88,7 +88,8 @@ class Template:
 
     `record` is empty for a kind whose rows are typed.  `year` names the condition that says the year of the list,
     `until` the day after which a record no longer counts, `doing` a field and what the title calls the notice by it;
-    `meeting` are the words where no meeting is named; a `wide` table lies across the sheet.
+    `meeting` are the words where no meeting is named; a `wide` table lies across the sheet.  `denied` are fields that
+    this kind keeps off the board besides those no kind may show.
     """
 
     kind: str
@@ -105,6 +106,7 @@ class Template:
     meeting: str = ""
     wide: bool = False
     sums: tuple[SumCheck, ...] = ()
+    denied: frozenset[str] = frozenset()
 
     @property
     def pays(self) -> bool:
@@ -147,12 +149,13 @@ def load(kind: str, text: str) -> Template:
         meeting=raw.get("meeting", ""),
         wide=raw.get("wide", False),
         sums=tuple(SumCheck(row["whole"], tuple(row["parts"])) for row in raw.get("sums", ())),
+        denied=frozenset(raw.get("denied", ())),
     )
     for column in template.columns:
         for path in column.paths:
-            refuse_denied(template.record, path)
+            refuse_denied(template, path)
     for path in template.where:
-        refuse_denied(template.record, path, shown=False)
+        refuse_denied(template, path, shown=False)
     return template
 
 
@@ -197,14 +200,14 @@ def field_at(kind: str, path: str) -> tuple[type[Record], Field]:
     return cls, field
 
 
-def refuse_denied(kind: str, path: str, *, shown: bool = True) -> None:
-    """Refuse a field that may not hang on a board, as `notice.denied`: the deny-list no template overrides.
+def refuse_denied(template: Template, path: str, *, shown: bool = True) -> None:
+    """Refuse a field that may not hang on a board, as `notice.denied`: the deny-list, which a template only lengthens.
 
     Choosing rows by such a field would tell it as well, so a selection (`shown=False`) is held to the same list; it
     may only use internal fields besides.
     """
-    _cls, field = field_at(kind, path)
+    _cls, field = field_at(template.record, path)
     allowed = field.privacy in _SHOWABLE or (not shown and field.privacy is Privacy.INTERNAL)
-    if field.name in DENIED or not allowed:
+    if field.name in DENIED | template.denied or not allowed:
         message = _("“{label}” may not stand on a public notice. Nothing was changed.").format(label=_(field.label))
         raise Refusal("notice.denied", message, where={"field": path})

@@ -111,6 +111,13 @@ def test_no_template_overrides_the_deny_list(source: str) -> None:
     assert caught.value.code == "notice.denied"
 
 
+def test_a_template_lengthens_the_list_of_what_it_keeps_off_the_board() -> None:
+    text = resource("notices", "N05.toml").read_text(encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        load("N05", f'denied = ["persons"]\n{text}')
+    assert caught.value.code == "notice.denied"
+
+
 @pytest.mark.parametrize("source", ["nothing", "head.nothing", "persons.name"])
 def test_a_template_names_real_fields(source: str) -> None:
     text = (
