@@ -119,7 +119,7 @@ class ExchangePage(Page):
     def _sealed(self, made: Sealed) -> None:
         files = [made.file, *made.volumes]
         text = _(
-            "Written: {names} ({files} files), {entries} entries, {kb} kB. Take all of them to the office, or send them."
+            "Written: {names} ({files} files), {entries} entries, {kb} kB. Take all of it to the office, or send it."
         )
         kb = max(1, sum(one.stat().st_size for one in files) // 1000)
         names = "、".join(one.name for one in files)

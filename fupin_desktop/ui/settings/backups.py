@@ -36,8 +36,8 @@ class Backups(QWidget):
         self.now_button = button(_("&Back up now"), self.now, icon="save")
         self.away_button = button(_("Copy to a &stick…"), self._away, icon="export")
         how = label(
-            _("To put a backup back: fupin restore FILE --out BOOK. The restored book becomes a new laptop of its own; "
-              "the office's next bundle brings back what was delivered after the backup."),
+            _("To put a backup back: on the first window, “Put a backup back…”. The restored book becomes a new laptop "
+              "of its own; the office's next bundle brings back what was delivered after the backup."),
             "small", wrap=True,
         )  # fmt: skip
         inner = column(

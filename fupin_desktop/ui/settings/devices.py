@@ -165,7 +165,8 @@ class Devices(QFrame):
             )
 
         fields: dict[str, Any] = {
-            "person": (PERSON, card.name), "role": (ROLE, None), "places": (PLACES, card.division), "code": (CODE, None)
+            "person": (PERSON, card.person or card.name), "role": (ROLE, None),
+            "places": (PLACES, card.division), "code": (CODE, None),
         }  # fmt: skip
         if self._is_ended(card.device.id):
             fields["again"] = (AGAIN, None)
