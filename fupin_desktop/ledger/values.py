@@ -202,11 +202,18 @@ def _check_text(field: Field, value: str) -> None:
 
 def _check_range(field: Field, value: int | Decimal) -> None:
     if field.low is not None and value < field.low:
-        raise _refuse(field, "value.low", _("{label}: smaller than it can be."))
+        raise _limit(field, "value.low", _("{label}: at least {limit}."), field.low)
     if field.high is not None and value > field.high:
-        raise _refuse(field, "value.high", _("{label}: larger than it can be."))
+        raise _limit(field, "value.high", _("{label}: at most {limit}."), field.high)
     if isinstance(value, Decimal) and value != round(value, field.places):
         raise _refuse(field, "value.places", _("{label}: too many decimal places."))
+
+
+def _limit(field: Field, code: str, message: str, limit: int) -> Refusal:
+    """The limit as it is typed: money in yuan, a number with its unit."""
+    told = decimal_text(Decimal(limit) / 100) if field.kind is Kind.MONEY else str(limit)
+    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
+    return _refuse(field, code, message.replace("{limit}", f"{told} {unit}".strip()))
 
 
 def _check_choice(field: Field, value: str) -> None:

@@ -36,7 +36,7 @@ def make_plan(
 ) -> HouseholdPlan:
     """Make a household's three-year plan, or revise it as its user saw it (E21); a revised plan must be signed anew.
 
-    `plan` is that record, or a new one of the household; `planned_exit_year` is 2016 to 2018 (002 §1).  Refuses, as
+    `plan` is that record, or a new one of the household; a `planned_exit_year` after 2018 is warned of (002 §1).  Refuses, as
     `record.exists`, a second plan of a household.
     """
     revised = plan.but(

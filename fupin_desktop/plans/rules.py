@@ -15,9 +15,17 @@ PLANNED, DOING, DONE, CANCELLED = "planned", "doing", "done", "cancelled"
 RUNNING = (PLANNED, DOING)
 
 
+_LAST_PLANNED = 2018  # 002 §1
+
+
 def check_plan(plan: HouseholdPlan) -> list[str]:
-    """Warnings about a household's plan: one without the household's signature is not agreed (000 三(四))."""
-    return [] if plan.household_signed else [_("The household has not signed this plan yet.")]
+    """Warnings about a household's plan: one without the household's signature is not agreed (000 三(四)); the papers
+    plan exits for 2016 to 2018 (002 §1).
+    """
+    warnings = [] if plan.household_signed else [_("The household has not signed this plan yet.")]
+    if (plan.planned_exit_year or 0) > _LAST_PLANNED:
+        warnings.append(_("The papers plan exits for 2016 to 2018; check the planned year of exit."))
+    return warnings
 
 
 def check_measure(measure: YearMeasure) -> list[str]:

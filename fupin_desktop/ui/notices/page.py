@@ -28,7 +28,7 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _USUAL = "N05"
-_YEARS_BACK = 4
+FIRST_YEAR = 2013  # the first year of the register of poor households
 
 
 class NoticesPage(Page):
@@ -166,9 +166,9 @@ class NoticesPage(Page):
         """The year of the list, for kinds that have one; it need not be that of the posting."""
         self.year.clear()
         today = self.session.today.year
-        for year in range(today - _YEARS_BACK, today + 2):
+        for year in range(FIRST_YEAR, max(today, FIRST_YEAR) + 2):
             self.year.addItem(_("Year {year}").format(year=year), year)
-        self.year.setCurrentIndex(_YEARS_BACK)
+        self.year.setCurrentIndex(max(0, self.year.findData(today)))
         self.year.setVisible(bool(template_of(self.kind.currentData()).year))
 
     def ask_contact(self) -> None:

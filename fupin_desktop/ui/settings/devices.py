@@ -25,6 +25,10 @@ ROLE = choice(N_("Role"), "role", required=True, name="role")
 PLACES = text(N_("Places (division codes)"), high=400, required=True, name="places")
 AGAIN = yes(N_("Enrol it again although it was ended"), name="again")
 INSTEAD = yes(N_("Leave the office this laptop answers to"), name="instead")
+_HOW_TO_JOIN = N_(
+    "To join: write your card and send it to the office. The office telephones and asks for the code above: read it to"
+    " them. When their file comes back, choose Join an office; now they read their code to you, and you type it."
+)
 _CARDS, _BUNDLES = N_("Cards (*.card)"), N_("Bundles (*.fpb);;All files (*)")
 
 
@@ -69,6 +73,8 @@ class Devices(QFrame):
         self.table.load_all(sorted(known, key=lambda one: (one.division, one.person)))
         me = self._session.book.identity
         told = _("Code of this device: {code}").format(code=me.device.public.fingerprint)
+        if not me.is_office and me.office is None:
+            told = f"{told}\n{_(_HOW_TO_JOIN)}"
         if new:
             waiting = _("{count} new devices wait: telephone, compare the code, confirm.").format(count=new)
             told = f"{told}\n{waiting}"
