@@ -35,6 +35,7 @@ from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
 from fupin_desktop.ui.widgets.shown import grade, person
+from fupin_desktop.ui.widgets.steering import Steering
 from fupin_desktop.ui.widgets.switch import Switch
 from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.villages.model import Village
@@ -63,7 +64,8 @@ class HouseholdsPage(Page):
         self.stack = QStackedWidget()
         self._lay_out()
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._look)
+        Steering(self.box, self.table)
         self.box.textEdited.connect(lambda _text: self._timer.start())
         self.box.returnPressed.connect(self._enter)
         self.table.opened.connect(lambda found: self.open(found.id))
@@ -195,11 +197,19 @@ class HouseholdsPage(Page):
             for code, name in known:
                 box.addItem(name, code)
 
-    def _enter(self) -> None:
-        self._timer.stop()
+    def _look(self) -> None:
+        """What was typed anew begins at its first hit."""
         self.refresh()
-        if len(self.table.rows.rows) == 1:
-            self.open(self.table.rows.rows[0].id)
+        self.table.selectRow(0)
+
+    def _enter(self) -> None:
+        """Open the chosen hit; with nothing typed, go on to the list."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._look()
+        found = self.table.current()
+        if self.box.text().strip() and found is not None:
+            self.open(found.id)
         else:
             self.table.setFocus()
 
