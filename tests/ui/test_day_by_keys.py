@@ -99,7 +99,7 @@ class Keyboard:
         def accept() -> None:
             front = QApplication.activeModalWidget()
             if isinstance(front, QFileDialog):
-                QTest.keyClick(QApplication.focusWidget() or front, Qt.Key.Key_Return)
+                QTest.keyClick(front.focusWidget() or front, Qt.Key.Key_Return)
             else:
                 QTimer.singleShot(50, accept)
 

@@ -6,7 +6,7 @@ changes a closed list, a number or a date.  Ctrl+L locks, over every dialog as w
 
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _watcher: "Keys | None" = None
@@ -48,11 +48,18 @@ def _enter(widget: QWidget, *, again: bool) -> bool:
         if not again:  # a key that is held down presses once
             widget.click()
         return True
+    if _answers_itself(widget.window()):
+        return False
     closed = isinstance(widget, QComboBox) and not widget.isEditable()
     if closed or (isinstance(widget, QLineEdit) and _only_moves(widget)):
         widget.focusNextPrevChild(True)
         return True
     return False
+
+
+def _answers_itself(window: QWidget) -> bool:
+    """True for a dialog with a default button, as Qt's own for files and printers are: there Enter takes it."""
+    return isinstance(window, QDialog) and any(one.isDefault() for one in window.findChildren(QPushButton))
 
 
 def _only_moves(line: QLineEdit) -> bool:
