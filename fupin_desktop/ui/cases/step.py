@@ -185,6 +185,7 @@ class StepDialog(DraftDialog):
             return
         if not self._agreed.now():
             self.words.say(self._would_do(on), "warn")
+            self._grow()
             return
         self.ok_button.setEnabled(False)
         self.draft.rest()
@@ -198,6 +199,11 @@ class StepDialog(DraftDialog):
             return advance(ledger, case, to=to, on=on, papers=given)
 
         session.command("case.advance", act, self._moved, self._failed)
+
+    def _grow(self) -> None:
+        """Room for the sentence that was told."""
+        wanted = self.layout().totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), wanted))
 
     def _would_do(self, on: date | None) -> str:
         cls, day = type(self._case), on or self._session.today

@@ -29,7 +29,7 @@ class Topics(QWidget):
         self.setAccessibleName(_("Topics"))
         self.chips: dict[str, QToolButton] = {}
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(4, 4, 4, 4)  # between the frame of the focus and the chips
         grid.setSpacing(8)
         for number, code in enumerate(words("visit_topic")):
             chip = QToolButton()

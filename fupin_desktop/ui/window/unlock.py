@@ -38,7 +38,7 @@ class Unlock(QWidget):
         self.open_button = button(_("&Open"), self._ask, icon="lock", kind="primary")
         self.choose_button = button(_("Choose &another book…"), self._choose, kind="flat")
         self.create_button = button(_("&New book…"), self._new, kind="flat")
-        self.restore_button = button(_("&Put a backup back…"), self._restore, kind="flat")
+        self.restore_button = button(_("Put a &backup back…"), self._restore, kind="flat")
         self.practice_button = button(_("&Practice data"), self.practice_asked.emit, kind="flat")
         self.place = label("", "small", wrap=True)
         self.words = label(" ", "small", wrap=True)
