@@ -4,7 +4,7 @@ A subject has tabs, and a tab has sections, one for each kind that stands there.
 tab, 其他, a section for each kind: a new kind has its place in a file at once.  Knows no window.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -220,6 +220,43 @@ def records_of(finder: Finder, section: Section, subject: Record, *, with_away: 
     for step in reversed(_steps_to(cls, type(subject))):
         found = finder.find(step, with_away=with_away, **_equal(step.home, _held_by(step, found))) if found else []
     return list(found)
+
+
+def photographed(finder: Finder, subject: Record) -> list[Record]:
+    """The records of a subject's file that may name photographs and stand in the register, kind by kind."""
+    mine = subject_of(type(subject))
+    kinds = [kind for kind, cls in KINDS.items() if _keeps_photographs(cls) and subject_of(cls) == mine]
+    return [one for kind in kinds for one in records_of(finder, Section(kind), subject)]
+
+
+def _keeps_photographs(cls: type[Record]) -> bool:
+    return any(field.kind is Kind.PHOTO for field in fields_of(cls).values())
+
+
+def family_of(finder: Finder, subject: Record) -> list[Record]:
+    """The subject and everything that hangs on it, put-away records and joined twins among them, moves and joins too:
+    what its history is the history of."""
+    mine = subject_of(type(subject))
+    found = [one for twin in _twins(finder, subject) for one in twin]
+    for kind, cls in KINDS.items():
+        if cls is not type(subject) and subject_of(cls) == mine and not cls.__module__.startswith(_OF_EXCHANGE):
+            found += records_of(finder, Section(kind), subject, with_away=True)
+    for name, via in _OF_A_HOUSEHOLD if isinstance(subject, Household) else ():
+        found += finder.find(KINDS[name], with_away=True, **_equal(via, subject.id))
+    return list({one.id: one for one in found}.values())
+
+
+# What the exchange writes of a household, by the links that lead to it
+_OF_A_HOUSEHOLD = (("household_move", "household"), ("same_as", "one"), ("same_as", "other"))
+
+
+def _twins(finder: Finder, subject: Record) -> Iterator[list[Record]]:
+    """The subject, and what it was joined with."""
+    yield [subject]
+    if isinstance(subject, Household):
+        joins = [*finder.find(KINDS["same_as"], one=subject.id), *finder.find(KINDS["same_as"], other=subject.id)]
+        others = {getattr(join, name) for join in joins for name in ("one", "other")} - {subject.id}
+        yield finder.find(type(subject), with_away=True, id=sorted(others)) if others else []
 
 
 def _equal(name: str, value: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.households.rules import head_among, is_minor
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Hand, Kind
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import PRIVATE, minor_name
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
@@ -29,6 +30,12 @@ _PLAIN = (Kind.TEXT, Kind.NOTE, Kind.CHOICE, Kind.DAY, Kind.INTEGER, Kind.LINK)
 def title_of(finder: Finder, record: Record, today: date) -> str:
     """What a record is, in one line."""
     return titles(finder, [record], today)[0]
+
+
+def record_text(record: Record, title: str) -> str:
+    """What a record is, its kind first where its title does not say it."""
+    kind = _(type(record).label)
+    return covered(title if title.startswith(kind) else f"{kind} · {title}")
 
 
 def titles(finder: Finder, records: Sequence[Record], today: date) -> list[str]:

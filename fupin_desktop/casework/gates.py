@@ -16,8 +16,9 @@ from fupin_desktop.ledger.showing import shown, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import households_in, records_in
+from fupin_desktop.notices.paths import class_named
 from fupin_desktop.notices.rules import CLOSED, blocked, kind_named
-from fupin_desktop.notices.template import class_named, template_of
+from fupin_desktop.notices.template import template_of
 
 if TYPE_CHECKING:
     from fupin_desktop.casework.standing import Standing

@@ -11,8 +11,8 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.notices.model import Notice, Objection
+from fupin_desktop.notices.paths import class_named
 from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED
-from fupin_desktop.notices.template import class_named
 
 _AT_ONCE = 500  # ids in one question to the book
 

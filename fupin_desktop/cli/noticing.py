@@ -1,5 +1,6 @@
-"""Verbs of the notice board: kinds, list, show, draft, check, issue, post, object, reply, print, close, withdraw."""
+"""Verbs of the notice board: kinds, list, show, draft, check, issue, post, object, reply, print, close, reissue."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices import commands, contacts
 from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
-from fupin_desktop.notices.page import title_of
+from fupin_desktop.notices.outdated import outdated
 from fupin_desktop.notices.rules import days_left
+from fupin_desktop.notices.wording import title_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.notices.notice_file import desks_of, paper_of, proof_of, write_paper
@@ -34,7 +36,7 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "notice draft", _draft, "draft a notice", BOOK, arg("kind"), where, arg("--days", type=int), arg("--division"),
         arg("--namesakes", default="group"), arg("--body"), arg("--meeting"), arg("--meeting-on"), arg("--reason"),
-        arg("--rows", type=Path), *contact,
+        arg("--rows", type=Path), arg("--layout"), *contact,
     )  # fmt: skip
     verbs.add(
         "notice contact", _contact, "whom the office names on its notices", BOOK, arg("--division"), arg("--name"),
@@ -57,6 +59,7 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add("notice retract", _retract, "an objection was taken back", BOOK, ID, arg("--why", required=True))
     verbs.add("notice print", _print, "as PDF", BOOK, ID, arg("--out", type=output_file, required=True))
+    verbs.add("notice reissue", _reissue, "draft a long-term list anew", BOOK, ID)
     verbs.add("notice close", _close, "take it down", BOOK, ID, arg("--result"))
     verbs.add("notice withdraw", _withdraw, "take it back", BOOK, ID, arg("--why", required=True))
 
@@ -97,10 +100,18 @@ def _show(call: Call) -> dict[str, Any]:
         return {
             **_told(reader, notice),
             "days_left": days_left(notice, today),
+            "outdated": _outdated(reader, notice, today),
+            "replaces": reader.text_of(notice.replaces) if notice.replaces else None,
             "result": notice.result,
             "postings": [as_json(reader, one, today=today) for one in postings],
             "objections": [as_json(reader, one, today=today) for one in objections],
         }
+
+
+def _outdated(reader: Reader, notice: Notice, today: date) -> dict[str, int] | None:
+    """How far a long-term list that hangs and the book are apart; null when they agree."""
+    found = outdated(reader, notice, today)
+    return {"gone": found.gone, "missing": found.missing} if found else None
 
 
 def conditions(pairs: list[str]) -> dict[str, Any]:
@@ -122,6 +133,7 @@ def _draft(call: Call) -> dict[str, Any]:
         if (value := getattr(args, name)) is not None
     }
     facts |= {"meeting": args.meeting, "days_reason": args.reason} | _table(args.rows)
+    facts["list_layout"] = parse(fields_of(Notice)["list_layout"], args.layout) if args.layout else None
     facts["meeting_on"] = day(args.meeting_on, "meeting_on") if args.meeting_on else None
     with book_of(call) as book, book.write("notice.draft") as ledger:
         notice = commands.draft_notice(
@@ -173,6 +185,11 @@ def _issue(call: Call) -> dict[str, Any]:
         with book.write("notice.issue") as ledger:
             notice, first = notice_at(ledger, call.args.id), day(call.args.first, "from")
             return _answer(ledger, commands.issue_notice(ledger, notice, first, proof=proof_of, desks=desks))
+
+
+def _reissue(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.reissue") as ledger:
+        return _answer(ledger, commands.reissue_notice(ledger, notice_at(ledger, call.args.id)))
 
 
 def _post(call: Call) -> dict[str, Any]:

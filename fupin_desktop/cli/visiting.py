@@ -1,4 +1,4 @@
-"""Verbs of visits: log one, with what has to follow from it."""
+"""Verbs of visits: log one, with what has to follow from it; correct it, withdraw it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,9 +16,14 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import named_in_tray, take_out
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.visits.commands import Promise, log_visit
+from fupin_desktop.visits.commands import Promise, correct_visit, log_visit, withdraw_visit
 from fupin_desktop.visits.model import Visit
 
+# By option the field it corrects; an empty text takes out what stood there
+_CORRECTED = {
+    "date": "date", "visitors": "visitors", "type": "type", "topics": "topics", "notes": "findings",
+    "request": "requests", "promised": "promised", "start": "start", "end": "end", "gps": "gps",
+}  # fmt: skip
 PHOTOS = (
     arg("--photo", type=Path, action="append", default=[]),
     arg("--photo-place", action="store_true", help="keep where the photographs were taken"),
@@ -35,6 +40,15 @@ def add_to(verbs: Verbs) -> None:
         arg("--promise", action="append", default=[], metavar="TEXT[|DUE[|WHOM]]", help="each becomes a task"),
         arg("--start"), arg("--end"), arg("--gps"), arg("--income"), arg("--measure"), arg("--case"),
         arg("--from-tray", action="append", default=[], help="the key of a photograph in the tray"), *PHOTOS,
+    )  # fmt: skip
+
+    verbs.add(
+        "visit correct", _correct, "correct a visit: what was written before stays in its history", BOOK, arg("id"),
+        *(arg(f"--{option}") for option in _CORRECTED), arg("--why", default=""),
+    )  # fmt: skip
+    verbs.add(
+        "visit withdraw", _withdraw, "withdraw a visit: it stays to be read and is not counted", BOOK, arg("id"),
+        arg("--why", required=True), arg("--with-tasks", action="store_true", help="give up its unfinished tasks, too"),
     )  # fmt: skip
 
 
@@ -90,6 +104,31 @@ def _log(call: Call) -> dict[str, Any]:
         ids = [ledger.text_of(task.id) for task in tasks if task.id is not None]
         first = ids[0] if ids else None
         return {"id": ledger.text_of(visit.id), "task_id": first, "task_ids": ids, "warnings": ledger.warnings}
+
+
+def _visit(ledger: BookLedger, id: str) -> Visit:
+    found = ledger.record_at("visit", id)
+    assert isinstance(found, Visit)
+    return found
+
+
+def _correct(call: Call) -> dict[str, Any]:
+    typed = {name: getattr(call.args, option) for option, name in _CORRECTED.items()}
+    fields = fields_of(Visit)
+    facts = {name: parse(fields[name], text) for name, text in typed.items() if text is not None}
+    with book_of(call) as book, book.write("visit.correct") as ledger:
+        saved = correct_visit(ledger, _visit(ledger, call.args.id), call.args.why, **facts)
+        assert saved.id is not None
+        return {"id": ledger.text_of(saved.id), "warnings": ledger.warnings}
+
+
+def _withdraw(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("visit.withdraw") as ledger:
+        visit = _visit(ledger, call.args.id)
+        given_up = withdraw_visit(ledger, visit, call.args.why, with_tasks=call.args.with_tasks)
+        assert visit.id is not None
+        ids = [ledger.text_of(task.id) for task in given_up if task.id is not None]
+        return {"id": ledger.text_of(visit.id), "task_ids": ids, "warnings": ledger.warnings}
 
 
 def promise_of(typed: str) -> Promise:

@@ -41,14 +41,24 @@ class Cadre(Record):
     ] = None
     team: Annotated[Dot | None, link(N_("Work team"), "work_team", source="E07, E08")] = None
     roles: Annotated[
-        tuple[str, ...], choice(N_("Roles in the team"), "team_role", many=True, source="E08, 002 §19, 003 (三)")
+        tuple[str, ...],
+        choice(
+            N_("Roles in the team"), "team_role", many=True, privacy=Privacy.PUBLIC, source="E08, 002 §19, 003 (三)"
+        ),
     ] = ()
-    concurrent_post: Annotated[str | None, text(N_("Concurrent local post"), source="E08, 000 七(一), 002 §22")] = None
+    concurrent_post: Annotated[
+        str | None, text(N_("Concurrent local post"), privacy=Privacy.PUBLIC, source="E08, 000 七(一), 002 §22")
+    ] = None
     party_member: Annotated[bool | None, yes(N_("Party member"), source="E08, 002 §21")] = None
-    start: Annotated[date | None, day(N_("Term from"), source="E08, 002 §19")] = None
+    start: Annotated[date | None, day(N_("Term from"), privacy=Privacy.PUBLIC, source="E08, 002 §19")] = None
     planned_end: Annotated[
         date | None,
-        day(N_("Term planned until"), help=N_("In principle three years after its start"), source="E08, 002 §19"),
+        day(
+            N_("Term planned until"),
+            help=N_("In principle three years after its start"),
+            privacy=Privacy.PUBLIC,
+            source="E08, 002 §19",
+        ),
     ] = None
     end: Annotated[date | None, day(N_("Term ended on"), hand=Hand.MANAGED, group="ending", source="E08, 002 §19")] = (
         None
@@ -98,10 +108,12 @@ class PlaceResponsibility(Record):
             source="E09",
         ),
     ] = None
-    role: Annotated[str | None, choice(N_("Role"), "resp_role", required=True, key=True, source="E09")] = None
+    role: Annotated[
+        str | None, choice(N_("Role"), "resp_role", required=True, key=True, privacy=Privacy.PUBLIC, source="E09")
+    ] = None
     name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E09")] = None
-    unit_name: Annotated[str | None, text(N_("Unit"), source="E09")] = None
-    post: Annotated[str | None, text(N_("Post"), source="E09")] = None
+    unit_name: Annotated[str | None, text(N_("Unit"), privacy=Privacy.PUBLIC, source="E09")] = None
+    post: Annotated[str | None, text(N_("Post"), privacy=Privacy.PUBLIC, source="E09")] = None
     phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="E09")] = None
     start: Annotated[date | None, day(N_("From"), required=True, key=True, source="E09")] = None
     end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, group="ending", source="E09")] = None

@@ -13,13 +13,15 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import Names, contact_hidden, look, look_across
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.freezing import needs, table_of
 from fupin_desktop.notices.model import Notice
-from fupin_desktop.notices.page import NoticePage, basis_on, needs, table_of
+from fupin_desktop.notices.page import NoticePage
 from fupin_desktop.notices.rows import Row, birth_of
 from fupin_desktop.notices.rules import kind_named, period_of
 from fupin_desktop.notices.template import TableColumn, Template, template_of
 from fupin_desktop.notices.totals import is_money
 from fupin_desktop.notices.typed import typed_rows
+from fupin_desktop.notices.wording import basis_on, days_told
 from fupin_desktop.villages.model import Village
 
 
@@ -83,10 +85,10 @@ def _papers(notice: Notice, template: Template, day: date) -> Iterator[Problem]:
 
 
 def _period(ledger: Ledger, notice: Notice, day: date) -> Iterator[Problem]:
-    least = least_days(ledger, notice, day)
-    if notice.days is not None and notice.days < least and not notice.days_reason:
+    least, days = least_days(ledger, notice, day), days_told(ledger, notice, day)
+    if days is not None and days < least and not notice.days_reason:
         text = _("it hangs {days} days, and {least} are asked for: give the days, or a reason for fewer")
-        yield Problem("notice.days", text.format(days=notice.days, least=least))
+        yield Problem("notice.days", text.format(days=days, least=least))
 
 
 def least_days(ledger: Ledger, notice: Notice, day: date) -> int:
@@ -96,7 +98,7 @@ def least_days(ledger: Ledger, notice: Notice, day: date) -> int:
 
 
 def _typed(notice: Notice, template: Template) -> Iterator[Problem]:
-    for odd in typed_rows(template, notice.typed_rows or "")[1] if not template.record else ():
+    for odd in typed_rows(template, notice.typed_rows or "")[1] if template.is_typed else ():
         where = _("row {number} “{column}”") if odd.column else _("row {number}")
         place = where.format(number=odd.row, column=odd.column)
         yield Problem("notice.typed", _("{where}: {what}").format(where=place, what=odd.why))
@@ -106,14 +108,8 @@ def _cells(template: Template, rows: Sequence[Row], villages: Sequence[Village])
     columns, shown = table_of(template, rows, villages)
     for number, row in enumerate(shown, 1):
         for at, column in enumerate(columns):
-            if not row.cells[at] and (needs(column, row) or not column.may_be_empty):
-                yield Problem(
-                    "notice.blank", _("{row}: “{column}” is empty").format(row=_told(number, row), column=column.label)
-                )
-            elif is_money(column) and row.figures[at] == 0:
-                yield Problem(
-                    "notice.blank", _("{row}: “{column}” is nought").format(row=_told(number, row), column=column.label)
-                )
+            if lacking := _lacking(column, row, at):
+                yield Problem("notice.blank", lacking.format(row=_told(number, row), column=column.label))
     if len({row.state for row in rows}) > 1:
         yield Problem("notice.mixed", _("paid and still to be paid stand in one list: choose one stage"))
     yield from _sums(template, rows)

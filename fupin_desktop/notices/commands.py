@@ -12,9 +12,11 @@ from fupin_desktop.ledger.record import Record, facts_of, managed_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.checking import problems_of, refuse_problems
 from fupin_desktop.notices.contacts import exempt_contact, with_contact
+from fupin_desktop.notices.freezing import frozen, rows_of, snapshot_of
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.notices.page import NoticePage, frozen, page_of, rows_of, snapshot_of
-from fupin_desktop.notices.rows import GROUP, NAMESAKES, Row, choose, full_path, namesakes_of
+from fupin_desktop.notices.outdated import hangs_long
+from fupin_desktop.notices.page import NoticePage, page_of
+from fupin_desktop.notices.rows import GROUP, NAMESAKES, Row, choose, full_path, meant_for, namesakes_of
 from fupin_desktop.notices.rules import (
     CHECKED,
     CLOSED,
@@ -27,7 +29,6 @@ from fupin_desktop.notices.rules import (
     kind_named,
     last_day,
     next_number,
-    period_of,
     refuse_closing,
     refuse_desk,
     refuse_issuer,
@@ -35,6 +36,7 @@ from fupin_desktop.notices.rules import (
     settings,
 )
 from fupin_desktop.notices.template import template_of
+from fupin_desktop.notices.wording import days_told, selection_of
 from fupin_desktop.villages.model import Village
 
 Proof = Callable[[NoticePage], object]  # draws a page and refuses what cannot be drawn or shown
@@ -47,6 +49,8 @@ def _unproved(_page: NoticePage) -> None:
 # What the life of a notice writes, and what an answer writes into an objection
 _LIFE = managed_of(Notice)
 _ANSWER = managed_of(Objection)
+# What a list that is issued anew takes over from the one before
+_ANEW = ("issuer", "co_issuer", "contact", "contact_phone", "contact_address", "typed_rows", "list_layout")
 
 
 def kinds() -> tuple[NoticeKind, ...]:
@@ -66,20 +70,19 @@ def draft_notice(
 ) -> Notice:
     """Draft a notice for a division, the book's own by default (or the one village that `where` names).
 
-    `where` replaces or adds conditions by field; `days` on the board default to the kind's parameter; `namesakes` in
-    one group are told apart by group, birth_year or relation.  Further facts (contact, contact_phone, body …) under the
-    field names of `Notice`.  Refuses a selection by a field that may not be told (`notice.denied`).
+    `where` replaces or adds conditions by field; `days` on the board are those the parameter asks for when it is
+    issued, unless they are given; `namesakes` in one group are told apart by group, birth_year or relation.  Further
+    facts (contact, contact_phone, body …) under the field names of `Notice`.  Refuses a selection by a field that may
+    not be told (`notice.denied`).
     """
     named, chosen = kind_named(kind), dict(where or {})
     place = division or _one_village(chosen) or ledger.division
     refuse_issuer(named, place)
     _refuse_selection(ledger, kind, chosen, namesakes, place)
-    period = period_of(ledger, named, place, ledger.today)
-    default = period.count if period else None
     notice = Notice(
         kind=kind,
         division=place,
-        days=None if named.is_long_term else default if days is None else days,
+        days=None if named.is_long_term else days,
         selection=json.dumps({"where": chosen, "namesakes": namesakes}, ensure_ascii=False, sort_keys=True),
         state=DRAFT,
         drafted_by=ledger.actor,
@@ -87,6 +90,32 @@ def draft_notice(
     )
     _note_reason(ledger, notice)
     return ledger.save(with_contact(ledger, notice), managed=_LIFE)
+
+
+def reissue_notice(ledger: Ledger, notice: Notice) -> Notice:
+    """Draft a long-term list anew, chosen as before; when that is issued it takes this one's place and closes it.
+
+    Refuses, as `notice.state`, what does not hang until it is replaced.
+    """
+    if not hangs_long(notice):
+        refuse_state(notice)
+    how = selection_of(notice)
+    template = template_of(notice.kind or "")
+    known = {name: getattr(notice, name) for name in _ANEW if getattr(notice, name) is not None}
+    drafted = draft_notice(
+        ledger, notice.kind or "", where=how["where"], division=notice.division, namesakes=how["namesakes"],
+        title=template.title, **known,
+    )  # fmt: skip
+    return ledger.save(drafted.but(replaces=notice.id), managed=_LIFE)
+
+
+def _close_replaced(ledger: Ledger, notice: Notice) -> None:
+    if notice.replaces is None:
+        return
+    old = ledger.get(Notice, notice.replaces)
+    if old.state in (ISSUED, POSTED):
+        outcome = _("Replaced by {number}.").format(number=notice.number or "")
+        ledger.save(old.but(state=CLOSED, closed_on=ledger.today, result=outcome), managed=_LIFE)
 
 
 def _note_reason(ledger: Ledger, notice: Notice) -> None:
@@ -104,13 +133,15 @@ def _refuse_selection(ledger: Ledger, kind: str, where: Mapping[str, Any], names
         message = _("Namesakes are told apart by group, birth_year or relation. Nothing was saved.")
         raise Refusal("notice.namesakes", message, where={"field": "namesakes"})
     template = template_of(kind)
-    if where and not template.record:
+    if where and not template.sources:
         message = _("The rows of this kind do not come from the book, so nothing can be chosen. Nothing was saved.")
         raise Refusal("notice.selection", message, where={"field": "where"})
+    known = [meant_for(source, where) for source in template.sources]
     for name in where:
-        full_path(template, name)
-    if where:
-        choose(ledger, template, where, ledger.today, place)
+        if not any(name in meant for meant in known):
+            full_path(template.sources[0], name)
+    for source, meant in zip(template.sources, known, strict=True):
+        choose(ledger, source, meant, ledger.today, place)
 
 
 def _villages_in(ledger: Ledger, division: str) -> list[Village]:
@@ -195,10 +226,11 @@ def issue_notice(
     refuse_desk(kind, notice.division or "", ledger.division, desks)
     _refuse_unfit(ledger, notice, rows, from_day, proof)
     checked = _checked(ledger, notice) if notice.state == DRAFT else notice
-    told = snapshot_of(checked, rows, from_day, ledger.find(Village), exempt_contact(ledger, checked))
+    days = days_told(ledger, checked, from_day)
+    told = snapshot_of(checked, rows, from_day, ledger.find(Village), exempt_contact(ledger, checked), days)
     text, digest = frozen(told)
     numbers = [known.number for known in ledger.find(Notice, with_away=True)]
-    return ledger.save(
+    issued = ledger.save(
         checked.but(
             state=ISSUED,
             number=next_number(_place(ledger, kind, notice.division or ""), kind, from_day.year, numbers),
@@ -209,10 +241,13 @@ def issue_notice(
             issued_on=ledger.today,
             backdated=from_day < ledger.today,
             posted_from=from_day,
-            posted_to=last_day(from_day, notice.days) if notice.days else None,
+            posted_to=last_day(from_day, days) if days else None,
+            days=days,
         ),
         managed=_LIFE,
     )
+    _close_replaced(ledger, issued)
+    return issued
 
 
 def _place(ledger: Ledger, kind: NoticeKind, division: str) -> str:
@@ -225,7 +260,7 @@ def _place(ledger: Ledger, kind: NoticeKind, division: str) -> str:
 
 
 def _refuse_empty(notice: Notice, rows: Sequence[Row]) -> None:
-    if rows or (not template_of(notice.kind or "").record and (notice.body or "").strip()):
+    if rows or (template_of(notice.kind or "").is_typed and (notice.body or "").strip()):
         return
     message = _("There is nothing to post: no record fits, or no text was written. Nothing was changed.")
     raise Refusal("notice.empty", message, where={"field": "selection"})

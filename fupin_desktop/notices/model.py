@@ -39,6 +39,8 @@ class Notice(Record):
     typed_rows: Annotated[str | None, note(N_("Rows of the table"), high=400_000, source="E55")] = None
     days: Annotated[int | None, integer(N_("Days on the board"), low=1, high=365, source="E55")] = None
     days_reason: Annotated[str | None, text(N_("Why fewer days"), high=200, source="E55")] = None
+    list_layout: Annotated[str | None, choice(N_("Where the list stands"), "notice_layout", source="E55")] = None
+    replaces: Annotated[Dot | None, link(N_("Replaces the notice"), "notice", hand=Hand.MANAGED, source="E55")] = None
     selection: Annotated[
         str | None, note(N_("How the rows were chosen"), hand=Hand.MANAGED, numbers=True, source="E55")
     ] = None

@@ -11,14 +11,16 @@ from typing import Any
 from fupin_desktop.households.model import HEAD, Member
 from fupin_desktop.households.rules import birth_and_sex, has_left, is_minor
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import Privacy, minor_name
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.values import decimal_text, parse
 from fupin_desktop.ledger.words import words
-from fupin_desktop.notices.template import ROW_NUMBER, Template, class_named, field_at, refuse_denied, step
+from fupin_desktop.notices.paths import class_named, field_at, refuse_denied, step
+from fupin_desktop.notices.template import ROW_NUMBER, Source, Template
 
 GROUP, BIRTH_YEAR, RELATION = "group", "birth_year", "relation"
 NAMESAKES = (GROUP, BIRTH_YEAR, RELATION)
@@ -30,8 +32,8 @@ _COUNT = re.compile(r"[0-9]+|[零一二三四五六七八九十]+")
 @dataclass(frozen=True)
 class Row:
     """A row: whose household (by 户编号) and of which record (by its id in text form), neither printed; its place, its
-    cells, and the column and person of its name; the figures of its cells (money in fen), and the state that the title
-    goes by."""
+    cells, and the column and person of its name; the figures of its cells (money in fen), the state that the title
+    goes by, and which of the template's sources it comes from."""
 
     ref: str
     village: str
@@ -42,6 +44,7 @@ class Row:
     record: str = ""
     figures: tuple[int | None, ...] = ()
     state: str = ""
+    source: int = 0
 
 
 def group_order(text: str) -> tuple[int, str]:
@@ -74,27 +77,27 @@ def text_of(field: Field, value: object) -> str:
     return long_date(value) if isinstance(value, date) else str(value)
 
 
-def choose(ledger: Ledger, template: Template, where: Mapping[str, Any], day: date, division: str) -> list[Record]:
-    """The records of a notice: the template's own conditions, those of `where` in their place or besides, the division.
+def choose(ledger: Finder, source: Source, where: Mapping[str, Any], day: date, division: str) -> list[Record]:
+    """The records of a source: its own conditions, those of `where` in their place or besides, and the division.
 
     A condition on the household may leave the path out (`village_code=…` for a housing case).  `day` is the first day
     on the board: its year is meant where no other is named, and what ended before it does not count.
     """
     year = day.year
-    conditions = {full_path(template, name): value for name, value in {**template.where, **where}.items()}
-    cls = class_named(template.record)
+    conditions = {full_path(source, name): value for name, value in {**source.where, **where}.items()}
+    cls = class_named(source.record)
     own = {name: _wanted(cls, name, value, year) for name, value in conditions.items() if "." not in name}
-    found = ledger.find(cls, **own)
+    found: list[Record] = ledger.find(cls, **own)
     for path in (name for name in conditions if "." in name):
-        refuse_denied(template, path, shown=False)
-        owner, field = field_at(template.record, path)
+        owner, field = field_at(source.record, path)
         wanted = _many(_wanted(owner, field.name, conditions[path], year))
         owners = follow(ledger, found, path)
         found = [one for one, at in zip(found, owners, strict=True) if at and getattr(at, field.name) in wanted]
-    if template.until:
-        found = [one for one in found if _runs_on(getattr(one, template.until), day)]
-    homes = follow(ledger, found, template.to_household("village_code"))
-    return [one for one, home in zip(found, homes, strict=True) if home and _lies_in(home, division)]
+    if source.until:
+        found = [one for one in found if _runs_on(getattr(one, source.until), day)]
+    found = [one for one in found if all(getattr(one, name) for name in source.filled)]
+    homes = follow(ledger, found, source.to_place)
+    return [one for one, home in zip(found, homes, strict=True) if home and _lies_in(home, source, division)]
 
 
 def _runs_on(end: date | None, day: date) -> bool:
@@ -110,16 +113,16 @@ def years_of(template: Template, where: Mapping[str, Any], day: date) -> tuple[i
     return tuple(sorted(int(one) for one in told if one.isdecimal()))
 
 
-def full_path(template: Template, name: str) -> str:
-    """A condition's path from the template's record; refuses, as `notice.denied`, one that would tell too much."""
-    short = "." not in name and name in fields_of(class_named(template.record))
-    path = name if short or "." in name else template.to_household(name)
-    refuse_denied(template, path, shown=False)
+def full_path(source: Source, name: str) -> str:
+    """A condition's path from the source's record; refuses, as `notice.denied`, one that would tell too much."""
+    short = "." not in name and name in fields_of(class_named(source.record))
+    path = name if short or "." in name else source.to_household(name)
+    refuse_denied(source.record, path, source.denied, shown=False)
     return path
 
 
-def _lies_in(household: Record, division: str) -> bool:
-    return str(getattr(household, "village_code", "") or "").startswith(division)
+def _lies_in(home: Record, source: Source, division: str) -> bool:
+    return str(getattr(home, source.place, "") or "").startswith(division)
 
 
 def _wanted(cls: type[Record], name: str, value: Any, year: int) -> Any:
@@ -132,7 +135,7 @@ def _many(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-def follow(ledger: Ledger, records: Sequence[Record], path: str) -> list[Record | None]:
+def follow(ledger: Finder, records: Sequence[Record], path: str) -> list[Record | None]:
     """For each record the one that holds the last field of the path; None where a link on the way leads nowhere."""
     found: list[Record | None] = list(records)
     for name in path.split(".")[:-1]:
@@ -150,12 +153,12 @@ def _batches(ids: Iterable[Any]) -> Iterable[list[Dot]]:
     return (listed[n : n + _AT_ONCE] for n in range(0, len(listed), _AT_ONCE))
 
 
-def _forward(ledger: Ledger, cls: type[Record], records: list[Record], name: str) -> dict[Any, Record]:
+def _forward(ledger: Finder, cls: type[Record], records: list[Record], name: str) -> dict[Any, Record]:
     ids = (getattr(record, name) for record in records)
     return {one.id: one for batch in _batches(ids) for one in ledger.find(cls, id=batch)}
 
 
-def _backward(ledger: Ledger, cls: type[Record], records: list[Record], link: Mapping[str, Any]) -> dict[Any, Record]:
+def _backward(ledger: Finder, cls: type[Record], records: list[Record], link: Mapping[str, Any]) -> dict[Any, Record]:
     there: dict[Any, Record] = {}
     for batch in _batches(record.id for record in records):
         equal: dict[str, Any] = {link["by"]: batch, **link["where"]}
@@ -172,27 +175,52 @@ def birth_of(person: Member) -> date | None:
 
 
 def build(
-    ledger: Ledger, template: Template, records: Sequence[Record], day: date, namesakes: str = GROUP
+    ledger: Finder, template: Template, where: Mapping[str, Any], division: str, day: date, namesakes: str = GROUP
 ) -> list[Row]:
-    """The rows for a day: sorted by village, group, 户编号; numbered; minors masked; namesakes told apart."""
-    rows = _rows(ledger, template, records, day)
-    rows.sort(key=lambda row: (row.village, group_order(row.group), row.ref))
-    told = _tell_apart(ledger, rows, day, namesakes)
+    """The rows for a day, source after source: by village, group, 户编号; minors masked; namesakes told apart."""
+    rows: list[Row] = []
+    for number, source in enumerate(template.sources):
+        records = choose(ledger, source, meant_for(source, where), day, division)
+        rows += [replace(row, source=number) for row in _rows(ledger, template, source, records, day)]
+    rows.sort(key=lambda row: (row.source, row.village, group_order(row.group), row.ref))
+    return _tell_apart(ledger, rows, day, namesakes)
+
+
+def meant_for(source: Source, where: Mapping[str, Any]) -> dict[str, Any]:
+    """The conditions that this source knows; which one of several sources does not have cannot choose among its rows.
+
+    Refuses, as `notice.denied`, those that would tell too much.
+    """
+    return {name: value for name, value in where.items() if _knows(source, name)}
+
+
+def _knows(source: Source, name: str) -> bool:
+    try:
+        full_path(source, name)
+    except Refusal as refusal:
+        if refusal.code == "notice.field":
+            return False
+        raise
+    return True
+
+
+def numbered(template: Template, rows: Sequence[Row]) -> list[Row]:
+    """The rows with their numbers, from 1 on."""
     at = next((n for n, column in enumerate(template.columns) if column.source == ROW_NUMBER), -1)
-    return [_numbered(row, at, n) for n, row in enumerate(told, 1)]
+    return [_numbered(row, at, n) for n, row in enumerate(rows, 1)]
 
 
 def _numbered(row: Row, at: int, number: int) -> Row:
     return replace(row, cells=tuple(str(number) if n == at else cell for n, cell in enumerate(row.cells)))
 
 
-def _rows(ledger: Ledger, template: Template, records: Sequence[Record], day: date) -> list[Row]:
+def _rows(ledger: Finder, template: Template, source: Source, records: Sequence[Record], day: date) -> list[Row]:
     columns = [
-        [(field_at(template.record, path)[1], follow(ledger, records, path)) for path in column.paths]
+        [(field_at(source.record, path)[1], follow(ledger, records, path)) for path in source.paths(column)]
         for column in template.columns
     ]
-    homes = follow(ledger, records, template.to_household("household_code"))
-    made = (_row(columns, homes[n], n, day) for n in range(len(records)))
+    homes = follow(ledger, records, source.to_place)
+    made = (_row(columns, source, homes[n], n, day) for n in range(len(records)))
     state = template.doing.get("field", "")
     return [
         replace(row, record=ledger.text_of(one.id or 0), state=str(getattr(one, state, "") or "") if state else "")
@@ -200,7 +228,9 @@ def _rows(ledger: Ledger, template: Template, records: Sequence[Record], day: da
     ]
 
 
-def _row(columns: list[list[tuple[Field, list[Record | None]]]], home: Record | None, n: int, day: date) -> Row:
+def _row(
+    columns: list[list[tuple[Field, list[Record | None]]]], source: Source, home: Record | None, n: int, day: date
+) -> Row:
     cells, figures, name_at, person = [], [], -1, None
     for at, sources in enumerate(columns):
         field, owner = _first_filled(sources, n)
@@ -212,7 +242,7 @@ def _row(columns: list[list[tuple[Field, list[Record | None]]]], home: Record | 
             text = minor_name(text) if is_minor(birth_of(owner), day) else text
         cells.append(text)
     group = getattr(home, "group_name", None) or getattr(home, "natural_village", None) or ""
-    code, village = getattr(home, "household_code", ""), getattr(home, "village_code", "")
+    code, village = getattr(home, "household_code", ""), getattr(home, source.place, "")
     return Row(str(code or ""), str(village or ""), group, tuple(cells), name_at, person, figures=tuple(figures))
 
 
@@ -237,7 +267,7 @@ def _shown(row: Row) -> tuple[str, str, str]:
     return row.village, row.group, row.cells[row.name_at] if row.name_at >= 0 else ""
 
 
-def _tell_apart(ledger: Ledger, rows: list[Row], day: date, way: str) -> list[Row]:
+def _tell_apart(ledger: Finder, rows: list[Row], day: date, way: str) -> list[Row]:
     # Groups have their own column; only namesakes within one group need what the clerk chose.
     told = list(rows)
     if way == GROUP:
@@ -262,7 +292,7 @@ def _birth_year(person: Member) -> str:
     return f"{birth.year}年生" if birth else ""
 
 
-def _relative(ledger: Ledger, person: Member, day: date) -> str:
+def _relative(ledger: Finder, person: Member, day: date) -> str:
     # A grown-up of the household whose own name may be printed; one of unknown age may be a child.
     family = ledger.find(Member, household=person.household)
     for one in sorted(family, key=lambda m: m.relation or "99"):

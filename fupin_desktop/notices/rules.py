@@ -1,6 +1,7 @@
 """Rules of notices: their kinds, the days on the board, numbers, and when one may close (E55, dictionary §5)."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -186,17 +187,21 @@ def refuse_issuer(kind: NoticeKind, division: str) -> None:
 def refuse_desk(kind: NoticeKind, division: str, own: str, desks: Collection[str]) -> None:
     """Refuse, as `notice.desk`, to number for an issuer whose desk is elsewhere: two books would give one number.
 
-    `own` is the division of this book.  A village's notice gets its number in the township while no laptop of the
-    village is enrolled (`desks`); a township's never in a village.
+    `own` is the division of this book, `desks` those of all laptops in use, each as often as it has laptops.  A
+    village's notice gets its number on its laptop; in the township while it has none, or several, of which each would
+    count for itself; a township's never in a village.
     """
     level = kind.issuer_for(division)
     desk = division[: _DIGITS[level]]
-    if len(own) > len(desk) or (desk != own and desk in desks):
+    laptops = Counter(desks)[desk]
+    shared = level == "village" and laptops > 1
+    if len(own) > len(desk) or (desk != own and laptops and not shared) or (desk == own and shared):
         message = _(
             "This notice is numbered by its issuer: {level}. Nothing was changed; the draft travels there with the "
             "next bundle and gets its number there."
         )
-        raise Refusal("notice.desk", message.format(level=_(_OFFICES[level])), where={"field": "division"})
+        above = "township" if shared else level
+        raise Refusal("notice.desk", message.format(level=_(_OFFICES[above])), where={"field": "division"})
 
 
 def refuse_state(notice: Notice, *allowed: str) -> None:
@@ -210,6 +215,7 @@ def refuse_state(notice: Notice, *allowed: str) -> None:
 _FROZEN = (
     *("division", "kind", "number", "title", "legal_basis", "body", "issuer", "co_issuer", "contact"),
     *("contact_phone", "contact_address", "meeting", "meeting_on", "typed_rows", "days", "days_reason"),
+    *("list_layout", "replaces"),
     *("selection", "snapshot", "snapshot_hash", "issued_on", "posted_from"),
 )
 _NEXT = {

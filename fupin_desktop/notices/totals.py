@@ -1,6 +1,6 @@
 """Totals of a notice: the 合计 row, amounts in yuan and in capitals (大写)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fupin_desktop.notices.rows import Row
 from fupin_desktop.notices.template import ROW_NUMBER, TableColumn
@@ -8,7 +8,7 @@ from fupin_desktop.notices.template import ROW_NUMBER, TableColumn
 _FIGURES = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
-TOTAL = "合计"
+TOTAL, SUBTOTAL = "合计", "小计"
 
 
 def sums_of(columns: Sequence[TableColumn], rows: Sequence[Row]) -> dict[int, int]:
@@ -20,13 +20,13 @@ def sums_of(columns: Sequence[TableColumn], rows: Sequence[Row]) -> dict[int, in
     }
 
 
-def total_row(columns: Sequence[TableColumn], sums: dict[int, int]) -> list[str]:
+def total_row(columns: Sequence[TableColumn], sums: Mapping[int, int], called: str = TOTAL) -> list[str]:
     """The 合计 row; empty where nothing is summed.  The word stands in the first column that holds text."""
     if not sums:
         return []
     named = next((at for at, column in enumerate(columns) if column.source != ROW_NUMBER and not column.sum), 0)
     return [
-        TOTAL if at == named else _figure(column, sums[at]) if at in sums else "" for at, column in enumerate(columns)
+        called if at == named else _figure(column, sums[at]) if at in sums else "" for at, column in enumerate(columns)
     ]
 
 

@@ -13,7 +13,7 @@ from fupin_desktop.ledger.field import Field, Kind, day, integer, money, text
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.rows import Row, text_of
-from fupin_desktop.notices.template import ROW_NUMBER, TableColumn, Template
+from fupin_desktop.notices.template import ROW_NUMBER, VILLAGE, TableColumn, Template
 
 _BETWEEN = (re.compile(r"\t"), re.compile(r"\s*[|｜]\s*"), re.compile(r"\s{2,}|\u3000+"))
 _FIELDS = {
@@ -40,7 +40,7 @@ class Odd(NamedTuple):
 
 def typed_columns(template: Template) -> list[TableColumn]:
     """The columns that are typed."""
-    return [column for column in template.columns if column.source != ROW_NUMBER]
+    return [column for column in template.columns if column.source not in (ROW_NUMBER, VILLAGE)]
 
 
 def typed_rows(template: Template, given: str) -> tuple[list[Row], list[Odd]]:
@@ -82,14 +82,14 @@ def _row(template: Template, number: int, cells: Sequence[str]) -> tuple[Row, li
     shown: list[str] = []
     figures: list[int | None] = []
     for column in template.columns:
-        if column.source == ROW_NUMBER:
-            shown.append(str(number))
+        if column not in columns:
+            shown.append("")
             figures.append(None)
             continue
         value, why = _value(_FIELDS[column.value], next(given))
         odd += [Odd(number, column.label, why)] if why else []
         shown.append(text_of(_FIELDS[column.value], value) if not why else "")
-        figures.append(value if isinstance(value, int) and column.sum else None)
+        figures.append(value if isinstance(value, int) else None)
     name_at = next((at for at, column in enumerate(template.columns) if column.people), -1)
     return Row("", "", "", tuple(shown), name_at, figures=tuple(figures)), odd
 

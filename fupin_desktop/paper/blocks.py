@@ -25,9 +25,13 @@ class Foot(Enum):
 
 @dataclass(frozen=True)
 class Title:
-    """The title (小标宋 22 points, centred); a line break in it is kept, else its lines are made of like length."""
+    """The title (小标宋 22 points, centred); a line break in it is kept, else its lines break at sense, of like length.
+
+    The names in `whole`, of villages say, are never broken.
+    """
 
     text: str
+    whole: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,15 @@ class Heading:
 class Para:
     """A paragraph of body text, indented two characters unless told otherwise (an address line is not).
 
-    One that stays `together` begins a new page rather than be broken.
+    One that stays `together` begins a new page rather than be broken.  Its first `lead` characters are a heading of
+    that `level`, set in its face (一、 Hei, （一） Kai), with the text going on behind it.
     """
 
     text: str
     indent: bool = True
     together: bool = False
+    lead: int = 0
+    level: int = 1
 
 
 @dataclass(frozen=True)
@@ -75,18 +82,27 @@ class Table:
     """A ruled table; its heading row repeats on each page, and its rows grow with their text.
 
     Cells are finished text, one per column (ValueError otherwise); ``\\n`` breaks a line. `size` in points; `together`
-    begins a new page rather than break a table that fits on one.
+    begins a new page rather than break a table that fits on one; a list may stand `abreast`, so many rows beside each
+    other, which are read down first.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     size: float = 12.0
     together: bool = False
+    abreast: int = 1
 
     def __post_init__(self) -> None:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
         if wrong is not None:
             raise ValueError(f"a row of {len(wrong)} cells in a table of {len(self.columns)} columns")
+
+
+@dataclass(frozen=True)
+class Space:
+    """White between two blocks, in lines of body text; none at the top of a page."""
+
+    lines: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -109,7 +125,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Title | Heading | Para | Note | Spread | Table | Signature | PageBreak
+Block = Title | Heading | Para | Note | Space | Spread | Table | Signature | PageBreak
 
 
 @dataclass(frozen=True)

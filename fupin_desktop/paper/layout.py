@@ -3,8 +3,20 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from fupin_desktop.paper import prose, signature, tables
-from fupin_desktop.paper.blocks import Block, Document, Heading, Note, PageBreak, Para, Signature, Spread, Table, Title
+from fupin_desktop.paper import lanes, prose, signature, tables
+from fupin_desktop.paper.blocks import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    PageBreak,
+    Para,
+    Signature,
+    Space,
+    Spread,
+    Table,
+    Title,
+)
 from fupin_desktop.paper.flow import Flow, Page
 from fupin_desktop.paper.sheet import Sheet
 
@@ -19,7 +31,9 @@ def lay_out(document: Document, sink: Callable[[Page], None]) -> None:
 
 
 def _kept_with(sheet: Sheet, following: Block | None) -> float:
-    """A signature must not stand on a page alone: anything could be put above it."""
+    """A signature must not stand on a page alone: anything could be put above it; nor a remark without its table."""
+    if isinstance(following, Table):
+        return tables.least_height(following, sheet)
     return signature.height(sheet, following) if isinstance(following, Signature) else 0.0
 
 
@@ -32,11 +46,13 @@ def _place(flow: Flow, block: Block, after: float) -> None:
         case Para():
             prose.para(flow, block, after=after)
         case Note():
-            prose.note(flow, block)
+            prose.note(flow, block, after=after)
+        case Space():
+            flow.skip(block.lines * flow.sheet.leading)
         case Spread():
             prose.spread(flow, block)
         case Table():
-            tables.table(flow, block, after=after)
+            (lanes.lanes if block.abreast > 1 else tables.table)(flow, block, after=after)
         case Signature():
             signature.signature(flow, block)
         case PageBreak():

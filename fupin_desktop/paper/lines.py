@@ -35,12 +35,27 @@ class Line(NamedTuple):
     last: bool
 
 
-def break_lines(text: str, style: Style, width: float, *, indent: float = 0.0) -> list[Line]:
+class Lead(NamedTuple):
+    """The first characters of a text that are set in a face of their own: the heading a paragraph begins with."""
+
+    length: int
+    face: Face
+
+
+def break_lines(text: str, style: Style, width: float, *, indent: float = 0.0, lead: Lead | None = None) -> list[Line]:
     """The lines of a text no wider than `width` points; the first of each paragraph (``\\n``) is `indent` shorter.
 
-    An empty text is one empty line. Raises Refusal when a character has no glyph.
+    An empty text is one empty line; `lead` is of its first paragraph. Raises Refusal when a character has no glyph.
     """
-    return [line for part in text.split("\n") for line in _paragraph(part, style, width, indent)]
+    first, *more = text.split("\n")
+    lines = _paragraph(first, _drawn(first, style, lead), style, width, indent)
+    return lines + [line for part in more for line in _paragraph(part, glyphs(part, style.face), style, width, indent)]
+
+
+def _drawn(text: str, style: Style, lead: Lead | None) -> list[Glyph]:
+    if lead is None:
+        return glyphs(text, style.face)
+    return glyphs(text[: lead.length], lead.face) + glyphs(text[lead.length :], style.face)
 
 
 def text_width(text: str, style: Style) -> float:
@@ -66,8 +81,7 @@ def may_break(text: str, at: int) -> bool:
     return not (_wordlike(before) and _wordlike(after))
 
 
-def _paragraph(text: str, style: Style, width: float, indent: float) -> list[Line]:
-    drawn = glyphs(text, style.face)
+def _paragraph(text: str, drawn: list[Glyph], style: Style, width: float, indent: float) -> list[Line]:
     advances = _advances(drawn, style)
     if sum(advances) <= width - indent + _SLACK:
         return [Line(joined(text, drawn), sum(advances), len(text), True)]

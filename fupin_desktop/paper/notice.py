@@ -7,36 +7,13 @@ from pathlib import Path
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.page import NoticePage
-from fupin_desktop.paper.blocks import Align, Block, Column, Document, Heading, Note, Para, Signature, Table, Title
+from fupin_desktop.paper.blocks import Document
 from fupin_desktop.paper.leaks import IN_FILE, Leak, find_leaks
-from fupin_desktop.paper.sheet import LANDSCAPE, PORTRAIT
+from fupin_desktop.paper.notice_blocks import document
+from fupin_desktop.paper.sheet import CLOSEST
 from fupin_desktop.paper.write import Written, count_pages, put, render
 
-WITHDRAWN = "已撤回"  # a notice is Chinese whatever the window speaks
-_SHORT, _TWO, _TIGHT = 20, 2, 1.2  # rows; pages; lines on a page against the usual
-_ALIGN = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
-
-
-def document(page: NoticePage, *, watermark: str = "") -> Document:
-    """The notice as blocks; a draft carries 草稿 across each page, one that was taken back 已撤回.
-
-    That it was entered afterwards stands under the title, in the size of the text.
-    """
-    blocks: list[Block] = [Title(page.title)]
-    if page.backdated:
-        blocks.append(Heading(f"【{page.backdated}】", 1))
-    blocks += [Para(text) for text in page.paras]
-    if page.columns:
-        columns = [Column(column.label, column.width, _ALIGN[column.align]) for column in page.columns]
-        blocks += [Note(page.place)] if page.place else []
-        blocks.append(Table(columns, [*page.rows, *[page.total] * bool(page.total)]))
-    blocks += [Note(text) for text in (*page.remarks, page.caution) if text]
-    # Whom to tell is read in one piece, and the leak gate finds the contact at its place
-    blocks += [Para(text, together=True) for text in page.closing]
-    blocks.append(Signature([f"{name}（盖章）" for name in page.issuers], page.date))
-    mark = WITHDRAWN if page.withdrawn else watermark or (_("DRAFT") if page.draft else "")
-    sheet = LANDSCAPE if page.wide else PORTRAIT
-    return Document(page.title, blocks, sheet=sheet, code=page.code, watermark=mark)
+_SHORT, _FEW = 20, 200  # rows of a list that shall fit one page; of one that may come closer to save a page
 
 
 def write_notice(
@@ -59,7 +36,7 @@ def render_notice(
     `minors` are full names that belong to minors only, `others` everybody else's.  Code `notice.leak`; the sentence
     names every place and never the value.
     """
-    content, pages = render(_on_one_page(document(page, watermark=watermark), len(page.rows)))
+    content, pages = render(_on_fewest(document(page, watermark=watermark), len(page.rows)))
     leaks = find_leaks(
         content,
         phone=page.contact_phone,
@@ -72,12 +49,17 @@ def render_notice(
     return content, pages
 
 
-def _on_one_page(told: Document, rows: int) -> Document:
-    """A short notice on one page, when lines a little nearer to each other make it one: a board has no second page."""
-    if rows > _SHORT or count_pages(told) != _TWO:
-        return told
-    tight = replace(told, sheet=replace(told.sheet, rows=round(told.sheet.rows * _TIGHT)))
-    return tight if count_pages(tight) == 1 else told
+def _on_fewest(told: Document, rows: int) -> Document:
+    """Set closer, as far as that saves a page: a board has no second page for a short notice."""
+    steps = CLOSEST if rows <= _SHORT else 1 if rows <= _FEW else 0
+    best, pages = told, count_pages(told)
+    for step in range(1, steps + 1):
+        if pages == 1:
+            break
+        closer = replace(told, sheet=told.sheet.closer(step))
+        if (fewer := count_pages(closer)) < pages:
+            best, pages = closer, fewer
+    return best
 
 
 def _leaking(leaks: list[Leak]) -> Refusal:

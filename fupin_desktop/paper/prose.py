@@ -3,8 +3,9 @@
 from fupin_desktop.paper.blocks import Heading, Note, Para, Spread, Title
 from fupin_desktop.paper.faces import Face
 from fupin_desktop.paper.flow import Flow, flush
-from fupin_desktop.paper.lines import Line, Style, break_lines
-from fupin_desktop.paper.sheet import BODY_SIZE, TITLE_SIZE
+from fupin_desktop.paper.lines import Lead, Line, Style, break_lines
+from fupin_desktop.paper.sheet import TITLE_SIZE
+from fupin_desktop.paper.titles import sensible
 
 _TITLE = Style(Face.TITLE, TITLE_SIZE, TITLE_SIZE * 1.5)
 _NOTE = Style(Face.BODY, 12.0, 18.0)
@@ -14,7 +15,7 @@ _INDENT = 2  # characters
 
 def title(flow: Flow, block: Title) -> None:
     """Centred lines, then one free line."""
-    lines = balanced(block.text, _TITLE, flow.sheet.area_width)
+    lines = sensible(block.text, _TITLE, flow.sheet.area_width, whole=block.whole)
     flow.need(len(lines) * _TITLE.leading + 3 * flow.sheet.leading)
     for line in lines:
         flow.put(line, _TITLE, flow.sheet.left + (flow.sheet.area_width - line.width) / 2, flow.y)
@@ -31,19 +32,24 @@ def heading(flow: Flow, block: Heading) -> None:
 
 
 def para(flow: Flow, block: Para, *, after: float = 0.0) -> None:
-    """Body text; its last two lines wait for the next page when `after` points, the signature's, would not fit here."""
+    """Body text; its last two lines wait for the next page when `after` points, the signature's, would not fit here.
+
+    No line of it stands alone at the foot of a page or the head of the next.
+    """
     style = flow.sheet.body()
     indent = _indent(style) if block.indent else 0.0
-    lines = break_lines(block.text, style, flow.sheet.area_width, indent=indent)
+    lead = Lead(block.lead, _HEADING_FACES.get(block.level, Face.BODY)) if block.lead else None
+    lines = break_lines(block.text, style, flow.sheet.area_width, indent=indent, lead=lead)
     if block.together:
         flow.need(len(lines) * style.leading + after)
     _set(flow, lines, style, indent, after)
 
 
-def note(flow: Flow, block: Note) -> None:
-    """Small print, with a little air above."""
+def note(flow: Flow, block: Note, *, after: float = 0.0) -> None:
+    """Small print, with a little air above; it stays with the `after` points of what it is written over."""
     lines = break_lines(block.text, _NOTE, flow.sheet.area_width)
     flow.skip(_NOTE.size / 2)
+    flow.need(len(lines) * _NOTE.leading + after)
     _set(flow, lines, _NOTE, 0.0, 0.0)
 
 
@@ -65,29 +71,25 @@ def spread(flow: Flow, block: Spread) -> None:
     flow.y += _NOTE.leading
 
 
-def balanced(text: str, style: Style, width: float) -> list[Line]:
-    """The fewest lines that hold the text, of like length, as titles are set."""
-    lines = break_lines(text, style, width)
-    narrow = width
-    while len(lines) > 1 and narrow > style.size:
-        narrow -= style.size / 2
-        tighter = break_lines(text, style, narrow)
-        if len(tighter) > len(lines):
-            break
-        lines = tighter
-    return lines
-
-
 def _set(flow: Flow, lines: list[Line], style: Style, indent: float, after: float) -> None:
     first = True
     for index, line in enumerate(lines):
-        rest = len(lines) - index
-        flow.need(rest * style.leading + after if rest <= 2 and after else style.size)
+        kept = _kept_together(index, len(lines))
+        ends = index + kept == len(lines)
+        flow.need(kept * style.leading + after if ends and after else (kept - 1) * style.leading + style.size)
         shift = indent if first else 0.0
         flow.put(line, style, flow.sheet.left + shift, flow.y, extra=flush(line, style, flow.sheet.area_width - shift))
         flow.y += style.leading
         first = line.last
 
 
+def _kept_together(index: int, lines: int) -> int:
+    """How many lines from this one on stay on one page: two at the beginning, two at the end, three of three."""
+    rest = lines - index
+    if rest <= 2:
+        return rest
+    return 1 if index else (3 if lines == 3 else 2)
+
+
 def _indent(style: Style) -> float:
-    return _INDENT * (BODY_SIZE + style.tracking)
+    return _INDENT * (style.size + style.tracking)

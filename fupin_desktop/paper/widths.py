@@ -1,15 +1,17 @@
 """How the width of a table is shared among its columns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from fupin_desktop.paper.blocks import Column, Table
+from fupin_desktop.paper.blocks import Align, Column, Table
 from fupin_desktop.paper.lines import Style, text_width
 
 # Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
 PAD_X = 5.0
 _WORD = re.compile(r"[!-~]+")
 _NAME = 11  # characters of a name, a place or a date, which stays on one line
+_PROSE = 3  # of a text, which may break
+_SHORT_LABEL = 8
 _TRIED = 20  # the widest word is among the longest few
 
 
@@ -19,12 +21,29 @@ def column_widths(block: Table, cell: Style, head: Style, total: float) -> list[
     Where the sheet does not allow it names give way first, then the words of headings, and amounts last of all.
     """
     asked = [column.width for column in block.columns]
-    told = [[row[at] for row in block.rows] for at in range(len(asked))]
-    heads = [_of_heading(column, head) for column in block.columns]
-    named, bare = ([_of_cells(cells, cell, whole) for cells in told] for whole in (_NAME, 0))
-    tried = (list(map(max, heads, named)), list(map(max, heads, bare)), bare)
-    least = next((one for one in tried if sum(one) <= total), [0.0] * len(asked))
+    least = next((one for one in _least(block, cell, head) if sum(one) <= total), [0.0] * len(asked))
     return _shared(asked, least, total)
+
+
+def least_width(block: Table, cell: Style, head: Style) -> float:
+    """How narrow the table may be with no name, amount or date cut in two, and headings in two lines.
+
+    What stands at the left is prose, which may break.
+    """
+    heads = [_of_heading(column, head, lines=2) for column in block.columns]
+    cells = [[row[at] for row in block.rows] for at in range(len(heads))]
+    wholes = [_PROSE if column.align is Align.LEFT else _NAME for column in block.columns]
+    return sum(map(max, heads, (_of_cells(told, cell, whole) for told, whole in zip(cells, wholes, strict=True))))
+
+
+def _least(block: Table, cell: Style, head: Style) -> Iterator[list[float]]:
+    told = [[row[at] for row in block.rows] for at in range(len(block.columns))]
+    named, bare = ([_of_cells(cells, cell, whole) for cells in told] for whole in (_NAME, 0))
+    heads = [_of_heading(column, head) for column in block.columns]
+    yield list(map(max, [_of_heading(column, head, lines=2) for column in block.columns], named))
+    yield list(map(max, heads, named))
+    yield list(map(max, heads, bare))
+    yield bare
 
 
 def _shared(asked: list[float], least: list[float], total: float) -> list[float]:
@@ -39,9 +58,11 @@ def _shared(asked: list[float], least: list[float], total: float) -> list[float]
         raised |= short
 
 
-def _of_heading(column: Column, head: Style) -> float:
-    """Room for the longest word of the heading, and for two of its characters beside each other."""
-    beside = max(text_width(column.label.replace("\n", "")[:2], head), _widest(_words([column.label]), head))
+def _of_heading(column: Column, head: Style, *, lines: int = 0) -> float:
+    """Room for the longest word of the heading, and for two of its characters beside each other, or for its lines."""
+    label = column.label.replace("\n", "")
+    most = max(2, -(-len(label) // lines)) if lines and len(label) <= _SHORT_LABEL else 2
+    beside = max(text_width(label[:most], head), _widest(_words([column.label]), head))
     return beside + 2 * PAD_X + 0.1
 
 

@@ -303,6 +303,16 @@ picture = Table(
     Column("place", Text, nullable=False),
 )
 
+# Photographs drawn small for lists, the newest ones: what is drawn once need not be decoded again.
+small_picture = Table(
+    "small_picture",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_small_picture_key", "key", unique=True),
+)
+
 # Photographs a partner's newest receipt says it lacks.
 asked_photo = Table(
     "asked_photo",

@@ -1,4 +1,4 @@
-"""What people do with visits: log one, and bring what was asked for to an end."""
+"""What people do with visits: log one, correct it, withdraw it, and bring what was asked for to an end."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -8,11 +8,21 @@ from typing import Any
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Maker
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.visits.model import FollowUpTask, Visit
-from fupin_desktop.visits.rules import CANCELLED, DOING, DONE, OPEN, OTHER, PROMISE, REQUEST, is_unfinished
+from fupin_desktop.visits.rules import (
+    CANCELLED,
+    DOING,
+    DONE,
+    OPEN,
+    OTHER,
+    PROMISE,
+    REQUEST,
+    is_unfinished,
+    is_withdrawn,
+)
 
 _MOVED = ("state", "result", "done_on", "reopened")
 
@@ -82,6 +92,58 @@ def _tasks_from(ledger: Ledger, visit: Visit, due: dt.date | None, promises: Seq
         )
         for origin, one in wanted
     )
+
+
+def correct_visit(ledger: Ledger, visit: Visit, why: str = "", **facts: Any) -> Visit:
+    """Correct a visit as its user saw it (E24): the words written before stay in the history.
+
+    Facts under the field names of `Visit`; to another household it does not go: it is withdrawn and logged there.  The
+    tasks that came from it stay as they are, which is said.  Refuses a withdrawn visit (`visit.withdrawn`), a
+    correction that changes nothing (`visit.same`), and what `check_visit` refuses.
+    """
+    _refuse_withdrawn(visit)
+    corrected = visit.but(**facts)
+    if corrected == visit:
+        raise Refusal("visit.same", _("This is what stands there already. Nothing was changed."))
+    saved = ledger.save(corrected)
+    if why.strip():
+        ledger.note_why(why.strip())
+    if (visit.requests, visit.promised) != (corrected.requests, corrected.promised):
+        _tell_standing(ledger, tasks_of(ledger, visit))
+    return saved
+
+
+def withdraw_visit(ledger: Ledger, visit: Visit, why: str, *, with_tasks: bool = False) -> list[FollowUpTask]:
+    """Withdraw a visit that was not made, or not so, with the reason; it stays to be read and is not counted.
+
+    `with_tasks` gives up what came from it and is not finished, for the same reason; gives back those tasks.  Else
+    they stay, which is said.  Refuses a missing reason (`why.missing`) and a withdrawn visit (`visit.withdrawn`).
+    """
+    _refuse_withdrawn(visit)
+    unfinished = [task for task in tasks_of(ledger, visit) if is_unfinished(task)]
+    ledger.put_away(visit, why)
+    if not with_tasks:
+        _tell_standing(ledger, unfinished)
+        return []
+    return [give_up_task(ledger, task, why) for task in unfinished]
+
+
+def tasks_of(finder: Finder, visit: Visit) -> list[FollowUpTask]:
+    """The tasks that came from a visit, in the order of making."""
+    return finder.find(FollowUpTask, visit=visit.id) if visit.id is not None else []
+
+
+def _refuse_withdrawn(visit: Visit) -> None:
+    if is_withdrawn(visit):
+        message = _("This visit was withdrawn. Nothing was changed; log the visit anew if it was made after all.")
+        raise Refusal("visit.withdrawn", message)
+
+
+def _tell_standing(ledger: Ledger, tasks: Sequence[FollowUpTask]) -> None:
+    standing = [task.matter or "" for task in tasks if is_unfinished(task)]
+    if standing:
+        message = _("Its tasks stand as they were written: {matters}.")
+        ledger.note([message.format(matters="；".join(standing))])
 
 
 def take_task(ledger: Ledger, task: FollowUpTask, owner: str) -> FollowUpTask:

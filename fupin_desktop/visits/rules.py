@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from fupin_desktop.ledger.canonical import GONE_SIGN
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
@@ -69,6 +70,11 @@ def has_content(visit: Visit) -> bool:
     """The routine rule: besides its date a visit has some text or a photograph."""
     texts = (visit.findings, visit.requests, visit.promised)
     return bool(visit.photos) or any((text or "").strip() for text in texts)
+
+
+def is_withdrawn(visit: Visit) -> bool:
+    """True for a visit somebody took back with a reason; not for one whose household lives elsewhere by now."""
+    return visit.away is not None and not visit.away.startswith(GONE_SIGN)
 
 
 def visit_alert(finder: Finder | None, division: str, today: date) -> Parameter | None:

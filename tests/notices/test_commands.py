@@ -73,7 +73,7 @@ def test_the_life_of_a_notice(book: Book) -> None:
         set_contact(ledger, contact="陈主任", contact_phone="0762-1234567", contact_address="镇政府")
         drafted = draft_notice(ledger, "N05")
         assert (drafted.contact, drafted.contact_phone) == ("陈主任", "0762-1234567")
-        assert (drafted.state, drafted.days, drafted.issuer) == ("draft", 7, "甲镇人民政府")
+        assert (drafted.state, drafted.days, drafted.issuer) == ("draft", None, "甲镇人民政府")
         page = preview_of(ledger, drafted)
         assert page.draft
         assert page.caution == "本县未规定，参照外省做法"
@@ -105,11 +105,13 @@ def test_the_life_of_a_notice(book: Book) -> None:
 def test_rows_of_the_year_sorted_masked_and_without_numbers(book: Book) -> None:
     with book.write("test") as ledger:
         page = document_of(issued(ledger))
-    assert page.title == "关于2016年度拟脱贫户的公示"
+    assert page.title == "关于甲镇2016年度拟脱贫户的公示"
     assert page.rows == (
         ("1", "演示一甲村", "", "第二组", "李×", "3", "2016"),
         ("2", "演示一甲村", "", "第十组", "张三", "3", "2016"),
+        ("", "小计", "", "", "", "6", ""),
         ("3", "演示二乙村", "上屋", "", "张三", "3", "2016"),
+        ("", "小计", "", "", "", "3", ""),
     )
     assert [column.label for column in page.columns][1:4] == ["行政村", "自然村", "村民小组"]
     assert page.total == ("", "合计", "", "", "", "9", "")

@@ -7,8 +7,9 @@ import pytest
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.notices.model import Notice
-from fupin_desktop.notices.page import document_of, title_of
+from fupin_desktop.notices.page import document_of
 from fupin_desktop.notices.rules import kind_label, last_day
+from fupin_desktop.notices.wording import title_of
 
 GOOD = {
     "title": "t", "paras": [], "columns": [["a", 1.0, "left"]], "rows": [["1"]], "closing": [], "issuers": [],

@@ -3,7 +3,8 @@
 import pytest
 
 from fupin_desktop.notices.model import Notice
-from fupin_desktop.notices.page import households_in, selection_of
+from fupin_desktop.notices.page import households_in
+from fupin_desktop.notices.wording import selection_of
 
 
 @pytest.mark.parametrize("text", ["not json", "[]", '{"households":7,"where":[]}', "NaN"])

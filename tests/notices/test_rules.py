@@ -8,7 +8,8 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.notices.model import Notice, Objection, Posting
-from fupin_desktop.notices.page import basis_on, document_of
+from fupin_desktop.notices.page import document_of
+from fupin_desktop.notices.paths import class_named
 from fupin_desktop.notices.rows import group_order
 from fupin_desktop.notices.rules import (
     all_kinds,
@@ -19,7 +20,8 @@ from fupin_desktop.notices.rules import (
     period_of,
     refuse_closing,
 )
-from fupin_desktop.notices.template import class_named, load, template_of
+from fupin_desktop.notices.template import load, template_of
+from fupin_desktop.notices.wording import basis_on
 
 DAY = date(2016, 12, 1)
 

@@ -278,6 +278,10 @@ def test_every_dialog_that_takes_words_is_one_that_keeps_them() -> None:
         "MeasureDialog",
         "PhotoTray",  # what lies in it is in the book already
         "RosterImport",  # shows what a workbook holds
+        "UndoDialog",  # tells what would be undone
+        "VisitDialog",  # shows a visit
+        "PhotoViewer",
+        "ExportDialog",  # below the forms; its one line is a reason that the audit log keeps at once
         "NewUser",  # passphrases
         "NewKey",
         "Rehearsal",

@@ -262,13 +262,13 @@ def test_the_history_names_records_and_what_links_lead_to(qtbot: QtBot, page: Ho
     villages.open(villages.table.rows.rows[0].record.id)
     trail = section_of(qtbot, page.session, villages.file, "history")
     assert isinstance(trail, HistorySection)
-    assert ["演示一甲村", "Assisting unit", "县农业局"] in [line[2:5] for line in texts(trail)]
+    assert ["Village · 演示一甲村", "Assisting unit", "—", "县农业局"] in [line[2:6] for line in texts(trail)]
     page.open(home)
     trail = section_of(qtbot, page.session, page.file, "history")
     assert isinstance(trail, HistorySection)
-    lines = [line[2:5] for line in texts(trail)]
-    assert ["张三 · head of household", "Ethnic group", "汉族"] in lines
-    assert ["张三 · head of household", "Document number", "＊5678"] in lines
+    lines = [line[2:6] for line in texts(trail)]
+    assert ["Member · 张三 · head of household", "Ethnic group", "—", "汉族"] in lines
+    assert ["Member · 张三 · head of household", "Document number", "＊1234", "＊5678"] in lines
 
 
 def test_the_file_that_was_open_opens_again(qtbot: QtBot, shell: Shell, page: HouseholdsPage) -> None:

@@ -7,7 +7,21 @@ from fupin_desktop.households.rules import head_of
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.visits.commands import Promise, finish_task, give_up_task, log_visit, reopen_task, take_task
+from fupin_desktop.store.history.history import Chronicle
+from fupin_desktop.store.history.undo import undo
+from fupin_desktop.store.lists.queries import households_by_id
+from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days
+from fupin_desktop.visits.commands import (
+    Promise,
+    correct_visit,
+    finish_task,
+    give_up_task,
+    log_visit,
+    reopen_task,
+    take_task,
+    tasks_of,
+    withdraw_visit,
+)
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 
@@ -127,3 +141,95 @@ def test_a_routine_visit_leaves_no_task(book: Book, home: Household) -> None:
             log_visit(ledger, date=ledger.today, requests="修路", due=date(2016, 1, 1), **facts)
         assert caught.value.code == "task.due"
         assert len(ledger.find(Visit)) == 1
+
+
+def logged(book: Book, home: Household, **facts: object) -> Visit:
+    with book.write("visit.log") as ledger:
+        given = {"date": ledger.today, "visitors": ["张三"], "type": "daily", "findings": "屋顶漏雨", **facts}
+        return log_visit(ledger, household=home.id, **given)[0]  # type: ignore[arg-type]  # facts of any kind
+
+
+def test_a_visit_is_corrected_and_its_old_words_stay(book: Book, home: Household) -> None:
+    visit = logged(book, home, requests="修屋顶")
+    with book.write("visit.correct") as ledger:
+        saved = correct_visit(ledger, visit, "写错了", findings="屋顶已修", requests="修厨房")
+        assert ledger.warnings == ["Its tasks stand as they were written: 修屋顶."]
+    assert (saved.findings, saved.id) == ("屋顶已修", visit.id)
+    with book.read() as reader:
+        lines = Chronicle(reader).history(reader.get(Visit, visit.id))
+        assert [task.matter for task in tasks_of(reader, visit)] == ["修屋顶"]
+    assert [(line["field"], line["value"], line["why"]) for line in lines[1:]] == [
+        ("findings", "屋顶已修", "写错了"),
+        ("requests", "修厨房", "写错了"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"findings": "屋顶漏雨"}, "visit.same"),
+        ({"findings": None}, "visit.empty"),
+        ({"visitors": ()}, "field.missing"),
+        ({"date": date(2999, 1, 1)}, "visit.future"),
+    ],
+)
+def test_what_a_correction_may_not_do(book: Book, home: Household, facts: dict[str, object], code: str) -> None:
+    visit = logged(book, home)
+    with pytest.raises(Refusal) as told, book.write("visit.correct") as ledger:
+        correct_visit(ledger, visit, **facts)
+    assert told.value.code == code
+
+
+def test_a_visit_stays_with_its_household(book: Book, home: Household) -> None:
+    visit = logged(book, home)
+    with book.write("test") as ledger:
+        other = ledger.save(home.but(id=None, reading=None, household_code="44169010120020160002"))
+    with pytest.raises(Refusal) as told, book.write("visit.correct") as ledger:
+        correct_visit(ledger, visit, household=other.id)
+    assert told.value.code == "field.fixed"
+
+
+@pytest.mark.parametrize("with_tasks", [False, True])
+def test_a_withdrawn_visit_is_read_and_not_counted(book: Book, home: Household, with_tasks: bool) -> None:
+    visit = logged(book, home, requests="修屋顶", promised="送树苗")
+    with book.write("task.done") as ledger:
+        finish_task(ledger, tasks_of(ledger, visit)[1], "已送")
+    with book.write("visit.withdraw") as ledger:
+        given_up = withdraw_visit(ledger, visit, "记错了户", with_tasks=with_tasks)
+        assert ledger.warnings == ([] if with_tasks else ["Its tasks stand as they were written: 修屋顶."])
+    assert [task.matter for task in given_up] == (["修屋顶"] if with_tasks else [])
+    with book.read() as reader:
+        assert reader.find(Visit) == []
+        assert visit_days(reader, VisitsWanted()) == {}
+        assert households_by_id(reader, [home.id or 0])[0].last_visit is None
+        kept = reader.find(Visit, with_away=True)[0]
+        assert kept.away == "记错了户"
+        states = {task.matter: task.state for task in tasks_of(reader, visit)}
+        assert states == {"修屋顶": "cancelled" if with_tasks else "open", "送树苗": "done"}
+    for again in (lambda one: withdraw_visit(one, kept, "x"), lambda one: correct_visit(one, kept, findings="x")):
+        with pytest.raises(Refusal) as told, book.write("test") as ledger:
+            again(ledger)
+        assert told.value.code == "visit.withdrawn"
+
+
+def test_withdrawing_needs_a_reason_and_is_undone_by_its_name(book: Book, home: Household) -> None:
+    visit = logged(book, home, requests="修屋顶")
+    with pytest.raises(Refusal) as told, book.write("visit.withdraw") as ledger:
+        withdraw_visit(ledger, visit, " ")
+    assert told.value.code == "why.missing"
+    with book.write("visit.withdraw") as ledger:
+        withdraw_visit(ledger, visit, "记错了户", with_tasks=True)
+    undo(book)
+    with book.read() as reader:
+        assert [one.id for one in reader.find(Visit)] == [visit.id]
+        assert [task.state for task in reader.find(FollowUpTask)] == ["open"]
+
+
+def test_a_correction_that_meets_anothers_word_is_a_question(book: Book, home: Household) -> None:
+    visit = logged(book, home)
+    with book.write("test") as ledger:
+        correct_visit(ledger, ledger.get(Visit, visit.id), findings="另一种")
+    with book.write("test") as ledger:
+        correct_visit(ledger, visit, findings="再一种")  # on the reading its user saw
+    with book.read() as reader:
+        assert reader.connection.exec_driver_sql("SELECT count(*) FROM version WHERE head = 2").scalar() == 2

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import moment, wall_time
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
-from fupin_desktop.ledger.entry import Others
+from fupin_desktop.ledger.entry import Entry, Others
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store import tail
 from fupin_desktop.store.read.persons import Persons
@@ -45,6 +46,7 @@ class Chronicle:
         self._persons = Persons(reader)
         self._quotes = Quotes(reader.connection, reader.streams)
         self._tables: dict[tuple[int, int], EntryTable] = {}
+        self._tails: dict[int, list[tuple[int, Entry]]] = {}
 
     def who(self, dot: int) -> Who:
         """The entry that used this dot."""
@@ -102,13 +104,22 @@ class Chronicle:
         return self._tables[stream, first]
 
     def _in_tail(self, stream: int, counter: int, device: str) -> Who:
-        for entry, last, _size in tail.entries(self._reader.connection, stream):
-            if counter <= last:
-                clock = moment(entry.clock).isoformat(timespec="milliseconds")
-                wall = wall_time(entry.wall_ms, entry.zone)
-                person = self._persons.of(device, entry.actor)
-                return Who(person, clock, device, entry.command, entry.why, wall, entry.actor, entry.others)
-        return Who("", "", device, "", None)
+        found = self._tail(stream)
+        at = bisect_left(found, counter, key=itemgetter(0))
+        if at == len(found):
+            return Who("", "", device, "", None)
+        entry = found[at][1]
+        clock = moment(entry.clock).isoformat(timespec="milliseconds")
+        wall = wall_time(entry.wall_ms, entry.zone)
+        person = self._persons.of(device, entry.actor)
+        return Who(person, clock, device, entry.command, entry.why, wall, entry.actor, entry.others)
+
+    def _tail(self, stream: int) -> list[tuple[int, Entry]]:
+        """The entries of a tail with their last counters, decoded once: a history asks for each change."""
+        if stream not in self._tails:
+            found = tail.entries(self._reader.connection, stream)
+            self._tails[stream] = [(last, entry) for entry, last, _size in found]
+        return self._tails[stream]
 
     def history(self, record: Record) -> list[dict[str, Any]]:
         """Every change of a record, the first values first: field, value, and who."""

@@ -13,15 +13,15 @@ from fupin_desktop.ledger.dot import Dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
-from fupin_desktop.ledger.record import cells_of
+from fupin_desktop.ledger.record import Record, cells_of
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
 from fupin_desktop.store.history.undo_reasons import Reasons
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.rows import cell_value
+from fupin_desktop.store.rows import cell_value, group_columns
 from fupin_desktop.store.unite.quoting import gather
-from fupin_desktop.store.write.own_saves import UNDO, Save, Written, own_saves
+from fupin_desktop.store.write.own_saves import KEPT, UNDO, Save, Written, own_saves
 from fupin_desktop.store.write.writable_book import WritableBook
 from fupin_desktop.store.write.writing import BookLedger
 
@@ -78,6 +78,60 @@ def _is_sealed(reader: Reader, device: str, save: Save) -> bool:
     sql = "SELECT 1 FROM sealed WHERE stream=? AND number>=?"
     entries = [(reader.streams.known(device, scope), number) for scope, number in save.entries]
     return any(driver.rows(reader.connection, sql, entry) for entry in entries)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A save of this desk, and why it cannot be undone; None where it can."""
+
+    save: Save
+    refusal: Refusal | None
+
+
+def candidates(reader: Reader, device: str, limit: int = KEPT) -> list[Candidate]:
+    """The last saves of this desk that stand, the newest first: what was undone already is left out."""
+    reasons = Reasons(reader, device)
+    saves = own_saves(reader, device)
+    undone = {save.undoes for save in saves if save.is_undo}
+    standing = [save for save in saves if not save.is_undo and save.id not in undone][:limit]
+    return [Candidate(save, reasons.why_not(save)) for save in standing]
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """What undoing would do to one record: put away what was made (no field), or write a field back.
+
+    `now` and `then` are stored values; of a field with many values, one element that leaves or comes back.
+    """
+
+    record: Record
+    field: str = ""
+    now: object = None
+    then: object = None
+
+
+def foretell(reader: Reader, device: str, save: Save) -> list[Foretold]:
+    """What undoing a save would do, record by record, for whoever is asked whether it is meant."""
+    found = Reasons(reader, device).written(save)
+    kept = {id: reader.find(KINDS[kind], with_away=True, id=id) for id, kind in found.records.items() if kind in KINDS}
+    told = [Foretold(kept[new.dot][0]) for new in found.news if kept.get(new.dot)]
+    for (id, cell, element), edits in found.cells.items():
+        if not kept.get(id):
+            continue
+        before, after = _before(reader, edits[0]), edits[-1].value
+        if element:
+            before, after = (element if before else None), (element if after else None)
+        told += _by_field(kept[id][0], cell, after, before)
+    return told
+
+
+def _by_field(record: Record, cell: str, now: object, then: object) -> list[Foretold]:
+    """A cell as its fields: a group tells each of its fields that differs."""
+    fields = cells_of(type(record)).get(cell, ())
+    if not fields or not fields[0].group:
+        return [Foretold(record, cell, now, then)]
+    after, before = group_columns(fields, now), group_columns(fields, then)
+    return [Foretold(record, name, after[name], before[name]) for name in after if after[name] != before[name]]
 
 
 def _named(reader: Reader, device: str, id: str) -> Save:

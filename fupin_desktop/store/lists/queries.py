@@ -172,13 +172,14 @@ def visits(
     reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
 ) -> list[VisitRow]:
     """A page of visits, the newest first."""
-    where, values = (wanted or VisitsWanted()).condition(reader)
+    asked = wanted or VisitsWanted()
+    where, values = asked.condition(reader)
     if after is not None:
         rest, marks = earlier_than("t.date", "t.id", after.date, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
     sql = f"""SELECT t.id, h.id, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
         FROM {with_home(reader, "visit", "t")}
-        WHERE {seen(reader, "visit", "t")}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
+        WHERE {asked.seen(reader)}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
     return [_visit(*row) for row in rows]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from fupin_desktop.ledger.canonical import GONE_SIGN
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.store.lists.shown import seen
 from fupin_desktop.store.read.reading import Reader
@@ -16,13 +17,21 @@ _VISITORS = "json_each(CASE WHEN json_valid(t.visitors) THEN t.visitors ELSE '[]
 
 @dataclass(frozen=True)
 class VisitsWanted:
-    """The filters; empty ones ask for nothing.  Both days count; `households` None asks for all."""
+    """The filters; empty ones ask for nothing.  Both days count; `households` None asks for all.
+
+    `withdrawn` asks for those that were taken back, which no other list shows.
+    """
 
     visitor: str = ""
     first: date | None = None
     last: date | None = None
     households: Sequence[int] | None = None
     village: str = ""
+    withdrawn: bool = False
+
+    def seen(self, reader: Reader) -> str:
+        """Which visits the list is of at all, as SQL on `t`."""
+        return f"t.away NOT LIKE '{GONE_SIGN}%'" if self.withdrawn else seen(reader, "visit", "t")
 
     def condition(self, reader: Reader) -> tuple[str, list[Any]]:
         """As SQL on the visit `t`."""

@@ -24,6 +24,11 @@ PHOTO_FIELDS = {
 _KEY = 64  # hex digits of the hash that names a photograph; other text in a photo field names none
 
 
+def is_key(text: str) -> bool:
+    """Can this be the name of a photograph?  What came over the border may be any text."""
+    return len(text) == _KEY
+
+
 def photos_of(record: Record) -> tuple[str, ...]:
     """The keys of every photograph a record names, each once."""
     names = [name for name, field in fields_of(type(record)).items() if field.kind is Kind.PHOTO]

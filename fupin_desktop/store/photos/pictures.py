@@ -89,6 +89,7 @@ class Pictures:
         """Throw a photograph away that no record names."""
         for one in kept(connection, [key]):
             connection.exec_driver_sql("DELETE FROM picture WHERE key=?", (key,))
+            connection.exec_driver_sql("DELETE FROM small_picture WHERE key=?", (key,))
             (self.folder / one.name).unlink(missing_ok=True)
 
     def sweep(self, connection: Connection) -> None:

@@ -1,6 +1,6 @@
 """The file of a case: its facts, what is missing next, its steps, its photographs, and what else hangs on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.history.undo import undo, unsent_save
+from fupin_desktop.store.photos.shots import Shot, completeness, shots_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
@@ -31,6 +32,7 @@ from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files
+from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -77,6 +79,7 @@ class CaseDialog(QDialog):
         self.findings = label("", "small", tone="bad", wrap=True)
         self.steps = Table([of_field(cls.step, name, chars) for name, chars in _STEP_COLUMNS], _("Steps"))
         self.lists = {one: Table(_columns(one), _(one.label)) for one in hanging_on(cls)}
+        self.pictures = PhotoStrip(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_(cls.label))
@@ -107,6 +110,9 @@ class CaseDialog(QDialog):
             table.opened.connect(self.change)
             page.setLayout(column(table, row(None, add), margin=GRID))
             self.tabs.addTab(page, _(cls.label))
+        seen = QWidget()
+        seen.setLayout(column(self.pictures, None, margin=GRID))
+        self.tabs.addTab(seen, _("Photographs"))
         self.photos_button.setVisible(bool(self._cls.path.moments))
         self.file_button.setVisible(self._go is not None)
         acts = row(
@@ -138,8 +144,10 @@ class CaseDialog(QDialog):
         last = max(steps, key=lambda step: step.id or 0, default=None)
         self._undo = unsent_save(reader, self._desk.device.id, last.id) if last and last.id else None
         self.back_button.setVisible(self._undo is not None)
+        hanging = {cls: look.linked(kind_of(cls), cls.home, case) for cls in self.lists}
         for cls, table in self.lists.items():
-            table.load_all(look.linked(kind_of(cls), cls.home, case))
+            table.load_all(hanging[cls])
+        self._show_photographs(shots_of(reader, [case, *steps, *(one for some in hanging.values() for one in some)]))
         self.step_button.setEnabled(bool(next_stages(case, steps)))
         self.day_button.setVisible(bool(steps))
         self._count_photographs(case)
@@ -153,6 +161,14 @@ class CaseDialog(QDialog):
     def _count_photographs(self, case: Case) -> None:
         counts = " / ".join(str(len(getattr(case, name))) for name in self._cls.path.moments)
         self.photos_button.setText(_("&Photographs… ({counts})").format(counts=counts))
+
+    def _show_photographs(self, shots: Sequence[Shot]) -> None:
+        """Those of the case, of its steps and of what hangs on it; the tab says what has not arrived."""
+        at, count = self.tabs.count() - 1, completeness(shots)
+        self.pictures.show_shots(shots)
+        self.tabs.setTabVisible(at, bool(shots))
+        told = _("Photographs ({count}, {missing} not here)") if count.missing else _("Photographs ({count})")
+        self.tabs.setTabText(at, told.format(count=count.named, missing=count.missing))
 
     def _show_facts(self, case: Case) -> None:
         clear(self.facts)

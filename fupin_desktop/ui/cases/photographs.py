@@ -15,17 +15,19 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
 from fupin_desktop.ui.photos.thumbnails import Thumbnails
+from fupin_desktop.ui.photos.viewer import view_records
 from fupin_desktop.ui.widgets.parts import GRID, button, column, row
 
 
 class MomentPictures(QWidget):
     """One moment: the photographs it has, and those to be added."""
 
-    def __init__(self, session: Session, name: str, title: str, keys: tuple[str, ...]) -> None:
+    def __init__(self, session: Session, case: Case, name: str, title: str) -> None:
         super().__init__()
-        self.name = name
+        self.name, keys = name, getattr(case, name)
         self.pictures = Thumbnails(session, title)
         self.pictures.show_keys(keys)
+        self.pictures.view.connect(lambda at: view_records(session, [case], self.window(), self.pictures.keys()[at]))
         self.files = PhotoFiles(session)
         self.out_button = button(_("Take &out"), self.pictures.take_out, kind="flat")
         self.setLayout(column(self.pictures, row(self.files, None, self.out_button), margin=GRID))
@@ -41,10 +43,7 @@ class CasePhotographs(QDialog):
         self.setWindowTitle(_("Photographs"))
         self.resize(720, 480)
         fields = fields_of(type(case))
-        self.moments = [
-            MomentPictures(session, name, _(fields[name].label), getattr(case, name))
-            for name in type(case).path.moments
-        ]
+        self.moments = [MomentPictures(session, case, name, _(fields[name].label)) for name in type(case).path.moments]
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Photographs"))
         for one in self.moments:
@@ -52,8 +51,13 @@ class CasePhotographs(QDialog):
         self.words = Told(session)
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
         self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        self.view_button = button(
+            _("&Before, during, after…"), lambda: view_records(session, [case], self), icon="photo"
+        )
+        self.view_button.setEnabled(any(getattr(case, one.name) for one in self.moments))
         guard(session, act_of(kind_of(type(case))).code, self.save_button)
-        self.setLayout(column(self.tabs, self.words, row(self.cancel_button, None, self.save_button), margin=2 * GRID))
+        acts = row(self.cancel_button, self.view_button, None, self.save_button)
+        self.setLayout(column(self.tabs, self.words, acts, margin=2 * GRID))
 
     def save(self) -> None:
         """Save what stands in each moment."""

@@ -202,7 +202,8 @@ class StepDialog(DraftDialog):
 
     def _grow(self) -> None:
         """Room for the sentence that was told."""
-        wanted = self.layout().totalHeightForWidth(self.width())
+        laid = self.layout()
+        wanted = laid.totalHeightForWidth(self.width()) if laid is not None else 0
         self.resize(self.width(), max(self.height(), wanted))
 
     def _would_do(self, on: date | None) -> str:

@@ -57,7 +57,9 @@ class RecordDialog(DraftDialog):
         self._over, self._subject, self._done = parent, subject, done
         self._writing = writing or writing_of(type(record))
         self._is_new = record.id is None
-        self.locked = session.book.read_only or (type(record).append_only and not self._is_new)
+        # What stands for good is written by nobody but a command of its own
+        stands = type(record).append_only and not self._is_new and writing is None
+        self.locked = session.book.read_only or stands
         title = title or _title(record, locked=self.locked)
         self.title = title
         self.setWindowTitle(title)

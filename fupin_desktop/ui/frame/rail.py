@@ -29,6 +29,11 @@ class Rail(QWidget):
         for number, (name, title) in enumerate(places, 1):
             box.addWidget(self._place(number, name, title))
         box.addStretch(1)
+        self._box = box
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Something that is always at hand, under the places."""
+        self._box.addWidget(tool)
 
     def _place(self, number: int, name: str, title: str) -> QToolButton:
         made = QToolButton()

@@ -7,20 +7,23 @@ from PySide6.QtWidgets import QPushButton
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.words import _
-from fupin_desktop.subjects import SUBJECTS, subject_above
+from fupin_desktop.subjects import SUBJECTS, photographed, subject_above
 from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_strip import HouseholdStrip
 from fupin_desktop.ui.households.moving import ask_move
+from fupin_desktop.ui.photos.viewer import PhotoViewer, view_records
 from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
 from fupin_desktop.ui.subject.file import SubjectFile
 from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.visit_file.section import VisitsSection
 from fupin_desktop.ui.widgets.parts import button
 
 _HAND_MADE: Mapping[str, Maker] = {
     "household_plan": PlanSection,
     "year_measure": MeasuresSection,
+    "visit": VisitsSection,
     **dict.fromkeys(CASES, CasesSection),
 }
 
@@ -31,11 +34,12 @@ class HouseholdFile(SubjectFile):
     def __init__(self, session: Session) -> None:
         self.move_button = button(_("Mo&ve to another village…"), self.ask_move, icon="export", kind="flat")
         self.village_button = button(_("Village &file"), self.open_village, icon="households", kind="flat")
+        self.photos_button = button(_("Pho&tographs…"), self.view_photographs, icon="photo", kind="flat")
         super().__init__(session, SUBJECTS["household"], _HAND_MADE, self._strip)
         self.move_button.setVisible(session.book.identity.is_office and not session.book.read_only)
 
     def _strip(self, session: Session, back: QPushButton) -> HouseholdStrip:
-        return HouseholdStrip(session, self.village_button, self.move_button, back)
+        return HouseholdStrip(session, self.photos_button, self.village_button, self.move_button, back)
 
     def open_village(self) -> None:
         """Open the file of the household's village, where the book holds it."""
@@ -44,6 +48,14 @@ class HouseholdFile(SubjectFile):
             self.opened.emit("village", found.id)
         else:
             self._session.said.emit(_("The book does not hold this village yet: enter it under “Village”."))
+
+    def view_photographs(self) -> PhotoViewer | None:
+        """Look at every photograph of the household: of visits, measures, cases and changes."""
+        records = self._session.read(lambda reader: photographed(reader, reader.get(Household, self.id)))
+        viewer = view_records(self._session, records, self.window())
+        if viewer is None:
+            self._session.said.emit(_("This household has no photograph yet: they come with visits and cases."))
+        return viewer
 
     def ask_move(self) -> Asking:
         """Ask to which village the household moves."""

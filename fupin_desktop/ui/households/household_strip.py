@@ -14,7 +14,9 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import ESTIMATE
+from fupin_desktop.store.photos.shots import completeness, shots_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.subjects import photographed
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.moving import gone_to
 from fupin_desktop.ui.subject.file import Strip
@@ -65,6 +67,7 @@ class HouseholdStrip(Strip):
             self._income(reader, home),
             self._cadres(reader, home),
             _last_visit(reader, home),
+            *_photographs(reader, home),
         ]
 
     def _income(self, reader: Reader, home: Household) -> Fact:
@@ -94,3 +97,14 @@ class HouseholdStrip(Strip):
 def _last_visit(reader: Reader, home: Household) -> Fact:
     last = max((one.date for one in reader.find(Visit, household=home.id) if one.date), default=None)
     return Fact(_("Last visit"), str(last) if last else _("none"))
+
+
+def _photographs(reader: Reader, home: Household) -> list[Fact]:
+    """How many photographs the whole file names, and how many of them have not arrived (完整性)."""
+    count = completeness(shots_of(reader, photographed(reader, home)))
+    if not count.named:
+        return []
+    if not count.missing:
+        return [Fact(_("Photographs"), str(count.named))]
+    told = _("{count}, {missing} not here").format(count=count.named, missing=count.missing)
+    return [Fact(_("Photographs"), told, "warn")]

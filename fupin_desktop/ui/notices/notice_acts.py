@@ -51,18 +51,20 @@ class NoticeActs:
         """The text, the days and whom to tell; kinds whose table comes from the book need no text."""
         kind, template = kind_named(notice.kind or ""), template_of(notice.kind or "")
         days = () if kind.is_long_term else ("days", "days_reason")
-        words = () if template.record else ("typed_rows", "body")
+        words = ("typed_rows", "body") if template.is_typed else ()
         meeting = ("meeting", "meeting_on") if kind.meeting else ()
-        editors = of_record(notice, *words, *meeting, "legal_basis", "co_issuer", *days)
+        editors = of_record(notice, *words, *meeting, "legal_basis", "co_issuer", "list_layout", *days)
         headings = " | ".join(column.label for column in typed_columns(template))
-        say = "" if template.record else _("One line a row, as copied from a sheet; its cells: {headings}")
+        say = _("One line a row, as copied from a sheet; its cells: {headings}") if template.is_typed else ""
+        if not kind.is_long_term:
+            say += "\n" + _("Left empty, the days are those the county asks for on the day it is issued.")
         return self._ask(
             notice,
             _("The draft"),
             editors,
             "notice.revise",
             lambda ledger, values: revise_draft(ledger, notice, **values),
-            say.format(headings=headings),
+            say.format(headings=headings).strip(),
         )
 
     def contact(self, division: str) -> Asking:

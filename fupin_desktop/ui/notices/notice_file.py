@@ -62,9 +62,7 @@ def proof_of(page: NoticePage) -> None:
     render_notice(page)
 
 
-def desks_of(book: Book) -> frozenset[str]:
-    """The divisions of the laptops in use beside this one: their notices get their number there."""
-    if not book.identity.is_office:
-        return frozenset()
+def desks_of(book: Book) -> tuple[str, ...]:
+    """The divisions of the laptops in use, each as often as it has laptops: they give their notices their number."""
     with book.exchange(rehearse=True) as shelf:
-        return frozenset(one.division for one in shelf.roster.devices.values() if one.until is None)
+        return tuple(one.division for one in shelf.roster.devices.values() if one.until is None)

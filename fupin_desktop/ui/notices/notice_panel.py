@@ -21,6 +21,8 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
+from fupin_desktop.ui.notices.outdated_line import OutdatedLine
+from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
@@ -75,6 +77,7 @@ class NoticePanel(QWidget):
         self._session, self._acts = session, acts
         self.notice: Notice | None = None
         self.words = label("", "small", wrap=True)
+        self.outdated = OutdatedLine(session)
         self.postings = Table(
             [
                 of_field(Posting, "place"),
@@ -110,17 +113,23 @@ class NoticePanel(QWidget):
         heard.setLayout(
             column(self.objections, row(self.object_button, self.reply_button, self.retract_button, None), gap=GRID)
         )
-        for page in (self.postings, heard, self.waiting):
+        self.photos = PhotoStrip(session)
+        self.postings.chosen.connect(lambda one: self.photos.show_records([one] if one is not None else []))
+        hung = QWidget()
+        hung.setLayout(row(self.postings, self.photos, gap=GRID))
+        for page in (hung, heard, self.waiting):
             self.tabs.addTab(page, "")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.words)
+        box.addWidget(self.outdated)
         box.addWidget(self.tabs, 1)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show what stands around this notice."""
         self.notice = notice
         self.setVisible(notice is not None)
+        self.outdated.show_notice(notice)
         if notice is None:
             return
         today = self._session.today

@@ -57,6 +57,7 @@ class NoticesPage(Page):
         self._paper: NoticePaper | None = None  # what the view shows, or is about to show
         self.acts = NoticeActs(session, self)
         self.panel = NoticePanel(session, self.acts)
+        self.panel.outdated.drafted.connect(self.open)
         self.revise_button = button(_("&Edit draft…"), lambda: self._ask(self.acts.revise))
         self.check_button = button(_("Chec&k"), lambda: self._do("notice.check", check_notice, proof=proof_of))
         self.issue_button = button(_("&Issue…"), lambda: self._ask(self.acts.issue), kind="primary")
@@ -177,7 +178,7 @@ class NoticesPage(Page):
 
     def _drafted(self, notice: Notice) -> None:
         self.open(notice.id)
-        if not template_of(notice.kind or "").record:
+        if template_of(notice.kind or "").is_typed:
             self.acts.revise(notice)
 
     def _do(self, name: str, act: Callable[..., Any], **facts: Any) -> None:

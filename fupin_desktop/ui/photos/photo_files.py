@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from fupin_desktop.imaging.taking import take_in
-from fupin_desktop.imaging.wire import Pixels
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
@@ -19,6 +18,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.photos.thumbnails import drawn, icon_of
+from fupin_desktop.ui.photos.viewer import view_keys
 from fupin_desktop.ui.widgets.icons import icon
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 
@@ -66,6 +66,7 @@ class PhotoFiles(QWidget):
             Qt.ShortcutContext.WidgetShortcut
         )
         self.pictures.itemSelectionChanged.connect(self._enable)
+        self.pictures.itemDoubleClicked.connect(self._look)
         self._count()
         self._show()
 
@@ -100,6 +101,12 @@ class PhotoFiles(QWidget):
         self.add(found)
         return bool(found)
 
+    def _look(self, item: QListWidgetItem) -> None:
+        """Look at those the book has; a file that is only chosen lies where its folder shows it."""
+        held = [one for one in self.files if isinstance(one, Held | Waiting)]
+        if item.data(_ITEM) in held:
+            view_keys(self._session, [one.key for one in held], self.window(), held.index(item.data(_ITEM)))
+
     def clear(self) -> None:
         """Forget them all."""
         self.hold(())
@@ -111,14 +118,14 @@ class PhotoFiles(QWidget):
         self._count()
         if keys:
             book, wanted = self._session.book, list(keys)
-            self._session.run(lambda progress: drawn(book, wanted, progress), self._paint)
+            self._session.fetch(lambda _reader: drawn(book, wanted), self._paint)
 
-    def _paint(self, found: dict[str, Pixels]) -> None:
+    def _paint(self, found: dict[str, QImage]) -> None:
         for at in range(self.pictures.count()):
             item = self.pictures.item(at)
-            pixels = found.get(getattr(item.data(_ITEM), "key", ""))
-            if pixels is not None:
-                item.setIcon(icon_of(pixels))
+            image = found.get(getattr(item.data(_ITEM), "key", ""))
+            if image is not None:
+                item.setIcon(icon_of(image))
 
     def add(self, files: Sequence[Given]) -> None:
         """Take these files as well, each once."""

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
 
 from fupin_desktop.imaging.taking import ENDINGS, take_in
-from fupin_desktop.imaging.wire import Pixels
 from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.progress import Progress
@@ -20,6 +19,7 @@ from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_folder
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.thumbnails import drawn, dress_pictures, icon_of
+from fupin_desktop.ui.photos.viewer import view_keys
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -47,6 +47,7 @@ class PhotoTray(QDialog):
         self.list = QListWidget()
         dress_pictures(self.list, _("Photo tray"))
         self.list.itemSelectionChanged.connect(self._enable)
+        self.list.itemDoubleClicked.connect(lambda item: self.look(self.list.row(item)))
         self.words = label(" ", "small", wrap=True)
         self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
         self.folder_button = button(_("Add a &folder…"), self._choose_folder)
@@ -126,12 +127,17 @@ class PhotoTray(QDialog):
         self._session.run(lambda progress: drawn(book, keys, progress), self._paint)
         self._enable()
 
-    def _paint(self, drawn: dict[str, Pixels]) -> None:
+    def _paint(self, drawn: dict[str, QImage]) -> None:
         for at in range(self.list.count()):
             item = self.list.item(at)
-            pixels = drawn.get(item.data(_ITEM)[0].key)
-            if pixels is not None:
-                item.setIcon(icon_of(pixels))
+            image = drawn.get(item.data(_ITEM)[0].key)
+            if image is not None:
+                item.setIcon(icon_of(image))
+
+    def look(self, at: int) -> None:
+        """Look at one closely, and from there at the others."""
+        keys = [self.list.item(number).data(_ITEM)[0].key for number in range(self.list.count())]
+        view_keys(self._session, keys, self, at)
 
     def chosen(self) -> list[Waiting]:
         """Those that are marked, in the order of the list."""

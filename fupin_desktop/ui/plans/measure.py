@@ -16,6 +16,7 @@ from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import cancel_measure, confirm_measure, report_progress
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DONE, RUNNING, is_overdue
+from fupin_desktop.store.photos.shots import shots_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
@@ -23,6 +24,7 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
+from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
@@ -70,6 +72,7 @@ class MeasureDialog(QDialog):
             ],
             _("Progress"),
         )
+        self.photos = PhotoStrip(session)
         self.confirm_button = button(_("&Household was asked"), self._confirm, icon="check", kind="primary")
         self.report_button = button(_("&Report progress…"), self.report, icon="add", kind="primary")
         self.done_button = button(_("Confirm &done"), self._finish, icon="check")
@@ -89,7 +92,9 @@ class MeasureDialog(QDialog):
             *(None, self.file_button, self.close_button),
         )
         head = row(self.name, self.stamp, None, gap=2 * GRID)
-        self.setLayout(column(head, self.content, self.facts, self.steps, acts, margin=2 * GRID, gap=2 * GRID))
+        self.setLayout(
+            column(head, self.content, self.facts, self.steps, self.photos, acts, margin=2 * GRID, gap=2 * GRID)
+        )
 
     def refresh(self) -> None:
         """Read the measure."""
@@ -106,7 +111,9 @@ class MeasureDialog(QDialog):
         retone(self.stamp, "good" if measure.state == DONE else "bad" if late else "")
         self.content.setText(measure.content or "")
         self._show_facts(measure)
-        self.steps.load_all(sorted(steps, key=lambda step: (str(step.date), step.id or 0), reverse=True))
+        in_time = sorted(steps, key=lambda step: (str(step.date), step.id or 0))
+        self.steps.load_all(in_time[::-1])
+        self.photos.show_shots(shots_of(reader, in_time))
         running = measure.state in RUNNING
         self.confirm_button.setVisible(bool(measure.to_be_confirmed) and running)
         for one in (self.done_button, self.cancel_button):

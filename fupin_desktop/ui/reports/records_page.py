@@ -20,8 +20,10 @@ from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.opened import Opened
 from fupin_desktop.ui.reports.record_lines import Heading, Line, hangs_on_household, headings, lines, sums
+from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.visits.model import Visit
 
 _PAGE = 100
 ALL, REACHED, NOT_REACHED = "all", "reached", "not_reached"
@@ -133,7 +135,9 @@ class RecordsPage(Page):
         self.sums.setVisible(bool(parts))
 
     def _open_file(self, line: Line) -> None:
-        if line.household is not None:
+        if isinstance(line.record, Visit) and line.record.id is not None:
+            open_visit(self.session, line.record.id, self.window(), self.go.emit)
+        elif line.household is not None:
             self.go.emit("households", line.household)
 
     def _back(self) -> None:

@@ -1,126 +1,123 @@
-"""数据轨迹: every change of a subject and of what stands in its file: what it became, who, when, where, why."""
+"""数据轨迹: every change of a subject and of what hangs on it: value before and after, who, when, where, why."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.leaks import covered
-from fupin_desktop.ledger.privacy import HIDDEN, PRIVATE, Privacy
-from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
-from fupin_desktop.ledger.values import from_stored
+from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.history.history import Chronicle
-from fupin_desktop.store.read.persons import writer_text
+from fupin_desktop.store.history.trail import Step, kinds_of, trail
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.subjects import records_of, subject_of, tabs_of
-from fupin_desktop.titles import link_titles, titles
+from fupin_desktop.subjects import family_of
 from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.subject.history_lines import Change, changes
 from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.widgets.parts import column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
+_PAGE = 100
 
-class Change(NamedTuple):
-    """A line: when, who, of which record, which field, what it became, on which laptop, why."""
 
-    when: str
-    who: str
-    record: str
-    field: str
-    became: str
-    laptop: str
-    why: str
+class _Line:
+    """A step on its page; its words are made when the page is."""
+
+    def __init__(self, number: int, change: Change) -> None:
+        self.number, self.change = number, change
+
+
+class Trail(QWidget):
+    """The newest change first, a page at a time; by kind of record and by person."""
+
+    def __init__(self, session: Session, title: str) -> None:
+        super().__init__()
+        self._session = session
+        self._steps: list[Step] = []
+        self.kind, self.person = _choice(_("Record")), _choice(_("Who"))
+        self.count = label("", "small")
+        self.table = Table(_columns(), title)
+        self.stack = Either(_("Nothing was changed yet."), self.table)
+        for box in (self.kind, self.person):
+            box.activated.connect(lambda _index: self._load())
+        self.setLayout(column(row(self.kind, self.person, self.count, None), self.stack))
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show these changes; what was filtered by stays, where it is still there."""
+        self._steps = list(steps)
+        _fill(self.kind, [(kind, _(KINDS[kind].label)) for kind in kinds_of(steps)], _("All records"))
+        people = dict.fromkeys(step.who.actor for step in steps)
+        _fill(self.person, [(name, name or NOTHING) for name in sorted(people)], _("Everybody"))
+        self._load()
+
+    def wanted(self) -> list[Step]:
+        """The changes that the two filters leave."""
+        kind, person = self.kind.currentData(), self.person.currentData()
+        return [
+            step
+            for step in self._steps
+            if kind in (None, kind_of(type(step.record))) and person in (None, step.who.actor)
+        ]
+
+    def _load(self) -> None:
+        steps = self.wanted()
+
+        def fetch(last: _Line | None) -> list[_Line]:
+            start = last.number + 1 if last is not None else 0
+            page = steps[start : start + _PAGE]
+            told = self._session.read(lambda reader: changes(reader, page, self._session))
+            return [_Line(start + at, change) for at, change in enumerate(told)]
+
+        self.table.load(fetch)
+        self.count.setText(_("{count} changes").format(count=len(steps)))
+        self.stack.show_some(self._steps)
 
 
 class HistorySection(Section):
-    """The newest change first."""
+    """The trail of the whole file."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Data history"))
-        columns = [
-            Column(_("When"), lambda line: line.when[:16].replace("T", " "), 8),
-            Column(_("Who"), lambda line: line.who or NOTHING, 5),
-            Column(_("Record"), lambda line: line.record, 12),
-            Column(_("Field"), lambda line: line.field, 6),
-            Column(_("Became"), lambda line: line.became),
-            Column(_("Laptop"), lambda line: line.laptop[:8], 6, spare=True),
-            Column(_("Reason"), lambda line: line.why or NOTHING, 6),
-        ]
-        self.table = Table(columns, self.title)
-        self.stack = Either(_("Nothing was changed yet."), self.table)
-        self.box.addWidget(self.stack, 1)
+        self.trail = Trail(session, self.title)
+        self.table = self.trail.table
+        self.box.addWidget(self.trail, 1)
 
-    def read(self, reader: Reader, subject: Record) -> list[Change]:
+    def read(self, reader: Reader, subject: Record) -> list[Step]:
         """What the log says of the subject and of what hangs on it."""
-        return changes(reader, _records(reader, subject), self.session)
+        return trail(reader, family_of(reader, subject))
 
-    def show_read(self, subject: Record, found: list[Change]) -> None:
+    def show_read(self, subject: Record, found: list[Step]) -> None:
         """The lines."""
         del subject
-        self.table.load_all(found)
-        self.stack.show_some(found)
+        self.trail.show_steps(found)
 
 
-def _records(reader: Reader, subject: Record) -> list[Record]:
-    """The subject, and what stands in its file and has no file of its own."""
-    mine = subject_of(type(subject))
-    placed = [one for tab in tabs_of(kind_of(type(subject))) for one in tab.sections if not one.via]
-    found = [subject]
-    for one in placed:
-        if subject_of(KINDS[one.kind]) == mine and KINDS[one.kind] is not type(subject):
-            found += records_of(reader, one, subject, with_away=True)
-    return found
+def _columns() -> list[Column]:
+    return [
+        Column(_("When"), lambda line: line.change.when[:16].replace("T", " "), 8),
+        Column(_("Who"), lambda line: line.change.who or NOTHING, 5),
+        Column(_("Record"), lambda line: line.change.record, 12),
+        Column(_("Field"), lambda line: line.change.field, 6),
+        Column(_("Value before"), lambda line: line.change.was, 9),
+        Column(_("Value after"), lambda line: line.change.became),
+        Column(_("Laptop"), lambda line: line.change.laptop[:8], 6, spare=True),
+        Column(_("Reason"), lambda line: line.change.why or NOTHING, 6, spare=True),
+    ]
 
 
-def changes(reader: Reader, records: list[Record], session: Session) -> list[Change]:
-    """The changes of these records, the newest first."""
-    chronicle = Chronicle(reader)
-    lines: list[tuple[str, Change]] = []
-    for record, title in zip(records, titles(reader, records, session.today), strict=True):
-        for line in chronicle.history(record):
-            lines.append((str(line["clock"]), _change(reader, record, title, line, session)))
-    return [line for _clock, line in sorted(lines, key=lambda pair: pair[0], reverse=True)]
+def _choice(title: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(title)
+    made.setMinimumContentsLength(8)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return made
 
 
-def _change(reader: Reader, record: Record, title: str, line: dict[str, Any], session: Session) -> Change:
-    field = fields_of(type(record)).get(line["field"])
-    name = _(field.label) if field else str(line["field"]) or _("(entered)")
-    became = _became(reader, field, line["value"], session) if field else _plain(line["value"])
-    who = writer_text(line["actor"], line["typed"])
-    return Change(str(line["clock"]), who, title, name, became, str(line["device"]), covered(line["why"] or ""))
-
-
-def _plain(value: object) -> str:
-    return NOTHING if value is None else "…"
-
-
-def _became(reader: Reader, field: Field, value: Any, session: Session) -> str:
-    if value is None:
-        return NOTHING
-    if field.many:
-        return _element(field, str(value))
-    if field.kind is Kind.LINK:
-        return _led_to(reader, field, str(value), session)
-    # A name in the history may be a minor's: nobody asks here who is how old
-    return listed(field, from_stored(field, value), minor=field.privacy is Privacy.MINOR)
-
-
-def _element(field: Field, value: str) -> str:
-    """One of several: + what came to it, - what left it."""
-    sign, one = value[:1], value[1:]
-    if sign not in "+-" or not one:
-        return "…"
-    if field.privacy in PRIVATE:
-        return f"{sign}{HIDDEN}"
-    return f"{sign}{_('photograph') if field.kind is Kind.PHOTO else plain_value(field, one)}"
-
-
-def _led_to(reader: Reader, field: Field, text: str, session: Session) -> str:
-    try:
-        dot: Dot = reader.dot_of(text)
-    except Refusal:
-        return text
-    return link_titles(reader, field, [dot], session.today).get(dot, "?")
+def _fill(box: QComboBox, choices: Sequence[tuple[str, str]], everything: str) -> None:
+    chosen = box.currentData()
+    box.clear()
+    box.addItem(everything, None)
+    for code, text in choices:
+        box.addItem(text, code)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

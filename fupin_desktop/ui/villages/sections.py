@@ -25,6 +25,7 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.paged_section import PagedSection
 from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.parts import button
 from fupin_desktop.ui.widgets.shown import grade, person
 from fupin_desktop.ui.widgets.table import Column
@@ -97,7 +98,7 @@ def _visits(session: Session) -> PagedSection:
         Column(_("Findings"), lambda r: r.findings or NOTHING),
     ]
     made = PagedSection(session, _("Visits and events"), _("No visit yet. Press Ctrl+N to log one."), columns, page)
-    made.table.opened.connect(lambda found: made.opened.emit("household", found.household))
+    made.table.opened.connect(lambda found: open_visit(session, found.id, made.window(), made.opened.emit))
     return made
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
 
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import VisitRow, visits
@@ -13,6 +14,7 @@ from fupin_desktop.store.search.search import search
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.preparation import offer_preparation
+from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -22,7 +24,7 @@ _PAUSE_MS, _FOUND = 120, 60
 
 
 class VisitsPage(Page):
-    """The list, and on demand the calendar beside it; Enter opens the household."""
+    """The list, and on demand the calendar beside it; Enter opens a visit, and from there its household."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Visits"))
@@ -38,7 +40,8 @@ class VisitsPage(Page):
             ],
             _("Visits"),
         )
-        self.table.opened.connect(lambda visit: self.go.emit("households", visit.household))
+        self.visit: VisitDialog | None = None
+        self.table.opened.connect(lambda found: self.open_visit(found.id))
         self.new_button = button(
             _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
         )
@@ -83,6 +86,12 @@ class VisitsPage(Page):
         self.as_calendar.setProperty("kind", "chip")
         self.as_calendar.setCheckable(True)
         self.as_calendar.toggled.connect(self._turn)
+        self.withdrawn = QToolButton()
+        self.withdrawn.setText(_("Withdrawn"))
+        self.withdrawn.setAccessibleName(_("Withdrawn visits"))
+        self.withdrawn.setProperty("kind", "chip")
+        self.withdrawn.setCheckable(True)
+        self.withdrawn.toggled.connect(lambda _on: self.refresh())
         self.prepare_button = button(_("&Prepare visits…"), self.prepare, icon="print")
         self.calendar = VisitCalendar()
         self.calendar.turned.connect(self.refresh)
@@ -92,7 +101,7 @@ class VisitsPage(Page):
         self.beside.hide()
 
     def _front(self) -> QWidget:
-        filters = row(self.household, self.visitor, self.as_calendar, self.prepare_button)
+        filters = row(self.household, self.visitor, self.as_calendar, self.withdrawn, self.prepare_button)
         filters.setStretch(0, 1)
         both = row(self.beside, self.table, gap=2 * GRID)
         both.setStretch(1, 1)
@@ -117,13 +126,23 @@ class VisitsPage(Page):
         found = self.session.read(lambda reader: search(reader, typed, _FOUND)) if typed else []
         first, last = self.calendar.period() if self.as_calendar.isChecked() else (None, None)
         homes = tuple(one.household for one in found) if typed else None
-        return VisitsWanted(self.visitor.currentData(), first, last, homes)
+        return VisitsWanted(self.visitor.currentData(), first, last, homes, withdrawn=self.withdrawn.isChecked())
 
     def _show_month(self) -> None:
         if self.as_calendar.isChecked():
             first, last = self.calendar.month()
             wanted = replace(self._wanted(), first=first, last=last)
             self.calendar.show_counts(self.session.read(lambda reader: visit_days(reader, wanted)))
+
+    def open_visit(self, id: Dot) -> VisitDialog:
+        """Open a visit to be read, corrected or withdrawn."""
+        self.visit = open_visit(self.session, id, self.window(), self.go.emit)
+        return self.visit
+
+    def open(self, what: object) -> None:
+        """Open a visit by its id."""
+        if isinstance(what, int):
+            self.open_visit(Dot(what))
 
     def prepare(self) -> None:
         """The preparation sheet for the households of the chosen rows."""

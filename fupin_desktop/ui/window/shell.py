@@ -96,8 +96,9 @@ class Shell(QMainWindow):
         self.quick: QuickVisit | None = None
         self.keeper = Keeper(session, self)
         self._make_foot()
+        self.undoing = Undoing(session, self)
         self.build()
-        for strokes, act in (("Ctrl+N", self.quick_visit), ("F1", self.help)):
+        for strokes, act in (("Ctrl+N", self.quick_visit), ("F1", self.help), ("Ctrl+Z", self.undoing.undo)):
             QShortcut(QKeySequence(strokes), self, act)
         keys().lock_asked.connect(self.locked)  # over a dialog, too
         session.place = self._place
@@ -127,8 +128,6 @@ class Shell(QMainWindow):
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
             foot.addPermanentWidget(label(_("PRACTICE DATA: nobody here is real"), "stamp", tone="warn"))
-        self.undoing = Undoing(self.session, self)
-        foot.addPermanentWidget(self.undoing.button)
         foot.addPermanentWidget(self.bar)
         foot.addPermanentWidget(self.stop_button)
 
@@ -143,6 +142,7 @@ class Shell(QMainWindow):
         centre = QWidget()
         self.rail = Rail([(name, _(title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
+        self.rail.add_tool(self.undoing.make())
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)

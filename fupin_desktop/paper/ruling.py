@@ -1,0 +1,135 @@
+"""The ruling of a table: where its columns stand, how its heading is made up, how high its rows are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from fupin_desktop.paper.blocks import Align, Column, Table
+from fupin_desktop.paper.faces import Face
+from fupin_desktop.paper.lines import Line, Style, break_lines, may_break, text_width
+from fupin_desktop.paper.sheet import Sheet
+from fupin_desktop.paper.widths import PAD_X, column_widths
+from fupin_desktop.paper.widths import least_width as least_of
+
+_PAD_Y = 3.5  # points between rule and text
+_LEADING = 1.35
+
+Cells = list[list[Line]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the columns stand, and how cells and heading are set."""
+
+    edges: list[float]
+    aligns: list[Align]
+    cell: Style
+    head: Style
+
+    def width(self, column: int, last: int | None = None) -> float:
+        """Room for text between the rules of a column, or of several."""
+        return self.edges[(column if last is None else last) + 1] - self.edges[column] - 2 * PAD_X
+
+    def moved(self, right: float) -> "Frame":
+        """The same columns so many points further right."""
+        return replace(self, edges=[edge + right for edge in self.edges])
+
+    def broken(self, row: Sequence[str]) -> Cells:
+        """The lines of each cell of a row."""
+        return [break_lines(text, self.cell, self.width(column)) for column, text in enumerate(row)]
+
+
+class Group(NamedTuple):
+    """A heading over the columns from the first to the last."""
+
+    first: int
+    last: int
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a table: the headings of groups stand above those of their columns, `upper` points high."""
+
+    groups: list[Group]
+    labels: Cells
+    upper: float
+    height: float
+
+    @property
+    def grouped(self) -> set[int]:
+        """The columns that have a group over them."""
+        return {at for group in self.groups for at in range(group.first, group.last + 1)}
+
+    @property
+    def within(self) -> set[int]:
+        """The edges between columns of one group: they end below the group's heading."""
+        return {at for group in self.groups for at in range(group.first + 1, group.last + 1)}
+
+
+def _styles(block: Table) -> tuple[Style, Style]:
+    leading = block.size * _LEADING
+    return Style(Face.SONG, block.size, leading), Style(Face.HEI, block.size, leading)
+
+
+def least_width(block: Table) -> float:
+    """How narrow a table may be with no name, amount or date cut in two, in points."""
+    return least_of(block, *_styles(block))
+
+
+def frame_of(block: Table, sheet: Sheet, width: float) -> Frame:
+    """The columns of a table over so many points, from the left margin."""
+    cell, head = _styles(block)
+    edges = [sheet.left]
+    for share in column_widths(block, cell, head, width):
+        edges.append(edges[-1] + share)
+    return Frame(edges, [column.align for column in block.columns], cell, head)
+
+
+def heading_of(block: Table, frame: Frame) -> Heading:
+    """The heading row, or two of them where columns are grouped."""
+    labels = [break_lines(_in_two(c.label, frame.head, frame.width(i)), frame.head, frame.width(i))
+              for i, c in enumerate(block.columns)]  # fmt: skip
+    groups = [
+        Group(first, last, break_lines(name, frame.head, frame.width(first, last)))
+        for name, first, last in _groups(block.columns)
+    ]
+    upper = height_of([group.lines for group in groups], frame.head) if groups else 0.0
+    grouped = {at for group in groups for at in range(group.first, group.last + 1)}
+    lower = height_of([lines for at, lines in enumerate(labels) if at in grouped] or labels, frame.head)
+    alone = [lines for at, lines in enumerate(labels) if at not in grouped]
+    whole = height_of(alone, frame.head) if alone else 0.0
+    return Heading(groups, labels, upper, max(upper + lower, whole))
+
+
+def _in_two(label: str, style: Style, width: float) -> str:
+    """A heading in two lines at its middle, its unit on the second: 户主/姓名, 补助金额/（元）."""
+    if "\n" in label or len(label) < 3 or text_width(label, style) <= width:
+        return label
+    at = label.find("（") if "（" in label[2:] else len(label) // 2
+    lines = (label[:at], label[at:])
+    if not may_break(label, at) or any(text_width(line, style) > width for line in lines):
+        return label
+    return "\n".join(lines)
+
+
+def _groups(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
+    for name, found in groupby(range(len(columns)), key=lambda at: columns[at].group):
+        places = list(found)
+        if name:
+            yield name, places[0], places[-1]
+
+
+def height_of(cells: Cells, style: Style) -> float:
+    """How high a row is, its padding included."""
+    return max(len(lines) for lines in cells) * style.leading + 2 * _PAD_Y
+
+
+def pieces_of(cells: Cells, style: Style, body: float) -> list[Cells]:
+    """A row higher than a page goes on in the next ones; any other row stays whole."""
+    limit = max(1, int((body - 2 * _PAD_Y) / style.leading))
+    longest = max(len(lines) for lines in cells)
+    if longest <= limit:
+        return [cells]
+    return [[lines[start : start + limit] for lines in cells] for start in range(0, longest, limit)]

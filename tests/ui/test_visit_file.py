@@ -1,0 +1,127 @@
+"""A visit is opened from every list, read, corrected, withdrawn, and taken back again, by keys and mouse."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.households.model import Household
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.visit_file.dialog import VisitDialog
+from fupin_desktop.ui.visit_file.section import VisitsSection
+from fupin_desktop.ui.visits.page import VisitsPage
+from fupin_desktop.ui.window.shell import Shell
+from fupin_desktop.visits.commands import log_visit
+from fupin_desktop.visits.model import FollowUpTask, Visit
+from tests.ui.by_hand import CTRL
+from tests.ui.drawn_photos import elsewhere, kept
+from tests.ui.files import settled
+
+
+@pytest.fixture
+def visit(peopled: Book, tmp_path: Path) -> Visit:
+    """One visit at the first household, with a request and three photographs, of which one has not come yet."""
+    photos = (*kept(peopled, tmp_path, 1, 2), elsewhere(1))
+    with peopled.write("visit.log") as ledger:
+        home = ledger.find(Household)[0]
+        made, _tasks = log_visit(
+            ledger,
+            household=home.id or 0,  # type: ignore[arg-type]  # ids are dots
+            date=ledger.today,
+            visitors=["甲"],
+            type="daily",
+            findings="屋顶漏雨",
+            requests="修屋顶",
+            photos=photos,
+        )
+    return made
+
+
+@pytest.fixture
+def page(visit: Visit, shell: Shell) -> VisitsPage:
+    shell.go("visits")
+    found = shell.pages["visits"]
+    assert isinstance(found, VisitsPage)
+    return found
+
+
+def opened(qtbot: QtBot, page: VisitsPage) -> VisitDialog:
+    """The visit opened by Enter in the list."""
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    dialog = page.visit
+    assert dialog is not None
+    settled(qtbot, page.session)
+    qtbot.waitUntil(lambda: dialog.visit.id is not None)
+    return dialog
+
+
+def test_a_visit_is_read_corrected_and_its_old_words_stay(qtbot: QtBot, page: VisitsPage, visit: Visit) -> None:
+    dialog = opened(qtbot, page)
+    assert dialog.photos.words.text() == "3 photographs, 1 of them not arrived yet"
+    assert [dialog.tabs.tabText(at) for at in (1, 2)] == ["Follow-up tasks (1)", "Data history"]
+    form = dialog.correct()
+    qtbot.waitUntil(form.isActiveWindow)
+    editor = form.editors["findings"].widget
+    editor.setFocus()
+    editor.selectAll()  # type: ignore[attr-defined]  # a text editor
+    qtbot.keyClicks(editor, "roof mended")
+    qtbot.keyClick(form, Qt.Key.Key_S, CTRL)
+    settled(qtbot, page.session)
+    qtbot.waitUntil(lambda: dialog.visit.findings == "roof mended")
+    with page.session.book.read() as reader:
+        assert reader.get(Visit, visit.id).findings == "roof mended"  # type: ignore[arg-type]  # it has an id
+        assert len(reader.get(Visit, visit.id).photos) == 3  # type: ignore[arg-type]  # it has an id
+    lines = [line.change for line in dialog.trail.table.rows.rows]
+    assert ("Findings", "屋顶漏雨", "roof mended") in [(line.field, line.was, line.became) for line in lines]
+    dialog.close()
+
+
+def test_a_visit_is_withdrawn_with_its_tasks_and_undone(qtbot: QtBot, page: VisitsPage, visit: Visit) -> None:
+    dialog = opened(qtbot, page)
+    asking = dialog.withdraw()
+    qtbot.waitUntil(asking.isActiveWindow)
+    assert asking.with_tasks.isChecked()
+    qtbot.keyClick(asking, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "reason" in asking.words.text())
+    qtbot.keyClicks(asking.why.widget, "wrong house")
+    qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
+    settled(qtbot, page.session)
+    qtbot.waitUntil(dialog.gone.isVisible)
+    assert dialog.gone.text() == "Withdrawn, not counted: wrong house"
+    assert not dialog.correct_button.isVisible()
+    assert page.table.rows.rows == []
+    with page.session.book.read() as reader:
+        assert reader.find(Visit) == []
+        assert [task.state for task in reader.find(FollowUpTask)] == ["cancelled"]
+    dialog.close()
+    qtbot.mouseClick(page.withdrawn, Qt.MouseButton.LeftButton)
+    assert [row.id for row in page.table.rows.rows] == [visit.id]
+
+
+def test_the_time_line_shows_the_withdrawn_and_opens_each(
+    qtbot: QtBot, shell: Shell, page: VisitsPage, visit: Visit
+) -> None:
+    dialog = opened(qtbot, page)
+    asking = dialog.withdraw()
+    qtbot.waitUntil(asking.isActiveWindow)
+    qtbot.keyClicks(asking.why.widget, "wrong house")
+    qtbot.keyClick(asking, Qt.Key.Key_Return, CTRL)
+    settled(qtbot, page.session)
+    qtbot.mouseClick(dialog.file_button, Qt.MouseButton.LeftButton)
+    homes = shell.pages["households"]
+    assert isinstance(homes, HouseholdsPage)
+    names = [one.tab.name for one in homes.file.pages]
+    homes.file.tabs.setCurrentIndex(names.index("visits"))
+    settled(qtbot, shell.session)
+    section = homes.file.page("visits").sections[0]
+    assert isinstance(section, VisitsSection)
+    qtbot.waitUntil(lambda: bool(section.table.rows.rows))
+    cells = [column.shown(section.table.rows.rows[0]) for column in section.table.rows.columns]
+    assert "[withdrawn: wrong house] 屋顶漏雨" in cells
+    assert "2/3" in cells
+    qtbot.keyClick(section.table, Qt.Key.Key_Return)
+    assert section.opened_visit is not None
+    settled(qtbot, shell.session)
+    section.opened_visit.close()
