@@ -5,6 +5,7 @@ A new feature adds its one line to `FEATURES`; its folder declares a `FEATURE` i
 
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.ledger.feature import Feature, Maker, Rule
@@ -12,6 +13,8 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.report import Columns, ReportKind
+from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
     "duties",
@@ -19,7 +22,9 @@ FEATURES = (
     "housing",
     "incomes",
     "inquiries",
+    "meetings",
     "notices",
+    "papers",
     "plans",
     "policy",
     "rights",
@@ -39,7 +44,15 @@ _ALL = tuple(_feature(name) for name in FEATURES)
 KINDS: Mapping[str, type[Record]] = {kind_of(cls): cls for feature in _ALL for cls in feature.kinds}
 CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if issubclass(cls, Case)}
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
+FEATURE_FORMS: tuple[Path, ...] = tuple(path for feature in _ALL for path in feature.forms)
 FEATURE_GAPS: tuple[Gap, ...] = tuple(gap for feature in _ALL for gap in feature.gaps)
+FEATURE_REPORTS: tuple[ReportKind, ...] = tuple(report for feature in _ALL for report in feature.reports)
+# By the subject's kind, the tabs that features bring into its file
+FEATURE_TABS: tuple[tuple[str, Tab], ...] = tuple(
+    (kind, tab) for feature in _ALL for kind, tabs in feature.tabs.items() for tab in tabs
+)
+# By the report's name, the columns that features bring into it
+FEATURE_FIGURES: tuple[tuple[str, Columns], ...] = tuple(one for feature in _ALL for one in feature.figures.items())
 MAKERS: Mapping[type[Record], Maker] = {cls: maker for feature in _ALL for cls, maker in feature.makers.items()}
 
 

@@ -16,7 +16,7 @@ from fupin_desktop.ledger.scope import SEALED
 from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
 from fupin_desktop.ledger.values import UNREADABLE
 from fupin_desktop.ledger.words import _, words
-from fupin_desktop.titles import is_young, link_titles
+from fupin_desktop.titles import is_young, link_titles, titles
 
 _HOUSEHOLD = kind_of(Household)
 
@@ -103,14 +103,14 @@ def listing(
 ) -> Listing:
     """The list of these records; reads what their links lead to.
 
-    People read the title of what a link leads to; `numbered` gives its number, by which a workbook finds it again.
+    People read the title of what a link leads to; `numbered` gives the words by which a workbook finds it again.
     """
     found = list(records)
     names: dict[int, str] = {}
     for field in fields_of(cls).values():
         if field.kind is Kind.LINK:
             ids = _ids(field, found)
-            names |= _numbers(reader, field, ids) if numbered else link_titles(reader, field, ids, today)
+            names |= _numbers(reader, field, ids, today) if numbered else link_titles(reader, field, ids, today)
     return Listing(cls, found, names, today, unmasked)
 
 
@@ -119,11 +119,12 @@ def _ids(field: Field, records: Sequence[Record]) -> set[int]:
     return {id for value in held if value is not None for id in (value if isinstance(value, tuple) else (value,))}
 
 
-def _numbers(reader: Finder, field: Field, ids: set[int]) -> dict[int, str]:
+def _numbers(reader: Finder, field: Field, ids: set[int], today: date) -> dict[int, str]:
     target = KINDS.get(field.link)
     if not ids or target is None:
         return {}
-    return {one.id: called(one) for one in reader.find(target, id=sorted(ids), with_away=True) if one.id is not None}
+    found = reader.find(target, id=sorted(ids), with_away=True)
+    return {one.id: name for one, name in zip(found, names_in_lists(reader, found, today), strict=True) if one.id}
 
 
 def called(record: Record) -> str:
@@ -133,6 +134,17 @@ def called(record: Record) -> str:
     told = ((fields[name], str(getattr(record, name) or "")) for name in naming if _is_open(fields[name]))
     texts = (covered(text) if field.is_free_text else text for field, text in told)
     return next(filter(None, texts), _(type(record).label))
+
+
+def names_in_lists(finder: Finder, records: Sequence[Record], today: date) -> list[str]:
+    """The words by which a list of a workbook names each record, so that it is found again when the list is read.
+
+    A kind that says what it is by several fields (`titled`), or has neither name nor number, goes by its title.
+    """
+    named = [called(one) if not type(one).titled else "" for one in records]
+    by_title = [one for one, name in zip(records, named, strict=True) if name in ("", _(type(one).label))]
+    told = iter(titles(finder, by_title, today))
+    return [next(told) if name in ("", _(type(one).label)) else name for one, name in zip(records, named, strict=True)]
 
 
 def _is_open(field: Field) -> bool:

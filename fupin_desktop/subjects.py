@@ -1,22 +1,23 @@
 """Whose file a record belongs to: every kind's `home` leads to one subject, which people open as a file.
 
-A subject has tabs, and a tab has sections, one for each kind that stands there.  What no tab names goes into one last
-tab, 其他, a section for each kind: a new kind has its place in a file at once.  Knows no window.
+A subject has tabs, and a tab has sections (`ledger.tab`); features bring their own.  What no tab names goes into one
+last tab, 其他, a section for each kind: a new kind has its place in a file at once.  Knows no window.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from fupin_desktop.casework.model import CaseStep
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.households.model import Household
-from fupin_desktop.kinds import CASES, KINDS
+from fupin_desktop.kinds import CASES, FEATURE_TABS, KINDS
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.scope import OFFICE
+from fupin_desktop.ledger.tab import CaseBoard, Records, Tab
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.villages.model import AssistingUnit, Village
 
@@ -26,33 +27,12 @@ _OF_EXCHANGE = "fupin_desktop.sync."
 _OWN_PAGES = frozenset(
     {
         *("notice", "posting", "objection", "question_asked", "question_comment"),
-        *("policy_document", "policy_parameter", "waiver"),
+        *("policy_document", "policy_parameter", "housing_standard", "waiver"),
     }
 )
 # What the steps of another kind leave behind: looked at, never entered by itself
 _STEPS = frozenset(kind for kind, cls in KINDS.items() if issubclass(cls, CaseStep))
 FACTS, HISTORY, OTHER = "facts", "history", "other"
-
-
-@dataclass(frozen=True)
-class Section:
-    """The records of one kind in a tab.  `via` is the link that leads to the subject where the home does not."""
-
-    kind: str
-    via: str = ""
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A tab of a file: its name, its title for people, the kinds that stand in it.
-
-    `later` says what will stand in a tab that has nothing yet.
-    """
-
-    name: str
-    title: str
-    sections: tuple[Section, ...] = ()
-    later: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +51,7 @@ class Subject:
 def _tab(name: str, title: str, *kinds: str, later: str = "") -> Tab:
     """A tab of these kinds; `kind:field` names the link by which the kind leads to the subject."""
     parted = [kind.partition(":") for kind in kinds]
-    return Tab(name, title, tuple(Section(kind, via) for kind, _colon, via in parted), later)
+    return Tab(name, title, tuple(Records(kind, via) for kind, _colon, via in parted), later)
 
 
 _SUBJECTS = (
@@ -83,7 +63,7 @@ _SUBJECTS = (
             _tab("plan", N_("Plan"), "household_plan", "responsibility"),
             _tab("measures", N_("Measures"), "year_measure", "measure_progress"),
             _tab("visits", N_("Household visits"), "visit", "follow_up_task"),
-            _tab("funds", N_("Funds"), later=N_("Money spent for the household will stand here, by source and year.")),
+            _tab("funds", N_("Funds"), "housing_funding", "housing_payment"),
             _tab("income", N_("Disposable income"), "income_year", "bank_card"),
             _tab(
                 "exit",
@@ -91,7 +71,7 @@ _SUBJECTS = (
                 later=N_("The score of the household, month by month, will be drawn here."),
             ),
             _tab(HISTORY, N_("Data history")),
-            _tab("cases", N_("Cases"), *CASES, "housing_inspection", "housing_payment"),
+            _tab("cases", N_("Cases"), *CASES, "housing_inspection", "signed_paper"),
         ),
     ),
     Subject(
@@ -113,8 +93,8 @@ _SUBJECTS = (
                 ),
             ),
             _tab("visits", N_("Visits and events"), "visit"),
-            _tab("housing", N_("Dangerous houses"), "housing_case"),
-            _tab("notices", N_("Notices"), "notice"),
+            _tab("housing", N_("Dangerous houses"), "housing_case", "housing_builder"),
+            _tab("notices", N_("Notices"), "notice", "notice_contact"),
             _tab(HISTORY, N_("Data history")),
         ),
     ),
@@ -179,15 +159,29 @@ def is_added(cls: type[Record]) -> bool:
 def tabs_of(kind: str) -> tuple[Tab, ...]:
     """The tabs of a subject in the order people know; kinds that no tab names come last in one, where there are any."""
     subject = SUBJECTS[kind]
-    known = [_known(tab) for tab in subject.tabs]
-    placed = {section.kind for tab in known for section in tab.sections}
+    known = [_known(tab) for tab in _with_brought(subject)]
+    placed = {name for tab in known for name in tab.kinds}
     rest = [name for name, cls in KINDS.items() if name not in placed and _hangs_on(cls, subject)]
-    other = [Tab(OTHER, N_("Other"), tuple(Section(name) for name in rest))] if rest else []
+    other = [Tab(OTHER, N_("Other"), tuple(Records(name) for name in rest))] if rest else []
     return (*known, *other)
 
 
+def _with_brought(subject: Subject) -> list[Tab]:
+    """The tabs of the subject and those that features bring; one of a known name takes the sections in."""
+    tabs = {tab.name: tab for tab in subject.tabs}
+    for name, tab in ((tab.name, tab) for kind, tab in FEATURE_TABS if kind == subject.kind):
+        there = tabs.get(name)
+        tabs[name] = tab if there is None else replace(there, sections=(*there.sections, *tab.sections), later="")
+    own = len(subject.tabs)
+    found = list(tabs.values())
+    # The history stays last where it is: what features bring stands before it
+    last = own - 1 if subject.tabs[-1].name == HISTORY else own
+    return [*found[:last], *found[own:], *found[last:own]]
+
+
 def _known(tab: Tab) -> Tab:
-    return Tab(tab.name, tab.title, tuple(one for one in tab.sections if one.kind in KINDS), tab.later)
+    known = (one for one in tab.sections if not isinstance(one, Records | CaseBoard) or one.kind in KINDS)
+    return replace(tab, sections=tuple(known))
 
 
 def _hangs_on(cls: type[Record], subject: Subject) -> bool:
@@ -204,12 +198,12 @@ def tab_of(cls: type[Record]) -> tuple[Subject, Tab] | None:
         return None
     kind = kind_of(cls)
     return next(
-        ((subject, tab) for tab in tabs_of(subject.kind) for one in tab.sections if one.kind == kind and not one.via),
+        ((subject, tab) for tab in tabs_of(subject.kind) for one in tab.records if one.kind == kind and not one.via),
         None,
     )
 
 
-def records_of(finder: Finder, section: Section, subject: Record, *, with_away: bool = False) -> list[Record]:
+def records_of(finder: Finder, section: Records, subject: Record, *, with_away: bool = False) -> list[Record]:
     """The records of a section that belong to this subject, however long the chain between them."""
     cls = KINDS[section.kind]
     if section.via:
@@ -226,7 +220,7 @@ def photographed(finder: Finder, subject: Record) -> list[Record]:
     """The records of a subject's file that may name photographs and stand in the register, kind by kind."""
     mine = subject_of(type(subject))
     kinds = [kind for kind, cls in KINDS.items() if _keeps_photographs(cls) and subject_of(cls) == mine]
-    return [one for kind in kinds for one in records_of(finder, Section(kind), subject)]
+    return [one for kind in kinds for one in records_of(finder, Records(kind), subject)]
 
 
 def _keeps_photographs(cls: type[Record]) -> bool:
@@ -240,7 +234,7 @@ def family_of(finder: Finder, subject: Record) -> list[Record]:
     found = [one for twin in _twins(finder, subject) for one in twin]
     for kind, cls in KINDS.items():
         if cls is not type(subject) and subject_of(cls) == mine and not cls.__module__.startswith(_OF_EXCHANGE):
-            found += records_of(finder, Section(kind), subject, with_away=True)
+            found += records_of(finder, Records(kind), subject, with_away=True)
     for name, via in _OF_A_HOUSEHOLD if isinstance(subject, Household) else ():
         found += finder.find(KINDS[name], with_away=True, **_equal(via, subject.id))
     return list({one.id: one for one in found}.values())

@@ -1,6 +1,7 @@
 """What a record is, in one line: the same in a form, a list, the history and on the command line.
 
-Never a document or card number, never another masked value; a child's name is masked as everywhere.
+Never a document or card number but its last four where a kind is known by them, never a sealed value; a child's name is
+masked as everywhere.
 """
 
 from collections import defaultdict

@@ -9,14 +9,39 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from fupin_desktop.cli import main
 from fupin_desktop.ledger.words import choose_language  # the platform must be chosen first
+from fupin_desktop.seal import slots
 from fupin_desktop.store.book.book import Book
 
 PASSPHRASE = "wu ge pin yin ci"
+
+# No test is judged by the clock: a busy machine is the normal case
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+# Argon2id takes nothing lower; derivation and wrapping are real.  Where the price matters: `full_price`
+LOWEST = slots.Price(8, 1)
+FULL = slots.PRICE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_guesses() -> Iterator[None]:
+    """Key files of the tests are made at the lowest price: thousands are, and none of them is worth guessing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slots, "PRICE", LOWEST)
+        yield
+
+
+@pytest.fixture
+def full_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Key files at the price the program makes them at."""
+    monkeypatch.setattr(slots, "PRICE", FULL)
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ def advance(ledger: Ledger, case: C, *, to: str, on: dt.date | None = None, pape
 
     Refuses what is out of order (`case.order`), another level's step (`case.level`), a day that goes back or lies ahead
     (`case.date`), and what the gates of the stage say (`case.notice`, `case.meeting`, `case.photos`, `case.paper`,
-    `case.facts`, `case.record`, `case.sum`, `case.same_person`, `case.other`).
+    `case.facts`, `case.record`, `case.sum`, `step.same_person`, `case.other`).
     """
     with_it, day, look = papers or StepPapers(), on or ledger.today, Look(ledger, [case])
     refuse_order(case, to, look.steps(case))
@@ -48,7 +48,7 @@ def advance(ledger: Ledger, case: C, *, to: str, on: dt.date | None = None, pape
         raise refuse(level)
     refuse_date(case, day, ledger.today)
     asked = _with_papers(case, to, with_it)
-    at = Standing(look, asked, to, day, ledger.today, with_it, ledger.actor)
+    at = Standing(look, asked, to, day, ledger.today, with_it, ledger.actor, ledger.division)
     for lack in lacks(at):
         raise refuse(lack)
     changes = _managed(at)

@@ -240,6 +240,27 @@ class Kept(_Silent):
 
 
 @dataclass(frozen=True)
+class Settled(_Silent):
+    """Whatever records of another kind raised in one field is settled by another: what an inspection found has been
+    mended.  Code `case.open_record`."""
+
+    kind: str
+    raised: str
+    settled: str
+    by: str = "case"
+
+    def lack(self, at: "Standing") -> Lack | None:
+        """The first that is still open, in its own words."""
+        held = at.look.linked(self.kind, self.by, at.case)
+        left = [one for one in held if getattr(one, self.raised) and getattr(one, self.settled) is None]
+        if not left:
+            return None
+        text = _("Not settled yet: {kind}, {words}.")
+        words = str(getattr(left[0], self.raised))
+        return Lack("case.open_record", text.format(kind=_(class_named(self.kind).label), words=words), self.kind)
+
+
+@dataclass(frozen=True)
 class Total(_Silent):
     """Records of another kind whose sums, in fen, reach an amount of the case, such as payments.  Code `case.sum`."""
 
@@ -265,20 +286,22 @@ class Total(_Silent):
 
 @dataclass(frozen=True)
 class AnotherPerson(_Silent):
-    """Who takes the step is not who made the records it stands on (record ≠ pay); an office decides otherwise with a
-    reason, as the opinion of the step.  Code `case.same_person`."""
+    """Who takes the step is not who made the records it stands on (record ≠ pay).
+
+    The table of rights says so of the act of the stage, and an office's exception (`Waiver`) lifts it: the one rule of
+    a second person.  Code `step.same_person`.
+    """
 
     kind: str
     who: str = "recorded_by"
     by: str = "case"
 
     def lack(self, at: "Standing") -> Lack | None:
-        """The same person made them, and nobody said why that may be."""
-        makers = {getattr(one, self.who) for one in at.look.linked(self.kind, self.by, at.case)}
-        if at.actor not in makers - {None, ""} or (at.papers.opinion or "").strip():
-            return None
-        text = _("“{kind}” was recorded by the same person: another one confirms it, or the opinion says why not.")
-        return Lack("case.same_person", text.format(kind=_(class_named(self.kind).label)), "opinion")
+        """The same person made them, and no office wrote an exception."""
+        stage = type(at.case).path.stage(at.to)
+        makers = [getattr(one, self.who) for one in at.look.linked(self.kind, self.by, at.case)]
+        text = at.look.same_person(stage.taken_by if stage else "", makers, at) if at.actor else ""
+        return Lack("step.same_person", text) if text else None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from fupin_desktop.casework.gates import Gate
-from fupin_desktop.casework.levels import VILLAGE
+from fupin_desktop.casework.levels import VILLAGE, act_at
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ def but_ways(*named: str) -> Ways:
 class Stage:
     """One stage.  `level` takes the step into it; `on_paper` may write the step down from the paper of that level.
 
+    Whose roles that are the table of rights says (`resources/rights.toml`), by the act of the level or `act`, one of
+    the step's own.
+
     `waits` stop the step while something lacks, `advises` only say so.  `sets` is the date of the case that becomes the
     day of the step, `moment` the photo field its photographs go into, `asks` the facts of the case its dialog asks for.
     A stage is `absent` on some ways and `optional` on others.
@@ -46,6 +49,7 @@ class Stage:
 
     code: str
     level: str = VILLAGE
+    act: str = ""
     on_paper: str = ""
     waits: tuple[Gate, ...] = ()
     advises: tuple[Gate, ...] = ()
@@ -54,6 +58,11 @@ class Stage:
     asks: tuple[str, ...] = ()
     absent: Ways = NEVER
     optional: Ways = NEVER
+
+    @property
+    def taken_by(self) -> str:
+        """The act of the table of rights by which the step is taken."""
+        return self.act or act_at(self.level)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from fupin_desktop.casework.gates import Lack
-from fupin_desktop.casework.levels import Desk, level_name, may_take
+from fupin_desktop.casework.levels import Desk, act_at, level_name
 from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.casework.standing import Look, Standing, StepPapers, in_order
 from fupin_desktop.ledger.errors import Refusal
@@ -50,16 +50,18 @@ def refuse_order(case: Case, to: str, steps: Iterable[CaseStep]) -> None:
 
 
 def foreign_level(desk: Desk, case: Case, to: str, papers: StepPapers) -> Lack | None:
-    """Whose step it is, when it is not this book's (`case.level`).
+    """Whose step it is, when the role of this device may not take it (`case.level`).
 
     Where the table allows it, a book of a lower level writes the step down from the paper of the one that decided.
     """
     stage = type(case).path.stage(to)
-    if stage is None or may_take(desk, stage.level):
+    why = desk.why_not(stage.taken_by) if stage is not None else ""
+    if stage is None or not why:
         return None
     names = {"stage": stage_name(type(case), to), "level": level_name(stage.level)}
-    if not stage.on_paper or not may_take(desk, stage.on_paper):
-        return Lack("case.level", _("“{stage}” is a step of {level}: it is taken in its book.").format(**names))
+    if not stage.on_paper or desk.why_not(act_at(stage.on_paper)):
+        text = _("“{stage}” is a step of {level}, taken in its book. {why}")
+        return Lack("case.level", text.format(**names, why=why))
     if (papers.paper or "").strip():
         return None
     text = _("“{stage}” is a step of {level}: here it is written down with the number of its paper.")

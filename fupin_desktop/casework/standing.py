@@ -13,6 +13,9 @@ from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.notices.model import Notice, Objection
 from fupin_desktop.notices.paths import class_named
 from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
+from fupin_desktop.rights.rules import same_person
 
 _AT_ONCE = 500  # ids in one question to the book
 
@@ -41,6 +44,7 @@ class Look:
     def __init__(self, finder: Finder, cases: Iterable[Case] = ()) -> None:
         self._finder = finder
         self._cases = list(cases)
+        self._parameters: dict[tuple[str, str, date], Parameter | None] = {}
         self._notices: dict[str, list[Notice]] = {}
         self._listed: dict[tuple[object, object], frozenset[str]] = {}
         self._found: dict[tuple[str, str], dict[int, list[Any]]] = {}
@@ -96,6 +100,17 @@ class Look:
         """The text form of an id, by which notices name what they list."""
         return self._finder.text_of(id)
 
+    def parameter(self, code: str, area: str, on: date) -> Parameter | None:
+        """A policy parameter of an area on a day; None where nobody set one."""
+        key = (code, area, on)
+        if key not in self._parameters:
+            self._parameters[key] = find_value(self._finder, code, area, on)
+        return self._parameters[key]
+
+    def same_person(self, act: str, done_by: Iterable[str | None], at: "Standing") -> str:
+        """Why the step is for somebody else than who acts; empty when it is not."""
+        return same_person(self._finder, act, done_by, actor=at.actor, division=at.division, today=at.today)
+
     def _record(self, cls: type[Any], id: Dot | None, by: str) -> Any:
         if id is None:
             return None
@@ -149,7 +164,10 @@ def in_order(steps: Iterable[CaseStep]) -> list[CaseStep]:
 
 @dataclass(frozen=True)
 class Standing:
-    """A case as it would be after a step to `to`, on a day, with these papers; `actor` is empty when nobody acts."""
+    """A case as it would be after a step to `to`, on a day, with these papers.
+
+    `actor` is empty when nobody acts; `division` is that of the book.
+    """
 
     look: Look
     case: Case
@@ -158,6 +176,7 @@ class Standing:
     today: date
     papers: StepPapers = StepPapers()
     actor: str = ""
+    division: str = ""
 
     @property
     def kind(self) -> str:

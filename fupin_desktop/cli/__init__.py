@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from fupin_desktop.cli.answering import answered, said, take_any_sign
@@ -53,6 +54,7 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
     return Call(_parse(options.rest), as_json, options.passphrase_file, passphrase, options.confirm_day)
 
 
+@cache
 def _verbs() -> Verbs:
     from fupin_desktop.cli import (
         asking,

@@ -6,10 +6,9 @@ from typing import Any
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, backup_folder, output_file, say
 from fupin_desktop.cli.opening import book_of, passphrase_of, waited
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST, backup
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.book.check import check, mend
+from fupin_desktop.store.book.check import Problem, check, mend, verdict
 from fupin_desktop.store.book.founding import ROLES
 from fupin_desktop.store.book.restoring import restore
 from fupin_desktop.store.faults import DAMAGED
@@ -101,11 +100,11 @@ def _check(call: Call) -> dict[str, Any]:
         with book_of(call) as book:
             if call.args.mend:
                 mend(book)
-            problems = [problem.__dict__ for problem in check(book, deep=call.args.deep)]
+            problems = check(book, deep=call.args.deep)
     except Refusal as refused:
         if refused.code not in DAMAGED:
             raise
-        problems = [{"code": refused.code, "message": refused.message, "where": refused.where}]
+        problems = [Problem(refused.code, refused.message, refused.where)]
     if problems:
-        say(_("Not sound. Put the newest backup back with “fupin restore”, to another name, and check that."))
-    return {"ok": not problems, "problems": problems}
+        say(verdict(problems))
+    return {"ok": not problems, "problems": [problem.__dict__ for problem in problems]}

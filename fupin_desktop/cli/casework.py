@@ -122,7 +122,7 @@ def _show(call: Call) -> dict[str, Any]:
             "case": as_json(reader, case, today=today),
             "steps": [as_json(reader, step, today=today) for step in steps],
             "next": list(next_stages(case, steps)),
-            "missing": _lacks(missing_next(look, case, today, book.identity)),
+            "missing": _lacks(missing_next(look, case, today, book.holder())),
             "findings": findings(look, case),
         }
 

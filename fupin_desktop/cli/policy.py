@@ -13,7 +13,7 @@ from fupin_desktop.policy.definitions import Definition
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import all_values, value
 from fupin_desktop.rights.commands import waive
-from fupin_desktop.rights.rules import Holder, why_not
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.rights.table import acts
 
 PROVINCE = "44"  # whose papers these are: asked without a book and an area
@@ -103,7 +103,7 @@ def _rights(call: Call) -> dict[str, Any]:
 
 
 def _act(holder: Holder, code: str) -> dict[str, Any]:
-    act, reason = acts()[code], why_not(holder, code)
+    act, reason = acts()[code], holder.why_not(code)
     return {"code": code, "name": act.label, "may": not reason, "roles": list(act.roles), "why_not": reason}
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file, say
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import UNMASK, class_of
-from fupin_desktop.intake.commands import take_in
 from fupin_desktop.ledger.outputs import after_commit
 from fupin_desktop.ledger.words import _
+from fupin_desktop.list_intake import take_workbook
 from fupin_desktop.listing import listing
 from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.export import write_listings, write_roster
@@ -54,7 +54,7 @@ def _import(call: Call) -> dict[str, Any]:
         if not args.dry_run:
             book.safeguard()
         with book.write("roster.import", rehearse=args.dry_run) as ledger:
-            taken = take_in(ledger, reading.drafts, progress=teller)
+            taken = take_workbook(ledger, reading.drafts, progress=teller)
     if args.report is not None:
         done = _("The import itself is in the book; only its report is missing.")
         with nullcontext() if args.dry_run else after_commit(done):

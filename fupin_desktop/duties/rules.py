@@ -1,15 +1,17 @@
 """Rules of duties: who answers for whom now, how many households one cadre has, who leads a village's team."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.households.rules import number_warning
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
@@ -24,6 +26,7 @@ HELPER = "household_cadre"  # the role of who answers for a household (002 §23)
 CAPTAIN, FIRST_SECRETARY, DEPUTY = "captain", "first_secretary", "deputy_captain"
 PARTNER_CITY = "partner_city"
 Person = tuple[object, ...]
+Duty = TypeVar("Duty", Responsibility, PlaceResponsibility)
 
 
 def is_current(duty: Responsibility | PlaceResponsibility, today: date) -> bool:
@@ -53,7 +56,7 @@ def term_end(start: date, years: int) -> date:
 
 @dataclass
 class _Helped:
-    """By person, the households still poor that they answer for: a cadre is known in each village by a record."""
+    """By person, the households that they answer for: a cadre is known in each village by a record."""
 
     person: Mapping[Dot | None, Person]
     homes: Mapping[Person, set[Dot | None]]
@@ -68,44 +71,67 @@ def _helped(ledger: Ledger, batch: Sequence[Record]) -> _Helped:
     stood = {one.id: one for one in ledger.find(Responsibility, cadre=sorted(id for id in person if id))}
     stood |= {one.id: one for one in said if one.id is not None}
     duties = [*stood.values(), *(one for one in said if one.id is None)]
-    return _Helped(person, _homes_by_person(ledger, person, duties))
-
-
-def _homes_by_person(
-    ledger: Ledger, person: Mapping[Dot | None, Person], duties: Sequence[Responsibility]
-) -> Mapping[Person, set[Dot | None]]:
-    mine = [one for one in duties if one.role == HELPER and is_current(one, ledger.today) and one.cadre in person]
-    homes = ledger.find(Household, id=sorted({one.household for one in mine if one.household is not None}))
-    poor = {home.id for home in homes if home.status in STILL_POOR}
     found: dict[Person, set[Dot | None]] = defaultdict(set)
-    for one in mine:
-        if one.household in poor:
+    for one in duties:
+        if one.role == HELPER and is_current(one, ledger.today) and one.cadre in person:
             found[person[one.cadre]].add(one.household)
-    return found
+    return _Helped(person, found)
+
+
+def _still_poor(ledger: Ledger, homes: Iterable[Dot | None]) -> int:
+    """How many of these households are still poor."""
+    found = ledger.find(Household, id=sorted(id for id in homes if id is not None))
+    return sum(home.status in STILL_POOR for home in found)
+
+
+def _cap(ledger: Ledger, batch: Sequence[Record]) -> Parameter | None:
+    del batch
+    return household_cap(ledger, ledger.division, ledger.today)
 
 
 def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | None) -> None:
     """Refuses, as `responsibility.end`, an end before the start; too many households are only said (原则上)."""
     refuse_backward(duty.start, duty.end, "responsibility.end")
-    del before
+    refuse_ended(duty, before, ("role", "remark"))
     if duty.role != HELPER or not is_current(duty, ledger.today):
         return
     helped = ledger.gathered(_helped)
     who = helped.person.get(duty.cadre)
-    cap = household_cap(ledger, ledger.division, ledger.today)
+    cap = ledger.gathered(_cap)
     if who is None or cap is None or who in helped.told or len(helped.homes[who]) <= cap.value:
         return
+    # Few answer for so many: only of their households is it looked at which are still poor
     helped.told.add(who)
+    count = _still_poor(ledger, helped.homes[who])
+    if count <= cap.value:
+        return
     text = _("{name} now answers for {count} households; in principle these are at most {cap} ({cited}).")
-    named = {"name": who[0], "count": len(helped.homes[who]), "cap": int(cap.value), "cited": cap.cited}
+    named = {"name": who[0], "count": count, "cap": int(cap.value), "cited": cap.cited}
     ledger.note([text.format(**named)])
+
+
+def refuse_ended(duty: Duty, before: Duty | None, names: Sequence[str]) -> None:
+    """Refuse, as `responsibility.ended`, to change what a responsibility said once it has ended: it is history (E09).
+
+    What was written down wrongly is put away with its reason and entered anew.
+    """
+    if before is None or before.end is None:
+        return
+    changed = next((name for name in names if getattr(duty, name) != getattr(before, name)), None)
+    if changed is not None:
+        message = _(
+            "This responsibility ended on {day} and is kept as it was. Nothing was changed; put it away with a reason"
+            " and enter it anew if it is wrong."
+        )
+        raise Refusal("responsibility.ended", message.format(day=before.end), where={"field": changed})
 
 
 def _judge_place(ledger: Ledger, duty: PlaceResponsibility, before: PlaceResponsibility | None) -> None:
     """Refuses a code that is no division (`division.form`), and an end before the start (`responsibility.end`)."""
-    del ledger, before
+    del ledger
     refuse_no_division(duty.division, "division")
     refuse_backward(duty.start, duty.end, "responsibility.end")
+    refuse_ended(duty, before, ("unit_name", "post", "phone"))
 
 
 # --- cadres and the team of a village -------------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from fupin_desktop.casework.commands import open_case
-from fupin_desktop.households.model import Household
-from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment
+from fupin_desktop.households.model import Household, Member
+from fupin_desktop.housing.eligibility import group_of_household
+from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
+from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
@@ -13,11 +15,16 @@ from fupin_desktop.ledger.record import Record
 def open_housing(ledger: Ledger, case: HousingCase) -> HousingCase:
     """Open a housing case with the household's application (E27), on the day `stage_on`, today by default.
 
-    Persons and the grade of the house are taken from the household when they are not given.  Refuses as `open_case`.
+    Persons, the grade of the house and the subsidy group are taken from the household when they are not given.
+    Refuses as `open_case`.
     """
-    home = ledger.get(Household, case.household) if case.household is not None else Household()
-    grade, persons = case.danger_grade or home.house_danger_grade, case.persons
-    return open_case(ledger, case.but(persons=home.persons if persons is None else persons, danger_grade=grade))
+    if case.household is None:
+        return open_case(ledger, case)
+    home = ledger.get(Household, case.household)
+    group = case.subsidy_class or group_of_household(case, home, ledger.find(Member, household=home.id))
+    persons = home.persons if case.persons is None else case.persons
+    grade = case.danger_grade or home.house_danger_grade
+    return open_case(ledger, case.but(persons=persons, danger_grade=grade, subsidy_class=group))
 
 
 def keep_inspection(ledger: Ledger, inspection: HousingInspection) -> HousingInspection:
@@ -29,7 +36,12 @@ def keep_inspection(ledger: Ledger, inspection: HousingInspection) -> HousingIns
 
 
 def record_payment(ledger: Ledger, payment: HousingPayment) -> HousingPayment:
-    """Record a payment to the household's card (002 §10), with who recorded it: another person confirms 补助已付."""
+    """Record a payment to the household's card (002 §10), with who recorded it: another person confirms 补助已付.
+
+    Who took the acceptance does not also pay (`step.same_person`), unless an office wrote an exception.
+    """
+    steps = ledger.find(HousingStep, case=payment.case, to_stage="accepted") if payment.case is not None else []
+    ledger.may("payment.record", done_by=[step.by for step in steps])
     return ledger.save(payment.but(recorded_by=ledger.actor), managed=("recorded_by",))
 
 

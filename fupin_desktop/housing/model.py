@@ -1,4 +1,4 @@
-"""Housing case (E27) with its steps, inspections and payments."""
+"""Housing case (E27) with its steps; the builders a village knows, and inspections of the works."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -63,11 +63,26 @@ class HousingCase(Case):
         None
     )
     design_doc: Annotated[str | None, text(N_("Design"), high=200, source="E27, 002 §10")] = None
+    plan_checked: Annotated[bool | None, yes(N_("Fits the plan and the look of the village"), source="002 §10")] = None
+    plan_note: Annotated[str | None, text(N_("Words of the planner"), high=200, source="002 §10")] = None
     contractor: Annotated[str | None, text(N_("Contractor"), source="E27")] = None
+    builder: Annotated[
+        Dot | None,
+        link(
+            N_("Builder"),
+            "housing_builder",
+            help=N_("With its qualification; enter it once in the village's file"),
+            source="E27 contractor_id, 002 §10",
+        ),
+    ] = None
     contract_signed_on: Annotated[date | None, day(N_("Agreement signed on"), source="E27")] = None
     budget: Annotated[int | None, money(N_("Budget"), source="E27")] = None
     subsidy_standard: Annotated[int | None, money(N_("Subsidy by the standard"), source="E27, 002 §10")] = None
     subsidy_amount: Annotated[int | None, money(N_("Subsidy"), privacy=Privacy.PUBLIC, source="E27")] = None
+    subsidy_reason: Annotated[
+        str | None, text(N_("Why more than the standard"), high=200, source="002 §10, R002-36")
+    ] = None
+    planned_start: Annotated[date | None, day(N_("Work planned from"), source="R002-43")] = None
     stage: Annotated[str | None, stage_field("house_stage", source="E27")] = None
     started_on: Annotated[date | None, day(N_("Work began"), hand=Hand.MANAGED, source="E27")] = None
     completed_on: Annotated[date | None, day(N_("Work completed"), hand=Hand.MANAGED, source="E27")] = None
@@ -95,22 +110,27 @@ class HousingInspection(Record):
     inspector: Annotated[str | None, text(N_("Inspector"), required=True, source="E27")] = None
     points: Annotated[str | None, note(N_("State of the works"), required=True, source="E27")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E27")] = ()
+    to_mend: Annotated[str | None, note(N_("What has to be mended"), source="E27, 002 §10")] = None
+    mend_by: Annotated[dt.date | None, day(N_("To be mended by"), source="E27, 002 §10")] = None
+    mended_on: Annotated[dt.date | None, day(N_("Mended on"), source="E27, 002 §10")] = None
     rectification: Annotated[str | None, note(N_("What was mended"), source="E27")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class HousingPayment(Record):
-    """危房改造补助发放 (E27 HousingPayment, 002 §10): straight to the household's own card (一卡通), in one or more
-    batches.  A wrong one is put away with a reason."""
+class HousingBuilder(Record):
+    """施工队 (E27 contractor_id): who builds in a village, and until when the qualification holds (002 §10)."""
 
-    label: ClassVar[str] = N_("Payment of the housing subsidy")
-    home: ClassVar[str] = "case"
-    append_only: ClassVar[bool] = True
+    label: ClassVar[str] = N_("Builder")
+    home: ClassVar[str] = "village_code"
 
-    case: Annotated[Dot | None, link(N_("Housing case"), "housing_case", required=True, source="E27")] = None
-    card: Annotated[Dot | None, link(N_("Bank card"), "bank_card", required=True, source="E27, 002 §10")] = None
-    amount: Annotated[int | None, money(N_("Amount"), low=1, required=True, source="E27")] = None
-    on: Annotated[date | None, day(N_("Paid on"), required=True, source="E27")] = None
-    batch: Annotated[str | None, text(N_("Batch"), source="E27")] = None
-    voucher: Annotated[str | None, text(N_("Voucher"), source="E27")] = None
-    recorded_by: Annotated[str | None, text(N_("Recorded by"), hand=Hand.MANAGED, source="E27")] = None
+    village_code: Annotated[
+        str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E27")
+    ] = None
+    name: Annotated[str | None, text(N_("Name"), required=True, key=True, source="E27")] = None
+    qualification_no: Annotated[
+        str | None, text(N_("Number of the qualification"), high=60, numbers=True, source="002 §10, R002-38")
+    ] = None
+    grade: Annotated[str | None, text(N_("Grade of the qualification"), high=60, source="002 §10, R002-38")] = None
+    valid_from: Annotated[dt.date | None, day(N_("Valid from"), source="002 §10, R002-38")] = None
+    valid_to: Annotated[dt.date | None, day(N_("Valid until"), source="002 §10, R002-38")] = None
+    phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="E27")] = None

@@ -4,9 +4,10 @@ Works go through all of it; ways that find the household a house (敬老院, 老
 paid only if the county says so.
 """
 
-from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, Posted, Total
+from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, Posted, Settled, Total
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways, ways
+from fupin_desktop.housing.deadline import InTime
 from fupin_desktop.ledger.words import N_
 
 BEFORE, DURING, AFTER = "photos_before", "photos_during", "photos_after"
@@ -34,14 +35,17 @@ PATH = Path(
             level=COUNTY,
             on_paper=TOWNSHIP,
             moment=BEFORE,
-            asks=("subsidy_standard", "subsidy_amount", "area_cap", "in_sector_plan"),
+            asks=("subsidy_standard", "subsidy_amount", "subsidy_reason", "area_cap", "in_sector_plan"),
             advises=(Facts(("subsidy_amount",)),),
         ),
         Stage(code="posted_result", moment=BEFORE, waits=(Posted("N11"),)),
         Stage(
             code="agreement_signed",
             moment=BEFORE,
-            asks=("contract_signed_on", "contractor", "design_doc", "build_way"),
+            asks=(
+                *("contract_signed_on", "builder", "contractor", "design_doc"),
+                *("build_way", "plan_checked", "planned_start"),
+            ),
             advises=(Facts(("mode", "contract_signed_on")),),
         ),
         Stage(
@@ -62,12 +66,13 @@ PATH = Path(
             moment=AFTER,
             sets="accepted_on",
             asks=("acceptors", "area_after"),
-            waits=(Pictures((BEFORE, AFTER)),),
+            waits=(Pictures((BEFORE, AFTER)), Settled("housing_inspection", "to_mend", "mended_on")),
             advises=(Kept("housing_inspection"), Facts(("acceptors", "area_after"))),
         ),
         Stage(
             code="paid",
             level=TOWNSHIP,
+            act="payment.confirm",
             moment=AFTER,
             sets="paid_on",
             optional=_SETTLING,
@@ -91,6 +96,7 @@ PATH = Path(
     card=("danger_grade", "mode"),
     moments=(BEFORE, DURING, AFTER),
     file=(
+        ("", InTime()),
         ("", Facts(("danger_grade", "mode"))),
         ("", Pictures((BEFORE,))),
         ("completed", Pictures((BEFORE, AFTER))),

@@ -1,12 +1,23 @@
-"""Rules of housing cases: who and what is repaired under the scheme, the subsidy, the area, inspections, payments."""
+"""Rules of housing cases: who and what is repaired under the scheme, the area, builders, inspections of the works."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from fupin_desktop.casework.rules import check_case
-from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingPayment
+from fupin_desktop.households.model import Household
+from fupin_desktop.housing.eligibility import builder_doubts, doubts
+from fupin_desktop.housing.model import HousingBuilder, HousingCase, HousingInspection
+from fupin_desktop.housing.money import HousingFunding, HousingPayment, HousingStandard
+from fupin_desktop.housing.money_rules import (
+    check_funding,
+    check_payment,
+    check_standard,
+    known_standard,
+    refuse_above_standard,
+    refuse_below_paid,
+    table_of,
+)
 from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
-from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
@@ -40,15 +51,10 @@ def area_limit(finder: Finder | None, case: HousingCase, division: str) -> Decim
 
 def warnings(finder: Finder | None, case: HousingCase, division: str) -> list[str]:
     """What looks wrong about a case, each a sentence; nothing here refuses (E27, 002 §10)."""
-    found = []
-    if case.danger_grade in ("A", "B"):
-        found.append(_("Houses of grade A or B are not repaired under this scheme."))
-    if case.sole_dwelling is False:
-        found.append(_("The house is said not to be the only dwelling of the household."))
-    standard = case.subsidy_standard or PLAUSIBLE_SUBSIDY
-    if (case.subsidy_amount or 0) > standard:
+    found = list(doubts(finder, case, division))
+    if (case.subsidy_amount or 0) > PLAUSIBLE_SUBSIDY and not case.subsidy_standard:
         text = _("The subsidy of {amount} yuan is more than {standard} yuan: is it right?")
-        found.append(text.format(amount=yuan(case.subsidy_amount or 0), standard=yuan(standard)))
+        found.append(text.format(amount=yuan(case.subsidy_amount or 0), standard=yuan(PLAUSIBLE_SUBSIDY)))
     limit = area_limit(finder, case, division)
     if limit is not None and case.area_after is not None and case.area_after > limit:
         text = _("The new area of {area} m² is more than the {limit} m² this household may build.")
@@ -57,50 +63,65 @@ def warnings(finder: Finder | None, case: HousingCase, division: str) -> list[st
 
 
 def check_housing(ledger: Ledger, record: HousingCase, before: HousingCase | None) -> None:
-    """The rule of a housing case: that of every case, and warnings where they are new, or asked of what stands."""
+    """The rule of a housing case: that of every case, its money (`housing.above_standard`, `housing.below_paid`), and
+    warnings where they are new, or asked of what stands."""
     check_case(ledger, record, before)
-    known = warnings(ledger, before, ledger.division) if before is not None and before is not record else []
-    ledger.note([text for text in warnings(ledger, record, ledger.division) if text not in known])
+    village = ledger.gathered(villages_of).get(record.household, ledger.division)
+    refuse_above_standard(record, before, known_standard(ledger.gathered(table_of), record, village))
+    refuse_below_paid(ledger, record, before)
+    known = list(_told(ledger, before, village)) if before is not None and before is not record else []
+    ledger.note([text for text in _told(ledger, record, village) if text not in known])
+
+
+def _told(ledger: Ledger, case: HousingCase, village: str) -> Iterator[str]:
+    yield from warnings(ledger, case, village)
+    builders = ledger.find(HousingBuilder, id=case.builder) if case.builder is not None else []
+    yield from builder_doubts(case, next(iter(builders), None))
+
+
+def villages_of(ledger: Ledger, records: Sequence[Record]) -> Mapping[object, str]:
+    """The village of each household that cases belong to: what holds there holds for the case."""
+    homes = sorted({one.household for one in records if isinstance(one, HousingCase) and one.household is not None})
+    return {one.id: one.village_code or ledger.division for one in ledger.find(Household, id=homes)} if homes else {}
 
 
 def check_inspection(ledger: Ledger, record: HousingInspection, before: HousingInspection | None) -> None:
-    """Refuse, as `inspection.date`, an inspection on a day to come."""
-    del before
+    """Refuse an inspection on a day to come, mending that lies before it, and one an office writes without a picture.
+
+    Who was not on the site shows by photographs that somebody was.  Codes `inspection.date`, `inspection.mended`,
+    `inspection.photos`.
+    """
     if record.date is not None and record.date > ledger.today:
         message = _("An inspection cannot lie in the future. Nothing was saved; correct the date.")
         raise Refusal("inspection.date", message, where={"field": "date"})
+    if record.date is not None and (
+        wrong := next((name for name in ("mend_by", "mended_on") if _earlier(record, name)), "")
+    ):
+        message = _("What an inspection found is mended after it, not before. Nothing was saved; correct the date.")
+        raise Refusal("inspection.mended", message, where={"field": wrong})
+    if before is None and ledger.is_office and not record.photos:
+        message = _("An office writes down an inspection with a photograph of the site. Nothing was saved.")
+        raise Refusal("inspection.photos", message, where={"field": "photos"})
 
 
-def check_payment(ledger: Ledger, record: HousingPayment, before: HousingPayment | None) -> None:
-    """Refuse a payment on a day to come, to another household's card, or above the subsidy of the case (002 §10).
-
-    Codes `payment.date`, `payment.card`, `payment.above`.
-    """
-    if record.on is not None and record.on > ledger.today:
-        raise _payment("date", "on", _("A payment cannot lie in the future. Nothing was saved; correct the date."))
-    case = next(iter(ledger.find(HousingCase, id=record.case)), HousingCase())
-    own = {card.id for card in ledger.find(BankCard, household=case.household)}
-    # A laptop without the sealed scope sees no card: of what stands there it cannot say whose it is
-    unseen = before is record and not ledger.find(BankCard, id=record.card, with_away=True)
-    if record.card not in own and not unseen:
-        message = _("The subsidy is paid to a card of the household itself. Nothing was saved; choose its card.")
-        raise _payment("card", "card", message)
-    others = sum(one.amount or 0 for one in ledger.find(HousingPayment, case=record.case) if one.id != record.id)
-    subsidy = case.subsidy_amount
-    if subsidy is None or others + (record.amount or 0) > subsidy:
-        text = _(
-            "Paid in all: {sum} yuan; the subsidy of the case is {subsidy}. Nothing was saved; correct one of them."
-        )
-        total = yuan(others + (record.amount or 0))
-        raise _payment("above", "amount", text.format(sum=total, subsidy=yuan(subsidy) if subsidy is not None else "—"))
+def _earlier(record: HousingInspection, name: str) -> bool:
+    day = getattr(record, name)
+    return day is not None and record.date is not None and day < record.date
 
 
-def _payment(code: str, field: str, message: str) -> Refusal:
-    return Refusal(f"payment.{code}", message, where={"field": field})
+def check_builder(ledger: Ledger, record: HousingBuilder, before: HousingBuilder | None) -> None:
+    """Refuse, as `builder.valid`, a qualification that ends before it begins."""
+    del ledger, before
+    if record.valid_from and record.valid_to and record.valid_to < record.valid_from:
+        message = _("The qualification would end before it begins. Nothing was saved; correct the dates.")
+        raise Refusal("builder.valid", message, where={"field": "valid_to"})
 
 
 RULES: Mapping[type[Record], Rule] = {
+    HousingBuilder: check_builder,
     HousingCase: check_housing,
+    HousingFunding: check_funding,
     HousingInspection: check_inspection,
     HousingPayment: check_payment,
+    HousingStandard: check_standard,
 }

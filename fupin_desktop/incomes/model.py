@@ -67,6 +67,8 @@ class BankCard(Record):
     scope_class: ClassVar[str] = SEALED
     label: ClassVar[str] = N_("Bank card")
     home: ClassVar[str] = "household"
+    # Two cards of one bank are told apart by the last four, as offices know them
+    titled: ClassVar[tuple[str, ...]] = ("bank", "account_no")
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="E14")] = None
     account_no: Annotated[

@@ -12,7 +12,7 @@ from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import BankCard, IncomeYear
-from fupin_desktop.intake.draft import Draft, Place, Ref
+from fupin_desktop.intake.draft import Draft, Drafts, Place, Ref
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
 from fupin_desktop.intake.persons import held_numbers, household_changed, household_elsewhere
 from fupin_desktop.ledger.alike import compared, compared_key
@@ -57,7 +57,7 @@ class Taken:
 
 
 @collector_off()
-def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progress: Progress = silent) -> Taken:
+def take_in(ledger: Ledger, drafts: Iterable[Draft], *, outside: int = 0, progress: Progress = silent) -> Taken:
     """Write what is new or differs; taking the same drafts in again changes nothing.
 
     A value the sheet states replaces the book's.  An empty cell never erases one, except within a judgement of several
@@ -67,11 +67,10 @@ def take_in(ledger: Ledger, drafts: Sequence[Draft], *, outside: int = 0, progre
     and named; into another village nobody is carried by a roster, the row is refused.
     """
     taken = Taken(outside=outside)
-    villages: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        villages[draft.village].append(draft)
-    for done, (code, own) in enumerate(villages.items()):
-        progress(done, len(villages), _("Writing the book"))
+    grouped = drafts if isinstance(drafts, Drafts) else Drafts.of(drafts)
+    for done, code in enumerate(grouped.villages):
+        progress(done, len(grouped.villages), _("Writing the book"))
+        own = grouped.in_village(code)
         if is_below(code, ledger.division):
             _VillageIntake(ledger, taken, own).run()
         else:
@@ -189,7 +188,7 @@ class _VillageIntake:
             yield from self._compared(draft, old, values)
 
     def _compared(self, draft: Draft, old: Record, values: Mapping[str, object]) -> Iterable[tuple[Draft, Record]]:
-        changes = _changes(old, _forward(old, values))
+        changes = changed_values(old, _forward(old, values))
         if changes:
             self.taken.changed += 1
             yield draft, old.but(**changes)
@@ -303,7 +302,8 @@ def _forward(old: Record, values: Mapping[str, object]) -> Mapping[str, object]:
     return {name: value for name, value in values.items() if name not in ("stage", "stage_on", "progress_words")}
 
 
-def _changes(old: Record, values: Mapping[str, object]) -> dict[str, object]:
+def changed_values(old: Record, values: Mapping[str, object]) -> dict[str, object]:
+    """What a row states otherwise than the book; an empty cell states nothing, but within a judgement of several."""
     changes: dict[str, object] = {}
     for fields in cells_of(type(old)).values():
         stated = [one for one in fields if one.name in values]

@@ -1,6 +1,7 @@
 """What intake works with: lines of a sheet with typed values, and drafts of records made from the good ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,13 +31,58 @@ class Columns(dict[Place, Column]):
 
     def __init__(self, columns: Iterable[Column]) -> None:
         super().__init__((column.place, column) for column in columns)
-        self._of: dict[str, tuple[Place, ...]] = {}
-        for place in self:
-            self._of[place[0]] = (*self._of.get(place[0], ()), place)
+        self.at = {place: at for at, place in enumerate(self)}
+        self._of: dict[str, tuple[tuple[str, int], ...]] = {}
+        for (kind, name), at in self.at.items():
+            self._of[kind] = (*self._of.get(kind, ()), (name, at))
 
-    def of(self, kind: str) -> tuple[Place, ...]:
-        """The places of a kind."""
+    def of(self, kind: str) -> tuple[tuple[str, int], ...]:
+        """The fields of a kind that have a column, each with the number of its column among these."""
         return self._of.get(kind, ())
+
+
+_UNREAD: object = object()
+
+
+class ReadCells(MutableMapping[Place, object]):
+    """The typed values of a line by place; what could not be read is not among them.
+
+    They stand in a row, in the order of the sheet's columns: a dictionary for each line would take six times the room.
+    """
+
+    __slots__ = ("_at", "_row")
+
+    def __init__(self, columns: Columns, row: list[object] | None = None) -> None:
+        self._at, self._row = columns.at, [_UNREAD] * len(columns) if row is None else row
+
+    def get(self, place: Place, default: object = None) -> object:
+        """The value at a place."""
+        at = self._at.get(place)
+        value = _UNREAD if at is None else self._row[at]
+        return default if value is _UNREAD else value
+
+    def said(self, kind: str, columns: Columns) -> Iterator[tuple[str, object]]:
+        """The fields of a kind that could be read, with their values."""
+        row = self._row
+        return ((name, row[at]) for name, at in columns.of(kind) if row[at] is not _UNREAD)
+
+    def __getitem__(self, place: Place) -> object:
+        value = self._row[self._at[place]]
+        if value is _UNREAD:
+            raise KeyError(place)
+        return value
+
+    def __setitem__(self, place: Place, value: object) -> None:
+        self._row[self._at[place]] = value
+
+    def __delitem__(self, place: Place) -> None:
+        self._row[self._at[place]] = _UNREAD
+
+    def __iter__(self) -> Iterator[Place]:
+        return (place for place, at in self._at.items() if self._row[at] is not _UNREAD)
+
+    def __len__(self) -> int:
+        return sum(value is not _UNREAD for value in self._row)
 
 
 class RawCells(Mapping[Place, object]):
@@ -71,9 +117,9 @@ class Line:
     sheet: str
     row: int
     columns: Columns
-    values: dict[Place, object] = field(default_factory=dict)
+    values: ReadCells
     raw: Mapping[Place, object] = field(default_factory=dict)
-    failed: set[Place] = field(default_factory=set)
+    failed: frozenset[Place] = frozenset()
     day: date | None = None
     year: int | None = None
 
@@ -137,7 +183,7 @@ class Draft:
     `values` are what the sheet says (None: the column is there and the cell is empty); `links` lead to other drafts or
     to records of the book; `initial` is said of a new record only; `village` is the code of its division; `sheet` and
     `row` name the line it came from, and `line` is that line, where there is one; `unread_sheet` a sheet of the
-    workbook that names its household and was not read.
+    workbook that names its household and was not read.  One of a list has its links as words (`list_intake`).
     """
 
     cls: type[Record]
@@ -156,3 +202,36 @@ class Draft:
         if self.line is not None:
             return self.line.find(code, *place, facts)
         return finding(code, self.sheet, self.row, WHOLE_ROW, facts=facts)
+
+
+class Drafts(Iterable[Draft]):
+    """The drafts of a roster, village by village, each village's made when it is asked for and kept by nobody.
+
+    A city's workbook brings some hundred thousand: held all at once they took more room than the workbook.  `listed`
+    are the rows of lists of any kind, which come after the roster's, in the order of kinds rather than of villages.
+    """
+
+    def __init__(self, villages: Mapping[str, Callable[[], Sequence[Draft]]] | None = None) -> None:
+        self._villages = villages or {}
+        self.listed: Sequence[Draft] = ()
+
+    @classmethod
+    def of(cls, drafts: Iterable[Draft]) -> "Drafts":
+        """Drafts that were made already."""
+        villages: dict[str, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            villages[draft.village].append(draft)
+        return cls({code: own.copy for code, own in villages.items()})
+
+    @property
+    def villages(self) -> Sequence[str]:
+        """The codes of the villages."""
+        return list(self._villages)
+
+    def in_village(self, code: str) -> Sequence[Draft]:
+        """The drafts of one village."""
+        return self._villages[code]()
+
+    def __iter__(self) -> Iterator[Draft]:
+        for code in self._villages:
+            yield from self.in_village(code)

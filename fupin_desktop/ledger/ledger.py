@@ -63,6 +63,9 @@ class Ledger(Finder, Protocol):
     def may_write_sealed(self, division: str) -> bool:
         """May this book write bank cards and other sealed data of a place?  A laptop must be enrolled for them."""
 
+    def why_not(self, act: str) -> str:
+        """Why the role of this device may not do something, in words that name who may; empty when it may."""
+
     def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
         """Refuse what the role of this device may not do (`role.may_not`, naming who may).
 

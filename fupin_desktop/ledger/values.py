@@ -77,7 +77,22 @@ def _number(field: Field, typed: str) -> Decimal:
 
 
 def _too_large(field: Field) -> Refusal:
-    return _refuse(field, "value.high", _("{label}: larger than it can be."))
+    if field.high is None:
+        return _refuse(field, "value.high", _("{label}: more digits than the book can keep."))
+    message = _("{label}: at most {limit} can stand here.")
+    return _refuse(field, "value.high", message.replace("{limit}", _limit(field, field.high)))
+
+
+def _too_small(field: Field, low: int) -> Refusal:
+    message = _("{label}: at least {limit} has to stand here.")
+    return _refuse(field, "value.low", message.replace("{limit}", _limit(field, low)))
+
+
+def _limit(field: Field, limit: int) -> str:
+    """A limit as people type it: money in yuan, with the unit of the field."""
+    is_money = field.kind is Kind.MONEY
+    number = decimal_text(Decimal(limit) / 100 if is_money else Decimal(limit))
+    return f"{number} {_('yuan') if is_money else field.unit}".strip()
 
 
 def _integer(field: Field, typed: str) -> int:
@@ -202,18 +217,11 @@ def _check_text(field: Field, value: str) -> None:
 
 def _check_range(field: Field, value: int | Decimal) -> None:
     if field.low is not None and value < field.low:
-        raise _limit(field, "value.low", _("{label}: at least {limit}."), field.low)
+        raise _too_small(field, field.low)
     if field.high is not None and value > field.high:
-        raise _limit(field, "value.high", _("{label}: at most {limit}."), field.high)
+        raise _too_large(field)
     if isinstance(value, Decimal) and value != round(value, field.places):
         raise _refuse(field, "value.places", _("{label}: too many decimal places."))
-
-
-def _limit(field: Field, code: str, message: str, limit: int) -> Refusal:
-    """The limit as it is typed: money in yuan, a number with its unit."""
-    told = decimal_text(Decimal(limit) / 100) if field.kind is Kind.MONEY else str(limit)
-    unit = _("yuan") if field.kind is Kind.MONEY else field.unit
-    return _refuse(field, code, message.replace("{limit}", f"{told} {unit}".strip()))
 
 
 def _check_choice(field: Field, value: str) -> None:

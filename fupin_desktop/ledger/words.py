@@ -6,7 +6,9 @@ Strings in the sources are English message ids; `i18n/zh_CN` holds the words cad
 import gettext
 import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,7 @@ from fupin_desktop.files import i18n_folder, resource
 LANGUAGES = ("zh_CN", "en")
 DEFAULT_LANGUAGE = "zh_CN"
 _chosen: list[str] = [DEFAULT_LANGUAGE]
+_spoken_here: ContextVar[str] = ContextVar("language", default="")  # what is printed speaks Chinese, whoever works
 
 
 def N_(text: str) -> str:
@@ -25,7 +28,7 @@ def N_(text: str) -> str:
 
 def _(text: str) -> str:
     """The text in the chosen language."""
-    return _catalogue(_chosen[0]).gettext(text)
+    return _catalogue(language()).gettext(text)
 
 
 def choose_language(language: str) -> None:
@@ -35,7 +38,17 @@ def choose_language(language: str) -> None:
 
 def language() -> str:
     """The language in use, as `zh_CN` or `en`."""
-    return _chosen[0]
+    return _spoken_here.get() or _chosen[0]
+
+
+@contextmanager
+def in_chinese() -> Iterator[None]:
+    """Speak Chinese within the block, whatever the window speaks: papers for villages and offices."""
+    before = _spoken_here.set(DEFAULT_LANGUAGE)
+    try:
+        yield
+    finally:
+        _spoken_here.reset(before)
 
 
 @cache

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
+from fupin_desktop.forms.grid import Grid
 from fupin_desktop.paper.sheet import PORTRAIT, Sheet
 
 
@@ -36,7 +38,10 @@ class Title:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading within the text: level 1 in Hei, level 2 in Kai, level 3 as body text; indented like a paragraph."""
+    """A heading within the text: level 1 in Hei, level 2 in Kai, level 3 as body text; indented like a paragraph.
+
+    Level 4 stands over a part of a form: small, in Hei, at the margin.
+    """
 
     text: str
     level: int = 1
@@ -106,6 +111,14 @@ class Space:
 
 
 @dataclass(frozen=True)
+class Graphic:
+    """A finished drawing of this height in points, such as a chart (`chart.Picture.drawing`); it is never broken."""
+
+    drawing: Any
+    height: float
+
+
+@dataclass(frozen=True)
 class Spread:
     """One line of small print whose texts are spread over the width: who filled a table in, when, in which units."""
 
@@ -121,11 +134,29 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Qr:
+    """A square code (QR) to be read by a machine, `side` millimetres wide, with what it is for beside it."""
+
+    content: str
+    caption: str
+    side: float = 36.0
+
+
+@dataclass(frozen=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page; with `restart` also a new paper, whose pages are counted by themselves."""
+
+    restart: bool = False
 
 
-Block = Title | Heading | Para | Note | Space | Spread | Table | Signature | PageBreak
+@dataclass(frozen=True)
+class Overlay:
+    """Blocks for a sheet that lies printed already: they take their room, and only what is fresh in them is drawn."""
+
+    blocks: Sequence["Block"]
+
+
+Block = Title | Heading | Para | Note | Space | Spread | Table | Graphic | Grid | Signature | Qr | PageBreak | Overlay
 
 
 @dataclass(frozen=True)

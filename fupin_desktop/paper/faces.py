@@ -30,6 +30,7 @@ class Face(Enum):
     TITLE = "title"
     HEI = "hei"
     KAI = "kai"
+    UI = "ui"
 
 
 class Glyph(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fupin_desktop.paper.lines import Line, Style
 from fupin_desktop.paper.sheet import Sheet
@@ -30,12 +30,32 @@ class Rule(NamedTuple):
     y2: float
 
 
+class Placed(NamedTuple):
+    """A drawing of reportlab with its lower left corner at this place."""
+
+    x: float
+    y: float
+    drawing: Any
+
+
+class Square(NamedTuple):
+    """A filled square: its upper left corner and its side, in points."""
+
+    x: float
+    y: float
+    side: float
+
+
 @dataclass
 class Page:
-    """One page: its texts in reading order, and its ruled lines."""
+    """One page: its texts in reading order, its ruled lines, its drawings, and the squares of codes."""
 
     texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    drawings: list[Placed] = field(default_factory=list)
+    squares: list[Square] = field(default_factory=list)
+    begins: bool = False  # the first page of a paper among several in one file
+    overlay: bool = False  # goes onto a sheet that is printed already
 
 
 class Flow:
@@ -44,6 +64,7 @@ class Flow:
     def __init__(self, sheet: Sheet, sink: Callable[[Page], None]) -> None:
         self.sheet, self._sink = sheet, sink
         self.page, self.y = Page(), sheet.top
+        self.overlay = False
 
     @property
     def room(self) -> float:
@@ -58,7 +79,7 @@ class Flow:
     def turn(self) -> None:
         """Hand this page on and begin the next."""
         self._sink(self.page)
-        self.page, self.y = Page(), self.sheet.top
+        self.page, self.y = Page(overlay=self.overlay), self.sheet.top
 
     def need(self, height: float) -> None:
         """Turn the page when less than this is left and a new page would offer more."""
@@ -70,8 +91,16 @@ class Flow:
         if not self.fresh:
             self.y = min(self.y + height, self.sheet.bottom)
 
-    def put(self, line: Line, style: Style, x: float, top: float, *, extra: float = 0.0) -> None:
-        """Set a line with the top of its characters at `top`."""
+    def place(self, drawing: Any, height: float) -> None:
+        """Set a drawing at the left edge, whole on one page."""
+        self.need(height)
+        self.y += height
+        self.page.drawings.append(Placed(self.sheet.left, self.y, drawing))
+
+    def put(self, line: Line, style: Style, x: float, top: float, *, extra: float = 0.0, fresh: bool = False) -> None:
+        """Set a line with the top of its characters at `top`; on a printed sheet only what is `fresh`."""
+        if self.overlay and not fresh:
+            return
         spacing = style.tracking + extra
         self.page.texts.append(Text(x, top + ASCENT * style.size, line, style.size, spacing))
 

@@ -1,5 +1,6 @@
 """The foot of a page: its number, and the small code line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fupin_desktop.paper.blocks import Document, Foot
@@ -16,16 +17,17 @@ _CODE_BELOW = 16 * MM
 
 @dataclass(frozen=True)
 class Foots:
-    """Makes the foot texts of each page of a document of `total` pages."""
+    """Makes the foot texts of each page; `numbers` are its number and the number of pages, of each paper by itself."""
 
     document: Document
-    total: int
+    numbers: Sequence[tuple[int, int]]
 
     def texts(self, number: int) -> list[Text]:
         """The texts at the foot of page `number` (from 1)."""
+        own, total = self.numbers[number - 1]
         match self.document.foot:
             case Foot.LIST:
-                texts = [self._line(f"第 {number} 页  共 {self.total} 页", _NUMBER, _BELOW, 0.5)]
+                texts = [self._line(f"第 {own} 页  共 {total} 页", _NUMBER, _BELOW, 0.5)]
             case Foot.BULLETIN:
                 # Outer edge, one character in: right on odd pages, left on even ones.
                 texts = [self._line(f"— {number} —", _NUMBER, _BELOW, number % 2)]

@@ -1,4 +1,7 @@
-"""The standard forms (表格): one line a form says what it is called and how it is made of households."""
+"""Sheets of the house (走访准备单、各类清单): what they are called and how they are made of households.
+
+The standard forms are data (`resources/forms`); these follow from the declarations of the kinds.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,32 +18,32 @@ from fupin_desktop.paper.record_list import list_of
 
 
 @dataclass(frozen=True)
-class Form:
-    """A form: its name, and how the document is made; `watermark` marks practice books."""
+class Sheet:
+    """A sheet: its name, and how the document is made; `watermark` marks practice books."""
 
     label: str
     make: Callable[[Finder, Sequence[Household], date, str], Document]
 
 
-FORMS: Mapping[str, Form] = {
-    "visit_preparation": Form(N_("Visit preparation sheet"), visit_preparation),
+SHEETS: Mapping[str, Sheet] = {
+    "visit_preparation": Sheet(N_("Visit preparation sheet"), visit_preparation),
     # a list of every kind that hangs on a household, from its declaration
-    **{f"list_{kind}": Form(cls.label, list_of(cls)) for kind, cls in hanging_on_household().items()},
+    **{f"list_{kind}": Sheet(cls.label, list_of(cls)) for kind, cls in hanging_on_household().items()},
 }
 
 
-def form_named(kind: str) -> Form:
-    """The form of this kind; refuses, as `form.unknown`, one there is none of."""
-    if kind not in FORMS:
+def sheet_named(kind: str) -> Sheet:
+    """The sheet of this kind; refuses, as `form.unknown`, one there is none of."""
+    if kind not in SHEETS:
         raise Refusal("form.unknown", _("There is no such form. No file was written."), where={"kind": kind})
-    return FORMS[kind]
+    return SHEETS[kind]
 
 
-def form_document(
+def sheet_document(
     records: Finder, kind: str, households: Sequence[Household], day: date, *, watermark: str = ""
 ) -> Document:
-    """A form for these households as of a day; refuses, as `form.empty`, no household at all."""
-    form = form_named(kind)
+    """A sheet for these households as of a day; refuses, as `form.empty`, no household at all."""
+    sheet = sheet_named(kind)
     if not households:
         raise Refusal("form.empty", _("No household was chosen. No file was written; choose at least one."))
-    return form.make(records, households, day, watermark)
+    return sheet.make(records, households, day, watermark)

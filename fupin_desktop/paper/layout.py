@@ -1,16 +1,21 @@
 """From a document to its pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import Any
 
-from fupin_desktop.paper import lanes, prose, signature, tables
+from fupin_desktop.forms.grid import Grid
+from fupin_desktop.paper import grid, lanes, prose, qr, signature, tables
 from fupin_desktop.paper.blocks import (
     Block,
     Document,
+    Graphic,
     Heading,
     Note,
+    Overlay,
     PageBreak,
     Para,
+    Qr,
     Signature,
     Space,
     Spread,
@@ -39,21 +44,38 @@ def _kept_with(sheet: Sheet, following: Block | None) -> float:
 
 def _place(flow: Flow, block: Block, after: float) -> None:
     match block:
-        case Title():
-            prose.title(flow, block)
-        case Heading():
-            prose.heading(flow, block)
         case Para():
             prose.para(flow, block, after=after)
         case Note():
             prose.note(flow, block, after=after)
-        case Space():
-            flow.skip(block.lines * flow.sheet.leading)
-        case Spread():
-            prose.spread(flow, block)
         case Table():
             (lanes.lanes if block.abreast > 1 else tables.table)(flow, block, after=after)
-        case Signature():
-            signature.signature(flow, block)
+        case Space():
+            flow.skip(block.lines * flow.sheet.leading)
+        case Graphic():
+            flow.skip(flow.sheet.leading / 2)
+            flow.place(block.drawing, block.height)
         case PageBreak():
             flow.turn()
+            flow.page.begins = block.restart
+        case _:
+            _PLACED[type(block)](flow, block)
+
+
+def _overlay(flow: Flow, block: Overlay) -> None:
+    flow.overlay = flow.page.overlay = True
+    for one in block.blocks:
+        _place(flow, one, 0.0)
+    flow.overlay = False
+
+
+# Blocks that need not know what follows them
+_PLACED: Mapping[type[Any], Callable[[Flow, Any], None]] = {
+    Title: prose.title,
+    Heading: prose.heading,
+    Spread: prose.spread,
+    Grid: grid.grid,
+    Signature: signature.signature,
+    Qr: qr.qr,
+    Overlay: _overlay,
+}

@@ -10,6 +10,8 @@ from fupin_desktop.paper.titles import sensible
 _TITLE = Style(Face.TITLE, TITLE_SIZE, TITLE_SIZE * 1.5)
 _NOTE = Style(Face.BODY, 12.0, 18.0)
 _HEADING_FACES = {1: Face.HEI, 2: Face.KAI}
+_SMALL = 4  # the level of headings over the parts of a form
+_SMALL_STYLE = Style(Face.HEI, 12.0, 20.0)
 _INDENT = 2  # characters
 
 
@@ -25,10 +27,20 @@ def title(flow: Flow, block: Title) -> None:
 
 def heading(flow: Flow, block: Heading) -> None:
     """A heading keeps two lines of what follows with it."""
+    if block.level == _SMALL:
+        _small(flow, block)
+        return
     style = flow.sheet.body(_HEADING_FACES.get(block.level, Face.BODY))
     lines = break_lines(block.text, style, flow.sheet.area_width, indent=_indent(style))
     flow.need((len(lines) + 2) * style.leading)
     _set(flow, lines, style, _indent(style), 0.0)
+
+
+def _small(flow: Flow, block: Heading) -> None:
+    lines = break_lines(block.text, _SMALL_STYLE, flow.sheet.area_width)
+    flow.skip(_SMALL_STYLE.size / 2)
+    flow.need((len(lines) + 3) * _SMALL_STYLE.leading)
+    _set(flow, lines, _SMALL_STYLE, 0.0, 0.0)
 
 
 def para(flow: Flow, block: Para, *, after: float = 0.0) -> None:

@@ -76,3 +76,6 @@ PORTRAIT = _sheet((210, 297), (37, 28), (156, 225), (28, 22))
 LANDSCAPE = _sheet((297, 210), (28, 36), (225, 156), (40, 15))
 # For a table that does not fit across A4: the same margins, folded in the middle when it is filed
 A3 = _sheet((420, 297), (37, 28), (366, 225), (65, 22))
+# Forms and lists of the house: margins of 20 mm, room for a hole punch, more room for cells
+FORM = _sheet((210, 297), (18, 20), (170, 257), (30, 34))
+FORM_LYING = _sheet((297, 210), (16, 20), (257, 174), (46, 23))

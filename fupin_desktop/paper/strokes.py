@@ -2,6 +2,7 @@
 
 from math import atan2, degrees, hypot
 
+from reportlab.graphics import renderPDF
 from reportlab.pdfgen.canvas import Canvas
 
 from fupin_desktop.paper.blocks import Document
@@ -15,9 +16,15 @@ _PALE = 0.88  # of white: read at arm's length, and no hindrance to the text ove
 
 def draw_page(canvas: Canvas, document: Document, page: Page, foot: list[Text]) -> None:
     """Draw one page and finish it; the watermark lies under everything."""
-    if document.watermark:
+    if document.watermark and not page.overlay:
         _watermark(canvas, document)
     _rules(canvas, page, document.sheet.height)
+    for placed in page.drawings:
+        renderPDF.draw(placed.drawing, canvas, placed.x, document.sheet.height - placed.y)
+    for square in page.squares:
+        canvas.rect(
+            square.x, document.sheet.height - square.y - square.side, square.side, square.side, stroke=0, fill=1
+        )
     _texts(canvas, [*page.texts, *foot], document.sheet.height)
     canvas.showPage()
 

@@ -1,6 +1,7 @@
 """Writing a document as PDF: the same input gives the same bytes, and the file is whole or absent."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,8 @@ def write(document: Document, out: Path, *, progress: Progress = silent) -> Writ
 
 def render(document: Document, *, progress: Progress = silent) -> tuple[bytes, int]:
     """The very bytes `write` would write, and their number of pages; nothing lies on a disk."""
-    total = count_pages(document)
-    return _drawn(document, total, progress), total
+    numbers = _numbers(document)
+    return _drawn(document, numbers, progress), len(numbers)
 
 
 def put(content: bytes, pages: int, out: Path) -> Written:
@@ -52,19 +53,26 @@ def put(content: bytes, pages: int, out: Path) -> Written:
 
 def count_pages(document: Document) -> int:
     """How many pages the document has."""
-    # Empty pages are counted, not the pages themselves: forty thousand rows must not be held at once.
-    seen: list[Page] = []
-    lay_out(document, lambda _full: seen.append(Page()))
-    return len(seen)
+    return len(_numbers(document))
 
 
-def _drawn(document: Document, total: int, progress: Progress) -> bytes:
+def _numbers(document: Document) -> list[tuple[int, int]]:
+    """The number of each page and of how many, counted anew for each paper of the file."""
+    # Where papers begin is kept, not the pages themselves: forty thousand rows must not be held at once.
+    begins: list[bool] = []
+    lay_out(document, lambda full: begins.append(full.begins))
+    starts = [at for at, begin in enumerate(begins) if begin or not at]
+    ends = [*starts[1:], len(begins)]
+    return [(at - start + 1, end - start) for start, end in zip(starts, ends, strict=True) for at in range(start, end)]
+
+
+def _drawn(document: Document, numbers: Sequence[tuple[int, int]], progress: Progress) -> bytes:
     canvas = _canvas(document)
-    foots = Foots(document, total)
+    foots, total = Foots(document, numbers), len(numbers)
 
     def draw(page: Page) -> None:
         number = canvas.getPageNumber()
-        draw_page(canvas, document, page, foots.texts(number))
+        draw_page(canvas, document, page, [] if page.overlay else foots.texts(number))
         progress(number, total, _("Page {number} of {total}").format(number=number, total=total))
 
     lay_out(document, draw)

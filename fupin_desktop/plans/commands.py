@@ -36,8 +36,8 @@ def make_plan(
 ) -> HouseholdPlan:
     """Make a household's three-year plan, or revise it as its user saw it (E21); a revised plan must be signed anew.
 
-    `plan` is that record, or a new one of the household; a `planned_exit_year` after 2018 is warned of (002 §1).
-    Refuses, as `record.exists`, a second plan of a household.
+    `plan` is that record, or a new one of the household; `planned_exit_year` lies within the campaign of the book's
+    area (`plan.exit_year`).  Refuses, as `record.exists`, a second plan of a household.
     """
     revised = plan.but(
         wish=wish,

@@ -23,7 +23,7 @@ class HouseholdPlan(Record):
     cause_analysis: Annotated[str | None, note(N_("Analysis of the cause"), required=True, source="E21")] = None
     goal: Annotated[str | None, note(N_("Goal"), source="E21")] = None
     planned_exit_year: Annotated[
-        int | None, integer(N_("Planned year of exit"), low=2016, high=2100, required=True, source="E21, 002 §1")
+        int | None, integer(N_("Planned year of exit"), low=2013, high=2030, required=True, source="E21, 002 §1")
     ] = None
     approved_by: Annotated[str | None, text(N_("Approved by"), source="E21")] = None
     household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="E21")] = None

@@ -10,22 +10,16 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.policy.values import find_value
 
 PLANNED, DOING, DONE, CANCELLED = "planned", "doing", "done", "cancelled"
 RUNNING = (PLANNED, DOING)
 
 
-_LAST_PLANNED = 2018  # 002 §1
-
-
 def check_plan(plan: HouseholdPlan) -> list[str]:
-    """Warnings about a household's plan: one without the household's signature is not agreed (000 三(四)); the papers
-    plan exits for 2016 to 2018 (002 §1).
-    """
-    warnings = [] if plan.household_signed else [_("The household has not signed this plan yet.")]
-    if (plan.planned_exit_year or 0) > _LAST_PLANNED:
-        warnings.append(_("The papers plan exits for 2016 to 2018; check the planned year of exit."))
-    return warnings
+    """Warnings about a household's plan: one without the household's signature is not agreed (000 三(四))."""
+    return [] if plan.household_signed else [_("The household has not signed this plan yet.")]
 
 
 def check_measure(measure: YearMeasure) -> list[str]:
@@ -140,9 +134,37 @@ def _later(day: date | None, years: int) -> date | None:
     return day.replace(year=day.year + years, day=28 if leap and years else day.day)
 
 
+def refuse_exit_year(year: int | None, starts: Parameter | None, ends: Parameter | None) -> None:
+    """Refuse, as `plan.exit_year`, a planned year of exit outside the campaign, as the papers of the area set it.
+
+    Where no paper sets a day, that side is open (Shanwei 002 §1 sets the end, Guangzhou 003 (十二) both).
+    """
+    if year is None:
+        return
+    late = ends is not None and year > date.fromisoformat(ends.text).year
+    early = starts is not None and year < date.fromisoformat(starts.text).year
+    if late and ends is not None:
+        message = _("Here all are to have left poverty by {day} ({cited}). Nothing was saved; correct the year.")
+        told = message.format(day=ends.text, cited=ends.cited)
+    elif early and starts is not None:
+        message = _("Here the work began on {day} ({cited}). Nothing was saved; correct the year.")
+        told = message.format(day=starts.text, cited=starts.cited)
+    else:
+        return
+    raise Refusal("plan.exit_year", told, where={"field": "planned_exit_year"})
+
+
 def _judge_plan(ledger: Ledger, plan: HouseholdPlan, before: HouseholdPlan | None) -> None:
-    del before
+    if before is None or before is plan or before.planned_exit_year != plan.planned_exit_year:
+        refuse_exit_year(plan.planned_exit_year, *ledger.gathered(_campaign))
     ledger.note(check_plan(plan))
+
+
+def _campaign(ledger: Ledger, batch: Sequence[Record]) -> tuple[Parameter | None, Parameter | None]:
+    """First and last day of the campaign in the book's own area."""
+    del batch
+    starts, ends = (find_value(ledger, code, ledger.division) for code in ("campaign_start", "exit_deadline"))
+    return starts, ends
 
 
 def _judge_measure(ledger: Ledger, measure: YearMeasure, before: YearMeasure | None) -> None:

@@ -1,6 +1,16 @@
 """工作进度统计表 (F29, 003 三(十四)4): the four indicators of the paper, village by village, from the records."""
 
 from fupin_desktop.ledger.figure import Distinct, Figure, Mean, Part, Share
+from fupin_desktop.ledger.report import (
+    IN_HOUSEHOLDS,
+    IN_HOUSES,
+    IN_PERCENT,
+    IN_PERSONS,
+    IN_TIMES,
+    IN_YUAN,
+    ReportColumn,
+    ReportKind,
+)
 from fupin_desktop.ledger.selection import (
     COUNTED,
     AmountIs,
@@ -17,7 +27,6 @@ from fupin_desktop.ledger.selection import (
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.reports.register import EXITED, GIVEN_UP, HOUSEHOLDS, MEMBERS
-from fupin_desktop.reports.table import Column, Kind, Unit
 
 _DANGEROUS = ("C", "D")
 _LED = Equal("type", "led")
@@ -54,27 +63,27 @@ def _accepted(asked: Asked) -> tuple[Condition, ...]:
     return (OneOf("stage", ("accepted", "paid", "archived")), Unless((later,)))
 
 
-def _columns(asked: Asked) -> tuple[Column, ...]:
+def _columns(asked: Asked) -> tuple[ReportColumn, ...]:
     incomes, cases, visits = _incomes(asked), _cases(asked), _visits(asked)
     exited, accepted = _exited(asked), _accepted(asked)
     to_villages = Distinct(("household.village_code", "date"), (_LED,))
     to_households = Distinct(("household", "date"), (_LED,))
     return (
-        Column("households", _REGISTER, N_("Households of the register"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS)),
-        Column("persons", _REGISTER, N_("Persons of the register"), Unit.PERSONS, Figure(MEMBERS)),
-        Column("incomes", _INCOME, N_("Entered of"), Unit.HOUSEHOLDS, Figure(incomes)),
-        Column("net_income_pc", _INCOME, N_("Per head"), Unit.YUAN, Figure(incomes, Mean(asked.income, "persons"))),
-        Column("exited", _EXIT, N_("Exited households"), Unit.HOUSEHOLDS, Figure(HOUSEHOLDS, Part(exited))),
-        Column("exit_rate", _EXIT, N_("Rate of exit"), Unit.PERCENT, Figure(HOUSEHOLDS, Share(exited))),
-        Column("cases", _HOUSING, N_("Planned houses"), Unit.CASES, Figure(cases)),
-        Column("accepted", _HOUSING, N_("Accepted houses"), Unit.CASES, Figure(cases, Part(accepted))),
-        Column("housing_rate", _HOUSING, N_("Rate of completion"), Unit.PERCENT, Figure(cases, Share(accepted))),
-        Column("to_villages", _LEADERS, N_("To villages"), Unit.TIMES, Figure(visits, to_villages)),
-        Column("to_households", _LEADERS, N_("To households"), Unit.TIMES, Figure(visits, to_households)),
+        ReportColumn("households", _REGISTER, N_("Households of the register"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS)),
+        ReportColumn("persons", _REGISTER, N_("Persons of the register"), IN_PERSONS, Figure(MEMBERS)),
+        ReportColumn("incomes", _INCOME, N_("Entered of"), IN_HOUSEHOLDS, Figure(incomes)),
+        ReportColumn("net_income_pc", _INCOME, N_("Per head"), IN_YUAN, Figure(incomes, Mean(asked.income, "persons"))),
+        ReportColumn("exited", _EXIT, N_("Exited households"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS, Part(exited))),
+        ReportColumn("exit_rate", _EXIT, N_("Rate of exit"), IN_PERCENT, Figure(HOUSEHOLDS, Share(exited))),
+        ReportColumn("cases", _HOUSING, N_("Planned houses"), IN_HOUSES, Figure(cases)),
+        ReportColumn("accepted", _HOUSING, N_("Accepted houses"), IN_HOUSES, Figure(cases, Part(accepted))),
+        ReportColumn("housing_rate", _HOUSING, N_("Rate of completion"), IN_PERCENT, Figure(cases, Share(accepted))),
+        ReportColumn("to_villages", _LEADERS, N_("To villages"), IN_TIMES, Figure(visits, to_villages)),
+        ReportColumn("to_households", _LEADERS, N_("To households"), IN_TIMES, Figure(visits, to_households)),
     )
 
 
-PROGRESS = Kind(
+PROGRESS = ReportKind(
     "progress",
     N_("Progress of work"),
     "《中共广州市委 广州市人民政府关于落实广东省新时期精准扶贫精准脱贫三年攻坚的实施意见》三（十四）4",

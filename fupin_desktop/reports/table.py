@@ -1,6 +1,6 @@
 """A report: a table of figures over the villages of a book, with subtotals and a total that are their sums."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -10,44 +10,12 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.figure import Figure, Tally, Value
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.report import ReportColumn, ReportKind
 from fupin_desktop.ledger.selection import OneOf, Selection
 from fupin_desktop.ledger.standing import along, division_path
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.villages.model import Village
-
-
-class Unit(Enum):
-    """What a figure is counted in, as the heading says it."""
-
-    HOUSEHOLDS = N_("households")
-    PERSONS = N_("persons")
-    CASES = N_("houses")
-    YUAN = N_("yuan")
-    PERCENT = "%"
-    TIMES = N_("times")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, the heading over several columns, its own heading, its unit, and the figure of any place."""
-
-    name: str
-    group: str
-    label: str
-    unit: Unit
-    figure: Figure
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A report by its name: its title, the paper that asks for it, its columns, and what is said under the table."""
-
-    name: str
-    label: str
-    source: str
-    columns: Callable[[Asked], tuple[Column, ...]]
-    notes: tuple[str, ...]
 
 
 class Line(Enum):
@@ -73,11 +41,11 @@ class Row:
 class Report:
     """A report as it was made: for whom, of which year, on which day, its columns and rows."""
 
-    kind: Kind
+    kind: ReportKind
     office: str
     year: int
     day: date
-    columns: tuple[Column, ...]
+    columns: tuple[ReportColumn, ...]
     rows: tuple[Row, ...]
 
     @property
@@ -135,7 +103,7 @@ _SECTIONS: Mapping[bool | None, tuple[str, str]] = {
 }
 
 
-def make_report(kind: Kind, asked: Asked, finder: Finder, office: str) -> Report:
+def make_report(kind: ReportKind, asked: Asked, finder: Finder, office: str) -> Report:
     """Count a report: one statement a column."""
     columns = kind.columns(asked)
     counted = [one.figure.by(finder, _village_path(one.figure.selection.kind)) for one in columns]

@@ -5,16 +5,16 @@ from fractions import Fraction
 
 from fupin_desktop.incomes.rules import whole_fen
 from fupin_desktop.ledger.figure import Value
+from fupin_desktop.ledger.report import Form, Unit
 from fupin_desktop.ledger.words import _
-from fupin_desktop.reports.table import Unit
 
 
 def number_of(value: Value, unit: Unit) -> Decimal | int | None:
     """The number in its unit, rounded as it is printed: half goes up; None where nothing is known."""
+    if value is not None and unit.form is Form.MONEY:
+        return (Decimal(whole_fen(Fraction(value))) / 100).quantize(Decimal("0.01"))
     if value is None or isinstance(value, int):
         return value
-    if unit is Unit.YUAN:
-        return (Decimal(whole_fen(value)) / 100).quantize(Decimal("0.01"))
     return _rounded(value * 100)
 
 
@@ -31,4 +31,4 @@ def text_of(value: Value, unit: Unit) -> str:
 
 def unit_text(unit: Unit) -> str:
     """The unit as a heading has it."""
-    return _(unit.value)
+    return _(unit.label)

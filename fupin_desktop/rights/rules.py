@@ -44,48 +44,66 @@ class Holder:
             return any(level_of(role) == self.level for role in act.roles)
         return self.role in act.roles
 
-
-def why_not(holder: Holder, code: str) -> str:
-    """Why a holder may not, in a sentence that names who may; empty when the holder may."""
-    act = acts()[code]
-    if holder.may(act):
-        return ""
-    who = "、".join(word("role", role) for role in act.roles)
-    if holder.role:
-        text = _("“{act}” is for: {who}. This device is registered for: {role}.")
-    else:
-        text = _("“{act}” is for: {who}.")
-    return text.format(act=act.label, who=who, role=word("role", holder.role) if holder.role else "")
+    def why_not(self, act: str) -> str:
+        """Why this holder may not, in a sentence that names who may; empty when the holder may."""
+        asked = acts()[act]
+        if self.may(asked):
+            return ""
+        who = "、".join(word("role", role) for role in asked.roles)
+        if self.role:
+            text = _("“{act}” is for: {who}. This device is registered for: {role}.")
+        else:
+            text = _("“{act}” is for: {who}.")
+        return text.format(act=asked.label, who=who, role=word("role", self.role) if self.role else "")
 
 
 def refuse_unless(holder: Holder, code: str, *, field: str = "") -> None:
     """Refuse what a holder may not do: `office.only` what no laptop may, else `role.may_not`, naming who may."""
     if acts()[code].office and not holder.is_office:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."), where={"act": code})
-    if sentence := why_not(holder, code):
+    if sentence := holder.why_not(code):
         message = _("{why} Nothing was changed.").format(why=sentence)
         named = {"field": field} if field else {}
         raise Refusal("role.may_not", message, where={"act": code, "roles": list(acts()[code].roles), **named})
 
 
 def wants_second(finder: Finder, code: str, division: str, today: date) -> bool:
-    """Must another person take this step?  Off unless the county lists it (`second_person_steps`); no paper asks it."""
-    listed = find_value(finder, SECOND_PERSON, division, today) if acts()[code].second else None
+    """Must another person take this step?
+
+    The table says it of some (money that is recorded and confirmed); of others no paper asks it, and it is off unless
+    the county lists them (`second_person_steps`).
+    """
+    act = acts()[code]
+    if act.always or not act.second:
+        return act.always
+    listed = find_value(finder, SECOND_PERSON, division, today)
     return listed is not None and code in listed.items
+
+
+def same_person(
+    finder: Finder, code: str, done_by: Iterable[str | None], *, actor: str, division: str, today: date
+) -> str:
+    """Why a step is for somebody else than `actor`, who took the one before it; empty when it is not.
+
+    Nobody (an empty actor) is never the same person.  An office's exception (`Waiver`) lets one person take both.
+    """
+    if not actor or actor not in set(done_by) or not wants_second(finder, code, division, today):
+        return ""
+    if any(_covers(one, actor, division, today) for one in finder.find(Waiver, act=code)):
+        return ""
+    text = _(
+        "{actor} took the step before this one, and “{act}” is for another person: have somebody else do it, or let"
+        " the office write an exception with its reason (Settings, Who may do what)."
+    )
+    return text.format(actor=actor, act=acts()[code].label)
 
 
 def refuse_same(ledger: Ledger, code: str, done_by: Iterable[str | None]) -> None:
     """Refuse, as `step.same_person`, a step by who took the one before it, unless an office wrote an exception."""
-    actor, division, today = ledger.actor, ledger.division, ledger.today
-    if actor not in set(done_by) or not wants_second(ledger, code, division, today):
-        return
-    if any(_covers(one, actor, division, today) for one in ledger.find(Waiver, act=code)):
-        return
-    text = _(
-        "{actor} took the step before this one, and here “{act}” is for another person. Nothing was changed; have"
-        " somebody else do it, or ask the office for an exception with its reason."
-    )
-    raise Refusal("step.same_person", text.format(actor=actor, act=acts()[code].label), where={"act": code})
+    why = same_person(ledger, code, done_by, actor=ledger.actor, division=ledger.division, today=ledger.today)
+    if why:
+        message = _("{why} Nothing was changed.").format(why=why)
+        raise Refusal("step.same_person", message, where={"act": code})
 
 
 def _covers(one: Waiver, actor: str, division: str, today: date) -> bool:

@@ -18,7 +18,7 @@ class Act:
     """Something a role may do or not.
 
     `office`: an office's alone, also at the border.  `highest`: the office with none above it may as well.  `second`:
-    the act before it, which another person must have done where the county asks for a second person.
+    the act before it, which another person must have done: `always`, or where the county asks for a second person.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Act:
     office: bool = False
     highest: bool = False
     second: str = ""
+    always: bool = False
 
     @property
     def label(self) -> str:

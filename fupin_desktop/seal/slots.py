@@ -25,7 +25,18 @@ _LARGEST = 4 * 1024 * 1024  # bytes of a key file
 SHORTEST = 12  # characters of a passphrase
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 RECOVERY_USER = "应急恢复单"  # who acts when a book was opened by its recovery sheet
-_MEMORY_KIB, _ITERATIONS, _LANES = 64 * 1024, 3, 1
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one guess at a passphrase costs: memory in KiB, passes over it, lanes (Argon2id, RFC 9106)."""
+
+    memory_kib: int
+    iterations: int
+    lanes: int = 1
+
+
+PRICE = Price(64 * 1024, 3)  # of every slot made from now on; each slot keeps the one it was made at
 
 
 @dataclass(frozen=True)
@@ -37,16 +48,16 @@ class Slot:
     salt: str
     nonce: str
     wrapped: str
-    memory_kib: int = _MEMORY_KIB
-    iterations: int = _ITERATIONS
-    lanes: int = _LANES
+    memory_kib: int = PRICE.memory_kib
+    iterations: int = PRICE.iterations
+    lanes: int = PRICE.lanes
     kind: str = PASSPHRASE
     made: str = ""
 
     @property
     def is_cheap(self) -> bool:
         """True when a guess at this slot costs less than at one made today."""
-        return self.memory_kib < _MEMORY_KIB or self.iterations < _ITERATIONS
+        return self.memory_kib < PRICE.memory_kib or self.iterations < PRICE.iterations
 
 
 @dataclass(frozen=True)
@@ -169,7 +180,7 @@ def _bound(book_id: str, slot: Slot) -> bytes:
 
 
 def _wrap(book_id: str, user: str, passphrase: str, key: bytes) -> Slot:
-    slot = Slot(secrets.token_hex(8), user, secrets.token_hex(16), secrets.token_hex(12), "")
+    slot = Slot(secrets.token_hex(8), user, secrets.token_hex(16), secrets.token_hex(12), "", **asdict(PRICE))
     sealed = AESGCM(_derive(slot, passphrase)).encrypt(bytes.fromhex(slot.nonce), key, _bound(book_id, slot))
     return Slot(**{**asdict(slot), "wrapped": base64.b64encode(sealed).decode()})
 

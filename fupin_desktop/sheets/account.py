@@ -102,7 +102,10 @@ class SheetAccount:
                 "、".join(self.repeated_headings),
             ),
             (
-                _("Columns left out, because the book does not keep them or somebody said so: {what}."),
+                _(
+                    "Columns left out, because the book does not keep them, writes them by steps alone, or somebody"
+                    " said so: {what}."
+                ),
                 "、".join(self.ignored_headings),
             ),
             (

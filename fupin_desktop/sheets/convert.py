@@ -80,7 +80,7 @@ def convert(column: Column, cell: Cell) -> Value:
     try:
         if isinstance(cell, str):
             refuse_unshowable(field.label, clean(cell))
-        found = _READERS.get(field.kind, _text)(field, cell)
+        found = (_listed if field.many else _READERS.get(field.kind, _text))(field, cell)
         check_typed(field, found.value)
     except Refusal as refused:
         raise Odd(_CODES.get(refused.code, "cell.number")) from None

@@ -21,9 +21,9 @@ def _said(cls: type[Record], lines: Sequence[Line]) -> dict[str, object]:
     kind = kind_of(cls)
     said: dict[str, object] = {}
     for line in lines:
-        for place in line.columns.of(kind):
-            if place in line.values and said.get(place[1]) in _EMPTY:
-                said[place[1]] = line.values[place]
+        for name, value in line.values.said(kind, line.columns):
+            if said.get(name) in _EMPTY:
+                said[name] = value
     return said
 
 

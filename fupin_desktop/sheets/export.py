@@ -31,7 +31,7 @@ def write_listings(path: Path, listings: Sequence[Listing], mark: str, *, nation
 
 def _listing_table(one: Listing, mark: str, national: bool) -> SheetTable:
     codes = national_headings() if national else {}
-    headings = [_heading(field, codes.get((kind_of(one.cls), field.name), "")) for field in one.fields]
+    headings = [heading_of(field, codes.get((kind_of(one.cls), field.name), "")) for field in one.fields]
     rows = [
         [number, *(one.cell(record, field, national=national) for field in one.fields)]
         for number, record in enumerate(one.records, 1)
@@ -39,7 +39,8 @@ def _listing_table(one: Listing, mark: str, national: bool) -> SheetTable:
     return SheetTable(one.title, [_("No."), *headings], rows, title=f"{one.title}　{mark}")
 
 
-def _heading(field: Field, code: str) -> str:
+def heading_of(field: Field, code: str = "") -> str:
+    """The heading of a field in a list: its label, its unit in brackets, its national code below."""
     unit = _("yuan") if field.kind is Kind.MONEY else field.unit
     text = f"{_(field.label)}（{unit}）" if unit else _(field.label)
     return f"{text}\n{code}" if code else text

@@ -4,6 +4,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from fupin_desktop.ledger.report import Form
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.table import Line, Report, Row
@@ -13,7 +14,7 @@ from fupin_desktop.sheets.table import sheet_names, workbook
 _FIRST = 2  # columns before the figures: number and village
 _WIDTHS = (6, 26, 12)
 _TITLE_ROW, _HEAD_ROW, _GROUP_ROW, _LABEL_ROW, _TOP = 0, 1, 2, 3, 4
-_FORMATS = {"int": "#,##0", "YUAN": "#,##0.00", "PERCENT": "0.0"}
+_FORMATS = {Form.COUNT: "#,##0", Form.MONEY: "#,##0.00", Form.SHARE: "0.0"}
 
 
 def write_figures(path: Path, report: Report, mark: str) -> int:
@@ -78,7 +79,7 @@ class _Sheet:
             if value is None:
                 self._page.write_string(down, at + _FIRST, _("No data"), self._look(align="right", **bold))
             else:
-                form = _FORMATS.get(column.unit.name, _FORMATS["int"])
+                form = _FORMATS[column.unit.form]
                 self._page.write_number(down, at + _FIRST, value, self._look(num_format=form, **bold))
 
     def _foot(self, down: int) -> None:

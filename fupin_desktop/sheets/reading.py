@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.households.rules import birth_and_sex
-from fupin_desktop.intake.draft import Column, Columns, Line, Place, RawCells
+from fupin_desktop.intake.draft import Column, Columns, Line, Place, RawCells, ReadCells
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding
 from fupin_desktop.intake.rules import CODE
 from fupin_desktop.ledger.codes import bare_code, half_width
@@ -90,7 +90,8 @@ class _Reader:
     def line(self, row: int) -> Line:
         table, cells = self.table, self.table.sheet.rows[row]
         above, instead = self._from_head(row), dict[Place, object]()
-        line = Line(table.sheet.name, row + 1, self._by_place, day=table.day, year=table.year)
+        values = ReadCells(self._by_place)
+        line = Line(table.sheet.name, row + 1, self._by_place, values, day=table.day, year=table.year)
         line.raw = RawCells(cells, self._at, instead)
         odd = table.sheet.odd if row in self._odd_rows else {}
         for at, column in table.columns.items():
@@ -101,7 +102,7 @@ class _Reader:
             if seen.failed or seen.code:
                 self._tell(line, column, seen)
             if not seen.failed:
-                line.values[column.place] = seen.value
+                values[column.place] = seen.value
                 if (row, at) in odd:
                     instead[column.place] = table.sheet.said[row, at]
                     self.findings.append(line.find(odd[row, at], *column.place))
@@ -136,7 +137,7 @@ class _Reader:
         said = birth_and_sex(line.text("member", "id_no")) if _BIRTH in line.failed else None
         if said is None or not _is_month_of(line.raw[_BIRTH], said[0]):
             return
-        line.failed.discard(_BIRTH)
+        line.failed -= {_BIRTH}
         line.values[_BIRTH] = said[0]
         self.findings = [one for one in self.findings if one.code != "day.month" or one.row != line.row]
         self.findings.append(line.find("day.from_number", *_BIRTH))
@@ -145,7 +146,7 @@ class _Reader:
         if seen.code:
             self.findings.append(line.find(seen.code, *column.place))
         if seen.failed:
-            line.failed.add(column.place)
+            line.failed |= {column.place}
 
     def _seen(self, column: Column, at: int, cell: Cell) -> _Seen:
         if cell is True or cell is False:  # True equals 1.0 as a key

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fupin_desktop.intake.commands import Taken
-from fupin_desktop.intake.draft import Draft
+from fupin_desktop.intake.draft import Drafts
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.errors import Refusal
@@ -15,6 +15,7 @@ from fupin_desktop.sheets.account import SheetAccount, account_of_table, account
 from fupin_desktop.sheets.assembly import Assembly
 from fupin_desktop.sheets.headings import plain
 from fupin_desktop.sheets.layout import SheetLayout, every_layout
+from fupin_desktop.sheets.lists import layouts_for
 from fupin_desktop.sheets.process import read_workbook
 from fupin_desktop.sheets.tables import Headings, Table, find_table, nearly
 from fupin_desktop.sheets.workbook import Sheet
@@ -31,7 +32,7 @@ class RosterReading:
     sheets: list[Sheet]
     tables: list[Table]
     near: dict[str, Headings | None] = field(default_factory=dict)
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: Drafts = field(default_factory=Drafts)
     findings: list[Finding] = field(default_factory=list)
     outside_households: int = 0
     away: set[tuple[str, int]] = field(default_factory=set)
@@ -84,7 +85,8 @@ def read_roster(
 ) -> RosterReading:
     """Read a roster workbook for the book of this division.
 
-    `mapping` names the one shipped layout to try; without it each sheet is read as what fits it best.  `aliases` are
+    `mapping` names the one shipped layout to try; without it each sheet is read as what fits it best.  A sheet that is
+    none of a roster's and bears the name of a kind is read as a list of it (`sheets.lists`).  `aliases` are
     further headings: as they stand there, and the known heading that is meant (empty: leave the column out).
     A hidden sheet is not read: what nobody saw does not enter the register; nor is one that does not say the year of
     its facts.  Raises `Refusal` when the file cannot be read (`sheet.*`), the layout is unknown (`sheet.map`), or no
@@ -93,7 +95,7 @@ def read_roster(
     """
     layouts = every_layout(aliases, only=mapping)
     sheets = read_workbook(path, progress)
-    found = [table for sheet in sheets if not sheet.hidden_sheet and (table := find_table(sheet, layouts))]
+    found = [table for sheet in sheets if not sheet.hidden_sheet and (table := _find(sheet, layouts))]
     tables = [table for table in found if not table.lacks_year]
     undated = {table.sheet.name: table.headings for table in found if table.lacks_year}
     near = {**_unread(sheets, found, layouts), **undated}
@@ -109,11 +111,16 @@ def read_roster(
     )
 
 
+def _find(sheet: Sheet, layouts: Sequence[SheetLayout]) -> Table | None:
+    """The table on a sheet: of the roster, else of a list of the kind whose name the sheet has."""
+    return find_table(sheet, layouts) or find_table(sheet, layouts_for(sheet))
+
+
 def _unread(
     sheets: Sequence[Sheet], tables: Sequence[Table], layouts: Sequence[SheetLayout]
 ) -> dict[str, Headings | None]:
     read = {table.sheet.name for table in tables}
-    return {sheet.name: nearly(sheet, layouts) for sheet in sheets if sheet.name not in read}
+    return {sheet.name: nearly(sheet, layouts_for(sheet) or layouts) for sheet in sheets if sheet.name not in read}
 
 
 def _codes_on(sheets: Iterable[Sheet]) -> dict[str, str]:

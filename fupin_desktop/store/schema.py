@@ -343,6 +343,23 @@ photo_tray = Table(
     Index("ix_photo_tray_key", "key", unique=True),
 )
 
+# The last print of each paper: what it showed (hashes by value, deflated), and the records of its lists in their order.
+# Of this desk alone: whoever printed a paper is the one who can take it back.
+printed_paper = Table(
+    "printed_paper",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("household", Integer, primary_key=True, autoincrement=False),
+    Column("division", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("sealed", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("shown", LargeBinary, nullable=False),
+    Column("lines", Text, nullable=False),
+)
+
 # The day of the last visit to each household, put-away ones left out (`store.unite.last_visits`).
 last_visit = Table(
     "last_visit",

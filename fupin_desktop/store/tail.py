@@ -1,12 +1,13 @@
 """The tail: entries of this device that no segment holds yet, and cutting them into segments (sync.md §3)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, Others
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
@@ -20,6 +21,40 @@ _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(Entry)
 _ENTRIES = 4_000  # of one segment
 _Ended = tuple[Entry, int]  # an entry, and the last counter it used
+
+
+@dataclass(frozen=True)
+class Full:
+    """An entry of which only the `others` are not known yet: its changes wait in the words of the tail.
+
+    `made` and `edited` are the records it made and changed, with their kinds; `first_away` the first change that puts
+    something away or takes it back; `changes` counts all.
+    """
+
+    entry: Entry
+    last_counter: int
+    made: Mapping[int, str]
+    edited: Mapping[int, str]
+    first_away: Edit | None
+    changes: int
+
+    @classmethod
+    def of(cls, entry: Entry, last_counter: int) -> "Full":
+        """The entry, its changes put into words: an import holds those of all villages until its last one is known."""
+        told: dict[str, Any] = {"news": msgspec.Raw(_encode(entry.news)), "edits": msgspec.Raw(_encode(entry.edits))}
+        return cls(
+            replace(entry, **told),
+            last_counter,
+            {new.dot: new.kind for new in entry.news},
+            {edit.record: edit.kind for edit in entry.edits},
+            next((edit for edit in entry.edits if edit.cell == AWAY), None),
+            len(entry.news) + len(entry.edits),
+        )
+
+    def keep(self, connection: Connection, stream: int, others: Others) -> "Full":
+        """Add it to the tail of its stream, now that all entries of its command are known; without its words."""
+        append(connection, stream, replace(self.entry, others=others), self.last_counter)
+        return replace(self, entry=replace(self.entry, news=[], edits=[]))
 
 
 def append(connection: Connection, stream: int, entry: Entry, last_counter: int) -> None:

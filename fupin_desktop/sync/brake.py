@@ -37,9 +37,9 @@ class Strike(NamedTuple):
     back: Mapping[int, Collection[int]]
 
 
-def may_strike(decoded: Decoded) -> bool:
-    """Does a segment take households or persons out of the register, or empty cells of households?"""
-    return any(_is_watched(table) for table in decoded.edits)
+def may_strike(edits: Iterable[EditTable]) -> bool:
+    """Do these changes take households or persons out of the register, or empty cells of households?"""
+    return any(map(_is_watched, edits))
 
 
 def strikes(decoded: Decoded, first: int, root: Root, division: str, aside: Collection[int] = ()) -> list[Strike]:

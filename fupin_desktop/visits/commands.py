@@ -1,7 +1,7 @@
 """What people do with visits: log one, correct it, withdraw it, and bring what was asked for to an end."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,61 @@ def log_visit(
         _refuse_early(one, date)
     saved = ledger.save(visit)
     return saved, _tasks_from(ledger, saved, due, made)
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One of many visits: the household, and its own facts; `photos` is asked when the line is written."""
+
+    household: Dot | None
+    facts: Mapping[str, Any]
+    photos: Callable[[], Sequence[str]] = tuple
+
+
+@dataclass(frozen=True)
+class LineLogged:
+    """What became of a line: the visit, or why it was refused."""
+
+    visit: Visit | None = None
+    refusal: Refusal | None = None
+
+
+def log_visits(
+    ledger: Ledger, shared: Mapping[str, Any], lines: Sequence[VisitLine], *, together: bool = False
+) -> list[LineLogged]:
+    """Log one round of visits at many households (E24), as one act: day, visitors, kind and topics are `shared`.
+
+    A line that is refused leaves nothing and stops no other; with `together` the first refusal stops all of them.
+    Refuses a line without a household (`visit.household`), a household that stands in two lines (`visit.twice`), and
+    what `log_visit` refuses.
+    """
+    made: list[LineLogged] = []
+    taken: dict[Dot, int] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            with ledger.savepoint():
+                made.append(LineLogged(_log_line(ledger, shared, line, taken)))
+        except Refusal as refusal:
+            if together:
+                raise _of_line(refusal, number) from None
+            made.append(LineLogged(refusal=refusal))
+        if line.household is not None:
+            taken.setdefault(line.household, number)
+    return made
+
+
+def _log_line(ledger: Ledger, shared: Mapping[str, Any], line: VisitLine, taken: Mapping[Dot, int]) -> Visit:
+    if line.household is None:
+        raise Refusal("visit.household", _("Which household? Nothing was saved of this line."))
+    if line.household in taken:
+        message = _("This household stands in line {number} already. Nothing was saved of this line.")
+        raise Refusal("visit.twice", message.format(number=taken[line.household]))
+    return log_visit(ledger, household=line.household, **shared, **line.facts, photos=line.photos())[0]
+
+
+def _of_line(refusal: Refusal, number: int) -> Refusal:
+    message = _("Line {number}: {message}").format(number=number, message=refusal.message)
+    return Refusal(refusal.code, message, where={**refusal.where, "line": number})
 
 
 def _refuse_early(due: dt.date | None, visited: dt.date) -> None:

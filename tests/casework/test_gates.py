@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Share
-from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE, level_of
+from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.missing import missing_next, waiting_for
 from fupin_desktop.casework.rules import refuse
 from fupin_desktop.casework.standing import Look, StepPapers
@@ -167,7 +167,7 @@ def test_an_office_of_nine_or_six_digits_posts_what_its_cases_wait_for(tmp_path:
         with book.read() as reader:
             case = reader.find(HousingCase)[0]
             assert "case.level" not in {
-                one.code for one in missing_next(Look(reader), case, case.stage_on, book.identity)
+                one.code for one in missing_next(Look(reader), case, case.stage_on, book.holder())
             }
         own = close(book, hang(book, date(2017, 3, 9), division=None))
         assert (own.division, own.issuer, own.number) == (division, "甲镇人民政府", "甲镇公示〔2017〕2号")
@@ -193,7 +193,7 @@ def test_an_office_of_several_townships_names_none_alone(tmp_path: Path) -> None
 )
 def test_whose_book_it_is(tmp_path: Path, role: str, division: str, level: str) -> None:
     with town_of(tmp_path / "a.book", division, role) as book:
-        assert level_of(book.identity) == level
+        assert book.holder().level == level
 
 
 def test_a_village_takes_no_step_of_its_township(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_village_takes_no_step_of_its_township(tmp_path: Path) -> None:
             assert (told.code, "the township" in told.message) == ("case.level", True)
         with book.read() as reader:
             case = reader.find(HousingCase)[0]
-            assert missing_next(Look(reader), case, date(2017, 3, 2), book.identity)[0].code == "case.level"
+            assert missing_next(Look(reader), case, date(2017, 3, 2), book.holder())[0].code == "case.level"
         assert go(book, "objection", date(2017, 3, 2)).stage == "objection"
 
 

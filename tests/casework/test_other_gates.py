@@ -25,10 +25,19 @@ def case(book: Book) -> HousingCase:
     return made
 
 
-def lack(book: Book, case: HousingCase, gate: Any, papers: StepPapers | None = None, actor: str = "") -> Lack | None:
+def lack(
+    book: Book,
+    case: HousingCase,
+    gate: Any,
+    papers: StepPapers | None = None,
+    actor: str = "",
+    to: str = "town_checked",
+) -> Lack | None:
     with book.read() as reader:
         today = book.wall().date()
-        at = Standing(Look(reader, [case]), case, "town_checked", today, today, papers or StepPapers(), actor)
+        at = Standing(
+            Look(reader, [case]), case, to, today, today, papers or StepPapers(), actor, book.identity.division
+        )
         found: Lack | None = gate.lack(at)
         assert gate.gives(at) == {}
         return found
@@ -55,7 +64,10 @@ def test_facts_are_named(book: Book, case: HousingCase) -> None:
 def test_a_record_that_leads_to_the_case(book: Book, case: HousingCase) -> None:
     assert code(lack(book, case, Kept("housing_inspection"))) == "case.record"
     with book.write("test") as ledger:
-        make(ledger, HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格"))
+        make(
+            ledger,
+            HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格", photos=["7" * 64]),
+        )
     assert lack(book, case, Kept("housing_inspection")) is None
 
 
@@ -68,10 +80,15 @@ def test_a_sum_whose_amount_nobody_set(book: Book, case: HousingCase) -> None:
 def test_nobody_is_the_same_person_before_somebody_acts(book: Book, case: HousingCase) -> None:
     gate = AnotherPerson("housing_inspection", who="inspector")
     with book.write("test") as ledger:
-        make(ledger, HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格"))
-    assert lack(book, case, gate) is None
-    assert code(lack(book, case, gate, actor="李工")) == "case.same_person"
-    assert lack(book, case, gate, StepPapers(opinion="只有一人"), actor="李工") is None
+        make(
+            ledger,
+            HousingInspection(case=case.id, date=ledger.today, inspector="李工", points="合格", photos=["7" * 64]),
+        )
+    assert lack(book, case, gate, to="paid") is None
+    assert code(lack(book, case, gate, actor="李工", to="paid")) == "step.same_person"
+    assert lack(book, case, gate, actor="王工", to="paid") is None
+    # the table says of which steps: of one it does not name, nobody is asked
+    assert lack(book, case, gate, actor="李工") is None
 
 
 def test_another_case_of_the_same_household(book: Book, case: HousingCase) -> None:

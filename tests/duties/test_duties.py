@@ -87,6 +87,13 @@ def test_a_responsibility_ends_and_stays(town: Book) -> None:
         with pytest.raises(Refusal) as refused:
             end_responsibility(ledger, ended, dt.date(2017, 1, 2), "调离")
         assert refused.value.code == "responsibility.ended"
+        for facts in ({"role": "first_responsible"}, {"remark": "后补"}):
+            with pytest.raises(Refusal) as refused:
+                ledger.save(ended.but(**facts))
+            assert refused.value.code == "responsibility.ended"
+            assert refused.value.where == {"field": next(iter(facts))}
+        ledger.put_away(ended, "登记错误")  # what was wrong is entered anew
+        ledger.save(duty.but(id=None, reading=None, start=START + dt.timedelta(days=1)))
         assert len(ledger.find(Responsibility)) == 1
 
 
@@ -94,7 +101,11 @@ def test_a_leader_answers_for_a_place(town: Book) -> None:
     with town.write("test") as ledger:
         leader = PlaceResponsibility(division="441500101", role="town_leader", name="林镇长", start=START)
         saved = ledger.save(leader)
-        assert end_responsibility(ledger, saved, dt.date(2017, 1, 1), "换届").end_reason == "换届"
+        ended = end_responsibility(ledger, saved, dt.date(2017, 1, 1), "换届")
+        assert ended.end_reason == "换届"
+        with pytest.raises(Refusal) as refused:
+            ledger.save(ended.but(post="镇长"))
+        assert refused.value.code == "responsibility.ended"
         with pytest.raises(Refusal) as refused:
             ledger.save(leader.but(division="44150010120"))
         assert refused.value.code == "division.form"

@@ -22,7 +22,7 @@ from fupin_desktop.ledger.privacy import PRIVATE
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
 from fupin_desktop.ledger.values import parse, to_stored
 from fupin_desktop.ledger.words import words
-from fupin_desktop.paper.forms import FORMS
+from fupin_desktop.paper.forms import SHEETS
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write import door
 from fupin_desktop.store.write.writing import BookLedger
@@ -200,7 +200,7 @@ def test_workbook_and_printed_list_are_masked(
 
 def _printed(run: Any, path: Path, kind: str, out: Path) -> str:
     """The text of the printed list of a kind, without blanks; empty for a kind that has none."""
-    if f"list_{kind}" not in FORMS:
+    if f"list_{kind}" not in SHEETS:
         return ""
     run("form", "print", path, f"list_{kind}", "--all", "--out", out)
     done = subprocess.run(["pdftotext", "-layout", out, "-"], capture_output=True, text=True, check=True)

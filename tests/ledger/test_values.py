@@ -103,6 +103,18 @@ def test_limits() -> None:
         assert refusal.value.code == code, typed
 
 
+def test_a_number_out_of_its_limits_is_told_the_limit_and_the_field() -> None:
+    for field, typed, told in (
+        (integer("Cows", high=12, unit="头"), "13", "Cows: at most 12 头 can stand here."),
+        (integer("Year", low=2013), "1999", "Year: at least 2013 has to stand here."),
+        (money("Subsidy", high=40_000_00), "40000.01", "Subsidy: at most 40000 yuan can stand here."),
+        (money("Subsidy", low=1), "0", "Subsidy: at least 0.01 yuan has to stand here."),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            parse(field, typed)
+        assert refusal.value.message == told
+
+
 def test_full_width_and_words() -> None:
     assert parse(integer("I"), "１２") == 12
     assert parse(yes("Y"), "是") is True

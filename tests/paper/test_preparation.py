@@ -11,7 +11,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import words
 from fupin_desktop.paper.blocks import Table
-from fupin_desktop.paper.forms import form_document, form_named
+from fupin_desktop.paper.forms import sheet_document, sheet_named
 from fupin_desktop.paper.leaks import find_leaks
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.write import write
@@ -58,7 +58,7 @@ def homes(book: Book) -> list[Household]:
 
 def sheet(book: Book, homes: list[Household], out: Path) -> str:
     with book.read() as reader:
-        write(form_document(reader, KIND, homes, book.wall().date()), out)
+        write(sheet_document(reader, KIND, homes, book.wall().date()), out)
     return "\n".join(texts(out)).replace("\n", "")
 
 
@@ -80,7 +80,7 @@ def test_no_number_and_no_childs_name(book: Book, homes: list[Household], tmp_pa
 
 def test_a_household_is_not_broken_over_two_pages(book: Book, homes: list[Household]) -> None:
     with book.read() as reader:
-        document = form_document(reader, KIND, homes, book.wall().date())
+        document = sheet_document(reader, KIND, homes, book.wall().date())
     tables = [block for block in document.blocks if isinstance(block, Table)]
     assert [table.columns[0].label for table in tables] == ["张三", "李××", "王五"]
     assert all(table.together for table in tables)
@@ -88,10 +88,10 @@ def test_a_household_is_not_broken_over_two_pages(book: Book, homes: list[Househ
 
 def test_refusals(book: Book) -> None:
     with pytest.raises(Refusal) as none:
-        form_document(None, KIND, [], book.wall().date())  # type: ignore[arg-type]
+        sheet_document(None, KIND, [], book.wall().date())  # type: ignore[arg-type]
     assert none.value.code == "form.empty"
     with pytest.raises(Refusal) as unknown:
-        form_named("F99")
+        sheet_named("F99")
     assert unknown.value.code == "form.unknown"
 
 

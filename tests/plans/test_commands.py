@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,8 +14,12 @@ from fupin_desktop.plans.commands import (
     sign_plan,
 )
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
+from fupin_desktop.plans.rules import refuse_exit_year
+from fupin_desktop.policy.commands import Standing, set_value
+from fupin_desktop.policy.values import find_value
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.questions import questions
+from fupin_desktop.store.write.findings import findings
 
 FACTS = {"year": 2016, "project8": "1", "batch5": "1", "category": "1", "content": "养鸡五十只"}
 
@@ -49,6 +53,45 @@ def test_a_revised_plan_is_signed_anew(book: Book, homes: list[Household]) -> No
         again = make_plan(ledger, signed, wish="养鸭", cause_analysis="缺技术", planned_exit_year=2018)
         assert again.household_signed is None
         assert len(ledger.find(HouseholdPlan)) == 1
+
+
+def lay_down(book: Book, code: str, day: str) -> None:
+    with book.write("policy.set") as ledger:
+        set_value(
+            ledger, code, day, why="县会议纪要", on=Standing(document="演示府〔2016〕1号", begins=date(2016, 1, 1))
+        )
+
+
+def test_the_planned_year_of_exit_lies_within_the_campaign_of_the_area(book: Book, homes: list[Household]) -> None:
+    lay_down(book, "exit_deadline", "2018-12-31")
+    with book.write("test") as ledger:
+        first = HouseholdPlan(household=homes[0].id, wish="养鸡", cause_analysis="缺技术", planned_exit_year=2019)
+        with pytest.raises(Refusal) as refused:
+            ledger.save(first)
+        assert (refused.value.code, refused.value.where) == ("plan.exit_year", {"field": "planned_exit_year"})
+        assert "2018-12-31 (演示府〔2016〕1号" in refused.value.message
+        plan = ledger.save(first.but(planned_exit_year=2018))
+    lay_down(book, "campaign_start", "2017-01-01")
+    lay_down(book, "exit_deadline", "2020-12-31")
+    with book.write("test") as ledger:
+        later = ledger.save(plan.but(planned_exit_year=2020))
+        with pytest.raises(Refusal) as refused:
+            ledger.save(later.but(planned_exit_year=2016))
+        assert refused.value.code == "plan.exit_year"
+    lay_down(book, "exit_deadline", "2018-12-31")
+    with book.write("test") as ledger:  # what stood already stops no other correction, and is found
+        ledger.save(later.but(wish="养鸭"))
+    with book.read() as reader:
+        codes = [one.code for one in findings(reader, book.identity, book.wall().date(), ["household_plan"])]
+    assert "plan.exit_year" in codes
+
+
+def test_where_no_paper_sets_a_campaign_no_year_is_refused() -> None:
+    refuse_exit_year(2019, None, None)
+    shanwei = find_value(None, "exit_deadline", "441500101200")
+    assert shanwei is not None
+    with pytest.raises(Refusal):
+        refuse_exit_year(2019, None, shanwei)
 
 
 def test_a_second_plan_is_refused(book: Book, homes: list[Household]) -> None:

@@ -6,7 +6,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import choose_language, words
-from fupin_desktop.rights.rules import Holder, refuse_unless, why_not
+from fupin_desktop.rights.rules import Holder, refuse_unless
 from fupin_desktop.rights.table import COUNTY, TOWNSHIP, VILLAGE, act_of, acts, field_acts, level_of, office_writes
 
 ROLES = tuple(words("role"))
@@ -55,10 +55,10 @@ def test_a_role_may_what_the_table_says_and_is_told_who_may_otherwise(role: str)
     for code, act in acts().items():
         assert holder.may(act) == (role in act.roles)
         if role in act.roles:
-            assert why_not(holder, code) == ""
+            assert holder.why_not(code) == ""
             refuse_unless(holder, code)
             continue
-        assert words("role")[act.roles[0]].zh in why_not(holder, code)
+        assert words("role")[act.roles[0]].zh in holder.why_not(code)
         with pytest.raises(Refusal) as caught:
             refuse_unless(holder, code)
         assert caught.value.code == ("office.only" if act.office and level_of(role) == VILLAGE else "role.may_not")

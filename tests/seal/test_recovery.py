@@ -9,6 +9,7 @@ from fupin_desktop.seal.phrases import new_passphrase
 from fupin_desktop.seal.recovery import check_secret, grouped, new_secret, read_secret
 from fupin_desktop.seal.slots import RECOVERY_USER, KeyFile, check_passphrase, new_book_key
 
+pytestmark = pytest.mark.usefixtures("full_price")
 WORDS = "wu ge pin yin ci"
 
 

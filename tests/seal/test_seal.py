@@ -18,6 +18,7 @@ from fupin_desktop.seal.keys import make_keys, same_fingerprint, verify
 from fupin_desktop.seal.packing import pack, unpack
 from fupin_desktop.seal.slots import KeyFile, check_passphrase, new_book_key, read_keys, write_keys
 
+pytestmark = pytest.mark.usefixtures("full_price")
 WORDS = "wu ge pin yin ci"
 MAC = b"--- " + b"A" * 43 + b"\n"
 X25519 = b"-> X25519 " + b"A" * 43 + b"\n" + b"B" * 43 + b"\n"

@@ -87,6 +87,7 @@ def test_a_damaged_state_file_keeps_nobody_out(book: Book) -> None:
     Book.open(book.path, PASSPHRASE).close()
 
 
+@pytest.mark.usefixtures("full_price")
 def test_a_slot_made_cheaply_is_made_anew_at_the_next_opening(book: Book) -> None:
     key, path = book.book_key, book.path
     old = slots.Slot("01", "甲镇", "00" * 16, "00" * 12, "", iterations=1)
@@ -96,6 +97,6 @@ def test_a_slot_made_cheaply_is_made_anew_at_the_next_opening(book: Book) -> Non
     slots.write_keys(slots.keys_path(path), slots.KeyFile(book.key_file.book_id, (old,)))
     Book.open(path, PASSPHRASE).close()
     (made,) = slots.read_keys(slots.keys_path(path)).slots
-    assert (made.iterations, made.user) == (3, "甲镇")
+    assert (made.memory_kib, made.iterations, made.user) == (64 * 1024, 3, "甲镇")
     with Book.open(path, PASSPHRASE) as again:
         assert [event for event, _actor in _events(again)].count("kdf.upgrade") == 1

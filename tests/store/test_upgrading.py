@@ -19,6 +19,7 @@ LATER = (
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
     *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
     *("person_index", "last_visit", "own_save", "notice_contact"),
+    *("signed_paper", "printed_paper"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {

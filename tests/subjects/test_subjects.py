@@ -7,10 +7,11 @@ from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.tab import Records, Tab
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.subjects import SUBJECTS, Section, chain_of, is_by_hand, records_of, subject_of, tab_of, tabs_of
+from fupin_desktop.subjects import SUBJECTS, chain_of, is_by_hand, records_of, subject_of, tab_of, tabs_of
 from fupin_desktop.villages.model import AssistingUnit, Village
 
 VILLAGE = "441690101200"
@@ -33,7 +34,7 @@ def test_a_kind_people_write_has_one_subject_and_one_place(cls: type[Record]) ->
         (kind, tab.name)
         for kind in SUBJECTS
         for tab in tabs_of(kind)
-        for one in tab.sections
+        for one in tab.records
         if one.kind == kind_of(cls) and not one.via and subject_of(cls) == SUBJECTS[kind]
     ]
     assert len(places) == 1 or kind_of(cls) in subjects._OWN_PAGES | subjects._STEPS, places
@@ -42,25 +43,25 @@ def test_a_kind_people_write_has_one_subject_and_one_place(cls: type[Record]) ->
 @pytest.mark.parametrize("kind", SUBJECTS)
 def test_what_a_tab_names_leads_to_its_subject(kind: str) -> None:
     for tab in tabs_of(kind):
-        for one in tab.sections:
+        for one in tab.records:
             if one.via:
                 assert fields_of(KINDS[one.kind])[one.via].link == kind
 
 
 def test_what_exchange_writes_has_no_place() -> None:
     assert {kind for kind, cls in KINDS.items() if not is_by_hand(cls)} >= {"grant", "decision", "same_as", "quote"}
-    named = {one.kind for kind in SUBJECTS for tab in tabs_of(kind) for one in tab.sections}
+    named = {one.kind for kind in SUBJECTS for tab in tabs_of(kind) for one in tab.records}
     assert named.isdisjoint({"grant", "decision", "same_as", "quote", "household_move"})
 
 
 def test_a_kind_without_a_place_comes_into_one_tab(monkeypatch: pytest.MonkeyPatch) -> None:
-    bare = subjects.Subject(Household, (subjects.Tab("facts", "Facts", (Section("household"),)),))
+    bare = subjects.Subject(Household, (Tab("facts", "Facts", (Records("household"),)),))
     monkeypatch.setitem(subjects.SUBJECTS, "household", bare)  # type: ignore[arg-type]  # a dict behind the mapping
     tabs_of.cache_clear()
     try:
         *_named, other = tabs_of("household")
         assert other.name == subjects.OTHER
-        assert {"member", "member_year", "visit", "measure_progress"} <= {one.kind for one in other.sections}
+        assert {"member", "member_year", "visit", "measure_progress"} <= {one.kind for one in other.records}
         assert tab_of(Member) == (bare, other)
     finally:
         tabs_of.cache_clear()
@@ -82,11 +83,11 @@ def test_records_of_a_subject_however_long_the_chain(book: Book) -> None:
             Responsibility(household=home.id, cadre=cadre.id, role="household_cadre", start=ledger.today)
         )
     with book.read() as reader:
-        assert [one.id for one in records_of(reader, Section("member_year"), home)] == [year.id]
-        assert records_of(reader, Section("member_year"), other) == []
-        assert [one.id for one in records_of(reader, Section("household"), village)] == [home.id, other.id]
-        assert [one.id for one in records_of(reader, Section("assisting_unit"), village)] == [unit.id]
-        assert [one.id for one in records_of(reader, Section("responsibility", "cadre"), cadre)] == [duty.id]
+        assert [one.id for one in records_of(reader, Records("member_year"), home)] == [year.id]
+        assert records_of(reader, Records("member_year"), other) == []
+        assert [one.id for one in records_of(reader, Records("household"), village)] == [home.id, other.id]
+        assert [one.id for one in records_of(reader, Records("assisting_unit"), village)] == [unit.id]
+        assert [one.id for one in records_of(reader, Records("responsibility", "cadre"), cadre)] == [duty.id]
         found = subjects.subject_record(reader, year)
         assert found is not None
         assert found.id == home.id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.search.person_index import index_all
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
@@ -29,6 +31,25 @@ PEOPLE = (("张三", "1234"), ("李四", "5678"), ("单小芳", "901X"))
 def _dressed(qapp: QApplication) -> None:
     style.register_fonts()
     style.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _read_before_going_on(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test goes on when what was asked for, off the window's thread as ever, is shown.
+
+    One marked `as_it_comes` sees it come when it comes.
+    """
+    if request.node.get_closest_marker("as_it_comes") is not None:
+        return
+    fetch = Session.fetch
+
+    def fetch_and_wait(self: Session, *args: Any, **more: Any) -> Job:
+        job = fetch(self, *args, **more)
+        while job in self.readings._waiting:
+            QApplication.processEvents()
+        return job
+
+    monkeypatch.setattr(Session, "fetch", fetch_and_wait)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_new_one_can_be_given_all_but_what_its_steps_say(qtbot: QtBot, shell: 
 def test_a_kind_has_its_list_in_the_file_of_its_subject(cls: type[Record]) -> None:
     subject = subject_of(cls)
     assert subject is not None
-    kinds = {one.kind for tab in tabs_of(subject.kind) for one in tab.sections}
+    kinds = {one.kind for tab in tabs_of(subject.kind) for one in tab.records}
     assert kind_of(cls) in kinds or not is_added(cls)
 
 

@@ -96,7 +96,7 @@ def test_a_form_saves_and_tells_what_it_cannot_read(qtbot: QtBot, shell: Shell, 
 
 
 def test_chips_filter(qtbot: QtBot, page: HouseholdsPage) -> None:
-    assert page.unvisited.text() == "Not visited for 365 days"
+    assert page.unvisited.text() == "No visit in 365 days"
     assert "C04" in page.unvisited.toolTip()
     qtbot.mouseClick(page.unvisited, Qt.MouseButton.LeftButton)
     assert len(page.table.rows.rows) == 3

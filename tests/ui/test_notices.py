@@ -92,6 +92,7 @@ def test_a_notice_hangs_at_two_places_and_a_case_waits(
     post(qtbot, shell, page, "村务公开栏", photo)
     assert [one.place for one in page.panel.postings.rows.rows] == ["第三组公示栏", "村务公开栏"]
     assert [one.head for one in page.panel.waiting.rows.rows] == ["张三"]
+    qtbot.waitUntil(lambda: page.panel.photos.words.text() == "1 photographs")
     assert "days left" in page.panel.words.text()
     assert not page.check_button.isVisible()
     assert page.close_button.isVisible()

@@ -67,7 +67,7 @@ def test_every_group_tells_what_waits(page: TodayPage) -> None:
     for part in (
         "A visit was begun and not saved",
         "Overdue · 张三 · 想学电工",
-        "2 households have had no visit for 365 days",
+        "2 households have had no visit in 365 days: 1 never, 1 not since then.",
         "Notice of households about to exit · drafted, not issued yet",
         "its period is over: take it down",
         "1 objections wait for an answer",
@@ -80,12 +80,12 @@ def test_every_group_tells_what_waits(page: TodayPage) -> None:
         "outside this laptop: never",
     ):
         assert part in told
-    assert "C04" in line(page, "no visit for").toolTip()
+    assert "C04" in line(page, "no visit in").toolTip()
     assert "overdue" in page.count.text()
 
 
 def test_a_line_opens_its_place(qtbot: QtBot, shell: Shell, page: TodayPage) -> None:
-    page.list.setCurrentItem(line(page, "no visit for"))
+    page.list.setCurrentItem(line(page, "no visit in"))
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     households = shell.pages["households"]
     assert isinstance(households, HouseholdsPage)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.subject.history_section import HistorySection
 from fupin_desktop.ui.visit_file.dialog import VisitDialog
 from fupin_desktop.ui.visit_file.section import VisitsSection
 from fupin_desktop.ui.visits.page import VisitsPage
@@ -17,7 +18,7 @@ from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
 from tests.ui.by_hand import CTRL
 from tests.ui.drawn_photos import elsewhere, kept
-from tests.ui.files import settled
+from tests.ui.files import section_of, settled
 
 
 @pytest.fixture
@@ -125,3 +126,31 @@ def test_the_time_line_shows_the_withdrawn_and_opens_each(
     assert section.opened_visit is not None
     settled(qtbot, shell.session)
     section.opened_visit.close()
+
+
+def test_the_history_of_a_household_is_filtered_and_comes_page_by_page(
+    qtbot: QtBot, shell: Shell, visit: Visit
+) -> None:
+    with shell.session.book.write("visit.log") as ledger:
+        for number in range(120):
+            facts = {"date": ledger.today, "visitors": ["甲"], "type": "daily", "findings": f"第{number}次"}
+            log_visit(ledger, household=visit.household, **facts)  # type: ignore[arg-type]  # facts of any kind
+    shell.go("households", visit.household)
+    homes = shell.pages["households"]
+    assert isinstance(homes, HouseholdsPage)
+    trail = section_of(qtbot, shell.session, homes.file, "history")
+    assert isinstance(trail, HistorySection)
+    assert len(trail.table.rows.rows) == 100
+    trail.table.rows.fetchMore(trail.table.rows.index(-1, -1))
+    assert len(trail.table.rows.rows) == len(trail.trail.wanted()) > 120
+    box = trail.trail.kind
+    box.setFocus()
+    box.setCurrentIndex(box.findData("member"))
+    box.activated.emit(box.currentIndex())
+    assert {line.change.record for line in trail.table.rows.rows} == {"Member · 张三 · head of household"}
+    assert trail.trail.count.text() == "1 changes"
+    person = trail.trail.person
+    person.setCurrentIndex(person.findData("甲镇"))
+    person.activated.emit(person.currentIndex())
+    assert len(trail.table.rows.rows) == 1
+    settled(qtbot, shell.session)

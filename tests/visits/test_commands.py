@@ -13,10 +13,12 @@ from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days
 from fupin_desktop.visits.commands import (
     Promise,
+    VisitLine,
     correct_visit,
     finish_task,
     give_up_task,
     log_visit,
+    log_visits,
     reopen_task,
     take_task,
     tasks_of,
@@ -233,3 +235,37 @@ def test_a_correction_that_meets_anothers_word_is_a_question(book: Book, home: H
         correct_visit(ledger, visit, findings="再一种")  # on the reading its user saw
     with book.read() as reader:
         assert reader.connection.exec_driver_sql("SELECT count(*) FROM version WHERE head = 2").scalar() == 2
+
+
+def round_of(home: Household, *texts: str | None) -> list[VisitLine]:
+    return [VisitLine(home.id, {"findings": text}) for text in texts]
+
+
+def test_many_visits_are_one_act_and_a_refused_line_stops_no_other(book: Book, home: Household) -> None:
+    with book.write("test") as ledger:
+        others = ledger.save_all(
+            home.but(id=None, reading=None, household_code=f"4416901012002016001{n}") for n in range(2)
+        )
+    with book.write("visit.log") as ledger:
+        shared = {"date": ledger.today, "visitors": ["张三"], "type": "daily", "topics": ()}
+        lines = [*round_of(home, "稳定", "又一次"), VisitLine(others[0].id, {"findings": None}), VisitLine(None, {})]
+        lines.append(VisitLine(others[1].id, {"requests": "种苗"}, lambda: ["a" * 64]))
+        made = log_visits(ledger, shared, lines)
+    codes = [one.refusal.code if one.refusal else "" for one in made]
+    assert codes == ["", "visit.twice", "visit.empty", "visit.household", ""]
+    with book.read() as reader:
+        assert [visit.id for visit in reader.find(Visit)] == [one.visit.id for one in made if one.visit]
+        assert reader.find(Visit)[1].photos == ("a" * 64,)
+        assert [task.matter for task in reader.find(FollowUpTask)] == ["种苗"]
+    undo(book)
+    with book.read() as reader:
+        assert reader.find(Visit) == []
+
+
+def test_all_or_none_names_the_line(book: Book, home: Household) -> None:
+    shared = {"date": date(2017, 6, 3), "visitors": ["张三"], "type": "daily"}
+    with pytest.raises(Refusal) as told, book.write("visit.log") as ledger:
+        log_visits(ledger, shared, round_of(home, "稳定", "又一次"), together=True)
+    assert (told.value.code, told.value.where["line"]) == ("visit.twice", 2)
+    with book.read() as reader:
+        assert reader.find(Visit) == []

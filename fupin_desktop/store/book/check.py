@@ -7,7 +7,7 @@ import hashlib
 import json
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -37,6 +37,7 @@ from fupin_desktop.store.unite.quoting import differing
 from fupin_desktop.sync.segment import START, Header, Segment, check_signature, read_header
 
 _NOTHING = hashlib.sha256().hexdigest()
+INDEX = "index.differs"
 MOST = 200  # problems told; whoever has more needs a backup, not a longer list
 
 
@@ -64,6 +65,15 @@ def check(book: Book, deep: bool = False) -> list[Problem]:
             raise told or error from error
         found.append(_damaged())
     return found
+
+
+def verdict(problems: Sequence[Problem]) -> str:
+    """What a person does about the problems of a book; empty when there are none."""
+    if problems and all(one.code == INDEX for one in problems):
+        return _("What finds the records is not right; the records themselves are sound. Mend the index.")
+    if problems:
+        return _("Not sound. Put the newest backup back with “fupin restore”, to another name, and check that.")
+    return ""
 
 
 def _problems(book: Book, connection: Connection, *, deep: bool) -> Iterator[Problem]:
@@ -258,9 +268,9 @@ def _compare_followed(here: Connection, again: Connection) -> Iterator[Problem]:
         if differs is not None:
             message = _(
                 "What is kept beside the records to find them quickly is not what they give. The records are not"
-                " touched by it. Make it anew with “fupin check --mend”."
+                " touched by it. Make it anew: in Settings, “Mend the search index”, or with “fupin check --mend”."
             )
-            yield Problem("index.differs", message, {"table": name})
+            yield Problem(INDEX, message, {"table": name})
 
 
 def _compare_digests(here: Connection, again: Connection) -> Iterator[Problem]:

@@ -234,7 +234,7 @@ class Exchange(Outgoing):
             self._special[scope] = self._has_put_away(scope) or self._has_aside(scope) or moves
         if any(table.kind in (*MOVES, *QUOTES) for table in run.decoded.news):
             return True
-        if self._special[scope] or may_strike(run.decoded):
+        if self._special[scope] or may_strike(run.decoded.edits):
             return True
         return self._may_settle(run) or is_awaited(self.connection, run)
 

@@ -1,5 +1,6 @@
 """A question in people's words: of whom, which field, the values that stand; masked as in any list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +36,24 @@ class About:
         return " ".join(part for part in (f"{self.label} ·" if self.head else self.label, self.head, code) if part)
 
 
+@dataclass(frozen=True)
+class Worded:
+    """A question in words: of whom and what it is, and each of its values by the number of its head."""
+
+    title: str
+    values: Mapping[int, str]
+
+
 class Wording:
     """Words for the questions of one reading; `today` tells who is a child."""
 
     def __init__(self, reader: Reader, today: date) -> None:
         self._reader, self._today = reader, today
+
+    def worded(self, question: Question) -> Worded:
+        """Everything a card shows of it."""
+        title = " · ".join(part for part in (self.about(question).title, self.field(question)) if part)
+        return Worded(title, {head.n: self.value(question, head.value) for head in question.heads})
 
     def about(self, question: Question) -> About:
         """Of whom it is."""

@@ -77,7 +77,8 @@ class HouseholdRow(NamedTuple):
 class Chosen:
     """The chips above the list; empty ones ask for nothing.
 
-    `unvisited_since`: without a visit since that day; `gone`: only those that moved to where this book does not reach.
+    `unvisited_since`: without a visit since that day, `never_visited` without any; `gone`: only those that moved to
+    where this book does not reach.
     """
 
     status: str = ""
@@ -86,6 +87,7 @@ class Chosen:
     danger: str = ""
     village: str = ""
     unvisited_since: date | None = None
+    never_visited: bool = False
     gone: bool = False
 
     def condition(self) -> tuple[str, list[Any]]:
@@ -99,6 +101,8 @@ class Chosen:
         if self.unvisited_since is not None:
             parts.append("max(coalesce(l.date, ''), coalesce(w.date, '')) < ?")
             values.append(self.unvisited_since.isoformat())
+        if self.never_visited:
+            parts.append("l.date IS NULL AND w.date IS NULL")
         seen = f"h.id IN {_GONE}" if self.gone else _SEEN
         return " AND ".join([seen, *parts]), values
 

@@ -322,7 +322,7 @@ class Replay:
 
     def _stopped(self, stream: _Stream, place: Sequence[_Stream], bounds: Bounds | None) -> dict[int, Reason]:
         own = [run for run, _fresh in stream.runs if run.stream == stream.number]
-        if not any(brake.may_strike(run.decoded) for run in own):
+        if not any(brake.may_strike(run.decoded.edits) for run in own):
             return {}
         kin = Kin((run for one in self._all() for run, _fresh in one.runs), self._source)
         found = []

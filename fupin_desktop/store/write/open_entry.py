@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from fupin_desktop.ledger.dot import Dot, dot
-from fupin_desktop.ledger.entry import Edit, Entry, New
+from fupin_desktop.ledger.entry import Edit, New
+from fupin_desktop.store.tail import Full
 
 
 @dataclass
@@ -17,7 +18,7 @@ class OpenEntry:
     edits: list[Edit] = field(default_factory=list)
     changes: int = 0
     characters: int = 0
-    entries: list[tuple[Entry, int]] = field(default_factory=list)
+    full: list[Full] = field(default_factory=list)
 
     def next_dot(self) -> Dot:
         self.counter += 1
@@ -25,7 +26,7 @@ class OpenEntry:
 
     def mark(self) -> "_Mark":
         """Where this entry stands, to come back to."""
-        return _Mark(replace(self, entries=[]), len(self.news), len(self.edits), len(self.entries))
+        return _Mark(replace(self, full=[]), len(self.news), len(self.edits), len(self.full))
 
     def go_back(self, mark: "_Mark") -> None:
         """Forget what was written since the mark; the lists are those of then, for a full entry may have been begun."""
@@ -35,7 +36,7 @@ class OpenEntry:
             *(then.changes, then.characters),
         )
         self.news, self.edits = then.news, then.edits
-        del self.news[mark.news :], self.edits[mark.edits :], self.entries[mark.entries :]
+        del self.news[mark.news :], self.edits[mark.edits :], self.full[mark.full :]
 
 
 @dataclass(frozen=True)
@@ -45,4 +46,4 @@ class _Mark:
     then: OpenEntry
     news: int
     edits: int
-    entries: int
+    full: int

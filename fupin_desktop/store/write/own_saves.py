@@ -6,6 +6,7 @@ The note is local and short: what was written stands in the entries, which are r
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.clock import wall_time
-from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, Others, records_of
+from fupin_desktop.ledger.entry import Edit, Entry, New, Others, records_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store import driver, tail
 from fupin_desktop.store.read.reading import Reader
@@ -109,17 +110,17 @@ class Written:
         return found
 
 
-def note_save(connection: Connection, device: str, left: list[tuple[str, Entry]], undoes: str = "") -> None:
+def note_save(connection: Connection, device: str, left: list[tuple[str, tail.Full]], undoes: str = "") -> None:
     """Note the entries that a command left, and the save it undid; nothing when it left none."""
     if not left:
         return
-    news = [made for _scope, entry in left for made in entry.news]
-    edits = [edit for _scope, entry in left for edit in entry.edits]
-    records, first = records_of(entry for _scope, entry in left), left[0][1]
-    entries = sorted((scope, entry.number) for scope, entry in left)
+    full, first = [one for _scope, one in left], left[0][1].entry
+    kinds = chain(*(one.made.values() for one in full), *(one.edited.values() for one in full))
+    records = {id for one in full for id in (*one.made, *one.edited)}
+    entries = sorted((scope, one.entry.number) for scope, one in left)
     row = (
         device, first.command, first.actor, wall_time(first.wall_ms, first.zone), msgspec.json.encode(entries).decode(),
-        _act(news, edits), next(iter(records.values())), len(records), len(news) + len(edits),
+        _act(full), next(kinds), len(records), sum(one.changes for one in full),
         undoes,
     )  # fmt: skip
     sql = (
@@ -130,10 +131,10 @@ def note_save(connection: Connection, device: str, left: list[tuple[str, Entry]]
     driver.run(connection, "DELETE FROM own_save WHERE id <= (SELECT max(id) FROM own_save) - ?", (KEPT,))
 
 
-def _act(news: list[New], edits: list[Edit]) -> str:
-    if news:
+def _act(full: list[tail.Full]) -> str:
+    if any(one.made for one in full):
         return "new"
-    away = next((edit for edit in edits if edit.cell == AWAY), None)
+    away = next((one.first_away for one in full if one.first_away is not None), None)
     if away is None:
         return "edit"
     return "away" if away.value is not None else "back"

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.canonical import REASON_CAP, is_text
 from fupin_desktop.ledger.dot import Dot, stream_of
-from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, records_of
+from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Ledger
@@ -100,6 +101,10 @@ class BookLedger(Reader):
     def holder(self) -> Holder:
         """Who works with this book, by the roster."""
         return holder_of(self, identity_in(self.connection))
+
+    def why_not(self, act: str) -> str:
+        """Why the holder's role may not; empty when it may."""
+        return self.holder.why_not(act)
 
     def may(self, act: str, *, done_by: Iterable[str | None] = ()) -> None:
         """Refuse what the holder's role may not, and a second step by who took the first where another must."""
@@ -329,18 +334,18 @@ class BookLedger(Reader):
 
     # --- leaving the entries ----------------------------------------------------------------------------------------
 
-    def close(self) -> list[tuple[str, Entry]]:
+    def close(self) -> list[tuple[str, tail.Full]]:
         """Append the entries of this command to the tails of their streams; each names all others.  What was left."""
-        left: list[tuple[str, Entry]] = []
-        runs = {name: run for name, run in self._runs.items() if self._leave(run) or run.entries}
-        named = sorted((name, entry.number) for name, run in runs.items() for entry, _counter in run.entries)
+        left: list[tuple[str, tail.Full]] = []
+        runs = {name: run for name, run in self._runs.items() if self._leave(run) or run.full}
+        named = sorted((name, full.entry.number) for name, run in runs.items() for full in run.full)
         for name, run in runs.items():
-            for entry, counter in run.entries:
-                others = tuple(one for one in named if one != (name, entry.number))
-                left.append((name, replace(entry, others=others)))
-                tail.append(self.connection, run.stream, left[-1][1], counter)
+            for at, full in enumerate(run.full):
+                others = tuple(one for one in named if one != (name, full.entry.number))
+                run.full[at] = full.keep(self.connection, run.stream, others)
+                left.append((name, run.full[at]))
             self.written.add(name)
-        for id, kind in records_of((entry for _scope, entry in left)).items():
+        for id, kind in chain.from_iterable((*full.made.items(), *full.edited.items()) for _scope, full in left):
             self.changed.setdefault(kind, set()).add(id)
         return left
 
@@ -352,11 +357,11 @@ class BookLedger(Reader):
         entry = Entry(
             run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, (), run.news, run.edits, self._why
         )
-        run.entries.append((entry, run.counter))
+        run.full.append(tail.Full.of(entry, run.counter))
         # What is put away, brought back or emptied matters beyond its own row.
         away = any(edit.cell == AWAY for edit in run.edits)
         name = self.streams.scope(run.stream)
-        if away or may_strike(tail.table_of([entry], [run.counter])) or self._is_kept_aside(name, run.number):
+        if away or may_strike(tail.edits_of(run.edits)) or self._is_kept_aside(name, run.number):
             self.unsettled.add(name)
         for made in run.news:
             self._note_admission(made)

@@ -1,6 +1,6 @@
 """One step for many cases: who would go and who would be refused is shown before anything is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -73,7 +73,6 @@ class BatchDialog(DraftDialog):
         self.at.activated.connect(lambda _index: self.show_cases())
         self.to.activated.connect(lambda _index: self.preview())
         self._name_stages()
-        self.show_cases()
         self._agreed = Agreed(self.ok_button, self._stands)
         title = f"{_('Several at once')} · {_(cls.label)}"
         self._restored = self.begin_draft(f"batch {kind_of(cls)} {village}", title, self.sheet.lines)
@@ -91,15 +90,24 @@ class BatchDialog(DraftDialog):
         self.setLayout(column(first, self.sheet, self.table, self.words, acts, margin=2 * GRID))
 
     def _name_stages(self) -> None:
-        counts = self._session.read(lambda reader: count_stages(reader, self._cls, self._village))
+        self._session.fetch(lambda reader: count_stages(reader, self._cls, self._village), self._show_stages)
+
+    def _show_stages(self, counts: Mapping[str, int]) -> None:
         for stage in self._cls.path.order[:-1]:
             if counts.get(stage):
                 self.at.addItem(f"{stage_name(self._cls, stage)} ({counts[stage]})", stage)
+        self.show_cases()
 
     def show_cases(self) -> None:
         """List the cases of the chosen stage, all marked, and look what would happen."""
         at = self.at.currentData()
-        lines = self._session.read(lambda reader: self._lines(reader, at)) if at else []
+        self.ok_button.setEnabled(False)
+        self._session.fetch(lambda reader: (at, self._lines(reader, at) if at else []), self._show_lines)
+
+    def _show_lines(self, read: tuple[str | None, list[Line]]) -> None:
+        at, lines = read
+        if at != self.at.currentData():
+            return  # another stage was chosen meanwhile
         wanted = self.to.currentData()
         self.to.clear()
         for stage in _reachable(self._cls, [line.case for line in lines]):

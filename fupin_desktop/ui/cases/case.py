@@ -12,7 +12,7 @@ from fupin_desktop.casework.missing import awaited_notice, missing_next
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import findings, next_stages, stage_name
 from fupin_desktop.casework.standing import Look
-from fupin_desktop.kinds import KINDS, make
+from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -24,14 +24,14 @@ from fupin_desktop.store.photos.shots import Shot, completeness, shots_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.cases.editing import editors_of, free_fields
+from fupin_desktop.ui.cases.editing import free_fields
 from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.photo_files import keep_files
 from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
@@ -136,13 +136,13 @@ class CaseDialog(QDialog):
         since = shown(fields_of(self._cls)["stage_on"], case.stage_on)
         self.stamp.setText(f"{stage_name(self._cls, case.stage)} · {since}")
         self._show_facts(case)
-        _tell(self.lacks, _("Missing:"), [lack.text for lack in missing_next(look, case, today, self._desk)])
+        _tell(self.lacks, _("Missing:"), [lack.text for lack in missing_next(look, case, today, self._session)])
         contradictions = findings(look, case)
         _tell(self.findings, _("To be cleared up:"), contradictions)
-        self.away_button.setVisible(bool(contradictions) and self._desk.is_office)
+        self.away_button.setVisible(bool(contradictions) and self._session.book.identity.is_office)
         self.steps.load_all(steps)
         last = max(steps, key=lambda step: step.id or 0, default=None)
-        self._undo = unsent_save(reader, self._desk.device.id, last.id) if last and last.id else None
+        self._undo = unsent_save(reader, self._session.book.identity.device.id, last.id) if last and last.id else None
         self.back_button.setVisible(self._undo is not None)
         hanging = {cls: look.linked(kind_of(cls), cls.home, case) for cls in self.lists}
         for cls, table in self.lists.items():
@@ -153,10 +153,6 @@ class CaseDialog(QDialog):
         self._count_photographs(case)
         self._awaited = awaited_notice(look, case, today)
         self.notice_button.setVisible(self._go is not None and self._awaited is not None)
-
-    @property
-    def _desk(self) -> Any:
-        return self._session.book.identity
 
     def _count_photographs(self, case: Case) -> None:
         counts = " / ".join(str(len(getattr(case, name))) for name in self._cls.path.moments)
@@ -186,17 +182,9 @@ class CaseDialog(QDialog):
         dialog.open()
         return dialog
 
-    def correct(self) -> Asking:
-        """Ask for the facts anew; photographs have their own dialog."""
-        case = self.case
-        names = [name for name in free_fields(self._cls) if fields_of(self._cls)[name].kind is not Kind.PHOTO]
-        editors = editors_of(self._session, case, names, home_of(case))
-
-        def act(ledger: BookLedger, values: dict[str, Any]) -> object:
-            written = {editor.field.name for editor in editors if editor.touched}
-            return ledger.save(case.but(**values, unreadable=case.unreadable - written))
-
-        return self._ask(_("Facts of the case"), editors, "case.set", act, case)
+    def correct(self) -> RecordDialog:
+        """Ask for the facts anew; what steps write is only told."""
+        return self._ask_record(self.case, title=_("Facts of the case"))
 
     def photographs(self) -> CasePhotographs:
         """Look at the photographs, add some, take some out."""
@@ -204,28 +192,21 @@ class CaseDialog(QDialog):
         dialog.open()
         return dialog
 
-    def add(self, cls: type[Record]) -> Asking:
+    def add(self, cls: type[Record]) -> RecordDialog:
         """Ask for a new record that hangs on the case; its day is today until another is typed."""
         fields = fields_of(cls).values()
         days = {field.name: self._session.today for field in fields if field.kind is Kind.DAY and field.required}
         facts: dict[str, Any] = {cls.home: self._id, **days}
-        return self._ask_record(cls(**facts))
+        return self._ask_record(cls(**facts), given=[cls.home])
 
-    def change(self, record: Record) -> Asking | None:
-        """Ask for the facts of a record anew, unless what is written stands for good."""
-        return None if type(record).append_only else self._ask_record(record)
+    def change(self, record: Record) -> RecordDialog:
+        """Ask for the facts of a record anew; what is written for good is shown, and kept."""
+        return self._ask_record(record)
 
-    def _ask_record(self, first: Record) -> Asking:
-        cls, session = type(first), self._session
-        editors = editors_of(session, first, free_fields(cls), home_of(self.case))
-        photos = [editor.field.name for editor in editors if editor.field.kind is Kind.PHOTO]
-
-        def act(ledger: BookLedger, values: dict[str, Any]) -> object:
-            kept = {name: (*getattr(first, name), *keep_files(session, ledger, values[name])) for name in photos}
-            filled = first.but(**{**values, **kept})
-            return ledger.save(filled) if filled.id is not None else make(ledger, filled)
-
-        return self._ask(_(cls.label), editors, f"{kind_of(cls)}.edit", act, first)
+    def _ask_record(self, record: Record, title: str = "", given: Sequence[str] = ()) -> RecordDialog:
+        dialog = RecordDialog(self._session, record, self, title=title, given=given)
+        dialog.open()
+        return dialog
 
     def correct_day(self) -> Asking | None:
         """Ask on which day the chosen step was really taken, and why it is corrected."""

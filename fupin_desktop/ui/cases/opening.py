@@ -62,7 +62,7 @@ class OpenCase(DraftDialog):
         self.on.setAccessibleName(_("Date"))
         self.asked = QGridLayout()
         year: dict[str, Any] = {cls.path.year: session.today.year} if cls.path.year else {}
-        self.editors = editors_of(session, cls(**year), cls.path.asks or free_fields(cls)[:_ASKED], home)
+        self.editors = editors_of(session, cls(**year), cls.path.asks or free_fields(cls)[:_ASKED])
         self.words = Told(session)
         self.known_button = button(_("&Go to the open one"), self._go_on, kind="flat")
         self.ok_button = button(_("&Open the case"), self.save, icon="add", kind="primary")

@@ -1,37 +1,58 @@
 """The board of cases: columns of cards with what is missing next, and the case behind a card; for every kind."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
-from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.model import Case
-from fupin_desktop.casework.rules import findings, stage_name
+from fupin_desktop.casework.rules import stage_name
 from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import fields_of, kind_of
-from fupin_desktop.ledger.showing import shown
+from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.cases import CaseRow, case_rows, count_stages
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.batch import BatchDialog
-from fupin_desktop.ui.cases.case import CaseDialog
-from fupin_desktop.ui.cases.naming import first_lack, owner_name
+from fupin_desktop.ui.cases.cards import card_of
+from fupin_desktop.ui.cases.case import CaseDialog, hanging_on
+from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.frame.guard import guard
-from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.board import Board
 from fupin_desktop.ui.widgets.cards import Card
 from fupin_desktop.ui.widgets.parts import button, empty
 from fupin_desktop.ui.widgets.shown import person
 
+# Cases, what hangs on them, and the notices they wait for
+_OF_CASES = frozenset(
+    {"notice", "objection", "posting", "policy_parameter", "waiver"}
+    | CASES.keys()
+    | {kind_of(one) for cls in CASES.values() for one in (cls.step, *hanging_on(cls))}
+)
+
+
+@dataclass(frozen=True)
+class _Dealt:
+    """What the board shows, read at one moment: by column its cards and how many there are."""
+
+    cls: type[Case]
+    columns: Mapping[str, tuple[list[Card], int]]
+    villages: Sequence[tuple[str, str]]
+    any: bool
+
 
 class CasesPage(Page):
     """Cards by column; left and right move between columns, Enter opens the case."""
+
+    shows: ClassVar[frozenset[str] | None] = HOMES | _OF_CASES
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, title_of_board())
@@ -76,24 +97,30 @@ class CasesPage(Page):
 
     def refresh(self) -> None:
         """Deal the cards anew."""
-        self._name_villages()
         self._name_sides()
         cls, village, side = self.cls, self.village.currentData(), self.side.currentData()
-        counts = self.session.read(lambda reader: count_stages(reader, cls, village))
+        self.load(lambda reader: self._read(reader, cls, village, side), self._show)
+
+    def _read(self, reader: Reader, cls: type[Case], village: str, side: str) -> _Dealt:
+        counts, today = count_stages(reader, cls, village), self.session.today
         first = next(iter(cls.path.columns))
         # What came from elsewhere may stand in a stage nobody knows here: it is shown first, not left out
         strange = [stage for stage in counts if cls.path.stage(stage) is None]
+        columns = {}
         for name, one in cls.path.columns.items():
             stages = [*one.stages, *strange] if name == first else list(one.stages)
             stages = stages if not side else [side] if name == first else []
-            self._deal(name, stages, village, counts)
-        self.stack.setCurrentWidget(self.board if counts or village else self.nothing)
+            total = sum(counts.get(stage, 0) for stage in stages)
+            columns[name] = (self._cards(reader, cls, stages, village, today) if total else [], total)
+        return _Dealt(cls, columns, villages(reader), any(counts.values()) or bool(village))
 
-    def _deal(self, name: str, stages: list[str], village: str, counts: dict[str, int]) -> None:
-        total = sum(counts.get(stage, 0) for stage in stages)
-        cls, today = self.cls, self.session.today
-        found = self.session.read(lambda reader: self._cards(reader, cls, stages, village, today)) if total else []
-        self.board.deal(name, found, total)
+    def _show(self, dealt: _Dealt) -> None:
+        if dealt.cls is not self.cls:
+            return  # another kind was chosen meanwhile, and its cards are on their way
+        self._name_villages(dealt.villages)
+        for name, (cards, total) in dealt.columns.items():
+            self.board.deal(name, cards, total)
+        self.stack.setCurrentWidget(self.board if dealt.any else self.nothing)
 
     def _cards(self, reader: Reader, cls: type[Case], stages: list[str], village: str, today: date) -> list[Card]:
         rows = case_rows(reader, cls, stages, village)
@@ -102,20 +129,10 @@ class CasesPage(Page):
         return [self._card(reader, look, row, cases[row.id], today) for row in rows if row.id in cases]
 
     def _card(self, reader: Reader, look: Look, row: CaseRow, case: Case, today: date) -> Card:
-        fields = fields_of(type(case))
         owner = person(row.head, row.head_born, today) if row.head else owner_name(self.session, reader, case)
-        said = [shown(fields[name], getattr(case, name)) for name in type(case).path.card]
-        days = _("{days} days").format(days=(today - case.stage_on).days) if case.stage_on else ""
-        contradictions = findings(look, case)
-        return Card(
-            "  ".join((owner, *said[:1])),
-            (" · ".join((row.village or "", *said[1:])), f"{stage_name(type(case), case.stage)} {days}"),
-            contradictions[0] if contradictions else first_lack(missing_next(look, case, today)),
-            row.id,
-        )
+        return card_of(look, case, owner, row.village or "", today)
 
-    def _name_villages(self) -> None:
-        known = self.session.read(villages)
+    def _name_villages(self, known: Sequence[tuple[str, str]]) -> None:
         if self.village.count() != len(known) + 1:
             for code, name in known:
                 if self.village.findData(code) < 0:

@@ -22,7 +22,7 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.editing import editors_of
-from fupin_desktop.ui.cases.naming import home_of, owner_name
+from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.forms.draft_dialog import DraftDialog
@@ -161,7 +161,7 @@ class StepDialog(DraftDialog):
 
     def _ask(self, names: Sequence[str]) -> None:
         clear(self.asked)
-        self.asks = editors_of(self._session, self._case, names, home_of(self._case))
+        self.asks = editors_of(self._session, self._case, names)
         for number, editor in enumerate(self.asks):
             at, side = divmod(number, _WIDE)
             self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
@@ -171,7 +171,7 @@ class StepDialog(DraftDialog):
         to, today = self.to.currentData(), self._session.today
         if to is None:
             return []
-        level = foreign_level(self._session.book.identity, self._case, to, StepPapers())
+        level = foreign_level(self._session, self._case, to, StepPapers())
         at = Standing(Look(reader, [self._case]), self._case, to, today, today)
         return [lack.text for lack in (*([level] if level else ()), *lacks(at))]
 

@@ -13,13 +13,13 @@ from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.showing import NOTHING, shown
 from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.history.calling import village_names
 from fupin_desktop.store.history.previewing import Change, Preview
 from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, label
 from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Column, Table
-from fupin_desktop.villages.model import Village
 
 
 class MergeChanges(QWidget):
@@ -28,7 +28,7 @@ class MergeChanges(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._villages: Mapping[str | None, str | None] = {}
+        self._villages: Mapping[str, str] = {}
         self.words = label(" ", "small", wrap=True)
         self.table = Table(
             [
@@ -49,7 +49,10 @@ class MergeChanges(QWidget):
 
     def show_of(self, found: Preview | None) -> None:
         """Show what a bundle would change; empty for one that is refused or brings nothing."""
-        self._villages = self._session.read(lambda reader: {one.code: one.name for one in reader.find(Village)})
+        self._session.fetch(lambda reader: (found, village_names(reader)), self._show)
+
+    def _show(self, read: tuple[Preview | None, Mapping[str, str]]) -> None:
+        found, self._villages = read
         self.words.setText(self._counts(found) if found is not None else " ")
         self.table.load_all([*found.changes, *found.made] if found is not None else [])
 

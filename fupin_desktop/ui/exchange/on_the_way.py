@@ -46,19 +46,21 @@ class OnTheWay(QWidget):
         self.setLayout(box)
 
     def refresh(self) -> None:
-        """Read how far things have come."""
-        found = self._session.read(self._read)
+        """Read off the window's thread how far things have come."""
+        self._session.fetch(self._read, self._show)
+
+    def _show(self, read: tuple[list[Place], dict[Place, str]]) -> None:
+        found, self._names = read
         counts = Counter(one.state for one in found)
         told = "；".join(f"{_(WORDS[state])} {count}" for state, count in counts.items())
         self.words.setText(told)
         self.table.load_all(found[:_MOST])
         self.stack.setCurrentIndex(0 if found else 1)
 
-    def _read(self, reader: Reader) -> list[Place]:
+    def _read(self, reader: Reader) -> tuple[list[Place], dict[Place, str]]:
         me = self._session.book.identity
         found = Whereabouts(reader, me.device.id, me.office.id if me.office else "").pending()
-        self._names = {one: self._name(reader, one) for one in found[:_MOST]}
-        return found
+        return found, {one: self._name(reader, one) for one in found[:_MOST]}
 
     def _name(self, reader: Reader, one: Place) -> str:
         # What was set aside here as well may be a change of a record that is not in the tables

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
@@ -29,6 +30,8 @@ _WAITING, _PREVIEW = 0, 1
 class ExchangePage(Page):
     """Large buttons above, what came and what waits below."""
 
+    shows: ClassVar[frozenset[str] | None] = None  # what was written of any kind is on its way
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Report and merge"))
         self._files: list[Path] = []
@@ -52,6 +55,8 @@ class ExchangePage(Page):
         self.aside, self.journal = TrayTab(session), JournalTab(session)
         # An office asks who is behind; a laptop what of its own work the office has
         self.partners = Partners(session) if session.book.identity.is_office else OnTheWay(session)
+        for counting in (self.questions, self.aside):
+            counting.counted.connect(self._count)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -71,11 +76,12 @@ class ExchangePage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(shown)
-        self.receipts_button.setVisible(self.session.book.identity.is_office)
         large = row(self.export_button, self.import_button, self.receipts_button, None, gap=2 * GRID)
         told = row(self.words, self.copy_button, gap=2 * GRID)
         told.setStretch(0, 1)
         self.fill(large, told, self.stack)
+        # Shown only once it has its place: before, it would be a window of its own for a moment
+        self.receipts_button.setVisible(self.session.book.identity.is_office)
 
     def _buttons(self) -> QWidget:
         line = QWidget()
@@ -84,11 +90,11 @@ class ExchangePage(Page):
 
     def refresh(self) -> None:
         """Read what waits."""
-        self.questions.refresh()
-        waiting = self.aside.refresh()
-        self.journal.refresh()
-        self.partners.refresh()
-        counts = (self.questions.count(), waiting)
+        for part in (self.questions, self.aside, self.journal, self.partners):
+            part.refresh()
+
+    def _count(self) -> None:
+        counts = (self.questions.count(), self.aside.count())
         for at, (text, count) in enumerate(zip((_("Questions"), _("Kept aside")), counts, strict=True)):
             self.tabs.setTabText(at, f"{text} {count}" if count else text)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame
@@ -13,6 +14,22 @@ from fupin_desktop.ui.widgets.parts import button, label, row
 
 ALL, UNASKED, ASKED = "all", "unasked", "asked"
 _STATES = {ALL: N_("all questions"), UNASKED: N_("to be asked"), ASKED: N_("asked, waiting for the answer")}
+
+
+class Picked(NamedTuple):
+    """What the filters say."""
+
+    state: str
+    village: str
+
+    def of(self, found: Sequence[Question], places: Mapping[str, str], state: Mapping[str, Inquiry]) -> list[Question]:
+        """Those that they let through."""
+        return [
+            one
+            for one in found
+            if self.state == ALL or (state[one.id].asked is not None) == (self.state == ASKED)
+            if self.village in ("", places[one.id])
+        ]
 
 
 class QuestionBar(QFrame):
@@ -41,6 +58,11 @@ class QuestionBar(QFrame):
         """The code of the village that was chosen; empty for all."""
         return str(self.villages.currentData() or "")
 
+    @property
+    def wanted(self) -> Picked:
+        """The filters of now."""
+        return Picked(str(self.states.currentData()), self.village)
+
     def show_of(self, places: Mapping[str, str], state: Mapping[str, Inquiry], names: Mapping[str, str]) -> None:
         """Count the questions of each state and village; `places` gives the village of each question."""
         asked = sum(one.asked is not None for one in state.values())
@@ -59,18 +81,6 @@ class QuestionBar(QFrame):
         for code, count in sorted(counts.items()):
             self.villages.addItem(f"{names.get(code) or code}（{count}）", code)
         self.villages.setCurrentIndex(max(0, self.villages.findData(kept)))
-
-    def pick(
-        self, found: Sequence[Question], places: Mapping[str, str], state: Mapping[str, Inquiry]
-    ) -> list[Question]:
-        """Those that the filters let through."""
-        wanted = self.states.currentData()
-        return [
-            one
-            for one in found
-            if wanted == ALL or (state[one.id].asked is not None) == (wanted == ASKED)
-            if self.village in ("", places[one.id])
-        ]
 
     def tell(self, shown: int, of: int) -> None:
         """Say when there are more than fit."""

@@ -10,7 +10,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.calling import asked_words
 from fupin_desktop.store.history.inquiring import Comment, Inquiry, comment, mark_asked, withdraw
 from fupin_desktop.store.history.questions import Head, Question, settle
-from fupin_desktop.store.history.wording import Wording
+from fupin_desktop.store.history.wording import Worded
 from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
@@ -23,7 +23,7 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 class QuestionCard(QFrame):
     """Take one of the values, or write another, with a reason; note that somebody was asked; comment."""
 
-    def __init__(self, session: Session, question: Question, inquiry: Inquiry, wording: Wording) -> None:
+    def __init__(self, session: Session, question: Question, inquiry: Inquiry, worded: Worded) -> None:
         super().__init__()
         self._session, self.question, self._asked = session, question, inquiry.asked
         self.asking: Asking | None = None
@@ -33,17 +33,16 @@ class QuestionCard(QFrame):
         self.why.setAccessibleName(_("Reason"))
         self.other.setPlaceholderText(_("Another value"))
         self.other.setAccessibleName(_("Another value"))
-        values = [(head.n, wording.value(question, head.value), _writer(head)) for head in question.heads]
+        values = [(head.n, worded.values[head.n], _writer(head)) for head in question.heads]
         self.takes = [
             button(_("Take “{value}” ({who})").format(value=value, who=who), self._taking(n), icon="check")
             for n, value, who in values
         ]
         self.other_button = button(_("&Write another"), lambda: self._settle(None), kind="flat")
         self.words = label(" ", "small", tone="bad", wrap=True)
-        title = " · ".join(part for part in (wording.about(question).title, wording.field(question)) if part)
         self._parts = TypedParts({"why": self.why, "other": self.other})
         self.draft = FormDraft(session, self._parts.typed, self)
-        if session.book.identity.is_office and (kept := self.draft.begin(f"question {question.id}", title)):
+        if session.book.identity.is_office and (kept := self.draft.begin(f"question {question.id}", worded.title)):
             self._parts.put(kept)
             self.words.setText(told_restored([]))
         self.state = label(asked_words(inquiry), "stamp", tone="warn")
@@ -51,7 +50,7 @@ class QuestionCard(QFrame):
             self.state.hide()
         self.setLayout(
             column(
-                row(label(title, "heading"), None, self.state),
+                row(label(worded.title, "heading"), None, self.state),
                 *self._settling(values),
                 *(label(_said(one), "small", wrap=True) for one in inquiry.comments),
                 self._acts(),

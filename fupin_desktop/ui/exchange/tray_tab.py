@@ -3,6 +3,7 @@
 from functools import partial
 from typing import NamedTuple
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fupin_desktop.ledger.scope import division_of
@@ -44,6 +45,8 @@ class Kept(NamedTuple):
 class TrayTab(QWidget):
     """The list, and a button for each act that the current item allows."""
 
+    counted = Signal()
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -62,13 +65,19 @@ class TrayTab(QWidget):
         box.setContentsMargins(0, GRID, 0, 0)
         self.setLayout(box)
 
-    def refresh(self) -> int:
-        """Read the tray; how many items there are."""
-        found = self._session.read(_kept)
+    def refresh(self) -> None:
+        """Read the tray off the window's thread."""
+        self._session.fetch(_kept, self._show)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self.table.rows.rows)
+
+    def _show(self, found: list[Kept]) -> None:
         self.table.load_all(found)
         self.stack.setCurrentIndex(0 if found else 1)
         self._enable()
-        return len(found)
+        self.counted.emit()
 
     def _enable(self) -> None:
         kept: Kept | None = self.table.current()

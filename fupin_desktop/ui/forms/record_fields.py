@@ -8,28 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from fupin_desktop.changed_by import changed_by
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Hand, Kind
-from fupin_desktop.ledger.privacy import PRIVATE, Privacy, masked
 from fupin_desktop.ledger.record import Record, fields_of, hand_of
 from fupin_desktop.ledger.showing import NOTHING, held, shown
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.search.choosing import Choice, choices, narrowed
-from fupin_desktop.titles import is_young, link_titles
-from fupin_desktop.ui.editors.editors import Editor, editor_among, editor_for
-from fupin_desktop.ui.editors.link_picker import link_editor
-from fupin_desktop.ui.editors.masked import MaskedValue, masked_editor
+from fupin_desktop.titles import is_young
+from fupin_desktop.ui.editors.editors import Editor
+from fupin_desktop.ui.editors.masked import MaskedValue
+from fupin_desktop.ui.forms.field_editor import FieldEditors
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.photo_files import PhotoFiles, photo_editor
+from fupin_desktop.ui.photos.photo_files import PhotoFiles
 from fupin_desktop.ui.widgets.parts import GRID, label
-from fupin_desktop.villages.model import Village
 
 _WIDE = (Kind.NOTE, Kind.PHOTO)
 _COLUMNS = 2
-_MASKED = (*PRIVATE, Privacy.MINOR)
 
 
 class RecordFields(QWidget):
@@ -55,6 +49,7 @@ class RecordFields(QWidget):
         super().__init__()
         self._session, self.cls, self.subject = session, cls, subject
         self._record = cls()
+        self._makes = FieldEditors(session, lambda: self._record, subject)
         self.editors: dict[str, Editor] = {}
         self.words: dict[str, QLabel] = {}
         fields = fields_of(cls)
@@ -94,7 +89,7 @@ class RecordFields(QWidget):
         self._at += _COLUMNS if wide else 1
 
     def _add_editor(self, field: Field) -> None:
-        made = self._editor(field)
+        made = self._makes.make(field)
         made.changed.connect(self.changed)
         made.unmask_asked.connect(partial(self.unmask_asked.emit, made))
         self.editors[field.name] = made
@@ -106,29 +101,6 @@ class RecordFields(QWidget):
         self.words[field.name] = text
         why = [label(told_why, "small", wrap=True)] if told_why else []
         self._place([label(_labelled(field), "label"), text, *why], wide=field.kind in _WIDE)
-
-    def _editor(self, field: Field) -> Editor:
-        if field.kind is Kind.LINK:
-            return link_editor(self._session.fetch, field, partial(self._look, field), partial(self._name, field))
-        if field.kind is Kind.PHOTO:
-            return _photos(self._session, field)
-        if field.name == self.cls.home and field.digits and self.cls is not Village:
-            return _among_villages(self._session, field)
-        plain = editor_for(field)
-        return masked_editor(plain, partial(self._mask, field)) if field.privacy in _MASKED else plain
-
-    def _mask(self, field: Field, value: Any) -> str:
-        hidden = masked(value, field.privacy, minor=is_young(self._record, self._session.today))
-        return "" if hidden == value else str(hidden)
-
-    # --- off the window's thread ------------------------------------------------------------------------------------
-
-    def _look(self, field: Field, reader: Reader, typed: str) -> list[Choice]:
-        within = narrowed(reader, field, self._record, self.subject)
-        return choices(reader, KINDS[field.link], typed, self._session.today, within)
-
-    def _name(self, field: Field, reader: Reader, ids: Sequence[int]) -> Mapping[int, str]:
-        return link_titles(reader, field, ids, self._session.today)
 
     # --- values -----------------------------------------------------------------------------------------------------
 
@@ -148,7 +120,7 @@ class RecordFields(QWidget):
         fields, made = fields_of(self.cls), {}
         for name, value in links.items():
             ids = value if isinstance(value, tuple) else (value,)
-            made[name] = "、".join(self._name(fields[name], reader, ids).values()) or NOTHING
+            made[name] = "、".join(self._makes.names(fields[name], reader, ids).values()) or NOTHING
         return made
 
     def _show_names(self, found: tuple[Record, dict[str, str]]) -> None:
@@ -211,18 +183,6 @@ def _lock(widget: QWidget) -> None:
         widget.lock()
     else:
         widget.setEnabled(False)
-
-
-def _photos(session: Session, field: Field) -> Editor:
-    made = photo_editor(session, field)
-    assert isinstance(made.widget, PhotoFiles), "the editor of photographs"
-    made.widget.drop_mnemonics()
-    return made
-
-
-def _among_villages(session: Session, field: Field) -> Editor:
-    known = session.read(villages)
-    return editor_among(field, [(code, f"{name} {code}") for code, name in known]) if known else editor_for(field)
 
 
 def _is_written(cls: type[Record], name: str, *, new: bool) -> bool:

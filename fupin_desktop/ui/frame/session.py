@@ -11,13 +11,14 @@ from shiboken6 import isValid
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.rights.rules import Holder, why_not
+from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame import faults
 from fupin_desktop.ui.frame.worker import Failed, Job, Lane, Work
 
+_GRANTING = frozenset({"grant", "decision"})  # the kinds that say who works here
 DAY_DOUBTED = ("clock.ahead", "clock.back")
 Touched = Mapping[str, Set[int]]
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class Session(QObject):
         # Where in the window somebody is, as `back_to` of the shell takes it; set by the shell
         self.place: Callable[[], object] = _nowhere
         self._held: list[Callable[[], None]] = []
-        self._holder: Holder | None = None
+        self._holder: Holder | None = book.holder()
         self.changed.connect(self._forget_holder)
 
     @property
@@ -60,10 +61,11 @@ class Session(QObject):
 
     def why_not(self, act: str) -> str:
         """Why the role of this device may not do something, in words that name who may; empty when it may."""
-        return why_not(self.holder, act)
+        return self.holder.why_not(act)
 
     def _forget_holder(self) -> None:
-        self._holder = None
+        if self.touched is None or not _GRANTING.isdisjoint(self.touched):
+            self._holder = None
 
     def read(self, question: Callable[[Reader], T]) -> T:
         """A short reading, in the window's thread."""
@@ -124,7 +126,7 @@ class Session(QObject):
                 return act(ledger), ledger
 
         def finish(result: tuple[Any, BookLedger]) -> None:
-            self.said.emit("  ".join((_("Saved."), *result[1].warnings)))
+            self.said.emit("  ".join((_told(result[1]), *result[1].warnings)))
             self.tell_changed(result[1].changed)
             if done is not None:
                 self._awake(done, result[0])
@@ -158,6 +160,10 @@ class Session(QObject):
 
 def _nowhere() -> object:
     return None
+
+
+def _told(ledger: BookLedger) -> str:
+    return _("Saved.") if ledger.changed else _("Nothing was different from before: nothing had to be saved.")
 
 
 def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:

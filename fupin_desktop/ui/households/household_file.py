@@ -8,6 +8,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.words import _
 from fupin_desktop.subjects import SUBJECTS, photographed, subject_above
+from fupin_desktop.ui.cases.board_section import BOARDS
 from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
@@ -25,6 +26,7 @@ _HAND_MADE: Mapping[str, Maker] = {
     "year_measure": MeasuresSection,
     "visit": VisitsSection,
     **dict.fromkeys(CASES, CasesSection),
+    **BOARDS,
 }
 
 

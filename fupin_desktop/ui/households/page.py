@@ -1,8 +1,8 @@
 """Households: find one, filter by chips, open its file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,11 +22,13 @@ from fupin_desktop.store.lists.queries import (
     households_by_id,
     villages,
 )
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.search import search
 from fupin_desktop.subjects import SUBJECTS
+from fupin_desktop.ui.cases.board_section import BOARDS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
-from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.page import HOMES, Page, touches
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_file import HouseholdFile
 from fupin_desktop.ui.households.preparation import offer_preparation
@@ -42,15 +44,31 @@ from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import alert_day, visit_alert
 
 UNVISITED, GONE = "unvisited", "gone"
-_PAUSE_MS = 120
+_PAUSE_MS, _FOUND = 120, 60
+_LISTED = HOMES | {"visit", "housing_case", "policy_parameter"}  # what the list and its chips show
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the list shows, read at one moment."""
+
+    typed: str
+    chosen: Chosen
+    alert: Parameter | None
+    villages: Sequence[tuple[str, str]]
+    rows: list[HouseholdRow]
+    total: int
 
 
 class HouseholdsPage(Page):
     """The register, and behind Enter the file of one household."""
 
+    shows: ClassVar[frozenset[str] | None] = None  # a file shows every kind; the list only some
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Households"))
         self._chosen = Chosen()
+        self._entering = self._fresh = False
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Find"))
         self.box.setPlaceholderText(_("Find: name, initials (zs) or the last digits of the number"))
@@ -114,10 +132,8 @@ class HouseholdsPage(Page):
 
     def _name_alert(self) -> None:
         """The chip says after how many days: what the county lays down comes with its next bundle."""
-        division, today = self.session.book.identity.division, self.session.today
-        self._alert = self.session.read(lambda reader: visit_alert(reader, division, today))
         days = self._alert.count if self._alert is not None else 0
-        self.unvisited.setText(_("Not visited for {days} days").format(days=days))
+        self.unvisited.setText(_("No visit in {days} days").format(days=days))
         self.unvisited.setToolTip(self._alert.cited if self._alert is not None else "")
         self.unvisited.setAccessibleName(self.unvisited.text())
         self.unvisited.setVisible(self._alert is not None)
@@ -154,43 +170,53 @@ class HouseholdsPage(Page):
         ]
 
     def _filter(self, *_args: object) -> None:
-        named = self._alert if self.unvisited.isChecked() else None
-        since = alert_day(named, self.session.today) if named is not None else None
         picked: dict[str, Any] = {name: box.currentData() for name, box in self.chips.items()}
         gone = picked["status"] == GONE
         picked["status"] = "" if gone else picked["status"]
-        self._chosen = replace(Chosen(), **picked, unvisited_since=since, gone=gone)
+        self._chosen = replace(Chosen(), **picked, gone=gone)
         self.box.clear()
         self.refresh()
 
     def refresh(self) -> None:
         """Show what was looked for, else the register from its beginning."""
-        self._name_alert()
-        self._name_villages()
-        typed = self.box.text().strip()
-        if typed:
-            self.table.load_all(self._found(typed))
-            self.count.setText(_("{count} found").format(count=len(self.table.rows.rows)))
-        else:
-            self.table.load(self._page)
-            total = self.session.read(lambda reader: count_households(reader, self._chosen))
-            self.count.setText(_("{count} households").format(count=total))
-            self.list.setCurrentIndex(0 if total or self._chosen != Chosen() else 1)
+        typed, chosen, late = self.box.text().strip(), self._chosen, self.unvisited.isChecked()
+        if touches(_LISTED, self.session.touched):
+            self.load(lambda reader: self._read(reader, typed, chosen, late=late), self._show)
         shown = self.stack.currentWidget()
         if isinstance(shown, SubjectRegister | HouseholdFile):
             shown.refresh()
 
-    def _found(self, typed: str) -> list[HouseholdRow]:
-        return self.session.read(
-            lambda reader: households_by_id(reader, [found.household for found in search(reader, typed, 60)])
-        )
+    def _read(self, reader: Reader, typed: str, chosen: Chosen, *, late: bool) -> _Read:
+        today = self.session.today
+        alert = visit_alert(reader, self.session.book.identity.division, today)
+        if late and alert is not None:
+            chosen = replace(chosen, unvisited_since=alert_day(alert, today))
+        if typed:
+            rows = households_by_id(reader, [found.household for found in search(reader, typed, _FOUND)])
+            return _Read(typed, chosen, alert, villages(reader), rows, len(rows))
+        rows, total = households(reader, chosen), count_households(reader, chosen)
+        return _Read(typed, chosen, alert, villages(reader), rows, total)
 
-    def _page(self, last: HouseholdRow | None) -> list[HouseholdRow]:
-        return self.session.read(lambda reader: households(reader, self._chosen, last))
+    def _show(self, found: _Read) -> None:
+        self._alert = found.alert
+        self._name_alert()
+        self._name_villages(found.villages)
+        if found.typed:
+            self.table.load_all(found.rows)
+            self.count.setText(_("{count} found").format(count=found.total))
+        else:
+            self.table.load(self.pages(found.rows, lambda reader, last: households(reader, found.chosen, last)))
+            self.count.setText(_("{count} households").format(count=found.total))
+            self.list.setCurrentIndex(0 if found.total or found.chosen != Chosen() else 1)
+        if self._fresh:
+            self._fresh = False
+            self.table.selectRow(0)
+        if self._entering:
+            self._entering = False
+            self._enter_found()
 
-    def _name_villages(self) -> None:
+    def _name_villages(self, known: Sequence[tuple[str, str]]) -> None:
         box = self.chips["village"]
-        known = self.session.read(villages)
         if box.count() != len(known) + 1:
             while box.count() > 1:
                 box.removeItem(1)
@@ -199,14 +225,18 @@ class HouseholdsPage(Page):
 
     def _look(self) -> None:
         """What was typed anew begins at its first hit."""
+        self._fresh = True
         self.refresh()
-        self.table.selectRow(0)
 
     def _enter(self) -> None:
-        """Open the chosen hit; with nothing typed, go on to the list."""
         if self._timer.isActive():
             self._timer.stop()
-            self._look()
+            self._fresh = True
+        self._entering = True
+        self.refresh()
+
+    def _enter_found(self) -> None:
+        """Open the chosen hit; with nothing typed, go on to the list."""
         found = self.table.current()
         if self.box.text().strip() and found is not None:
             self.open(found.id)
@@ -227,7 +257,7 @@ class HouseholdsPage(Page):
 
     def _register(self, kind: str) -> SubjectRegister:
         if kind not in self.registers:
-            hand_made = VILLAGE_SECTIONS if kind == kind_of(Village) else {}
+            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if kind == kind_of(Village) else {})}
             made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made)
             made.opened.connect(self._open_subject)
             self.stack.addWidget(made)

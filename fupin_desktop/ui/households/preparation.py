@@ -27,12 +27,12 @@ def offer_preparation(session: Session, households: Sequence[Dot], parent: QWidg
 
 
 def _drawn(session: Session, ids: list[Dot], progress: Progress) -> bytes:
-    from fupin_desktop.paper.forms import form_document  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.forms import sheet_document  # slow to load: only whoever prints needs it
     from fupin_desktop.paper.write import render
 
     mark = _("PRACTICE") if session.book.identity.practice else ""
     with session.book.read() as reader:
         homes = {home.id: home for home in reader.find(Household, id=ids)}
         listed = [homes[id] for id in ids if id in homes]
-        document = form_document(reader, _KIND, listed, session.today, watermark=mark)
+        document = sheet_document(reader, _KIND, listed, session.today, watermark=mark)
     return render(document, progress=progress)[0]

@@ -133,7 +133,12 @@ class NoticePanel(QWidget):
         if notice is None:
             return
         today = self._session.today
-        found = self._session.read(lambda reader: around(reader, notice, today))
+        self._session.fetch(lambda reader: (notice, around(reader, notice, today)), self._show)
+
+    def _show(self, read: tuple[Notice, Around]) -> None:
+        notice, found = read
+        if notice is not self.notice:
+            return  # another was chosen meanwhile
         self.postings.load_all(found.postings)
         self.objections.load_all(found.objections)
         self.waiting.load_all(found.waiting)

@@ -1,13 +1,14 @@
 """Notices: drafts, posted, closed; the preview beside the list is the very file that prints."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
@@ -19,7 +20,7 @@ from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.guard import guard
-from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
 from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, proof_of, write_paper
@@ -29,10 +30,18 @@ from fupin_desktop.ui.widgets.table import Column, Table
 
 _USUAL = "N05"
 FIRST_YEAR = 2013  # the first year of the register of poor households
+# Notices with what stands around them, and what a draft lists
+_ON_PAPER = frozenset(
+    {"notice", "posting", "objection", "notice_contact", "member_year", "income_year", "policy_parameter"}
+    | {template_of(one.code).record for one in kinds() if template_of(one.code).record}
+    | CASES.keys()
+)
 
 
 class NoticesPage(Page):
     """The list on the left, the paper on the right."""
+
+    shows: ClassVar[frozenset[str] | None] = HOMES | _ON_PAPER
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Notices"))
@@ -54,6 +63,7 @@ class NoticesPage(Page):
         self.table.chosen.connect(lambda notice: self._choose(notice))
         self.view = SheetsView(session)
         self.view.changed.connect(self._enable_paper)
+        self._wanted: object = None  # a notice to be chosen once it is read
         self._paper: NoticePaper | None = None  # what the view shows, or is about to show
         self.acts = NoticeActs(session, self)
         self.panel = NoticePanel(session, self.acts)
@@ -107,12 +117,17 @@ class NoticesPage(Page):
 
     def refresh(self) -> None:
         """The notices, newest first."""
-        for code, name in self.session.read(villages):
+        self.load(lambda reader: (villages(reader), reader.find(Notice)), self._show)
+
+    def _show(self, read: tuple[Sequence[tuple[str, str]], list[Notice]]) -> None:
+        known, found = read
+        for code, name in known:
             if self.village.findData(code) < 0:
                 self.village.addItem(name, code)
-        found = self.session.read(lambda reader: reader.find(Notice))
         self.table.load_all(sorted(found, key=lambda n: n.id or 0, reverse=True))
         self.stack.setCurrentIndex(0 if found else 1)
+        wanted, self._wanted = self._wanted, None
+        self._select(wanted)
         self._choose(self.table.current())
 
     def start_focus(self) -> None:
@@ -192,16 +207,25 @@ class NoticesPage(Page):
             question(notice)
 
     def _post(self, notice: Notice) -> object:
-        known = self.session.read(lambda reader: [one.place for one in reader.find(Posting) if one.place])
-        return self.acts.post(notice, known)
+        return self.session.fetch(
+            lambda reader: (notice, [one.place for one in reader.find(Posting) if one.place]), self._post_at
+        )
+
+    def _post_at(self, found: tuple[Notice, list[str]]) -> None:
+        self.acts.post(*found)
 
     def open(self, what: object) -> None:
         """Choose the notice with this id, or the kind with this code, to be drafted."""
         if isinstance(what, str):
             self.kind.setCurrentIndex(max(0, self.kind.findData(what)))
-        for number, notice in enumerate(self.table.rows.rows):
-            if notice.id == what:
-                self.table.selectRow(number)
+        elif not self._select(what):
+            self._wanted = what  # it is not read yet: chosen when it is
+
+    def _select(self, id: object) -> bool:
+        rows = [number for number, notice in enumerate(self.table.rows.rows) if notice.id == id]
+        for number in rows:
+            self.table.selectRow(number)
+        return bool(rows)
 
     def _print(self) -> None:
         if (paper := self.shown) is not None:

@@ -66,7 +66,7 @@ class PhotoFiles(QWidget):
             Qt.ShortcutContext.WidgetShortcut
         )
         self.pictures.itemSelectionChanged.connect(self._enable)
-        self.pictures.itemDoubleClicked.connect(self._look)
+        self.pictures.itemActivated.connect(self._look)
         self._count()
         self._show()
 

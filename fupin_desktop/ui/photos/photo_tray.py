@@ -47,7 +47,7 @@ class PhotoTray(QDialog):
         self.list = QListWidget()
         dress_pictures(self.list, _("Photo tray"))
         self.list.itemSelectionChanged.connect(self._enable)
-        self.list.itemDoubleClicked.connect(lambda item: self.look(self.list.row(item)))
+        self.list.itemActivated.connect(lambda item: self.look(self.list.row(item)))
         self.words = label(" ", "small", wrap=True)
         self.add_button = button(_("Add &photographs…"), self._choose, icon="add")
         self.folder_button = button(_("Add a &folder…"), self._choose_folder)

@@ -58,6 +58,7 @@ class MeasureDialog(QDialog):
         self.measure = YearMeasure()
         self.setWindowTitle(_("Measure of the year"))
         self.setMinimumSize(760, 480)
+        self.resize(760, 580)
         self.name, self.stamp = label("", "title"), label("", "stamp")
         self.content = label("", wrap=True)
         self.facts = QGridLayout()

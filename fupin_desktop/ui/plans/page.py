@@ -1,5 +1,9 @@
 """Plans (一户一法): the measures of a year as a board by state or as a list; last year's are copied from here."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QToolButton, QWidget
 
 from fupin_desktop.households.model import Household
@@ -12,10 +16,11 @@ from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, PLANNED
 from fupin_desktop.store.lists.measures import UNCONFIRMED, MeasureRow, Wanted, count_measures, measure_years, measures
 from fupin_desktop.store.lists.queries import villages
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_fields
 from fupin_desktop.ui.frame.guard import guard
-from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.plans.measure import open_measure
 from fupin_desktop.ui.widgets.board import Board
@@ -39,6 +44,8 @@ _TO = integer(N_("To the year"), low=2016, high=2100, required=True, name="to")
 
 class PlansPage(Page):
     """Filters by year, village and kind; Enter opens a measure."""
+
+    shows: ClassVar[frozenset[str] | None] = HOMES | {"year_measure", "measure_progress"}
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Plans"))
@@ -84,28 +91,24 @@ class PlansPage(Page):
 
     def refresh(self) -> None:
         """Deal the cards anew, or read the list from its beginning."""
-        self._name_choices()
-        wanted = self._wanted()
-        counts = self.session.read(lambda reader: count_measures(reader, wanted))
-        if not counts and wanted == Wanted():
+        wanted, as_list, first = self._wanted(), self.as_list.isChecked(), self.year.count() == 1
+        self.load(lambda reader: _read(reader, wanted, as_list=as_list, newest=first), self._show)
+
+    def _show(self, found: "_Read") -> None:
+        self._name_choices(found)
+        wanted = found.wanted
+        if not found.counts and wanted == Wanted():
             self.stack.setCurrentIndex(_EMPTY)
         elif self.as_list.isChecked():
-            self.table.load(lambda last: self.session.read(lambda reader: measures(reader, wanted, after=last)))
+            self.table.load(self.pages(found.listed, lambda reader, last: measures(reader, wanted, after=last)))
             self.stack.setCurrentIndex(_LIST)
         else:
-            self._deal(wanted, counts)
+            for name in _COLUMNS:
+                self.board.deal(name, [self._card(one) for one in found.dealt.get(name, ())], found.counts.get(name, 0))
             self.stack.setCurrentIndex(_BOARD)
 
     def _wanted(self) -> Wanted:
         return Wanted(self.year.currentData(), self.village.currentData(), self.category.currentData())
-
-    def _deal(self, wanted: Wanted, counts: dict[str, int]) -> None:
-        def rows(name: str) -> list[MeasureRow]:
-            return self.session.read(lambda reader: measures(reader, wanted, name, limit=_ON_BOARD))
-
-        for name in _COLUMNS:
-            found = rows(name) if counts.get(name) else []
-            self.board.deal(name, [self._card(one) for one in found], counts.get(name, 0))
 
     def _card(self, one: MeasureRow) -> Card:
         kind = word("measure_cat", one.category or "")
@@ -119,14 +122,13 @@ class PlansPage(Page):
             one.id,
         )
 
-    def _name_choices(self) -> None:
-        first = self.year.count() == 1
-        for year in self.session.read(measure_years):
+    def _name_choices(self, found: "_Read") -> None:
+        for year in found.years:
             if self.year.findData(year) < 0:
                 self.year.addItem(str(year), year)
-        if first and self.year.count() > 1:
-            self.year.setCurrentIndex(1)
-        for code, name in self.session.read(villages):
+        if found.wanted.year is not None:
+            self.year.setCurrentIndex(max(0, self.year.findData(found.wanted.year)))
+        for code, name in found.villages:
             if self.village.findData(code) < 0:
                 self.village.addItem(name, code)
 
@@ -181,6 +183,29 @@ class PlansPage(Page):
             self.board.start_focus()
         else:
             self.table.setFocus()
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the page shows, read at one moment: the cards of the board, or the first page of the list."""
+
+    wanted: Wanted
+    counts: Mapping[str, int]
+    years: Sequence[int]
+    villages: Sequence[tuple[str, str]]
+    dealt: Mapping[str, list[MeasureRow]]
+    listed: list[MeasureRow]
+
+
+def _read(reader: Reader, wanted: Wanted, *, as_list: bool, newest: bool) -> _Read:
+    """Of the newest year where none could be chosen yet."""
+    years = measure_years(reader)
+    wanted = replace(wanted, year=years[0]) if newest and years else wanted
+    counts = count_measures(reader, wanted)
+    on_board = [name for name in _COLUMNS if counts.get(name) and not as_list]
+    dealt = {name: measures(reader, wanted, name, limit=_ON_BOARD) for name in on_board}
+    listed = measures(reader, wanted, after=None) if as_list else []
+    return _Read(wanted, counts, years, villages(reader), dealt, listed)
 
 
 def _homes(ledger: BookLedger, village: str) -> list[Dot]:

@@ -9,8 +9,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import Asked, asked
 from fupin_desktop.reports.gaps import GAPS, gap_count
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.reports.opened import Opened
 
 
 @dataclass(frozen=True)

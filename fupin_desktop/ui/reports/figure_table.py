@@ -77,7 +77,8 @@ class CellModel(QAbstractTableModel):
 class FigureTable(QTableView):
     """The view; `opened` gives what a cell opens.
 
-    `chars` are the widths of columns, 0 shares what is left; `tight` sets many beside each other.
+    `chars` are the widths of the first columns, 0 and those after them share what is left; `tight` sets many beside
+    each other.
     """
 
     opened = Signal(object)
@@ -106,8 +107,8 @@ class FigureTable(QTableView):
         row, column = max(at.row(), 0), max(at.column(), 0)
         self.header.groups = groups
         self.figures.load(headings, cells)
-        for number, chars in enumerate(self._chars[: len(headings)]):
-            if chars:
+        for number in range(len(headings)):
+            if chars := self._chars[number] if number < len(self._chars) else 0:
                 self.header.resizeSection(number, chars * text_px() + 24)
             else:
                 self.header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,9 +17,9 @@ from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
+from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.reports.opened import Opened
 from fupin_desktop.ui.reports.record_lines import Heading, Line, hangs_on_household, headings, lines, sums
 from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
@@ -31,6 +32,8 @@ ALL, REACHED, NOT_REACHED = "all", "reached", "not_reached"
 
 class RecordsPage(Page):
     """Opens behind any number; Esc and the button go back to where the number stands."""
+
+    shows: ClassVar[frozenset[str] | None] = None  # the records behind any number
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "")
@@ -104,16 +107,25 @@ class RecordsPage(Page):
         if selection is None or table is None or self.opened is None:
             return
         today = self.session.today
-
-        def page(last: Line | None) -> list[Line]:
-            start = len(table.rows.rows) if last is not None else 0
-            return self.session.read(lambda reader: lines(reader, selection, today, start=start, limit=_PAGE))
-
-        table.load(page)
-        self.stack.setCurrentWidget(table if table.rows.rows else self.nothing)
+        self.load(lambda reader: (selection, lines(reader, selection, today, start=0, limit=_PAGE)), self._show_first)
         self.count.setText(_("Counting…"))
         self.sums.clear()
         self.session.run(lambda _progress: self._counted(selection), self._tell)
+
+    def _show_first(self, read: tuple[Selection, list[Line]]) -> None:
+        selection, first = read
+        table, today = self.table, self.session.today
+        if table is None or selection != self.selection:
+            return  # another list was opened meanwhile
+
+        def page(last: Line | None) -> list[Line]:
+            if last is None:
+                return first
+            start = len(table.rows.rows)
+            return self.session.read(lambda reader: lines(reader, selection, today, start=start, limit=_PAGE))
+
+        table.load(page)
+        self.stack.setCurrentWidget(table if first else self.nothing)
 
     def _counted(self, selection: Selection) -> tuple[Selection, int, list[tuple[str, int]], str]:
         assert self.opened is not None

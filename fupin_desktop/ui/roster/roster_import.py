@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from fupin_desktop.intake.commands import Taken, take_in
+from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.ledger.outputs import check_output
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.list_intake import take_workbook
 from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.headings import plain
 from fupin_desktop.sheets.matching import choose_map, unmatched
@@ -151,7 +152,7 @@ class RosterImport(QDialog):
             self._file, division=book.identity.division, mapping=only, aliases=aliases, progress=progress
         )
         with book.write("roster.import", rehearse=True) as ledger:
-            return Seen(reading, take_in(ledger, reading.drafts, progress=progress))
+            return Seen(reading, take_workbook(ledger, reading.drafts, progress=progress))
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
@@ -185,7 +186,7 @@ class RosterImport(QDialog):
             book = self._session.book
             book.safeguard()
             with book.write("roster.import") as ledger:
-                return take_in(ledger, seen.reading.drafts, progress=progress)
+                return take_workbook(ledger, seen.reading.drafts, progress=progress)
 
         self._session.run(work, self._taken, self.words.fail)
 
@@ -231,10 +232,15 @@ def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:
 
 def _told(seen: Seen, unread: list[str]) -> str:
     taken, refused = seen.taken, sum(one.severity == _REFUSED for one in seen.findings)
-    told = _(
+    of_lists = _(
+        "New {new}, changed {changed}, the same {identical}; rows not taken {refused}. Nothing was changed yet."
+    )
+    of_roster = _(
         "{households} households, {members} persons. New {new}, changed {changed}, the same {identical}; of other"
         " places {outside}; rows not taken {refused}. Nothing was changed yet."
     )
+    drafts = seen.reading.drafts
+    told = of_lists if drafts.listed and not drafts.villages else of_roster
     said = told.format(
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
         identical=taken.identical, outside=seen.reading.outside_households, refused=refused,

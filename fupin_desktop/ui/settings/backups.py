@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST, LAST_AWAY, backup, backups_of, safeguard
 from fupin_desktop.store.lists.overview import noted_at
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_folder
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 
 
-def age(session: Session, key: str) -> int | None:
+def age(reader: Reader, key: str) -> int | None:
     """Whole days since a backup of this sort; None when there never was one."""
-    told = session.read(lambda reader: noted_at(reader, key))
+    told = noted_at(reader, key)
     return (datetime.now(UTC) - datetime.fromisoformat(told)).days if told else None
 
 
@@ -49,8 +50,11 @@ class Backups(QWidget):
 
     def refresh(self) -> None:
         """How old they are."""
+        self._session.fetch(lambda reader: (age(reader, LAST), age(reader, LAST_AWAY)), self._show)
+
+    def _show(self, ages: tuple[int | None, int | None]) -> None:
         words = _("Last backup: {last}. Last copy outside this laptop: {away}. Folder: {folder}")
-        last, away = age(self._session, LAST), age(self._session, LAST_AWAY)
+        last, away = ages
         folder = backups_of(self._session.book.path).name
         self.told.setText(words.format(last=age_words(last), away=age_words(away), folder=folder))
 

@@ -36,7 +36,10 @@ class Documents(QFrame):
 
     def refresh(self) -> None:
         """Read the documents this book holds."""
-        self.table.load_all(self._session.read(lambda reader: reader.find(PolicyDocument)))
+        self._session.fetch(lambda reader: reader.find(PolicyDocument), self._show)
+
+    def _show(self, found: list[PolicyDocument]) -> None:
+        self.table.load_all(found)
         self.change_button.setEnabled(bool(self.table.rows.rows))
 
     def ask(self, record: PolicyDocument | None) -> None:

@@ -1,5 +1,7 @@
 """Settings: how the window looks and speaks and when it locks, which book this is, who opens it, its backups."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
@@ -8,6 +10,7 @@ from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.settings.backups import Backups
+from fupin_desktop.ui.settings.checking import Checking
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.keyholders import Keyholders
@@ -23,6 +26,10 @@ _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
 class SettingsPage(Page):
     """`dressed` tells that language, size or scheme was chosen; the shell dresses anew."""
+
+    shows: ClassVar[frozenset[str] | None] = frozenset(
+        {"policy_document", "policy_parameter", "waiver", "grant", "decision", "day_confirmation"}
+    )
 
     dressed = Signal(object)
     locked = Signal()
@@ -45,7 +52,8 @@ class SettingsPage(Page):
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
         self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
-        office = (self.devices, self.office_keys, self.keyholders, self.backups)
+        self.checking = Checking(session)
+        office = (self.devices, self.office_keys, self.keyholders, self.backups, self.checking)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))

@@ -61,8 +61,13 @@ class Parameters(QFrame):
     def refresh(self) -> None:
         """Read what holds in the book's area."""
         area, day = self._session.book.identity.division, self._day
-        self.table.load_all(self._session.read(lambda reader: all_values(reader, area, day)))
-        self._chosen()
+        self._session.fetch(lambda reader: (day, all_values(reader, area, day)), self._show)
+
+    def _show(self, read: tuple[date, list[Listed]]) -> None:
+        day, listed = read
+        if day == self._day:  # else another year was chosen meanwhile
+            self.table.load_all(listed)
+            self._chosen()
 
     def show_year(self, year: int) -> None:
         """What holds in another year."""

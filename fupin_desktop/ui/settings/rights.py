@@ -44,8 +44,10 @@ class Rights(QFrame):
         """Read who works here, and the exceptions that were written."""
         self.told.setText(_told(self._session.holder))
         self.table.load_all(list(acts().values()))
+        self._session.fetch(lambda reader: reader.find(Waiver), self._show)
+
+    def _show(self, found: list[Waiver]) -> None:
         today = self._session.today
-        found = self._session.read(lambda reader: reader.find(Waiver))
         standing = [one for one in found if one.until is not None and today <= one.until]
         self.exceptions.setText("\n".join(map(_line, standing)))
         self.exceptions.setVisible(bool(standing))

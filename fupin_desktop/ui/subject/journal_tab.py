@@ -42,8 +42,10 @@ class JournalTab(QWidget):
         self.setLayout(box)
 
     def refresh(self) -> None:
-        """Read the journal."""
-        found = self._session.read(merges)
+        """Read the journal off the window's thread."""
+        self._session.fetch(merges, self._show)
+
+    def _show(self, found: list[dict[str, Any]]) -> None:
         self.table.load_all(found)
         self.stack.setCurrentIndex(0 if found else 1)
         self._enable()

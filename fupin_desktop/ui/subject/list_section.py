@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.tab import Records
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import SUBJECTS, is_added, parent_of, records_of
-from fupin_desktop.subjects import Section as Placed
 from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, ask_put_away, has_number
@@ -34,7 +34,7 @@ _LOW = 150  # pixels a list in a tab of several keeps at least
 class ListSection(Section):
     """The records of one kind; Enter opens one: its file where it has one, else its form."""
 
-    def __init__(self, session: Session, placed: Placed) -> None:
+    def __init__(self, session: Session, placed: Records) -> None:
         self.cls = KINDS[placed.kind]
         super().__init__(session, _(self.cls.label))
         self._placed = placed
@@ -63,7 +63,7 @@ class ListSection(Section):
         self.new_button.setVisible(self._may_write() and is_added(self.cls))
         self._enable()
 
-    def _shared(self, placed: Placed) -> str:
+    def _shared(self, placed: Records) -> str:
         """The field that is the same in all rows: the one that leads straight to the subject."""
         above = parent_of(self.cls)
         return self._held if placed.via or (above is not None and kind_of(above) in SUBJECTS) else ""

@@ -37,3 +37,8 @@ class Section(QWidget):
 
 
 Maker = Callable[[Session], Section]
+
+
+def board_of(kind: str) -> str:
+    """The name under which the maker of a board of cases is handed to a tab."""
+    return f"board:{kind}"

@@ -8,22 +8,28 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, Tab
+from fupin_desktop.ledger.tab import Section as Placed
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.subjects import HISTORY, Subject, Tab
-from fupin_desktop.subjects import Section as Placed
+from fupin_desktop.subjects import HISTORY, Subject
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.subject.chart_section import ChartSection
 from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.history_section import HistorySection
 from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.subject.section import Maker, Section
+from fupin_desktop.ui.subject.section import Maker, Section, board_of
+from fupin_desktop.ui.subject.strip_section import StripSection
 from fupin_desktop.ui.widgets.parts import GRID, column, empty
 
 _LATER = N_("Not in this version. {what}")
 
 
 class TabPage(QWidget):
-    """The sections of one tab; `hand_made` names makers for kinds whose list another section shows better."""
+    """The sections of one tab; `hand_made` names makers for kinds whose list another section shows better.
+
+    The boards of cases come that way, too (`section.board_of`): cases are known above this room.
+    """
 
     opened = Signal(str, object)
 
@@ -58,15 +64,27 @@ class TabPage(QWidget):
 
     def _alone(self) -> list[Placed]:
         """What stands here, without kinds that a section made by hand shows together with the first of them."""
-        by_hand = [self._hand_made.get(placed.kind) for placed in self.tab.sections]
+        by_hand = [self._by_hand(placed) for placed in self.tab.sections]
         placed = zip(self.tab.sections, by_hand, strict=True)
         return [one for at, (one, maker) in enumerate(placed) if maker is None or maker not in by_hand[:at]]
 
+    def _by_hand(self, placed: Placed) -> Maker | None:
+        if isinstance(placed, CaseBoard):
+            return self._hand_made[board_of(placed.kind)]
+        return self._hand_made.get(placed.kind) if isinstance(placed, Records) and not placed.via else None
+
     def _section(self, placed: Placed) -> Section:
-        if placed.kind in self._hand_made and not placed.via:
-            return self._hand_made[placed.kind](self._session)
-        if placed.kind == self._subject.kind and not placed.via:
-            return FormSection(self._session, self._subject.cls)
+        if (made := self._by_hand(placed)) is not None:
+            return made(self._session)
+        match placed:
+            case Charted():
+                return ChartSection(self._session, placed)
+            case FigureStrip():
+                return StripSection(self._session, placed)
+            case Records(kind=kind, via=""):
+                if kind == self._subject.kind:
+                    return FormSection(self._session, self._subject.cls)
+        assert isinstance(placed, Records)
         return ListSection(self._session, placed)
 
     def refresh(self, id: Dot) -> None:

@@ -1,13 +1,15 @@
 """Today: what to do now; every line opens its place."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, count_gaps
-from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.today.today_lines import GAPS, TOLD_ALREADY, Line, waiting
 from fupin_desktop.ui.widgets.parts import label
 from fupin_desktop.ui.widgets.style import colour
@@ -16,6 +18,8 @@ from fupin_desktop.ui.widgets.toned import Toned
 
 class TodayPage(Page):
     """A list of things that wait, in groups; Enter or a click opens the place of a line."""
+
+    shows: ClassVar[frozenset[str] | None] = None  # anything may have to be done
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("To do"))
@@ -31,7 +35,10 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read what waits."""
-        lines = self._lines = self.session.read(lambda reader: waiting(self.session, reader))
+        self.load(lambda reader: waiting(self.session, reader), self._show)
+
+    def _show(self, lines: list[Line]) -> None:
+        self._lines = lines
         urgent = sum(line.tone == "accent" for line in lines)
         to_do = sum(line.waits for line in lines)
         nothing = _("Nothing waits. Visits, promises, questions and notices appear here when they are due.")

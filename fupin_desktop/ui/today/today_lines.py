@@ -1,12 +1,14 @@
 """The lines of Today, group by group: what is said, how urgent it is, and which place it opens."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.rules import kind_label
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
 from fupin_desktop.store.book.backup import LAST, LAST_AWAY
 from fupin_desktop.store.exchange import tray
@@ -93,10 +95,16 @@ def _visits(session: Session, reader: Reader, today: date) -> Iterator[Line]:
         yield Line(VISITS, text, "", "exchange")
     limit = visit_alert(reader, session.book.identity.division, today)
     if limit is not None:
-        count = count_households(reader, Chosen(unvisited_since=alert_day(limit, today)))
-        text = _("{count} households have had no visit for {days} days.").format(count=count, days=limit.value)
-        if count:
-            yield Line(VISITS, text, "accent", "households", UNVISITED, limit.cited)
+        yield from _unvisited(reader, limit, today)
+
+
+def _unvisited(reader: Reader, limit: Parameter, today: date) -> Iterator[Line]:
+    chosen = Chosen(unvisited_since=alert_day(limit, today))
+    count, never = (count_households(reader, one) for one in (chosen, replace(chosen, never_visited=True)))
+    text = _("{count} households have had no visit in {days} days: {never} never, {late} not since then.")
+    told = text.format(count=count, days=limit.count, never=never, late=count - never)
+    if count:
+        yield Line(VISITS, told, "accent", "households", UNVISITED, limit.cited)
 
 
 def _task(task: TaskRow, today: date) -> Line:
@@ -171,8 +179,8 @@ def _exchange(session: Session, reader: Reader) -> Iterator[Line]:
     sealed, merged = last_exchange(reader)
     text = _("Last report sealed: {sealed}. Last merge: {merged}.")
     yield Line(EXCHANGE, text.format(sealed=_ago(sealed), merged=_ago(merged)), "", "exchange")
-    yield Line(SAFETY, _("Last backup: {age}.").format(age=age_words(age(session, LAST))), "", "settings")
-    away = age(session, LAST_AWAY)
+    yield Line(SAFETY, _("Last backup: {age}.").format(age=age_words(age(reader, LAST))), "", "settings")
+    away = age(reader, LAST_AWAY)
     if not session.book.identity.practice and (away is None or away > _WEEK):
         text = _("The last copy of this book outside this laptop: {age}. Copy it to a stick once a week.")
         yield Line(SAFETY, text.format(age=age_words(away)), "warn", "settings")

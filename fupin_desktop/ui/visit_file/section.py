@@ -6,12 +6,12 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.tab import Records
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.store.photos.photo_shelf import photos_of
 from fupin_desktop.store.photos.shots import completeness, shots_of
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.subjects import Section as Placed
 from fupin_desktop.subjects import records_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.strip import PhotoStrip
@@ -28,7 +28,7 @@ class VisitsSection(ListSection):
     def __init__(self, session: Session) -> None:
         self.opened_visit: VisitDialog | None = None
         self.withdrawing: Withdrawing | None = None
-        super().__init__(session, Placed("visit"))
+        super().__init__(session, Records("visit"))
         self._missing: dict[int, int] = {}
         self.photos = PhotoStrip(session)
         self.box.addWidget(self.photos)

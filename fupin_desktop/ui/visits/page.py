@@ -1,6 +1,9 @@
 """Visits: what was logged, the newest first; by cadre, by household, by day of the calendar."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
@@ -10,21 +13,47 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import VisitRow, visits
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.search import search
-from fupin_desktop.ui.frame.page import Page
+from fupin_desktop.ui.frame.guard import guard
+from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
+from fupin_desktop.ui.visits.grid import VisitGrid
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.ui.widgets.visit_calendar import VisitCalendar
 
 _PAUSE_MS, _FOUND = 120, 60
+Period = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the page shows, read at one moment; `days` are the counts of the month in front, where it is."""
+
+    wanted: VisitsWanted
+    visitors: Sequence[tuple[str, int]]
+    rows: list[VisitRow]
+    days: dict[date, int] | None
+
+
+def _read(
+    reader: Reader, typed: str, by: str, period: Period | None, month: Period | None, *, withdrawn: bool
+) -> _Read:
+    homes = tuple(one.household for one in search(reader, typed, _FOUND)) if typed else None
+    first, last = period or (None, None)
+    wanted = VisitsWanted(by, first, last, homes, withdrawn=withdrawn)
+    days = visit_days(reader, replace(wanted, first=month[0], last=month[1])) if month is not None else None
+    return _Read(wanted, visitors(reader), visits(reader, None, wanted=wanted), days)
 
 
 class VisitsPage(Page):
     """The list, and on demand the calendar beside it; Enter opens a visit, and from there its household."""
+
+    shows: ClassVar[frozenset[str] | None] = HOMES | {"visit"}
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Visits"))
@@ -41,12 +70,16 @@ class VisitsPage(Page):
             _("Visits"),
         )
         self.visit: VisitDialog | None = None
+        self.grid: VisitGrid | None = None
         self.table.opened.connect(lambda found: self.open_visit(found.id))
         self.new_button = button(
             _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
         )
+        self.many_button = button(_("Man&y households…"), self.open_grid)
+        guard(session, "visit.log", self.many_button)
         self.tray_button = button(_("Photo &tray…"), lambda: self.go.emit("photo_tray", None), icon="import")
         self.top.addWidget(self.tray_button)
+        self.top.addWidget(self.many_button)
         self.top.addWidget(self.new_button)
         self._make_filters()
         self.stack = QStackedWidget()
@@ -56,14 +89,17 @@ class VisitsPage(Page):
 
     def refresh(self) -> None:
         """The first page anew, and the counts of the month in front."""
-        self._name_visitors()
-        self._show_month()
-        wanted = self._wanted()
-        self.table.load(lambda last: self._page(last, wanted))
-        self.stack.setCurrentIndex(0 if self.table.rows.rows or wanted != VisitsWanted() else 1)
+        typed, by = self.household.text().strip(), self.visitor.currentData()
+        dated, withdrawn = self.as_calendar.isChecked(), self.withdrawn.isChecked()
+        period, month = (self.calendar.period(), self.calendar.month()) if dated else (None, None)
+        self.load(lambda reader: _read(reader, typed, by, period, month, withdrawn=withdrawn), self._show)
 
-    def _page(self, last: VisitRow | None, wanted: VisitsWanted) -> list[VisitRow]:
-        return self.session.read(lambda reader: visits(reader, last, wanted=wanted))
+    def _show(self, found: _Read) -> None:
+        self._name_visitors(found.visitors)
+        if found.days is not None:
+            self.calendar.show_counts(found.days)
+        self.table.load(self.pages(found.rows, lambda reader, last: visits(reader, last, wanted=found.wanted)))
+        self.stack.setCurrentIndex(0 if found.rows or found.wanted != VisitsWanted() else 1)
 
     # --- filters ----------------------------------------------------------------------------------------------------
 
@@ -113,26 +149,13 @@ class VisitsPage(Page):
         self.beside.setVisible(on)
         self.refresh()
 
-    def _name_visitors(self) -> None:
-        for name, count in self.session.read(visitors):
+    def _name_visitors(self, known: Iterable[tuple[str, int]]) -> None:
+        for name, count in known:
             at = self.visitor.findData(name)
             if at < 0:
                 self.visitor.addItem("", name)
                 at = self.visitor.count() - 1
             self.visitor.setItemText(at, f"{name}  {count}")
-
-    def _wanted(self) -> VisitsWanted:
-        typed = self.household.text().strip()
-        found = self.session.read(lambda reader: search(reader, typed, _FOUND)) if typed else []
-        first, last = self.calendar.period() if self.as_calendar.isChecked() else (None, None)
-        homes = tuple(one.household for one in found) if typed else None
-        return VisitsWanted(self.visitor.currentData(), first, last, homes, withdrawn=self.withdrawn.isChecked())
-
-    def _show_month(self) -> None:
-        if self.as_calendar.isChecked():
-            first, last = self.calendar.month()
-            wanted = replace(self._wanted(), first=first, last=last)
-            self.calendar.show_counts(self.session.read(lambda reader: visit_days(reader, wanted)))
 
     def open_visit(self, id: Dot) -> VisitDialog:
         """Open a visit to be read, corrected or withdrawn."""
@@ -143,6 +166,13 @@ class VisitsPage(Page):
         """Open a visit by its id."""
         if isinstance(what, int):
             self.open_visit(Dot(what))
+
+    def open_grid(self) -> VisitGrid:
+        """One visit for many households; with several rows chosen, for theirs."""
+        chosen = dict.fromkeys(int(found.household) for found in self.table.selection())
+        self.grid = VisitGrid(self.session, self.window(), households=list(chosen) if len(chosen) > 1 else ())
+        self.grid.open()
+        return self.grid
 
     def prepare(self) -> None:
         """The preparation sheet for the households of the chosen rows."""

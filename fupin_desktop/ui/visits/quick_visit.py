@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
@@ -20,9 +20,12 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files, told_files
 from fupin_desktop.ui.subject.finder import Finder
-from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.visits.grid import SharedFacts, VisitGrid
+from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
+from fupin_desktop.ui.visits.phrase_edit import PhraseEdit
+from fupin_desktop.ui.visits.touched import TouchedPanel, log_with
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 from fupin_desktop.ui.widgets.topics import Topics
-from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 _DRAFT = "visit"
@@ -32,6 +35,7 @@ _TYPED = (
     "requests",
     "due",
     "photos",
+    "touched",
 )  # any of them makes a draft; the others are filled in already
 
 
@@ -43,15 +47,17 @@ class QuickVisit(DraftDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the window asks whether it is open
         self._household: int | None = None
         self.setWindowTitle(_("Log a visit"))
-        self.setMinimumWidth(640)
-        self.findings = QPlainTextEdit()
+        self.findings = PhraseEdit(session)
         self.finder, self.topics = Finder(session), Topics(self.findings)
         self.date, self.visitors, self.due = QLineEdit(), QLineEdit(), QLineEdit()
         self.type = QComboBox()
         for code in words("visit_type"):
             self.type.addItem(word("visit_type", code), code)
         self.requests, self.photos = QLineEdit(), PhotoFiles(session)
-        self.findings.setTabChangesFocus(True)
+        self.touched = TouchedPanel(session)
+        self.touched_chip = _chip(_("&Measures and income"), self.touched)
+        self.phrase_button = button(_("P&hrases…"), self.edit_phrases, kind="flat")
+        self.many_button = button(_("Man&y households…"), self.open_grid, kind="flat")
         self.words = Told(session, _hint(session))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
         guard(session, "visit.log", self.save_button)
@@ -67,20 +73,29 @@ class QuickVisit(DraftDialog):
         last = row(_named(_("Request (becomes a task)"), self.requests), _named(_("Due"), self.due))
         last.setStretch(0, 3)
         last.setStretch(1, 1)
-        self.setLayout(
+        panel = QWidget()
+        panel.setMinimumWidth(640)
+        panel.setLayout(
             column(
                 _named(_("Household"), self.finder),
                 first,
                 _named(_("Topics (number keys)"), self.topics),
                 _named(_("Findings"), self.findings),
                 last,
+                row(self.touched_chip, None, self.phrase_button),
                 self.photos,
                 self.words,
-                row(self.close_button, self.discard_button, None, self.save_button),
+                row(self.close_button, self.discard_button, self.many_button, None, self.save_button),
                 margin=2 * GRID,
                 gap=GRID,
             )
         )
+        self.setLayout(row(panel, self.touched, gap=0))
+        self.touched_chip.toggled.connect(lambda _on: QTimer.singleShot(0, self._fit))
+
+    def _fit(self) -> None:
+        """As wide as what is shown: the lines of measures and income stand beside the panel."""
+        self.resize(self.sizeHint())
 
     def _wire(self) -> None:
         self.finder.taken.connect(self._take)
@@ -102,6 +117,9 @@ class QuickVisit(DraftDialog):
     def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
         """Put a draft back."""
         self._household = draft.get("household")
+        self.touched.show_household(self._household)
+        self.touched.put_typed(draft.get("touched", {}))
+        self.touched_chip.setChecked(bool(draft.get("touched")))
         self.finder.field.setText(draft.get("name", ""))
         self.date.setText(draft.get("date", ""))
         self.visitors.setText(draft.get("visitors", ""))
@@ -125,6 +143,7 @@ class QuickVisit(DraftDialog):
             "requests": self.requests.text(),
             "due": self.due.text(),
             "photos": told_files(self.photos.files),
+            "touched": self.touched.typed(),
         }
         return body if any(body[name] for name in _TYPED) else {}
 
@@ -137,15 +156,32 @@ class QuickVisit(DraftDialog):
 
     def _take(self, household: int, _name: str) -> None:
         self._household = household
+        self.touched.show_household(household)
         self.topics.setFocus()
 
     def _forget_household(self) -> None:
         self._household = None
+        self.touched.show_household(None)
+
+    def edit_phrases(self) -> PhraseDialog:
+        """The user's own phrases; what is marked in the notes is offered as a new one."""
+        dialog = PhraseDialog(self._session, self, self.findings.textCursor().selectedText().strip())
+        dialog.kept.connect(self.findings.reload)
+        dialog.open()
+        return dialog
+
+    def open_grid(self) -> VisitGrid:
+        """One visit at many households: what is shared is taken along; what was typed here stays in its draft."""
+        shared = SharedFacts(self.date.text(), self.visitors.text(), self.type.currentData(), self.topics.codes())
+        grid = VisitGrid(self._session, self.parentWidget() or self, shared=shared)
+        self.close()
+        grid.open()
+        return grid
 
     def save(self) -> None:
         """Save the visit and begin the next."""
         try:
-            facts = self._facts()
+            facts, touched = self._facts(), self.touched.value()
         except Refusal as refusal:
             self.words.say(refusal.message, "bad")
             return
@@ -155,7 +191,7 @@ class QuickVisit(DraftDialog):
 
         def act(ledger: BookLedger) -> object:
             forget_draft(ledger, _DRAFT)
-            return log_visit(ledger, **facts, photos=keep_files(self._session, ledger, files))
+            return log_with(ledger, {**facts, "photos": keep_files(self._session, ledger, files)}, touched)
 
         self._session.command("visit.log", act, self._saved, self._failed)
 
@@ -177,7 +213,7 @@ class QuickVisit(DraftDialog):
     def _saved(self, _made: object) -> None:
         self.save_button.setEnabled(True)
         self.words.say(_("Saved: {name}").format(name=self.finder.field.text()), "good")
-        self._household = None
+        self._forget_household()
         self.finder.clear()
         for field in (self.findings, self.requests, self.due, self.photos):
             field.clear()
@@ -194,6 +230,18 @@ def _hint(session: Session) -> str:
     if session.book.read_only:
         return _("This book can only be read: no visit can be saved here, and what is typed is not kept.")
     return _("Ctrl+Enter saves and opens the next. Esc closes; what was typed is kept.")
+
+
+def _chip(text: str, panel: QWidget) -> QToolButton:
+    """A chip that shows a panel; hidden at first, so that a routine visit passes it by."""
+    made = QToolButton()
+    made.setText(text)
+    made.setAccessibleName(plain(text))
+    made.setProperty("kind", "chip")
+    made.setCheckable(True)
+    made.toggled.connect(panel.setVisible)
+    panel.hide()
+    return made
 
 
 def _named(text: str, field: QWidget) -> QWidget:

@@ -1,6 +1,7 @@
 """How everything looks, in one place: colours for light and dark, three text sizes, one style sheet, our own fonts."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -52,6 +53,14 @@ def register_fonts() -> None:
         for file in font_files():
             if file.role in (*_UI_ROLES, "hei"):  # hei is the bold face of the ui family
                 QFontDatabase.addApplicationFont(str(file.path))
+
+
+def register_families(names: Collection[str]) -> None:
+    """Make further families of ours known: a picture names the very font that has a rare character."""
+    missing = set(names) - set(QFontDatabase.families())
+    for file in font_files():
+        if file.family in missing:
+            QFontDatabase.addApplicationFont(str(file.path))
 
 
 def families() -> list[str]:

@@ -140,6 +140,8 @@ class Table(QTableView):
                 header.resizeSection(number, self._wide(column))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        # A marked row is marked to its end, also where no column takes the width that is left
+        header.setStretchLastSection(all(column.chars for column in columns))
 
     def _wide(self, column: Column) -> int:
         heading = self.fontMetrics().horizontalAdvance(column.title)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import kind_of
@@ -26,12 +27,13 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
-from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.cases.page import CasesPage, title_of_board
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.forms.form_draft import FormDraft
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
 from fupin_desktop.ui.frame.keys import keys
+from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
@@ -40,7 +42,6 @@ from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
-from fupin_desktop.ui.reports.opened import RECORDS
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
@@ -54,12 +55,13 @@ from fupin_desktop.ui.widgets.parts import button, label, retone
 from fupin_desktop.ui.window.confirming import day_dialog
 from fupin_desktop.ui.window.undoing import Undoing
 
+_CASES = "housing"
 PLACES = (
     ("today", N_("To do")),
     ("households", N_("Households")),
     ("visits", N_("Visits")),
     ("plans", N_("Plans")),
-    ("housing", N_("Housing repair")),
+    (_CASES, N_("Housing repair")),
     ("notices", N_("Notices")),
     ("exchange", N_("Report and merge")),
     ("reports", N_("Reports")),
@@ -78,6 +80,11 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
 }
 _SHOWN_MS = (10_000, 60_000)  # what is told at the foot; what went wrong stays longer
 _A_PLACE = 2  # the name of a page, and what is open there
+
+
+def _title(name: str, title: str) -> str:
+    """What a place is called; the board of cases by its kind while there is one."""
+    return title_of_board() if name == _CASES and len(CASES) > 1 else _(title)
 
 
 class Shell(QMainWindow):
@@ -140,7 +147,7 @@ class Shell(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
         centre = QWidget()
-        self.rail = Rail([(name, _(title)) for name, title in PLACES], centre)
+        self.rail = Rail([(name, _title(name, title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
         self.rail.add_tool(self.undoing.make())
         line = QHBoxLayout(centre)

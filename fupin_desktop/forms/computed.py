@@ -1,0 +1,151 @@
+"""What a form shows besides fields: counts, sums, ages; each says whether a correction makes a paper stale by it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fupin_desktop.duties.rules import is_current
+from fupin_desktop.forms.facts import Line
+from fupin_desktop.forms.way import By, Way
+from fupin_desktop.households.rules import age_on
+from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
+from fupin_desktop.ledger.leaks import look
+from fupin_desktop.ledger.showing import long_date, yuan
+from fupin_desktop.ledger.words import word
+from fupin_desktop.plans.rules import reached
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A value that is worked out; `lasting` ones follow from records alone, not from the day of the print."""
+
+    make: Callable[[Line], str]
+    lasting: bool = True
+
+
+def _age(line: Line) -> str:
+    born = getattr(line.main, "birth_date", None)
+    return str(age_on(born, line.facts.day)) if born else ""
+
+
+def _income(line: Line) -> IncomeSheet | None:
+    found: Any = line.main
+    if not isinstance(found, IncomeYear) and line.home is not None:
+        years = [one for one in line.facts.of_home("income_year", line.home) if (one.year or 0) <= line.facts.year]
+        found = years[-1] if years else None
+    return income_sheet(found, count_medical=line.facts.medical) if isinstance(found, IncomeYear) else None
+
+
+def _yuan(amount: int | None) -> str:
+    return "" if amount is None else yuan(amount)
+
+
+def _line_of_income(name: str) -> Callable[[Line], str]:
+    def make(line: Line) -> str:
+        sheet = _income(line)
+        if sheet is None:
+            return ""
+        known: Mapping[str, int | None] = {
+            **sheet.income, **sheet.paid, "disposable": sheet.disposable, "per_head": sheet.per_head,
+        }  # fmt: skip
+        return _yuan(known.get(name))
+
+    return make
+
+
+def _percent(line: Line) -> str:
+    assert line.main is not None, "the form asks for it in the lines of measures"
+    steps = line.facts.under("measure_progress").get(line.main.id, ())
+    return f"{reached(steps)}%" if steps else ""
+
+
+def _helped(line: Line) -> int:
+    duties = line.facts.of_village("responsibility", line.place)
+    mine = getattr(line.main, "cadre", None)
+    return len({one.household for one in duties if one.cadre == mine and one.end is None})
+
+
+def _members(line: Line) -> str:
+    return str(len(line.members) or "")
+
+
+def _scope(line: Line) -> str:
+    village = line.village
+    if village is None or village.is_poor_village is None:
+        return ""
+    return "贫困村内" if village.is_poor_village else "分散户"
+
+
+def _homes(line: Line) -> str:
+    homes = line.facts.of_village("household", line.place)
+    return str(len([one for one in homes if one.status not in type(one).ended["status"]]))
+
+
+def _poor_persons(line: Line) -> str:
+    homes = line.facts.of_village("household", line.place)
+    return str(sum(one.persons or 0 for one in homes if one.status not in type(one).ended["status"]))
+
+
+def _of_measures(field: str) -> Callable[[Line], str]:
+    """The words of the year's measures, without any that speaks of illness or disability."""
+
+    def make(line: Line) -> str:
+        found = line.facts.of_home("year_measure", line.home) if line.home else []
+        codes = [getattr(one, field) for one in found if one.year == line.facts.year and one.state != "cancelled"]
+        told = dict.fromkeys(word("measure_cat" if field == "category" else field, code) for code in codes if code)
+        return "、".join(text for text in told if not look(text))
+
+    return make
+
+
+def _helpers(line: Line) -> str:
+    duties = line.facts.of_home("responsibility", line.home) if line.home else []
+    way = Way(By.LINK, "cadre", "cadre")
+    found = [line.facts.linked(way, duty) for duty in duties if is_current(duty, line.facts.day)]
+    return "、".join(dict.fromkeys(getattr(one, "name", "") or "" for one in found if one is not None))
+
+
+def _last_visit(line: Line) -> str:
+    days = [one.date for one in line.facts.of_home("visit", line.home) if one.date] if line.home else []
+    return str(max(days)) if days else ""
+
+
+def _serial(line: Line) -> str:
+    return ((line.home.household_code if line.home else "") or "")[-4:]
+
+
+def _alerts(line: Line) -> str:
+    return "；".join(line.facts.alerts.get(line.home.id if line.home else None, ()))
+
+
+def _posting(line: Line) -> str:
+    """How many photographs of the board the postings of a notice have."""
+    assert line.main is not None, "the form asks for it in the lines of notices"
+    found = line.facts.under("posting").get(line.main.id, ())
+    return str(sum(len(one.photos) for one in found) or "")
+
+
+COMPUTED: Mapping[str, Computed] = {
+    "number": Computed(lambda line: str(line.number or ""), lasting=False),
+    "day": Computed(lambda line: long_date(line.facts.day), lasting=False),
+    "year": Computed(lambda line: str(line.facts.year), lasting=False),
+    "age": Computed(_age, lasting=False),
+    "members": Computed(_members),
+    "scope": Computed(_scope),
+    "homes": Computed(_homes),
+    "poor_persons": Computed(_poor_persons),
+    "percent": Computed(_percent),
+    "helped": Computed(lambda line: str(_helped(line))),
+    "policies": Computed(_of_measures("project8")),
+    "measure_titles": Computed(_of_measures("category")),
+    "helpers": Computed(_helpers, lasting=False),
+    "last_visit": Computed(_last_visit),
+    "serial": Computed(_serial),
+    "alerts": Computed(_alerts, lasting=False),
+    "photographs": Computed(_posting),
+    **{
+        f"income_{name}": Computed(_line_of_income(name))
+        for name in ("total_income", "total_paid", "transfer", "transfer_paid", "disposable", "per_head")
+    },
+}

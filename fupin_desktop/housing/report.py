@@ -1,0 +1,170 @@
+"""Figures of housing repair: how far the houses are by grade (F12, R002-43), and the money by channel and group.
+
+Every cell opens its cases, sources or payments; sums are in fen until they are written.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from fupin_desktop.housing.path import AFTER, DURING, PATH
+from fupin_desktop.ledger.figure import Count, Figure, Part, Share, Total
+from fupin_desktop.ledger.gap import Gap
+from fupin_desktop.ledger.report import IN_HOUSES, IN_PERCENT, IN_YUAN, ReportColumn, ReportKind
+from fupin_desktop.ledger.selection import (
+    COUNTED,
+    Amount,
+    Between,
+    Condition,
+    Equal,
+    Leads,
+    OneOf,
+    Selection,
+    Unless,
+)
+from fupin_desktop.ledger.words import N_, word, words
+
+_ENDED = tuple(side.code for side in PATH.sides if side.ends)
+_ACCEPTED = PATH.order[PATH.order.index("accepted") :]
+_BEGUN = PATH.order[PATH.order.index("started") :]
+_MONEY = Amount(("amount",))
+_GRADES = ("C", "D")
+
+
+def _stages(moment: str) -> tuple[str, ...]:
+    return tuple(stage.code for stage in PATH.stages if stage.moment == moment)
+
+
+def _planned(year: int) -> tuple[Condition, ...]:
+    """Planned for the year, and not given up."""
+    return (Equal("year_plan", year), Unless((OneOf("stage", _ENDED),)))
+
+
+def _cases(year: int) -> Selection:
+    return Selection("housing_case", _planned(year), ("household",), COUNTED)
+
+
+def _of_cases(kind: str, year: int) -> Selection:
+    """The sources of money, or the payments, of the cases planned for the year."""
+    return Selection(kind, (Leads("case", _planned(year)),), ("case",), COUNTED)
+
+
+def _by_grade(year: int, grade: str) -> Iterator[ReportColumn]:
+    group = {"C": N_("Grade C"), "D": N_("Grade D")}[grade]
+    cases = _cases(year).having(Equal("danger_grade", grade))
+    begun, finished = OneOf("stage", _stages(DURING)), OneOf("stage", _stages(AFTER))
+    waiting = Unless((OneOf("stage", (*_stages(DURING), *_stages(AFTER))),))
+    yield ReportColumn(f"cases_{grade}", group, N_("Planned houses"), IN_HOUSES, Figure(cases, Count()))
+    yield ReportColumn(f"waiting_{grade}", group, N_("Not begun"), IN_HOUSES, Figure(cases, Part((waiting,))))
+    yield ReportColumn(f"begun_{grade}", group, N_("Under way"), IN_HOUSES, Figure(cases, Part((begun,))))
+    yield ReportColumn(f"finished_{grade}", group, N_("Completed"), IN_HOUSES, Figure(cases, Part((finished,))))
+
+
+def progress_columns(asked: Any) -> tuple[ReportColumn, ...]:
+    """By grade: planned, not begun, under way, completed (E27 report groups); then accepted, paid, and the rate."""
+    cases, whole = _cases(asked.year), N_("All grades")
+    accepted, paid = OneOf("stage", _ACCEPTED), OneOf("stage", _ACCEPTED[1:])
+    return (
+        ReportColumn("cases", whole, N_("Planned houses"), IN_HOUSES, Figure(cases, Count())),
+        *(column for grade in _GRADES for column in _by_grade(asked.year, grade)),
+        ReportColumn("accepted", whole, N_("Accepted houses"), IN_HOUSES, Figure(cases, Part((accepted,)))),
+        ReportColumn("paid", whole, N_("Paid houses"), IN_HOUSES, Figure(cases, Part((paid,)))),
+        ReportColumn("rate", whole, N_("Rate of completion"), IN_PERCENT, Figure(cases, Share((accepted,)))),
+    )
+
+
+def _by_group(year: int, code: str) -> ReportColumn:
+    subsidies = _cases(year).having(Equal("subsidy_class", code))
+    figure = Figure(subsidies, Total(Amount(("subsidy_amount",))))
+    return ReportColumn(f"group_{code}", N_("Subsidy by group"), word("house_class", code), IN_YUAN, figure)
+
+
+def _by_channel(year: int, code: str, measure: str, group: str) -> ReportColumn:
+    sources = _of_cases("housing_funding", year).having(Equal("channel", code))
+    figure = Figure(sources, Total(Amount((measure,))))
+    return ReportColumn(f"{measure}_{code}", group, word("house_channel", code), IN_YUAN, figure)
+
+
+def money_columns(asked: Any) -> tuple[ReportColumn, ...]:
+    """Approved by group, come in by channel, paid to the households (R002-35 … R002-37)."""
+    cases, whole = _cases(asked.year), N_("In all")
+    paid = Figure(_of_cases("housing_payment", asked.year), Total(_MONEY))
+    return (
+        ReportColumn("budget", whole, N_("Budget"), IN_YUAN, Figure(cases, Total(Amount(("budget",))))),
+        ReportColumn("subsidy", whole, N_("Subsidy"), IN_YUAN, Figure(cases, Total(Amount(("subsidy_amount",))))),
+        ReportColumn("paid", whole, N_("Paid in all"), IN_YUAN, paid),
+        *(_by_group(asked.year, code) for code in words("house_class")),
+        *(_by_channel(asked.year, code, "actual", N_("Come in by channel")) for code in words("house_channel")),
+    )
+
+
+REPORTS = (
+    ReportKind(
+        "housing_progress",
+        N_("Progress of housing repair"),
+        "《中共汕尾市委 汕尾市人民政府关于新时期精准扶贫精准脱贫三年攻坚的实施意见》§10；F12",
+        progress_columns,
+        (
+            N_("Cases planned for the year; those rejected or withdrawn are not counted."),
+            N_("Rate of completion: accepted, of all that are planned for the year."),
+        ),
+    ),
+    ReportKind(
+        "housing_money",
+        N_("Money of housing repair"),
+        "《中共汕尾市委 汕尾市人民政府关于新时期精准扶贫精准脱贫三年攻坚的实施意见》§10",
+        money_columns,
+        (
+            N_("Money of the cases planned for the year; those rejected or withdrawn are not counted."),
+            N_("No data: nobody has entered such an amount, which is not nought."),
+        ),
+    ),
+)
+
+
+def _list(*conditions: Condition) -> Figure:
+    return Figure(Selection("housing_case", order=("stage_on",), standing=COUNTED), Part(conditions))
+
+
+def _overdue(asked: Any) -> Figure | None:
+    deadline = asked.limit("housing_deadline", asked.today)
+    if deadline is None:
+        return None
+    # Before the deadline nothing is late by it: a list that no case can be on
+    since = Between("stage_on", high=asked.today.isoformat() if asked.today.isoformat() > deadline.text else "0001")
+    return _list(Unless((OneOf("stage", (*_ACCEPTED, *_ENDED)),)), since)
+
+
+def _not_begun(asked: Any) -> Figure:
+    past = Between("planned_start", high=(asked.today - timedelta(days=1)).isoformat())
+    return _list(past, Unless((OneOf("stage", (*_BEGUN, *_ENDED)),)))
+
+
+def _not_mended(asked: Any) -> Figure:
+    found = Selection("housing_inspection", order=("mend_by",), standing=COUNTED)
+    past = Between("mend_by", high=(asked.today - timedelta(days=1)).isoformat())
+    return Figure(found, Part((past, Equal("mended_on", None), Unless((Equal("to_mend", None),)))))
+
+
+GAPS = (
+    Gap(
+        "housing_overdue",
+        N_("Houses not accepted in time"),
+        N_("Every case is accepted by the last day of housing works (002 §10)."),
+        _overdue,
+        "housing_deadline",
+        N_("the last day of housing works"),
+    ),
+    Gap(
+        "housing_not_begun",
+        N_("Houses not begun as planned"),
+        N_("Work begins on the day that was planned for it (002 §10)."),
+        _not_begun,
+    ),
+    Gap(
+        "housing_not_mended",
+        N_("Faults of houses not mended in time"),
+        N_("What an inspection found is mended by the day that was set for it (002 §10)."),
+        _not_mended,
+    ),
+)

@@ -1,0 +1,19 @@
+"""What people do with meetings: enter a vote, of which the numbers say whether it was carried."""
+
+from collections.abc import Mapping
+
+from fupin_desktop.ledger.feature import Maker
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.meetings.model import Meeting, MeetingVote
+from fupin_desktop.meetings.rules import is_carried
+
+
+def enter_vote(ledger: Ledger, vote: MeetingVote) -> MeetingVote:
+    """Enter a vote; whether it was carried follows from its numbers where nobody says it (E57)."""
+    if vote.carried is None and vote.meeting is not None:
+        vote = vote.but(carried=is_carried(ledger.get(Meeting, vote.meeting), vote))
+    return ledger.save(vote)
+
+
+MAKERS: Mapping[type[Record], Maker] = {MeetingVote: enter_vote}

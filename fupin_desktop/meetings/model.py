@@ -1,0 +1,75 @@
+"""Meetings (E57) and what was voted on in them: who had to come, who came, the votes, the resolution."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.field import choice, day, integer, link, note, photo, text, yes
+from fupin_desktop.ledger.privacy import Privacy
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.words import N_
+
+MOST_PEOPLE = 20_000
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Meeting(Record):
+    """会议 (E57): of a village, a township or a county (000 七, 002 §21, 003 (十四))."""
+
+    label: ClassVar[str] = N_("Meeting")
+    home: ClassVar[str] = "division"
+
+    division: Annotated[
+        str | None,
+        text(
+            N_("Division code"),
+            numbers=True,
+            high=12,
+            required=True,
+            key=True,
+            help=N_("2, 4, 6, 9 or 12 digits"),
+            source="E57",
+        ),
+    ] = None
+    type: Annotated[
+        str | None, choice(N_("Kind of meeting"), "meeting", required=True, key=True, source="E57, 002 §21")
+    ] = None
+    on: Annotated[date | None, day(N_("Date"), required=True, key=True, source="E57")] = None
+    place: Annotated[str | None, text(N_("Place"), source="E57")] = None
+    chair: Annotated[str | None, text(N_("Chaired by"), source="E57")] = None
+    recorder: Annotated[str | None, text(N_("Minutes by"), source="F27")] = None
+    due: Annotated[
+        int | None, integer(N_("Had to come"), high=MOST_PEOPLE, privacy=Privacy.PUBLIC, source="E57 due_attend")
+    ] = None
+    attended: Annotated[int | None, integer(N_("Came"), high=MOST_PEOPLE, privacy=Privacy.PUBLIC, source="E57")] = None
+    topic: Annotated[str | None, text(N_("Subject"), high=200, source="F27")] = None
+    minutes: Annotated[str | None, note(N_("Minutes"), source="E57, F27")] = None
+    scans: Annotated[tuple[str, ...], photo(N_("Photographs of the minutes"), source="E57 minutes scan")] = ()
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MeetingVote(Record):
+    """表决事项 (E57 votes, resolution): one matter of a meeting, the votes and what was resolved (N20)."""
+
+    label: ClassVar[str] = N_("Vote of a meeting")
+    home: ClassVar[str] = "meeting"
+
+    meeting: Annotated[Dot | None, link(N_("Meeting"), "meeting", required=True, key=True, source="E57")] = None
+    matter: Annotated[
+        str | None, text(N_("Matter"), high=200, required=True, key=True, privacy=Privacy.PUBLIC, source="E57, N20")
+    ] = None
+    household: Annotated[Dot | None, link(N_("Household"), "household", source="E16, E57")] = None
+    agreed: Annotated[int | None, integer(N_("Votes for"), high=MOST_PEOPLE, privacy=Privacy.PUBLIC, source="E57")] = (
+        None
+    )
+    against: Annotated[
+        int | None, integer(N_("Votes against"), high=MOST_PEOPLE, privacy=Privacy.PUBLIC, source="E57")
+    ] = None
+    abstained: Annotated[
+        int | None, integer(N_("Abstentions"), high=MOST_PEOPLE, privacy=Privacy.PUBLIC, source="E57")
+    ] = None
+    resolution: Annotated[
+        str | None, text(N_("Resolution"), high=400, privacy=Privacy.PUBLIC, source="E57 resolution, N20")
+    ] = None
+    carried: Annotated[bool | None, yes(N_("Carried"), privacy=Privacy.PUBLIC, source="E57")] = None

@@ -1,0 +1,101 @@
+"""One report in the window: its table, each number of which opens its records, and how to read it below."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.report import ReportKind
+from fupin_desktop.ledger.words import _
+from fupin_desktop.reports.table import Line, Report, Row, make_report
+from fupin_desktop.reports.values import text_of, unit_text
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.opened import Opened
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.reports.counting import asked_of
+from fupin_desktop.ui.reports.figure_table import Cell, FigureTable
+from fupin_desktop.ui.widgets.parts import GRID, column, label
+
+_NUMBER, _VILLAGE = 2, 7  # characters; the figures share what is left
+
+
+class ReportTab(QWidget):
+    """A report of one year.  `opened` gives the figure behind a number."""
+
+    opened = Signal(object)
+
+    def __init__(self, session: Session, kind: ReportKind) -> None:
+        super().__init__()
+        self.session, self.kind = session, kind
+        self.report: Report | None = None
+        self.table = FigureTable(_(kind.label), (_NUMBER, _VILLAGE), tight=True)
+        self.table.opened.connect(self.opened)
+        notes = "\n".join(f"{number}. {_(text)}" for number, text in enumerate(kind.notes, 1))
+        self.setLayout(column(self.table, label(notes, "small", wrap=True), gap=GRID))
+
+    def count(self, reader: Reader, year: int) -> Report:
+        """Count it; runs on the lane."""
+        return make_report(self.kind, asked_of(self.session, reader, year), reader, self.session.book.identity.name)
+
+    def show_report(self, report: Report) -> None:
+        """Show what was counted."""
+        self.report = report
+        heads = [f"{_(one.label)}\n（{unit_text(one.unit)}）" for one in report.columns]
+        groups = ["", "", *(_(one.group) for one in report.columns)]
+        rows = [_row(report, number, row) for number, row in report.numbered]
+        self.table.load([_("No."), _("Village"), *heads], rows, groups)
+
+    # --- on paper and as a workbook ---------------------------------------------------------------------------------
+
+    def print_report(self) -> None:
+        """Draw what is shown on the lane, and show the very pages; printing or saving is kept in the audit log."""
+        if self.report is not None:
+            report = self.report
+            self.session.run(lambda progress: (report, _drawn(self.session, report, progress)), self._preview)
+
+    def _preview(self, made: tuple[Report, bytes]) -> None:
+        report, pdf = made
+        dialog = PaperDialog(self.session, report.title, pdf, self)
+        dialog.out.connect(lambda: self.session.book.note("report.write", f"{report.kind.name} {report.year} pdf"))
+        dialog.open()
+
+    def export_to(self, out: Path) -> None:
+        """Write what is shown as a workbook."""
+        if self.report is not None:
+            report = self.report
+            self.session.run(lambda _progress: _exported(self.session, report, out), self._exported)
+
+    def _exported(self, out: Path) -> None:
+        self.session.said.emit(_("Written: {name}").format(name=out.name))
+
+
+def _row(report: Report, number: int | None, row: Row) -> list[Cell]:
+    strong = row.line is not Line.VILLAGE
+    cells = [Cell("" if number is None else str(number), strong=strong), Cell(row.name, strong=strong)]
+    for at, one in enumerate(report.columns):
+        value = report.value(row, at)
+        title = _("{what}: {where} ({year})").format(
+            what=f"{_(one.group)} {_(one.label)}".replace("\n", ""), where=row.name, year=report.year
+        )
+        opens = Opened(title, report.cell(row, at), one.unit) if value is not None else None
+        cells.append(Cell(text_of(value, one.unit), opens, right=True, muted=value is None, strong=strong))
+    return cells
+
+
+def _drawn(session: Session, report: Report, progress: Progress) -> bytes:
+    from fupin_desktop.paper.report import report_document  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.write import render
+
+    mark = _("PRACTICE") if session.book.identity.practice else ""
+    return render(report_document(report, watermark=mark), progress=progress)[0]
+
+
+def _exported(session: Session, report: Report, out: Path) -> Path:
+    from fupin_desktop.sheets.figures import write_figures
+
+    mark = _("Taken out by {user} on {day}. Internal: not to be passed on.")
+    write_figures(out, report, mark.format(user=session.book.user, day=session.today))
+    session.book.note("report.write", f"{report.kind.name} {report.year} xlsx")
+    return out
