@@ -60,6 +60,15 @@ def test_a_case_advances_from_the_board(qtbot: QtBot, shell: Shell) -> None:
     dialog.close()
 
 
+def test_what_is_told_at_the_foot_fades(qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fupin_desktop.ui.window.shell._SHOWN_MS", (50, 400))
+    shell.tell("Saved.")
+    assert shell.words.text() == "Saved."
+    qtbot.waitUntil(lambda: shell.words.text() == "", timeout=3000)
+    shell.tell("The disk is full.", "bad")
+    assert shell._fading.interval() == 400, "what went wrong stays longer"
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_language_and_dress_are_chosen(qtbot: QtBot, shell: Shell, dark: bool) -> None:
     qtbot.keyClick(shell, Qt.Key.Key_9, CTRL)

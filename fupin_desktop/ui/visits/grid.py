@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QHeaderView,
     QLineEdit,
     QTableWidget,
@@ -24,7 +23,9 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.lists.queries import households_by_id
+from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -78,15 +79,17 @@ class _Prepared:
         return VisitLine(self.household, self.facts, photos)
 
 
-class VisitGrid(QDialog):
+_DRAFT = "visits of many"
+_WORDS = (_NOTES, _REQUEST, _DUE)  # the columns a person types into
+
+
+class VisitGrid(DraftDialog):
     """Typing initials above adds a line; Ctrl+Enter looks the lines through, then saves what was looked through."""
 
     def __init__(
         self, session: Session, parent: QWidget, *, households: Sequence[int] = (), shared: SharedFacts | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session = session
+        super().__init__(session, parent)
         self._rows: list[_Row] = []
         self.setWindowTitle(_("One visit, many households"))
         self.resize(max(parent.window().width() - 8 * GRID, 900), max(parent.window().height() - 8 * GRID, 520))
@@ -116,7 +119,29 @@ class VisitGrid(QDialog):
         for id in households:
             self.add(Dot(id))
         self._change()
+        if told := self.begin_draft(_DRAFT, self.windowTitle()):
+            self.words.say(told, "warn")
         (self.table if self._rows else self.finder.field).setFocus()
+
+    def typed(self) -> dict[str, Any]:
+        """The lines, once something was typed in one of them: each household with its words."""
+        lines = [[int(one.household), *(self.text(at, side) for side in _WORDS)] for at, one in enumerate(self._rows)]
+        shared = {"date": self.date.text(), "visitors": self.visitors.text(), "type": self.type.currentData()}
+        body = {**shared, "topics": list(self.topics.codes()), "lines": lines}
+        return body if any(any(words) for _home, *words in lines) else {}
+
+    def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
+        """Put a draft back: its lines stand before those that were asked for now."""
+        self.date.setText(draft["date"])
+        self.visitors.setText(draft["visitors"])
+        self.type.setCurrentIndex(max(0, self.type.findData(draft["type"])))
+        self.topics.set_codes(draft["topics"])
+        for home, *texts in draft["lines"]:
+            self.add(Dot(home))
+            at = [int(one.household) for one in self._rows].index(home)
+            for side, text in zip(_WORDS, texts, strict=True):
+                self._set(at, side, text)
+        return []
 
     def _make_table(self) -> QTableWidget:
         made = QTableWidget(0, 6)
@@ -138,7 +163,7 @@ class VisitGrid(QDialog):
         above = row(*(column(label(text, "label"), field, gap=2) for text, field in named))
         above.setStretch(1, 1)
         acts = row(
-            *(self.close_button, self.photo_button, self.remove_button, None),
+            *(self.close_button, self.discard_button, self.photo_button, self.remove_button, None),
             *(self.look_button, self.good_button, self.all_button),
         )
         self.setLayout(
@@ -279,6 +304,8 @@ class VisitGrid(QDialog):
         def work(_progress: object) -> tuple[list[LineLogged], Mapping[str, Any]]:
             with session.book.write("visit.log", rehearse=rehearse) as ledger:
                 kept = None if rehearse else ledger
+                if not rehearse:
+                    forget_draft(ledger, _DRAFT)  # lines that stay are kept anew
                 readable = [one.line(session, kept) for one in lines if isinstance(one, _Prepared)]
                 made = iter(log_visits(ledger, shared, readable, together=together))
             logged = [LineLogged(refusal=one) if isinstance(one, Refusal) else next(made) for one in lines]
@@ -310,6 +337,7 @@ class VisitGrid(QDialog):
             self.table.removeRow(at)
         self.words.say(_("{good} visits saved; {bad} lines stay to be corrected.").format(good=good, bad=bad), "good")
         self._change()
+        self.draft.keep()
         self._session.said.emit(_("{good} visits saved.").format(good=good))
         self._session.tell_changed(changed)
 
