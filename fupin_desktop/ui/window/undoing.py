@@ -29,7 +29,7 @@ class Undoing(QObject):
         """The button, the name under it, and the way to earlier saves: made anew with the window's language."""
         self.button = button(_("&Undo  Ctrl+Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
-        self.list_button = button(_("Earlier saves (&Z)…"), self.show_list, kind="flat")
+        self.list_button = button(_("Earlier sa&ves…"), self.show_list, kind="flat")
         made = QWidget()
         made.setLayout(column(self.button, self.name, self.list_button, margin=GRID, gap=2))
         self._show(self._next)
