@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind, note
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.write.drafts import forget_draft
@@ -47,7 +48,7 @@ class Asking(DraftDialog):
         super().__init__(session, parent)
         self._command, self._act, self._done = command, act, done
         self.editors = {editor.field.name: editor for editor in editors}
-        self.setWindowTitle(title)
+        self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         self.words = label(say or " ", "small", wrap=True)
         self.ok_button = button(_("&Save") if self.editors else _("&Yes"), self.save, icon="save", kind="primary")
         keeps = bool(self.editors) and not secret

@@ -39,7 +39,9 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.lists.desk import ListDesk
 from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
 from fupin_desktop.ui.reports.page import ReportsPage
@@ -64,6 +66,7 @@ PLACES = (
     (_CASES, N_("Housing repair")),
     ("notices", N_("Notices")),
     ("exchange", N_("Report and merge")),
+    ("papers", N_("Forms")),
     ("reports", N_("Reports")),
     ("settings", N_("Settings")),
 )
@@ -75,6 +78,7 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
+    "papers": PapersPage,
     "reports": ReportsPage,
     RECORDS: RecordsPage,
 }
@@ -105,7 +109,12 @@ class Shell(QMainWindow):
         self._make_foot()
         self.undoing = Undoing(session, self)
         self.build()
-        for strokes, act in (("Ctrl+N", self.quick_visit), ("F1", self.help), ("Ctrl+Z", self.undoing.undo)):
+        for strokes, act in (
+            ("Ctrl+N", self.quick_visit),
+            ("F1", self.help),
+            ("Ctrl+Z", self.undoing.undo),
+            ("Ctrl+Shift+Z", self.undoing.list_by_key),
+        ):
             QShortcut(QKeySequence(strokes), self, act)
         keys().lock_asked.connect(self.locked)  # over a dialog, too
         session.place = self._place
@@ -131,6 +140,11 @@ class Shell(QMainWindow):
         foot = self.statusBar()
         foot.setSizeGripEnabled(False)
         foot.addWidget(self.words, 1)
+        listed = QLabel()
+        listed.setAccessibleName(_("Chosen in the list"))
+        listed.hide()
+        foot.addPermanentWidget(listed)
+        self.list_desk = ListDesk(self.session, listed, self)
         if self.session.book.read_only:
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
@@ -186,6 +200,7 @@ class Shell(QMainWindow):
         if name not in self.pages:
             self.pages[name] = self._make(name)
         self.stack.setCurrentWidget(self.pages[name])
+        self.list_desk.tell("")
         self.rail.mark(name)
         self.pages[name].shown_now()
         if what is not None:
