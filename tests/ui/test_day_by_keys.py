@@ -190,6 +190,7 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
 
     # Tomorrow is prepared, on paper
     hands.press(Qt.Key.Key_F, CTRL)
+    hands.press(Qt.Key.Key_Down)
     hands.button("Prepare visits")
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=8000)
     hands.rest()
