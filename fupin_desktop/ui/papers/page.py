@@ -23,6 +23,7 @@ class PapersPage(Page):
         self.stale = StaleTab(session)
         self.files = ChecklistTab(session)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Print"))
         for tab, title in (
             (self.printing, _("Print")),
             (self.stale, _("Out of date")),
