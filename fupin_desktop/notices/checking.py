@@ -145,6 +145,9 @@ def find_leaks_in(page: NoticePage, names: Names) -> Iterator[Problem]:
     for place, text in _places(page):
         for found in eyes.look(contact_hidden(text, page.contact_phone, page.contact_address)):
             yield _leak(place, _(found.shape.value))
+    for place, texts in ((_("the text"), page.paras), (_("the closing words"), page.closing)):
+        if shape := look_across(texts):
+            yield _leak(place, _(shape.value))
     for number, cells in enumerate(page.rows, 1):
         if shape := look_across(cells):
             yield _leak(_("row {number}").format(number=number), _(shape.value))

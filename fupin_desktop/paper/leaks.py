@@ -53,8 +53,8 @@ def _in_text(page: int, text: str, eyes: Eyes) -> list[Leak]:
 
 
 def _split(number: int, page: PageText) -> Iterator[Leak]:
-    """Numbers that go on from one cell into the next."""
-    for cells in page.lines:
+    """Numbers that go on from one cell into the next, or from one paragraph."""
+    for cells in (*page.lines, page.paras):
         if shape := look_across(cells):
             yield Leak(number, shape, " ".join(cells))
 
