@@ -145,9 +145,6 @@ def find_leaks_in(page: NoticePage, names: Names) -> Iterator[Problem]:
     for place, text in _places(page):
         for found in eyes.look(contact_hidden(text, page.contact_phone, page.contact_address)):
             yield _leak(place, _(found.shape.value))
-    for place, texts in ((_("the text"), page.paras), (_("the closing words"), page.closing)):
-        if shape := look_across(texts):
-            yield _leak(place, _(shape.value))
     for number, cells in enumerate(page.rows, 1):
         if shape := look_across(cells):
             yield _leak(_("row {number}").format(number=number), _(shape.value))
@@ -167,4 +164,6 @@ def _places(page: NoticePage) -> Iterator[tuple[str, str]]:
         for column, text in zip(page.columns, cells, strict=True):
             yield _("row {number} “{column}”").format(number=number, column=column.label), text
     yield from ((_("the closing words"), text) for text in page.closing)
+    # What is broken over two paragraphs is one to a reader
+    yield from ((_("the text"), "\n".join(texts)) for texts in (page.paras, page.closing) if len(texts) > 1)
     yield from ((_("the issuer"), text) for text in page.issuers)

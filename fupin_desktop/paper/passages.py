@@ -7,7 +7,7 @@ the characters stand and where the ruled lines run.
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -51,12 +51,12 @@ class Piece:
 
 @dataclass
 class PageText:
-    """The text of a page: passages, each a cell or paragraph; lines, the cells that stand beside each other; and those
-    of the passages that are paragraphs."""
+    """The text of a page: passages, each a cell or paragraph; lines, the cells that stand beside each other; and
+    blocks, paragraphs that follow each other, read on as one."""
 
     passages: list[str]
     lines: list[list[str]]
-    paras: list[str]
+    blocks: list[str]
 
 
 class Passage(NamedTuple):
@@ -72,8 +72,7 @@ def _page_text(page: pdfium.PdfPage) -> PageText:
         found = pieces(text_page)
         margin = _MARGINS.get((round(page.get_width()), round(page.get_height())))
         passages = _joined(found, rules(page), margin)
-        paras = [_whole(one.text) for one in passages if one.is_body]
-        return PageText([_whole(one.text) for one in passages], _lines(found), paras)
+        return PageText([_whole(one.text) for one in passages], _lines(found), _blocks(passages))
     finally:
         text_page.close()
         page.close()
@@ -105,6 +104,11 @@ def _joined(found: list[Piece], across: list[Across], margin: float | None = Non
         else:
             passages.append(Passage(below.text, _is_body(below)))
     return passages
+
+
+def _blocks(passages: list[Passage]) -> list[str]:
+    together = ([one.text for one in found] for is_body, found in groupby(passages, lambda one: one.is_body) if is_body)
+    return [_whole("\n".join(texts)) for texts in together if len(texts) > 1]
 
 
 def _is_body(piece: Piece) -> bool:
