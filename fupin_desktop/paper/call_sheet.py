@@ -22,6 +22,8 @@ def call_sheet(sheet: VillageCalls, day: date, watermark: str = "") -> Document:
     blocks: list[Block] = [Title(title), Note(told.format(day=day, count=len(sheet.calls)))]
     if sheet.contacts:
         blocks.append(Note(_("For the village: {people}").format(people="；".join(map(_contact, sheet.contacts)))))
+    if sheet.office:
+        blocks.append(Note(_("Questions about this sheet: {office}").format(office=sheet.office)))
     blocks += [_table(number, call) for number, call in enumerate(sheet.calls, 1)]
     return Document(title, blocks, watermark=watermark)
 
@@ -41,6 +43,7 @@ def _rows(call: Call) -> Iterator[tuple[str, str]]:
     if len({covered(one.value) for one in call.values}) == 1:
         yield "", _("The values differ in what is masked here: look at the question in the window before you ring.")
     yield "□", _("neither; it is:") + _LINES
+    yield _("Number that was rung"), "\n"
     yield _("Answered by, on; taken down by"), "\n"
 
 

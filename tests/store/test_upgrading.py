@@ -19,15 +19,17 @@ LATER = (
     *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
     *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
     *("person_index", "last_visit", "own_save", "notice_contact"),
-    *("signed_paper", "printed_paper"),
+    *("signed_paper", "printed_paper", "small_picture"),
+    *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
     "housing_case": (
         *("long_term_resident", "scattered_wubao", "area_cap", "design_doc", "contract_signed_on"),
         *("subsidy_standard", "acceptors", "in_sector_plan"),
+        *("plan_checked", "plan_note", "builder", "subsidy_reason", "planned_start"),
     ),
-    "notice": ("meeting", "meeting_on", "typed_rows", "days_reason"),
+    "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
 }
 
 
@@ -48,7 +50,10 @@ def older(book: Book) -> None:
         for kind, names in LATER_FIELDS.items():
             for name in names:
                 connection.exec_driver_sql(f"ALTER TABLE {kind} DROP COLUMN {name}")
-        for name in ("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no"):
+        for name in (
+            *("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no", "ix_visit_date"),
+            "ix_household_phone",
+        ):
             connection.exec_driver_sql(f"DROP INDEX {name}")
         connection.exec_driver_sql("CREATE INDEX ix_household_household_code ON household (household_code)")
         connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")

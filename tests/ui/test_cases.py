@@ -20,6 +20,7 @@ from fupin_desktop.ledger.privacy import HIDDEN
 from fupin_desktop.ledger.words import choose_language, words
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.cases import opening
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
@@ -143,6 +144,27 @@ def test_a_household_is_found_for_a_new_case_on_the_board(qtbot: QtBot, shell: S
     asking.on.setText(shell.session.today.isoformat())
     saved(qtbot, shell, asking, asking.ok_button)
     assert board.board.titles["apply"].text().endswith(" 2")
+
+
+def test_the_home_of_a_case_that_is_no_households_is_chosen_by_typing(
+    qtbot: QtBot, shell: Shell, board: CasesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "is_household_case", lambda _cls: False)
+    asking = board.open_case()
+    picker = asking.homes.widget
+    assert isinstance(picker, LinkPicker)
+    assert picker.isVisible()
+    assert not asking.finder.isVisible()
+    qtbot.waitUntil(asking.isActiveWindow)
+    picker.line.setFocus()
+    qtbot.keyClicks(picker.line, "lisi")
+    assert not asking.ok_button.isEnabled()
+    qtbot.waitUntil(lambda: picker.hits.count() == 1 and "李四" in picker.hits.item(0).text())
+    qtbot.keyClick(picker.line, Qt.Key.Key_Down)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert asking.ok_button.isEnabled()
+    saved(qtbot, shell, asking, asking.ok_button)
+    assert len(cases(shell)) == 2
 
 
 def test_facts_are_corrected_and_managed_ones_are_not_offered(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:

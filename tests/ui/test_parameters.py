@@ -123,7 +123,7 @@ def test_an_exception_is_written_with_its_reason(qtbot: QtBot, shell: Shell, set
     _type(card.asking.editors, until="2099-12-31", why="镇上只有一名经办人")
     _save(qtbot, shell, card.asking)
     (one,) = shell.session.read(lambda reader: reader.find(Waiver))
-    assert (one.act, one.division, one.person) == ("payment.confirm", TOWN, None)
+    assert (one.act, one.division, one.person) == ("payment.record", TOWN, None)
     assert "镇上只有一名经办人" in card.exceptions.text()
 
 

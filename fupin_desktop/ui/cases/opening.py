@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QWidget
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import open_cases, stage_name
-from fupin_desktop.kinds import KINDS, make
+from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
-from fupin_desktop.listing import called
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.read.reading import Reader
@@ -22,6 +21,7 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields
 from fupin_desktop.ui.cases.naming import is_household_case
 from fupin_desktop.ui.forms.asking import title_of_field
+from fupin_desktop.ui.forms.field_editor import FieldEditors
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -56,7 +56,8 @@ class OpenCase(QDialog):
         self.setMinimumWidth(720)
         self.owner = label("", "heading")
         self.finder = Finder(session)
-        self.homes = QComboBox()
+        # What a case that is no household's belongs to is chosen by typing: no whole kind is read
+        self.homes = FieldEditors(session, lambda: cls()).make(fields_of(cls)[cls.home])
         self.on = QLineEdit(session.today.isoformat())
         self.on.setAccessibleName(_("Date"))
         self.asked = QGridLayout()
@@ -69,7 +70,7 @@ class OpenCase(QDialog):
         guard(session, act_of(kind_of(cls), register=True).code, self.ok_button)
         self._lay_out()
         self.finder.taken.connect(lambda id, _name: self.take(Dot(id)))
-        self.homes.activated.connect(lambda _index: self.take(self.homes.currentData()))
+        self.homes.changed.connect(self._chosen)
         self._begin(home)
 
     def _lay_out(self) -> None:
@@ -84,7 +85,7 @@ class OpenCase(QDialog):
                 label(_(self._cls.label), "title"),
                 self.owner,
                 self.finder,
-                self.homes,
+                self.homes.widget,
                 self.asked,
                 self.words,
                 row(self.cancel_button, None, self.known_button, self.ok_button),
@@ -96,18 +97,19 @@ class OpenCase(QDialog):
     def _begin(self, home: Dot | None) -> None:
         of_household = is_household_case(self._cls)
         self.finder.setVisible(of_household and home is None)
-        self.homes.setVisible(not of_household and home is None)
+        self.homes.widget.setVisible(not of_household and home is None)
         self.known_button.hide()
         self.ok_button.setEnabled(False)
-        if not of_household:
-            link = fields_of(self._cls)[self._cls.home].link
-            self.homes.addItem("—", None)
-            for one in self._session.read(lambda reader: reader.find(KINDS[link])):
-                self.homes.addItem(called(one), one.id)
         if home is not None:
             self.take(home)
         else:
-            self.finder.setFocus()
+            (self.finder if of_household else self.homes.widget).setFocus()
+
+    def _chosen(self) -> None:
+        try:
+            self.take(self.homes.value())
+        except Refusal:
+            self.take(None)  # it is being typed
 
     def take(self, home: Dot | None) -> None:
         """For this one; what is open already of the kind is told at once."""
