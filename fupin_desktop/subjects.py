@@ -71,7 +71,7 @@ _SUBJECTS = (
                 later=N_("The score of the household, month by month, will be drawn here."),
             ),
             _tab(HISTORY, N_("Data history")),
-            _tab("cases", N_("Cases"), *CASES, "housing_inspection"),
+            _tab("cases", N_("Cases"), *CASES, "housing_inspection", "signed_paper"),
         ),
     ),
     Subject(
@@ -94,7 +94,7 @@ _SUBJECTS = (
             ),
             _tab("visits", N_("Visits and events"), "visit"),
             _tab("housing", N_("Dangerous houses"), "housing_case", "housing_builder"),
-            _tab("notices", N_("Notices"), "notice"),
+            _tab("notices", N_("Notices"), "notice", "notice_contact"),
             _tab(HISTORY, N_("Data history")),
         ),
     ),
@@ -172,7 +172,11 @@ def _with_brought(subject: Subject) -> list[Tab]:
     for name, tab in ((tab.name, tab) for kind, tab in FEATURE_TABS if kind == subject.kind):
         there = tabs.get(name)
         tabs[name] = tab if there is None else replace(there, sections=(*there.sections, *tab.sections), later="")
-    return list(tabs.values())
+    own = len(subject.tabs)
+    found = list(tabs.values())
+    # The history stays last where it is: what features bring stands before it
+    last = own - 1 if subject.tabs[-1].name == HISTORY else own
+    return [*found[:last], *found[own:], *found[last:own]]
 
 
 def _known(tab: Tab) -> Tab:

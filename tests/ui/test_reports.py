@@ -120,7 +120,7 @@ def test_what_is_unknown_opens_nothing(shell: Shell, page: ReportsPage) -> None:
 
 
 def test_gaps_open_their_lists(qtbot: QtBot, shell: Shell, page: ReportsPage) -> None:
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentWidget(page.gaps)
     assert not page.print_button.isVisible()
     rows = {row[0].text: row[1].text for row in page.gaps.figures.cells}
     assert rows["Households without a plan"] == "2"
