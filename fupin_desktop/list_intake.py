@@ -79,7 +79,7 @@ class _List:
 
     # --- links ------------------------------------------------------------------------------------------------------
 
-    def _named(self, field: Field, drafts: Sequence[Draft]) -> Mapping[str, list[Dot]]:
+    def _named(self, field: Field, drafts: Sequence[Draft]) -> Mapping[str, list[Record]]:
         """What the words of a link field may mean: a number, else what a list calls a record."""
         words = {one for draft in drafts for one in _words(draft.values.get(field.name))}
         target = KINDS.get(field.link)
@@ -89,11 +89,11 @@ class _List:
         if words - named.keys():
             found = self.ledger.find(target)
             for text, one in zip(names_in_lists(self.ledger, found, self.ledger.today), found, strict=True):
-                if one.id not in named.get(text, ()):
-                    named.setdefault(text, []).append(Dot(one.id or 0))
+                if one not in named[text]:
+                    named[text].append(one)
         return named
 
-    def _linked(self, draft: Draft, names: Mapping[str, Mapping[str, list[Dot]]]) -> dict[str, Any] | None:
+    def _linked(self, draft: Draft, names: Mapping[str, Mapping[str, list[Record]]]) -> dict[str, Any] | None:
         """The values of a row with its links as ids; None, and told, where one leads nowhere or to several."""
         values = dict(draft.values)
         for name, named in names.items():
@@ -101,12 +101,12 @@ class _List:
                 continue
             ids: list[Dot] = []
             for word in _words(values[name]):
-                found = named.get(word, [])
+                found = _of_the_village(named.get(word, []), draft.village)
                 if len(found) != 1:
                     code = "link.several" if found else "link.unknown"
                     self.taken.findings.append(draft.find(code, (kind_of(self.cls), name), {}))
                     return None
-                ids += found
+                ids.append(Dot(found[0].id or 0))
             values[name] = tuple(ids) if self.fields[name].many else next(iter(ids), None)
         return values
 
@@ -154,14 +154,20 @@ class _List:
         self.taken.findings.append(finding(code, draft.sheet, draft.row, WHOLE_ROW))
 
 
-def _by_number(ledger: Ledger, cls: type[Record], words: set[str]) -> dict[str, list[Dot]]:
+def _of_the_village(found: Sequence[Record], village: str) -> Sequence[Record]:
+    """Of several that are called the same, those that live where the row does."""
+    there = [one for one in found if getattr(one, type(one).home, None) == village]
+    return there if len(found) > 1 and there else found
+
+
+def _by_number(ledger: Ledger, cls: type[Record], words: set[str]) -> dict[str, list[Record]]:
     """The records with these words as their one number, such as 户编号."""
     key = key_of(cls)
-    named: dict[str, list[Dot]] = defaultdict(list)
+    named: dict[str, list[Record]] = defaultdict(list)
     if len(key) == 1 and fields_of(cls)[key[0]].kind is Kind.TEXT:
         wanted: dict[str, Any] = {key[0]: sorted(words)}
         for one in ledger.find(cls, **wanted):
-            named[str(getattr(one, key[0]))].append(Dot(one.id or 0))
+            named[str(getattr(one, key[0]))].append(one)
     return named
 
 

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import SEALED
 from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
 from fupin_desktop.ledger.values import UNREADABLE
-from fupin_desktop.ledger.words import _, words
+from fupin_desktop.ledger.words import _, code_of, words
 from fupin_desktop.titles import is_young, link_titles, titles
 
 _HOUSEHOLD = kind_of(Household)
@@ -86,6 +86,10 @@ def _cell(field: Field, value: object, *, national: bool) -> object:
     if field.kind is Kind.CHOICE and national:
         known = words(field.words).get(str(value))
         return (known.national if known else "") or str(value)
+    if field.kind is Kind.TEXT and field.words and national:
+        return code_of(field.words, str(value)) or value
+    if field.kind is Kind.YES and national:
+        return "1" if value else "0"
     if field.kind is Kind.MONEY and isinstance(value, int):
         return Decimal(value) / 100
     plain = isinstance(value, int | Decimal | date) and not isinstance(value, bool)

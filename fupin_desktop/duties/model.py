@@ -109,7 +109,10 @@ class PlaceResponsibility(Record):
         ),
     ] = None
     role: Annotated[
-        str | None, choice(N_("Role"), "resp_role", required=True, key=True, privacy=Privacy.PUBLIC, source="E09")
+        str | None,
+        choice(
+            N_("Kind of responsibility"), "resp_role", required=True, key=True, privacy=Privacy.PUBLIC, source="E09"
+        ),
     ] = None
     name: Annotated[str | None, text(N_("Name"), required=True, key=True, privacy=Privacy.PUBLIC, source="E09")] = None
     unit_name: Annotated[str | None, text(N_("Unit"), privacy=Privacy.PUBLIC, source="E09")] = None

@@ -24,7 +24,7 @@ from fupin_desktop.ledger.words import _
 _HOLE = re.compile(r"\{([^{}]+)\}")
 _FORM_KEYS = {
     *("code", "title", "purpose", "for", "mask", "landscape", "large", "sealed", "signed", "bound", "size", "allow"),
-    *("subtitle", "notes", "source", "part"),
+    *("subtitle", "notes", "source", "needs", "part"),
 }  # fmt: skip
 _PART_KEYS = {
     *("kind", "name", "heading", "leaf", "size", "widths", "rows", "of", "only", "columns", "blank", "lines"),
@@ -99,6 +99,7 @@ class _Loader:
             said.get("signed", False), said.get("bound", False), said.get("size", 10.5),
             frozenset(said.get("allow", ())), self._subtitle(said.get("subtitle", "")),
             tuple(said.get("notes", ())), said.get("source", ""),
+            self._one_of(said["needs"], KINDS) if "needs" in said else "",
         )  # fmt: skip
         self._check_public(form)
         return form

@@ -52,6 +52,9 @@ def _of_households(
     made: list[Filled] = []
     # Who is no longer in the register has a paper only when somebody asks for that very household
     listed = [home for home in homes if not is_over(home)] or list(homes)
+    if form.needs and len(listed) > 1:
+        known = Facts(finder, listed, (), day, division, year)
+        listed = [home for home in listed if known.of_home(form.needs, home)] or listed[:1]
     alone = len(listed) == 1
     for start in range(0, len(listed), _AT_ONCE):
         some = listed[start : start + _AT_ONCE]

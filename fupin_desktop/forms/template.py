@@ -110,6 +110,7 @@ class Form:
     """A form.  `of_household`: one paper a household, else one a village; `sealed` may be printed in full for a reason.
 
     `allow` are the only places a public paper may show; `signed` papers come back with a signature.
+    A household without any record of the kind it `needs` has no such paper.
     """
 
     code: str
@@ -128,6 +129,7 @@ class Form:
     subtitle: CellPlan | None = None
     notes: tuple[str, ...] = ()
     source: str = ""
+    needs: str = ""
 
     @property
     def places(self) -> Sequence[Place]:

@@ -120,7 +120,7 @@ class Member(Record):
     ] = None
     birth_date: Annotated[date | None, day(N_("Date of birth"), source="E12")] = None
     relation: Annotated[str | None, choice(N_("Relation to the head"), "relation", required=True, source="E12")] = None
-    ethnic: Annotated[str | None, text(N_("Ethnic group"), high=20, source="E12")] = None
+    ethnic: Annotated[str | None, text(N_("Ethnic group"), high=20, words="ethnic", source="E12")] = None
     political: Annotated[str | None, choice(N_("Political status"), "political", source="E12")] = None
     education: Annotated[str | None, choice(N_("Education"), "education", source="E12")] = None
     health: Annotated[

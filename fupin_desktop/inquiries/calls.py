@@ -38,12 +38,13 @@ class Call:
 
 @dataclass(frozen=True)
 class VillageCalls:
-    """The open questions of one village, and who answers for the village."""
+    """The open questions of one village, and who answers for the village; `office` is who asks, with its telephone."""
 
     code: str
     name: str
     contacts: Sequence[Contact]
     calls: Sequence[Call]
+    office: str = ""
 
     @property
     def file_name(self) -> str:

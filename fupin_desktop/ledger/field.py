@@ -43,12 +43,13 @@ class Field:
     """What there is to know of one fact.
 
     `low`/`high` limit a number (in its unit; money in fen) or the length of a text; `places` are the decimals of a
-    number; `words` names the code list; `link` the kind of record; `group` the judgement the field is part of; `was`
-    earlier names; `source` the place in the data dictionary or the paper and clause.  A text of `digits` is a code of
-    exactly so many; a `bare` one is a number people compare, kept without blanks and in half-width capitals.  One of
-    `numbers` holds them by its declaration (an office's telephone, a frozen table): what people type into any other
-    text is looked through for numbers of persons before it is shown in a list.  A stage, a state and what follows from
-    steps is in `Hand.MANAGED`: no form writes it, and a new record has there what it `begins` with.
+    number; `words` names the code list (of a text: the one whose national codes stand for its words in exports and
+    imports); `link` the kind of record; `group` the judgement the field is part of; `was` earlier names; `source` the
+    place in the data dictionary or the paper and clause.  A text of `digits` is a code of exactly so many; a `bare` one
+    is a number people compare, kept without blanks and in half-width capitals.  One of `numbers` holds them by its
+    declaration (an office's telephone, a frozen table): what people type into any other text is looked through for
+    numbers of persons before it is shown in a list.  A stage, a state and what follows from steps is in `Hand.MANAGED`:
+    no form writes it, and a new record has there what it `begins` with.
     """
 
     kind: Kind

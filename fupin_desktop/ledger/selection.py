@@ -73,6 +73,13 @@ class Between(msgspec.Struct, frozen=True, tag="between", forbid_unknown_fields=
     high: str | int | None = None
 
 
+class Contains(msgspec.Struct, frozen=True, tag="contains", forbid_unknown_fields=True):
+    """The field holds this text, whatever its blanks and the case of its letters."""
+
+    field: str
+    text: str
+
+
 class Under(msgspec.Struct, frozen=True, tag="under", forbid_unknown_fields=True):
     """The division code in the field is this one, or of a place within it."""
 
@@ -150,7 +157,7 @@ class Gone(msgspec.Struct, frozen=True, tag="gone", forbid_unknown_fields=True):
     """Moved to a village this book does not hold."""
 
 
-_OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Under, AmountIs]  # noqa: UP007  # the names in quotes above are
+_OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Contains, Under, AmountIs]  # noqa: UP007  # the names in quotes above are
 _OfOthers: TypeAlias = Union[Leads, Linked, Shared, InRegister, StandsForTwins, Gone]  # noqa: UP007  # looked up at
 Condition: TypeAlias = Union[_OfTheRow, _OfOthers, Either, Both, Unless]  # noqa: UP007  # run time
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import is_minor
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.leaks import Names, contact_hidden, look, look_across
+from fupin_desktop.ledger.leaks import Eyes, Names, contact_hidden, look_across
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.freezing import needs, table_of
@@ -141,8 +141,9 @@ def _told(number: int, row: Row) -> str:
 
 def find_leaks_in(page: NoticePage, names: Names) -> Iterator[Problem]:
     """The leak gate (公示前隐私检查) over what would be printed, place by place; `names` are those of minors."""
+    eyes = Eyes(names)
     for place, text in _places(page):
-        for found in look(contact_hidden(text, page.contact_phone, page.contact_address), names):
+        for found in eyes.look(contact_hidden(text, page.contact_phone, page.contact_address)):
             yield _leak(place, _(found.shape.value))
     for number, cells in enumerate(page.rows, 1):
         if shape := look_across(cells):

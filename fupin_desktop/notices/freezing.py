@@ -79,7 +79,7 @@ def annex_name(title: str) -> str:
 
 def with_subtotals(columns: Sequence[TableColumn], rows: Sequence[Row]) -> list[Sequence[str]]:
     """The cells of each row; after those of a village its 小计, where the list is of several and sums something."""
-    if len({row.village for row in rows}) < 2 or not sums_of(columns, []):
+    if len({row.village for row in rows if row.village}) < 2 or not sums_of(columns, []):
         return [row.cells for row in rows]
     told: list[Sequence[str]] = []
     for _place, of_village in groupby(rows, key=lambda row: (row.source, row.village)):
@@ -100,7 +100,7 @@ def table_of(
         return [], []
     names = {village.code: village.name or "" for village in villages}
     at = next((n for n, column in enumerate(template.columns) if column.source == VILLAGE), None)
-    if at is not None and len({row.village for row in rows}) > 1:
+    if at is not None and len({row.village for row in rows if row.village}) > 1:
         rows = [_put(row, at, names.get(row.village, row.village)) for row in rows]
     kept = [
         n

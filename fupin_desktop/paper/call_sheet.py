@@ -17,17 +17,19 @@ _LINES = "\n\n"  # room to write by hand
 
 def call_sheet(sheet: VillageCalls, day: date, watermark: str = "") -> Document:
     """A table for each question, none broken over two pages while it fits on one."""
-    title = _("Call sheet: {village}").format(village=sheet.name)
+    title = covered(_("Call sheet: {village}").format(village=sheet.name))
     told = _("As of {day}. {count} questions. Internal: not to be posted or passed on.")
     blocks: list[Block] = [Title(title), Note(told.format(day=day, count=len(sheet.calls)))]
     if sheet.contacts:
         blocks.append(Note(_("For the village: {people}").format(people="；".join(map(_contact, sheet.contacts)))))
+    if sheet.office:
+        blocks.append(Note(_("Questions about this sheet: {office}").format(office=sheet.office)))
     blocks += [_table(number, call) for number, call in enumerate(sheet.calls, 1)]
     return Document(title, blocks, watermark=watermark)
 
 
 def _table(number: int, call: Call) -> Table:
-    columns = [Column(f"{number}. {call.head}".strip(), 1.0), Column(call.place, 3.6, Align.LEFT)]
+    columns = [Column(f"{number}. {covered(call.head)}".strip(), 1.0), Column(covered(call.place), 3.6, Align.LEFT)]
     return Table(columns, list(_rows(call)), size=_SIZE, together=True)
 
 
@@ -41,13 +43,15 @@ def _rows(call: Call) -> Iterator[tuple[str, str]]:
     if len({covered(one.value) for one in call.values}) == 1:
         yield "", _("The values differ in what is masked here: look at the question in the window before you ring.")
     yield "□", _("neither; it is:") + _LINES
+    yield _("Number that was rung"), "\n"
     yield _("Answered by, on; taken down by"), "\n"
 
 
 def _contact(one: Contact) -> str:
-    return " ".join(part for part in (one.role, one.name, one.phone) if part)
+    """Whom to ring: the number is what the sheet is for, and was asked for with a reason; the rest is words."""
+    return " ".join(part for part in (covered(one.role), covered(one.name), one.phone) if part)
 
 
 def _value(one: Written) -> str:
     who = " · ".join(part for part in (one.actor, one.when, _("laptop of {person}").format(person=one.laptop)) if part)
-    return f"{covered(one.value)}\n{who}"
+    return f"{covered(one.value)}\n{covered(who)}"

@@ -59,10 +59,13 @@ class Page:
 
 
 class Flow:
-    """A cursor over the pages of a document; `sink` receives each page as soon as it is full."""
+    """A cursor over the pages of a document; `sink` receives each page as soon as it is full.
 
-    def __init__(self, sheet: Sheet, sink: Callable[[Page], None]) -> None:
-        self.sheet, self._sink = sheet, sink
+    One that is not `drawn` only counts: its pages stay empty.
+    """
+
+    def __init__(self, sheet: Sheet, sink: Callable[[Page], None], *, drawn: bool = True) -> None:
+        self.sheet, self._sink, self.drawn = sheet, sink, drawn
         self.page, self.y = Page(), sheet.top
         self.overlay = False
 
@@ -99,7 +102,7 @@ class Flow:
 
     def put(self, line: Line, style: Style, x: float, top: float, *, extra: float = 0.0, fresh: bool = False) -> None:
         """Set a line with the top of its characters at `top`; on a printed sheet only what is `fresh`."""
-        if self.overlay and not fresh:
+        if not self.drawn or (self.overlay and not fresh):
             return
         spacing = style.tracking + extra
         self.page.texts.append(Text(x, top + ASCENT * style.size, line, style.size, spacing))

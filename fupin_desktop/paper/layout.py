@@ -26,9 +26,12 @@ from fupin_desktop.paper.flow import Flow, Page
 from fupin_desktop.paper.sheet import Sheet
 
 
-def lay_out(document: Document, sink: Callable[[Page], None]) -> None:
-    """Hand every page to `sink`, in order; an empty document is one empty page. Raises Refusal for a missing glyph."""
-    flow = Flow(document.sheet, sink)
+def lay_out(document: Document, sink: Callable[[Page], None], *, drawn: bool = True) -> None:
+    """Hand every page to `sink`, in order; an empty document is one empty page. Raises Refusal for a missing glyph.
+
+    Pages that are not `drawn` are empty: whoever only counts them is done sooner.
+    """
+    flow = Flow(document.sheet, sink, drawn=drawn)
     for block, following in pairwise([*document.blocks, None]):
         if block is not None:
             _place(flow, block, _kept_with(document.sheet, following))

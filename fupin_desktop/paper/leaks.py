@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from fupin_desktop.ledger.leaks import Names, Shape, contact_hidden, look, look_across
+from fupin_desktop.ledger.leaks import Eyes, Names, Shape, contact_hidden, look_across
 from fupin_desktop.paper.passages import PageText, page_texts
 from fupin_desktop.paper.reading import Source, opened
 
@@ -37,19 +37,19 @@ def find_leaks(
     are full names that belong to minors only; a longer name of `other_names` (everyone else's) covers a shorter one
     within it, so that 陈明辉 is not taken for the child 陈明.  Pictures are not read.  PdfiumError when it is no PDF.
     """
-    names = Names(forbidden_names, other_names)
+    eyes = Eyes(Names(forbidden_names, other_names))
     leaks = [Leak(IN_FILE, Shape.HIDDEN, what) for what in _carried(pdf)]
     for text in _metadata(pdf):
-        leaks += _in_text(IN_FILE, text, names)
+        leaks += _in_text(IN_FILE, text, eyes)
     for number, page in enumerate(page_texts(pdf), 1):
         for text in page.passages:
-            leaks += _in_text(number, contact_hidden(text, phone, address), names)
+            leaks += _in_text(number, contact_hidden(text, phone, address), eyes)
         leaks += _split(number, page)
     return leaks
 
 
-def _in_text(page: int, text: str, names: Names) -> list[Leak]:
-    return [Leak(page, one.shape, one.text) for one in look(text, names)]
+def _in_text(page: int, text: str, eyes: Eyes) -> list[Leak]:
+    return [Leak(page, one.shape, one.text) for one in eyes.look(text)]
 
 
 def _split(number: int, page: PageText) -> Iterator[Leak]:

@@ -52,6 +52,8 @@ def render_notice(
 def _on_fewest(told: Document, rows: int) -> Document:
     """Set closer, as far as that saves a page: a board has no second page for a short notice."""
     steps = CLOSEST if rows <= _SHORT else 1 if rows <= _FEW else 0
+    if not steps:
+        return told
     best, pages = told, count_pages(told)
     for step in range(1, steps + 1):
         if pages == 1:

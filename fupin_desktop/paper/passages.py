@@ -14,9 +14,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from fupin_desktop.paper.reading import Source, opened
+from fupin_desktop.paper.sheet import A3, LANDSCAPE, PORTRAIT
 
 _GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 10 points between them)
+_CELL_SIZE, _TITLE_SIZE, _INDENTED = 12.5, 20.0, 1.5  # points; characters
 _LINE_STEP = 6.0  # of the size: so far down the next line may stand, for empty lines in a cell
+_MARGINS = {(round(sheet.width), round(sheet.height)): sheet.left for sheet in (PORTRAIT, LANDSCAPE, A3)}
 
 
 class Across(NamedTuple):
@@ -58,7 +61,8 @@ def _page_text(page: pdfium.PdfPage) -> PageText:
     text_page = page.get_textpage()
     try:
         found = pieces(text_page)
-        return PageText([_whole(text) for text in _joined(found, rules(page))], _lines(found))
+        margin = _MARGINS.get((round(page.get_width()), round(page.get_height())))
+        return PageText([_whole(text) for text in _joined(found, rules(page), margin)], _lines(found))
     finally:
         text_page.close()
         page.close()
@@ -80,14 +84,25 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _joined(found: list[Piece], across: list[Across]) -> list[str]:
+def _joined(found: list[Piece], across: list[Across], margin: float | None = None) -> list[str]:
     texts = [found[0].text] if found else []
+    if margin is None:
+        margin = min((piece.left for piece in found if _is_body(piece)), default=0.0)
     for above, below in pairwise(found):
-        if _goes_on(above, below, across):
+        if not _begins(below, margin) and _goes_on(above, below, across):
             texts[-1] += f"\n{below.text}"
         else:
             texts.append(below.text)
     return texts
+
+
+def _is_body(piece: Piece) -> bool:
+    return _CELL_SIZE < piece.size < _TITLE_SIZE
+
+
+def _begins(piece: Piece, margin: float) -> bool:
+    """Is it the first line of a paragraph?  Only that is indented, by two characters."""
+    return _is_body(piece) and piece.left > margin + _INDENTED * piece.size
 
 
 def _goes_on(above: Piece, below: Piece, across: list[Across]) -> bool:
@@ -118,32 +133,28 @@ def _points(path: object) -> Iterator[_Point]:
 def pieces(text_page: pdfium.PdfTextPage) -> list[Piece]:
     """The text of a page in the order it was drawn, cut where a line ends or a cell does."""
     found: list[Piece] = []
+    last: Piece | None = None
     handle = text_page.raw
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()  # filled anew for each character
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for index in range(raw.FPDFText_CountChars(handle)):
         if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue  # PDFium's own spaces and line ends; the geometry says more
-        char = _char(handle, index)
-        if found and _adjoins(found[-1], char):
-            found[-1].text += char.text
-            found[-1].right = char.right
+        raw.FPDFText_GetLooseCharBox(handle, index, at_box)
+        raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
+        size = raw.FPDFText_GetFontSize(handle, index)
+        text = chr(raw.FPDFText_GetUnicode(handle, index))
+        if last is not None and _adjoins(last, box.left, y.value, size):
+            last.text += text
+            last.right = box.right
         else:
-            found.append(char)
+            last = Piece(text, box.left, box.right, y.value, size)
+            found.append(last)
     return found
 
 
-def _adjoins(piece: Piece, char: Piece) -> bool:
-    gap = char.left - piece.right
-    return abs(piece.base - char.base) < 0.2 * char.size and -1.5 * char.size < gap < _GAP * char.size
-
-
-def _char(handle: object, index: int) -> Piece:
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
-    code = raw.FPDFText_GetUnicode(handle, index)
-    size = raw.FPDFText_GetFontSize(handle, index)
-    return Piece(chr(code), box.left, box.right, y.value, size)
+def _adjoins(piece: Piece, left: float, base: float, size: float) -> bool:
+    return abs(piece.base - base) < 0.2 * size and -1.5 * size < left - piece.right < _GAP * size
 
 
 def page_texts(pdf: Source) -> list[PageText]:

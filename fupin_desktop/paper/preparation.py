@@ -103,7 +103,7 @@ def _table(home: Household, known: _Known, day: date) -> Table:
         (_("Requests and promises"), "\n"),
         (_("Signed by the household"), "\n"),
     ]
-    columns = [Column(_head(home, known, day), 1.0), Column(_place(home, known), 3.6, Align.LEFT)]
+    columns = [Column(covered(_head(home, known, day)), 1.0), Column(covered(_place(home, known)), 3.6, Align.LEFT)]
     return Table(columns, [(name, covered(text)) for name, text in rows], size=_SIZE, together=True)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among, is_minor
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.record import Record
@@ -112,7 +113,7 @@ def _align(field: Field) -> Align:
 def _who(home: Household, head: Member | None, day: date) -> tuple[str, str]:
     name = (head.name if head is not None else None) or NOTHING
     shown = minor_name(name) if head is not None and is_minor(head.birth_date, day) else name
-    return shown, grouped(home.household_code or "")
+    return covered(shown), grouped(home.household_code or "")
 
 
 def _text(listed: Listing, record: Record, field: Field) -> str:

@@ -1,7 +1,7 @@
 """The ruling of a table: where its columns stand, how its heading is made up, how high its rows are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from fupin_desktop.paper.widths import least_width as least_of
 _PAD_Y = 3.5  # points between rule and text
 _LEADING = 1.35
 
+_KEPT = 4_000  # cells whose lines are kept: the same words stand in most rows
+
 Cells = list[list[Line]]
 
 
@@ -26,6 +28,7 @@ class Frame:
     aligns: list[Align]
     cell: Style
     head: Style
+    known: dict[tuple[int, str], list[Line]] = field(default_factory=dict, repr=False, compare=False)
 
     def width(self, column: int, last: int | None = None) -> float:
         """Room for text between the rules of a column, or of several."""
@@ -37,7 +40,15 @@ class Frame:
 
     def broken(self, row: Sequence[str]) -> Cells:
         """The lines of each cell of a row."""
-        return [break_lines(text, self.cell, self.width(column)) for column, text in enumerate(row)]
+        return [self._lines(column, text) for column, text in enumerate(row)]
+
+    def _lines(self, column: int, text: str) -> list[Line]:
+        found = self.known.get((column, text))
+        if found is None:
+            found = break_lines(text, self.cell, self.width(column))
+            if len(self.known) < _KEPT:
+                self.known[column, text] = found
+        return found
 
 
 class Group(NamedTuple):

@@ -105,7 +105,7 @@ class Segment:
         self._across(self.flow.y)
 
     def _row(self, cells: Cells, style: Style, height: float) -> None:
-        for column, lines in enumerate(cells):
+        for column, lines in enumerate(cells if self.flow.drawn else ()):
             self._cell(lines, column, self.frame.aligns[column], style, height)
         self.flow.y += height
         self._across(self.flow.y)

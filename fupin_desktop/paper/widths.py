@@ -12,6 +12,7 @@ _WORD = re.compile(r"[!-~]+")
 _NAME = 11  # characters of a name, a place or a date, which stays on one line
 _PROSE = 3  # of a text, which may break
 _SHORT_LABEL = 8
+_WIDE = str.maketrans("012345679", "8" * 9)
 _TRIED = 20  # the widest word is among the longest few
 
 
@@ -77,5 +78,7 @@ def _words(cells: Iterable[str]) -> set[str]:
 
 
 def _widest(words: set[str], style: Style) -> float:
-    longest = sorted(words, key=lambda word: (-len(word), word))[:_TRIED]
+    # A narrow 1 among the first would hide that 20000 is wider than 11111
+    alike = {word.translate(_WIDE) for word in words}
+    longest = sorted(alike, key=lambda word: (-len(word), word))[:_TRIED]
     return max((text_width(word, style) for word in longest), default=0.0)

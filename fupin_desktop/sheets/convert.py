@@ -15,7 +15,7 @@ from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, is_mask
 from fupin_desktop.ledger.signs import refuse_unshowable
 from fupin_desktop.ledger.values import check_typed, clean, day_of, half_width, parse
-from fupin_desktop.ledger.words import code_of
+from fupin_desktop.ledger.words import code_of, words
 from fupin_desktop.sheets.formats import time_code
 from fupin_desktop.sheets.workbook import Broken, Cell
 
@@ -110,6 +110,8 @@ def _text(field: Field, cell: Cell) -> Value:
         bare = bare_number(text)
         return Value(bare, "cell.cleaned" if bare != text else "")
     kept = _INVISIBLE.sub("", clean(text)).strip().replace("\n", " ")
+    if field.words and (known := words(field.words).get(kept)):  # a national code stands for its word
+        return Value(known.zh, "cell.cleaned")
     if field.privacy is Privacy.OFFICE or field.key:
         kept = half_width(kept)
     return Value(kept, "cell.cleaned" if kept != text else "")

@@ -3,8 +3,10 @@
 Text stays text, so that no cell becomes a formula, a link or a number; who took it out and when stands above.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from fupin_desktop.intake.draft import Place
 from fupin_desktop.ledger.field import Field, Kind
@@ -12,9 +14,12 @@ from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing
+from fupin_desktop.notices.model import Notice
 from fupin_desktop.sheets.layout import SheetLayout, layout
 from fupin_desktop.sheets.roster_rows import RosterRows
 from fupin_desktop.sheets.table import SheetTable, write_table
+
+_FROZEN = frozenset({"snapshot", "snapshot_hash", "selection"})
 
 
 def national_headings() -> Mapping[Place, str]:
@@ -25,15 +30,42 @@ def national_headings() -> Mapping[Place, str]:
 
 def write_listings(path: Path, listings: Sequence[Listing], mark: str, *, national: bool = False) -> int:
     """One sheet a kind; the number of rows.  `mark` says whose copy it is; `national` adds and uses national codes."""
-    write_table(path, [_listing_table(one, mark, national) for one in listings])
+    tables = [table for one in listings for table in (_listing_table(one, mark, national), *frozen_tables(one, mark))]
+    write_table(path, tables)
     return sum(len(one.records) for one in listings)
+
+
+def frozen_tables(one: Listing, mark: str) -> Iterator[SheetTable]:
+    """The lists that hung on the board, row by row; notices with the same columns stand on one sheet."""
+    if one.cls is not Notice:
+        return
+    by_columns: dict[tuple[str, ...], list[list[object]]] = {}
+    for notice in one.records:
+        if isinstance(notice, Notice) and (labels := _columns_of(notice)):
+            by_columns.setdefault(labels, []).extend([notice.number or "", *row] for row in _told(notice)["rows"])
+    for labels, rows in by_columns.items():
+        yield SheetTable(_("Lists on the board"), [_("Notice number"), *labels], rows, title=f"{one.title}　{mark}")
+
+
+def _columns_of(notice: Notice) -> tuple[str, ...]:
+    return tuple(str(column[0]).replace("\n", "") for column in _told(notice).get("columns", ()))
+
+
+def _told(notice: Notice) -> Mapping[str, Any]:
+    try:
+        told = json.loads(notice.snapshot or "{}")
+    except ValueError:  # from elsewhere: whoever opens the notice is told
+        return {}
+    return told if isinstance(told, dict) and "rows" in told else {}
 
 
 def _listing_table(one: Listing, mark: str, national: bool) -> SheetTable:
     codes = national_headings() if national else {}
-    headings = [heading_of(field, codes.get((kind_of(one.cls), field.name), "")) for field in one.fields]
+    # What a notice froze stands row by row on a sheet of its own
+    fields = [field for field in one.fields if not (one.cls is Notice and field.name in _FROZEN)]
+    headings = [heading_of(field, codes.get((kind_of(one.cls), field.name), "")) for field in fields]
     rows = [
-        [number, *(one.cell(record, field, national=national) for field in one.fields)]
+        [number, *(one.cell(record, field, national=national) for field in fields)]
         for number, record in enumerate(one.records, 1)
     ]
     return SheetTable(one.title, [_("No."), *headings], rows, title=f"{one.title}　{mark}")
@@ -47,8 +79,12 @@ def heading_of(field: Field, code: str = "") -> str:
 
 
 def write_roster(path: Path, rows: RosterRows, mark: str, *, national: bool = False) -> int:
-    """The roster workbook, with the sheets and headings it is read in; the number of rows."""
-    tables = [_roster_table(sheet, rows, mark, national) for sheet in layout()]
+    """The roster workbook, with the sheets and headings it is read in; the number of rows.
+
+    With `national` its first sheet has the 80 headings of the national export (F39), codes for words in every cell.
+    """
+    sheets = (*layout("national"), *layout()[1:]) if national else layout()
+    tables = [_roster_table(sheet, rows, mark, national) for sheet in sheets]
     write_table(path, tables)
     return sum(len(table.rows) for table in tables)
 

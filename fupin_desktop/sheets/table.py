@@ -1,16 +1,18 @@
 """Writing workbooks: every text stays text, so that no cell becomes a formula, a link or a number on its own."""
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.words import _
 
@@ -22,9 +24,15 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 _SAFE_INTEGER = 10**15
-_WIDTH = 14
+_A4 = 9  # as Excel numbers papers
+_NARROWEST, _HEADING, _WIDEST = 6, 16, 48  # characters
+_LOOKED_AT = 2000  # rows that say how wide a column is
+_MOST_KEPT = 60  # characters kept in sight
+_NAMES = frozenset({"姓名", "户主", "户主姓名", "责任人", "Name", "Head"})
 _LONGEST = 31  # of a sheet's name, in units of UTF-16
 _FORBIDDEN = frozenset("[]:*?/\\")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_EXACT = 15  # digits that sheets keep of a number
 _RESERVED = "history"  # Excel keeps this name for itself
 
 
@@ -116,19 +124,90 @@ def _shortened(name: str, most: int) -> str:
 
 
 def write_table(path: Path, sheets: Sequence[SheetTable]) -> None:
-    """Write a workbook, whole or not at all: per sheet an optional title row, the headings, frozen, and the rows."""
+    """Write a workbook, whole or not at all: per sheet an optional title row, the headings, frozen, and the rows.
+
+    For people who print it: lying, as wide as one page, headings on every page; for those who read it: widths by
+    content, a filter, the column with the name kept in sight.  A file named .csv is written as one, of a single sheet.
+    """
+    if path.suffix.lower() == ".csv":
+        write_csv(path, _only_one(sheets))
+        return
     with workbook(path) as book:
         formats = Formats(book)
-        heading = formats.heading()
         for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
-            sheet = book.add_worksheet(name)
-            top = 1 if table.title else 0
-            if table.title:
-                sheet.write_string(0, 0, table.title, formats.get("@"))
-            for column, text in enumerate(table.headings):
-                sheet.write_string(top, column, text, heading)
-            for down, row in enumerate(table.rows, top + 1):
-                for column, value in enumerate(row):
-                    put(sheet, down, column, value, formats)
-            sheet.freeze_panes(top + 1, 0)
-            sheet.set_column(0, max(0, len(table.headings) - 1), _WIDTH)
+            _write_sheet(book.add_worksheet(name), table, formats)
+
+
+def _only_one(sheets: Sequence[SheetTable]) -> SheetTable:
+    """The one list of a file that holds one; refuses, as `sheet.csv`, several."""
+    if len(sheets) != 1:
+        message = _("A CSV file holds one list. No file was written; choose one kind, or name the file .xlsx.")
+        raise Refusal("sheet.csv", message)
+    return sheets[0]
+
+
+def _write_sheet(sheet: Any, table: SheetTable, formats: Formats) -> None:
+    top = 1 if table.title else 0
+    if table.title:
+        sheet.write_string(0, 0, table.title, formats.get("@"))
+    heading = formats.heading()
+    for column, text in enumerate(table.headings):
+        sheet.write_string(top, column, text, heading)
+    for down, row in enumerate(table.rows, top + 1):
+        for column, value in enumerate(row):
+            put(sheet, down, column, value, formats)
+    widths = [_wide(table, column) for column in range(len(table.headings))]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(top + 1, _kept_in_sight(table.headings, widths))
+    if table.headings:
+        sheet.autofilter(top, 0, top + len(table.rows), len(table.headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, top)
+    sheet.set_footer("&C第 &P 页 共 &N 页")
+
+
+def _wide(table: SheetTable, column: int) -> float:
+    """As wide as its longest text, within reason: two for a Chinese character, one for a figure."""
+    told = (str(row[column]) for row in table.rows[:_LOOKED_AT] if row[column] not in (None, ""))
+    longest = max((_signs(text) for text in told), default=0)
+    heading = max((_signs(part) for part in table.headings[column].split("\n")), default=0)
+    return min(max(longest, min(heading, _HEADING) + 1, _NARROWEST) + 2, _WIDEST)
+
+
+def _signs(text: str) -> int:
+    return sum(1 if sign < "\u0100" else 2 for sign in text)
+
+
+def _kept_in_sight(headings: Sequence[str], widths: Sequence[float]) -> int:
+    """How many columns stay when one scrolls to the right: up to the name, while that leaves room for the others."""
+    names = [at for at, text in enumerate(headings) if text.partition("\n")[0] in _NAMES]
+    if names and sum(widths[: names[0] + 1]) <= _MOST_KEPT:
+        return names[0] + 1
+    return 1 if headings else 0
+
+
+def write_csv(path: Path, sheet: SheetTable) -> None:
+    """The rows as text parted by commas, in UTF-8 with the mark by which WPS and Excel know it.
+
+    A cell that a sheet would take for a formula stands behind an apostrophe: text stays text.
+    """
+    content = StringIO(newline="")
+    writer = csv.writer(content)
+    if sheet.title:
+        writer.writerow([sheet.title])
+    writer.writerow([text.replace("\n", " ") for text in sheet.headings])
+    writer.writerows([_as_text(value) for value in row] for row in sheet.rows)
+    with output(path) as draft:
+        draft.write_text(content.getvalue(), encoding="utf-8-sig", newline="")
+
+
+def _as_text(value: object) -> str:
+    text = "" if value is None else str(value)
+    is_number = isinstance(value, int | float | Decimal)
+    if text.startswith(_FORMULA) and not is_number:
+        return f"'{text}"
+    # A long number would be rounded where it is read as one
+    return f"\t{text}" if text.isdecimal() and len(text) > _EXACT else text

@@ -6,7 +6,7 @@ parent, or twins with one natural key (sync.md §2).
 
 from pathlib import Path
 
-from sqlalchemy import DDL, Column, Index, Integer, LargeBinary, MetaData, Table, Text, event, text
+from sqlalchemy import DDL, Column, Index, Integer, LargeBinary, MetaData, Table, Text, event, func, text
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
@@ -63,6 +63,10 @@ Index("ix_visit_date", RECORD_TABLES["visit"].c.date)
 _member = RECORD_TABLES["member"].c
 Index("ix_member_id_no", _member.id_no, sqlite_where=_member.id_no.is_not(None))
 Index("ix_member_head", _member.household, sqlite_where=_member.relation == text("'01'"))
+
+# The end of a telephone number is what people remember of it.
+_phone = RECORD_TABLES["household"].c.phone
+Index("ix_household_phone", func.substr(_phone, text("-4")), sqlite_where=_phone.is_not(None))
 
 # --- the log --------------------------------------------------------------------------------------------------------
 

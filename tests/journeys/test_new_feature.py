@@ -57,7 +57,7 @@ def _add_data(target: Path) -> None:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program with the invention in it; everything below uses this one copy, and the books of the first journey."""
+    """The program with the invention in it."""
     target = tmp_path_factory.mktemp("copy")
     _copy_program(target)
     _add_feature(target)
@@ -85,14 +85,9 @@ def test_no_engine_knows_it() -> None:
     assert not [file for file in sources if named.search(file.read_text(encoding="utf-8"))]
 
 
-def test_it_goes_through_command_line_workbook_exchange_and_merge(copy: Path) -> None:
-    _run(copy, sys.executable, PARTS / "journey.py", copy / "books")
-
-
-def test_it_stands_in_the_window(copy: Path) -> None:
-    if not (copy / "books" / "village.book").exists():
-        _run(copy, sys.executable, PARTS / "journey.py", copy / "books")
-    _run(copy, sys.executable, PARTS / "window.py", copy / "books")
+def test_it_goes_through_command_line_workbook_exchange_and_merge_and_stands_in_the_window(copy: Path) -> None:
+    for part in ("journey.py", "window.py"):  # the window opens the books the journey leaves
+        _run(copy, sys.executable, PARTS / part, copy / "books")
 
 
 def test_it_keeps_the_directions(copy: Path) -> None:

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.plans.commands import (
     cancel_measure,
@@ -13,13 +14,14 @@ from fupin_desktop.plans.commands import (
     set_measure,
     sign_plan,
 )
-from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
+from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import refuse_exit_year
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.policy.values import find_value
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.questions import questions
 from fupin_desktop.store.write.findings import findings
+from fupin_desktop.visits.model import Visit
 
 FACTS = {"year": 2016, "project8": "1", "batch5": "1", "category": "1", "content": "养鸡五十只"}
 
@@ -158,3 +160,26 @@ def test_copies_wait_to_be_confirmed(book: Book, homes: list[Household], facts: 
         assert copy_measures(ledger, from_household=ids[0], to_households=[]) == []
         assert len(copy_measures(ledger, from_household=ids[0], to_households=ids[1:])) == 2
         assert len(ledger.find(YearMeasure)) == 6
+
+
+def test_a_visit_speaks_of_several_measures_by_their_progress(
+    book: Book, homes: list[Household], facts: dict[str, object]
+) -> None:
+    """E24 measure_links: what joins a visit and a measure is a record of its own, which travels by itself."""
+    with book.write("test") as ledger:
+        one, two = (
+            set_measure(ledger, household=homes[0].id, **{**facts, "content": content})
+            for content in ("养鸡五十只", "种油茶三亩")
+        )
+        visit = make(
+            ledger, Visit(household=homes[0].id, date=ledger.today, visitors=("陈一",), type="daily", findings="已看")
+        )
+        for measure, percent in ((one, 40), (two, 10)):
+            make(
+                ledger,
+                MeasureProgress(measure=measure.id, visit=visit.id, date=ledger.today, percent=percent),
+            )
+    with book.read() as reader:
+        seen = reader.find(MeasureProgress, visit=visit.id)
+        assert {step.measure: step.percent for step in seen} == {one.id: 40, two.id: 10}
+        assert [step.visit for step in reader.find(MeasureProgress, measure=two.id)] == [visit.id]

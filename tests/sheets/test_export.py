@@ -13,6 +13,7 @@ from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.visits.model import Visit
+from tests.conftest import PASSPHRASE
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 VILLAGE = "441690101200"
@@ -115,3 +116,28 @@ def test_an_unknown_kind_is_refused(run: Any, peopled: Path, tmp_path: Path) -> 
     refused = run("roster", "export", peopled, tmp_path / "x.xlsx", "--kind=nothing", code=1)["refused"]
     assert refused["code"] == "kind.unknown"
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_national_export_has_its_80_headings_and_codes_that_are_read_back(
+    run: Any, peopled: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "national.xlsx"
+    with Book.open(peopled, PASSPHRASE) as book, book.write("test") as ledger:
+        person = ledger.find(Member)[0]
+        ledger.save(person.but(ethnic="瑶族", id_type="id_card"))
+    run("roster", "export", peopled, out, "--national")
+    rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
+    assert len(rows[1]) == 81  # the number of the line besides
+    told = dict(zip((str(one).partition("\n")[0] for one in rows[1]), rows[2], strict=True))
+    assert (told["民族"], told["证件类型"]) == ("13", "01")
+
+
+def test_a_file_named_csv_is_one_or_is_refused(run: Any, peopled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "people.csv"
+    run("roster", "export", peopled, out, "--kind=member")
+    content = out.read_bytes()
+    assert content.startswith("\ufeff".encode())
+    assert "姓名" in content.decode("utf-8-sig") or "Name" in content.decode("utf-8-sig")
+    refused = run("roster", "export", peopled, tmp_path / "roster.csv", code=1)["refused"]
+    assert refused["code"] == "sheet.csv"
+    assert not (tmp_path / "roster.csv").exists()

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from fupin_desktop.duties.model import Responsibility
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Hand, Kind
 from fupin_desktop.ledger.record import fields_of, hand_of
+from fupin_desktop.ledger.words import LANGUAGES, _, choose_language
 from fupin_desktop.sheets.export import heading_of
 from fupin_desktop.sheets.lists import layouts_for, listed_kinds
 from fupin_desktop.sheets.workbook import Sheet
@@ -26,10 +28,12 @@ def named(name: str) -> Sheet:
     return Sheet(name=name, rows=[])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", listed_kinds())
-def test_each_heading_means_its_field_or_is_left_out_by_name(kind: str) -> None:
+def test_each_heading_means_its_field_or_is_left_out_by_name(kind: str, language: str) -> None:
+    choose_language(language)
     cls = KINDS[kind]
-    layout = next(one for one in layouts_for(named(cls.label)) if one.lines == f"list:{kind}")
+    layout = next(one for one in layouts_for(named(_(cls.label))) if one.lines == f"list:{kind}")
     for field in fields_of(cls).values():
         column = layout.column(heading_of(field))
         if hand_of(cls, field.name) is Hand.MANAGED or field.kind in (Kind.PHOTO, Kind.MOMENT):
@@ -100,3 +104,25 @@ def test_what_has_happened_is_not_written_over(run: Run, town: Path, tmp_path: P
     assert [one["code"] for one in run("roster", "import", town, second)["refused_rows"]] == ["row.happened"]
     (kept,) = run("record", "list", town, "visit")["records"]
     assert (kept["findings"], set(kept["visitors"])) == ("平安", {"甲", "乙"})
+
+
+def test_of_two_of_one_name_the_one_of_the_rows_village_is_meant(run: Run, town: Path, tmp_path: Path) -> None:
+    other = "441690101201"
+    for village in (VILLAGE, other):
+        run(
+            "record",
+            "new",
+            town,
+            "cadre",
+            f"village_code={village}",
+            "name=陈助",
+            "unit_name=县农业局",
+            "phone=13000000000",
+        )
+    facts = fields_of(Responsibility)
+    heads = [heading_of(facts[name]) for name in ("household", "cadre", "role", "start")]
+    out = written(tmp_path / "a.xlsx", Responsibility.label, heads, [HOME, "陈助", "帮扶责任人", "2017-01-01"])
+    assert run("roster", "import", town, out)["new"] == 1
+    (duty,) = run("record", "list", town, "responsibility")["records"]
+    cadre = run("record", "show", town, "cadre", duty["cadre"])["record"]
+    assert cadre["village_code"] == VILLAGE

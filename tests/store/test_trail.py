@@ -16,6 +16,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history import twins
 from fupin_desktop.store.history.trail import MADE, Step, kinds_of, trail
 from fupin_desktop.subjects import family_of, photographed
+from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.commands import correct_visit, log_visit, withdraw_visit
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
@@ -99,3 +100,17 @@ def test_what_is_put_away_has_no_photographs_to_look_at(book: Book, home: Dot) -
     with book.read() as reader:
         found = photographed(reader, reader.get(Household, home))
     assert {type(record) for record in found} == {MeasureProgress, HousingCase}
+
+
+def test_a_move_stands_in_the_trail(book: Book, home: Dot, run: Any) -> None:
+    with book.write("test") as ledger:
+        ledger.save_all(Village(code=code, name=name) for code, name in ((VILLAGE, "甲村"), ("441690101201", "乙村")))
+        code = ledger.get(Household, home).household_code
+    run("household", "move", book.path, code, "--to", "441690101201", "--on", "2018-03-01", "--why", "随子女迁居")
+    with book.read() as reader:
+        steps = trail(reader, family_of(reader, reader.get(Household, home)))
+    assert "household_move" in kinds_of(steps)
+    assert "随子女迁居" in {step.who.why for step in steps} | {
+        value for step in steps if step.field == MADE for value in step.new.values()
+    }
+    assert told(steps, Household) != []

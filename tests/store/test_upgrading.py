@@ -50,7 +50,10 @@ def older(book: Book) -> None:
         for kind, names in LATER_FIELDS.items():
             for name in names:
                 connection.exec_driver_sql(f"ALTER TABLE {kind} DROP COLUMN {name}")
-        for name in ("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no", "ix_visit_date"):
+        for name in (
+            *("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no", "ix_visit_date"),
+            "ix_household_phone",
+        ):
             connection.exec_driver_sql(f"DROP INDEX {name}")
         connection.exec_driver_sql("CREATE INDEX ix_household_household_code ON household (household_code)")
         connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")

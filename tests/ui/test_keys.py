@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,12 +19,20 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.forms.sheet_of_recovery import Rehearsal
 from fupin_desktop.ui.frame.help import Help, help_text
+from fupin_desktop.ui.photos.viewer import view_records
 from fupin_desktop.ui.settings.keyholders import NewUser
+from fupin_desktop.ui.visit_file.dialog import open_visit
+from fupin_desktop.ui.visits.grid import VisitGrid
+from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.first_steps import FirstSteps
 from fupin_desktop.ui.window.shell import PLACES, Shell
+from fupin_desktop.ui.window.undo_dialog import UndoDialog
+from fupin_desktop.visits.commands import log_visit
+from tests.ui.drawn_photos import kept
 from tests.ui.files import settled
 
 _MNEMONIC = re.compile(r"&(\w)")
@@ -72,11 +81,41 @@ def test_names_and_mnemonics_of_all_pages_and_dialogs(qtbot: QtBot, shell: Shell
     assert shell.quick is not None
     _check(shell.quick, "visit")
     shell.quick.close()
-    for make in (FirstSteps, Rehearsal, NewUser):
+    for make in (FirstSteps, Rehearsal, NewUser, UndoDialog, PhraseDialog, VisitGrid):
         dialog = make(shell.session, shell)
         dialog.show()
         _check(dialog, make.__name__)
         dialog.close()
+    choose_language("en")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_names_and_mnemonics_of_what_is_looked_at(
+    qtbot: QtBot, shell: Shell, peopled: Book, tmp_path: Path, language: str
+) -> None:
+    photos = kept(peopled, tmp_path, 1)
+    with peopled.write("visit.log") as ledger:
+        facts = {"date": ledger.today, "visitors": ["甲"], "type": "daily", "requests": "修屋顶", "photos": photos}
+        visit, _tasks = log_visit(ledger, household=ledger.find(Household)[0].id, **facts)  # type: ignore[arg-type]
+    choose_language(language)
+    dialog = open_visit(shell.session, visit.id, shell, shell.go)  # type: ignore[arg-type]  # it has an id
+    settled(qtbot, shell.session)
+    for number in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(number)
+        _check(dialog, f"visit {number}")
+    withdrawing = dialog.withdraw()
+    _check(withdrawing, "withdrawing")
+    withdrawing.close()
+    viewer = view_records(shell.session, [visit], dialog)
+    assert viewer is not None
+    settled(qtbot, shell.session)
+    _check(viewer, "viewer")
+    viewer.export()
+    assert viewer.exporting is not None
+    _check(viewer.exporting, "export")
+    viewer.close()
+    dialog.close()
+    settled(qtbot, shell.session)
     choose_language("en")
     shell.session.lane.drain()
     qtbot.wait(50)

@@ -93,7 +93,11 @@ def test_the_list_says_why_one_cannot_be_undone(qtbot: QtBot, shell: Shell) -> N
     qtbot.waitUntil(lambda: shell.undoing.name.text() == "Change: Household")
     shell.session.command("record.set", several)
     qtbot.waitUntil(lambda: "2 more" in shell.undoing.name.text())
-    dialog = shell.undoing.show_list()
+    shell.activateWindow()
+    shell.stack.currentWidget().setFocus()
+    qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    dialog = shell.undoing.dialog
+    assert dialog is not None
     settled(qtbot, shell.session)
     assert [one.refusal is None for one in dialog.saves.rows.rows] == [True, False, False]
     dialog.saves.selectRow(1)

@@ -87,6 +87,10 @@ def test_a_visit_is_withdrawn_with_its_tasks_and_undone(qtbot: QtBot, page: Visi
     qtbot.keyClick(asking, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "reason" in asking.words.text())
     qtbot.keyClicks(asking.why.widget, "wrong house")
+    asking.close()
+    settled(qtbot, page.session)
+    asking = dialog.withdraw()
+    assert asking.why.typed() == "wrong house", "what was typed and not saved comes back"
     qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
     settled(qtbot, page.session)
     qtbot.waitUntil(dialog.gone.isVisible)

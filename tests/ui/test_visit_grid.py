@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.store.history.undo import undo
+from fupin_desktop.store.write.drafts import draft_of
 from fupin_desktop.store.write.own_saves import own_saves
 from fupin_desktop.ui.visits.grid import VisitGrid
 from fupin_desktop.ui.visits.page import VisitsPage
@@ -51,11 +52,11 @@ def test_all_lines_are_one_act_with_one_name(qtbot: QtBot, shell: Shell, grid: V
     for line in range(3):
         put(grid, line, NOTES, f"note {line}")
     put(grid, 1, REQUEST, "seed")
-    grid.add_photos(2, [file_of(tmp_path, 1)])
-    assert grid.text(2, PHOTOS) == "1"
+    grid.table.add_photos(2, [file_of(tmp_path, 1)])
+    assert grid.table.text(2, PHOTOS) == "1"
     qtbot.keyClick(grid, Qt.Key.Key_Return, CTRL)
     settled(qtbot, shell.session)
-    assert [grid.text(line, RESULT) for line in range(3)] == ["good"] * 3
+    assert [grid.table.text(line, RESULT) for line in range(3)] == ["good"] * 3
     assert visits(shell) == [], "looking through saves nothing"
     with qtbot.waitSignal(shell.session.changed, timeout=8000):
         qtbot.keyClick(grid, Qt.Key.Key_Return, CTRL)
@@ -77,14 +78,14 @@ def test_red_lines_wait_while_the_good_ones_go_in(qtbot: QtBot, shell: Shell, gr
     put(grid, 1, DUE, "no day")
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"no picture")
-    grid.add_photos(2, [broken])
+    grid.table.add_photos(2, [broken])
     qtbot.mouseClick(grid.all_button, Qt.MouseButton.LeftButton)
     assert "correct the red lines" in grid.words.text()
     qtbot.mouseClick(grid.look_button, Qt.MouseButton.LeftButton)
     settled(qtbot, shell.session)
-    assert grid.text(0, RESULT) == "good"
-    assert grid.text(1, RESULT).startswith("Due: ")
-    assert "broken.jpg" in grid.text(2, RESULT)
+    assert grid.table.text(0, RESULT) == "good"
+    assert grid.table.text(1, RESULT).startswith("Due: ")
+    assert "broken.jpg" in grid.table.text(2, RESULT)
     assert grid.table.item(2, RESULT).foreground().color().name() == "#a61c1c"
     with qtbot.waitSignal(shell.session.changed, timeout=8000):
         qtbot.mouseClick(grid.good_button, Qt.MouseButton.LeftButton)
@@ -117,7 +118,7 @@ def test_a_household_stands_there_once_and_notes_go_on_by_enter(qtbot: QtBot, sh
         qtbot.keyClicks(editor, text)
         qtbot.keyClick(editor, Qt.Key.Key_Return)
         qtbot.wait(20)
-    assert [grid.text(line, NOTES) for line in range(3)] == ["one", "two", "three"]
+    assert [grid.table.text(line, NOTES) for line in range(3)] == ["one", "two", "three"]
     grid.close()
     settled(qtbot, shell.session)
 
@@ -132,3 +133,22 @@ def test_what_is_shared_comes_from_the_panel(qtbot: QtBot, shell: Shell) -> None
     assert (grid.visitors.text(), grid.topics.codes()) == ("甲、乙", ("income",))
     grid.close()
     settled(qtbot, shell.session)
+
+
+def test_lines_that_were_not_saved_come_back(qtbot: QtBot, shell: Shell, grid: VisitGrid) -> None:
+    put(grid, 1, NOTES, "half a sen")
+    grid.visitors.setText("甲、乙")
+    grid.close()
+    settled(qtbot, shell.session)
+    page = shell.pages["visits"]
+    assert isinstance(page, VisitsPage)
+    again = page.open_grid()
+    assert again.table.rowCount() == 3
+    assert (again.table.text(1, NOTES), again.visitors.text()) == ("half a sen", "甲、乙")
+    for _line in range(3):
+        again.table.setCurrentCell(0, NOTES)
+        qtbot.mouseClick(again.remove_button, Qt.MouseButton.LeftButton)
+    again.close()
+    settled(qtbot, shell.session)
+    with shell.session.book.read() as reader:
+        assert draft_of(reader, "visit_grid") == {}, "an empty form leaves no draft"

@@ -23,6 +23,9 @@ _LEAST_REAL = 3  # digits that are digits, before letters among them are read as
 GAP = r"(?:[^\w]|_)*"  # what may stand between two digits of one number: anything but letters and digits
 _CHINESE_SIGN = rf"[\d{''.join(_CHINESE)}]"
 _ALIKE_SIGN = rf"[\d{''.join(map(re.escape, _ALIKE))}]"
+# 三、 and （三） at the beginning of a line number a heading: they end whatever stands before them
+_TENS, _LETTER = "一二三四五六七八九十", "节"
+_NUMBERING = re.compile(rf"^[ \u3000]*(?:[{_TENS}]{{1,3}}、|[（(][{_TENS}]{{1,3}}[）)])", re.MULTILINE)
 _CHINESE_RUN = re.compile(rf"{_CHINESE_SIGN}(?:{GAP}{_CHINESE_SIGN}){{{_LEAST_CHINESE - 1},}}")
 _ALIKE_RUN = re.compile(rf"{_ALIKE_SIGN}(?:{GAP}{_ALIKE_SIGN}){{{_LEAST_ALIKE - 1},}}")
 
@@ -30,6 +33,7 @@ _ALIKE_RUN = re.compile(rf"{_ALIKE_SIGN}(?:{GAP}{_ALIKE_SIGN}){{{_LEAST_ALIKE - 
 def folded(text: str) -> str:
     """The text with every figure as an ASCII digit, the end sign of an identity number as X, dashes as - ."""
     plain = text if text.isascii() else "".join(map(_folded, text))
+    plain = _NUMBERING.sub(_as_letters, plain)
     plain = _CHINESE_RUN.sub(_from_chinese, plain)
     return _ALIKE_RUN.sub(_from_alike, plain).replace("x", "X")
 
@@ -48,6 +52,10 @@ def _folded(char: str) -> str:
     if unicodedata.category(char) == "Pd" or char == "\u2212":
         return "-"
     return wide if len(wide) == 1 else char
+
+
+def _as_letters(numbering: re.Match[str]) -> str:
+    return re.sub(f"[{_TENS}]", _LETTER, numbering[0])
 
 
 def _from_chinese(run: re.Match[str]) -> str:

@@ -36,6 +36,7 @@ _A_YEAR = re.compile(_YEAR)
 _A_MOMENT = re.compile(_MOMENT)
 _AMOUNT = r"(?:\d{1,3}(?:[,，]\d{3}){1,3}(?:\.\d{1,2})?|(?:0|[1-9]\d{0,8})\.\d{1,4}|0|[1-9]\d{0,4})"
 _TO = r"\s*[-~/:]\s*"
+_A_SPAN = re.compile(rf"{_YEAR}[-./]{_MONTH}[-./]{_DAY_OF}(?:\s*{_CLOCK})?(?:{_TO}(?:{_MOMENT}|{_CLOCK}))?[.)）\]]*")
 _PLAIN = re.compile(
     rf"(?:{_MOMENT}(?:{_TO}(?:{_MOMENT}|{_CLOCK}))?|{_CLOCK}(?:{_TO}{_CLOCK})?|{_YEAR}(?:{_TO}{_YEAR})*"
     rf"|{_AMOUNT}(?:{_TO}{_AMOUNT})?|\d{{1,3}}(?:{_TO}\d{{1,3}}){{2}})[%.)）\]]*"
@@ -49,9 +50,10 @@ _LANDLINE = re.compile(r"(?:(?:00)?86)?0[1-9]\d{1,2}\d{7,8}|400\d{7}|800\d{7}")
 _CALLED = re.compile(r"(?:电\s*话|座\s*机|手\s*机|热线|传真|联系方式|微信|QQ|[Tt]el|TEL|phone|Phone)\D{0,4}$")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 _PIECE = re.compile(r"\d{1,12}X?|\d[\d\s-]*X?")
-_LEAST_CALLED = 7
+_LEAST_CALLED, _HOTLINE = 7, "12317"
 _LEAST, _MOST = 12, 24  # digits of cards, accounts, 户编号; in a heap of figures nothing longer need be tried
 _LEAST_PIECES = 3
+_LEAST_SPLIT, _LEAST_IDENTITY, _WHOLE = 11, 15, 18  # digits of a mobile, of an old and of a new identity number
 _OF_COUNTS = 2  # digits of a count of persons or days
 
 
@@ -68,6 +70,8 @@ def _in_run(run: re.Match[str], text: str) -> Iterator[Number]:
     if sum(len(part[0]) for part in parts) < _LEAST_CALLED or (_PLAIN.fullmatch(run[0].strip()) and not called):
         return
     items = [item.strip() for item in _LIST.split(run[0]) if item.strip()]
+    if len(items) > 1 and all(_A_SPAN.fullmatch(item) or item == _HOTLINE for item in items):
+        return  # days, the complaint line, and nothing else
     is_list = len(items) > 1 and _is_list(items, after)
     strong = list(_strong(parts, is_list=is_list))
     if any(_is_a_part(one, run) for one in strong):
@@ -159,10 +163,15 @@ def split_number(cells: Sequence[str], *, strictly: bool = False) -> str:
         if bare and _PIECE.fullmatch(bare):
             stretch.append("".join(_PART.findall(bare)))
             continue
-        if len(stretch) > 1 and (shape := _made_of(stretch, strictly=strictly)):
+        if len(stretch) > 1 and _enough(stretch, strictly=strictly) and (shape := _made_of(stretch, strictly=strictly)):
             return shape
         stretch = []
     return ""
+
+
+def _enough(pieces: Sequence[str], *, strictly: bool) -> bool:
+    """Are there digits enough for a number at all?  Most lines of a table have not, and need not be tried."""
+    return sum(map(len, pieces)) >= (_LEAST_IDENTITY if strictly else _LEAST_SPLIT)
 
 
 def _made_of(pieces: list[str], *, strictly: bool) -> str:
@@ -172,6 +181,8 @@ def _made_of(pieces: list[str], *, strictly: bool) -> str:
             number = "".join(taken)
             if len(number) > _MOST:
                 break
+            if strictly and len(number) != _WHOLE:
+                continue  # only there the check sign can fit
             if _identity(number) and _is_meant(taken, number, strictly=strictly):
                 return "identity"
             if not strictly and _in_groups(taken, number):

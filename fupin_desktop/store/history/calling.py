@@ -12,6 +12,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import plain_value, shown
 from fupin_desktop.ledger.words import _, word
+from fupin_desktop.notices.model import NoticeContact
 from fupin_desktop.store import driver
 from fupin_desktop.store.history.inquiring import Inquiry, inquiries, mark_asked
 from fupin_desktop.store.history.questions import Head, Question, questions
@@ -62,7 +63,15 @@ class Sheets:
         people = {device: said.person for device, said in self.roster.devices.items()}
         calls = [self._call(wording, people, one, state[one.id]) for one in found]
         calls.sort(key=lambda call: (call.place, call.head, call.field))
-        return VillageCalls(code, village_names(self.reader).get(code) or code, list(self._answers(code)), calls)
+        name = village_names(self.reader).get(code) or code
+        return VillageCalls(code, name, list(self._answers(code)), calls, self._office(code))
+
+    def _office(self, code: str) -> str:
+        """Who asks, as the office names itself on its notices; empty where it has not."""
+        own = [one for one in self.reader.find(NoticeContact) if one.division and len(one.division) < len(code)]
+        above = [one for one in own if code.startswith(one.division or "")]
+        found = max(above, key=lambda one: len(one.division or ""), default=None)
+        return f"{found.contact or ''} {found.contact_phone or ''}".strip() if found else ""
 
     def _call(self, wording: Wording, people: dict[str, str], question: Question, inquiry: Inquiry) -> Call:
         about = wording.about(question)

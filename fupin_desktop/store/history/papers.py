@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from fupin_desktop.forms.facts import Facts
 from fupin_desktop.forms.filled import Differs, Filled, Printed, differs
 from fupin_desktop.forms.loading import forms
 from fupin_desktop.forms.papers import papers
@@ -168,6 +169,7 @@ def checklist(reader: Reader, homes: Sequence[Household], day: date, division: s
     printed = {(one.household, one.form): one for one in last_prints(reader) if one.household in wanted}
     out_of_date = _stale_among(reader, list(printed.values()), day, division)
     stale = {(one.last.household, one.last.form) for one in out_of_date}
+    facts = Facts(reader, homes, (), day, division)
     signable = [form for form in forms().values() if form.of_household and form.signed]
     return [
         Checked(
@@ -176,4 +178,5 @@ def checklist(reader: Reader, homes: Sequence[Household], day: date, division: s
         )
         for home in homes
         for form in signable
+        if not form.needs or facts.of_home(form.needs, home)
     ]  # fmt: skip

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.store.lists.queries import PAGE, head_of, village_of
+from fupin_desktop.store.lists.arranged import Base
+from fupin_desktop.store.lists.queries import PAGE, head_of, home_facets, village_choices, village_of
 from fupin_desktop.store.lists.shown import seen
 from fupin_desktop.store.read.reading import Reader
 
@@ -36,6 +38,24 @@ def case_rows(
         ORDER BY c.stage_on IS NULL, c.stage_on, c.id LIMIT ?"""
     asked = (*values, json.dumps(list(stages)), limit)
     return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, asked)]
+
+
+def case_base(reader: Reader, cls: type[Record], village: str, today: date) -> Base:
+    """The cases of a kind as headings ask for them: of one village, or of all."""
+    where, values = _where(reader, cls, village)
+    facets = home_facets(reader, today) if _is_households(cls) else {}
+    order = "c.stage_on IS NULL, c.stage_on, c.id"
+    return Base(cls, "c", _from(reader, cls), order, where, values, facets, {"village": village_choices})
+
+
+def case_rows_of(reader: Reader, cls: type[Record], ids: Sequence[int]) -> dict[int, CaseRow]:
+    """The lines of these cases."""
+    home, is_ours = cls.home, _is_households(cls)
+    shown = f"{head_of('name')}, {head_of('birth_date')}, {village_of()}" if is_ours else "NULL, NULL, NULL"
+    sql = f"""SELECT c.id, {"h.id" if is_ours else f'c."{home}"'}, {shown} FROM {_from(reader, cls)}
+        WHERE c.id IN (SELECT value FROM json_each(?))"""
+    rows = reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))
+    return {row[0]: CaseRow(*row) for row in rows}
 
 
 def count_stages(reader: Reader, cls: type[Record], village: str = "") -> dict[str, int]:

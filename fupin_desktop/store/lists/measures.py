@@ -1,10 +1,17 @@
 """The year's measures as the board and the list of Plans show them."""
 
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.store.lists.queries import PAGE, head_of, village_of
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.plans.model import MeasureProgress, YearMeasure
+from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, PLANNED
+from fupin_desktop.store.lists.arranged import Base, Facet
+from fupin_desktop.store.lists.queries import PAGE, head_of, home_facets, village_choices, village_of
 from fupin_desktop.store.lists.shown import seen, with_home
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.select.paging import later_than
@@ -14,6 +21,10 @@ UNCONFIRMED = "unconfirmed"
 _COLUMN = f"CASE WHEN m.to_be_confirmed = 1 AND m.state IN ('planned', 'doing') THEN '{UNCONFIRMED}' ELSE m.state END"
 _DONE = """(SELECT p.percent FROM measure_progress p WHERE p.measure = m.id AND p.away IS NULL
  ORDER BY p.date DESC, p.id DESC LIMIT 1)"""
+
+
+_SHOWN = f"""m.id, h.id, {head_of("name")}, {head_of("birth_date")}, {village_of()}, m.year, m.category,
+ m.content, m.planned_fund, m.actual_fund, {_COLUMN}, m.due, coalesce({_DONE}, 0)"""
 
 
 def _from(reader: Reader) -> str:
@@ -63,10 +74,31 @@ def measures(
     if after is not None:
         rest, marks = later_than("m.year", "m.id", after.year, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
-    sql = f"""SELECT m.id, h.id, {head_of("name")}, {head_of("birth_date")}, {village_of()}, m.year, m.category,
-        m.content, m.planned_fund, m.actual_fund, {_COLUMN}, m.due, coalesce({_DONE}, 0)
-        {_from(reader)}{where} ORDER BY m.year, m.id LIMIT ?"""
+    sql = f"""SELECT {_SHOWN} {_from(reader)}{where} ORDER BY m.year, m.id LIMIT ?"""
     return [MeasureRow(*row) for row in reader.connection.exec_driver_sql(sql, (*values, limit))]
+
+
+def measure_base(reader: Reader, wanted: Wanted, today: date, state: Callable[[str], str]) -> Base:
+    """The list of measures as its headings ask for it; `state` tells the column of the board in words."""
+    where, values = wanted.condition()
+    facets = {
+        **home_facets(reader, today),
+        "done": Facet((f"coalesce({_DONE}, 0)",), int, fields_of(MeasureProgress)["percent"]),
+        "column": Facet((_COLUMN,), state),
+    }
+    source = with_home(reader, "year_measure", "m")
+    where = f"{seen(reader, 'year_measure', 'm')}{where}"
+    columns = (UNCONFIRMED, PLANNED, DOING, DONE, CANCELLED)
+    choices = {"village": village_choices, "column": lambda _reader: [(state(one), state(one)) for one in columns]}
+    return Base(YearMeasure, "m", source, "m.year, m.id", where, values, facets, choices)
+
+
+def measure_rows(reader: Reader, ids: Sequence[int]) -> dict[int, MeasureRow]:
+    """The lines of these measures."""
+    sql = f"""SELECT {_SHOWN} FROM {with_home(reader, "year_measure", "m")}
+        WHERE m.id IN (SELECT value FROM json_each(?))"""
+    rows = reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))
+    return {row[0]: MeasureRow(*row) for row in rows}
 
 
 def count_measures(reader: Reader, wanted: Wanted) -> dict[str, int]:

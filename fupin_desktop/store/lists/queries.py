@@ -1,20 +1,26 @@
 """Named questions of the window's lists: keyset pages, never all rows (interface.md)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from fupin_desktop.households.model import LEFT
+from fupin_desktop.households.model import LEFT, Household
 from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.notices.model import Notice
+from fupin_desktop.store import driver
+from fupin_desktop.store.lists.arranged import Base, Facet, shown_name
 from fupin_desktop.store.lists.shown import seen, with_home
 from fupin_desktop.store.lists.visiting import VisitsWanted
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.select.joined import in_register, stands_alone
 from fupin_desktop.store.select.paging import earlier_than, later_than
 from fupin_desktop.sync.moving import SIGN
+from fupin_desktop.visits.model import Visit
 
 PAGE = 100
 
@@ -119,6 +125,72 @@ def households(
     return [HouseholdRow(*row) for row in reader.connection.exec_driver_sql(sql, (*values, limit))]
 
 
+def village_choices(reader: Reader) -> list[tuple[Any, str]]:
+    """The names of the villages, to choose among in a heading."""
+    return [(name, name) for name in dict.fromkeys(name for _code, name in villages(reader))]
+
+
+class _Homes:
+    """Heads and villages of all households, each read once when a heading asks: a list names a household many times."""
+
+    def __init__(self, reader: Reader, today: date) -> None:
+        self._reader, self._today = reader, today
+
+    @cached_property
+    def _heads(self) -> dict[int, tuple[str | None, str | None]]:
+        sql = f"SELECT h.id, m.name, m.birth_date FROM household h JOIN member m ON m.id = {head_of('id')}"
+        return {row[0]: (row[1], row[2]) for row in driver.rows(self._reader.connection, sql)}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(villages(self._reader))
+
+    def head(self, id: int) -> str | None:
+        """The head's name as lists show it."""
+        name, born = self._heads.get(id, (None, None))
+        return shown_name(name, born, self._today)
+
+    def born(self, id: int) -> str | None:
+        """The year of the head's birth."""
+        return (self._heads.get(id, (None, None))[1] or "")[:4] or None
+
+    def village(self, code: str | None) -> str | None:
+        """The village's name; its code where the book does not know it."""
+        return self._names.get(code, code) if code else None
+
+
+def home_facets(reader: Reader, today: date) -> dict[str, Facet]:
+    """Head and village of household `h`, as headings compare them."""
+    homes = _Homes(reader, today)
+    return {
+        "head": Facet(("h.id",), homes.head),
+        "born": Facet(("h.id",), homes.born),
+        "village": Facet(("h.village_code",), homes.village),
+    }
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+def household_base(reader: Reader, chosen: Chosen, today: date) -> Base:
+    """The list of households as its headings ask for it."""
+    where, values = chosen.condition()
+    facets = {
+        **home_facets(reader, today),
+        "group": Facet(("coalesce(h.group_name, h.natural_village)",), _itself),
+        "last_visit": Facet((_LAST_VISIT,), _itself, fields_of(Visit)["date"]),
+    }
+    choices = {"village": village_choices}
+    return Base(Household, "h", _LISTED, "h.household_code, h.id", where, values, facets, choices)
+
+
+def household_rows(reader: Reader, ids: Sequence[int]) -> dict[int, HouseholdRow]:
+    """The lines of these households, whatever became of them."""
+    sql = f"{_HOUSEHOLDS}h.id IN (SELECT value FROM json_each(?))"
+    return {row[0]: HouseholdRow(*row) for row in reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))}
+
+
 def households_by_id(reader: Reader, ids: Sequence[int]) -> list[HouseholdRow]:
     """These households, in the order given."""
     sql = f"{_HOUSEHOLDS}{_SEEN} AND h.id IN (SELECT value FROM json_each(?))"
@@ -172,6 +244,25 @@ class VisitRow(NamedTuple):
     findings: str | None
 
 
+_VISITS = f"SELECT t.id, h.id, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings FROM "
+
+
+def visit_base(reader: Reader, wanted: VisitsWanted, today: date) -> Base:
+    """The list of visits as its headings ask for it."""
+    where, values = wanted.condition(reader)
+    return Base(
+        Visit, "t", with_home(reader, "visit", "t"), "t.date DESC, t.id DESC", f"{wanted.seen(reader)}{where}",
+        values, home_facets(reader, today), {"village": village_choices},
+    )  # fmt: skip
+
+
+def visit_rows(reader: Reader, ids: Sequence[int]) -> dict[int, VisitRow]:
+    """The lines of these visits."""
+    sql = f"{_VISITS}{with_home(reader, 'visit', 't')} WHERE t.id IN (SELECT value FROM json_each(?))"
+    rows = reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))
+    return {row[0]: _visit(*row) for row in rows}
+
+
 def visits(
     reader: Reader, after: VisitRow | None = None, limit: int = PAGE, wanted: VisitsWanted | None = None
 ) -> list[VisitRow]:
@@ -181,8 +272,7 @@ def visits(
     if after is not None:
         rest, marks = earlier_than("t.date", "t.id", after.date, after.id)
         where, values = f"{where} AND {rest}", [*values, *marks]
-    sql = f"""SELECT t.id, h.id, t.date, {_HEAD_NAME}, {_HEAD_BORN}, {_VILLAGE}, t.visitors, t.type, t.findings
-        FROM {with_home(reader, "visit", "t")}
+    sql = f"""{_VISITS}{with_home(reader, "visit", "t")}
         WHERE {asked.seen(reader)}{where} ORDER BY t.date DESC, t.id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (*values, limit))
     return [_visit(*row) for row in rows]
@@ -212,6 +302,20 @@ def notice_rows(reader: Reader, division: str, after: NoticeRow | None = None, l
         WHERE away IS NULL AND division = ? {where} ORDER BY id DESC LIMIT ?"""
     rows = reader.connection.exec_driver_sql(sql, (division, *values, limit))
     return [NoticeRow(*row) for row in rows]
+
+
+def notice_base(division: str, kind: Callable[[str], str]) -> Base:
+    """The notices of a place as headings ask for them; `kind` tells the kind of a notice in words."""
+    facets = {"kind": Facet(("n.kind",), lambda code: kind(code) if code else None)}
+    return Base(Notice, "n", "notice n", "n.id DESC", "n.away IS NULL AND n.division = ?", (division,), facets)
+
+
+def notice_rows_of(reader: Reader, ids: Sequence[int]) -> dict[int, NoticeRow]:
+    """The lines of these notices."""
+    sql = """SELECT id, kind, number, title, state, posted_from, posted_to FROM notice
+        WHERE id IN (SELECT value FROM json_each(?))"""
+    rows = reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))
+    return {row[0]: NoticeRow(*row) for row in rows}
 
 
 class TaskRow(NamedTuple):

@@ -184,6 +184,16 @@ def sounds_like(name: str, letters: str) -> bool:
     return any(f" {letters}" in readings for readings in _readings(sought(name)))
 
 
+def sound_of(text: str) -> str:
+    """The commonest pinyin of a text of Chinese characters; empty for none."""
+    return _readings(text)[1].partition(" ")[2].partition(" ")[0]
+
+
+def holds_sound(name: str, letters: str) -> bool:
+    """True when the commonest pinyin of a name, or its initials, hold these letters: jc is in 演示一甲村."""
+    return any(letters in readings.split()[0] for readings in _readings(sought(name)) if readings)
+
+
 def _spoken(name: str) -> Iterable[tuple[str, ...]]:
     for length in (2, 1):
         for spoken in _surnames().get(name[:length], ()) if len(name) > length else ():

@@ -3,6 +3,8 @@
 Names are looked up folded and without blanks: 张 三 is found by 张三, and the other way round.
 """
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fupin_desktop.ledger.folding import sought
@@ -20,6 +22,9 @@ WHERE i.person_index MATCH ? AND {visible} ORDER BY i.rowid LIMIT ?
 """
 
 
+_THERE = """member.household IN (SELECT id FROM household WHERE village_code IN (SELECT value FROM json_each(?)))"""
+
+
 class Found(NamedTuple):
     """A person found, with what tells namesakes apart."""
 
@@ -31,16 +36,30 @@ class Found(NamedTuple):
     id_tail: str
 
 
-def search(reader: Reader, typed: str, limit: int = 50) -> list[Found]:
+def search(reader: Reader, typed: str, limit: int = 50, *, villages: Sequence[str] = ()) -> list[Found]:
     """People whose name holds these characters, whose pinyin or initials begin so, or whose number ends so.
 
-    Heads of households come first, then shorter names, then the order in which they came into the book.
+    Heads of households come first, then shorter names, then the order in which they came into the book.  `villages`
+    are the codes of those they live in, empty for all.
     """
-    match = _match(sought(typed))
+    where, values = reader.visible("member"), list[object]()
+    if villages:
+        where += f" AND {_THERE}"
+        values.append(json.dumps(list(villages)))
+    return _search(reader, sought(typed), where, values, limit)
+
+
+def search_all(reader: Reader, typed: str, limit: int = 50) -> list[Found]:
+    """The same among all people, also those who were put away."""
+    return _search(reader, sought(typed), "1", [], limit)
+
+
+def _search(reader: Reader, text: str, where: str, values: list[object], limit: int) -> list[Found]:
+    match = _match(text)
     if not match:
         return []
-    sql = _FOUND.format(mask=(1 << PLACE_BITS) - 1, visible=reader.visible("member"))
-    return [Found(*row) for row in driver.rows(reader.connection, sql, (match, limit))]
+    sql = _FOUND.format(mask=(1 << PLACE_BITS) - 1, visible=where)
+    return [Found(*row) for row in driver.rows(reader.connection, sql, (match, *values, limit))]
 
 
 def _match(text: str) -> str:

@@ -12,6 +12,7 @@ from fupin_desktop.ledger import selection as s
 from fupin_desktop.ledger.canonical import GONE_SIGN
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.folding import sought
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.standing import OWN, counted, ended, expanded
 from fupin_desktop.ledger.words import _
@@ -106,6 +107,11 @@ class Statement:
         given: list[Sql] = [(f"{value} {sign} {cast}", [end]) for sign, end in ends if end is not None]
         return _joined_by(" AND ", [(f"{column} IS NOT NULL", []), *given])
 
+    def _contains(self, cls: type[Record], alias: str, condition: s.Contains) -> Sql:
+        column = f'{alias}."{field_named(cls, condition.field).name}"'
+        bare = f"lower(replace(replace({column}, ' ', ''), '\u3000', ''))"
+        return f"coalesce(instr({bare}, ?), 0) > 0", [sought(condition.text)]
+
     def _under(self, cls: type[Record], alias: str, condition: s.Under) -> Sql:
         column = f'{alias}."{field_named(cls, condition.field).name}"'
         return f"({column} >= ? AND {column} < ?)", [condition.code, f"{condition.code}:"]  # : follows 9
@@ -190,6 +196,7 @@ _WRITERS: dict[type[Any], Callable[..., Sql]] = {
     s.Equal: Statement._equal,
     s.OneOf: Statement._one_of,
     s.Between: Statement._between,
+    s.Contains: Statement._contains,
     s.Under: Statement._under,
     s.AmountIs: Statement._amount_is,
     s.Leads: Statement._leads,

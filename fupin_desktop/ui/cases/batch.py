@@ -1,6 +1,7 @@
 """One step for many cases: who would go and who would be refused is shown before anything is written."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -44,10 +45,22 @@ class Line:
 
 
 class BatchDialog(QDialog):
-    """Chooses a stage to leave and one to reach; the marked rows go, those refused are named and stay."""
+    """Chooses a stage to leave and one to reach; the marked rows go, those refused are named and stay.
 
-    def __init__(self, session: Session, cls: type[Case], village: str = "", parent: QWidget | None = None) -> None:
+    `among` names the cases chosen in a list; empty for all of a village.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        cls: type[Case],
+        village: str = "",
+        parent: QWidget | None = None,
+        *,
+        among: Collection[int] = (),
+    ) -> None:
         super().__init__(parent)
+        self._among = frozenset(among)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._cls, self._village = session, cls, village
         self.setWindowTitle(_("Several at once"))
@@ -83,13 +96,18 @@ class BatchDialog(QDialog):
         self.setLayout(column(first, self.sheet, self.table, self.words, acts, margin=2 * GRID))
 
     def _name_stages(self) -> None:
-        self._session.fetch(lambda reader: count_stages(reader, self._cls, self._village), self._show_stages)
+        self._session.fetch(self._counts, self._show_stages)
 
     def _show_stages(self, counts: Mapping[str, int]) -> None:
         for stage in self._cls.path.order[:-1]:
             if counts.get(stage):
                 self.at.addItem(f"{stage_name(self._cls, stage)} ({counts[stage]})", stage)
         self.show_cases()
+
+    def _counts(self, reader: Reader) -> Mapping[str, int]:
+        if not self._among:
+            return count_stages(reader, self._cls, self._village)
+        return Counter(case.stage or "" for case in reader.find(self._cls, id=sorted(self._among)))
 
     def show_cases(self) -> None:
         """List the cases of the chosen stage, all marked, and look what would happen."""
@@ -117,7 +135,7 @@ class BatchDialog(QDialog):
         return [
             Line(cases[one.id], person(one.head, one.head_born, today), one.village or NOTHING)
             for one in rows
-            if one.id in cases
+            if one.id in cases and (not self._among or one.id in self._among)
         ]
 
     def preview(self) -> None:
@@ -145,7 +163,7 @@ class BatchDialog(QDialog):
         self._session.run(work, done, self._failed)
 
     def _previewed(self, refused: dict[Dot, str]) -> None:
-        lines: list[Line] = self.table.rows.rows
+        lines: list[Line] = list(self.table.rows.rows)
         self._mark(lines, refused, _("would go on"))
         going = len(lines) - len(refused)
         text = _("{going} would go on, {refused} would be refused and stay.")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
@@ -16,6 +16,14 @@ from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.ui.widgets.icons import icon
 
 _READ_ONLY = (Kind.LINK, Kind.PHOTO, Kind.MOMENT)
+
+
+class SteadyCombo(QComboBox):
+    """A closed list that the wheel never changes: turning it scrolls the form, it must not choose another cause."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Left to what scrolls."""
+        event.ignore()
 
 
 class Draft(NamedTuple):
@@ -195,7 +203,7 @@ def _note(field: Field) -> Editor:
 
 
 def _combo(field: Field, choices: list[tuple[Any, str]]) -> Editor:
-    box = QComboBox()
+    box = SteadyCombo()
     for value, text in choices:
         box.addItem(text, value)
     made = Editor(field, box, box.currentData, lambda value: box.setCurrentIndex(max(0, box.findData(value))))

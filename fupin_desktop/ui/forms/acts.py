@@ -43,28 +43,35 @@ Fields = Callable[[Session, Any], Mapping[str, tuple[Field, Any]]]
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that can be done: its name, for which records, and how it is asked for."""
+    """One thing that can be done: its name, for which records, and how it is asked for.
+
+    Where it can be done for many at once it says what is asked (`fields`), its `command`, and what it does to each.
+    """
 
     title: str
     fits: Callable[[Any], bool]
     ask: Callable[[Session, Any, QWidget], Any]
+    command: str = ""
+    fields: Fields | None = None
+    do: Do | None = None
 
 
 def _asked(title: str, command: str, fields: Fields, do: Do, fits: Callable[[Any], bool]) -> Act:
     def ask(session: Session, record: Record, parent: QWidget) -> Asking:
         editors = of_fields(fields(session, record))
-        asking = Asking(session, _plain(title), editors, command, partial(_done, do, record), parent=parent)
+        asking = Asking(session, plain_title(title), editors, command, partial(_done, do, record), parent=parent)
         asking.open()
         return asking
 
-    return Act(title, fits, ask)
+    return Act(title, fits, ask, command, fields, do)
 
 
 def _done(do: Do, record: Record, ledger: BookLedger, values: dict[str, Any]) -> Any:
     return do(ledger, record, values)
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """The name of an act as the title of what asks for it."""
     return _(title).removesuffix("…")
 
 
@@ -112,7 +119,7 @@ def _ask_leaving(session: Session, member: Member, parent: QWidget) -> RecordDia
     """The change of the household by which this person leaves; who left stays visible and is not counted."""
     change = HouseholdChange(household=member.household, type="decrease", member=member.id)
     given = ("household", "type", "member", "other_household")
-    dialog = RecordDialog(session, change, parent, title=_plain(_LEAVING), given=given)
+    dialog = RecordDialog(session, change, parent, title=plain_title(_LEAVING), given=given)
     dialog.open()
     return dialog
 
@@ -133,7 +140,7 @@ def _ask_link_end(session: Session, one: AssistanceLink, parent: QWidget) -> Ask
         return end_link(ledger, one, on, why, village=village, successor=successor)
 
     editors = [*of_fields(_ended(session, one)), _successor(session, one)]
-    asking = Asking(session, _plain(_LINK_END), editors, "link.end", do, parent=parent)
+    asking = Asking(session, plain_title(_LINK_END), editors, "link.end", do, parent=parent)
     asking.open()
     return asking
 

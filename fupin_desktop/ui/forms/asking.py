@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind, note
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.ui.editors.editors import Editor, editor_for
@@ -39,7 +40,7 @@ class Asking(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._command, self._act, self._done = session, command, act, done
         self.editors = {editor.field.name: editor for editor in editors}
-        self.setWindowTitle(title)
+        self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         self.words = label(say or " ", "small", wrap=True)
         self.ok_button = button(_("&Save"), self.save, icon="save", kind="primary")
         self.cancel_button = button(_("&Cancel"), self.close, kind="flat")

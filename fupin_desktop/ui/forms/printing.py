@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
@@ -16,11 +17,18 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, row
 
 
-def ask_printer(parent: QWidget, then: Callable[[QPrinter], None]) -> None:
-    """The system's own dialog; `then` gets the printer that was chosen."""
+def ask_printer(parent: QWidget, then: Callable[[QPrinter], None], otherwise: Callable[[], None] | None = None) -> None:
+    """The system's own dialog, with pages and copies; `then` gets the printer that was chosen.
+
+    On a machine without any printer `otherwise` is done instead, where there is something.
+    """
+    if otherwise is not None and not QPrinterInfo.availablePrinterNames():
+        otherwise()
+        return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(partial(then, printer))
     QDialog.open(dialog)
@@ -41,10 +49,12 @@ class PaperDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._pdf = session, pdf
-        self.setWindowTitle(title)
+        self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         self.resize(640, 560)
         self.view = SheetsView(session)
-        self.print_button = button(_("P&rint…"), lambda: ask_printer(self, self.print_on), icon="print", kind="primary")
+        self.print_button = button(
+            _("P&rint…"), lambda: ask_printer(self, self.print_on, self._no_printer), icon="print", kind="primary"
+        )
         self.save_button = button(_("Save as P&DF…"), self._save, icon="save")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         acts = row(self.close_button, None, self.save_button, self.print_button)
@@ -57,6 +67,10 @@ class PaperDialog(QDialog):
             self.out.emit()
         else:
             self._session.refused.emit(printer_refused())
+
+    def _no_printer(self) -> None:
+        self._session.said.emit(_("This machine has no printer: save it as PDF and print that elsewhere."))
+        self._save()
 
     def _save(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
@@ -62,7 +63,7 @@ class RecordDialog(QDialog):
         stands = type(record).append_only and not self._is_new and writing is None
         self.locked = session.book.read_only or stands
         title = title or _title(record, locked=self.locked)
-        self.setWindowTitle(title)
+        self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         named = self._writing.named_of(new=self._is_new)
         self.fields = RecordFields(session, type(record), new=self._is_new, given=given, named=named, subject=subject)
         self.sums = Facts()

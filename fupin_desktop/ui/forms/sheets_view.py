@@ -15,13 +15,16 @@ _PRINT_WIDTH = 2480  # A4 at 300 dots an inch
 
 
 class SheetsView(QScrollArea):
-    """Shows a PDF; pictures are made on the lane.  `pdf` is what the pictures show, None while they show nothing."""
+    """Shows a PDF; pictures are made on the lane.  `pdf` is what the pictures show, None while they show nothing.
+
+    With `most` no more than so many pages are drawn: a thick file must not be held as pictures.
+    """
 
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, most: int = 0) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._most = session, most
         self.pdf: bytes | None = None
         self._wanted: bytes | None = None
         self.pages: list[QLabel] = []
@@ -43,7 +46,8 @@ class SheetsView(QScrollArea):
         Until its pictures are there the view shows what it showed, and `pdf` is that.
         """
         self._wanted = pdf
-        self._session.run(lambda _progress: (pdf, pictures(pdf, _WIDTH)), self._show)
+        most = self._most
+        self._session.run(lambda _progress: (pdf, pictures(pdf, _WIDTH, most)), self._show)
 
     def show_nothing(self) -> None:
         """Show no page at all."""
@@ -78,14 +82,29 @@ class SheetsView(QScrollArea):
         self._fit()
 
 
-def pictures(pdf: bytes, width: int) -> list[Picture]:
-    """Every page, `width` pixels wide."""
-    return [page_image(pdf, number, width) for number in range(page_count(pdf))]
+def pictures(pdf: bytes, width: int, most: int = 0) -> list[Picture]:
+    """Every page, or no more than `most`, `width` pixels wide."""
+    count = page_count(pdf)
+    return [page_image(pdf, number, width) for number in range(min(count, most or count))]
 
 
 def image_of(picture: Picture) -> QImage:
     """A page as Qt draws it."""
     return QImage(picture.rgba, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGBA8888).copy()
+
+
+def pages_of(printer: QPrinter, total: int) -> list[int]:
+    """The pages (from 0) a person asked for in the dialog, once for each copy the printer cannot make by itself."""
+    first, last = 1, total
+    if printer.printRange() is QPrinter.PrintRange.PageRange and printer.fromPage():
+        first, last = printer.fromPage(), min(printer.toPage() or total, total)
+    pages = list(range(first - 1, last))
+    if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(printer.copyCount(), 1)
+    if copies > 1 and not printer.collateCopies():
+        return [page for page in pages for _copy in range(copies)]
+    return pages * copies
 
 
 def print_pdf(pdf: bytes, printer: QPrinter) -> bool:
@@ -94,11 +113,11 @@ def print_pdf(pdf: bytes, printer: QPrinter) -> bool:
     Pages are drawn one at a time: a thick notice must not be held as pictures all at once.
     """
     painter = QPainter()
-    for number in range(page_count(pdf)):
+    for at, number in enumerate(pages_of(printer, page_count(pdf))):
         image = image_of(page_image(pdf, number, _PRINT_WIDTH))
         lying = image.width() > image.height()
         printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
-        if not (printer.newPage() if number else painter.begin(printer)):
+        if not (printer.newPage() if at else painter.begin(printer)):
             return False
         painter.drawImage(painter.viewport(), image)
     return painter.end()

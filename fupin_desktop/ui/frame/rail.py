@@ -1,4 +1,4 @@
-"""The left rail: the places of the window, Ctrl+1 to Ctrl+9."""
+"""The left rail: the places of the window, Ctrl+1 to Ctrl+9, and Ctrl+0 for the tenth."""
 
 from collections.abc import Sequence
 
@@ -39,7 +39,7 @@ class Rail(QWidget):
         made = QToolButton()
         made.setText(title)
         made.setAccessibleName(title)
-        made.setToolTip(f"{title}  Ctrl+{number}")
+        made.setToolTip(f"{title}  Ctrl+{number % 10}")
         made.setIcon(icon(name))
         made.setIconSize(QSize(20, 20))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -48,7 +48,7 @@ class Rail(QWidget):
         made.clicked.connect(lambda: self.chosen.emit(name))
         self._group.addButton(made)
         self.buttons[name] = made
-        QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda: self.chosen.emit(name))
+        QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self, lambda: self.chosen.emit(name))
         return made
 
     def mark(self, name: str) -> None:

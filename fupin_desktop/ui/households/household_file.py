@@ -36,12 +36,19 @@ class HouseholdFile(SubjectFile):
     def __init__(self, session: Session) -> None:
         self.move_button = button(_("Mo&ve to another village…"), self.ask_move, icon="export", kind="flat")
         self.village_button = button(_("Village &file"), self.open_village, icon="households", kind="flat")
+        self.forms_button = button(_("F&orms…"), self.open_forms, icon="print", kind="flat")
         self.photos_button = button(_("Pho&tographs…"), self.view_photographs, icon="photo", kind="flat")
         super().__init__(session, SUBJECTS["household"], _HAND_MADE, self._strip)
         self.move_button.setVisible(session.book.identity.is_office and not session.book.read_only)
 
     def _strip(self, session: Session, back: QPushButton) -> HouseholdStrip:
-        return HouseholdStrip(session, self.photos_button, self.village_button, self.move_button, back)
+        return HouseholdStrip(
+            session, self.forms_button, self.photos_button, self.village_button, self.move_button, back
+        )
+
+    def open_forms(self) -> None:
+        """The forms of this household."""
+        self.opened.emit("papers", [self.id])
 
     def open_village(self) -> None:
         """Open the file of the household's village, where the book holds it."""

@@ -27,7 +27,9 @@ from fupin_desktop.visits.model import Visit
 _LISTED = ("household_code", "attribute", "cause_main", "persons", "house_danger_grade")
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
+    """What the strip, and the card beside the list, say of a household."""
+
     name: str
     stamp: str
     gone: str
@@ -41,19 +43,19 @@ class HouseholdStrip(Strip):
         super().__init__(session, *acts)
         self.stamp.show()
 
-    def read(self, reader: Reader, subject: Record) -> _Read:
+    def read(self, reader: Reader, subject: Record) -> Read:
         """The facts of a household."""
         assert isinstance(subject, Household), "this strip stands over the file of a household"
         head = head_among(reader.find(Member, household=subject.id))
         place = gone_to(reader, subject)
-        return _Read(
+        return Read(
             head_name(head, self.session.today),
             shown(fields_of(Household)["status"], subject.status),
             _("Moved to {village}; to be looked at only").format(village=place) if place else "",
             self._facts(reader, subject),
         )
 
-    def show_read(self, found: _Read) -> None:
+    def show_read(self, found: Read) -> None:
         """Show them."""
         self.name.setText(found.name)
         self.stamp.setText(found.stamp)

@@ -1,16 +1,15 @@
 """Households: find one, filter by chips, open its file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStackedWidget, QToolButton
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.record import kind_of
-from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.rights.table import act_of
@@ -18,32 +17,40 @@ from fupin_desktop.store.lists.queries import (
     Chosen,
     HouseholdRow,
     count_households,
+    household_base,
+    household_rows,
     households,
-    households_by_id,
     villages,
 )
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.search.search import search
+from fupin_desktop.store.search.homes import find_alike, find_households, find_kept
 from fupin_desktop.subjects import SUBJECTS
 from fupin_desktop.ui.cases.board_section import BOARDS
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page, touches
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.store_pages import StorePages
+from fupin_desktop.ui.households.card import HouseholdCard
 from fupin_desktop.ui.households.household_file import HouseholdFile
+from fupin_desktop.ui.households.nothing_found import NothingFound
 from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.roster.roster_import import choose_roster
+from fupin_desktop.ui.subject.file import Strip
+from fupin_desktop.ui.subject.home_columns import household_columns
 from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
+from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
-from fupin_desktop.ui.widgets.shown import grade, person
 from fupin_desktop.ui.widgets.switch import Switch
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import alert_day, visit_alert
 
 UNVISITED, GONE = "unvisited", "gone"
-_PAUSE_MS, _FOUND = 120, 60
+_PAUSE_MS = 120
+_LIST, _EMPTY, _NOTHING_FOUND = range(3)
+_CARD_FROM = 1060  # pixels of the page; in a narrower one the list needs them all
 _LISTED = HOMES | {"visit", "housing_case", "policy_parameter"}  # what the list and its chips show
 
 
@@ -66,14 +73,22 @@ class HouseholdsPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Households"))
-        self._chosen = Chosen()
+        self._chosen, self._counted = Chosen(), ""
         self._entering = False
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Find"))
-        self.box.setPlaceholderText(_("Find: name, initials (zs) or the last digits of the number"))
+        self.box.setPlaceholderText(
+            _("Find: name, initials (zs), village and initials (jc zs), last digits of ID or telephone, code")
+        )
         self.box.setClearButtonEnabled(True)
         self.count = label("", "small")
-        self.table = Table(self._columns(), _("Households"))
+        self.table = Table(household_columns(session.today), _("Households"))
+        if not session.book.read_only:
+            self.table.editing = Editing(Household, lambda found: found.id)
+        self.table.arranged.connect(self._tell_filtered)
+        self.table.chosen.connect(self._show_card)
+        self.card = HouseholdCard(session)
+        self.card.opened.connect(self.open)
         self.file = HouseholdFile(session)
         self.dialog: RecordDialog | None = None
         self.registers: dict[str, SubjectRegister] = {}
@@ -103,16 +118,24 @@ class HouseholdsPage(Page):
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
         self.unvisited.toggled.connect(self._filter)
+        self.as_card = QToolButton()
+        self.as_card.setText(_("Card"))
+        self.as_card.setAccessibleName(_("Card of the chosen household"))
+        self.as_card.setToolTip(_("The chosen household beside the list, where the window is wide enough."))
+        self.as_card.setProperty("kind", "chip")
+        self.as_card.setCheckable(True)
+        self.as_card.setChecked(True)
+        self.as_card.toggled.connect(lambda _on: self._place_card())
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
+        self.forms_button = button(_("F&orms…"), self.open_forms, icon="print")
+        self.forms_button.setToolTip(_("The forms of the chosen households, to print or to save."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
         self.new_button = button(_("&New household…"), self.add, icon="add", kind="primary")
         if self.session.book.read_only:
             self.new_button.hide()
         self.top.insertWidget(1, self.switch)
-        self._own = (self.import_button, self.prepare_button)
-        for one in self._own:
-            self.top.addWidget(one)
+        self._own = (self.import_button, self.forms_button, self.prepare_button)
         guard(self.session, "household.register", self.import_button)
         guard(self.session, act_of(kind_of(Household), register=True).code, self.new_button)
         chips = row(*self.chips.values(), self.unvisited, gap=GRID)
@@ -123,7 +146,15 @@ class HouseholdsPage(Page):
         self.list.addWidget(self.table)
         first = _("No household yet. An office imports a roster; a laptop merges what its office sends.")
         self.list.addWidget(empty(first, button(_("Import a &roster…"), self._import, icon="import", kind="primary")))
-        front.fill(row(self.box, self.count, self.new_button), chips, self.list)
+        self.nothing = NothingFound()
+        self.nothing.alike_button.clicked.connect(self._look_alike)
+        self.nothing.kept_button.clicked.connect(self._look_kept)
+        self.nothing.new_button.clicked.connect(self.add)
+        guard(self.session, act_of(kind_of(Household), register=True).code, self.nothing.new_button)
+        self.list.addWidget(self.nothing)
+        both = row(self.list, self.card, gap=2 * GRID)
+        both.setStretch(0, 1)
+        front.fill(row(self.box, self.count, self.as_card, *self._own, self.new_button), chips, both)
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
@@ -145,27 +176,10 @@ class HouseholdsPage(Page):
         box.addItem(title, "")
         for code, text in choices:
             box.addItem(text, code)
-        box.setMinimumContentsLength(4)
+        box.setMinimumContentsLength(max(4, len(title)))  # the title is what stands in it most of the time
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(self._filter)
         return box
-
-    def _columns(self) -> list[Column]:
-        today = self.session.today
-        return [
-            Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-            Column(_("Household code"), lambda r: grouped(r.code or NOTHING), 12, spare=True),
-            Column(_("Village"), lambda r: r.village or r.village_code or NOTHING),
-            Column(_("Group"), lambda r: r.group or NOTHING, 4, spare=True, typed=True),
-            Column(_("Persons"), lambda r: str(r.persons or NOTHING), 2, right=True),
-            Column(_("Attribute"), lambda r: _word("hh_attribute", r.attribute), 5, spare=True),
-            Column(_("Cause"), lambda r: _word("cause", r.cause), 8),
-            Column(_("Danger"), lambda r: grade(r.danger), 2, tone=_danger),
-            Column(_("Status"), lambda r: _word("hh_status", r.status), 5, tone=_status),
-            Column(
-                _("Last visit"), lambda r: r.last_visit or _("none"), 6, tone=lambda r: "" if r.last_visit else "warn"
-            ),
-        ]
 
     def _filter(self, *_args: object) -> None:
         picked: dict[str, Any] = {name: box.currentData() for name, box in self.chips.items()}
@@ -184,13 +198,16 @@ class HouseholdsPage(Page):
         if isinstance(shown, SubjectRegister | HouseholdFile):
             shown.refresh()
 
+    def _tell_filtered(self, words: str) -> None:
+        self.count.setText(words or self._counted)
+
     def _read(self, reader: Reader, typed: str, chosen: Chosen, *, late: bool) -> _Read:
         today = self.session.today
         alert = visit_alert(reader, self.session.book.identity.division, today)
         if late and alert is not None:
             chosen = replace(chosen, unvisited_since=alert_day(alert, today))
         if typed:
-            rows = households_by_id(reader, [found.household for found in search(reader, typed, _FOUND)])
+            rows = find_households(reader, typed)
             return _Read(typed, chosen, alert, villages(reader), rows, len(rows))
         rows, total = households(reader, chosen), count_households(reader, chosen)
         return _Read(typed, chosen, alert, villages(reader), rows, total)
@@ -200,15 +217,62 @@ class HouseholdsPage(Page):
         self._name_alert()
         self._name_villages(found.villages)
         if found.typed:
-            self.table.load_all(found.rows)
-            self.count.setText(_("{count} found").format(count=found.total))
+            self._show_found(found.typed, found.rows)
         else:
-            self.table.load(self.pages(found.rows, lambda reader, last: households(reader, found.chosen, last)))
-            self.count.setText(_("{count} households").format(count=found.total))
-            self.list.setCurrentIndex(0 if found.total or found.chosen != Chosen() else 1)
+            chosen, today = found.chosen, self.session.today
+            pages = StorePages(
+                self.session, lambda reader: household_base(reader, chosen, today), household_rows, self.table
+            )
+            self._counted = _("{count} households").format(count=found.total)
+            self.table.load(self.pages(found.rows, lambda reader, last: households(reader, chosen, last)), pages)
+            self._tell_filtered(self.table.filtered)
+            self.list.setCurrentIndex(_LIST if found.total or chosen != Chosen() else _EMPTY)
         if self._entering:
             self._entering = False
             self._enter_found()
+
+    # --- what was looked for ----------------------------------------------------------------------------------------
+
+    def _show_found(self, typed: str, found: list[HouseholdRow]) -> None:
+        self._counted = _("{count} found").format(count=len(found))
+        self.table.load_all(found)
+        self._tell_filtered(self.table.filtered)
+        self.nothing.say(typed)
+        self.list.setCurrentIndex(_LIST if found else _NOTHING_FOUND)
+
+    def _look_alike(self) -> None:
+        self._look_further(find_alike, _("They sound like it"))
+
+    def _look_kept(self) -> None:
+        self._look_further(find_kept, _("Put away, joined with another or moved away"))
+
+    def _look_further(self, find: Callable[[Reader, str], list[HouseholdRow]], words: str) -> None:
+        typed = self.box.text().strip()
+        self.session.fetch(lambda reader: (find(reader, typed), words), self._looked_further)
+
+    def _looked_further(self, looked: tuple[list[HouseholdRow], str]) -> None:
+        found, words = looked
+        if not found:
+            self.nothing.say_more(_("Nothing there either."))
+            return
+        self._show_found(self.box.text().strip(), found)
+        self._counted = f"{words}: {_('{count} found').format(count=len(found))}"
+        self._tell_filtered(self.table.filtered)
+        self.table.setFocus()
+
+    # --- the card beside the list -----------------------------------------------------------------------------------
+
+    def _show_card(self, found: HouseholdRow | None) -> None:
+        self.card.show_household(found.id if found is not None else None)
+
+    def _place_card(self) -> None:
+        self.card.setVisible(self.as_card.isChecked() and self.width() >= _CARD_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has the list alone."""
+        super().resizeEvent(event)
+        self.as_card.setVisible(self.width() >= _CARD_FROM)
+        self._place_card()
 
     def _name_villages(self, known: Sequence[tuple[str, str]]) -> None:
         box = self.chips["village"]
@@ -227,6 +291,8 @@ class HouseholdsPage(Page):
         """The only one that was found is opened; among several the person goes on."""
         if len(self.table.rows.rows) == 1:
             self.open(self.table.rows.rows[0].id)
+        elif self.list.currentIndex() == _NOTHING_FOUND:
+            self.nothing.alike_button.setFocus()
         else:
             self.table.setFocus()
 
@@ -244,11 +310,26 @@ class HouseholdsPage(Page):
 
     def _register(self, kind: str) -> SubjectRegister:
         if kind not in self.registers:
-            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if kind == kind_of(Village) else {})}
-            made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made)
+            is_village = kind == kind_of(Village)
+            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if is_village else {})}
+            strip = self._village_strip if is_village else Strip
+            made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made, strip)
             made.opened.connect(self._open_subject)
             self.stack.addWidget(made)
         return self.registers[kind]
+
+    def _village_strip(self, session: Session, back: QPushButton) -> Strip:
+        return Strip(session, button(_("F&orms…"), self.open_village_forms, icon="print", kind="flat"), back)
+
+    def open_village_forms(self) -> None:
+        """The forms of the village whose file is open."""
+        id = self.registers[kind_of(Village)].file.id
+        village = self.session.read(lambda reader: reader.get(Village, id))
+        self.go.emit("papers", village.code)
+
+    def open_forms(self) -> None:
+        """The forms of the chosen rows."""
+        self.go.emit("papers", [found.id for found in self.table.selection()])
 
     def _open_subject(self, kind: str, id: object) -> None:
         if kind in SUBJECTS:
@@ -329,15 +410,3 @@ class HouseholdsPage(Page):
 def _statuses() -> list[tuple[str, str]]:
     """The choices of the status; last, what lives in another village by now."""
     return [*((code, word("hh_status", code)) for code in words("hh_status")), (GONE, _("moved to another village"))]
-
-
-def _word(name: str, code: str | None) -> str:
-    return word(name, code) if code else NOTHING
-
-
-def _danger(found: HouseholdRow) -> str:
-    return "accent" if found.danger == "D" else "warn" if found.danger == "C" else ""
-
-
-def _status(found: HouseholdRow) -> str:
-    return {"exited": "good", "pre_exit": "warn", "returned": "accent"}.get(found.status or "", "")

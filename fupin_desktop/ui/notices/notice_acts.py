@@ -51,7 +51,8 @@ class NoticeActs:
         days = () if kind.is_long_term else ("days", "days_reason")
         words = ("typed_rows", "body") if template.is_typed else ()
         meeting = ("meeting", "meeting_on") if kind.meeting else ()
-        editors = of_record(notice, *words, *meeting, "legal_basis", "co_issuer", "list_layout", *days)
+        told = ("contact", "contact_phone", "contact_address", "co_issuer")
+        editors = of_record(notice, "title", *words, *meeting, "legal_basis", *told, "list_layout", *days)
         headings = " | ".join(column.label for column in typed_columns(template))
         say = _("One line a row, as copied from a sheet; its cells: {headings}") if template.is_typed else ""
         if not kind.is_long_term:

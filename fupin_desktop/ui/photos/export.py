@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
@@ -77,7 +78,7 @@ def write_out(book: Book, shot: Shot, out: Path, why: str) -> Path:
         raise Refusal("photo.absent", _("This photograph is not here, or damaged. Nothing was written."))
     record = shot.record
     about = f"{kind_of(type(record))} {record.id}" if record is not None else ""
-    book.note("photo.export", f"{about} {shot.key[:12]} {why}".strip())
+    book.note("photo.export", f"{about} {shot.key[:12]} {covered(why)}".strip())
     with disk.in_words(disk.FILE, out), whole_file(out) as draft:
         draft.write_bytes(content)
     return out

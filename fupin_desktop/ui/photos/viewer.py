@@ -34,7 +34,7 @@ class PhotoViewer(QDialog):
         self.compare.setCheckable(True)
         self.compare.toggled.connect(self._lay_panes)
         self.back_button = button(_("&Previous photograph"), lambda: self.go(-1), icon="back")
-        self.next_button = button(_("N&ext photograph"), lambda: self.go(1), icon="forward")
+        self.next_button = button(_("Ne&xt photograph"), lambda: self.go(1), icon="forward")
         self.nearer_button = button("+", lambda: self.pane.view.zoom(1))
         self.nearer_button.setAccessibleName(_("Nearer"))
         self.farther_button = button("−", lambda: self.pane.view.zoom(-1))

@@ -14,7 +14,17 @@ from fupin_desktop.ledger.words import N_, _, word, words
 from fupin_desktop.plans.commands import confirm_measure, copy_year
 from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, PLANNED
-from fupin_desktop.store.lists.measures import UNCONFIRMED, MeasureRow, Wanted, count_measures, measure_years, measures
+from fupin_desktop.store.lists.arranged import Base
+from fupin_desktop.store.lists.measures import (
+    UNCONFIRMED,
+    MeasureRow,
+    Wanted,
+    count_measures,
+    measure_base,
+    measure_rows,
+    measure_years,
+    measures,
+)
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
@@ -22,7 +32,9 @@ from fupin_desktop.ui.forms.asking import Asking, of_fields
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.plans.measure import open_measure
+from fupin_desktop.ui.subject.home_columns import keyed
 from fupin_desktop.ui.widgets.board import Board
 from fupin_desktop.ui.widgets.cards import Card
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
@@ -100,12 +112,17 @@ class PlansPage(Page):
         if not found.counts and wanted == Wanted():
             self.stack.setCurrentIndex(_EMPTY)
         elif self.as_list.isChecked():
-            self.table.load(self.pages(found.listed, lambda reader, last: measures(reader, wanted, after=last)))
+            pages = StorePages(self.session, lambda reader: self._base(reader, wanted), measure_rows, self.table)
+            first = self.pages(found.listed, lambda reader, last: measures(reader, wanted, after=last))
+            self.table.load(first, pages)
             self.stack.setCurrentIndex(_LIST)
         else:
             for name in _COLUMNS:
                 self.board.deal(name, [self._card(one) for one in found.dealt.get(name, ())], found.counts.get(name, 0))
             self.stack.setCurrentIndex(_BOARD)
+
+    def _base(self, reader: Reader, wanted: Wanted) -> Base:
+        return measure_base(reader, wanted, self.session.today, lambda column: _(_COLUMNS.get(column, column)))
 
     def _wanted(self) -> Wanted:
         return Wanted(self.year.currentData(), self.village.currentData(), self.category.currentData())
@@ -219,16 +236,28 @@ def _late(session: Session, one: MeasureRow) -> bool:
 
 def _columns(session: Session) -> list[Column]:
     return [
-        Column(_("Head"), lambda r: person(r.head, r.head_born, session.today), 6),
-        Column(_("Village"), lambda r: r.village or NOTHING, 9, spare=True),
-        Column(_("Year"), lambda r: str(r.year), 3),
-        Column(_("Kind of measure"), lambda r: word("measure_cat", r.category or ""), 6),
-        Column(_("Content"), lambda r: (r.content or NOTHING).replace("\n", " "), typed=True),
-        Column(_("Planned funds"), lambda r: _yuan(r.planned_fund), 6, right=True, spare=True),
-        Column(_("Done"), lambda r: f"{r.percent} %", 4, right=True),
-        Column(_("Due"), lambda r: r.due or NOTHING, 7, tone=lambda r: "accent" if _late(session, r) else ""),
-        Column(_("State"), lambda r: _(_COLUMNS.get(r.column, r.column)), 5),
-    ]
+        Column(_("Head"), lambda r: person(r.head, r.head_born, session.today), 6, key="head"),
+        Column(_("Village"), lambda r: r.village or NOTHING, 9, spare=True, key="village"),
+        Column(_("Year"), lambda r: str(r.year), 3, **keyed(YearMeasure, "year", lambda r: r.year)),
+        Column(
+            _("Kind of measure"), lambda r: word("measure_cat", r.category or ""), 6,
+            **keyed(YearMeasure, "category", lambda r: r.category),
+        ),
+        Column(
+            _("Content"), lambda r: (r.content or NOTHING).replace("\n", " "), typed=True,
+            **keyed(YearMeasure, "content", lambda r: r.content),
+        ),
+        Column(
+            _("Planned funds"), lambda r: _yuan(r.planned_fund), 6, right=True, spare=True,
+            **keyed(YearMeasure, "planned_fund", lambda r: r.planned_fund),
+        ),
+        Column(_("Done"), lambda r: f"{r.percent} %", 4, right=True, key="done"),
+        Column(
+            _("Due"), lambda r: r.due or NOTHING, 7, tone=lambda r: "accent" if _late(session, r) else "",
+            **keyed(YearMeasure, "due", lambda r: r.due),
+        ),
+        Column(_("State"), lambda r: _(_COLUMNS.get(r.column, r.column)), 5, key="column"),
+    ]  # fmt: skip
 
 
 def _yuan(fen: int | None) -> str:

@@ -72,7 +72,7 @@ class FindingsTab(QWidget):
         more = _("the first {count} are shown").format(count=MOST) if count > MOST else ""
         told = _("{count} findings").format(count=f"{count:,}")
         self.count.setText(" · ".join(part for part in (told, more) if part))
-        self.table.load(lambda last: lines if last is None else [])
+        self.table.load_all(lines)
         self.stack.setCurrentWidget(self.table if lines else self.nothing)
 
     def _open(self, line: Line) -> None:

@@ -1,13 +1,14 @@
 """Records as lines of a list: whose they are, then the fields that tell most; the same in the window and on paper."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.asked import is_masked
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -16,12 +17,15 @@ from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.standing import home_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.listing import listing
+from fupin_desktop.store.lists.arranged import Base, Facet, of_selection
+from fupin_desktop.store.lists.queries import home_facets, village_choices
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.widgets.lists.column import Column, stored
 from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.villages.model import Village
 
 _HOUSEHOLD = kind_of(Household)
-_WHO = ((N_("Head"), 5), (N_("Household code"), 13), (N_("Village"), 7))
+_WHO = (("head", N_("Head"), 5), ("household_code", N_("Household code"), 13), ("village", N_("Village"), 7))
 _CHARS = 7
 _NUMBERS = (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
 _MOST = 7
@@ -63,28 +67,67 @@ def hangs_on_household(kind: str) -> bool:
     return cls is Household
 
 
-class Heading(NamedTuple):
-    """A column of the list: its heading, width in characters, side."""
+def columns(kind: str) -> list[Column]:
+    """The columns of the list: whose each record is, then its own fields."""
+    who = _WHO if hangs_on_household(kind) else ()
+    near = _is_near(KINDS[kind])
+    named = [_whose(at, key if near else "", _(text), chars) for at, (key, text, chars) in enumerate(who)]
+    return [*named, *(_column(at, field) for at, field in enumerate(telling(kind), len(named)))]
 
-    text: str
-    chars: int
-    right: bool
+
+def _is_near(cls: type[Record]) -> bool:
+    """Does a record hang on a household itself, so that the store can ask whose it is?"""
+    home = home_of(KINDS, cls)
+    return cls is Household or (home is not None and home[1] is Household)
 
 
-def headings(kind: str) -> list[Heading]:
-    """The columns of the list."""
-    who = [Heading(_(text), chars, False) for text, chars in _WHO] if hangs_on_household(kind) else []
-    return [*who, *(Heading(_(field.label), _CHARS, field.kind in _NUMBERS) for field in telling(kind))]
+def _whose(at: int, key: str, text: str, chars: int) -> Column:
+    field = fields_of(Household).get(key)
+    return Column(text, lambda line: line.cells[at], chars, field=field, key=key)
+
+
+def _column(at: int, field: Field) -> Column:
+    return Column(
+        _(field.label), lambda line: line.cells[at], _CHARS, right=field.kind in _NUMBERS,
+        secret=field if is_masked(field) else None, field=field, key=field.name,
+        value=lambda line: stored(field, line.record),
+    )  # fmt: skip
+
+
+def base(reader: Reader, selection: Selection, today: date) -> Base:
+    """The list as its headings ask the store for it."""
+    cls = KINDS[selection.kind]
+    made = of_selection(reader, selection, cls)
+    if not _is_near(cls):
+        return made
+    id = "r.id" if cls is Household else reader.joined.standing(f"r.{cls.home}")
+    facets = home_facets(reader, today)
+    code = Facet(("h.household_code",), lambda code: code)
+    own = {} if cls is Household else {"household_code": code}
+    return replace(
+        made, source=f"{made.source} LEFT JOIN household h ON h.id = {id}", facets={**facets, **own},
+        choices={"village": village_choices},
+    )  # fmt: skip
+
+
+def lines_by_id(reader: Reader, kind: str, ids: Sequence[int], today: date) -> dict[int, Line]:
+    """The lines of these records."""
+    found = reader.find(KINDS[kind], id=list(ids), with_away=True)
+    return {one.record.id: one for one in lines_of(reader, kind, found, today) if one.record.id is not None}
 
 
 def lines(reader: Reader, selection: Selection, today: date, *, start: int = 0, limit: int | None = None) -> list[Line]:
     """A page of the list."""
-    found = reader.select(selection, start=start, limit=limit)
-    listed = listing(reader, KINDS[selection.kind], found, today)
+    return lines_of(reader, selection.kind, reader.select(selection, start=start, limit=limit), today)
+
+
+def lines_of(reader: Reader, kind: str, found: Sequence[Record], today: date) -> list[Line]:
+    """These records as lines."""
+    listed = listing(reader, KINDS[kind], found, today)
     owners = _owners(reader, found)
     who = _Who(reader, [id for id in owners if id is not None], today)
-    fields = telling(selection.kind)
-    named = hangs_on_household(selection.kind)
+    fields = telling(kind)
+    named = hangs_on_household(kind)
     return [
         Line(one, ((*who.of(id),) if named else ()) + tuple(listed.text(one, field) for field in fields), id)
         for one, id in zip(found, owners, strict=True)

@@ -5,24 +5,29 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton
 
-from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.casework.model import Case
+from fupin_desktop.kinds import CASES, KINDS
+from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.reports.record_lines import Heading, Line, hangs_on_household, headings, lines, sums
+from fupin_desktop.ui.frame.store_pages import StorePages
+from fupin_desktop.ui.lists.desk import print_list
+from fupin_desktop.ui.lists.taking_out import Shown, shown
+from fupin_desktop.ui.reports.record_lines import Line, base, columns, lines, lines_by_id, sums
 from fupin_desktop.ui.visit_file.dialog import open_visit
+from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.visits.model import Visit
 
 _PAGE = 100
@@ -84,9 +89,28 @@ class RecordsPage(Page):
             self.stack.removeWidget(self.table)
             self.table.deleteLater()
         kind = what.figure.selection.kind
-        self.table = Table([_column(at, one) for at, one in enumerate(headings(kind))], what.title)
+        self.table = Table(columns(kind), what.title)
+        if not self.session.book.read_only:
+            self.table.editing = Editing(KINDS[kind], lambda line: line.record)
+            if kind in CASES:
+                self.table.more = [self._advance_action(CASES[kind])]
+        self.table.arranged.connect(self._tell_filtered)
         self.table.opened.connect(self._open_file)
         self.stack.addWidget(self.table)
+
+    def _advance_action(self, cls: type[Case]) -> QAction:
+        made = QAction(_("Advance the chosen cases…"), self.table)
+        made.triggered.connect(lambda: self.advance(cls))
+        return made
+
+    def advance(self, cls: type[Case]) -> BatchDialog | None:
+        """One step for the chosen cases, shown before it is taken."""
+        ids = [line.record.id for line in self.table.selection()] if self.table is not None else []
+        if not ids:
+            return None
+        dialog = BatchDialog(self.session, cls, "", self, among=ids)
+        dialog.open()
+        return dialog
 
     @property
     def selection(self) -> Selection | None:
@@ -123,7 +147,13 @@ class RecordsPage(Page):
             start = len(table.rows.rows)
             return self.session.read(lambda reader: lines(reader, selection, today, start=start, limit=_PAGE))
 
-        table.load(page)
+        pages = StorePages(
+            self.session,
+            lambda reader: base(reader, selection, today),
+            lambda reader, ids: lines_by_id(reader, selection.kind, ids, today),
+            table,
+        )
+        table.load(page, pages)
         self.stack.setCurrentWidget(table if first else self.nothing)
 
     def _counted(self, selection: Selection) -> tuple[Selection, int, list[tuple[str, int]], str]:
@@ -145,6 +175,10 @@ class RecordsPage(Page):
         self.sums.setText(_("Sums: {sums}").format(sums="；".join(parts)) if parts else "")
         self.sums.setVisible(bool(parts))
 
+    def _tell_filtered(self, words: str) -> None:
+        self.rule.setText("  ".join(part for part in (self.opened.rule if self.opened else "", words) if part))
+        self.rule.setVisible(bool(self.rule.text()))
+
     def _open_file(self, line: Line) -> None:
         if isinstance(line.record, Visit) and line.record.id is not None:
             open_visit(self.session, line.record.id, self.window(), self.go.emit)
@@ -165,18 +199,9 @@ class RecordsPage(Page):
     # --- on paper and as a workbook ---------------------------------------------------------------------------------
 
     def print_list(self) -> None:
-        """Make the list on the lane and show it; printing or saving is kept in the audit log."""
-        selection = self.selection
-        if selection is not None and self.opened is not None:
-            title = self.opened.title
-            self.session.run(lambda progress: _drawn(self.session, title, selection, progress), self._show)
-
-    def _show(self, pdf: bytes) -> None:
-        assert self.opened is not None
-        dialog = PaperDialog(self.session, self.opened.title, pdf, self)
-        kind = self.opened.figure.selection.kind
-        dialog.out.connect(lambda: self.session.book.note("list.print", kind))
-        dialog.open()
+        """The list as it is shown, on paper."""
+        if self.table is not None:
+            print_list(self.session, self.table)
 
     def _export(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, _("Export this list"), "", _("Workbooks (*.xlsx)"))
@@ -184,10 +209,11 @@ class RecordsPage(Page):
             self.export_to(Path(name))
 
     def export_to(self, out: Path) -> None:
-        """Write the records with all their fields as a workbook."""
-        selection = self.selection
-        if selection is not None:
-            self.session.run(lambda _progress: _exported(self.session, selection, out), self._exported)
+        """Write the records the list shows, in its order, with all their fields as a workbook."""
+        selection, table = self.selection, self.table
+        if selection is not None and table is not None:
+            cls, listed = KINDS[selection.kind], shown(table)
+            self.session.run(lambda _progress: _exported(self.session, cls, listed, out), self._exported)
 
     def _exported(self, out: Path) -> None:
         self.session.said.emit(_("Written: {name}").format(name=out.name))
@@ -197,29 +223,13 @@ def _chips() -> dict[str, str]:
     return {ALL: _("All"), REACHED: _("Reached"), NOT_REACHED: _("Not reached")}
 
 
-def _column(at: int, one: Heading) -> Column:
-    return Column(one.text, lambda line: line.cells[at], one.chars, right=one.right)
-
-
-def _drawn(session: Session, title: str, selection: Selection, progress: Progress) -> bytes:
-    from fupin_desktop.paper.record_table import record_table  # slow to load: only whoever prints needs it
-    from fupin_desktop.paper.write import render
-
-    mark = _("PRACTICE") if session.book.identity.practice else ""
-    with session.book.read() as reader:
-        found = lines(reader, selection, session.today)
-    codes = frozenset({1}) if hangs_on_household(selection.kind) else frozenset()
-    heads = [one.text for one in headings(selection.kind)]
-    document = record_table(title, heads, [one.cells for one in found], session.today, watermark=mark, codes=codes)
-    return render(document, progress=progress)[0]
-
-
-def _exported(session: Session, selection: Selection, out: Path) -> Path:
+def _exported(session: Session, cls: type[Record], listed: Shown, out: Path) -> Path:
     from fupin_desktop.sheets.export import write_listings
 
     mark = _("Taken out by {user} on {day}. Internal: not to be passed on.")
+    rows = listed.rows()
     with session.book.read() as reader:
-        found = listing(reader, KINDS[selection.kind], reader.select(selection), session.today)
+        found = listing(reader, cls, [line.record for line in rows], session.today)
     write_listings(out, [found], mark.format(user=session.book.user, day=session.today))
-    session.book.note("list.export", f"{selection.kind} {len(found.records)}")
+    session.book.note("list.export", f"{kind_of(cls)} {len(found.records)}")
     return out

@@ -9,7 +9,7 @@ from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.showing import NOTHING, yuan
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.ui.widgets.table import Column
+from fupin_desktop.ui.widgets.lists.column import Column, stored
 
 _SEEN = 7  # columns where nobody chose; the form shows the others
 _CHOSEN: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +52,21 @@ def _column(field: Field, text: Callable[[Any, Field], str], *, wide: bool = Fal
     right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
     secret = field if field.privacy in _MASKED else None
     chars = 0 if stretched else _CHARS.get(field.kind, 8)
-    return Column(_(field.label), lambda record: text(record, field), chars, right=right, secret=secret)
+    return Column(
+        _(field.label), lambda record: text(record, field), chars, right=right, secret=secret, field=field,
+        key=field.name, value=lambda row: _compared(row, field, text),
+    )  # fmt: skip
+
+
+def _compared(row: Any, field: Field, text: Callable[[Any, Field], str]) -> object:
+    """What a cell is compared by: of a link what it is called, of photographs how many there are."""
+    record = row if isinstance(row, Record) else row.record
+    if field.kind is Kind.LINK:
+        told = text(row, field)
+        return None if told == NOTHING else told
+    if field.kind is Kind.PHOTO:
+        return len(getattr(record, field.name) or ())
+    return stored(field, record)
 
 
 def _amount(fen: int | None) -> str:

@@ -4,9 +4,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from fupin_desktop.households.model import HEAD
+from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import HouseholdRow, households_by_id
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.search.homes import find_households
 from fupin_desktop.store.search.search import Found, search
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID
@@ -90,7 +93,13 @@ class Finder(QWidget):
 def _pairs(reader: Reader, typed: str) -> list[tuple[Found, HouseholdRow]]:
     found = search(reader, typed, _SHOWN)
     homes = {home.id: home for home in households_by_id(reader, [one.household for one in found])}
-    return [(one, homes[one.household]) for one in found if one.household in homes]  # type: ignore[index]  # ids are dots
+    people = [(one, homes[one.household]) for one in found if one.household in homes]  # type: ignore[index]  # ids are dots
+    # By village and initials, telephone or 户编号 a household is meant: its head stands for it
+    return people or [(_head_of(home), home) for home in find_households(reader, typed, _SHOWN)]
+
+
+def _head_of(home: HouseholdRow) -> Found:
+    return Found(0, home.id, home.head or NOTHING, HEAD, home.head_born, "")
 
 
 def told_apart(session: Session, found: Found, home: HouseholdRow) -> str:

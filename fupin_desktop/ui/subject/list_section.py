@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from fupin_desktop.kinds import KINDS
@@ -23,9 +23,11 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.lists.acting import AskingForMany
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.parts import button, label, row
+from fupin_desktop.ui.widgets.lists.desk import Editing
+from fupin_desktop.ui.widgets.parts import button, label, plain, row
 from fupin_desktop.ui.widgets.table import Table
 
 _LOW = 150  # pixels a list in a tab of several keeps at least
@@ -44,6 +46,8 @@ class ListSection(Section):
         self._held = placed.via or self.cls.home
         self.table = Table(columns_of(self.cls, self._text, without=self._shared(placed)), self.title)
         self.table.setMinimumHeight(_LOW)
+        if not session.book.read_only:
+            self.table.editing = Editing(self.cls, lambda row: row, self._blank, lambda: self._subject)
         self.stack = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
         self.change_button = button(self._change_words(), self._change_current)
@@ -57,6 +61,7 @@ class ListSection(Section):
         self._fill_menu()
         self.table.opened.connect(self.open_record)
         self.table.chosen.connect(lambda _record: self._enable())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         kind = kind_of(self.cls)
         guard(session, act_of(kind, register=True).code, self.new_button)
         guard(session, act_of(kind).code, *(one for _act, one in self.acts))
@@ -72,9 +77,19 @@ class ListSection(Section):
         return act, button(_(act.title), lambda: self.do(act))
 
     def do(self, act: Act) -> Any:
-        """Ask for an act with the current record."""
+        """Ask for an act with the current record; with several chosen, for all of them, shown before it is done."""
+        chosen = self.table.selection()
+        if len(chosen) > 1 and act.do is not None:
+            asking = AskingForMany(self.session, act, chosen, self)
+            asking.open()
+            return asking
         record = self.table.current()
         return act.ask(self.session, record, self.window()) if record is not None and act.fits(record) else None
+
+    def _action(self, act: Act) -> QAction:
+        made = QAction(plain(_(act.title)), self.table)
+        made.triggered.connect(lambda: self.do(act))
+        return made
 
     def _may_write(self) -> bool:
         return not self.session.book.read_only
@@ -94,8 +109,7 @@ class ListSection(Section):
                 self.menu.addAction(_("Correct the number…"), self._correct_number)
             self.menu.addAction(_("Put away, and keep…"), self._put_away)
         self.more_button.setVisible(not self.menu.isEmpty())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(lambda at: self.menu.popup(self.table.viewport().mapToGlobal(at)))
+        self.table.more = [*(self._action(act) for act, _one in self.acts), *self.menu.actions()]
         keys = QShortcut(QKeySequence("Ctrl+U"), self.table, self._show_more)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -110,6 +124,11 @@ class ListSection(Section):
             one.setEnabled(self.table.current() is not None)
         for act, one in self.acts:
             one.setVisible(self.table.current() is not None and act.fits(self.table.current()))
+        allowed = {act.title: one.isEnabled() for act, one in self.acts}
+        for (act, _one), action in zip(self.acts, self.table.more, strict=False):
+            several = len(self.table.chosen_places()) > 1 and act.do is not None
+            fits = self.table.current() is not None and act.fits(self.table.current())
+            action.setEnabled(allowed[act.title] and (several or fits))
 
     # --- shown ------------------------------------------------------------------------------------------------------
 
@@ -156,6 +175,12 @@ class ListSection(Section):
         self.dialog = RecordDialog(self.session, first, self.window(), given=tuple(given), subject=self._subject)
         self.dialog.open()
         return self.dialog
+
+    def _blank(self) -> Record | None:
+        """A new record for what is pasted into the list; None where new ones are not entered by hand."""
+        if self._subject is None or not is_added(self.cls):
+            return None
+        return self.cls(**self._given(self._subject))
 
     def _given(self, subject: Record) -> dict[str, Any]:
         field = fields_of(self.cls)[self._held]

@@ -1,6 +1,7 @@
 """The register of a subject: a list to search, a button for a new one, and behind Enter the file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
@@ -8,23 +9,28 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
+from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.rights.table import act_of
+from fupin_desktop.store.lists.arranged import Base, of_selection
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.search.choosing import page_of
+from fupin_desktop.store.search.choosing import PAGE, page_of
 from fupin_desktop.subjects import Subject
 from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.file import Strip, SubjectFile
 from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import button, column, row
 from fupin_desktop.ui.widgets.table import Table
 
 _PAUSE_MS = 120
+_FOUND = 300  # rows that a search shows
 _LIST, _FILE = 0, 1
 
 
@@ -63,6 +69,11 @@ class SubjectRegister(QStackedWidget):
         self.box.setPlaceholderText(_("Find: characters, initials (zs), number or date"))
         self.box.setClearButtonEnabled(True)
         self.table = Table(columns_of(subject.cls, _text), _(subject.cls.label))
+        self._pages = StorePages(session, self._base, self._rows, self)
+        if not session.book.read_only:
+            self.table.editing = Editing(
+                subject.cls, lambda row: row.record, lambda: new_record(session, subject.cls)[0]
+            )
         self.list = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
         guard(session, act_of(subject.kind, register=True).code, self.new_button)
@@ -96,9 +107,22 @@ class SubjectRegister(QStackedWidget):
     def _page(self, reader: Reader, typed: str, last: _Row | None) -> list[_Row]:
         cls = self.subject.cls
         by = next(iter(key_of(cls)), "")
-        found = page_of(reader, cls, typed, by=by, after=last.record if last is not None else None)
-        listed = listing(reader, cls, found, self.session.today)
+        limit = _FOUND if typed else PAGE
+        found = page_of(reader, cls, typed, by=by, after=last.record if last is not None else None, limit=limit)
+        return self._lines(reader, found)
+
+    def _lines(self, reader: Reader, found: Sequence[Record]) -> list[_Row]:
+        listed = listing(reader, self.subject.cls, found, self.session.today)
         return [_Row(one, listed) for one in found]
+
+    def _base(self, reader: Reader) -> Base:
+        base = of_selection(reader, Selection(self.subject.kind), self.subject.cls)
+        by = next(iter(key_of(self.subject.cls)), "")
+        return replace(base, order=f'r."{by}", r.id' if by else "r.id DESC")
+
+    def _rows(self, reader: Reader, ids: Sequence[int]) -> dict[int, _Row]:
+        found = reader.find(self.subject.cls, id=list(ids))
+        return {row.record.id: row for row in self._lines(reader, found) if row.record.id is not None}
 
     def _show(self, found: tuple[int, list[_Row]]) -> None:
         turn, first = found
@@ -109,7 +133,10 @@ class SubjectRegister(QStackedWidget):
         def fetch(last: _Row | None) -> list[_Row]:
             return first if last is None else self.session.read(lambda reader: self._page(reader, typed, last))
 
-        self.table.load(fetch)
+        if typed:  # what was found is held as a whole: its headings need not ask the store
+            self.table.load_all(first)
+        else:
+            self.table.load(fetch, self._pages)
         self.list.show_some(first or typed)
 
     def _enter(self) -> None:

@@ -75,7 +75,7 @@ class VisitDialog(QDialog):
         self.trail = Trail(session, _("Data history"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.correct_button = button(_("&Correct…"), self.correct, icon="edit", kind="primary")
+        self.correct_button = button(_("Correc&t…"), self.correct, icon="edit", kind="primary")
         self.withdraw_button = button(_("&Withdraw…"), self.withdraw)
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")

@@ -12,9 +12,11 @@ from fupin_desktop.ledger.showing import NOTHING, shown
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.titles import title_of
 from fupin_desktop.ui.editors.editors import editor_for
+from fupin_desktop.ui.forms.form_draft import FormDraft
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.writing import Writing
 from fupin_desktop.ui.frame.guard import guard
@@ -78,7 +80,20 @@ class Withdrawing(QDialog):
         for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.save)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        self._draft = FormDraft(session, self._typed, self)
+        if draft := self._draft.begin(f"withdraw {visit.id}"):
+            self.why.set_typed(draft["why"])
         self.why.widget.setFocus()
+
+    def _typed(self) -> dict[str, str]:
+        text = self.why.typed()
+        return {"why": text} if text.strip() else {}
+
+    def done(self, result: int) -> None:
+        """Closing keeps what was typed and not saved."""
+        self._draft.keep()
+        self._draft.rest()
+        super().done(result)
 
     def _read(self, reader: Reader) -> tuple[str, list[FollowUpTask]]:
         return title_of(reader, self._visit, self._session.today), tasks_of(reader, self._visit)
@@ -90,7 +105,11 @@ class Withdrawing(QDialog):
         self.ok_button.setEnabled(False)
         visit, why, both = self._visit, self.why.value() or "", self.with_tasks.isChecked()
 
+        self._draft.rest()
+        page = self._draft.page
+
         def act(ledger: BookLedger) -> object:
+            forget_draft(ledger, page)
             return withdraw_visit(ledger, visit, why, with_tasks=both)
 
         self._session.command("visit.withdraw", act, self._saved, self._failed)
@@ -100,6 +119,7 @@ class Withdrawing(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.ok_button.setEnabled(True)
+        self._draft.go_on()
         self.words.fail(error)
         self.why.widget.setFocus()
 

@@ -11,20 +11,23 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton,
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.store.lists.queries import VisitRow, visits
+from fupin_desktop.store.lists.queries import VisitRow, visit_base, visit_rows, visits
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.search.search import search
+from fupin_desktop.store.search.homes import find_households
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.households.preparation import offer_preparation
+from fupin_desktop.ui.subject.home_columns import keyed
 from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
 from fupin_desktop.ui.visits.grid import VisitGrid
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.ui.widgets.visit_calendar import VisitCalendar
+from fupin_desktop.visits.model import Visit
 
 _PAUSE_MS, _FOUND = 120, 60
 Period = tuple[date, date]
@@ -43,7 +46,7 @@ class _Read:
 def _read(
     reader: Reader, typed: str, by: str, period: Period | None, month: Period | None, *, withdrawn: bool
 ) -> _Read:
-    homes = tuple(one.household for one in search(reader, typed, _FOUND)) if typed else None
+    homes = tuple(one.id for one in find_households(reader, typed, _FOUND)) if typed else None
     first, last = period or (None, None)
     wanted = VisitsWanted(by, first, last, homes, withdrawn=withdrawn)
     days = visit_days(reader, replace(wanted, first=month[0], last=month[1])) if month is not None else None
@@ -58,17 +61,7 @@ class VisitsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Visits"))
         today = session.today
-        self.table = Table(
-            [
-                Column(_("Date"), lambda r: r.date or NOTHING, 7),
-                Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6),
-                Column(_("Village"), lambda r: r.village or NOTHING, 8, spare=True),
-                Column(_("Visitors"), lambda r: "、".join(r.visitors), 8, typed=True),
-                Column(_("Type"), lambda r: word("visit_type", r.type) if r.type else NOTHING, 5, spare=True),
-                Column(_("Findings"), lambda r: (r.findings or NOTHING).replace("\n", " "), typed=True),
-            ],
-            _("Visits"),
-        )
+        self.table = Table(_columns(today), _("Visits"))
         self.visit: VisitDialog | None = None
         self.grid: VisitGrid | None = None
         self.table.opened.connect(lambda found: self.open_visit(found.id))
@@ -98,7 +91,10 @@ class VisitsPage(Page):
         self._name_visitors(found.visitors)
         if found.days is not None:
             self.calendar.show_counts(found.days)
-        self.table.load(self.pages(found.rows, lambda reader, last: visits(reader, last, wanted=found.wanted)))
+        today = self.session.today
+        pages = StorePages(self.session, lambda reader: visit_base(reader, found.wanted, today), visit_rows, self.table)
+        first = self.pages(found.rows, lambda reader, last: visits(reader, last, wanted=found.wanted))
+        self.table.load(first, pages)
         self.stack.setCurrentIndex(0 if found.rows or found.wanted != VisitsWanted() else 1)
 
     # --- filters ----------------------------------------------------------------------------------------------------
@@ -181,3 +177,31 @@ class VisitsPage(Page):
     def start_focus(self) -> None:
         """The list."""
         self.table.setFocus()
+
+
+def _columns(today: date) -> list[Column]:
+    return [
+        Column(_("Date"), lambda r: r.date or NOTHING, 7, **keyed(Visit, "date", lambda r: r.date)),
+        Column(_("Head"), lambda r: person(r.head, r.head_born, today), 6, key="head"),
+        Column(_("Village"), lambda r: r.village or NOTHING, 8, spare=True, key="village"),
+        Column(
+            _("Visitors"),
+            lambda r: "、".join(r.visitors),
+            8,
+            typed=True,
+            **keyed(Visit, "visitors", lambda r: r.visitors),
+        ),
+        Column(
+            _("Type"),
+            lambda r: word("visit_type", r.type) if r.type else NOTHING,
+            5,
+            spare=True,
+            **keyed(Visit, "type", lambda r: r.type),
+        ),
+        Column(
+            _("Findings"),
+            lambda r: (r.findings or NOTHING).replace("\n", " "),
+            typed=True,
+            **keyed(Visit, "findings", lambda r: r.findings),
+        ),
+    ]  # fmt: skip

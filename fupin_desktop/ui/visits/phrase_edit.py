@@ -48,6 +48,7 @@ class PhraseEdit(QPlainTextEdit):
             return
         # Over what lies below, so that nothing moves while a person types
         self.offers.setParent(self.window())
+        self.offers.ensurePolished()  # the height of a row is known after that
         below = self.viewport().mapTo(self.window(), self.cursorRect().bottomLeft())
         high = len(self._found) * self.offers.sizeHintForRow(0) + GRID
         left = min(below.x(), self.window().width() - _WIDE - GRID)

@@ -8,7 +8,7 @@ from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import held, listed
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.widgets.table import Column
+from fupin_desktop.ui.widgets.lists.column import Column, stored
 
 _MASKED = (*PRIVATE, Privacy.MINOR)
 
@@ -21,4 +21,8 @@ def of_field(cls: type[Record], name: str, chars: int = 0, *, minor_of: Callable
         return listed(field, held(record, name), minor=bool(minor_of and minor_of(record)))
 
     right = field.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
-    return Column(_(field.label), text, chars, right=right, secret=field if field.privacy in _MASKED else None)
+    secret = field if field.privacy in _MASKED else None
+    return Column(
+        _(field.label), text, chars, right=right, secret=secret, field=field, key=name,
+        value=None if field.kind in (Kind.LINK, Kind.PHOTO) else lambda record: stored(field, record),
+    )  # fmt: skip

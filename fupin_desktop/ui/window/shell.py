@@ -35,7 +35,9 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.lists.desk import ListDesk
 from fupin_desktop.ui.notices.page import NoticesPage
+from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
 from fupin_desktop.ui.plans.page import PlansPage
 from fupin_desktop.ui.reports.page import ReportsPage
@@ -60,6 +62,7 @@ PLACES = (
     (_CASES, N_("Housing repair")),
     ("notices", N_("Notices")),
     ("exchange", N_("Report and merge")),
+    ("papers", N_("Forms")),
     ("reports", N_("Reports")),
     ("settings", N_("Settings")),
 )
@@ -71,6 +74,7 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "housing": CasesPage,
     "notices": NoticesPage,
     "exchange": ExchangePage,
+    "papers": PapersPage,
     "reports": ReportsPage,
     RECORDS: RecordsPage,
 }
@@ -104,6 +108,7 @@ class Shell(QMainWindow):
             ("Ctrl+L", self.locked.emit),
             ("F1", self.help),
             ("Ctrl+Z", self.undoing.undo),
+            ("Ctrl+Shift+Z", self.undoing.list_by_key),
         ):
             QShortcut(QKeySequence(keys), self, act)
         session.said.connect(lambda text: self.tell(text))
@@ -126,6 +131,11 @@ class Shell(QMainWindow):
         foot = self.statusBar()
         foot.setSizeGripEnabled(False)
         foot.addWidget(self.words, 1)
+        listed = QLabel()
+        listed.setAccessibleName(_("Chosen in the list"))
+        listed.hide()
+        foot.addPermanentWidget(listed)
+        self.list_desk = ListDesk(self.session, listed, self)
         if self.session.book.read_only:
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
         if self.session.book.identity.practice:
@@ -178,6 +188,7 @@ class Shell(QMainWindow):
         if name not in self.pages:
             self.pages[name] = self._make(name)
         self.stack.setCurrentWidget(self.pages[name])
+        self.list_desk.tell("")
         self.rail.mark(name)
         self.pages[name].shown_now()
         if what is not None:

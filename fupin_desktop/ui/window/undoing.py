@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fupin_desktop.ledger.words import _
@@ -27,11 +27,13 @@ class Undoing(QObject):
 
     def make(self) -> QWidget:
         """The button, the name under it, and the way to earlier saves: made anew with the window's language."""
-        self.button = button(_("&Undo  Ctrl+Z"), self.undo, icon="back", kind="flat")
+        self.button = button(_("Undo  Ctrl+Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
         # It takes the width that the places leave it: a long name must not make the rail wider on some pages
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.list_button = button(_("Earlier sa&ves…"), self.show_list, kind="flat")
+        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.list_button = button(_("Earlier saves…"), self.show_list, kind="flat")
+        self.list_button.setToolTip(_("Ctrl+Shift+Z"))
         made = QWidget()
         made.setLayout(column(self.button, self.name, self.list_button, margin=GRID, gap=2))
         self._show(self._next)
@@ -66,6 +68,11 @@ class Undoing(QObject):
             return
         self.button.setEnabled(False)
         self._session.run(lambda _progress: undo(book, found.save.id), self._done, self._refused)
+
+    def list_by_key(self) -> None:
+        """The list, where there is something in it."""
+        if self.list_button.isEnabled() and not self._session.book.read_only:
+            self.show_list()
 
     def show_list(self) -> UndoDialog:
         """The last saves of this desk: what each would take back, and why one cannot be undone."""
