@@ -41,17 +41,14 @@ class Seen:
 
     reading: RosterReading
     taken: Taken
+    findings: list[Finding]
+    accounts: list[SheetAccount]
 
-    @property
-    def findings(self) -> list[Finding]:
-        """Everything to be said of cells, refused rows first."""
-        found = [*self.reading.findings, *self.taken.findings]
-        return sorted(found, key=lambda one: one.severity != _REFUSED)
-
-    @property
-    def accounts(self) -> list[SheetAccount]:
-        """What became of each sheet."""
-        return self.reading.accounts(self.taken)
+    @classmethod
+    def of(cls, reading: RosterReading, taken: Taken) -> "Seen":
+        """With everything to be said of cells, refused rows first, and of each sheet: looked through on the lane."""
+        found = sorted([*reading.findings, *taken.findings], key=lambda one: one.severity != _REFUSED)
+        return cls(reading, taken, found, reading.accounts(taken))
 
 
 class RosterImport(QDialog):
@@ -152,7 +149,7 @@ class RosterImport(QDialog):
             self._file, division=book.identity.division, mapping=only, aliases=aliases, progress=progress
         )
         with book.write("roster.import", rehearse=True) as ledger:
-            return Seen(reading, take_workbook(ledger, reading.drafts, progress=progress))
+            return Seen.of(reading, take_workbook(ledger, reading.drafts, progress=progress))
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen

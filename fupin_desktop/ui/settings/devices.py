@@ -54,8 +54,8 @@ class Devices(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         mine = row(self.card_button, self.join_button, None)
-        acts = row(*self._office_acts, None, self.revoke_button)
-        box.addLayout(column(label(_("Roster"), "heading"), self.words, mine, self.table, acts))
+        acts = (row(*self._office_acts, None), row(None, self.revoke_button))  # large letters need two lines
+        box.addLayout(column(label(_("Roster"), "heading"), self.words, mine, self.table, *acts))
         self.table.chosen.connect(lambda _one: self._enable())
 
     def refresh(self) -> None:

@@ -57,9 +57,14 @@ class OfficeKeys(QFrame):
         self.lend_button = button(_("Open with a custodian's ke&y…"), self._choose_sealed, icon="import")
         self.device_button = button(_("New keys for this lapto&p…"), self._renew, icon="lock")
         self._lost = (self.follow_button, self.lend_button)
-        safes = row(self.custodians, self.make_button, self.rehearse_button, self.drop_button, None)
-        changes = row(self.rotate_button, self.device_button, *self._lost, None)
-        self.setLayout(column(label(_("Keys of the office"), "heading"), self.words, safes, changes, margin=2 * GRID))
+        # Few in a line: large English letters must have room at 1024, too
+        acts_in_lines = (
+            row(self.custodians, self.make_button, None),
+            row(self.rehearse_button, self.drop_button, None),
+            row(self.rotate_button, self.device_button, None),
+            row(*self._lost, None),
+        )
+        self.setLayout(column(label(_("Keys of the office"), "heading"), self.words, *acts_in_lines, margin=2 * GRID))
         office = session.book.identity.is_office
         acts = (self.custodians, self.make_button, self.rehearse_button, self.drop_button, self.rotate_button)
         for one in (*acts, *self._lost):

@@ -79,10 +79,10 @@ class SettingsPage(Page):
             column(label(_("Colours"), "label"), self.dark, gap=2),
             column(label(_("Lock after"), "label"), self.minutes, gap=2),
             None,
-            column(None, self.lock_button),
             gap=3 * GRID,
         )
-        return frame(column(label(_("This window"), "heading"), named, margin=2 * GRID))
+        # In a line of its own: beside the others it went over the edge in large English letters at 1024
+        return frame(column(label(_("This window"), "heading"), named, row(self.lock_button, None), margin=2 * GRID))
 
     def _book(self) -> QWidget:
         book = self.session.book

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.undo import Candidate, Undone, candidates, undo
@@ -29,6 +29,8 @@ class Undoing(QObject):
         """The button, the name under it, and the way to earlier saves: made anew with the window's language."""
         self.button = button(_("Undo  Ctrl+&Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
+        # It takes the width that the places leave it: a long name must not make the rail wider on some pages
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.list_button = button(_("Earlier saves (&Q)…"), self.show_list, kind="flat")
         self.list_button.setToolTip(_("Ctrl+Shift+Z"))

@@ -62,7 +62,6 @@ class Unlock(QWidget):
     def _front(self) -> QWidget:
         title = label(_("Locked") if self._locked else _("Village Poverty-Relief Desk"), "title")
         inner = QWidget()
-        inner.setFixedWidth(_WIDTH)
         inner.setLayout(
             column(
                 title,
@@ -75,6 +74,8 @@ class Unlock(QWidget):
                 gap=2 * GRID,
             )
         )
+        inner.ensurePolished()
+        inner.setFixedWidth(max(_WIDTH, inner.sizeHint().width()))  # large letters need more
         front = QWidget()
         front.setLayout(column(None, row(None, inner, None), None))
         return front
