@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import open_cases, stage_name
@@ -18,10 +17,13 @@ from fupin_desktop.listing import called
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields
 from fupin_desktop.ui.cases.naming import is_household_case
+from fupin_desktop.ui.editors.editors import Draft
 from fupin_desktop.ui.forms.asking import title_of_field
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -33,7 +35,7 @@ _WIDE = 3
 _ASKED = 6  # facts of a kind whose table names none
 
 
-class OpenCase(QDialog):
+class OpenCase(DraftDialog):
     """Asks for a new case.  `home` is given when it was asked for from a household's file.
 
     A kind of which one may be open at a time is not opened twice: the open one is named and can be gone to.
@@ -47,9 +49,8 @@ class OpenCase(QDialog):
         home: Dot | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._cls, self._opened = session, cls, opened
+        super().__init__(session, parent)
+        self._cls, self._opened = cls, opened
         self._home: Dot | None = None
         self._known: Case | None = None
         self.setWindowTitle(_("Open a case"))
@@ -65,7 +66,7 @@ class OpenCase(QDialog):
         self.words = Told(session)
         self.known_button = button(_("&Go to the open one"), self._go_on, kind="flat")
         self.ok_button = button(_("&Open the case"), self.save, icon="add", kind="primary")
-        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        self.cancel_button = button(_("&Close"), self.close, kind="flat")
         guard(session, act_of(kind_of(cls), register=True).code, self.ok_button)
         self._lay_out()
         self.finder.taken.connect(lambda id, _name: self.take(Dot(id)))
@@ -87,7 +88,7 @@ class OpenCase(QDialog):
                 self.homes,
                 self.asked,
                 self.words,
-                row(self.cancel_button, None, self.known_button, self.ok_button),
+                row(self.cancel_button, self.discard_button, None, self.known_button, self.ok_button),
                 margin=2 * GRID,
                 gap=2 * GRID,
             )
@@ -108,6 +109,22 @@ class OpenCase(QDialog):
             self.take(home)
         else:
             self.finder.setFocus()
+        self._keep_for(home)
+
+    def _keep_for(self, home: Dot | None) -> None:
+        parts: dict[str, Any] = {"on": self.on, **{one.field.name: one for one in self.editors}}
+        if home is None:
+            parts["name"] = self.finder.field
+            parts["home"] = Draft(lambda: str(self._home or ""), self._take_again)
+        title = _("New: {kind}").format(kind=_(self._cls.label))
+        whose = f" · {self.owner.text()}" if self.owner.text() else ""
+        told = self.begin_draft(f"open {kind_of(self._cls)} {home or ''}", f"{title}{whose}", parts)
+        if told:
+            self.words.say(f"{told} {self.words.text()}".strip(), "warn")
+
+    def _take_again(self, home: str) -> None:
+        if home.isdigit():
+            self.take(Dot(int(home)))
 
     def take(self, home: Dot | None) -> None:
         """For this one; what is open already of the kind is told at once."""
@@ -151,18 +168,23 @@ class OpenCase(QDialog):
             self.words.say(refusal.message, "bad")
             return
         self.ok_button.setEnabled(False)
+        self.draft.rest()
+        page = self.draft.page
         first = cls(**{**facts, **home, "stage_on": on})
 
         def act(ledger: BookLedger) -> Any:
+            forget_draft(ledger, page)
             return make(ledger, first)
 
         self._session.command("case.open", act, self._saved, self._failed)
 
     def _saved(self, case: Case) -> None:
+        self.is_saved = True
         self.close()
         if case.id is not None:
             self._opened(case.id)
 
     def _failed(self, error: Exception) -> None:
         self.ok_button.setEnabled(True)
+        self.draft.go_on()
         self.words.fail(error)

@@ -37,6 +37,7 @@ from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
 from fupin_desktop.ui.widgets.shown import grade, person
+from fupin_desktop.ui.widgets.steering import Steering
 from fupin_desktop.ui.widgets.switch import Switch
 from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.villages.model import Village
@@ -67,7 +68,7 @@ class HouseholdsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Households"))
         self._chosen = Chosen()
-        self._entering = False
+        self._entering = self._fresh = False
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Find"))
         self.box.setPlaceholderText(_("Find: name, initials (zs) or the last digits of the number"))
@@ -81,7 +82,8 @@ class HouseholdsPage(Page):
         self.stack = QStackedWidget()
         self._lay_out()
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._look)
+        Steering(self.box, self.table)
         self.box.textEdited.connect(lambda _text: self._timer.start())
         self.box.returnPressed.connect(self._enter)
         self.table.opened.connect(lambda found: self.open(found.id))
@@ -206,6 +208,9 @@ class HouseholdsPage(Page):
             self.table.load(self.pages(found.rows, lambda reader, last: households(reader, found.chosen, last)))
             self.count.setText(_("{count} households").format(count=found.total))
             self.list.setCurrentIndex(0 if found.total or found.chosen != Chosen() else 1)
+        if self._fresh:
+            self._fresh = False
+            self.table.selectRow(0)
         if self._entering:
             self._entering = False
             self._enter_found()
@@ -218,15 +223,23 @@ class HouseholdsPage(Page):
             for code, name in known:
                 box.addItem(name, code)
 
+    def _look(self) -> None:
+        """What was typed anew begins at its first hit."""
+        self._fresh = True
+        self.refresh()
+
     def _enter(self) -> None:
-        self._timer.stop()
+        if self._timer.isActive():
+            self._timer.stop()
+            self._fresh = True
         self._entering = True
         self.refresh()
 
     def _enter_found(self) -> None:
-        """The only one that was found is opened; among several the person goes on."""
-        if len(self.table.rows.rows) == 1:
-            self.open(self.table.rows.rows[0].id)
+        """Open the chosen hit; with nothing typed, go on to the list."""
+        found = self.table.current()
+        if self.box.text().strip() and found is not None:
+            self.open(found.id)
         else:
             self.table.setFocus()
 

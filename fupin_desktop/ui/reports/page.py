@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QTabWidget
+from PySide6.QtWidgets import QComboBox, QTabWidget
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.catalogue import REPORTS
 from fupin_desktop.reports.gaps import unset_words
 from fupin_desktop.reports.table import Report
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
@@ -41,6 +42,7 @@ class ReportsPage(Page):
         for one in (self.state, self.year, self.export_button, self.print_button):
             self.top.addWidget(one)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Reports"))
         self.reports = [ReportTab(session, kind) for kind in REPORTS.values()]
         for tab in self.reports:
             self.tabs.addTab(tab, _(tab.kind.label))
@@ -117,9 +119,10 @@ class ReportsPage(Page):
         self.front.print_report()
 
     def _export(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as Excel"), "", _("Workbooks (*.xlsx)"))
-        if name:
-            self.export_to(Path(name))
+        name = file_name(self.session.book.identity.name, _("Reports"), self.session.today.isoformat(), ending="xlsx")
+        out = ask_new_file(self, _("Save as Excel"), name, _("Workbooks (*.xlsx)"), Purpose.SHEET)
+        if out is not None:
+            self.export_to(out)
 
     def export_to(self, out: Path) -> None:
         """Write the report in front as a workbook."""

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.frame.page import Page
@@ -18,6 +18,7 @@ from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+from fupin_desktop.villages.model import Village
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
@@ -63,6 +64,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
+        self.facts[_("Office")].setText(self._office())
         for card in (self.parameters, self.documents, self.rights):
             card.refresh()
         self.devices.refresh()
@@ -90,15 +92,30 @@ class SettingsPage(Page):
             (_("Division code"), me.division),
             (_("File"), book.path.name),
             (_("User"), book.user),
-            (_("Office"), _("joined") if me.office else _("not joined") if not me.is_office else me.name),
+            (_("Office"), self._office()),
         ]
+        self.facts: dict[str, QLabel] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setColumnStretch(1, 1)
         for at, (title, text) in enumerate(facts):
             grid.addWidget(label(title, "small"), at, 0)
-            grid.addWidget(label(text, wrap=True), at, 1)
+            self.facts[title] = label(text, wrap=True)
+            grid.addWidget(self.facts[title], at, 1)
         return frame(column(label(_("This book"), "heading"), grid, margin=2 * GRID))
+
+    def _office(self) -> str:
+        """The office by its place, as the roster names it; a laptop that joined just now shows it at once."""
+        book, me = self.session.book, self.session.book.identity
+        if me.office is None:
+            return me.name if me.is_office else _("not joined")
+        place = me.office_division
+        known = self.session.read(lambda reader: reader.find(Village))
+        towns = {(one.code or "")[: len(place)]: one.town or one.county or "" for one in known if place}
+        with book.exchange() as shelf:
+            said = [one.person for one in shelf.roster.devices.values() if one.office and one.office.id == me.office.id]
+        names = dict.fromkeys(name for name in (towns.get(place, ""), *said) if name)
+        return " · ".join((*names, place)) if names else place or _("joined")
 
     def _chosen(self) -> None:
         self._prefs.language = self.language.currentData()

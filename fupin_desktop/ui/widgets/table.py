@@ -12,6 +12,7 @@ from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ui.widgets.clipboard import put
 from fupin_desktop.ui.widgets.style import colour, text_px
+from fupin_desktop.ui.widgets.toned import Toned
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Any], Sequence[Any]]
@@ -124,6 +125,7 @@ class Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
+        self.setItemDelegate(Toned(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
