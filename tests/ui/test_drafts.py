@@ -33,6 +33,8 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.moving import ask_move
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.today.page import TodayPage
+from fupin_desktop.ui.visits.grid import VisitGrid
+from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.model import FollowUpTask
 from tests.conftest import PASSPHRASE
@@ -106,6 +108,10 @@ FORMS: dict[str, Any] = {
     "a step": _step,
     "a case": lambda shell: OpenCase(shell.session, HousingCase, lambda _id: None, parent=shell),
     "many cases": lambda shell: BatchDialog(shell.session, HousingCase, parent=shell),
+    "many visits": lambda shell: VisitGrid(
+        shell.session, shell, households=[int(home_of(shell, person(shell)).id or 0)]
+    ),
+    "phrases": lambda shell: PhraseDialog(shell.session, shell),
     "a look": lambda shell: Unmask(shell.session, person(shell), fields_of(Member)["id_no"], shell),
 }  # fmt: skip
 
@@ -126,6 +132,15 @@ def _field(dialog: Any) -> Any:
     return notes[0] if notes else _first(dialog)
 
 
+def _write(qtbot: QtBot, dialog: Any) -> None:
+    if isinstance(dialog, VisitGrid):
+        item = dialog.table.item(0, 1)
+        assert item is not None
+        item.setText(SIGN)
+    else:
+        keys(qtbot, _field(dialog), SIGN)
+
+
 def _words(field: Any) -> str:
     return str(field.toPlainText() if hasattr(field, "toPlainText") else field.text())
 
@@ -133,7 +148,7 @@ def _words(field: Any) -> str:
 @pytest.mark.parametrize("name", FORMS)
 def test_esc_keeps_what_was_typed_says_so_and_gives_it_back(qtbot: QtBot, shell: Shell, name: str) -> None:
     dialog = _opened(qtbot, shell, FORMS[name])
-    keys(qtbot, _field(dialog), SIGN)
+    _write(qtbot, dialog)
     typed = dialog.typed()
     assert typed
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -144,7 +159,7 @@ def test_esc_keeps_what_was_typed_says_so_and_gives_it_back(qtbot: QtBot, shell:
     if name == "a task":  # made anew each time
         return
     again = _opened(qtbot, shell, FORMS[name])
-    assert SIGN in _words(_field(again))
+    assert SIGN in (again.text(0, 1) if isinstance(again, VisitGrid) else _words(_field(again)))
     assert again.typed() == typed
     qtbot.mouseClick(again.discard_button, Qt.MouseButton.LeftButton)
     assert _kept(shell) == []

@@ -33,6 +33,7 @@ from fupin_desktop.ui.forms.rare_acts import ask_put_away
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.keys import keys as watcher
+from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.settings.keyholders import NewUser
 from fupin_desktop.ui.window.shell import PLACES, Shell
 from tests.ui.by_hand import CTRL, case_of, home_of, person
@@ -267,3 +268,21 @@ def test_letters_typed_on_the_topics_go_to_the_notes(qtbot: QtBot, shell: Shell)
     assert panel.findings.toPlainText() == "屋顶a"
     assert len(panel.topics.codes()) == 1
     panel.discard()
+
+
+def test_arrows_steer_the_hits_and_one_enter_opens(qtbot: QtBot, shell: Shell) -> None:
+    shell.go("households")
+    settled(qtbot, shell.session)
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    qtbot.keyClicks(page.box, "s")
+    page._look()
+    settled(qtbot, shell.session)
+    hits = [row.id for row in page.table.rows.rows]
+    assert hits
+    qtbot.keyClick(page.box, Qt.Key.Key_Down)
+    assert page.box.hasFocus()
+    wanted = hits[min(1, len(hits) - 1)]
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    settled(qtbot, shell.session)
+    assert page.where() == ("household", int(wanted), 0)

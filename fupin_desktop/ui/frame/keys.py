@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -76,7 +77,13 @@ def _only_moves(line: QLineEdit) -> bool:
     own = line.isSignalConnected(QMetaMethod.fromSignal(line.returnPressed))
     hits = getattr(line.parentWidget(), "hits", None)  # where some stand under a line, Enter takes one of them
     choosing = isinstance(hits, QWidget) and hits.isVisible()
-    return not own and not choosing and not isinstance(line.parentWidget(), QComboBox)
+    return not own and not choosing and not isinstance(line.parentWidget(), QComboBox) and not _in_cell(line)
+
+
+def _in_cell(line: QLineEdit) -> bool:
+    """True for the editor of a cell: its list writes the value and goes on to the next row."""
+    viewport = line.parentWidget()
+    return viewport is not None and isinstance(viewport.parentWidget(), QAbstractItemView)
 
 
 def keys() -> Keys:
