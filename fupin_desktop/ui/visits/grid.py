@@ -26,7 +26,7 @@ from fupin_desktop.ui.widgets.topics import Topics
 from fupin_desktop.visits.commands import LineLogged, log_visits
 from fupin_desktop.visits.model import Visit
 
-_DRAFT = "visit_grid"
+_DRAFT = "visits of many"
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,12 @@ class VisitGrid(DraftDialog):
     # --- what was typed before --------------------------------------------------------------------------------------
 
     def typed(self) -> dict[str, Any]:
-        """What is kept as a draft while there are lines."""
-        if not self.table.rowCount():
+        """The lines, once something was typed in one of them."""
+        lines = self.table.typed()
+        if not any(any(words) for _home, *words in lines):
             return {}
         shared = {"date": self.date.text(), "visitors": self.visitors.text(), "type": self.type.currentData()}
-        return {**shared, "topics": list(self.topics.codes()), "lines": self.table.typed()}
+        return {**shared, "topics": list(self.topics.codes()), "lines": lines}
 
     def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
         """Put a draft back; photographs have to be added again."""
