@@ -30,7 +30,7 @@ class Undoing(QObject):
         self.button = button(_("Undo (&Z)  Ctrl+Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
         self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.list_button = button(_("Earlier saves (&J)…"), self.show_list, kind="flat")
+        self.list_button = button(_("Earlier saves (&Q)…"), self.show_list, kind="flat")
         self.list_button.setToolTip(_("Ctrl+Shift+Z"))
         made = QWidget()
         made.setLayout(column(self.button, self.name, self.list_button, margin=GRID, gap=2))
