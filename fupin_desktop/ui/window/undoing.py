@@ -27,7 +27,7 @@ class Undoing(QObject):
 
     def make(self) -> QWidget:
         """The button, the name under it, and the way to earlier saves: made anew with the window's language."""
-        self.button = button(_("Undo (&Z)  Ctrl+Z"), self.undo, icon="back", kind="flat")
+        self.button = button(_("Undo  Ctrl+&Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
         self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.list_button = button(_("Earlier saves (&Q)…"), self.show_list, kind="flat")
