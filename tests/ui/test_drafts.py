@@ -156,7 +156,7 @@ def test_esc_keeps_what_was_typed_says_so_and_gives_it_back(qtbot: QtBot, shell:
     if name == "a task":  # made anew each time
         return
     again = _opened(qtbot, shell, FORMS[name])
-    assert SIGN in (again.text(0, 1) if isinstance(again, VisitGrid) else _words(_field(again)))
+    assert SIGN in (again.table.text(0, 1) if isinstance(again, VisitGrid) else _words(_field(again)))
     assert again.typed() == typed
     qtbot.mouseClick(again.discard_button, Qt.MouseButton.LeftButton)
     assert _kept(shell) == []

@@ -109,13 +109,9 @@ class Shell(QMainWindow):
         self._make_foot()
         self.undoing = Undoing(session, self)
         self.build()
-        for strokes, act in (
-            ("Ctrl+N", self.quick_visit),
-            ("F1", self.help),
-            ("Ctrl+Z", self.undoing.undo),
-            ("Ctrl+Shift+Z", self.undoing.list_by_key),
-        ):
+        for strokes, act in (("Ctrl+N", self.quick_visit), ("F1", self.help), ("Ctrl+Z", self.undoing.undo)):
             QShortcut(QKeySequence(strokes), self, act)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, self.undoing.list_by_key)
         keys().lock_asked.connect(self.locked)  # over a dialog, too
         session.place = self._place
         session.said.connect(lambda text: self.tell(text))
