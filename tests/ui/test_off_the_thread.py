@@ -14,7 +14,8 @@ from fupin_desktop.kinds import make
 from fupin_desktop.notices.commands import draft_notice
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.batch import BatchDialog
-from fupin_desktop.ui.households.page import UNVISITED, HouseholdsPage
+from fupin_desktop.ui.households.chips import UNVISITED
+from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.window.shell import PLACES, Shell
 from fupin_desktop.visits.model import Visit

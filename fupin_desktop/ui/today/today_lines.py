@@ -28,7 +28,7 @@ from fupin_desktop.store.photos.photo_tray import tray_photos
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import Draft, drafts
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.households.page import UNVISITED
+from fupin_desktop.ui.households.chips import UNVISITED
 from fupin_desktop.ui.settings.backups import age, age_words
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.visits.rules import alert_day, visit_alert
