@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
@@ -64,7 +66,8 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
-        self.facts[_("Office")].setText(self._office())
+        book = self.session.book
+        self.load(lambda reader: _office(book, reader), self.office.setText)
         for card in (self.parameters, self.documents, self.rights):
             card.refresh()
         self.devices.refresh()
@@ -92,30 +95,17 @@ class SettingsPage(Page):
             (_("Division code"), me.division),
             (_("File"), book.path.name),
             (_("User"), book.user),
-            (_("Office"), self._office()),
+            (_("Office"), ""),
         ]
-        self.facts: dict[str, QLabel] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setColumnStretch(1, 1)
         for at, (title, text) in enumerate(facts):
             grid.addWidget(label(title, "small"), at, 0)
-            self.facts[title] = label(text, wrap=True)
-            grid.addWidget(self.facts[title], at, 1)
+            # The last one, the office, is read each time the page is looked at
+            self.office: QLabel = label(text, wrap=True)
+            grid.addWidget(self.office, at, 1)
         return frame(column(label(_("This book"), "heading"), grid, margin=2 * GRID))
-
-    def _office(self) -> str:
-        """The office by its place, as the roster names it; a laptop that joined just now shows it at once."""
-        book, me = self.session.book, self.session.book.identity
-        if me.office is None:
-            return me.name if me.is_office else _("not joined")
-        place = me.office_division
-        known = self.session.read(lambda reader: reader.find(Village))
-        towns = {(one.code or "")[: len(place)]: one.town or one.county or "" for one in known if place}
-        with book.exchange() as shelf:
-            said = [one.person for one in shelf.roster.devices.values() if one.office and one.office.id == me.office.id]
-        names = dict.fromkeys(name for name in (towns.get(place, ""), *said) if name)
-        return " · ".join((*names, place)) if names else place or _("joined")
 
     def _chosen(self) -> None:
         self._prefs.language = self.language.currentData()
@@ -158,3 +148,16 @@ def _box(name: str, choices: tuple[tuple[str, str], ...], chosen: str) -> QCombo
         box.addItem(text, code)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
+
+
+def _office(book: Book, reader: Reader) -> str:
+    """The office by its place, as the roster names it; a laptop that joined just now shows it at once."""
+    me = book.identity
+    if me.office is None:
+        return me.name if me.is_office else _("not joined")
+    place = me.office_division
+    towns = {(one.code or "")[: len(place)]: one.town or one.county or "" for one in reader.find(Village) if place}
+    with book.exchange() as shelf:
+        said = [one.person for one in shelf.roster.devices.values() if one.office and one.office.id == me.office.id]
+    names = dict.fromkeys(name for name in (towns.get(place, ""), *said) if name)
+    return " · ".join((*names, place)) if names else place or _("joined")
