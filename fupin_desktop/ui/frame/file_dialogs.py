@@ -37,14 +37,23 @@ def file_name(*parts: str, ending: str) -> str:
 
 
 def ask_new_file(parent: QWidget, title: str, name: str, kinds: str, purpose: Purpose) -> Path | None:
-    """Where a file goes, with a name proposed; its ending is added where none is typed."""
+    """Where a file goes, with a name proposed; where none is typed its ending is that of the kind chosen (`kinds`)."""
     start = str(folder_for(purpose) / name)
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds, "", _OWN)
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, start, kinds, "", _OWN)
     if not chosen:
         return None
-    file = Path(chosen) if Path(chosen).suffix else Path(chosen + Path(name).suffix)
+    ending = kind.rpartition("*")[2].rstrip(")") or Path(name).suffix
+    file = Path(chosen) if _has_ending(chosen, kinds) else Path(chosen + ending)
+    if file.name == name:  # the proposed name was left as it is, and another kind chosen
+        file = file.with_suffix(ending)
     keep_folder(purpose, file.parent)
     return file
+
+
+def _has_ending(chosen: str, kinds: str) -> bool:
+    """Does the name end as one of the kinds of file?  A full stop in a name is no ending: 甲村2017.6."""
+    suffix = Path(chosen).suffix.lower()
+    return suffix != "" and f"*{suffix}" in kinds
 
 
 def ask_file(parent: QWidget, title: str, kinds: str, purpose: Purpose) -> Path | None:

@@ -7,7 +7,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -24,6 +23,7 @@ from fupin_desktop.store.history.papers import keep_prints
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.papers.wanted import Made, Wanted, make, write_workbook
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -219,9 +219,9 @@ class PrintingTab(QWidget):
             self._session.refused.emit(printer_refused())
 
     def _save(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), self._name("pdf"), "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
+        out = ask_new_file(self, _("Save as PDF"), self._name("pdf"), "PDF (*.pdf)", Purpose.PAPER)
+        if out is not None:
+            self.save_to(out)
 
     def save_to(self, out: Path) -> None:
         """Save the very PDF here."""
@@ -230,10 +230,10 @@ class PrintingTab(QWidget):
             self._session.run(lambda _progress: _written(made.pdf, out), lambda _done: self._saved(out, "pdf"))
 
     def _export(self) -> None:
-        title = _("Save as Excel")
-        name, _kind = QFileDialog.getSaveFileName(self, title, self._name("xlsx"), _("Workbooks (*.xlsx)"))
-        if name:
-            self.export_to(Path(name))
+        name = self._name("xlsx")
+        out = ask_new_file(self, _("Save as Excel"), name, _("Workbooks (*.xlsx)"), Purpose.SHEET)
+        if out is not None:
+            self.export_to(out)
 
     def export_to(self, out: Path) -> None:
         """Save the lists of the form as a workbook."""
@@ -242,7 +242,7 @@ class PrintingTab(QWidget):
             self._session.run(lambda _progress: write_workbook(book, made, out), lambda _done: self._saved(out, "xlsx"))
 
     def _name(self, ending: str) -> str:
-        return f"{self.form.title}.{ending}"
+        return file_name(self.form.title, self._session.today.isoformat(), ending=ending)
 
     def _saved(self, out: Path, how: str) -> None:
         self._session.said.emit(_("Written: {name}").format(name=out.name))
