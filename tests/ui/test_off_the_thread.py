@@ -61,7 +61,7 @@ def busy(shell: Shell) -> Shell:
 
 
 @pytest.mark.as_it_comes
-@pytest.mark.parametrize("place", [name for name, _title in PLACES if name != "papers"])  # it names villages itself
+@pytest.mark.parametrize("place", [name for name, _title in PLACES])
 def test_a_place_is_shown_without_reading_in_the_windows_thread(
     qtbot: QtBot, busy: Shell, reads: Reads, place: str
 ) -> None:

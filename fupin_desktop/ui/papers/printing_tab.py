@@ -1,5 +1,6 @@
 """Choose a form and for whom; the preview is the very PDF that is printed or saved."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,6 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.papers import keep_prints
-from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
@@ -42,6 +42,8 @@ class PrintingTab(QWidget):
         super().__init__()
         self._session = session
         self._homes: tuple[Dot, ...] = ()
+        self._known: Sequence[tuple[str, str]] = ()
+        self._wanted = ""
         self.made: Made | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(_("Forms"))
@@ -106,6 +108,13 @@ class PrintingTab(QWidget):
 
     # --- for whom -----------------------------------------------------------------------------------------------------
 
+    def know(self, known: Sequence[tuple[str, str]]) -> None:
+        """The villages of the book, by code and name; one that was asked for before they were read is chosen now."""
+        self._known, code, self._wanted = known, self._wanted, ""
+        self.offer()
+        if code:
+            self.scope.setCurrentIndex(max(self.scope.findData(code), 0))
+
     def offer(self) -> None:
         """The villages of the book, and the whole of it."""
         kept = self.scope.currentData()
@@ -114,7 +123,7 @@ class PrintingTab(QWidget):
         if self._homes:
             count = len(self._homes)
             self.scope.addItem(_("This household") if count == 1 else _("The {count} chosen").format(count=count), None)
-        for code, name in self._session.read(villages):
+        for code, name in self._known:
             self.scope.addItem(_("The village {name}").format(name=name), code)
         self.scope.addItem(_("All villages"), _ALL)
         at = self.scope.findData(kept) if kept is not None else 0
@@ -131,7 +140,9 @@ class PrintingTab(QWidget):
     def of_village(self, code: str, form: str = "") -> None:
         """Papers of a village."""
         self.offer()
-        self.scope.setCurrentIndex(max(self.scope.findData(code), 0))
+        at = self.scope.findData(code)
+        self._wanted = code if at < 0 else ""
+        self.scope.setCurrentIndex(max(at, 0))
         self._choose(form or self.form.code)
 
     def _choose(self, code: str) -> None:
