@@ -6,6 +6,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 
 LEVEL = 15  # sealing is rare and sticks and chat apps are small; reading costs the same at every level
+_IN_MEMORY = 1  # the level for what only waits a while
 _WINDOW_CAP = 8 * 1024 * 1024
 _MAGIC = b"\x28\xb5\x2f\xfd"
 _REPEATED, _RESERVED = 1, 3  # kinds of blocks
@@ -28,6 +29,16 @@ def unpack(data: bytes, cap: int) -> bytes:
     if len(plain) > cap:
         raise Refusal("bundle.too_large", _("This bundle unpacks to more than it may. Nothing was read in."))
     return plain
+
+
+def pack_in_memory(data: bytes) -> bytes:
+    """Compress fast what this process will soon want again itself, with `unpack_in_memory`."""
+    return zstandard.ZstdCompressor(level=_IN_MEMORY, write_content_size=True).compress(data)
+
+
+def unpack_in_memory(data: bytes) -> bytes:
+    """What `pack_in_memory` was given: our own, so that no size of it has to be feared."""
+    return zstandard.ZstdDecompressor().decompress(data)
 
 
 def _is_one_frame(data: bytes) -> bool:

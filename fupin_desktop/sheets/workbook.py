@@ -78,9 +78,13 @@ def from_wire(wire: SheetWire, shared: Sequence[_Shared] = ()) -> Sheet:
     """The sheet as the child read it, with cells merged down a column filled."""
     odd: dict[tuple[int, int], str] = {}
     said: dict[tuple[int, int], str] = {}
+    numbers: dict[float, float] = {}  # the same few amounts and counts stand in most rows
     for number, row in enumerate(wire.rows):
         for column, value in enumerate(row):
-            if type(value) is int:
+            kind = type(value)
+            if kind is float:
+                row[column] = numbers.setdefault(value, value)
+            elif kind is int:
                 one = shared[value]
                 row[column] = one.cell
                 if one.code:

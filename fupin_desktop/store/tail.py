@@ -1,14 +1,16 @@
 """The tail: entries of this device that no segment holds yet, and cutting them into segments (sync.md §3)."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New, Others
 from fupin_desktop.seal.keys import OwnKeys
+from fupin_desktop.seal.packing import pack_in_memory, unpack_in_memory
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
@@ -21,40 +23,69 @@ _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(Entry)
 _ENTRIES = 4_000  # of one segment
 _Ended = tuple[Entry, int]  # an entry, and the last counter it used
+Ids: TypeAlias = "array[int]"
 
 
 @dataclass(frozen=True)
-class Full:
-    """An entry of which only the `others` are not known yet: its changes wait in the words of the tail.
+class Part:
+    """Changes of an entry that is still being written, packed in the words of the tail.
 
-    `made` and `edited` are the records it made and changed, with their kinds; `first_away` the first change that puts
-    something away or takes it back; `changes` counts all.
+    `made` and `edited` are the records that were made and changed, by kind; `first_away` is the first change that puts
+    something away or takes it back.
     """
 
-    entry: Entry
-    last_counter: int
-    made: Mapping[int, str]
-    edited: Mapping[int, str]
+    news: bytes
+    edits: bytes
+    made: Mapping[str, Ids]
+    edited: Mapping[str, Ids]
     first_away: Edit | None
     changes: int
 
     @classmethod
-    def of(cls, entry: Entry, last_counter: int) -> "Full":
-        """The entry, its changes put into words: an import holds those of all villages until its last one is known."""
-        told: dict[str, Any] = {"news": msgspec.Raw(_encode(entry.news)), "edits": msgspec.Raw(_encode(entry.edits))}
+    def of(cls, news: Sequence[New], edits: Sequence[Edit]) -> "Part":
+        """These changes, put into words: an import holds those of all villages until its last one is known."""
         return cls(
-            replace(entry, **told),
-            last_counter,
-            {new.dot: new.kind for new in entry.news},
-            {edit.record: edit.kind for edit in entry.edits},
-            next((edit for edit in entry.edits if edit.cell == AWAY), None),
-            len(entry.news) + len(entry.edits),
+            pack_in_memory(_encode(news)),
+            pack_in_memory(_encode(edits)),
+            _by_kind((new.kind, new.dot) for new in news),
+            _by_kind((edit.kind, edit.record) for edit in edits),
+            next((edit for edit in edits if edit.cell == AWAY), None),
+            len(news) + len(edits),
         )
+
+    def without_words(self) -> "Part":
+        """What is still asked of it when its words stand in the tail."""
+        return replace(self, news=b"", edits=b"")
+
+
+def _by_kind(records: Iterable[tuple[str, int]]) -> Mapping[str, Ids]:
+    # Eight bytes each: a city's workbook writes a hundred thousand
+    found: dict[str, Ids] = {}
+    for kind, id in records:
+        found.setdefault(kind, array("q")).append(id)
+    return found
+
+
+@dataclass(frozen=True)
+class Full:
+    """An entry of which only the `others` are not known yet: `entry` lacks them, and its changes wait in `parts`."""
+
+    entry: Entry
+    last_counter: int
+    parts: Sequence[Part]
 
     def keep(self, connection: Connection, stream: int, others: Others) -> "Full":
         """Add it to the tail of its stream, now that all entries of its command are known; without its words."""
-        append(connection, stream, replace(self.entry, others=others), self.last_counter)
-        return replace(self, entry=replace(self.entry, news=[], edits=[]))
+        news = _together(part.news for part in self.parts)
+        told: dict[str, Any] = {"news": news, "edits": _together(part.edits for part in self.parts)}
+        append(connection, stream, replace(self.entry, others=others, **told), self.last_counter)
+        return replace(self, parts=[part.without_words() for part in self.parts])
+
+
+def _together(packed: Iterable[bytes]) -> msgspec.Raw:
+    """One list in words of the lists that were packed."""
+    lists = (unpack_in_memory(one)[1:-1] for one in packed)
+    return msgspec.Raw(b"[%b]" % b",".join(filter(None, lists)))
 
 
 def append(connection: Connection, stream: int, entry: Entry, last_counter: int) -> None:

@@ -114,13 +114,12 @@ def note_save(connection: Connection, device: str, left: list[tuple[str, tail.Fu
     """Note the entries that a command left, and the save it undid; nothing when it left none."""
     if not left:
         return
-    full, first = [one for _scope, one in left], left[0][1].entry
-    kinds = chain(*(one.made.values() for one in full), *(one.edited.values() for one in full))
-    records = {id for one in full for id in (*one.made, *one.edited)}
+    parts, first = [part for _scope, one in left for part in one.parts], left[0][1].entry
+    kinds = chain(*(part.made for part in parts), *(part.edited for part in parts))
     entries = sorted((scope, one.entry.number) for scope, one in left)
     row = (
         device, first.command, first.actor, wall_time(first.wall_ms, first.zone), msgspec.json.encode(entries).decode(),
-        _act(full), next(kinds), len(records), sum(one.changes for one in full),
+        _act(parts), next(kinds), _count(parts), sum(part.changes for part in parts),
         undoes,
     )  # fmt: skip
     sql = (
@@ -131,10 +130,19 @@ def note_save(connection: Connection, device: str, left: list[tuple[str, tail.Fu
     driver.run(connection, "DELETE FROM own_save WHERE id <= (SELECT max(id) FROM own_save) - ?", (KEPT,))
 
 
-def _act(full: list[tail.Full]) -> str:
-    if any(one.made for one in full):
+def _count(parts: list[tail.Part]) -> int:
+    """How many records they made or changed; each is made once, and may be changed in several."""
+    changed = {id for part in parts for ids in part.edited.values() for id in ids}
+    made = [ids for part in parts for ids in part.made.values()]
+    if changed:
+        changed.difference_update(*made)
+    return len(changed) + sum(map(len, made))
+
+
+def _act(parts: list[tail.Part]) -> str:
+    if any(part.made for part in parts):
         return "new"
-    away = next((one.first_away for one in full if one.first_away is not None), None)
+    away = next((part.first_away for part in parts if part.first_away is not None), None)
     if away is None:
         return "edit"
     return "away" if away.value is not None else "back"

@@ -39,6 +39,7 @@ from fupin_desktop.sync.model import Decision
 from fupin_desktop.sync.moving import MOVES, QUOTES
 from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, TEXT_PER_ENTRY
 
+LOOSE = 2_000  # records and changes of a command held as they are, about a kilobyte each
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ class BookLedger(Reader):
         self.unsettled: set[str] = set()  # scopes that must be judged again as a whole
         self.regranted: set[str] = set()  # devices whose place in the roster was written
         self._runs: dict[str, OpenEntry] = {}
+        self._loose = 0  # records and changes that do not wait in words yet
         self._gathering = door.Gathering(())
         self._why: str | None = None
         self.undoes = ""  # the save of this desk that this command undoes
@@ -140,6 +142,7 @@ class BookLedger(Reader):
                 edits.extend(changes)
                 saved.append(record.but(reading=read_again(record, now, reading.heads, changes)))
         self._unite(news, edits)
+        self._keep_few_loose(len(news) + len(edits))
         return saved
 
     def _with_reading(self, record: R) -> R:
@@ -245,7 +248,7 @@ class BookLedger(Reader):
             run = self._runs[name] = OpenEntry(stream, number + 1, counter)
         elif run.changes >= CHANGES_PER_ENTRY or run.characters >= TEXT_PER_ENTRY:
             self._leave(run)
-            run.number, run.news, run.edits, run.changes, run.characters = run.number + 1, [], [], 0, 0
+            run.begin_next()
         return run
 
     def may_write_sealed(self, division: str) -> bool:
@@ -345,26 +348,38 @@ class BookLedger(Reader):
                 run.full[at] = full.keep(self.connection, run.stream, others)
                 left.append((name, run.full[at]))
             self.written.add(name)
-        for id, kind in chain.from_iterable((*full.made.items(), *full.edited.items()) for _scope, full in left):
-            self.changed.setdefault(kind, set()).add(id)
+        for part in chain.from_iterable(full.parts for _scope, full in left):
+            for kind, ids in chain(part.made.items(), part.edited.items()):
+                self.changed.setdefault(kind, set()).update(ids)
         return left
+
+    def _keep_few_loose(self, more: int) -> None:
+        """What a long command has written in all its scopes waits in words until the last is known."""
+        self._loose += more
+        if self._loose >= LOOSE:
+            self._loose = 0
+            for run in self._runs.values():
+                self._put_into_words(run)
+
+    def _put_into_words(self, run: OpenEntry) -> None:
+        # What is put away, brought back or emptied matters beyond its own row.
+        if any(edit.cell == AWAY for edit in run.edits) or may_strike(tail.edits_of(run.edits)):
+            self.unsettled.add(self.streams.scope(run.stream))
+        for made in run.news:
+            self._note_admission(made)
+        run.put_into_words()
 
     def _leave(self, run: OpenEntry) -> bool:
         """End the entry being written; False when it holds nothing."""
-        if not run.news and not run.edits:
+        self._put_into_words(run)
+        if not run.parts:
             return False
         act = self.act
-        entry = Entry(
-            run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, (), run.news, run.edits, self._why
-        )
-        run.full.append(tail.Full.of(entry, run.counter))
-        # What is put away, brought back or emptied matters beyond its own row.
-        away = any(edit.cell == AWAY for edit in run.edits)
+        entry = Entry(run.number, act.clock, act.wall_ms, act.zone, act.actor, act.command, why=self._why)
+        run.full.append(tail.Full(entry, run.counter, tuple(run.parts)))
         name = self.streams.scope(run.stream)
-        if away or may_strike(tail.edits_of(run.edits)) or self._is_kept_aside(name, run.number):
+        if self._is_kept_aside(name, run.number):
             self.unsettled.add(name)
-        for made in run.news:
-            self._note_admission(made)
         return True
 
     def _is_kept_aside(self, name: str, number: int) -> bool:
