@@ -7,9 +7,10 @@ shows.  Both are local and follow from the members alone.
 """
 
 import json
+import os
 import tomllib
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -162,11 +163,18 @@ def _surnames() -> dict[str, list[str]]:
 
 
 @cache
-def _of_sign(sign: str) -> tuple[str, ...]:
-    # Imported late: it is slow to load, and only whoever indexes needs it
+def _sounds() -> Callable[[str], list[list[str]]]:
+    """The library's readings of one sign.  Imported late: it is slow to load, and only whoever indexes needs it."""
+    # Its 47,000 phrases take 44 MB and say nothing of a sign alone: it leaves them out when told before it is imported
+    os.environ.update(PYPINYIN_NO_PHRASES="1", PYPINYIN_NO_DICT_COPY="1")
     from pypinyin import Style, pinyin
 
-    readings = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return partial(pinyin, style=Style.NORMAL, heteronym=True, errors="ignore")
+
+
+@cache
+def _of_sign(sign: str) -> tuple[str, ...]:
+    readings = _sounds()(sign)
     return tuple(readings[0]) if readings else (sign.lower(),) if sign.isalnum() else ()
 
 
