@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
+from fupin_desktop.store import driver
 from fupin_desktop.store.faults import in_words
 
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 64 * 1024  # of pages, a connection
+_CACHE_KIB_LONG = 20 * 1024  # while one command writes much: it goes on from page to page and seldom comes back
 # Pages in the write-ahead log after which a commit carries them over; a merge writes many, and carries them over once
 _PAGES, _PAGES_MERGING = 4_000, 20_000
 _STATEMENTS = 1024  # kept prepared: there are several for each cell of each kind
@@ -90,7 +92,17 @@ def _prepare(connection: Any, access: Access) -> None:
         connection.execute(statement)
 
 
-def _begin(connection: Any) -> None:
+def hold_fewer_pages(connection: Connection) -> None:
+    """Give most of the page cache back, for the rest of this transaction: what was written waits in the log instead."""
+    _hold_pages(connection, _CACHE_KIB_LONG)
+
+
+def _hold_pages(connection: Connection, kib: int) -> None:
+    driver.run(connection, f"PRAGMA cache_size=-{kib}")
+
+
+def _begin(connection: Connection) -> None:
+    _hold_pages(connection, _CACHE_KIB)
     options = connection.get_execution_options()
     if options.get("write", False):
         pages = _PAGES_MERGING if options.get("merging", False) else _PAGES
@@ -100,6 +112,6 @@ def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def _begin_reading(connection: Any) -> None:
+def _begin_reading(connection: Connection) -> None:
     # Whoever means to write is refused at the first statement that does
     connection.exec_driver_sql("BEGIN")

@@ -24,6 +24,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder, refuse_same, refuse_unless
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store import tail
+from fupin_desktop.store.engine import hold_fewer_pages
 from fupin_desktop.store.identity import identity_in
 from fupin_desktop.store.read.holding import holder_of
 from fupin_desktop.store.read.reading import Reader
@@ -358,6 +359,7 @@ class BookLedger(Reader):
         self._loose += more
         if self._loose >= LOOSE:
             self._loose = 0
+            hold_fewer_pages(self.connection)
             for run in self._runs.values():
                 self._put_into_words(run)
 
