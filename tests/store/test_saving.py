@@ -12,6 +12,9 @@ from fupin_desktop.store import machine
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.history.questions import questions, settle
+from fupin_desktop.store.write import writing
+from fupin_desktop.store.write.own_saves import own_saves, written
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.sync.model import Decision
 
 VILLAGE = "441690101200"
@@ -219,6 +222,37 @@ def test_a_large_command_is_split_into_entries(book: Book) -> None:
         assert [row[0] for row in rows] == [1, 2, 3]
         assert [row[1] for row in rows] == [1000, 2000, 2100]
     assert check(book, deep=True) == []
+
+
+def _refused_in_the_middle(ledger: BookLedger, home: Household) -> None:
+    with ledger.savepoint():
+        ledger.save_all([household(n) for n in range(4, 8)])
+        ledger.save(home.but(phone="9"))
+        ledger.save(household(1))
+
+
+@pytest.mark.parametrize("loose", [1, 3, 2_000])
+def test_what_waits_in_words_is_written_whole_and_taken_back_whole(
+    book: Book, monkeypatch: pytest.MonkeyPatch, loose: int
+) -> None:
+    monkeypatch.setattr(writing, "LOOSE", loose)
+    with book.write("many") as ledger:
+        homes = [ledger.save(household(n)) for n in range(1, 4)]
+        with pytest.raises(Refusal):
+            _refused_in_the_middle(ledger, homes[0])
+        changed = ledger.save_all([home.but(persons=2) for home in homes])
+        ledger.save(Household(household_code="44169010130020160001", village_code="441690101300", status="registered"))
+        ledger.put_away(changed[2], "wrong")
+    assert check(book, deep=True) == []
+    with book.read() as reader:
+        save = own_saves(reader, book.identity.device.id)[0]
+        wrote = written(reader, book.identity.device.id, save)
+        assert [home.persons for home in reader.find(Household, village_code=VILLAGE)] == [2, 2]
+    assert (save.act, save.kind, save.records, save.changes) == ("new", "household", 4, 8)
+    assert [new.values["household_code"][-2:] for new in wrote.news] == ["01", "02", "03", "01"]  # type: ignore[index]
+    assert [(edit.cell, edit.value) for edit in wrote.edits] == [*[("persons", 2)] * 3, ("away", "wrong")]
+    assert len(save.entries) == 2
+    assert ledger.changed == {"household": {new.dot for new in wrote.news}}
 
 
 def test_an_error_leaves_nothing(book: Book) -> None:
