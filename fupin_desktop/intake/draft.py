@@ -36,6 +36,10 @@ class Columns(dict[Place, Column]):
         for (kind, name), at in self.at.items():
             self._of[kind] = (*self._of.get(kind, ()), (name, at))
 
+    def unread(self) -> list[object]:
+        """A line's values before any of them is read, in the order of the columns (see `ReadCells`)."""
+        return [_UNREAD] * len(self)
+
     def of(self, kind: str) -> tuple[tuple[str, int], ...]:
         """The fields of a kind that have a column, each with the number of its column among these."""
         return self._of.get(kind, ())
@@ -53,7 +57,7 @@ class ReadCells(MutableMapping[Place, object]):
     __slots__ = ("_at", "_row")
 
     def __init__(self, columns: Columns, row: list[object] | None = None) -> None:
-        self._at, self._row = columns.at, [_UNREAD] * len(columns) if row is None else row
+        self._at, self._row = columns.at, columns.unread() if row is None else row
 
     def get(self, place: Place, default: object = None) -> object:
         """The value at a place."""

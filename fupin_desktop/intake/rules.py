@@ -172,8 +172,8 @@ def _disagreements(rows: list[Line]) -> Iterator[tuple[Line, Finding]]:
     for place in rows[0].columns:
         if place[0] not in HOUSEHOLD_KINDS or place in _NAMING:
             continue
-        said = (value for line in rows if (value := line.values.get(place)) not in _EMPTY)
-        if len({folded(value) if isinstance(value, str) else value for value in said}) > 1:
+        said = {value for line in rows if (value := line.values.get(place)) not in _EMPTY}
+        if len(said) > 1 and len({folded(value) if isinstance(value, str) else value for value in said}) > 1:
             for line in rows:
                 yield line, line.find("household.differs", *place)
 

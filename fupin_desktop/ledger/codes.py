@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from fupin_desktop.ledger.words import N_
 
+_WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {0x3000: ord(" ")}
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
 # Greek chi, Cyrillic ha and the sign of multiplication look like the X of a document
 _EXES = str.maketrans("ΧχХх×", "XXXXX")
@@ -50,17 +51,26 @@ class Fault:
 
 def half_width(text: str) -> str:
     """Full-width digits, letters and signs (０１２Ｘ．) as the half-width ones they stand for."""
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text).replace("\u3000", " ")
+    return text if text.isascii() else text.translate(_WIDE)
+
+
+def _is_bare(typed: str) -> bool:
+    # Nearly every code is: nothing has to be looked for in it
+    return typed.isascii() and typed.isalnum()
 
 
 def bare_code(typed: str) -> str:
     """A code as it is kept: half-width, without blanks and invisible signs, without Excel's mark of text before it."""
+    if _is_bare(typed):
+        return typed
     bare = _UNSEEN.sub("", half_width(typed))
     return bare[1:] if bare[:1] in _APOSTROPHES else bare
 
 
 def bare_number(typed: str) -> str:
     """A document or card number as it is kept: half-width capitals without blanks, hyphens and invisible signs."""
+    if _is_bare(typed):
+        return typed.upper()
     return re.sub(r"[\s\-]", "", half_width(_UNSEEN.sub("", typed).translate(_EXES))).upper()
 
 

@@ -78,10 +78,11 @@ class CellValues:
         return self._text_cell(unescaped(value))
 
     def _text_cell(self, text: str) -> int | None:
-        # Most texts of a list stand in it many times
-        if text not in self._texts:
-            self._texts[text] = text_cell(text, self.shared)
-        return self._texts[text]
+        try:  # most texts of a list stand in it many times
+            return self._texts[text]
+        except KeyError:
+            made = self._texts[text] = text_cell(text, self.shared)
+            return made
 
     def _yes(self, _said: Attributes, value: str) -> WireCell:
         known = {"1": True, "true": True, "0": False, "false": False}.get(value.strip().lower())

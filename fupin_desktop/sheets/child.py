@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.limited import limit_self
 from fupin_desktop.sheets.wire import Answer, SharedCells, SheetWire, Unreadable
 
@@ -34,6 +35,7 @@ def read(file: BinaryIO, shared: SharedCells) -> list[SheetWire]:
     return read_text(file.read(), shared)
 
 
+@collector_off()
 def answer(file: BinaryIO) -> Answer:
     """What to say about a file; whatever a parser trips over is a broken file, not a crash."""
     shared = SharedCells()

@@ -73,31 +73,24 @@ class RichText:
     """Gathers the text of `si` or `is`: runs in order, without the reading signs (rPh) above them."""
 
     def __init__(self) -> None:
-        self.pieces: list[str] = []
+        self._pieces: list[str] = []
         self._aside = 0
-        self._inside = False
 
-    def start(self, name: str) -> None:
-        """An element opens."""
+    def start(self, name: str) -> list[str] | None:
+        """An element opens: where the characters that follow belong, None where they are no text."""
         if name == "rPh":
             self._aside += 1
-        self._inside = name == "t" and not self._aside
+        return self._pieces if name == "t" and not self._aside else None
 
     def end(self, name: str) -> None:
-        """An element closes."""
+        """An element closes: what follows is no text."""
         if name == "rPh":
             self._aside -= 1
-        self._inside = False
-
-    def text(self, text: str) -> None:
-        """Characters."""
-        if self._inside:
-            self.pieces.append(text)
 
     def take(self) -> str:
         """The text gathered, and begin anew."""
-        text = unescaped("".join(self.pieces))
-        self.pieces = []
+        text = unescaped("".join(self._pieces))
+        self._pieces, self._aside = [], 0
         return text
 
 
@@ -105,18 +98,25 @@ def shared_strings(package: Package, part: str, shared: SharedCells) -> list[int
     """Of each shared string, the cell it makes: a number of `shared`, None when it is empty."""
     found: list[int | None] = []
     rich = RichText()
+    pieces: list[str] | None = None
 
     def start(element: str, _said: Attributes) -> None:
-        rich.start(NAMES[element])
+        nonlocal pieces
+        pieces = rich.start(NAMES[element])
+
+    def text(text: str) -> None:
+        if pieces is not None:
+            pieces.append(text)
 
     def end(element: str) -> None:
-        name = NAMES[element]
+        nonlocal pieces
+        name, pieces = NAMES[element], None
         rich.end(name)
         if name == "si":
             found.append(text_cell(rich.take(), shared))
 
     if part:
-        package.parse(part, start, end, rich.text)
+        package.parse(part, start, end, text)
     return found
 
 

@@ -57,7 +57,7 @@ def _hidden_columns(table: Table) -> list[Finding]:
     ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Seen:
     """What a cell of a column comes to: its value, whether it failed, and the code of what is to be said of it."""
 
@@ -73,6 +73,7 @@ class _Reader:
         self.table = table
         self.findings: list[Finding] = []
         self._by_place = Columns(table.columns.values())
+        self._columns = list(enumerate(table.columns.items()))
         self._known: dict[int, dict[Cell, _Seen]] = {at: {} for at in table.columns}
         self._tops = {(top, column) for (_row, column), top in table.sheet.filled.items()}
         # Few rows have anything of their own: of the others nothing is asked cell by cell
@@ -90,20 +91,23 @@ class _Reader:
     def line(self, row: int) -> Line:
         table, cells = self.table, self.table.sheet.rows[row]
         above, instead = self._from_head(row), dict[Place, object]()
-        values = ReadCells(self._by_place)
-        line = Line(table.sheet.name, row + 1, self._by_place, values, day=table.day, year=table.year)
+        values = self._by_place.unread()
+        line = Line(
+            table.sheet.name, row + 1, self._by_place, ReadCells(self._by_place, values), day=table.day, year=table.year
+        )
         line.raw = RawCells(cells, self._at, instead)
         odd = table.sheet.odd if row in self._odd_rows else {}
-        for at, column in table.columns.items():
-            cell = cells[at] if at < len(cells) else None
-            if at in above:
+        wide = len(cells)
+        for number, (at, column) in self._columns:
+            cell = cells[at] if at < wide else None
+            if above and at in above:
                 cell = instead[column.place] = above[at]
             seen = self._seen(column, at, cell)
             if seen.failed or seen.code:
                 self._tell(line, column, seen)
             if not seen.failed:
-                values[column.place] = seen.value
-                if (row, at) in odd:
+                values[number] = seen.value
+                if odd and (row, at) in odd:
                     instead[column.place] = table.sheet.said[row, at]
                     self.findings.append(line.find(odd[row, at], *column.place))
         self.findings.extend(line.find("cell.above", *table.columns[at].place) for at in above)

@@ -74,7 +74,8 @@ class _SheetReader:
         self._said: Attributes = {}
         self._value: str | None = None
         self._formula: str | None = None
-        self._rich: RichText | None = None
+        self._inline = RichText()
+        self._rich: RichText | None = None  # the same, while a cell holds its text itself
         self._pieces: list[str] | None = None
 
     def start(self, element: str, said: Attributes) -> None:
@@ -85,12 +86,12 @@ class _SheetReader:
             self._value = self._formula = self._rich = None
         elif name in ("v", "f"):
             self._pieces = []
+        elif self._rich is not None:
+            self._pieces = self._rich.start(name)
+        elif name == "is":
+            self._rich = self._inline
         elif name == "row":
             self._start_row(said)
-        elif name == "is":
-            self._rich = RichText()
-        elif self._rich is not None:
-            self._rich.start(name)
         else:
             self._start_other(name, said)
 
@@ -120,27 +121,33 @@ class _SheetReader:
         """Characters."""
         if self._pieces is not None:
             self._pieces.append(text)
-        elif self._rich is not None:
-            self._rich.text(text)
 
     def end(self, element: str) -> None:
         """An element closes."""
         name = NAMES[element]
-        if name == "v" and self._pieces is not None:
+        if name == "c":
+            self._end_cell()
+        elif name == "v" and self._pieces is not None:
             self._value, self._pieces = "".join(self._pieces), None
         elif name == "f" and self._pieces is not None:
             self._formula, self._pieces = "".join(self._pieces), None
-        elif name == "c":
-            self._end_cell()
         elif self._rich is not None:
-            self._rich.end(name)
+            self._pieces = None
+            if name == "rPh":
+                self._rich.end(name)
 
     def _end_cell(self) -> None:
         self._place()
-        inline = None if self._rich is None else self._rich.take()
-        self._rich = None
+        inline = None
+        if self._rich is not None:
+            inline, self._rich = self._rich.take(), None
         value = self.values.cell(self._said, self._value, self._formula, inline)
-        if value is not None:
+        if value is None:
+            return
+        cells = self._cells
+        if cells and self._column == len(cells) < COLUMNS:  # nearly always the next one of a row that was begun
+            cells.append(value)
+        else:
             self._put(value)
 
     def _place(self) -> None:
