@@ -7,7 +7,7 @@ from fupin_desktop.paper.sheet import A3, LANDSCAPE
 from fupin_desktop.reports.table import Report, Row
 from fupin_desktop.reports.values import text_of, unit_text
 
-_SIZE = 10.5
+_SIZE, _SMALL = 10.5, 9.0  # points; the smaller one where figures are many
 _ON_A4 = 13  # so many figures stand beside each other on A4 without being broken
 _NAME, _NUMBER, _FIGURE = 2.2, 0.7, 1.0  # shares of the width
 
@@ -40,7 +40,8 @@ def _table(report: Report) -> Table:
             for one in report.columns
         ),
     ]
-    return Table(columns, [_row(report, row, number) for number, row in report.numbered], size=_SIZE)
+    size = _SIZE if len(report.columns) <= _ON_A4 else _SMALL
+    return Table(columns, [_row(report, row, number) for number, row in report.numbered], size=size)
 
 
 def _row(report: Report, row: Row, number: int | None) -> list[str]:
