@@ -290,7 +290,7 @@ class HouseholdsPage(Page):
         return self.registers[kind]
 
     def _village_strip(self, session: Session, back: QPushButton) -> Strip:
-        return Strip(session, button(_("F&orms…"), self.open_village_forms, icon="print", kind="flat"), back)
+        return Strip(session, button(_("Fo&rms…"), self.open_village_forms, icon="print", kind="flat"), back)
 
     def open_village_forms(self) -> None:
         """The forms of the village whose file is open."""
