@@ -1,4 +1,4 @@
-"""A report on paper: A4 lying, A3 where its columns are many; who filled it in above the table, how to read it below."""
+"""A report on paper: A4 lying, A3 where columns are many; who filled it in above the table, how to read it below."""
 
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
