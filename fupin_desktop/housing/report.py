@@ -147,6 +147,9 @@ def money_columns(asked: Any) -> tuple[ReportColumn, ...]:
     )
 
 
+_OF_THE_YEAR = N_("Money of the cases planned for the year; those rejected or withdrawn are not counted.")
+_NO_AMOUNT = N_("No data: nobody has entered such an amount, which is not nought.")
+
 REPORTS = (
     ReportKind(
         "housing_progress",
@@ -163,11 +166,8 @@ REPORTS = (
         N_("Money of housing repair"),
         "《中共汕尾市委 汕尾市人民政府关于新时期精准扶贫精准脱贫三年攻坚的实施意见》§10",
         money_columns,
-        (
-            N_("Money of the cases planned for the year; those rejected or withdrawn are not counted."),
-            N_("No data: nobody has entered such an amount, which is not nought."),
-        ),
-        (N_("Come in and paid: all that was by the last day of the quarter."),),
+        (_OF_THE_YEAR, _NO_AMOUNT),
+        (_OF_THE_YEAR, N_("Come in and paid: all that was by the last day of the quarter."), _NO_AMOUNT),
     ),
 )
 

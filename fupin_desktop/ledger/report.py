@@ -57,7 +57,7 @@ Columns = Callable[[Any], tuple[ReportColumn, ...]]
 class ReportKind:
     """A report by its name: its title, the paper that asks for it, its columns, and what is said under the table.
 
-    `quarter_notes` are said besides under that of a quarter.
+    `quarter_notes` are said instead under that of a quarter, where it is counted in another way.
     """
 
     name: str

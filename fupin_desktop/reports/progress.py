@@ -106,6 +106,9 @@ def _columns(asked: Asked) -> tuple[ReportColumn, ...]:
     )
 
 
+_OF_LEADERS = N_("Leaders: visits led by a leader; a village or a household is counted once a day.")
+_NO_DATA = N_("No data: nothing can be known of it in this period, which is not nought.")
+
 PROGRESS = ReportKind(
     "progress",
     N_("Progress of work"),
@@ -115,8 +118,13 @@ PROGRESS = ReportKind(
         N_("Net income per head: disposable income (A52) by the persons of the households that entered it this year."),
         N_("Rate of exit: households that exited up to this year, of all that were ever registered."),
         N_("Housing repair: cases of grade C and D planned up to this year; completed is accepted by then."),
-        N_("Leaders: visits led by a leader; a village or a household is counted once a day."),
-        N_("No data: nothing can be known of it in this period, which is not nought."),
+        _OF_LEADERS,
+        _NO_DATA,
     ),
-    (N_("Registered: the register of today, without households entered and persons born after the quarter."),),
+    (
+        N_("Registered: the register of today, without households entered and persons born after the quarter."),
+        N_("Housing repair: C and D cases planned up to this year; completed is accepted by the end of the quarter."),
+        _OF_LEADERS,
+        _NO_DATA,
+    ),
 )

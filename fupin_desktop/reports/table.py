@@ -67,8 +67,9 @@ class Report:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is said under the table; of a quarter also how it is counted."""
-        quarter = (*self.kind.quarter_notes, _OF_QUARTERS) if self.period.quarter else ()
-        return (*self.kind.notes, *quarter)
+        if self.period.quarter is None:
+            return self.kind.notes
+        return (*(self.kind.quarter_notes or self.kind.notes), _OF_QUARTERS)
 
     @property
     def numbered(self) -> list[tuple[int | None, Row]]:

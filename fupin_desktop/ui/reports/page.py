@@ -116,7 +116,7 @@ class ReportsPage(Page):
         session.run(work, self._show)
 
     def _show(self, found: _Counted) -> None:
-        if self._year_known and found.wanted != self.choice.period:
+        if self._year_known and self.choice.period not in (found.wanted, found.report.period):
             return  # another period was chosen meanwhile
         self._year_known = True
         report, gaps = found.report, found.gaps

@@ -30,9 +30,7 @@ class PeriodChoice(QWidget):
         self.by: Parameter | None = None
         self._by_year = False
         self.quarter.hide()
-        box = row(self.year, self.quarter)
-        box.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(box)
+        self.setLayout(row(self.year, self.quarter))
 
     @property
     def period(self) -> Period:
