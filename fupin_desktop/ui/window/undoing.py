@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.undo import Candidate, Undone, candidates, undo
@@ -30,6 +30,8 @@ class Undoing(QObject):
         self.button = button(_("Undo  Ctrl+Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
         self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        # A long name wraps: the rail must not grow with it and take the width from the lists
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.list_button = button(_("Earlier saves…"), self.show_list, kind="flat")
         self.list_button.setToolTip(_("Ctrl+Shift+Z"))
         made = QWidget()
