@@ -63,7 +63,10 @@ class Finder(QWidget):
         self.hits.raise_()
 
     def _name(self, home: HouseholdRow) -> str:
-        return f"{person(home.head, home.head_born, self._session.today)} · {home.village or home.village_code}"
+        # Namesakes live in one village: the last signs of the number tell which of them was taken
+        head = person(home.head, home.head_born, self._session.today)
+        parts = (head, home.village or home.village_code, (home.code or "")[-4:])
+        return " · ".join(part for part in parts if part)
 
     def _take(self, item: QListWidgetItem) -> None:
         household, name = item.data(Qt.ItemDataRole.UserRole)
