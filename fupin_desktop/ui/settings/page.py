@@ -90,7 +90,7 @@ class SettingsPage(Page):
             (_("Division code"), me.division),
             (_("File"), book.path.name),
             (_("User"), book.user),
-            (_("Office"), _("joined") if me.office else _("not joined") if not me.is_office else me.name),
+            (_("Office"), _("joined") if me.office else _("not joined")),
         ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
