@@ -1,20 +1,24 @@
 """Which window stands: unlock first, then the shell with the book that was opened, then unlock again after locking."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QObject, QRect, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import delete
 
+from fupin_desktop.files import data_folder
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, choose_language
 from fupin_desktop.ui.frame import faults
+from fupin_desktop.ui.frame.one_window import Listener, call_first
 from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.qt_words import QtWords
 from fupin_desktop.ui.frame.sleeping import Sleep
 from fupin_desktop.ui.frame.vigil import Vigil
 from fupin_desktop.ui.frame.worker import Lane
@@ -41,7 +45,10 @@ class Desk(QObject):
         self._app, self.prefs = app, prefs
         self._lane = Lane(self)
         self._translator: QTranslator | None = None
+        self._lacking = QtWords(self)
+        app.installTranslator(self._lacking)
         self.session: Any = None
+        self._listener: Listener | None = None
         self.shell: Any = None
         self.unlock: Unlock | None = None
         self._left: _Left | None = None
@@ -79,6 +86,7 @@ class Desk(QObject):
         self.unlock.asked.connect(self.open_book)
         self.unlock.create_asked.connect(self.create_book)
         self.unlock.practice_asked.connect(self.practise)
+        self.unlock.restore_asked.connect(self.restore)
         self.unlock.show()
         QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: _prepare(book), self._wait, _unprepared))
 
@@ -88,6 +96,10 @@ class Desk(QObject):
 
     def open_book(self, path: Path, passphrase: str) -> None:
         """Open a book on the lane: deriving the key takes its time."""
+        ours = self.session is not None and self.session.book.path == path
+        if not ours and call_first(path):
+            self._refused(Refusal("book.window", _second_words(path)))
+            return
         if self.session is not None and self.session.book.path == path:
             self._lane.run(lambda _progress: _prove(path, passphrase), self._proved, self._refused)
         else:
@@ -96,6 +108,14 @@ class Desk(QObject):
     def create_book(self, path: Path, facts: dict[str, Any]) -> None:
         """Make a book on the lane."""
         self._lane.run(lambda _progress: _create(path, facts), self._created, self._refused)
+
+    def restore(self, backup: Path, place: Path, passphrase: str) -> None:
+        """Put a backup back on the lane; the book is opened by its passphrase afterwards, as any other."""
+        self._lane.run(lambda _progress: _restore(backup, place, passphrase), self._restored, self._refused)
+
+    def _restored(self, book: Path) -> None:
+        if self.unlock is not None:
+            self.unlock.restored(book)
 
     def practise(self) -> None:
         """Open the practice data, made at the first time."""
@@ -119,6 +139,8 @@ class Desk(QObject):
             self.prefs.book = str(book.path)
             self.prefs.save()
         self.session = Session(book)
+        self._listener = Listener(book.path, self)
+        self._listener.called.connect(self._come)
         self._show_shell()
         self._put_unlock_away()
         self._go_back()
@@ -232,10 +254,25 @@ class Desk(QObject):
 
     def _drop(self) -> None:
         if self.session is not None:
+            self._quiet()
             # Now, not later: a list that still lives would fetch its next rows and open the closed book again
             delete(self.shell)
             self.session.close()
             self.shell = self.session = None
+
+    def _come(self) -> None:
+        """A second window on this book was asked for: this one is shown instead."""
+        window = self.unlock.window() if self.unlock is not None else self.shell
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _quiet(self) -> None:
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
 
     def _clock_jumped(self, seconds: int) -> None:
         if self.session is not None and not self.session.locked:
@@ -247,8 +284,25 @@ class Desk(QObject):
         self.vigil.stop()
         self.faults.remove()
         self._lane.drain()
+        self._quiet()
         if self.session is not None:
             self.session.close()
+
+
+def _second_words(path: Path) -> str:
+    return _("“{name}” is open in another window already. That window was brought to the front; go on there.").format(
+        name=path.name
+    )
+
+
+def _restore(backup: Path, place: Path, passphrase: str) -> Path:
+    from fupin_desktop.store.book.restoring import restore
+
+    if place.parent == data_folder():
+        with suppress(OSError):  # what is not there is told next
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    restore(backup, place, passphrase)
+    return place
 
 
 def _prepare(book: Path | None) -> int:

@@ -92,11 +92,11 @@ class Household(Record):
     exit_year: Annotated[
         int | None,
         integer(
-            N_("Year of exit"), low=2013, high=2030, privacy=Privacy.PUBLIC, hand=Hand.MANAGED, source="E11, 002 §3"
+            N_("Year of exit"), low=2013, high=2100, privacy=Privacy.PUBLIC, hand=Hand.MANAGED, source="E11, 002 §3"
         ),
     ] = None
     planned_exit_year: Annotated[
-        int | None, integer(N_("Planned year of exit"), low=2013, high=2030, privacy=Privacy.PUBLIC, source="E11")
+        int | None, integer(N_("Planned year of exit"), low=2013, high=2100, privacy=Privacy.PUBLIC, source="E11")
     ] = None
     baseline_income_pc: Annotated[int | None, money(N_("Income per head at the start"), low=None, source="E11")] = None
     remark: Annotated[str | None, note(N_("Remark"), source="E11")] = None

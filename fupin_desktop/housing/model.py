@@ -38,7 +38,7 @@ class HousingCase(Case):
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="E27")] = None
     year_plan: Annotated[
-        int | None, integer(N_("Planned for the year"), low=2013, high=2030, required=True, key=True, source="E27")
+        int | None, integer(N_("Planned for the year"), low=2013, high=2100, required=True, key=True, source="E27")
     ] = None
     danger_grade: Annotated[
         str | None, choice(N_("Danger grade"), "danger", group="appraisal", privacy=Privacy.PUBLIC, source="E27")

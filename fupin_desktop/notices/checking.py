@@ -164,4 +164,6 @@ def _places(page: NoticePage) -> Iterator[tuple[str, str]]:
         for column, text in zip(page.columns, cells, strict=True):
             yield _("row {number} “{column}”").format(number=number, column=column.label), text
     yield from ((_("the closing words"), text) for text in page.closing)
+    # What is broken over two paragraphs is one to a reader
+    yield from ((_("the text"), "\n".join(texts)) for texts in (page.paras, page.closing) if len(texts) > 1)
     yield from ((_("the issuer"), text) for text in page.issuers)

@@ -10,6 +10,7 @@ from typing import Any
 
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.showing import long_date
+from fupin_desktop.ledger.words import in_chinese
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import Row, build, numbered
 from fupin_desktop.notices.rules import kind_named, settings
@@ -20,6 +21,7 @@ from fupin_desktop.notices.wording import facts_of_notice, filled, place_of, pla
 from fupin_desktop.villages.model import Village
 
 
+@in_chinese()
 def rows_of(ledger: Finder, notice: Notice, day: date) -> list[Row]:
     """The rows a notice would have, were `day` its first day: out of the book, or as they were typed, or both."""
     template, how = template_of(notice.kind or ""), selection_of(notice)
@@ -28,6 +30,7 @@ def rows_of(ledger: Finder, notice: Notice, day: date) -> list[Row]:
     return numbered(template, [*found, *typed])
 
 
+@in_chinese()  # a board reads Chinese, whatever the window of whoever issues it speaks
 def snapshot_of(
     notice: Notice,
     rows: Sequence[Row],

@@ -60,6 +60,7 @@ def facts_of_notice(
     kind = kind_named(notice.kind or "")
     level = kind.issuer_for(notice.division or "")
     years = years_of(template, selection_of(notice)["where"], day)
+    places = places_named(notice, rows, villages)
     states = sorted({row.state for row in rows if row.state})
     facts = {
         "year": "、".join(map(str, years or (day.year,))),
@@ -75,7 +76,7 @@ def facts_of_notice(
         "contact": notice.contact or "",
         "phone": notice.contact_phone or "",
         "address": notice.contact_address or "",
-        "our": _our(notice, level),
+        "our": _our(notice, level) + _one_of_many(level, places, villages),
         "meeting": _meeting(notice) or template.meeting,
         "doing": template.doing.get(states[0], "") if len(states) == 1 else "",
     }
@@ -115,6 +116,12 @@ def _our(notice: Notice, level: str) -> str:
     if level == "village":
         return "我村" if len(notice.division or "") == _VILLAGE else "各村"
     return {"township": "我镇", "county": "我县"}[level]
+
+
+def _one_of_many(level: str, places: Sequence[str], villages: Sequence[Village]) -> str:
+    """The village whose list a township or county posts: 我镇演示一甲村; nothing where it is a list of several."""
+    one = places[0] if len(places) == 1 else ""
+    return one if level != "village" and any(village.name == one for village in villages) else ""
 
 
 def places_named(notice: Notice, rows: Sequence[Row], villages: Sequence[Village]) -> list[str]:

@@ -42,8 +42,14 @@ def find_leaks(
     for text in _metadata(pdf):
         leaks += _in_text(IN_FILE, text, eyes)
     for number, page in enumerate(page_texts(pdf), 1):
-        for text in page.passages:
-            leaks += _in_text(number, contact_hidden(text, phone, address), eyes)
+        seen = [leak for text in page.passages for leak in _in_text(number, contact_hidden(text, phone, address), eyes)]
+        known = {leak.found for leak in seen}
+        # Read on over paragraphs: what is found in one of them already is told once
+        for text in page.blocks:
+            seen += [
+                leak for leak in _in_text(number, contact_hidden(text, phone, address), eyes) if leak.found not in known
+            ]
+        leaks += seen
         leaks += _split(number, page)
     return leaks
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from fupin_desktop.ledger.words import _
+from fupin_desktop.ledger.words import _, in_chinese
 from fupin_desktop.notices.page import ABREAST, ANNEX, NoticePage
 from fupin_desktop.paper.blocks import (
     Align,
@@ -33,6 +33,7 @@ _HEADING_END = re.compile(r"[。：:]")
 _LINE = 28  # characters: a numbered line longer than this is no heading
 
 
+@in_chinese()
 def document(page: NoticePage, *, watermark: str = "") -> Document:
     """The notice as blocks; a draft carries 草稿 across each page, one that was taken back 已撤回.
 

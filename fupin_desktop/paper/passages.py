@@ -7,7 +7,7 @@ the characters stand and where the ruled lines run.
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -51,10 +51,19 @@ class Piece:
 
 @dataclass
 class PageText:
-    """The text of a page: passages, each a cell or paragraph, and lines, the cells that stand beside each other."""
+    """The text of a page: passages, each a cell or paragraph; lines, the cells that stand beside each other; and
+    blocks, paragraphs that follow each other, read on as one."""
 
     passages: list[str]
     lines: list[list[str]]
+    blocks: list[str]
+
+
+class Passage(NamedTuple):
+    """A cell or a paragraph."""
+
+    text: str
+    is_body: bool
 
 
 def _page_text(page: pdfium.PdfPage) -> PageText:
@@ -62,7 +71,8 @@ def _page_text(page: pdfium.PdfPage) -> PageText:
     try:
         found = pieces(text_page)
         margin = _MARGINS.get((round(page.get_width()), round(page.get_height())))
-        return PageText([_whole(text) for text in _joined(found, rules(page), margin)], _lines(found))
+        passages = _joined(found, rules(page), margin)
+        return PageText([_whole(one.text) for one in passages], _lines(found), _blocks(passages))
     finally:
         text_page.close()
         page.close()
@@ -84,16 +94,21 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _joined(found: list[Piece], across: list[Across], margin: float | None = None) -> list[str]:
-    texts = [found[0].text] if found else []
+def _joined(found: list[Piece], across: list[Across], margin: float | None = None) -> list[Passage]:
     if margin is None:
         margin = min((piece.left for piece in found if _is_body(piece)), default=0.0)
+    passages = [Passage(found[0].text, _is_body(found[0]))] if found else []
     for above, below in pairwise(found):
         if not _begins(below, margin) and _goes_on(above, below, across):
-            texts[-1] += f"\n{below.text}"
+            passages[-1] = passages[-1]._replace(text=f"{passages[-1].text}\n{below.text}")
         else:
-            texts.append(below.text)
-    return texts
+            passages.append(Passage(below.text, _is_body(below)))
+    return passages
+
+
+def _blocks(passages: list[Passage]) -> list[str]:
+    together = ([one.text for one in found] for is_body, found in groupby(passages, lambda one: one.is_body) if is_body)
+    return [_whole("\n".join(texts)) for texts in together if len(texts) > 1]
 
 
 def _is_body(piece: Piece) -> bool:

@@ -28,6 +28,7 @@ class Card:
     role: str
     practice: bool
     office: PublicKeys | None
+    person: str = ""  # who works with the laptop; cards of before had none
 
 
 def write_card(path: Path, keys: OwnKeys, card: Card) -> None:
@@ -40,6 +41,7 @@ def write_card(path: Path, keys: OwnKeys, card: Card) -> None:
             "role": card.role,
             "practice": card.practice,
             "office": asdict(card.office) if card.office else None,
+            **({"person": card.person} if card.person else {}),
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -62,6 +64,7 @@ def read_card(path: Path) -> Card:
             str(inner["role"]),
             bool(inner["practice"]),
             _keys(inner["office"]) if inner["office"] else None,
+            str(inner.get("person", "")),
         )
         if not is_division(card.division):
             raise ValueError

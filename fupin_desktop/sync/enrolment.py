@@ -34,7 +34,8 @@ def write_own_card(desk: Desk, out: Path) -> PublicKeys:
     desk.own_device()
     me = desk.identity
     office = me.authority.public if me.authority else None
-    write_card(out, me.device, Card(me.device.public, me.name, me.division, me.role, me.practice, office))
+    card = Card(me.device.public, me.name, me.division, me.role, me.practice, office, desk.user)
+    write_card(out, me.device, card)
     return me.device.public
 
 

@@ -68,8 +68,11 @@ def page_of(chance: random.Random) -> NoticePage:
         tuple(cell(chance, column, number) for column in columns)
         for number in range(1, chance.choice((2, 4, 9, 22, 60, 150)) + 1)
     )
-    paras = chance.sample(EVERYDAY, k=chance.randint(1, 4))
-    paras += [f"{chance.choice('一二三四')}、安排", f"（{chance.choice('一二')}）分配。{chance.choice(EVERYDAY)}"]
+    paras = [f"其中{text}。" for text in chance.sample(EVERYDAY, k=chance.randint(1, 4))]
+    paras += [
+        f"{chance.choice('一二三四')}、安排",
+        f"（{chance.choice('一二')}）分配。按{chance.choice(EVERYDAY)}办理。",
+    ]
     village = f"甲镇演示{chance.choice('一二三')}甲村"
     return NoticePage(
         title=f"关于{village}{chance.randint(2014, 2019)}年度{all_kinds()[code].zh[:-2]}的公示",

@@ -137,3 +137,9 @@ def test_a_number_is_given_at_the_desk_of_the_issuer(book: Book, village_book: B
     with village_book.write("test") as ledger, pytest.raises(Refusal) as caught:
         issue_notice(ledger, draft_notice(ledger, "N02"), FIRST)
     assert caught.value.code == "notice.desk"
+
+
+def test_a_number_over_two_paragraphs_is_found_before_it_is_numbered(book: Book) -> None:
+    with book.write("test") as ledger:
+        for text in ("4416901980\n02281218", "138\n0000\n1234", "6228\n4800\n1234\n5678"):
+            assert refused(ledger, "N20", body=text).code == "notice.leak"

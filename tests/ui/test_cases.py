@@ -20,6 +20,7 @@ from fupin_desktop.ledger.privacy import HIDDEN
 from fupin_desktop.ledger.words import choose_language, words
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.cases import opening
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
@@ -29,7 +30,7 @@ from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.editors.link_picker import LinkPicker
 from fupin_desktop.ui.editors.masked import MaskedValue
-from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.forms.asking import Asking, BookAsking
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
@@ -145,6 +146,27 @@ def test_a_household_is_found_for_a_new_case_on_the_board(qtbot: QtBot, shell: S
     assert board.board.titles["apply"].text().endswith(" 2")
 
 
+def test_the_home_of_a_case_that_is_no_households_is_chosen_by_typing(
+    qtbot: QtBot, shell: Shell, board: CasesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "is_household_case", lambda _cls: False)
+    asking = board.open_case()
+    picker = asking.homes.widget
+    assert isinstance(picker, LinkPicker)
+    assert picker.isVisible()
+    assert not asking.finder.isVisible()
+    qtbot.waitUntil(asking.isActiveWindow)
+    picker.line.setFocus()
+    qtbot.keyClicks(picker.line, "lisi")
+    assert not asking.ok_button.isEnabled()
+    qtbot.waitUntil(lambda: picker.hits.count() == 1 and "李四" in picker.hits.item(0).text())
+    qtbot.keyClick(picker.line, Qt.Key.Key_Down)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert asking.ok_button.isEnabled()
+    saved(qtbot, shell, asking, asking.ok_button)
+    assert len(cases(shell)) == 2
+
+
 def test_facts_are_corrected_and_managed_ones_are_not_offered(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
     click(qtbot, case.facts_button)
     asking = case.findChild(RecordDialog)
@@ -213,12 +235,16 @@ def test_a_step_asks_for_its_facts_and_says_what_it_waits_for(
     step = case.step()
     step.photos.add([picture(tmp_path, "before", 10)])
     step.sheet.lines["opinion"].setText("同意")
+    click(qtbot, step.ok_button)
+    assert "Press again" in step.words.text()
+    assert len(shell.session.read(lambda reader: reader.find(HousingStep))) == 0, "asked first"
     saved(qtbot, shell, step, step.ok_button)
     assert len(cases(shell)[0].photos_before) == 1
     waiting = case.step()
     assert waiting.to.currentData() == "posted_village"
     assert "notice" in waiting.waits.text()
-    click(qtbot, waiting.ok_button)
+    for _press in range(2):
+        click(qtbot, waiting.ok_button)
     qtbot.waitUntil(lambda: "posted for this case" in waiting.words.text())
     waiting.close()
     with shell.session.book.write("test") as ledger:
@@ -232,10 +258,43 @@ def test_a_step_asks_for_its_facts_and_says_what_it_waits_for(
     assert "number of its paper" in approving.waits.text()
     approving.asks[1].widget.setText("40000")  # type: ignore[attr-defined]  # a line
     approving.sheet.lines["paper"].setText("演建〔2017〕3号")
+    click(qtbot, approving.ok_button)
+    approving.sheet.lines["opinion"].setText("照准")
+    click(qtbot, approving.ok_button)
+    assert approving.isVisible(), "whoever changes it since is asked anew"
     saved(qtbot, shell, approving, approving.ok_button)
     assert (cases(shell)[0].stage, cases(shell)[0].subsidy_amount) == ("county_approved", 40_000_00)
     steps = shell.session.read(lambda reader: reader.find(HousingStep))
-    assert [one.opinion for one in steps if one.opinion] == ["同意"]
+    assert [one.opinion for one in steps if one.opinion] == ["同意", "照准"]
+
+
+def test_a_step_is_taken_back_while_nobody_else_holds_it(
+    qtbot: QtBot, shell: Shell, case: CaseDialog, tmp_path: Path
+) -> None:
+    assert not case.back_button.isVisible()
+    step = case.step()
+    click(qtbot, step.ok_button)
+    saved(qtbot, shell, step, step.ok_button)
+    settled(qtbot, shell.session)
+    assert cases(shell)[0].stage == "assembly_reviewed"
+    assert case.back_button.isVisible()
+    click(qtbot, case.back_button)
+    asking = case.findChild(BookAsking)
+    assert isinstance(asking, BookAsking)
+    saved(qtbot, shell, asking, asking.ok_button)
+    settled(qtbot, shell.session)
+    assert cases(shell)[0].stage == "applied"
+    assert shell.session.read(lambda reader: reader.find(HousingStep)) == []
+    assert not case.back_button.isVisible()
+    again = case.step()
+    click(qtbot, again.ok_button)
+    saved(qtbot, shell, again, again.ok_button)
+    settled(qtbot, shell.session)
+    assert case.back_button.isVisible()
+    with shell.session.book.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO sealed SELECT 'office', no, 99, '2017-06-03' FROM stream")
+    case.refresh()
+    assert not case.back_button.isVisible(), "a bundle with it was sealed"
 
 
 def test_the_notice_a_case_waits_for_is_one_click_away(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
@@ -309,6 +368,9 @@ def test_several_at_once_are_previewed_and_the_refused_named(qtbot: QtBot, shell
     verdicts = [line.verdict for line in batch.table.rows.rows]
     assert sum("before the one it follows" in verdict for verdict in verdicts) == 2
     assert {one.stage for one in cases(shell)} == {"applied"}
+    click(qtbot, batch.ok_button)
+    assert "3 cases would go" in batch.words.text()
+    assert {one.stage for one in cases(shell)} == {"applied"}, "asked first"
     click(qtbot, batch.ok_button)
     qtbot.waitUntil(lambda: "1 went on, 2 were refused" in batch.words.text())
     assert sorted(str(one.stage) for one in cases(shell)) == ["applied", "applied", "assembly_reviewed"]

@@ -18,11 +18,12 @@ def card_of(shell: Shell) -> SettingsPage:
 
 def test_a_sound_book_is_called_sound(qtbot: QtBot, shell: Shell) -> None:
     card = card_of(shell).checking
-    for press, told in ((card.check_button, "Sound: file"), (card.deep_button, "every record")):
-        qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
-        assert not press.isEnabled()
+    for deep, told in ((False, "Sound: file"), (True, "every record")):
+        card.deep.setChecked(deep)
+        qtbot.mouseClick(card.check_button, Qt.MouseButton.LeftButton)
+        assert not card.check_button.isEnabled()
         qtbot.waitUntil(lambda told=told: told in card.told.text(), timeout=8000)
-        assert press.isEnabled()
+        assert card.check_button.isEnabled()
 
 
 def test_an_index_that_lost_somebody_is_told_and_mended(qtbot: QtBot, shell: Shell) -> None:
@@ -32,7 +33,8 @@ def test_an_index_that_lost_somebody_is_told_and_mended(qtbot: QtBot, shell: She
     with book.read() as reader:
         assert not search(reader, "张三", 5)
     card = card_of(shell).checking
-    qtbot.mouseClick(card.deep_button, Qt.MouseButton.LeftButton)
+    card.deep.setChecked(True)
+    qtbot.mouseClick(card.check_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "the records themselves are sound" in card.told.text(), timeout=8000)
     qtbot.mouseClick(card.mend_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "made anew" in card.told.text() and "Sound" in card.told.text(), timeout=8000)

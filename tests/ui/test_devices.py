@@ -13,6 +13,7 @@ from fupin_desktop.ui.forms.asking import BookAsking
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.settings.devices import Devices
+from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.window.shell import Shell
 
 VILLAGE = "441690101200"
@@ -62,6 +63,7 @@ def test_a_laptop_joins_and_is_revoked(qtbot: QtBot, shell: Shell, laptop: Shell
 
     roster.ask_enrol(card)
     assert roster.asking is not None
+    assert roster.asking.editors["person"].typed() == village.user, "whoever works with the laptop is proposed"
     role = roster.asking.editors["role"].widget
     assert isinstance(role, QComboBox)
     role.setCurrentIndex(role.findData("first_secretary"))
@@ -78,6 +80,9 @@ def test_a_laptop_joins_and_is_revoked(qtbot: QtBot, shell: Shell, laptop: Shell
     assert village.identity.office is None
     with qtbot.waitSignal(laptop.session.changed, timeout=10000):
         _answer(qtbot, mine.asking, code=office.identity.device.public.fingerprint)
+    page = laptop.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    assert "甲镇" in page.office.text() or "441690101" in page.office.text()
     assert village.identity.office is not None
 
     qtbot.waitUntil(lambda: shell.session.lane.idle)

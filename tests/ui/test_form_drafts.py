@@ -74,7 +74,7 @@ def test_esc_keeps_what_was_typed_for_the_next_time(qtbot: QtBot, shell: Shell) 
     keys(qtbot, dialog.editors["ethnic"].widget, "壮族")
     masked(dialog, "id_no").write_anew()
     qtbot.keyClicks(masked(dialog, "id_no").plain.widget, "4416")
-    page = dialog._draft.page
+    page = dialog.draft.page
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     settled(qtbot, shell.session)
     again = form(qtbot, shell, member)

@@ -96,11 +96,11 @@ def test_a_form_saves_and_tells_what_it_cannot_read(qtbot: QtBot, shell: Shell, 
 
 
 def test_chips_filter(qtbot: QtBot, page: HouseholdsPage) -> None:
-    assert page.unvisited.text() == "No visit in 365 days"
-    assert "C04" in page.unvisited.toolTip()
-    qtbot.mouseClick(page.unvisited, Qt.MouseButton.LeftButton)
+    assert page.chips.unvisited.text() == "No visit in 365 days"
+    assert "C04" in page.chips.unvisited.toolTip()
+    qtbot.mouseClick(page.chips.unvisited, Qt.MouseButton.LeftButton)
     assert len(page.table.rows.rows) == 3
-    box = page.chips["status"]
+    box = page.chips.boxes["status"]
     box.setCurrentIndex(box.findData("exited"))
     box.activated.emit(box.currentIndex())
     assert page.table.rows.rows == []

@@ -62,7 +62,7 @@ def test_enter_that_ends_a_composition_takes_no_household_and_saves_nothing(qtbo
     _commit(panel.findings, "，已报修")
     assert panel.findings.toPlainText() == "屋顶漏水，已报修"
     assert panel.isVisible()
-    panel.keep()
+    panel.draft.keep()
     panel.close()
 
 

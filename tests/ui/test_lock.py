@@ -121,7 +121,7 @@ def test_the_form_of_a_record_is_closed_and_what_was_typed_is_kept(qtbot: QtBot,
     assert isinstance(members, ListSection)
     dialog = members.change(members.table.rows.rows[0])
     dialog.editors["ethnic"].set_typed("壮族")
-    draft = dialog._draft.page
+    draft = dialog.draft.page
     desk.lock()
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
     qtbot.waitUntil(lambda: _gone(desk), timeout=5000)

@@ -10,7 +10,8 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.households.page import GONE, HouseholdsPage
+from fupin_desktop.ui.households.chips import GONE
+from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 from tests.ui.files import settled
@@ -59,7 +60,7 @@ def test_the_old_village_finds_it_under_its_own_chip(qtbot: QtBot, tmp_path: Pat
         connection.exec_driver_sql("UPDATE household SET away=?", (f"→{TWO}",))
     page.refresh()
     assert page.count.text() == "0 households"
-    chip = page.chips["status"]
+    chip = page.chips.boxes["status"]
     chip.setCurrentIndex(chip.findData(GONE))
     chip.activated.emit(chip.currentIndex())
     assert page.count.text() == "1 households"

@@ -44,7 +44,7 @@ def nothing(ledger: BookLedger) -> object:
     return ledger.save(ledger.find(Village)[0])
 
 
-WAITS = {"today", "households", "exchange", "reports"}  # these show any kind
+WAITS = {"today", "households", "exchange", "reports", "papers"}  # these show any kind
 CASES: list[tuple[Callable[[BookLedger], object], set[str]]] = [
     (visit, {"visits"} | WAITS),
     (measure, {"plans"} | WAITS),

@@ -123,7 +123,7 @@ def test_an_exception_is_written_with_its_reason(qtbot: QtBot, shell: Shell, set
     _type(card.asking.editors, until="2099-12-31", why="镇上只有一名经办人")
     _save(qtbot, shell, card.asking)
     (one,) = shell.session.read(lambda reader: reader.find(Waiver))
-    assert (one.act, one.division, one.person) == ("payment.confirm", TOWN, None)
+    assert (one.act, one.division, one.person) == ("payment.record", TOWN, None)
     assert "镇上只有一名经办人" in card.exceptions.text()
 
 
@@ -158,14 +158,14 @@ def test_a_role_greys_what_it_may_not_and_the_button_says_who_may(
 def test_what_the_county_lays_down_is_what_the_window_counts_by(qtbot: QtBot, shell: Shell) -> None:
     shell.go("households")
     page = shell.pages["households"]
-    assert "365" in page.unvisited.text()
+    assert "365" in page.chips.unvisited.text()
     with shell.session.book.write("policy.set") as ledger:
         set_value(ledger, "visit_interval_days", "30", why="x")
     shell.session.changed.emit()
     QApplication.processEvents()
-    assert "30" in page.unvisited.text()
+    assert "30" in page.chips.unvisited.text()
     held = shell.session.read(lambda reader: value(reader, "visit_interval_days", TOWN, shell.session.today))
-    assert held.cited in page.unvisited.toolTip()
+    assert held.cited in page.chips.unvisited.toolTip()
 
 
 def test_today_says_which_years_line_is_missing_to_who_may_enter_it(

@@ -180,7 +180,7 @@ def test_every_photograph_the_program_reads_can_be_chosen(
     qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *words: (asked.append(words[-1]), ([], ""))[1])
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *words: (asked.append(words[3]), ([], ""))[1])
     widget = PhotoFiles(shell.session)
     qtbot.addWidget(widget)
     widget.add_button.click()

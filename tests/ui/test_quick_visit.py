@@ -89,7 +89,6 @@ def test_a_request_becomes_a_task(qtbot: QtBot, shell: Shell) -> None:
     assert panel is not None
     qtbot.keyClicks(panel.finder.field, "ls")
     qtbot.keyClick(panel.finder.field, Qt.Key.Key_Return)
-    assert panel.finder.field.text() == "李四 · 演示一甲村 · 0001", "namesakes of a village are told apart"
     qtbot.keyClicks(panel.requests, "seed")
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
         qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)

@@ -51,12 +51,22 @@ def test_a_case_advances_from_the_board(qtbot: QtBot, shell: Shell) -> None:
     step = dialog.findChild(StepDialog)
     assert step is not None
     assert step.to.currentData() == "assembly_reviewed"
+    qtbot.mouseClick(step.ok_button, Qt.MouseButton.LeftButton)  # it is asked first
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
         qtbot.mouseClick(step.ok_button, Qt.MouseButton.LeftButton)
     with shell.session.book.read() as reader:
         assert reader.find(HousingCase)[0].stage == "assembly_reviewed"
     assert "reviewed by the assembly" in dialog.stamp.text()
     dialog.close()
+
+
+def test_what_is_told_at_the_foot_fades(qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fupin_desktop.ui.window.shell._SHOWN_MS", (50, 400))
+    shell.tell("Saved.")
+    assert shell.words.text() == "Saved."
+    qtbot.waitUntil(lambda: shell.words.text() == "", timeout=3000)
+    shell.tell("The disk is full.", "bad")
+    assert shell._fading.interval() == 400, "what went wrong stays longer"
 
 
 @pytest.mark.parametrize("dark", [False, True])

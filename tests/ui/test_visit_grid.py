@@ -151,4 +151,4 @@ def test_lines_that_were_not_saved_come_back(qtbot: QtBot, shell: Shell, grid: V
     again.close()
     settled(qtbot, shell.session)
     with shell.session.book.read() as reader:
-        assert draft_of(reader, "visit_grid") == {}, "an empty form leaves no draft"
+        assert draft_of(reader, "visits of many") == {}, "an empty form leaves no draft"

@@ -268,7 +268,7 @@ def _compare_followed(here: Connection, again: Connection) -> Iterator[Problem]:
         if differs is not None:
             message = _(
                 "What is kept beside the records to find them quickly is not what they give. The records are not"
-                " touched by it. Make it anew: in Settings, “Mend the search index”, or with “fupin check --mend”."
+                " touched by it. Make it anew: in Settings, “Fix the search index”, or with “fupin check --mend”."
             )
             yield Problem(INDEX, message, {"table": name})
 

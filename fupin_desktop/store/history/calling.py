@@ -13,6 +13,7 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import plain_value, shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.model import NoticeContact
+from fupin_desktop.store import driver
 from fupin_desktop.store.history.inquiring import Inquiry, inquiries, mark_asked
 from fupin_desktop.store.history.questions import Head, Question, questions
 from fupin_desktop.store.history.wording import Wording
@@ -34,7 +35,8 @@ def village_of(reader: Reader, question: Question) -> str:
 
 def village_names(reader: Reader) -> dict[str, str]:
     """The names of the villages by their codes."""
-    return {one.code: one.name or "" for one in reader.find(Village) if one.code}
+    sql = f"SELECT code, name FROM village WHERE code IS NOT NULL AND {reader.visible('village')}"
+    return {code: name or "" for code, name in driver.rows(reader.connection, sql)}
 
 
 @dataclass(frozen=True)

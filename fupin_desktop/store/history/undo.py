@@ -61,6 +61,25 @@ def next_undo(reader: Reader, device: str) -> Save | None:
     return next((save for save in steps if reasons.why_not(save) is None), None)
 
 
+def unsent_save(reader: Reader, device: str, record: Dot) -> Save | None:
+    """The save of this desk that made a record, while nobody else can hold it and it can be undone; else None.
+
+    Nobody else holds what no bundle was sealed with.
+    """
+    reasons = Reasons(reader, device)
+    saves = (save for save in own_saves(reader, device) if not save.is_undo)
+    made = next((save for save in saves if record in reasons.written(save).made), None)
+    if made is None or _is_sealed(reader, device, made) or reasons.why_not(made) is not None:
+        return None
+    return made
+
+
+def _is_sealed(reader: Reader, device: str, save: Save) -> bool:
+    sql = "SELECT 1 FROM sealed WHERE stream=? AND number>=?"
+    entries = [(reader.streams.known(device, scope), number) for scope, number in save.entries]
+    return any(driver.rows(reader.connection, sql, entry) for entry in entries)
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A save of this desk, and why it cannot be undone; None where it can."""

@@ -5,8 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.casework.commands import advance_many
 from fupin_desktop.casework.model import Case
@@ -22,7 +21,9 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.cases import case_rows, count_stages
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.step import StepSheet
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -44,7 +45,7 @@ class Line:
     refused: bool = False
 
 
-class BatchDialog(QDialog):
+class BatchDialog(DraftDialog):
     """Chooses a stage to leave and one to reach; the marked rows go, those refused are named and stay.
 
     `among` names the cases chosen in a list; empty for all of a village.
@@ -59,10 +60,9 @@ class BatchDialog(QDialog):
         *,
         among: Collection[int] = (),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(session, parent)
         self._among = frozenset(among)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._cls, self._village = session, cls, village
+        self._cls, self._village = cls, village
         self.setWindowTitle(_("Several at once"))
         self.resize(880, 640)
         self.at, self.to = QComboBox(), QComboBox()
@@ -86,13 +86,20 @@ class BatchDialog(QDialog):
         self.at.activated.connect(lambda _index: self.show_cases())
         self.to.activated.connect(lambda _index: self.preview())
         self._name_stages()
+        self._agreed = Agreed(self.ok_button, self._stands)
+        title = f"{_('Several at once')} · {_(cls.label)}"
+        self._restored = self.begin_draft(f"batch {kind_of(cls)} {village}", title, self.sheet.lines)
+
+    def _stands(self) -> object:
+        chosen = [line.case.id for line in self.table.selection()]
+        return self.to.currentData(), chosen, self.sheet.value("on"), self.sheet.papers()
 
     def _lay_out(self) -> None:
         first = row(
             column(label(_("Stands at"), "label"), self.at, gap=2),
             column(label(_("Next stage"), "label"), self.to, gap=2),
         )
-        acts = row(self.close_button, None, self.preview_button, self.ok_button)
+        acts = row(self.close_button, self.discard_button, None, self.preview_button, self.ok_button)
         self.setLayout(column(first, self.sheet, self.table, self.words, acts, margin=2 * GRID))
 
     def _name_stages(self) -> None:
@@ -143,8 +150,19 @@ class BatchDialog(QDialog):
         self._run(self.table.rows.rows, rehearse=True)
 
     def save(self) -> None:
-        """Take the step for the marked rows."""
-        self._run(self.table.selection(), rehearse=False)
+        """Take the step for the marked rows, when what it would do was said and agreed to."""
+        try:
+            agreed = self._agreed.now()
+        except Refusal as refusal:
+            self.words.say(refusal.message, "bad")
+            return
+        chosen = self.table.selection()
+        if agreed or not chosen:
+            self._run(chosen, rehearse=False)
+        else:
+            text = _("{count} cases would go to “{new}”. Press again to take this step.")
+            new = stage_name(self._cls, self.to.currentData())
+            self.words.say(text.format(count=len(chosen), new=new), "warn")
 
     def _run(self, lines: Sequence[Line], *, rehearse: bool) -> None:
         to = self.to.currentData()
@@ -166,13 +184,16 @@ class BatchDialog(QDialog):
         lines: list[Line] = list(self.table.rows.rows)
         self._mark(lines, refused, _("would go on"))
         going = len(lines) - len(refused)
-        text = _("{going} would go on, {refused} would be refused and stay.")
-        self.words.say(text.format(going=going, refused=len(refused)), "warn" if refused else "")
+        text = _("{going} would go on, {refused} would be refused and stay.").format(going=going, refused=len(refused))
+        self.words.say("\n".join(part for part in (self._restored, text) if part), "warn" if refused else "")
+        self._restored = ""
         self.ok_button.setEnabled(going > 0)
 
     def _done(self, refused: dict[Dot, str]) -> None:
         lines: list[Line] = self.table.selection()
         self._mark(lines, refused, _("gone on"))
+        self._parts.settle()
+        self.draft.saved()
         text = _("{going} went on, {refused} were refused and stay as they were.")
         self.words.say(
             text.format(going=len(lines) - len(refused), refused=len(refused)), "warn" if refused else "good"

@@ -19,14 +19,16 @@ from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
+from fupin_desktop.store.history.undo import undo, unsent_save
 from fupin_desktop.store.photos.shots import Shot, completeness, shots_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import free_fields
 from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
-from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
@@ -66,6 +68,7 @@ class CaseDialog(QDialog):
         self._session, self._cls, self._id, self._go = session, cls, id, go
         self.case: Case = cls()
         self._awaited: Dot | str | None = None
+        self._undo: Save | None = None
         self.setWindowTitle(_(cls.label))
         self.resize(860, 620)
         self.name, self.stamp = label("", "title"), label("", "stamp")
@@ -79,15 +82,17 @@ class CaseDialog(QDialog):
         self.pictures = PhotoStrip(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_(cls.label))
         self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)
         self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")
         self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
+        self.back_button = button(_("Take the last step &back"), self.take_back, icon="back", kind="flat")
         self.day_button = button(_("Correct the &day…"), self.correct_day, kind="flat")
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
-        working = (self.step_button, self.facts_button, self.day_button, self.away_button)
+        working = (self.step_button, self.facts_button, self.day_button, self.away_button, self.back_button)
         guard(session, act_of(kind_of(cls)).code, *working)
         self._lay_out()
         session.changed.connect(self.refresh)
@@ -96,7 +101,7 @@ class CaseDialog(QDialog):
 
     def _lay_out(self) -> None:
         kept = QWidget()
-        kept.setLayout(column(self.steps, row(None, self.day_button, self.away_button), margin=GRID))
+        kept.setLayout(column(self.steps, row(None, self.back_button, self.day_button, self.away_button), margin=GRID))
         self.tabs.addTab(kept, _("Steps"))
         for cls, table in self.lists.items():
             page = QWidget()
@@ -136,6 +141,9 @@ class CaseDialog(QDialog):
         _tell(self.findings, _("To be cleared up:"), contradictions)
         self.away_button.setVisible(bool(contradictions) and self._session.book.identity.is_office)
         self.steps.load_all(steps)
+        last = max(steps, key=lambda step: step.id or 0, default=None)
+        self._undo = unsent_save(reader, self._session.book.identity.device.id, last.id) if last and last.id else None
+        self.back_button.setVisible(self._undo is not None)
         hanging = {cls: look.linked(kind_of(cls), cls.home, case) for cls in self.lists}
         for cls, table in self.lists.items():
             table.load_all(hanging[cls])
@@ -210,7 +218,28 @@ class CaseDialog(QDialog):
             return correct_day(ledger, case, step, values["on"] or step.on, values["why"] or "")
 
         editors = of_fields({"on": (fields_of(type(step))["on"], step.on), "why": (WHY, None)})
-        return self._ask(_("Correct the day of the step"), editors, "case.correct", act)
+        return self._ask(_("Correct the day of the step"), editors, "case.correct", act, step)
+
+    def take_back(self) -> BookAsking | None:
+        """Ask whether the last step is taken back: as long as no bundle with it was sealed, it is as if never taken.
+
+        Later a step stands with others, too: its day is corrected, or an office puts it away.
+        """
+        save, session = self._undo, self._session
+        if save is None:
+            return None
+        asking = BookAsking(
+            session,
+            _("Take the last step back"),
+            [],
+            "",
+            lambda book, _values: undo(book, save.id),
+            say=_("Nobody else holds this step yet. The case stands again where it stood before; the step stays in the "
+                  "history as undone."),
+            parent=self,
+        )  # fmt: skip
+        asking.open()
+        return asking
 
     def put_away(self) -> Asking | None:
         """Ask why the chosen step is wrong; it stays in the history and counts no more."""
@@ -221,10 +250,14 @@ class CaseDialog(QDialog):
         def act(ledger: BookLedger, values: dict[str, Any]) -> None:
             ledger.put_away(step, values["why"] or "")
 
-        return self._ask(_("Put the step away"), of_fields({"why": (WHY, None)}), "case.step_away", act)
+        return self._ask(_("Put the step away"), of_fields({"why": (WHY, None)}), "case.step_away", act, step)
 
-    def _ask(self, title: str, editors: Any, command: str, act: Callable[[Any, dict[str, Any]], Any]) -> Asking:
-        asking = Asking(self._session, title, editors, command, act, parent=self)
+    def _ask(
+        self, title: str, editors: Any, command: str, act: Callable[[Any, dict[str, Any]], Any], whose: Record
+    ) -> Asking:
+        asking = Asking(
+            self._session, title, editors, command, act, parent=self, whose=whose if whose.id is not None else self.case
+        )
         asking.open()
         return asking
 

@@ -3,25 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import open_cases, stage_name
-from fupin_desktop.kinds import KINDS, make
+from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
-from fupin_desktop.listing import called
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields
 from fupin_desktop.ui.cases.naming import is_household_case
+from fupin_desktop.ui.editors.editors import Draft
 from fupin_desktop.ui.forms.asking import title_of_field
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.forms.field_editor import FieldEditors
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -33,7 +35,7 @@ _WIDE = 3
 _ASKED = 6  # facts of a kind whose table names none
 
 
-class OpenCase(QDialog):
+class OpenCase(DraftDialog):
     """Asks for a new case.  `home` is given when it was asked for from a household's file.
 
     A kind of which one may be open at a time is not opened twice: the open one is named and can be gone to.
@@ -47,16 +49,16 @@ class OpenCase(QDialog):
         home: Dot | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._cls, self._opened = session, cls, opened
+        super().__init__(session, parent)
+        self._cls, self._opened = cls, opened
         self._home: Dot | None = None
         self._known: Case | None = None
         self.setWindowTitle(_("Open a case"))
         self.setMinimumWidth(720)
         self.owner = label("", "heading")
         self.finder = Finder(session)
-        self.homes = QComboBox()
+        # What a case that is no household's belongs to is chosen by typing: no whole kind is read
+        self.homes = FieldEditors(session, lambda: cls()).make(fields_of(cls)[cls.home])
         self.on = QLineEdit(session.today.isoformat())
         self.on.setAccessibleName(_("Date"))
         self.asked = QGridLayout()
@@ -65,11 +67,11 @@ class OpenCase(QDialog):
         self.words = Told(session)
         self.known_button = button(_("&Go to the open one"), self._go_on, kind="flat")
         self.ok_button = button(_("&Open the case"), self.save, icon="add", kind="primary")
-        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        self.cancel_button = button(_("&Close"), self.close, kind="flat")
         guard(session, act_of(kind_of(cls), register=True).code, self.ok_button)
         self._lay_out()
         self.finder.taken.connect(lambda id, _name: self.take(Dot(id)))
-        self.homes.activated.connect(lambda _index: self.take(self.homes.currentData()))
+        self.homes.changed.connect(self._chosen)
         self._begin(home)
 
     def _lay_out(self) -> None:
@@ -84,10 +86,10 @@ class OpenCase(QDialog):
                 label(_(self._cls.label), "title"),
                 self.owner,
                 self.finder,
-                self.homes,
+                self.homes.widget,
                 self.asked,
                 self.words,
-                row(self.cancel_button, None, self.known_button, self.ok_button),
+                row(self.cancel_button, self.discard_button, None, self.known_button, self.ok_button),
                 margin=2 * GRID,
                 gap=2 * GRID,
             )
@@ -96,18 +98,37 @@ class OpenCase(QDialog):
     def _begin(self, home: Dot | None) -> None:
         of_household = is_household_case(self._cls)
         self.finder.setVisible(of_household and home is None)
-        self.homes.setVisible(not of_household and home is None)
+        self.homes.widget.setVisible(not of_household and home is None)
         self.known_button.hide()
         self.ok_button.setEnabled(False)
-        if not of_household:
-            link = fields_of(self._cls)[self._cls.home].link
-            self.homes.addItem("—", None)
-            for one in self._session.read(lambda reader: reader.find(KINDS[link])):
-                self.homes.addItem(called(one), one.id)
         if home is not None:
             self.take(home)
         else:
-            self.finder.setFocus()
+            (self.finder if of_household else self.homes.widget).setFocus()
+        self._keep_for(home)
+
+    def _chosen(self) -> None:
+        try:
+            self.take(self.homes.value())
+        except Refusal:
+            self.take(None)  # it is being typed
+
+    def _keep_for(self, home: Dot | None) -> None:
+        parts: dict[str, Any] = {"on": self.on, **{one.field.name: one for one in self.editors}}
+        if home is None and is_household_case(self._cls):
+            parts["name"] = self.finder.field
+            parts["home"] = Draft(lambda: str(self._home or ""), self._take_again)
+        elif home is None:
+            parts["place"] = self.homes
+        title = _("New: {kind}").format(kind=_(self._cls.label))
+        whose = f" · {self.owner.text()}" if self.owner.text() else ""
+        told = self.begin_draft(f"open {kind_of(self._cls)} {home or ''}", f"{title}{whose}", parts)
+        if told:
+            self.words.say(f"{told} {self.words.text()}".strip(), "warn")
+
+    def _take_again(self, home: str) -> None:
+        if home.isdigit():
+            self.take(Dot(int(home)))
 
     def take(self, home: Dot | None) -> None:
         """For this one; what is open already of the kind is told at once."""
@@ -151,18 +172,23 @@ class OpenCase(QDialog):
             self.words.say(refusal.message, "bad")
             return
         self.ok_button.setEnabled(False)
+        self.draft.rest()
+        page = self.draft.page
         first = cls(**{**facts, **home, "stage_on": on})
 
         def act(ledger: BookLedger) -> Any:
+            forget_draft(ledger, page)
             return make(ledger, first)
 
         self._session.command("case.open", act, self._saved, self._failed)
 
     def _saved(self, case: Case) -> None:
+        self.is_saved = True
         self.close()
         if case.id is not None:
             self._opened(case.id)
 
     def _failed(self, error: Exception) -> None:
         self.ok_button.setEnabled(True)
+        self.draft.go_on()
         self.words.fail(error)

@@ -45,6 +45,7 @@ class CasePhotographs(QDialog):
         fields = fields_of(type(case))
         self.moments = [MomentPictures(session, case, name, _(fields[name].label)) for name in type(case).path.moments]
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Photographs"))
         for one in self.moments:
             self.tabs.addTab(one, _(fields[one.name].label))
         self.words = Told(session)

@@ -1,10 +1,10 @@
 """The step of a case: where to, on which day, by whom, on what paper, with which facts and photographs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.gates import Met
@@ -18,11 +18,14 @@ from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.editing import editors_of
 from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -62,15 +65,17 @@ class StepSheet(QWidget):
         return StepPapers(by=by or "", paper=paper, meeting=meeting, opinion=opinion)
 
 
-class StepDialog(QDialog):
-    """Asks for the next step of a case as it was read; says beforehand what it still waits for."""
+class StepDialog(DraftDialog):
+    """Asks for the next step of a case as it was read; says beforehand what it still waits for.
+
+    A step is asked for twice: first what it would do is said, then it is taken.
+    """
 
     def __init__(
         self, session: Session, case: Case, done: Callable[[Any], None] | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._case, self._done = session, case, done
+        super().__init__(session, parent)
+        self._case, self._done = case, done
         cls = type(case)
         self.setWindowTitle(_("Next step"))
         self.setMinimumWidth(640)
@@ -87,12 +92,36 @@ class StepDialog(QDialog):
         self.photos = PhotoFiles(session)
         self.words = Told(session)
         self.ok_button = button(_("&Take this step"), self.save, icon="forward", kind="primary")
-        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        self.cancel_button = button(_("&Close"), self.close, kind="flat")
         guard(session, act_of(kind_of(cls)).code, self.ok_button)
         self._lay_out()
         self.to.currentIndexChanged.connect(lambda _index: self._show_stage())
         self._show_stage()
+        self._agreed = Agreed(self.ok_button, self._stood)
+        whose = f"{_('Next step')} · {self.name.text()}"
+        told = self.begin_draft(f"step {kind_of(cls)} {case.id}", whose, self._loose())
+        if told:
+            self.words.say(told, "warn")
         self.to.setFocus()
+
+    def _loose(self) -> dict[str, Any]:
+        return {"to": self.to, "photos": self.photos, **self.sheet.lines}
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, with the facts that the chosen stage asks for."""
+        asked = {f"asked {one.field.name}": one.typed() for one in self.asks if one.touched}
+        return {**super().typed(), **asked}
+
+    def put_typed(self, draft: Mapping[str, str]) -> list[str]:
+        """The stage first: it decides what is asked."""
+        lost = super().put_typed(draft)
+        for one in self.asks:
+            if (text := draft.get(f"asked {one.field.name}")) is not None:
+                one.set_typed(text)
+        return lost
+
+    def _stood(self) -> object:
+        return self.to.currentData(), self.sheet.value("on"), self.typed()
 
     def _next(self, reader: Reader) -> tuple[str, ...]:
         return next_stages(self._case, Look(reader, [self._case]).steps(self._case))
@@ -111,7 +140,7 @@ class StepDialog(QDialog):
                 self.moment,
                 self.photos,
                 self.words,
-                row(self.cancel_button, None, self.ok_button),
+                row(self.cancel_button, self.discard_button, None, self.ok_button),
                 margin=2 * GRID,
             )
         )
@@ -154,23 +183,46 @@ class StepDialog(QDialog):
         except Refusal as refusal:
             self.words.say(refusal.message, "bad")
             return
+        if not self._agreed.now():
+            self.words.say(self._would_do(on), "warn")
+            self._grow()
+            return
         self.ok_button.setEnabled(False)
+        self.draft.rest()
+        page = self.draft.page
         files, to, session, case = list(self.photos.files), self.to.currentData(), self._session, self._case
 
         def act(ledger: BookLedger) -> Case:
+            forget_draft(ledger, page)
             keys = keep_files(session, ledger, files)
             given = StepPapers(papers.by, papers.paper, papers.meeting, papers.opinion, keys, facts=facts)
             return advance(ledger, case, to=to, on=on, papers=given)
 
         session.command("case.advance", act, self._moved, self._failed)
 
+    def _grow(self) -> None:
+        """Room for the sentence that was told."""
+        laid = self.layout()
+        wanted = laid.totalHeightForWidth(self.width()) if laid is not None else 0
+        self.resize(self.width(), max(self.height(), wanted))
+
+    def _would_do(self, on: date | None) -> str:
+        cls, day = type(self._case), on or self._session.today
+        text = _("From “{old}” to “{new}” on {day}. Press again to take this step; until a bundle with it is sealed"
+                 " it can be taken back in the case.")  # fmt: skip
+        return text.format(
+            old=stage_name(cls, self._case.stage), new=stage_name(cls, self.to.currentData()), day=day.isoformat()
+        )
+
     def _moved(self, case: Case) -> None:
+        self.is_saved = True
         if self._done is not None:
             self._done(case)
         self.close()
 
     def _failed(self, error: Exception) -> None:
         self.ok_button.setEnabled(True)
+        self.draft.go_on()
         self.words.fail(error)
 
 

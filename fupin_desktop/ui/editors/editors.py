@@ -49,7 +49,7 @@ class Editor(QObject):
     ) -> None:
         super().__init__(widget)
         self.field, self.widget, self._get, self._put = field, widget, get, put
-        self._draft = draft or _draft_of(widget)
+        self._draft = draft or draft_for(widget)
         widget.setAccessibleName(_(field.label))
         self._help = _(field.help) if field.help else ""
         self._hint = self._help or (_("like 2017.6.3") if field.kind is Kind.DAY else "")
@@ -110,14 +110,32 @@ class Editor(QObject):
         line.style().polish(line)
 
 
-def _draft_of(widget: QWidget) -> Draft:
+def draft_for(widget: QWidget) -> Draft:
+    """How what stands in a plain input is kept: the text of a line, the value (not the place) of a choice."""
     if isinstance(widget, QComboBox):
-        return Draft(lambda: str(widget.currentIndex()), lambda text: widget.setCurrentIndex(int(text)))
+        return _draft_of_list(widget)
     if isinstance(widget, QPlainTextEdit):
         return Draft(widget.toPlainText, widget.setPlainText)
     if isinstance(widget, QLineEdit) and not widget.isReadOnly():
         return Draft(widget.text, widget.setText)
     return Draft(lambda: "", lambda _text: None)
+
+
+def _draft_of_list(box: QComboBox) -> Draft:
+    """A list may be made anew until a draft comes back: the value is looked up, one that is gone chooses nothing."""
+
+    def typed() -> str:
+        value = box.currentData()
+        return box.currentText() if box.isEditable() else "" if value is None else str(value)
+
+    def put(text: str) -> None:
+        at = next((at for at in range(box.count()) if str(box.itemData(at)) == text), 0 if not text else -1)
+        if box.isEditable():
+            box.setEditText(text)
+        elif at >= 0:
+            box.setCurrentIndex(at)
+
+    return Draft(typed, put)
 
 
 def editor_for(field: Field) -> Editor:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.inquiries.calls import VillageCalls
 from fupin_desktop.inquiries.model import QuestionAsked
@@ -15,6 +15,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.calling import mark_printed, village_calls
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
 from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_folder
 from fupin_desktop.ui.frame.session import Session
 
 _FULL = yes(N_("Telephones in full"), name="full")
@@ -32,8 +33,8 @@ class CallSheets:
         """Ask whether telephones stand in full, and why; without a village also where to."""
         if village:
             self.make(village, None)
-        elif folder := QFileDialog.getExistingDirectory(self._parent, _("Call sheets of all villages")):
-            self.make("", Path(folder))
+        elif folder := ask_folder(self._parent, _("Call sheets of all villages"), Purpose.PAPER):
+            self.make("", folder)
 
     def make(self, village: str, folder: Path | None) -> None:
         """The same, for a village to be shown, or for all into this folder."""
@@ -45,7 +46,15 @@ class CallSheets:
 
         say = _("Telephones are masked. To have them in full give a reason; who had them and why is kept.")
         self.asking = BookAsking(
-            self._session, _("Call sheet"), fields, "", act, say=say, done=self._made, parent=self._parent
+            self._session,
+            _("Call sheet"),
+            fields,
+            "",
+            act,
+            say=say,
+            done=self._made,
+            parent=self._parent,
+            whose=village,
         )
         self.asking.ok_button.setText(_("Make the &sheet"))
         self.asking.open()

@@ -9,7 +9,9 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.questions import NEWEST, OWN, Question, questions, settle_all
+from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.form_draft import FormDraft, TypedParts
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, label, row
 
@@ -31,6 +33,10 @@ class ManyQuestions(QFrame):
         self.why.setPlaceholderText(_("One reason for all of them"))
         self.why.setAccessibleName(_("Reason"))
         self.settle_button = button(_("Settle &all of them"), self.settle, icon="check")
+        self._parts = TypedParts({"why": self.why})
+        self.draft = FormDraft(session, self._parts.typed, self)
+        if session.book.identity.is_office:
+            self._parts.put(self.draft.begin("questions", _("Settle several questions")))
         parts = (label(_("Together:"), "small"), self.fields, self.rules, self.why, self.settle_button)
         line = row(*parts, margin=GRID)
         line.setStretch(3, 1)
@@ -50,6 +56,7 @@ class ManyQuestions(QFrame):
         (kind, field), rule, why = self.fields.currentData(), self.rules.currentData(), self.why.text()
 
         def act(ledger: BookLedger) -> int:
+            forget_draft(ledger, "questions")
             found = [one for one in questions(ledger) if (one.kind, one.field) == (kind, field)]
             return settle_all(ledger, found, rule, why)
 

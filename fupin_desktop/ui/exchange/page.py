@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
+from fupin_desktop.ledger.copying import copy_checked
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.merging import MergeReport, merge_files
@@ -16,6 +17,7 @@ from fupin_desktop.ui.exchange.on_the_way import OnTheWay
 from fupin_desktop.ui.exchange.partners import Partners
 from fupin_desktop.ui.exchange.questions import QuestionCards
 from fupin_desktop.ui.exchange.tray_tab import TrayTab
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_files, ask_folder, ask_new_file, file_name
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.journal_tab import JournalTab
@@ -36,6 +38,9 @@ class ExchangePage(Page):
         self.export_button = button(_("&Export for the office…"), self._export, icon="export", kind="large")
         self.import_button = button(_("&Merge bundles…"), self._choose, icon="import", kind="large")
         self.receipts_button = button(_("&Receipts for all…"), self._receipts, icon="save", kind="large")
+        self._written: list[Path] = []
+        self.copy_button = button(_("Copy to a st&ick…"), self._copy, icon="save")
+        self.copy_button.hide()
         self.words = label(
             _("Bundles can also be dropped on the window. Nothing is merged before you have seen what is in it."),
             "small",
@@ -72,7 +77,9 @@ class ExchangePage(Page):
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(shown)
         large = row(self.export_button, self.import_button, self.receipts_button, None, gap=2 * GRID)
-        self.fill(large, self.words, self.stack)
+        told = row(self.words, self.copy_button, gap=2 * GRID)
+        told.setStretch(0, 1)
+        self.fill(large, told, self.stack)
         # Shown only once it has its place: before, it would be a window of its own for a moment
         self.receipts_button.setVisible(self.session.book.identity.is_office)
 
@@ -105,11 +112,10 @@ class ExchangePage(Page):
     # --- export -----------------------------------------------------------------------------------------------------
 
     def _export(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export for the office"), f"{self.session.book.identity.name}.fpb", _("Bundles (*.fpb)")
-        )
-        if name:
-            self.export_to(Path(name))
+        name = file_name(self.session.book.identity.name, self.session.today.isoformat(), ending="fpb")
+        out = ask_new_file(self, _("Export for the office"), name, _("Bundles (*.fpb)"), Purpose.BUNDLE)
+        if out is not None:
+            self.export_to(out)
 
     def export_to(self, out: Path) -> None:
         """Seal what the office does not have into this file."""
@@ -117,15 +123,40 @@ class ExchangePage(Page):
         self.session.run(lambda _progress: seal(self.session.book, out), self._sealed, self._failed)
 
     def _sealed(self, made: Sealed) -> None:
-        text = _("Written: {name}, {entries} entries, {kb} kB. Take it to the office, or send it.")
-        self._say(text.format(name=made.file.name, entries=made.entries, kb=max(1, made.bytes // 1000)), "good")
+        files = [made.file, *made.volumes]
+        text = _(
+            "Written: {names} ({files} files), {entries} entries, {kb} kB. Take all of it to the office, or send it."
+        )
+        kb = max(1, sum(one.stat().st_size for one in files) // 1000)
+        names = "、".join(one.name for one in files)
+        self._say(text.format(names=names, files=len(files), entries=made.entries, kb=kb), "good")
+        self._offer_copy(files)
+
+    def _offer_copy(self, files: list[Path]) -> None:
+        self._written = files
+        self.copy_button.setVisible(bool(files))
+
+    def _copy(self) -> None:
+        folder = ask_folder(self, _("Copy to a stick"), Purpose.COPY)
+        if folder is not None:
+            self.copy_to(folder)
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy what was sealed last into this folder, and check that all of it arrived."""
+        files = list(self._written)
+        self._say(_("Copying…"))
+        self.session.run(lambda progress: copy_checked(files, folder, progress), self._copied, self._failed)
+
+    def _copied(self, made: list[Path]) -> None:
+        text = _("{count} files copied to “{folder}” and read back: all arrived whole. The stick can be taken out.")
+        self._say(text.format(count=len(made), folder=made[0].parent.name or str(made[0].parent)), "good")
 
     # --- receipts ---------------------------------------------------------------------------------------------------
 
     def _receipts(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Receipts for all"))
-        if folder:
-            self.receipts_to(Path(folder))
+        folder = ask_folder(self, _("Receipts for all"), Purpose.BUNDLE)
+        if folder is not None:
+            self.receipts_to(folder)
 
     def receipts_to(self, folder: Path) -> None:
         """A file for each laptop into this folder: what it lacks, and what was merged of it."""
@@ -135,13 +166,14 @@ class ExchangePage(Page):
     def _handed_out(self, made: list[Sealed]) -> None:
         text = _("{count} files written, one for each laptop, named by its person and place. Send each to its own.")
         self._say(text.format(count=len(made)), "good")
+        self._offer_copy([file for one in made for file in (one.file, *one.volumes)])
 
     # --- merge ------------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Merge bundles"), "", _("Bundles (*.fpb);;All files (*)"))
-        if names:
-            self.look_into([Path(name) for name in names])
+        files = ask_files(self, _("Merge bundles"), _("Bundles (*.fpb);;All files (*)"), Purpose.BUNDLE)
+        if files:
+            self.look_into(files)
 
     def look_into(self, files: Sequence[Path]) -> None:
         """Rehearse the merge of these files and show what would come; nothing is changed."""

@@ -12,7 +12,10 @@ from fupin_desktop.store.history.inquiring import Comment, Inquiry, comment, mar
 from fupin_desktop.store.history.questions import Head, Question, settle
 from fupin_desktop.store.history.wording import Worded
 from fupin_desktop.store.read.persons import writer_text
+from fupin_desktop.store.write.drafts import forget_draft
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.forms.form_draft import FormDraft, TypedParts, told_restored
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
@@ -22,7 +25,7 @@ class QuestionCard(QFrame):
 
     def __init__(self, session: Session, question: Question, inquiry: Inquiry, worded: Worded) -> None:
         super().__init__()
-        self._session, self._question, self._asked = session, question, inquiry.asked
+        self._session, self.question, self._asked = session, question, inquiry.asked
         self.asking: Asking | None = None
         self.setProperty("role", "card")
         self.why, self.other = QLineEdit(), QLineEdit()
@@ -37,6 +40,11 @@ class QuestionCard(QFrame):
         ]
         self.other_button = button(_("&Write another"), lambda: self._settle(None), kind="flat")
         self.words = label(" ", "small", tone="bad", wrap=True)
+        self._parts = TypedParts({"why": self.why, "other": self.other})
+        self.draft = FormDraft(session, self._parts.typed, self)
+        if session.book.identity.is_office and (kept := self.draft.begin(f"question {question.id}", worded.title)):
+            self._parts.put(kept)
+            self.words.setText(told_restored([]))
         self.state = label(asked_words(inquiry), "stamp", tone="warn")
         if inquiry.asked is None:
             self.state.hide()
@@ -50,6 +58,14 @@ class QuestionCard(QFrame):
                 margin=2 * GRID,
             )
         )
+
+    def typed(self) -> dict[str, str]:
+        """What was typed here and not settled yet."""
+        return self._parts.typed()
+
+    def go_on_from(self, before: "QuestionCard") -> None:
+        """Take over what was typed into the card that stood here before."""
+        self._parts.put(before.typed())
 
     def _settling(self, values: list[tuple[int, str, str]]) -> list[QWidget | QLayout]:
         """What an office settles with; a laptop is shown the values."""
@@ -77,9 +93,18 @@ class QuestionCard(QFrame):
             self.words.setText(_("A reason is needed. Nothing was changed."))
             self.why.setFocus()
             return
-        self._session.command(
-            "question.settle", lambda ledger: settle(ledger, self._question, take=take, value=value, why=why)
-        )
+        page, question = self.draft.page, self.question
+
+        def act(ledger: BookLedger) -> None:
+            forget_draft(ledger, page)
+            settle(ledger, question, take=take, value=value, why=why)
+
+        self.draft.rest()
+        self._session.command("question.settle", act, failed=self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self.draft.go_on()
+        self._session.fail(error)
 
     def ask_asked(self) -> None:
         """Ask whom and when."""
@@ -89,11 +114,11 @@ class QuestionCard(QFrame):
         self.asking = Asking(
             self._session, _("Asked, waiting for the answer"), fields, "question.asked",
             lambda ledger, values: mark_asked(
-                ledger, self._question, whom=values["whom"] or "", on=values["asked_on"] or ledger.today,
+                ledger, self.question, whom=values["whom"] or "", on=values["asked_on"] or ledger.today,
                 remark=values["remark"],
             ),
             say=_("It ends by itself when the question is settled, or when somebody writes something new."),
-            parent=self.window(),
+            parent=self.window(), whose=self.question.id,
         )  # fmt: skip
         self.asking.open()
 
@@ -101,8 +126,8 @@ class QuestionCard(QFrame):
         """Ask why nobody was asked after all."""
         self.asking = Asking(
             self._session, _("Not asked after all"), of_fields({"why": (WHY, None)}), "question.unasked",
-            lambda ledger, values: withdraw(ledger, self._question, values["why"] or ""),
-            parent=self.window(),
+            lambda ledger, values: withdraw(ledger, self.question, values["why"] or ""),
+            parent=self.window(), whose=self.question.id,
         )  # fmt: skip
         self.asking.open()
 
@@ -111,9 +136,9 @@ class QuestionCard(QFrame):
         fields = of_fields({"comment": (fields_of(QuestionComment)["comment"], None)})
         self.asking = Asking(
             self._session, _("Comment on a question"), fields, "question.comment",
-            lambda ledger, values: comment(ledger, self._question, values["comment"] or ""),
+            lambda ledger, values: comment(ledger, self.question, values["comment"] or ""),
             say=_("It travels with the next bundle; everybody of the village and its offices can read it."),
-            parent=self.window(),
+            parent=self.window(), whose=self.question.id,
         )  # fmt: skip
         self.asking.open()
 

@@ -80,10 +80,13 @@ class QuestionCards(QWidget):
         self.bar.show_of(standing.places, standing.state, standing.names)
         picked, told = standing.picked, standing.worded
         self.bar.tell(min(_MOST, len(picked)), len(picked))
+        typing = {card.question.id: card for card in self.cards if card.typed()}
         clear(self._column)
         self.cards = [QuestionCard(self._session, one, standing.state[one.id], told[one.id]) for one in picked[:_MOST]]
         for card in self.cards:
             self._column.addWidget(card)
+            if (before := typing.get(card.question.id)) is not None:
+                card.go_on_from(before)  # the list is read anew while somebody types
         if not picked:
             self._column.addWidget(empty(self._nothing()))
         self._column.addStretch(1)

@@ -104,7 +104,7 @@ class TrayTab(QWidget):
         self.asking = Asking(
             self._session, _(_ACTS[act]).replace("&", "").rstrip("…"), of_fields({"why": (WHY, None)}), "tray.accept",
             lambda ledger, values: tray.decide_in(ledger, kept.item.id, act, values["why"] or ""),
-            say=_(_SAY[act]), parent=self,
+            say=_(_SAY[act]), parent=self, whose=f"{act} {kept.item.id}",
         )  # fmt: skip
         self.asking.open()
 

@@ -59,7 +59,9 @@ class Act:
 def _asked(title: str, command: str, fields: Fields, do: Do, fits: Callable[[Any], bool]) -> Act:
     def ask(session: Session, record: Record, parent: QWidget) -> Asking:
         editors = of_fields(fields(session, record))
-        asking = Asking(session, plain_title(title), editors, command, partial(_done, do, record), parent=parent)
+        asking = Asking(
+            session, plain_title(title), editors, command, partial(_done, do, record), parent=parent, whose=record
+        )
         asking.open()
         return asking
 
@@ -140,7 +142,7 @@ def _ask_link_end(session: Session, one: AssistanceLink, parent: QWidget) -> Ask
         return end_link(ledger, one, on, why, village=village, successor=successor)
 
     editors = [*of_fields(_ended(session, one)), _successor(session, one)]
-    asking = Asking(session, plain_title(_LINK_END), editors, "link.end", do, parent=parent)
+    asking = Asking(session, plain_title(_LINK_END), editors, "link.end", do, parent=parent, whose=one)
     asking.open()
     return asking
 

@@ -5,14 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind, note
 from fupin_desktop.ledger.leaks import covered
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.store.write.drafts import forget_draft
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.editors.editors import Editor, editor_for
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
@@ -21,8 +24,12 @@ WHY = note(N_("Reason"), high=200, name="why")
 _SIDE_BY_SIDE = ((10, 3), (5, 2), (0, 1))  # more fields than these stand in so many columns
 
 
-class Asking(QDialog):
-    """Fields, a button that does it, Esc that does not.  `command` names the act in the book's log."""
+class Asking(DraftDialog):
+    """Fields, a button that does it, Esc that does not.  `command` names the act in the book's log.
+
+    `whose` tells the same question about another record: what is typed is kept for that record alone.  What is typed
+    into a `secret` one is kept nowhere.
+    """
 
     def __init__(
         self,
@@ -35,16 +42,18 @@ class Asking(QDialog):
         say: str = "",
         done: Callable[[Any], None] | None = None,
         parent: QWidget | None = None,
+        whose: object = "",
+        secret: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._command, self._act, self._done = session, command, act, done
+        super().__init__(session, parent)
+        self._command, self._act, self._done = command, act, done
         self.editors = {editor.field.name: editor for editor in editors}
         self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         self.words = label(say or " ", "small", wrap=True)
-        self.ok_button = button(_("&Save"), self.save, icon="save", kind="primary")
-        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
-        acts = row(self.cancel_button, None, self.ok_button)
+        self.ok_button = button(_("&Save") if self.editors else _("&Yes"), self.save, icon="save", kind="primary")
+        keeps = bool(self.editors) and not secret
+        self.cancel_button = button(_("&Close") if keeps else _("&Cancel"), self.close, kind="flat")
+        acts = row(self.cancel_button, self.discard_button, None, self.ok_button)
         # What has to be known before answering stands above what is asked; else the line tells below what is wrong
         parts = (self.words, self._grid(), None) if say else (self._grid(), None, self.words)
         self.setLayout(column(label(title, "title"), *parts, acts, margin=2 * GRID, gap=2 * GRID))
@@ -52,6 +61,19 @@ class Asking(QDialog):
         for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.save)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        self.setTabOrder(self.ok_button, self.cancel_button)  # Enter in the last field leads to saving
+        self.setTabOrder(self.cancel_button, self.discard_button)
+        if keeps:
+            self._keep_for(whose)
+
+    def _keep_for(self, whose: object) -> None:
+        about = whose if isinstance(whose, Record) else None
+        named = f"{kind_of(type(about))} {about.id}" if about is not None else whose
+        page = f"ask {self._command} {' '.join(self.editors)} {named}"
+        told = self.begin_draft(page, self.windowTitle(), self.editors, about)
+        if told:
+            self.words.setText(f"{self.words.text()}\n{told}".strip())
+            retone(self.words, "warn")
 
     @property
     def _wide(self) -> int:
@@ -78,18 +100,28 @@ class Asking(QDialog):
             self._refused(refusal)
             return
         self.ok_button.setEnabled(False)
+        self.draft.rest()
         self._start(values)
 
     def _start(self, values: dict[str, Any]) -> None:
-        self._session.command(self._command, lambda ledger: self._act(ledger, values), self._saved, self._refused)
+        page, act = self.draft.page, self._act
+
+        def acted(ledger: BookLedger) -> Any:
+            forget_draft(ledger, page)
+            return act(ledger, values)
+
+        self._session.command(self._command, acted, self._saved, self._refused)
 
     def _saved(self, made: Any) -> None:
+        self.is_saved = True
         if self._done is not None:
             self._done(made)
         self.close()
 
     def _refused(self, error: Exception) -> None:
         self.ok_button.setEnabled(True)
+        if self.draft.page:
+            self.draft.go_on()
         if not isinstance(error, Refusal):
             self._session.fail(error)
             return
@@ -108,6 +140,8 @@ class BookAsking(Asking):
         self._session.run(lambda _progress: self._act(book, values), self._acted, self._refused)
 
     def _acted(self, made: Any) -> None:
+        if self.draft.page:
+            self.draft.saved()
         self._session.changed.emit()
         self._saved(made)
 

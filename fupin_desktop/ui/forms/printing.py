@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, row
 
@@ -73,9 +74,10 @@ class PaperDialog(QDialog):
         self._save()
 
     def _save(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
+        name = file_name(self.windowTitle(), self._session.today.isoformat(), ending="pdf")
+        out = ask_new_file(self, _("Save as PDF"), name, "PDF (*.pdf)", Purpose.PAPER)
+        if out is not None:
+            self.save_to(out)
 
     def save_to(self, out: Path) -> None:
         """Save here."""

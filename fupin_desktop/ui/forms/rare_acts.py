@@ -45,6 +45,7 @@ def ask_number(session: Session, record: Record, parent: QWidget) -> Asking:
         act,
         say=_("What hangs on this record stays with it. A field left empty stays as it was."),
         parent=parent,
+        whose=record,
     )
     asking.open()
     return asking
@@ -60,6 +61,7 @@ def ask_put_away(session: Session, record: Record, parent: QWidget) -> Asking:
         partial(_put_away, record),
         say=_("It leaves all lists and counts. It is kept with its history, and nothing is erased."),
         parent=parent,
+        whose=record,
     )
     asking.open()
     return asking

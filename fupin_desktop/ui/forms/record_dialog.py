@@ -1,12 +1,12 @@
 """The form of one record in a dialog: a new one, a correction, or only to be read; Esc keeps what was typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
@@ -16,8 +16,8 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.editors.editors import Editor
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.filling import filled
-from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
 from fupin_desktop.ui.forms.form_extras import begun, fill_in, sums_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
@@ -34,7 +34,7 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, r
 _WIDE, _HIGH = 760, 560
 
 
-class RecordDialog(QDialog):
+class RecordDialog(DraftDialog):
     """All fields of a record.  What was typed and not saved comes back when the form is opened again.
 
     `given` names fields of a new record that stand already, `subject` whose file is open.  `writing` is how the record
@@ -53,25 +53,24 @@ class RecordDialog(QDialog):
         writing: Writing | None = None,
         done: Callable[[Any], None] | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self.record = session, begun(session, record)
+        super().__init__(session, parent)
+        self.record = begun(session, record)
         self._over, self._subject, self._done = parent, subject, done
         self._writing = writing or writing_of(type(record))
-        self._is_new, self._saved_now = record.id is None, False
+        self._is_new = record.id is None
         # What stands for good is written by nobody but a command of its own
         stands = type(record).append_only and not self._is_new and writing is None
         self.locked = session.book.read_only or stands
         title = title or _title(record, locked=self.locked)
+        self.title = title
         self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         named = self._writing.named_of(new=self._is_new)
         self.fields = RecordFields(session, type(record), new=self._is_new, given=given, named=named, subject=subject)
         self.sums = Facts()
         self.words = Told(session, self._first_words())
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
-        self.close_button = button(_("&Close") if self.locked else _("&Cancel"), self.close, kind="flat")
+        self.close_button = button(_("&Close"), self.close, kind="flat")
         self.number_button = button(_("Correct the &number…"), self._correct_number)
-        self._draft = FormDraft(session, self.fields.typed, self)
         self._lay_out(title)
         guard(session, act_of(kind_of(type(record)), register=self._is_new).code, self.save_button, self.number_button)
         self.fields.unmask_asked.connect(self._unmask)
@@ -82,12 +81,20 @@ class RecordDialog(QDialog):
         """The editors by the names of their fields."""
         return self.fields.editors
 
+    def typed(self) -> dict[str, str]:
+        """What was typed and differs from what stood here."""
+        return {} if self.locked else self.fields.typed()
+
+    def put_typed(self, draft: Mapping[str, str]) -> list[str]:
+        """Put a draft back; the labels of photographs that have to be added again."""
+        return self.fields.set_typed(draft)
+
     def _lay_out(self, title: str) -> None:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.fields)
         self.sums_frame = frame(column(self.sums, margin=GRID), "strip")
-        acts = row(self.close_button, None, self.number_button, self.save_button)
+        acts = row(self.close_button, self.discard_button, None, self.number_button, self.save_button)
         self.setLayout(
             column(label(title, "title"), self.sums_frame, area, self.words, acts, margin=2 * GRID, gap=GRID)
         )
@@ -98,6 +105,10 @@ class RecordDialog(QDialog):
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste_photographs)
         self.setAcceptDrops(not self.locked)
+        before = self.save_button  # Enter in the last field leads to saving
+        for one in (self.number_button, self.close_button, self.discard_button):
+            self.setTabOrder(before, one)
+            before = one
 
     def _first_words(self) -> str:
         if self._session.book.read_only:
@@ -121,9 +132,10 @@ class RecordDialog(QDialog):
             first.widget.setFocus()
 
     def _restore(self) -> None:
-        draft = self._draft.begin(f"form {kind_of(type(self.record))} {self._whose()}")
-        if draft:
-            self.words.say(told_restored(self.fields.set_typed(draft)), "warn")
+        about = self.record if self.record.id is not None else self._subject
+        told = self.begin_draft(f"form {kind_of(type(self.record))} {self._whose()}", self.title, about=about)
+        if told:
+            self.words.say(told, "warn")
 
     def _whose(self) -> str:
         if self.record.id is not None:
@@ -179,34 +191,27 @@ class RecordDialog(QDialog):
             self._refused(refusal)
             return
         self.save_button.setEnabled(False)
-        self._draft.rest()
+        self.draft.rest()
         name = f"{kind_of(type(self.record))}.{'new' if self._is_new else 'edit'}"
         self._session.command(name, partial(self._act, values, set(self.fields.touched())), self._saved, self._refused)
 
     def _act(self, values: dict[str, Any], touched: set[str], ledger: BookLedger) -> Record:
-        forget_draft(ledger, self._draft.page)
+        forget_draft(ledger, self.draft.page)
         record = filled(self._session, ledger, self.record, values, touched)
         return self._writing.write(ledger, record, self._subject)
 
     def _saved(self, made: Any) -> None:
-        self._saved_now = True
+        self.is_saved = True
         if self._done is not None:
             self._done(made)
         self.close()
 
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
-        self._draft.go_on()
+        self.draft.go_on()
         self.words.fail(error)
         if isinstance(error, Refusal):
             self.fields.mark(str(error.where.get("field")))
-
-    def done(self, result: int) -> None:
-        """Closing keeps what was typed and not saved."""
-        if not self._saved_now and not self.locked:
-            self._draft.keep()
-        self._draft.rest()
-        super().done(result)
 
 
 def _title(record: Record, *, locked: bool) -> str:

@@ -1,7 +1,7 @@
 """Showing one masked value: a reason first, which the audit log keeps; then the value, for half a minute."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
@@ -10,6 +10,7 @@ from fupin_desktop.ledger.showing import plain_value
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.attempts import prove
 from fupin_desktop.store.write.unmasking import note_unmask
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.clipboard import put_for_a_moment
@@ -19,13 +20,12 @@ from fupin_desktop.ui.widgets.passphrase import PassphraseField
 SHOWN_SECONDS = 30
 
 
-class Unmask(QDialog):
+class Unmask(DraftDialog):
     """One value of one record.  Copying it asks for the passphrase again, and the clipboard is cleared soon."""
 
     def __init__(self, session: Session, record: Record, field: Field, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._field, self._record = session, field, record
+        super().__init__(session, parent)
+        self._field, self._record = field, record
         self._copied, self._left = "", 0
         self.setWindowTitle(_("Show in full"))
         self.setMinimumWidth(440)
@@ -51,12 +51,15 @@ class Unmask(QDialog):
                 self.value,
                 self.field,
                 self.words,
-                row(self.close_button, None, self.copy_button, self.show_button),
+                row(self.close_button, self.discard_button, None, self.copy_button, self.show_button),
                 margin=2 * GRID,
             )
         )
         self.why.returnPressed.connect(self.ask)
         self.field.returnPressed.connect(self._copy)
+        page = f"unmask {kind_of(type(record))} {record.id} {field.name}"
+        if told := self.begin_draft(page, _("Show in full"), {"why": self.why}, record):
+            self._say(told, "warn")
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
 
@@ -75,6 +78,9 @@ class Unmask(QDialog):
         self.value.setText(plain_value(self._field, getattr(self._record, self._field.name)))
         for widget in (self.value, self.copy_button):
             widget.show()
+        self.is_saved = True
+        self.draft.discard()
+        self.discard_button.hide()
         self.show_button.setEnabled(False)
         self.why.setEnabled(False)
         self._left = SHOWN_SECONDS

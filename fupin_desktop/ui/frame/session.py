@@ -41,6 +41,8 @@ class Session(QObject):
         # While `changed` is told: by kind, the records that were written; None where it may be anything (a merge)
         self.touched: Touched | None = None
         self.missed: list[str] = []
+        # Where in the window somebody is, as `back_to` of the shell takes it; set by the shell
+        self.place: Callable[[], object] = _nowhere
         self._held: list[Callable[[], None]] = []
         self._holder: Holder | None = book.holder()
         self.changed.connect(self._forget_holder)
@@ -154,6 +156,10 @@ class Session(QObject):
         self.lane.drain()
         self.readings.drain()
         self.book.close()
+
+
+def _nowhere() -> object:
+    return None
 
 
 def _told(ledger: BookLedger) -> str:

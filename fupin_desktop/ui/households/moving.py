@@ -40,6 +40,7 @@ def ask_move(session: Session, household: int, parent: QWidget) -> Asking:
             " What the old village still writes without knowing arrives there too."
         ),
         parent=parent,
+        whose=household,
     )
     asking.open()
     return asking

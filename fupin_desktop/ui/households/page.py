@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QToolButton
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.record import kind_of
-from fupin_desktop.ledger.words import _, word, words
+from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import (
@@ -32,6 +32,7 @@ from fupin_desktop.ui.frame.page import HOMES, Page, touches
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.households.card import HouseholdCard
+from fupin_desktop.ui.households.chips import UNVISITED, Chips
 from fupin_desktop.ui.households.household_file import HouseholdFile
 from fupin_desktop.ui.households.nothing_found import NothingFound
 from fupin_desktop.ui.households.preparation import offer_preparation
@@ -42,12 +43,12 @@ from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
 from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
+from fupin_desktop.ui.widgets.steering import Steering
 from fupin_desktop.ui.widgets.switch import Switch
 from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import alert_day, visit_alert
 
-UNVISITED, GONE = "unvisited", "gone"
 _PAUSE_MS = 120
 _LIST, _EMPTY, _NOTHING_FOUND = range(3)
 _CARD_FROM = 1060  # pixels of the page; in a narrower one the list needs them all
@@ -74,7 +75,7 @@ class HouseholdsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Households"))
         self._chosen, self._counted = Chosen(), ""
-        self._entering = False
+        self._entering = self._fresh = False
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Find"))
         self.box.setPlaceholderText(
@@ -96,7 +97,8 @@ class HouseholdsPage(Page):
         self.stack = QStackedWidget()
         self._lay_out()
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._look)
+        Steering(self.box, self.table)
         self.box.textEdited.connect(lambda _text: self._timer.start())
         self.box.returnPressed.connect(self._enter)
         self.table.opened.connect(lambda found: self.open(found.id))
@@ -106,18 +108,8 @@ class HouseholdsPage(Page):
         QShortcut(QKeySequence.StandardKey.Find, self, self._leave)
 
     def _lay_out(self) -> None:
-        self.chips = {
-            "status": self._chip(_("Status"), _statuses()),
-            "attribute": self._chip(_("Attribute"), [(c, word("hh_attribute", c)) for c in words("hh_attribute")]),
-            "cause": self._chip(_("Cause"), [(c, word("cause", c)) for c in words("cause")]),
-            "danger": self._chip(_("Danger grade"), [(c, word("danger", c)) for c in words("danger")]),
-            "village": self._chip(_("Village"), []),
-        }
-        self.unvisited = QToolButton()
-        self._alert: Parameter | None = None
-        self.unvisited.setProperty("kind", "chip")
-        self.unvisited.setCheckable(True)
-        self.unvisited.toggled.connect(self._filter)
+        self.chips = Chips()
+        self.chips.changed.connect(self._filter)
         self.as_card = QToolButton()
         self.as_card.setText(_("Card"))
         self.as_card.setAccessibleName(_("Card of the chosen household"))
@@ -138,7 +130,6 @@ class HouseholdsPage(Page):
         self._own = (self.import_button, self.forms_button, self.prepare_button)
         guard(self.session, "household.register", self.import_button)
         guard(self.session, act_of(kind_of(Household), register=True).code, self.new_button)
-        chips = row(*self.chips.values(), self.unvisited, gap=GRID)
         front = Page(self.session, "")
         front.heading.hide()
         front.body.setContentsMargins(0, 0, 0, 0)
@@ -154,44 +145,22 @@ class HouseholdsPage(Page):
         self.list.addWidget(self.nothing)
         both = row(self.list, self.card, gap=2 * GRID)
         both.setStretch(0, 1)
-        front.fill(row(self.box, self.count, self.as_card, *self._own, self.new_button), chips, both)
+        front.fill(row(self.box, self.count, self.as_card, *self._own, self.new_button), self.chips, both)
         self.stack.addWidget(front)
         self.stack.addWidget(self.file)
         self.fill(self.stack)
 
-    def _name_alert(self) -> None:
-        """The chip says after how many days: what the county lays down comes with its next bundle."""
-        days = self._alert.count if self._alert is not None else 0
-        self.unvisited.setText(_("No visit in {days} days").format(days=days))
-        self.unvisited.setToolTip(self._alert.cited if self._alert is not None else "")
-        self.unvisited.setAccessibleName(self.unvisited.text())
-        self.unvisited.setVisible(self._alert is not None)
-
     def _import(self) -> None:
         choose_roster(self.session, self)
 
-    def _chip(self, title: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(title)
-        box.addItem(title, "")
-        for code, text in choices:
-            box.addItem(text, code)
-        box.setMinimumContentsLength(max(4, len(title)))  # the title is what stands in it most of the time
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.activated.connect(self._filter)
-        return box
-
-    def _filter(self, *_args: object) -> None:
-        picked: dict[str, Any] = {name: box.currentData() for name, box in self.chips.items()}
-        gone = picked["status"] == GONE
-        picked["status"] = "" if gone else picked["status"]
-        self._chosen = replace(Chosen(), **picked, gone=gone)
+    def _filter(self) -> None:
+        self._chosen = self.chips.chosen
         self.box.clear()
         self.refresh()
 
     def refresh(self) -> None:
         """Show what was looked for, else the register from its beginning."""
-        typed, chosen, late = self.box.text().strip(), self._chosen, self.unvisited.isChecked()
+        typed, chosen, late = self.box.text().strip(), self._chosen, self.chips.unvisited.isChecked()
         if touches(_LISTED, self.session.touched):
             self.load(lambda reader: self._read(reader, typed, chosen, late=late), self._show)
         shown = self.stack.currentWidget()
@@ -213,9 +182,8 @@ class HouseholdsPage(Page):
         return _Read(typed, chosen, alert, villages(reader), rows, total)
 
     def _show(self, found: _Read) -> None:
-        self._alert = found.alert
-        self._name_alert()
-        self._name_villages(found.villages)
+        self.chips.name_alert(found.alert)
+        self.chips.name_villages(found.villages)
         if found.typed:
             self._show_found(found.typed, found.rows)
         else:
@@ -227,6 +195,9 @@ class HouseholdsPage(Page):
             self.table.load(self.pages(found.rows, lambda reader, last: households(reader, chosen, last)), pages)
             self._tell_filtered(self.table.filtered)
             self.list.setCurrentIndex(_LIST if found.total or chosen != Chosen() else _EMPTY)
+        if self._fresh:
+            self._fresh = False
+            self.table.selectRow(0)
         if self._entering:
             self._entering = False
             self._enter_found()
@@ -274,23 +245,23 @@ class HouseholdsPage(Page):
         self.as_card.setVisible(self.width() >= _CARD_FROM)
         self._place_card()
 
-    def _name_villages(self, known: Sequence[tuple[str, str]]) -> None:
-        box = self.chips["village"]
-        if box.count() != len(known) + 1:
-            while box.count() > 1:
-                box.removeItem(1)
-            for code, name in known:
-                box.addItem(name, code)
+    def _look(self) -> None:
+        """What was typed anew begins at its first hit."""
+        self._fresh = True
+        self.refresh()
 
     def _enter(self) -> None:
-        self._timer.stop()
+        if self._timer.isActive():
+            self._timer.stop()
+            self._fresh = True
         self._entering = True
         self.refresh()
 
     def _enter_found(self) -> None:
-        """The only one that was found is opened; among several the person goes on."""
-        if len(self.table.rows.rows) == 1:
-            self.open(self.table.rows.rows[0].id)
+        """Open the chosen hit; with nothing typed, go on to the list."""
+        found = self.table.current()
+        if self.box.text().strip() and found is not None:
+            self.open(found.id)
         elif self.list.currentIndex() == _NOTHING_FOUND:
             self.nothing.alike_button.setFocus()
         else:
@@ -319,7 +290,7 @@ class HouseholdsPage(Page):
         return self.registers[kind]
 
     def _village_strip(self, session: Session, back: QPushButton) -> Strip:
-        return Strip(session, button(_("F&orms…"), self.open_village_forms, icon="print", kind="flat"), back)
+        return Strip(session, button(_("Fo&rms…"), self.open_village_forms, icon="print", kind="flat"), back)
 
     def open_village_forms(self) -> None:
         """The forms of the village whose file is open."""
@@ -356,7 +327,7 @@ class HouseholdsPage(Page):
         """Open the file of a household by its id, of another subject by kind and id, or those that wait for a visit."""
         if what == UNVISITED:
             self._leave()
-            self.unvisited.setChecked(True)
+            self.chips.unvisited.setChecked(True)
         if isinstance(what, tuple) and what[0] != kind_of(Household):
             self.switch.mark(what[0])
             self.stack.setCurrentWidget(self._register(what[0]))
@@ -405,8 +376,3 @@ class HouseholdsPage(Page):
         if self.stack.currentIndex() == 0:
             self.box.setFocus()
             self.box.selectAll()
-
-
-def _statuses() -> list[tuple[str, str]]:
-    """The choices of the status; last, what lives in another village by now."""
-    return [*((code, word("hh_status", code)) for code in words("hh_status")), (GONE, _("moved to another village"))]

@@ -5,21 +5,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.lists.chosen import is_edited, is_pasted_into, several
 from fupin_desktop.ui.lists.filling import edit_cell, fill_down, set_many
 from fupin_desktop.ui.lists.pasting import paste
 from fupin_desktop.ui.lists.replacing import FindReplace
-from fupin_desktop.ui.lists.taking_out import CSV, drawn, shown, written
+from fupin_desktop.ui.lists.taking_out import drawn, shown, written
 from fupin_desktop.ui.widgets.lists.desk import ListAct
 from fupin_desktop.ui.widgets.table import Table
-
-_KINDS = {".xlsx": "*.xlsx", CSV: "*.csv"}
 
 
 class ListDesk(QObject):
@@ -55,13 +54,11 @@ class ListDesk(QObject):
 
     def export(self, table: Table) -> None:
         """Ask where the list goes, as a workbook or as text with commas."""
-        offered = f"{table.accessibleName()}-{self._session.today}.xlsx"
+        offered = file_name(table.accessibleName(), self._session.today.isoformat(), ending="xlsx")
         kinds = f"{_('Workbooks (*.xlsx)')};;{_('Text with commas (*.csv)')}"
-        name, kind = QFileDialog.getSaveFileName(table, _("Export this list"), offered, kinds)
-        if name:
-            out = Path(name)
-            ending = CSV if CSV in kind else ".xlsx"
-            self.export_to(table, out if out.suffix.lower() in _KINDS else out.with_name(out.name + ending))
+        out = ask_new_file(table, _("Export this list"), offered, kinds, Purpose.SHEET)
+        if out is not None:
+            self.export_to(table, out)
 
     def export_to(self, table: Table, out: Path) -> None:
         """Write the list as it is shown."""

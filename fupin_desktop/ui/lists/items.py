@@ -92,12 +92,14 @@ class Making:
     def items(self, wanted: Sequence[tuple[Record, Mapping[str, Any]]]) -> list[Item]:
         """An item a record in which something changes; texts are read as a form reads them."""
         refuse_many(len(wanted))
-        made = [self._item(record, values) for record, values in wanted]
+        made = [self._item(at, record, values) for at, (record, values) in enumerate(wanted, 1)]
         return [item for item in made if item.cells]
 
-    def _item(self, record: Record, wanted: Mapping[str, Any]) -> Item:
-        title = title_of(self._reader, record, self._today) if record.id is not None else _("new")
-        item = Item(title)
+    def _item(self, at: int, record: Record, wanted: Mapping[str, Any]) -> Item:
+        is_new = record.id is None
+        item = Item(
+            _("new, line {number}").format(number=at) if is_new else title_of(self._reader, record, self._today)
+        )
         after: dict[str, Any] = {}
         for name, value in wanted.items():
             self._cell(item, record, fields_of(type(record))[name], value, after)

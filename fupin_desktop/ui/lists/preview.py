@@ -150,7 +150,7 @@ def _columns() -> Sequence[Column]:
     return [
         Column(_("Record"), told(lambda line: line.item.title), 12, typed=True),
         Column(_("Field"), told(lambda line: line.cell.label), 7),
-        Column(_("Before"), told(lambda line: line.cell.before), 9, typed=True),
-        Column(_("After"), told(lambda line: line.cell.after), 9, tone=_red, typed=True),
+        Column(_("Value before"), told(lambda line: line.cell.before), 9, typed=True),
+        Column(_("Value after"), told(lambda line: line.cell.after), 9, tone=_red, typed=True),
         Column(_("Why not"), told(lambda line: line.cell.problem), tone=_red),
     ]

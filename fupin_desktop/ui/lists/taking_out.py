@@ -17,7 +17,6 @@ from fupin_desktop.ui.widgets.lists.column import Column
 from fupin_desktop.ui.widgets.table import Table
 
 PRINTED = 3000  # rows on paper; more are for a workbook
-CSV = ".csv"
 
 
 @dataclass(frozen=True)

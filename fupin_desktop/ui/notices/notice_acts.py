@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.commands import (
@@ -40,8 +40,10 @@ class NoticeActs:
     def __init__(self, session: Session, parent: QWidget) -> None:
         self._session, self._parent = session, parent
 
-    def _ask(self, title: str, editors: list[Editor], command: str, act: Act, say: str = "") -> Asking:
-        asking = Asking(self._session, title, editors, command, act, say=say, parent=self._parent)
+    def _ask(
+        self, whose: Record | str, title: str, editors: list[Editor], command: str, act: Act, say: str = ""
+    ) -> Asking:
+        asking = Asking(self._session, title, editors, command, act, say=say, parent=self._parent, whose=whose)
         asking.open()
         return asking
 
@@ -58,6 +60,7 @@ class NoticeActs:
         if not kind.is_long_term:
             say += "\n" + _("Left empty, the days are those the county asks for on the day it is issued.")
         return self._ask(
+            notice,
             _("The draft"),
             editors,
             "notice.revise",
@@ -71,6 +74,7 @@ class NoticeActs:
         editors = of_record(known, "contact", "contact_phone", "contact_address", "co_issuer")
         say = _("Printed on every notice of this office. Its telephone is the only number that may hang on a board.")
         return self._ask(
+            division,
             _("Contact on notices"),
             editors,
             "notice.contact",
@@ -82,7 +86,7 @@ class NoticeActs:
         """From which day it hangs."""
         editors = of_record(notice.but(posted_from=self._session.today), "posted_from")
         say = _("Issuing freezes the table and gives the number; a first day in the past is marked 补录.")
-        return self._ask(_("Issue"), editors, "notice.issue", _issued(self._session.book, _id(notice)), say)
+        return self._ask(notice, _("Issue"), editors, "notice.issue", _issued(self._session.book, _id(notice)), say)
 
     def post(self, notice: Notice, places: Sequence[str]) -> Asking:
         """Where it hangs, since when, with the photograph; `places` are known from before."""
@@ -92,7 +96,7 @@ class NoticeActs:
         editors += of_record(Posting(on=self._session.today), "on")
         editors.append(photo_editor(self._session, fields["photos"]))
         say = _("One posting for each place, each with the photograph of its board.")
-        return self._ask(_("Posted"), editors, "notice.post", self._posted(_id(notice)), say)
+        return self._ask(notice, _("Posted"), editors, "notice.post", self._posted(_id(notice)), say)
 
     def _posted(self, id: Dot) -> Act:
         def act(ledger: BookLedger, values: dict[str, Any]) -> Posting:
@@ -112,7 +116,7 @@ class NoticeActs:
             given = {name: value for name, value in values.items() if value is not None}
             return object_to(ledger, ledger.get(Notice, id), **{"matter": None, **given})
 
-        return self._ask(_("An objection came"), editors, "notice.object", act)
+        return self._ask(notice, _("An objection came"), editors, "notice.object", act)
 
     def reply(self, objection: Objection) -> Asking:
         """What was answered, and whether the objection was right."""
@@ -123,18 +127,22 @@ class NoticeActs:
             day, upheld = values["replied_on"], bool(values["upheld"])
             return reply_to(ledger, objection, reply=values["reply"] or "", upheld=upheld, on=day)
 
-        return self._ask(_("Answer the objection"), editors, "notice.reply", act, objection.matter or "")
+        return self._ask(objection, _("Answer the objection"), editors, "notice.reply", act, objection.matter or "")
 
     def retract(self, objection: Objection) -> Asking:
         """Why whoever objected took it back."""
         return self._why(
-            _("The objection was taken back"), "notice.retract", lambda ledger, why: _gone(ledger, objection, why)
+            objection,
+            _("The objection was taken back"),
+            "notice.retract",
+            lambda ledger, why: _gone(ledger, objection, why),
         )
 
     def withdraw(self, notice: Notice) -> Asking:
         """Why the notice is taken back."""
         id = _id(notice)
         return self._why(
+            notice,
             _("Withdraw the notice"),
             "notice.withdraw",
             lambda ledger, why: withdraw_notice(ledger, ledger.get(Notice, id), why),
@@ -148,11 +156,11 @@ class NoticeActs:
             return close_notice(ledger, ledger.get(Notice, id), values["result"])
 
         say = _("Left empty, the outcome is told by the objections: none, or handled.")
-        return self._ask(_("Take it down"), of_record(Notice(), "result"), "notice.close", act, say)
+        return self._ask(notice, _("Take it down"), of_record(Notice(), "result"), "notice.close", act, say)
 
-    def _why(self, title: str, command: str, act: Callable[[BookLedger, str], object]) -> Asking:
+    def _why(self, whose: Record, title: str, command: str, act: Callable[[BookLedger, str], object]) -> Asking:
         editors = of_fields({"why": (WHY, None)})
-        return self._ask(title, editors, command, lambda ledger, values: act(ledger, values["why"] or ""))
+        return self._ask(whose, title, editors, command, lambda ledger, values: act(ledger, values["why"] or ""))
 
 
 def _id(notice: Notice) -> Dot:

@@ -24,7 +24,7 @@ class OutdatedLine(QWidget):
         self._notice: Notice | None = None
         self.words = label("", "small", wrap=True)
         retone(self.words, "warn")
-        self.button = button(_("&Re-issue…"), self.reissue, icon="forward")
+        self.button = button(_("Issue &anew…"), self.reissue, icon="forward")
         guard(session, "notice.draft", self.button)
         box = row(self.words, self.button)
         box.setContentsMargins(0, 0, 0, 0)

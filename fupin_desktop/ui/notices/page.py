@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.showing import NOTHING
@@ -18,6 +18,7 @@ from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
@@ -28,7 +29,7 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _USUAL = "N05"
-_YEARS_BACK = 4
+FIRST_YEAR = 2013  # the first year of the register of poor households
 # Notices with what stands around them, and what a draft lists
 _ON_PAPER = frozenset(
     {"notice", "posting", "objection", "notice_contact", "member_year", "income_year", "policy_parameter"}
@@ -181,9 +182,9 @@ class NoticesPage(Page):
         """The year of the list, for kinds that have one; it need not be that of the posting."""
         self.year.clear()
         today = self.session.today.year
-        for year in range(today - _YEARS_BACK, today + 2):
+        for year in range(FIRST_YEAR, max(today, FIRST_YEAR) + 2):
             self.year.addItem(_("Year {year}").format(year=year), year)
-        self.year.setCurrentIndex(_YEARS_BACK)
+        self.year.setCurrentIndex(max(0, self.year.findData(today)))
         self.year.setVisible(bool(template_of(self.kind.currentData()).year))
 
     def ask_contact(self) -> None:
@@ -240,9 +241,12 @@ class NoticesPage(Page):
 
     def _save(self) -> None:
         paper = self.shown
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
-        if name and paper is not None:
-            self.save_to(Path(name), paper)
+        if paper is None:
+            return
+        name = file_name(_("Notice"), self.session.today.isoformat(), ending="pdf")
+        out = ask_new_file(self, _("Save as PDF"), name, "PDF (*.pdf)", Purpose.PAPER)
+        if out is not None:
+            self.save_to(out, paper)
 
     def save_to(self, out: Path, paper: NoticePaper) -> None:
         """Write this paper to a file; that is kept in the audit log."""

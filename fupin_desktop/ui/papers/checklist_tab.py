@@ -14,7 +14,6 @@ from fupin_desktop.ledger.standing import is_over
 from fupin_desktop.ledger.words import _
 from fupin_desktop.papers.model import SignedPaper
 from fupin_desktop.store.history.papers import Checked, checklist
-from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.titles import titles
 from fupin_desktop.ui.editors.either import Either
@@ -63,17 +62,16 @@ class ChecklistTab(QWidget):
         self.signed_button.setVisible(not session.book.read_only)
         self.setLayout(column(row(self.village, self.words, None, self.signed_button), self.list))
 
-    def offer(self) -> None:
-        """The villages of the book."""
+    def know(self, known: Sequence[tuple[str, str]]) -> None:
+        """The villages of the book, by code and name."""
         if not self.village.count():
             self.village.blockSignals(True)
-            for code, name in self._session.read(villages):
+            for code, name in known:
                 self.village.addItem(name, code)
             self.village.blockSignals(False)
 
     def refresh(self) -> None:
         """Read the files of the village's households."""
-        self.offer()
         code, today, division = self.village.currentData(), self._session.today, self._session.book.identity.division
         if code is None:
             return

@@ -1,10 +1,13 @@
 """The place of the forms (表格): to print, out of date, household files."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QTabWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.papers import StalePaper
+from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.papers.checklist_tab import ChecklistTab
@@ -23,6 +26,7 @@ class PapersPage(Page):
         self.stale = StaleTab(session)
         self.files = ChecklistTab(session)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Print"))
         for tab, title in (
             (self.printing, _("Print")),
             (self.stale, _("Out of date")),
@@ -35,8 +39,12 @@ class PapersPage(Page):
         self.fill(self.tabs)
 
     def refresh(self) -> None:
-        """The villages there are; the tab in front."""
-        self.printing.offer()
+        """The villages there are, then the tab in front."""
+        self.load(villages, self._know)
+
+    def _know(self, known: Sequence[tuple[str, str]]) -> None:
+        self.printing.know(known)
+        self.files.know(known)
         self._refresh_tab()
 
     def _refresh_tab(self) -> None:

@@ -1,5 +1,6 @@
 """Choose a form and for whom; the preview is the very PDF that is printed or saved."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -7,7 +8,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -21,9 +21,9 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.papers import keep_prints
-from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.papers.wanted import Made, Wanted, make, write_workbook
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -42,6 +42,8 @@ class PrintingTab(QWidget):
         super().__init__()
         self._session = session
         self._homes: tuple[Dot, ...] = ()
+        self._known: Sequence[tuple[str, str]] = ()
+        self._wanted = ""
         self.made: Made | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(_("Forms"))
@@ -106,6 +108,13 @@ class PrintingTab(QWidget):
 
     # --- for whom -----------------------------------------------------------------------------------------------------
 
+    def know(self, known: Sequence[tuple[str, str]]) -> None:
+        """The villages of the book, by code and name; one that was asked for before they were read is chosen now."""
+        self._known, code, self._wanted = known, self._wanted, ""
+        self.offer()
+        if code:
+            self.scope.setCurrentIndex(max(self.scope.findData(code), 0))
+
     def offer(self) -> None:
         """The villages of the book, and the whole of it."""
         kept = self.scope.currentData()
@@ -114,7 +123,7 @@ class PrintingTab(QWidget):
         if self._homes:
             count = len(self._homes)
             self.scope.addItem(_("This household") if count == 1 else _("The {count} chosen").format(count=count), None)
-        for code, name in self._session.read(villages):
+        for code, name in self._known:
             self.scope.addItem(_("The village {name}").format(name=name), code)
         self.scope.addItem(_("All villages"), _ALL)
         at = self.scope.findData(kept) if kept is not None else 0
@@ -131,7 +140,9 @@ class PrintingTab(QWidget):
     def of_village(self, code: str, form: str = "") -> None:
         """Papers of a village."""
         self.offer()
-        self.scope.setCurrentIndex(max(self.scope.findData(code), 0))
+        at = self.scope.findData(code)
+        self._wanted = code if at < 0 else ""
+        self.scope.setCurrentIndex(max(at, 0))
         self._choose(form or self.form.code)
 
     def _choose(self, code: str) -> None:
@@ -219,9 +230,9 @@ class PrintingTab(QWidget):
             self._session.refused.emit(printer_refused())
 
     def _save(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), self._name("pdf"), "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
+        out = ask_new_file(self, _("Save as PDF"), self._name("pdf"), "PDF (*.pdf)", Purpose.PAPER)
+        if out is not None:
+            self.save_to(out)
 
     def save_to(self, out: Path) -> None:
         """Save the very PDF here."""
@@ -230,10 +241,10 @@ class PrintingTab(QWidget):
             self._session.run(lambda _progress: _written(made.pdf, out), lambda _done: self._saved(out, "pdf"))
 
     def _export(self) -> None:
-        title = _("Save as Excel")
-        name, _kind = QFileDialog.getSaveFileName(self, title, self._name("xlsx"), _("Workbooks (*.xlsx)"))
-        if name:
-            self.export_to(Path(name))
+        name = self._name("xlsx")
+        out = ask_new_file(self, _("Save as Excel"), name, _("Workbooks (*.xlsx)"), Purpose.SHEET)
+        if out is not None:
+            self.export_to(out)
 
     def export_to(self, out: Path) -> None:
         """Save the lists of the form as a workbook."""
@@ -242,7 +253,7 @@ class PrintingTab(QWidget):
             self._session.run(lambda _progress: write_workbook(book, made, out), lambda _done: self._saved(out, "xlsx"))
 
     def _name(self, ending: str) -> str:
-        return f"{self.form.title}.{ending}"
+        return file_name(self.form.title, self._session.today.isoformat(), ending=ending)
 
     def _saved(self, out: Path, how: str) -> None:
         self._session.said.emit(_("Written: {name}").format(name=out.name))

@@ -4,17 +4,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.imaging.taking import ENDINGS
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_files
 
 
 def chosen_photographs(parent: QWidget) -> list[Path]:
     """Ask for photographs of every kind the program reads, by capitals or not."""
     named = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
-    names, _kind = QFileDialog.getOpenFileNames(parent, _("Photographs"), "", f"{_('Photographs')} ({named})")
-    return [Path(name) for name in names]
+    return ask_files(parent, _("Photographs"), f"{_('Photographs')} ({named})", Purpose.PHOTOGRAPH)
 
 
 def files_of(data: QMimeData) -> list[Path]:

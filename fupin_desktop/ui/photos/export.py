@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger import disk
@@ -13,6 +13,7 @@ from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.shots import Shot
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -51,9 +52,9 @@ class ExportDialog(QDialog):
             self.why.setFocus()
             return
         kinds = _("Photographs (*.jpg)")
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export this photograph"), file_name(self._shot), kinds)
-        if name:
-            self.export_to(Path(name))
+        out = ask_new_file(self, _("Export this photograph"), file_name(self._shot), kinds, Purpose.PHOTOGRAPH)
+        if out is not None:
+            self.export_to(out)
 
     def export_to(self, out: Path) -> None:
         """Write the file on the lane."""

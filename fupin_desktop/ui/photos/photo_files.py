@@ -200,13 +200,14 @@ def photo_editor(session: Session, field: Field) -> Editor:
         widget.hold(tuple(value or ()))
 
     made = Editor(
-        field, widget, lambda: tuple(widget.files), put, Draft(lambda: _told(widget.files), lambda _text: None)
+        field, widget, lambda: tuple(widget.files), put, Draft(lambda: told_files(widget.files), lambda _text: None)
     )
     widget.changed.connect(made.changed)
     return made
 
 
-def _told(files: Sequence[Given]) -> str:
+def told_files(files: Sequence[Given]) -> str:
+    """Which photographs stand there, for a draft: it names them, and they are added again."""
     return "、".join(one.key if isinstance(one, Held) else one.name for one in files)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
 
 from fupin_desktop.imaging.taking import ENDINGS, take_in
 from fupin_desktop.ledger import disk
@@ -15,6 +15,7 @@ from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_folder
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.thumbnails import drawn, dress_pictures, icon_of
@@ -66,8 +67,8 @@ class PhotoTray(QDialog):
         self.add(chosen_photographs(self))
 
     def _choose_folder(self) -> None:
-        if folder := QFileDialog.getExistingDirectory(self, _("Add a folder")):
-            self.add_folder(Path(folder))
+        if folder := ask_folder(self, _("Add a folder"), Purpose.PHOTOGRAPH):
+            self.add_folder(folder)
 
     def add_folder(self, folder: Path) -> None:
         """Take the photographs of a folder in; one that the system does not open, or without any, is told."""

@@ -148,7 +148,7 @@ class MeasureDialog(QDialog):
         self._do("measure.progress", lambda ledger: report_progress(ledger, self.measure, date=day, percent=100))
 
     def _ask(self, title: str, editors: Any, name: str, act: Act, say: str = "") -> Asking:
-        asking = Asking(self._session, title, editors, name, act, say=say, parent=self)
+        asking = Asking(self._session, title, editors, name, act, say=say, parent=self, whose=self.measure)
         asking.open()
         return asking
 

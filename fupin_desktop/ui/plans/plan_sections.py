@@ -80,7 +80,16 @@ class PlanSection(Section):
 
         say = _("A revised plan must be signed by the household anew.") if self.plan else ""
         editors = of_record(first, *_ASKED)
-        asking = Asking(self.session, _("Plan of three years"), editors, "plan.make", act, say=say, parent=self)
+        asking = Asking(
+            self.session,
+            _("Plan of three years"),
+            editors,
+            "plan.make",
+            act,
+            say=say,
+            parent=self,
+            whose=self._household,
+        )
         asking.open()
         return asking
 
@@ -94,7 +103,7 @@ class PlanSection(Section):
             return sign_plan(ledger, plan, values["signed_on"] or ledger.today)
 
         editors = of_record(plan.but(signed_on=self.session.today), "signed_on")
-        asking = Asking(self.session, _("The household signed"), editors, "plan.sign", act, parent=self)
+        asking = Asking(self.session, _("The household signed"), editors, "plan.sign", act, parent=self, whose=plan)
         asking.open()
         return asking
 

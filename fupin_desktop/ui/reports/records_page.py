@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QStackedWidget, QToolButton
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.kinds import CASES, KINDS
@@ -17,6 +17,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.ui.cases.batch import BatchDialog
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
@@ -204,9 +205,11 @@ class RecordsPage(Page):
             print_list(self.session, self.table)
 
     def _export(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export this list"), "", _("Workbooks (*.xlsx)"))
-        if name:
-            self.export_to(Path(name))
+        title = self.opened.title if self.opened is not None else ""
+        name = file_name(title, self.session.today.isoformat(), ending="xlsx")
+        out = ask_new_file(self, _("Export this list"), name, _("Workbooks (*.xlsx)"), Purpose.SHEET)
+        if out is not None:
+            self.export_to(out)
 
     def export_to(self, out: Path) -> None:
         """Write the records the list shows, in its order, with all their fields as a workbook."""

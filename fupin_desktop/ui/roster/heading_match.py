@@ -3,18 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sheets.matching import Unmatched, checked_map
 from fupin_desktop.store.write.heading_maps import keep_heading_map
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 
-class HeadingMatch(QDialog):
+class HeadingMatch(DraftDialog):
     """One line for each unknown heading: its sheet, some values masked, and what it means."""
 
     def __init__(
@@ -25,8 +26,9 @@ class HeadingMatch(QDialog):
         kept: Callable[[str], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._session, self._kept = session, kept
+        super().__init__(session, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the import asks it after it was closed
+        self._kept = kept
         self.choices: dict[str, QComboBox] = {}
         self.setWindowTitle(_("Match headings"))
         self.resize(880, 480)
@@ -35,11 +37,14 @@ class HeadingMatch(QDialog):
         self.name.setPlaceholderText(_("Such as the county or office the workbook comes from"))
         self.words = Told(session, _("Values are masked. What is matched here stays in this book and is never sent."))
         self.keep_button = button(_("&Remember and read again"), self.keep, icon="check", kind="primary")
-        acts = row(button(_("&Close"), self.close, kind="flat"), None, self.keep_button)
+        acts = row(button(_("&Close"), self.close, kind="flat"), self.discard_button, None, self.keep_button)
         name = row(label(_("Name to remember it by"), "label"), self.name)
         title = label(_("Match headings"), "title")
         grid = self._grid(headings, remembered)
         self.setLayout(column(title, self.words, grid, name, acts, margin=2 * GRID, gap=2 * GRID))
+        page = f"headings {' '.join(sorted(one.heading for one in headings))}"
+        if told := self.begin_draft(page, _("Match headings"), {"name": self.name, **self.choices}):
+            self.words.say(told, "warn")
 
     def _grid(self, headings: Sequence[Unmatched], remembered: Mapping[str, str]) -> QScrollArea:
         inner, grid = QWidget(), QGridLayout()
@@ -82,5 +87,7 @@ class HeadingMatch(QDialog):
         except Refusal as refused:
             self.words.fail(refused)
             return
+        self.is_saved = True
+        self.draft.saved()
         self.accept()
         self._kept(name)

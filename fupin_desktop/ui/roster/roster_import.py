@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.finding import Finding
@@ -17,6 +17,7 @@ from fupin_desktop.sheets.matching import choose_map, unmatched
 from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import NoRoster, RosterReading, read_roster
 from fupin_desktop.store.write.heading_maps import heading_maps
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file, ask_new_file
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -40,17 +41,14 @@ class Seen:
 
     reading: RosterReading
     taken: Taken
+    findings: list[Finding]
+    accounts: list[SheetAccount]
 
-    @property
-    def findings(self) -> list[Finding]:
-        """Everything to be said of cells, refused rows first."""
-        found = [*self.reading.findings, *self.taken.findings]
-        return sorted(found, key=lambda one: one.severity != _REFUSED)
-
-    @property
-    def accounts(self) -> list[SheetAccount]:
-        """What became of each sheet."""
-        return self.reading.accounts(self.taken)
+    @classmethod
+    def of(cls, reading: RosterReading, taken: Taken) -> "Seen":
+        """With everything to be said of cells, refused rows first, and of each sheet: looked through on the lane."""
+        found = sorted([*reading.findings, *taken.findings], key=lambda one: one.severity != _REFUSED)
+        return cls(reading, taken, found, reading.accounts(taken))
 
 
 class RosterImport(QDialog):
@@ -151,7 +149,7 @@ class RosterImport(QDialog):
             self._file, division=book.identity.division, mapping=only, aliases=aliases, progress=progress
         )
         with book.write("roster.import", rehearse=True) as ledger:
-            return Seen(reading, take_workbook(ledger, reading.drafts, progress=progress))
+            return Seen.of(reading, take_workbook(ledger, reading.drafts, progress=progress))
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen
@@ -197,9 +195,10 @@ class RosterImport(QDialog):
         self.close_button.setFocus()
 
     def _choose_report(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the report"), f"{self._file.stem}-report.xlsx")
-        if name:
-            self.save_report(Path(name))
+        name, kinds = f"{self._file.stem}-{_('check result')}.xlsx", _("Workbooks (*.xlsx)")
+        out = ask_new_file(self, _("Save the report"), name, kinds, Purpose.SHEET)
+        if out is not None:
+            self.save_report(out)
 
     def save_report(self, out: Path) -> None:
         """The same workbook with its odd cells coloured and a column that says why."""
@@ -220,10 +219,10 @@ def _write(out: Path, seen: Seen, file: Path) -> None:
 
 def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:
     """Ask for a workbook and look into it; None when none was chosen."""
-    name, _kind = QFileDialog.getOpenFileName(parent, _("Import a roster"), "", f"{_(BOOKS)};;*")
-    if not name:
+    file = ask_file(parent, _("Import a roster"), f"{_(BOOKS)};;*", Purpose.SHEET)
+    if file is None:
         return None
-    made = RosterImport(session, Path(name), parent)
+    made = RosterImport(session, file, parent)
     made.open()
     return made
 

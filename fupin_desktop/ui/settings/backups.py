@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST, LAST_AWAY, backup, backups_of, safeguard
 from fupin_desktop.store.lists.overview import noted_at
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_folder
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 
@@ -36,8 +37,8 @@ class Backups(QWidget):
         self.now_button = button(_("&Back up now"), self.now, icon="save")
         self.away_button = button(_("Copy to a &stick…"), self._away, icon="export")
         how = label(
-            _("To put a backup back: fupin restore FILE --out BOOK. The restored book becomes a new laptop of its own; "
-              "the office's next bundle brings back what was delivered after the backup."),
+            _("To put a backup back: on the first window, “Put a backup back…”. The restored book becomes a new laptop "
+              "of its own; the office's next bundle brings back what was delivered after the backup."),
             "small", wrap=True,
         )  # fmt: skip
         inner = column(
@@ -63,9 +64,9 @@ class Backups(QWidget):
         self._session.run(lambda _progress: safeguard(book), self._made)
 
     def _away(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, _("Where the copy goes"))
-        if name:
-            self.copy_to(Path(name))
+        folder = ask_folder(self, _("Where the copy goes"), Purpose.COPY)
+        if folder is not None:
+            self.copy_to(folder)
 
     def copy_to(self, folder: Path) -> None:
         """A backup in this folder."""

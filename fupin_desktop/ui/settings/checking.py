@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
@@ -15,15 +15,16 @@ _TOLD = 20  # problems shown; the command line lists them all
 
 
 class Checking(QWidget):
-    """The card: three buttons, and what was found."""
+    """The card: two buttons, and what was found."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.told = label(_("Not checked since the window was opened."), wrap=True)
-        self.check_button = button(_("Check the book"), partial(self.run, deep=False), icon="check")
-        self.deep_button = button(_("Check every record…"), partial(self.run, deep=True))
-        self.mend_button = button(_("Mend the search index"), self.mend)
+        self.check_button = button(_("Start checkin&g"), self.run, icon="check")
+        self.deep = QCheckBox(_("every record, too"))
+        self.deep.setAccessibleName(self.deep.text())
+        self.mend_button = button(_("Fi&x the search index"), self.mend)
         self.mend_button.setEnabled(not session.book.read_only)
         how = label(
             _("Checking reads the file, the signatures and the photographs and changes nothing; with every record it"
@@ -31,12 +32,12 @@ class Checking(QWidget):
               " when somebody who is in the register is not found. The records stay as they are."),
             "small", wrap=True,
         )  # fmt: skip
-        acts = row(self.check_button, self.deep_button, self.mend_button, None)
+        acts = row(self.check_button, self.deep, self.mend_button, None)
         self.setLayout(column(frame(column(label(_("Check"), "heading"), self.told, acts, how, margin=2 * GRID))))
 
-    def run(self, *, deep: bool) -> None:
-        """Look whether the book is sound."""
-        self._start(partial(_checked, self._session.book, deep))
+    def run(self) -> None:
+        """Look whether the book is sound, down to every record where that was ticked."""
+        self._start(partial(_checked, self._session.book, self.deep.isChecked()))
 
     def mend(self) -> None:
         """Make the index anew, then look whether the book is sound."""
@@ -65,8 +66,7 @@ class Checking(QWidget):
         retone(self.told, tone)
 
     def _enable(self, on: bool) -> None:
-        for one in (self.check_button, self.deep_button):
-            one.setEnabled(on)
+        self.check_button.setEnabled(on)
         self.mend_button.setEnabled(on and not self._session.book.read_only)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import choice, text, yes
@@ -14,6 +14,7 @@ from fupin_desktop.sync.card import Card, read_card
 from fupin_desktop.sync.enrolment import confirm, enrol, join, waiting, write_own_card
 from fupin_desktop.sync.roster import UPPER, Statement
 from fupin_desktop.ui.forms.asking import WHY, BookAsking, of_fields
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -24,6 +25,10 @@ ROLE = choice(N_("Role"), "role", required=True, name="role")
 PLACES = text(N_("Places (division codes)"), high=400, required=True, name="places")
 AGAIN = yes(N_("Enrol it again although it was ended"), name="again")
 INSTEAD = yes(N_("Leave the office this laptop answers to"), name="instead")
+_HOW_TO_JOIN = N_(
+    "To join: write your card and send it to the office. The office telephones and asks for the code above: read it to"
+    " them. When their file comes back, choose Join an office; now they read their code to you, and you type it."
+)
 _CARDS, _BUNDLES = N_("Cards (*.card)"), N_("Bundles (*.fpb);;All files (*)")
 
 
@@ -49,8 +54,8 @@ class Devices(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         mine = row(self.card_button, self.join_button, None)
-        acts = row(*self._office_acts, None, self.revoke_button)
-        box.addLayout(column(label(_("Roster"), "heading"), self.words, mine, self.table, acts))
+        acts = (row(*self._office_acts, None), row(None, self.revoke_button))  # large letters need two lines
+        box.addLayout(column(label(_("Roster"), "heading"), self.words, mine, self.table, *acts))
         self.table.chosen.connect(lambda _one: self._enable())
 
     def refresh(self) -> None:
@@ -68,6 +73,8 @@ class Devices(QFrame):
         self.table.load_all(sorted(known, key=lambda one: (one.division, one.person)))
         me = self._session.book.identity
         told = _("Code of this device: {code}").format(code=me.device.public.fingerprint)
+        if not me.is_office and me.office is None:
+            told = f"{told}\n{_(_HOW_TO_JOIN)}"
         if new:
             waiting = _("{count} new devices wait: telephone, compare the code, confirm.").format(count=new)
             told = f"{told}\n{waiting}"
@@ -83,9 +90,17 @@ class Devices(QFrame):
         for one in (self.grant_button, self.hand_button, self.revoke_button):
             one.setEnabled(chosen is not None and chosen.device.id != own)
 
-    def _ask(self, title: str, fields: dict[str, Any], act: Any, say: str = "") -> None:
+    def _ask(self, title: str, fields: dict[str, Any], act: Any, say: str = "", whose: str = "") -> None:
         self.asking = BookAsking(
-            self._session, title, of_fields(fields), "roster", act, say=say, done=self._done, parent=self
+            self._session,
+            title,
+            of_fields(fields),
+            "roster",
+            act,
+            say=say,
+            done=self._done,
+            parent=self,
+            whose=f"{title} {whose}",
         )
         self.asking.open()
 
@@ -97,9 +112,9 @@ class Devices(QFrame):
 
     def _choose_card(self) -> None:
         me = self._session.book.identity
-        name, _kind = QFileDialog.getSaveFileName(self, _("Write my card"), f"{me.name}.card", _(_CARDS))
-        if name:
-            self.write_card(Path(name))
+        out = ask_new_file(self, _("Write my card"), file_name(me.name, ending="card"), _(_CARDS), Purpose.BUNDLE)
+        if out is not None:
+            self.write_card(out)
 
     def write_card(self, out: Path) -> None:
         """Write this device's card for the office."""
@@ -111,9 +126,9 @@ class Devices(QFrame):
         )
 
     def _choose_join(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Join an office"), "", _(_BUNDLES))
-        if name:
-            self.ask_join(Path(name))
+        file = ask_file(self, _("Join an office"), _(_BUNDLES), Purpose.BUNDLE)
+        if file is not None:
+            self.ask_join(file)
 
     def ask_join(self, file: Path) -> None:
         """Ask for the office's code, as it reads it, and join."""
@@ -133,9 +148,9 @@ class Devices(QFrame):
     # --- an office --------------------------------------------------------------------------------------------------
 
     def _choose_enrol(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Enrol a laptop"), "", _(_CARDS))
-        if name:
-            self.ask_enrol(Path(name))
+        file = ask_file(self, _("Enrol a laptop"), _(_CARDS), Purpose.BUNDLE)
+        if file is not None:
+            self.ask_enrol(file)
 
     def ask_enrol(self, file: Path) -> None:
         """Ask who it is and where it writes, and for the code; the answer lies beside the card."""
@@ -156,12 +171,13 @@ class Devices(QFrame):
             )
 
         fields: dict[str, Any] = {
-            "person": (PERSON, card.name), "role": (ROLE, None), "places": (PLACES, card.division), "code": (CODE, None)
+            "person": (PERSON, card.person or card.name), "role": (ROLE, None),
+            "places": (PLACES, card.division), "code": (CODE, None),
         }  # fmt: skip
         if self._is_ended(card.device.id):
             fields["again"] = (AGAIN, None)
         say = _("Card of {name}, {division}. Have its code read to you by telephone and type it.")
-        self._ask(_("Enrol a laptop"), fields, act, say.format(name=card.name, division=card.division))
+        self._ask(_("Enrol a laptop"), fields, act, say.format(name=card.name, division=card.division), card.device.id)
 
     def _is_ended(self, device: str) -> bool:
         with self._session.book.exchange() as shelf:

@@ -55,7 +55,7 @@ class Documents(QFrame):
 
         self.asking = Asking(
             self._session, first.number or _("New document"), of_record(first, *free), "policy.document", act,
-            parent=self,
+            parent=self, whose=first,
         )  # fmt: skip
         self.asking.open()
 

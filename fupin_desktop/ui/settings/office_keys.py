@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame
+from PySide6.QtWidgets import QComboBox, QFrame
 
 from fupin_desktop.ledger.field import text
 from fupin_desktop.ledger.words import N_, _
@@ -27,6 +27,7 @@ from fupin_desktop.sync.renewal import renew_device, rotate
 from fupin_desktop.sync.roster import keys_told
 from fupin_desktop.ui.forms.asking import WHY, BookAsking, of_fields
 from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_files
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
@@ -56,9 +57,14 @@ class OfficeKeys(QFrame):
         self.lend_button = button(_("Open with a custodian's ke&y…"), self._choose_sealed, icon="import")
         self.device_button = button(_("New keys for this lapto&p…"), self._renew, icon="lock")
         self._lost = (self.follow_button, self.lend_button)
-        safes = row(self.custodians, self.make_button, self.rehearse_button, self.drop_button, None)
-        changes = row(self.rotate_button, self.device_button, *self._lost, None)
-        self.setLayout(column(label(_("Keys of the office"), "heading"), self.words, safes, changes, margin=2 * GRID))
+        # Few in a line: large English letters must have room at 1024, too
+        acts_in_lines = (
+            row(self.custodians, self.make_button, None),
+            row(self.rehearse_button, self.drop_button, None),
+            row(self.rotate_button, self.device_button, None),
+            row(*self._lost, None),
+        )
+        self.setLayout(column(label(_("Keys of the office"), "heading"), self.words, *acts_in_lines, margin=2 * GRID))
         office = session.book.identity.is_office
         acts = (self.custodians, self.make_button, self.rehearse_button, self.drop_button, self.rotate_button)
         for one in (*acts, *self._lost):
@@ -88,7 +94,10 @@ class OfficeKeys(QFrame):
         self, title: str, fields: Sequence[Any], act: Callable[..., Any], say: str, done: Callable[[Any], None]
     ) -> None:
         editors = of_fields({field.name: (field, None) for field in fields})
-        self.asking = BookAsking(self._session, title, editors, "office", act, say=say, done=done, parent=self)
+        secret = KEY in fields  # a custodian's key is kept nowhere
+        self.asking = BookAsking(
+            self._session, title, editors, "office", act, say=say, done=done, parent=self, whose=title, secret=secret
+        )
         self.asking.open()
 
     def _done(self, told: str) -> None:
@@ -146,9 +155,9 @@ class OfficeKeys(QFrame):
     # --- a lost office ----------------------------------------------------------------------------------------------
 
     def _choose_lost(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Bundles of the laptops"), "", _(_BUNDLES))
-        if names:
-            self.ask_follow([Path(name) for name in names])
+        files = ask_files(self, _("Bundles of the laptops"), _(_BUNDLES), Purpose.BUNDLE)
+        if files:
+            self.ask_follow(files)
 
     def ask_follow(self, files: Sequence[Path]) -> None:
         """Ask for the lost office's code and the reason, and take its place by what these bundles hold."""
@@ -167,9 +176,9 @@ class OfficeKeys(QFrame):
         self._ask(_("Take the place of a lost office"), [CODE, WHY], act, say, self._done)
 
     def _choose_sealed(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Bundles sealed for the lost office"), "", _(_BUNDLES))
-        if names:
-            self.ask_key([Path(name) for name in names])
+        files = ask_files(self, _("Bundles sealed for the lost office"), _(_BUNDLES), Purpose.BUNDLE)
+        if files:
+            self.ask_key(files)
 
     def ask_key(self, files: Sequence[Path]) -> None:
         """Ask for a custodian's key, and merge with it; it is kept nowhere."""

@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
@@ -18,6 +20,7 @@ from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+from fupin_desktop.villages.model import Village
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
@@ -63,6 +66,8 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
+        book = self.session.book
+        self.load(lambda reader: _office(book, reader), self.office.setText)
         for card in (self.parameters, self.documents, self.rights):
             card.refresh()
         self.devices.refresh()
@@ -77,10 +82,10 @@ class SettingsPage(Page):
             column(label(_("Colours"), "label"), self.dark, gap=2),
             column(label(_("Lock after"), "label"), self.minutes, gap=2),
             None,
-            column(None, self.lock_button),
             gap=3 * GRID,
         )
-        return frame(column(label(_("This window"), "heading"), named, margin=2 * GRID))
+        # In a line of its own: beside the others it went over the edge in large English letters at 1024
+        return frame(column(label(_("This window"), "heading"), named, row(self.lock_button, None), margin=2 * GRID))
 
     def _book(self) -> QWidget:
         book = self.session.book
@@ -90,14 +95,16 @@ class SettingsPage(Page):
             (_("Division code"), me.division),
             (_("File"), book.path.name),
             (_("User"), book.user),
-            (_("Office"), _("joined") if me.office else _("not joined")),
+            (_("Office"), ""),
         ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setColumnStretch(1, 1)
         for at, (title, text) in enumerate(facts):
             grid.addWidget(label(title, "small"), at, 0)
-            grid.addWidget(label(text, wrap=True), at, 1)
+            # The last one, the office, is read each time the page is looked at
+            self.office: QLabel = label(text, wrap=True)
+            grid.addWidget(self.office, at, 1)
         return frame(column(label(_("This book"), "heading"), grid, margin=2 * GRID))
 
     def _chosen(self) -> None:
@@ -141,3 +148,16 @@ def _box(name: str, choices: tuple[tuple[str, str], ...], chosen: str) -> QCombo
         box.addItem(text, code)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
+
+
+def _office(book: Book, reader: Reader) -> str:
+    """The office by its place, as the roster names it; a laptop that joined just now shows it at once."""
+    me = book.identity
+    if me.office is None:
+        return me.name if me.is_office else _("not joined")
+    place = me.office_division
+    towns = {(one.code or "")[: len(place)]: one.town or one.county or "" for one in reader.find(Village) if place}
+    with book.exchange() as shelf:
+        said = [one.person for one in shelf.roster.devices.values() if one.office and one.office.id == me.office.id]
+    names = dict.fromkeys(name for name in (towns.get(place, ""), *said) if name)
+    return " · ".join((*names, place)) if names else place or _("joined")

@@ -120,6 +120,7 @@ class Parameters(QFrame):
             act,
             say=wanted.format(form=form_of(one)),
             parent=self,
+            whose=f"{one.code} {self._day.year}",
         )
         self.asking.open()
 
@@ -136,7 +137,7 @@ class Parameters(QFrame):
 
         self.asking = Asking(
             self._session, _("Take back {value}").format(value=found.shown), of_fields({"why": (WHY, None)}),
-            "policy.take_back", act, parent=self,
+            "policy.take_back", act, parent=self, whose=f"{found.code} {found.serial}",
         )  # fmt: skip
         self.asking.open()
 

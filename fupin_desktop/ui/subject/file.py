@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QTabWidget, QVBoxLayout
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of
@@ -20,6 +20,7 @@ from fupin_desktop.ui.subject.tab_page import TabPage
 from fupin_desktop.ui.widgets.facts import Fact, Facts
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
+_NAME = 18  # steps of the grid kept for a name and a stamp that are not read yet
 _TOLD = 6  # facts of the strip that is made from the declaration
 
 
@@ -35,8 +36,18 @@ class Strip(QFrame):
         self.stamp.hide()
         self.gone = label("", tone="warn")
         self.facts = Facts()
-        head = row(self.name, self.stamp, self.gone, None, *acts, gap=2 * GRID)
-        self.setLayout(column(head, self.facts, margin=GRID))
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part in (row(self.name, self.stamp, self.gone, None, gap=2 * GRID), row(None, *acts, gap=2 * GRID)):
+            self._head.addLayout(part)
+        self.setLayout(column(self._head, self.facts, margin=GRID))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The acts stand under the name where both have no room beside each other: no word of theirs is cut."""
+        super().resizeEvent(event)
+        parts = (self._head.itemAt(at) for at in range(self._head.count()))
+        fits = sum(part.sizeHint().width() for part in parts if part is not None) + _NAME * GRID < self.width()
+        beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(beside if fits else under)
 
     def read(self, reader: Reader, subject: Record) -> Any:
         """The title and the facts."""

@@ -47,7 +47,7 @@ class Finder(QWidget):
         self.hits.clear()
         for found, home in pairs:
             item = QListWidgetItem(told_apart(self._session, found, home))
-            item.setData(Qt.ItemDataRole.UserRole, (home.id, self._name(home)))
+            item.setData(Qt.ItemDataRole.UserRole, (home.id, name_of(self._session, home)))
             self.hits.addItem(item)
         self.hits.setCurrentRow(0)
         self.hits.setVisible(bool(pairs))
@@ -62,17 +62,20 @@ class Finder(QWidget):
         self.hits.show()
         self.hits.raise_()
 
-    def _name(self, home: HouseholdRow) -> str:
-        # Namesakes live in one village: the last signs of the number tell which of them was taken
-        head = person(home.head, home.head_born, self._session.today)
-        parts = (head, home.village or home.village_code, (home.code or "")[-4:])
-        return " · ".join(part for part in parts if part)
-
     def _take(self, item: QListWidgetItem) -> None:
         household, name = item.data(Qt.ItemDataRole.UserRole)
         self.hits.hide()
         self.field.setText(name)
         self.taken.emit(household, name)
+
+    def give(self, household: int) -> None:
+        """Take a household that is known already."""
+        found = self._session.read(lambda reader: households_by_id(reader, [household]))
+        for home in found[:1]:
+            name = name_of(self._session, home)
+            self.hits.hide()
+            self.field.setText(name)
+            self.taken.emit(home.id, name)
 
     def clear(self) -> None:
         """Begin anew."""
@@ -103,6 +106,18 @@ def _pairs(reader: Reader, typed: str) -> list[tuple[Found, HouseholdRow]]:
 
 def _head_of(home: HouseholdRow) -> Found:
     return Found(0, home.id, home.head or NOTHING, HEAD, home.head_born, "")
+
+
+def name_of(session: Session, home: HouseholdRow) -> str:
+    """What stands in the line of a household that was chosen: it tells namesakes apart as the hits did."""
+    born = str(home.head_born)[:4] if home.head_born else ""
+    parts = [
+        person(home.head, home.head_born, session.today),
+        home.village or home.village_code,
+        home.group or "",
+        _("born {year}").format(year=born) if born else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def told_apart(session: Session, found: Found, home: HouseholdRow) -> str:

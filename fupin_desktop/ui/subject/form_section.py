@@ -17,7 +17,7 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.filling import filled
-from fupin_desktop.ui.forms.form_draft import FormDraft, told_restored
+from fupin_desktop.ui.forms.form_draft import FormDraft, titled, told_restored
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
@@ -38,6 +38,7 @@ class FormSection(Section):
         self._record: Record | None = None
         self.fields = RecordFields(session, cls)
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
+        self.discard_button = button(_("&Discard what was typed"), self.discard, kind="flat")
         self.number_button = button(_("Correct the &number…"), self._correct_number)
         self._draft = FormDraft(session, self._typed, self)
         area = QScrollArea()
@@ -45,8 +46,13 @@ class FormSection(Section):
         area.setWidget(self.fields)
         self.box.addWidget(area, 1)
         self.acts = [(act, self._act_button(act)) for act in acts_of(cls)]
-        self.box.addLayout(row(self.number_button, *(one for _act, one in self.acts), None, self.save_button))
-        self.fields.changed.connect(lambda: self.save_button.setEnabled(True))
+        acts = (self.number_button, *(one for _act, one in self.acts))
+        self.box.addLayout(row(*acts, None, self.discard_button, self.save_button))
+        before = self.save_button  # Enter in the last field leads to saving
+        for one in (self.discard_button, *acts):
+            self.setTabOrder(before, one)
+            before = one
+        self.fields.changed.connect(self._mark_typed)
         self.fields.unmask_asked.connect(self._unmask)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         self.number_button.setVisible(has_number(cls))
@@ -55,6 +61,7 @@ class FormSection(Section):
         if session.book.read_only:
             self.fields.lock()
             self.save_button.hide()
+            self.discard_button.hide()
             self.number_button.hide()
 
     def _act_button(self, act: Act) -> QPushButton:
@@ -85,12 +92,29 @@ class FormSection(Section):
         self.fields.subject = record
         self.fields.show_record(record)
         self.save_button.setEnabled(False)
+        self.discard_button.setEnabled(False)
         for act, one in self.acts:
             one.setVisible(act.fits(record) and not self.session.book.read_only)
-        draft = {} if self.session.book.read_only else self._draft.begin(f"{kind_of(self.cls)}.edit {record.id}")
+        title = titled(self.session, _("Correct: {kind}").format(kind=_(self.cls.label)), record)
+        draft = self._draft.begin(f"{kind_of(self.cls)}.edit {record.id}", title)
         if draft:
             self.session.said.emit(told_restored(self.fields.set_typed(draft)))
-            self.save_button.setEnabled(True)
+            self._mark_typed()
+
+    def _mark_typed(self) -> None:
+        self.save_button.setEnabled(True)
+        self.discard_button.setEnabled(True)
+
+    def discard(self) -> None:
+        """Show the subject as the book holds it; what was typed is forgotten."""
+        self.save_button.setEnabled(False)
+        self.discard_button.setEnabled(False)
+        self._draft.discard(self._show_again)
+
+    def _show_again(self) -> None:
+        if self._record is not None:
+            self.show_record(self._record)
+            self.session.said.emit(_("What was typed is discarded; what stands in the book is as it was."))
 
     def _typed(self) -> dict[str, str]:
         return self.fields.typed() if self.save_button.isEnabled() else {}

@@ -13,6 +13,7 @@ from fupin_desktop.ui.reports.counting import Counted, count_gaps
 from fupin_desktop.ui.today.today_lines import GAPS, TOLD_ALREADY, Line, waiting
 from fupin_desktop.ui.widgets.parts import label
 from fupin_desktop.ui.widgets.style import colour
+from fupin_desktop.ui.widgets.toned import Toned
 
 
 class TodayPage(Page):
@@ -26,6 +27,7 @@ class TodayPage(Page):
         self.count = label("", "small")
         self.list = QListWidget()
         self.list.setAccessibleName(_("To do"))
+        self.list.setItemDelegate(Toned(self.list))
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         self.top.addWidget(self.count)

@@ -26,9 +26,9 @@ from fupin_desktop.store.history.questions import count_questions
 from fupin_desktop.store.lists.queries import Chosen, TaskRow, count_households, open_tasks
 from fupin_desktop.store.photos.photo_tray import tray_photos
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.write.drafts import draft_of
+from fupin_desktop.store.write.drafts import Draft, drafts
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.households.page import UNVISITED
+from fupin_desktop.ui.households.chips import UNVISITED
 from fupin_desktop.ui.settings.backups import age, age_words
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.visits.rules import alert_day, visit_alert
@@ -36,6 +36,8 @@ from fupin_desktop.visits.rules import alert_day, visit_alert
 _WEEK, _SOON = 7, 2
 _TASKS = 20
 
+DRAFT = "draft"  # the name for `go`, with the place where the form of a draft stood
+DRAFTS = N_("Begun and not saved")
 VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
 HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
 GAPS = N_("Gaps")
@@ -63,6 +65,7 @@ def waiting(session: Session, reader: Reader) -> list[Line]:
     """Everything that waits, in the order in which it should be looked at: what is overdue first in its group."""
     today = session.today
     return [
+        *map(_draft, drafts(reader)[:_TASKS]),
         *sorted(_visits(session, reader, today), key=lambda line: line.tone != "accent"),
         *sorted(_notices(reader, today), key=lambda line: line.tone != "accent"),
         *_plans(reader, today),
@@ -72,10 +75,17 @@ def waiting(session: Session, reader: Reader) -> list[Line]:
     ]
 
 
+def _draft(one: Draft) -> Line:
+    """What was begun and not saved; its words stay in its form."""
+    if one.form == "visit":
+        return Line(DRAFTS, _("A visit was begun and not saved. Press Ctrl+N to go on."), "warn", "quick_visit")
+    at = datetime.fromisoformat(one.at).astimezone()
+    text = _("{what} · {count} fields typed, not saved, {when}. Open the form again to go on.")
+    told = text.format(what=one.title or _("A form"), count=len(one.typed), when=f"{at:%m-%d %H:%M}")
+    return Line(DRAFTS, told, "warn", DRAFT, one.place)
+
+
 def _visits(session: Session, reader: Reader, today: date) -> Iterator[Line]:
-    if draft_of(reader, "visit"):
-        text = _("A visit was begun and not saved. Press Ctrl+N to go on.")
-        yield Line(VISITS, text, "warn", "quick_visit")
     tasks = open_tasks(reader, _TASKS + 1)
     yield from (_task(task, today) for task in tasks[:_TASKS])
     if len(tasks) > _TASKS:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fupin_desktop.ledger.field import note
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -16,7 +16,7 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.titles import title_of
 from fupin_desktop.ui.editors.editors import editor_for
-from fupin_desktop.ui.forms.form_draft import FormDraft
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.writing import Writing
 from fupin_desktop.ui.frame.guard import guard
@@ -44,13 +44,12 @@ def correct(session: Session, visit: Visit, parent: QWidget) -> RecordDialog:
     return dialog
 
 
-class Withdrawing(QDialog):
+class Withdrawing(DraftDialog):
     """Asks why; says what came from the visit, and whether that goes with it."""
 
     def __init__(self, session: Session, visit: Visit, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._visit = session, visit
+        super().__init__(session, parent)
+        self._visit = visit
         self.setWindowTitle(_("Withdraw the visit"))
         self.setMinimumWidth(520)
         named, tasks = session.read(self._read)
@@ -60,7 +59,7 @@ class Withdrawing(QDialog):
         self.with_tasks.setChecked(unfinished)
         self.words = Told(session)
         self.ok_button = button(_("&Withdraw"), self.save, kind="primary")
-        self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
+        self.cancel_button = button(_("&Close"), self.close, kind="flat")
         guard(session, act_of(kind_of(Visit), register=True).code, self.ok_button)
         say = _("It stays to be read, marked as withdrawn, and is not counted any more. Nothing is erased.")
         self.setLayout(
@@ -72,7 +71,7 @@ class Withdrawing(QDialog):
                 label(_(_WHY.label), "label"),
                 self.why.widget,
                 self.words,
-                row(self.cancel_button, None, self.ok_button),
+                row(self.cancel_button, self.discard_button, None, self.ok_button),
                 margin=2 * GRID,
             )
         )
@@ -80,20 +79,10 @@ class Withdrawing(QDialog):
         for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self, self.save)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
-        self._draft = FormDraft(session, self._typed, self)
-        if draft := self._draft.begin(f"withdraw {visit.id}"):
-            self.why.set_typed(draft["why"])
+        told = self.begin_draft(f"withdraw visit {visit.id}", self.windowTitle(), {"why": self.why}, visit)
+        if told:
+            self.words.say(told, "warn")
         self.why.widget.setFocus()
-
-    def _typed(self) -> dict[str, str]:
-        text = self.why.typed()
-        return {"why": text} if text.strip() else {}
-
-    def done(self, result: int) -> None:
-        """Closing keeps what was typed and not saved."""
-        self._draft.keep()
-        self._draft.rest()
-        super().done(result)
 
     def _read(self, reader: Reader) -> tuple[str, list[FollowUpTask]]:
         return title_of(reader, self._visit, self._session.today), tasks_of(reader, self._visit)
@@ -103,10 +92,9 @@ class Withdrawing(QDialog):
         if not self.ok_button.isEnabled():
             return
         self.ok_button.setEnabled(False)
+        self.draft.rest()
+        page = self.draft.page
         visit, why, both = self._visit, self.why.value() or "", self.with_tasks.isChecked()
-
-        self._draft.rest()
-        page = self._draft.page
 
         def act(ledger: BookLedger) -> object:
             forget_draft(ledger, page)
@@ -115,11 +103,12 @@ class Withdrawing(QDialog):
         self._session.command("visit.withdraw", act, self._saved, self._failed)
 
     def _saved(self, _made: object) -> None:
+        self.is_saved = True
         self.close()
 
     def _failed(self, error: Exception) -> None:
         self.ok_button.setEnabled(True)
-        self._draft.go_on()
+        self.draft.go_on()
         self.words.fail(error)
         self.why.widget.setFocus()
 

@@ -1,13 +1,12 @@
 """One visit entered for many households: what they share above, one line each; looked through before it is saved."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
@@ -15,7 +14,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.write.drafts import forget_draft
-from fupin_desktop.ui.forms.form_draft import FormDraft
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -27,7 +26,7 @@ from fupin_desktop.ui.widgets.topics import Topics
 from fupin_desktop.visits.commands import LineLogged, log_visits
 from fupin_desktop.visits.model import Visit
 
-_DRAFT = "visit_grid"
+_DRAFT = "visits of many"
 
 
 @dataclass(frozen=True)
@@ -47,15 +46,13 @@ class _Round(NamedTuple):
     changed: Mapping[str, set[int]]
 
 
-class VisitGrid(QDialog):
+class VisitGrid(DraftDialog):
     """Typing initials above adds a line; Ctrl+Enter looks the lines through, then saves what was looked through."""
 
     def __init__(
         self, session: Session, parent: QWidget, *, households: Sequence[int] = (), shared: SharedFacts | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session = session
+        super().__init__(session, parent)
         self.setWindowTitle(_("One visit, many households"))
         self.resize(max(parent.window().width() - 8 * GRID, 900), max(parent.window().height() - 8 * GRID, 520))
         shared = shared or SharedFacts()
@@ -81,8 +78,8 @@ class VisitGrid(QDialog):
         self._was_looked_through = False
         self._lay_out()
         self._wire()
-        self._draft = FormDraft(session, self.typed, self)
-        self._restore(self._draft.begin(_DRAFT))
+        if told := self.begin_draft(_DRAFT, self.windowTitle()):
+            self.words.say(told, "warn")
         for id in households:
             self.table.add(Dot(id))
         self._change()
@@ -93,7 +90,7 @@ class VisitGrid(QDialog):
         above = row(*(column(label(text, "label"), field, gap=2) for text, field in named))
         above.setStretch(1, 1)
         acts = row(
-            *(self.close_button, self.photo_button, self.remove_button, None),
+            *(self.close_button, self.discard_button, self.photo_button, self.remove_button, None),
             *(self.look_button, self.good_button, self.all_button),
         )
         title = label(_("One visit, many households"), "title")
@@ -110,28 +107,22 @@ class VisitGrid(QDialog):
 
     # --- what was typed before --------------------------------------------------------------------------------------
 
-    def typed(self) -> dict[str, str]:
-        """What is kept as a draft while there are lines."""
-        if not self.table.rowCount():
+    def typed(self) -> dict[str, Any]:
+        """The lines, once something was typed in one of them."""
+        lines = self.table.typed()
+        if not any(any(words) for _home, *words in lines):
             return {}
-        shared = {"date": self.date.text(), "visitors": self.visitors.text(), "type": str(self.type.currentData())}
-        lines = json.dumps(self.table.typed(), ensure_ascii=False)
-        return {**shared, "topics": ",".join(self.topics.codes()), "lines": lines}
+        shared = {"date": self.date.text(), "visitors": self.visitors.text(), "type": self.type.currentData()}
+        return {**shared, "topics": list(self.topics.codes()), "lines": lines}
 
-    def _restore(self, draft: Mapping[str, str]) -> None:
-        if draft:
-            self.date.setText(draft["date"])
-            self.visitors.setText(draft["visitors"])
-            self.type.setCurrentIndex(max(0, self.type.findData(draft["type"])))
-            self.topics.set_codes(tuple(draft["topics"].split(",")))
-            self.table.put_typed(json.loads(draft["lines"]))
-            self.words.say(_("This is what was typed before and not saved; add the photographs again."), "warn")
-
-    def done(self, result: int) -> None:
-        """Closing keeps what was typed and not saved."""
-        self._draft.keep()
-        self._draft.rest()
-        super().done(result)
+    def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
+        """Put a draft back; photographs have to be added again."""
+        self.date.setText(draft["date"])
+        self.visitors.setText(draft["visitors"])
+        self.type.setCurrentIndex(max(0, self.type.findData(draft["type"])))
+        self.topics.set_codes(draft["topics"])
+        self.table.put_typed(draft["lines"])
+        return [_("Photographs")]
 
     # --- lines ------------------------------------------------------------------------------------------------------
 
@@ -226,7 +217,7 @@ class VisitGrid(QDialog):
         told = _("{good} visits saved; {bad} lines stay to be corrected.").format(good=len(good), bad=bad)
         self.words.say(told, "warn" if bad else "good")
         self._change()
-        self._draft.keep()
+        self.draft.keep()
         self._session.said.emit(_("{good} visits saved.").format(good=len(good)))
         self._session.tell_changed(found.changed)
 

@@ -17,7 +17,7 @@ from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import Given, keep_files
-from fupin_desktop.ui.visits.phrase_delegate import PhraseDelegate
+from fupin_desktop.ui.visits.phrase_delegate import LineDelegate, PhraseDelegate
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.style import colour
 from fupin_desktop.visits.commands import LineLogged, VisitLine
@@ -73,6 +73,8 @@ class LineTable(QTableWidget):
             header.resizeSection(at, width)
         header.setSectionResizeMode(NOTES, QHeaderView.ResizeMode.Stretch)
         self.setItemDelegateForColumn(NOTES, PhraseDelegate(session, self))
+        for side in (REQUEST, DUE):
+            self.setItemDelegateForColumn(side, LineDelegate(self))
         self.itemChanged.connect(lambda item: self.changed.emit() if item.column() in TYPED else None)
 
     def add(self, household: Dot) -> bool:

@@ -1,23 +1,24 @@
 """Quick visit (Ctrl+N): one panel, keyboard only; what is typed is kept as a draft in the book."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.photos.photo_tray import Waiting
-from fupin_desktop.store.write.drafts import draft_of, keep_draft
+from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files
+from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files, told_files
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.visits.grid import SharedFacts, VisitGrid
 from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
@@ -27,31 +28,32 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, r
 from fupin_desktop.ui.widgets.topics import Topics
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
-_DRAFT, _DRAFT_MS = "visit", 2000
+_DRAFT = "visit"
 _TYPED = (
     "name",
     "findings",
     "requests",
     "due",
+    "photos",
     "touched",
 )  # any of them makes a draft; the others are filled in already
 
 
-class QuickVisit(QDialog):
+class QuickVisit(DraftDialog):
     """Logs one visit after the other; date, visitors, type and topics stay for the next."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the window asks whether it is open
         self._household: int | None = None
-        self._kept: dict[str, Any] = {}
         self.setWindowTitle(_("Log a visit"))
-        self.finder, self.topics = Finder(session), Topics()
+        self.findings = PhraseEdit(session)
+        self.finder, self.topics = Finder(session), Topics(self.findings)
         self.date, self.visitors, self.due = QLineEdit(), QLineEdit(), QLineEdit()
         self.type = QComboBox()
         for code in words("visit_type"):
             self.type.addItem(word("visit_type", code), code)
-        self.findings, self.requests, self.photos = PhraseEdit(session), QLineEdit(), PhotoFiles(session)
+        self.requests, self.photos = QLineEdit(), PhotoFiles(session)
         self.touched = TouchedPanel(session)
         self.touched_chip = _chip(_("&Measures and income"), self.touched)
         self.phrase_button = button(_("P&hrases…"), self.edit_phrases, kind="flat")
@@ -83,7 +85,7 @@ class QuickVisit(QDialog):
                 row(self.touched_chip, None, self.phrase_button),
                 self.photos,
                 self.words,
-                row(self.close_button, self.many_button, None, self.save_button),
+                row(self.close_button, self.discard_button, self.many_button, None, self.save_button),
                 margin=2 * GRID,
                 gap=GRID,
             )
@@ -104,21 +106,16 @@ class QuickVisit(QDialog):
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self, self.save)
         QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.photos.paste)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Enter), self, self.save)
-        self._timer = QTimer(self, interval=_DRAFT_MS)
-        self._timer.timeout.connect(self.keep)
-        self._timer.start()
 
     def _begin(self) -> None:
         self.date.setText(self._session.today.isoformat())
         self.visitors.setText(self._session.book.user)
-        draft = self._session.read(lambda reader: draft_of(reader, _DRAFT))
-        if draft:
-            self._show(draft)
-            self.words.say(_("This is what was typed before and not saved."), "warn")
-        self._kept = self._body()
+        if told := self.begin_draft(_DRAFT, _("Log a visit")):
+            self.words.say(told, "warn")
         self.finder.setFocus()
 
-    def _show(self, draft: dict[str, Any]) -> None:
+    def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
+        """Put a draft back."""
         self._household = draft.get("household")
         self.touched.show_household(self._household)
         self.touched.put_typed(draft.get("touched", {}))
@@ -131,9 +128,11 @@ class QuickVisit(QDialog):
         self.findings.setPlainText(draft.get("findings", ""))
         self.requests.setText(draft.get("requests", ""))
         self.due.setText(draft.get("due", ""))
+        return [_("Photographs")] if draft.get("photos") else []
 
-    def _body(self) -> dict[str, Any]:
-        return {
+    def typed(self) -> dict[str, Any]:
+        """All of the panel, once something was typed that is not filled in by itself."""
+        body = {
             "household": self._household,
             "name": self.finder.field.text(),
             "date": self.date.text(),
@@ -143,16 +142,10 @@ class QuickVisit(QDialog):
             "findings": self.findings.toPlainText(),
             "requests": self.requests.text(),
             "due": self.due.text(),
+            "photos": told_files(self.photos.files),
             "touched": self.touched.typed(),
         }
-
-    def keep(self) -> None:
-        """Keep the draft when something was typed since; a book that can only be read keeps none."""
-        body, book = self._body(), self._session.book
-        if body != self._kept and not book.read_only:
-            self._kept = body
-            wanted = body if any(body[name] for name in _TYPED) else {}
-            self._session.run(lambda _progress: keep_draft(book, _DRAFT, wanted), lambda _none: None)
+        return body if any(body[name] for name in _TYPED) else {}
 
     def give(self, photos: Sequence[Waiting]) -> None:
         """Begin with photographs of the tray: the visit was on the day they were taken."""
@@ -193,9 +186,11 @@ class QuickVisit(QDialog):
             self.words.say(refusal.message, "bad")
             return
         self.save_button.setEnabled(False)
+        self.draft.rest()
         files = list(self.photos.files)
 
         def act(ledger: BookLedger) -> object:
+            forget_draft(ledger, _DRAFT)
             return log_with(ledger, {**facts, "photos": keep_files(self._session, ledger, files)}, touched)
 
         self._session.command("visit.log", act, self._saved, self._failed)
@@ -222,18 +217,13 @@ class QuickVisit(QDialog):
         self.finder.clear()
         for field in (self.findings, self.requests, self.due, self.photos):
             field.clear()
-        self.keep()
+        self.draft.go_on()
         self.finder.setFocus()
 
     def _failed(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
+        self.draft.go_on()
         self.words.fail(error)
-
-    def done(self, result: int) -> None:
-        """Closing keeps what was typed."""
-        self._timer.stop()
-        self.keep()
-        super().done(result)
 
 
 def _hint(session: Session) -> str:

@@ -17,11 +17,11 @@ def _colours(*names_and_values: str) -> dict[str, str]:
 
 LIGHT = _colours(
     "bg=#ffffff surface=#ffffff rail=#f7f7f5 hover=#efefec hair=#efefec line=#d9d9d4 text=#1f2328 muted=#5a616b",
-    "faint=#9aa0a8 select=#f3e4e1 accent=#a61c1c accent_deep=#861414 on_accent=#ffffff good=#1b7a3d warn=#935600",
+    "select=#f3e4e1 accent=#a61c1c accent_deep=#861414 on_accent=#ffffff good=#176f36 warn=#935600",
 )
 DARK = _colours(
     "bg=#1b1d20 surface=#222529 rail=#202225 hover=#2c3035 hair=#2c3035 line=#42474d text=#e8e8e6 muted=#a9afb6",
-    "faint=#6d737a select=#472d2c accent=#e8827a accent_deep=#f09a93 on_accent=#1b1d20 good=#74c793 warn=#e3b05a",
+    "select=#472d2c accent=#e8827a accent_deep=#f09a93 on_accent=#1b1d20 good=#74c793 warn=#e3b05a",
 )
 SIZES = {"small": 13, "medium": 14, "large": 17}
 _UI_ROLES = ("ui", "hei", "rare")

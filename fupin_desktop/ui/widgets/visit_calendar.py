@@ -63,7 +63,7 @@ class VisitCalendar(QCalendarWidget):
         painter.save()
         painter.fillRect(rect, colour("select" if at == self.day else "surface"))
         inside = (at.year, at.month) == (self.yearShown(), self.monthShown())
-        painter.setPen(colour("text" if inside else "faint"))
+        painter.setPen(colour("text" if inside else "muted"))
         half = rect.height() // 2
         centre = int(Qt.AlignmentFlag.AlignCenter)
         painter.drawText(QRect(rect.left(), rect.top() + 2, rect.width(), half), centre, str(at.day))

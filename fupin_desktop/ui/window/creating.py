@@ -4,11 +4,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from fupin_desktop.files import data_folder
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.passphrase import NewPassphrase
 
@@ -28,6 +29,7 @@ class Creating(QWidget):
         for code, text in (("village", _("Village")), ("township", _("Township office")), ("county", _("County"))):
             self.role.addItem(text, code)
         self.name, self.division, self.user, self.place = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self._missed: QLineEdit | None = None  # what was told to be missing; the words go when it is right
         self.verdict = label(" ", "small", wrap=True)
         self.passphrase = NewPassphrase()
         self.words = label(" ", "small", wrap=True)
@@ -90,7 +92,7 @@ class Creating(QWidget):
             text, tone = (_("Digits only, as in the statistics office's list."), "bad") if code else (" ", "")
         elif len(code) not in wanted:
             told = _("{count} digits so far; it needs {wanted}.")
-            text, tone = told.format(count=len(code), wanted=_(" or ").join(map(str, wanted))), "warn"
+            text, tone = told.format(count=len(code), wanted=_(" or ").join(map(str, wanted))), "bad"
         elif not code.startswith(_PROVINCE):
             text, tone = _("Codes of Guangdong begin with 44. Is this right?"), "warn"
         else:
@@ -100,7 +102,16 @@ class Creating(QWidget):
             tone = "good"
         self.verdict.setText(text)
         retone(self.verdict, tone)
-        return len(code) in wanted and code.isascii() and code.isdigit()
+        fits = len(code) in wanted and code.isascii() and code.isdigit()
+        self._mark(wrong=bool(code) and not fits)
+        if fits and self._missed is self.division:
+            self.words.setText(" ")
+        return fits
+
+    def _mark(self, *, wrong: bool) -> None:
+        self.division.setProperty("wrong", "true" if wrong else "false")
+        self.division.style().unpolish(self.division)
+        self.division.style().polish(self.division)
 
     def _next(self) -> None:
         if self.steps.currentIndex() == 1:
@@ -119,6 +130,7 @@ class Creating(QWidget):
 
     def _miss(self, field: QLineEdit, text: str) -> None:
         self.say(text)
+        self._missed = field
         field.setFocus()
 
     def _propose_place(self) -> None:
@@ -133,9 +145,11 @@ class Creating(QWidget):
             self.left.emit()
 
     def _browse(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Where the book goes"), self.place.text())
-        if name:
-            self.place.setText(name)
+        name = Path(self.place.text()).name or f"{self.name.text().strip()}.book"
+        kinds = _("Books (*.book);;All files (*)")
+        chosen = ask_new_file(self, _("Where the book goes"), name, kinds, Purpose.BOOK)
+        if chosen is not None:
+            self.place.setText(str(chosen))
 
     def ask(self) -> None:
         """Ask for the book, or say what does not fit."""

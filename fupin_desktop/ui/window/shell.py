@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,17 +18,21 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
+from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
 from fupin_desktop.ui.cases.page import CasesPage, title_of_board
 from fupin_desktop.ui.exchange.page import ExchangePage
+from fupin_desktop.ui.forms.form_draft import FormDraft
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.keeper import Keeper
+from fupin_desktop.ui.frame.keys import keys
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
@@ -43,8 +47,8 @@ from fupin_desktop.ui.plans.page import PlansPage
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.settings.page import SettingsPage
-from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.today.page import TodayPage
+from fupin_desktop.ui.today.today_lines import DRAFT
 from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.visits.quick_visit import QuickVisit
 from fupin_desktop.ui.widgets.clipboard import take_away
@@ -78,6 +82,8 @@ _PAGES: dict[str, Callable[[Session], Page]] = {
     "reports": ReportsPage,
     RECORDS: RecordsPage,
 }
+_SHOWN_MS = (10_000, 60_000)  # what is told at the foot; what went wrong stays longer
+_A_PLACE = 2  # the name of a page, and what is open there
 
 
 def _title(name: str, title: str) -> str:
@@ -103,14 +109,11 @@ class Shell(QMainWindow):
         self._make_foot()
         self.undoing = Undoing(session, self)
         self.build()
-        for keys, act in (
-            ("Ctrl+N", self.quick_visit),
-            ("Ctrl+L", self.locked.emit),
-            ("F1", self.help),
-            ("Ctrl+Z", self.undoing.undo),
-            ("Ctrl+Shift+Z", self.undoing.list_by_key),
-        ):
-            QShortcut(QKeySequence(keys), self, act)
+        for strokes, act in (("Ctrl+N", self.quick_visit), ("F1", self.help), ("Ctrl+Z", self.undoing.undo)):
+            QShortcut(QKeySequence(strokes), self, act)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, self.undoing.list_by_key)
+        keys().lock_asked.connect(self.locked)  # over a dialog, too
+        session.place = self._place
         session.said.connect(lambda text: self.tell(text))
         session.refused.connect(self._refused)
         session.doubted.connect(self.ask_day)
@@ -122,6 +125,8 @@ class Shell(QMainWindow):
         self.words = QLabel()
         # A long sentence is cut, and whole in its tooltip: it must not push the stamps beside it out of the window
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._fading = QTimer(self, singleShot=True)
+        self._fading.timeout.connect(self._fade)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
@@ -182,6 +187,9 @@ class Shell(QMainWindow):
         if name == "quick_visit":
             self.quick_visit()
             return
+        if name == DRAFT:
+            self._open_draft(what)
+            return
         if name == "photo_tray":
             self.photo_tray(what if isinstance(what, list) else [])
             return
@@ -194,11 +202,25 @@ class Shell(QMainWindow):
         if what is not None:
             self.pages[name].open(what)
 
+    def _open_draft(self, place: object) -> None:
+        """The place where the form of a draft stood; there it is opened again, and holds what was typed."""
+        name, what = place if isinstance(place, list) and len(place) == _A_PLACE else ("today", None)
+        if name not in _PAGES and name != "settings":
+            name, what = "today", None
+        self.back_to((name, tuple(what) if isinstance(what, list) else what, False))
+
     def quick_visit(self) -> None:
         """The panel for a visit, wherever one is."""
         if self.quick is None or not self.quick.isVisible():
             self.quick = QuickVisit(self.session, self)
             self.quick.open()
+            if (home := self._home_in_front()) is not None and not self.quick.typed():
+                self.quick.finder.give(home)
+
+    def _home_in_front(self) -> int | None:
+        """The household whose file is open, else None."""
+        _name, what, _visiting = self._where_now()
+        return what[1] if isinstance(what, tuple) and what[0] == kind_of(Household) else None
 
     def photo_tray(self, files: Sequence[Path] = ()) -> None:
         """The photographs that wait for a record; these are laid in first."""
@@ -225,8 +247,16 @@ class Shell(QMainWindow):
 
     def where(self) -> object:
         """Which place is in front and what is open there, for `back_to` after a lock."""
+        return self._where_now()
+
+    def _where_now(self) -> tuple[str, object, bool]:
         name = next(name for name, page in self.pages.items() if page is self.stack.currentWidget())
         return name, self.pages[name].where(), self.quick is not None and self.quick.isVisible()
+
+    def _place(self) -> object:
+        """The same for a draft, as the book can keep it: a figure that is open is none of it."""
+        name, what, _visiting = self._where_now()
+        return [name, what if isinstance(what, str | tuple) else None]
 
     def back_to(self, where: object) -> None:
         """Bring that place to the front again."""
@@ -239,8 +269,8 @@ class Shell(QMainWindow):
             self.quick_visit()
 
     def _keep_forms(self) -> None:
-        for form in self.findChildren(FormSection):
-            form.keep()
+        for draft in self.findChildren(FormDraft):
+            draft.keep()
 
     def blank(self) -> None:
         """Hide everything at once: the window, its dialogs, the clipboard; what was typed goes into drafts."""
@@ -285,6 +315,11 @@ class Shell(QMainWindow):
         self.words.setText(text)
         self.words.setToolTip(text)
         retone(self.words, tone)
+        self._fading.start(_SHOWN_MS[bool(tone and tone != "good")])
+
+    def _fade(self) -> None:
+        self.words.clear()
+        self.words.setToolTip("")
 
     def _busy(self, on: bool) -> None:
         self.bar.setRange(0, 0)

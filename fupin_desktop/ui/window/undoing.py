@@ -27,12 +27,12 @@ class Undoing(QObject):
 
     def make(self) -> QWidget:
         """The button, the name under it, and the way to earlier saves: made anew with the window's language."""
-        self.button = button(_("Undo  Ctrl+Z"), self.undo, icon="back", kind="flat")
+        self.button = button(_("Undo  Ctrl+&Z"), self.undo, icon="back", kind="flat")
         self.name = label("", "small", wrap=True)
-        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        # A long name wraps: the rail must not grow with it and take the width from the lists
+        # It takes the width that the places leave it: a long name must not make the rail wider on some pages
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.list_button = button(_("Earlier saves…"), self.show_list, kind="flat")
+        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.list_button = button(_("Earlier saves (&Q)…"), self.show_list, kind="flat")
         self.list_button.setToolTip(_("Ctrl+Shift+Z"))
         made = QWidget()
         made.setLayout(column(self.button, self.name, self.list_button, margin=GRID, gap=2))

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file
+from fupin_desktop.ui.frame.keys import keys
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.passphrase import PassphraseField
 from fupin_desktop.ui.window.creating import Creating
+from fupin_desktop.ui.window.restoring import Restoring
 
 _WIDTH = 440
 
@@ -21,9 +24,11 @@ class Unlock(QWidget):
     asked = Signal(object, str)
     create_asked = Signal(object, object)
     practice_asked = Signal()
+    restore_asked = Signal(object, object, str)
 
     def __init__(self, book: Path | None, *, locked: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        keys()  # Enter and the wheel do here what they do everywhere
         self._clock, self._until, self._message = clock, 0.0, ""
         self.book, self._locked = book, locked
         self.setWindowTitle(_("Village Poverty-Relief Desk"))
@@ -33,6 +38,7 @@ class Unlock(QWidget):
         self.open_button = button(_("&Open"), self._ask, icon="lock", kind="primary")
         self.choose_button = button(_("Choose &another book…"), self._choose, kind="flat")
         self.create_button = button(_("&New book…"), self._new, kind="flat")
+        self.restore_button = button(_("Put a &backup back…"), self._restore, kind="flat")
         self.practice_button = button(_("&Practice data"), self.practice_asked.emit, kind="flat")
         self.place = label("", "small", wrap=True)
         self.words = label(" ", "small", wrap=True)
@@ -42,6 +48,10 @@ class Unlock(QWidget):
         self.creating.asked.connect(self.create_asked)
         self.creating.left.connect(lambda: self.stack.setCurrentIndex(0))
         self.stack.addWidget(self.creating)
+        self.restoring = Restoring()
+        self.restoring.asked.connect(self.restore_asked)
+        self.restoring.left.connect(lambda: self.stack.setCurrentIndex(0))
+        self.stack.addWidget(self.restoring)
         QVBoxLayout(self).addWidget(self.stack)
         self.field.returnPressed.connect(self._ask)
         self.field.caps.connect(self._tell_caps)
@@ -52,7 +62,6 @@ class Unlock(QWidget):
     def _front(self) -> QWidget:
         title = label(_("Locked") if self._locked else _("Village Poverty-Relief Desk"), "title")
         inner = QWidget()
-        inner.setFixedWidth(_WIDTH)
         inner.setLayout(
             column(
                 title,
@@ -60,10 +69,13 @@ class Unlock(QWidget):
                 self.field,
                 self.words,
                 self.open_button,
-                row(self.choose_button, None, self.practice_button, self.create_button),
+                row(self.choose_button, None, self.create_button),
+                row(self.restore_button, None, self.practice_button),
                 gap=2 * GRID,
             )
         )
+        inner.ensurePolished()
+        inner.setFixedWidth(max(_WIDTH, inner.sizeHint().width()))  # large letters need more
         front = QWidget()
         front.setLayout(column(None, row(None, inner, None), None))
         return front
@@ -94,6 +106,7 @@ class Unlock(QWidget):
         """Tell why the book did not open, and how long to wait before the next try."""
         self._say(message, "bad")
         self.creating.say(message)
+        self.restoring.refuse(message)
         self.open_button.setEnabled(self.book is not None)
         self.field.selectAll()
         self.field.setFocus()
@@ -128,9 +141,25 @@ class Unlock(QWidget):
         retone(self.words, tone)
 
     def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a book"), "", _("Books (*.book);;All files (*)"))
-        if name:
-            self.set_book(Path(name))
+        chosen = ask_file(self, _("Choose a book"), _("Books (*.book);;All files (*)"), Purpose.BOOK)
+        if chosen is not None:
+            self.set_book(chosen)
+
+    def _restore(self) -> None:
+        self.stack.setCurrentWidget(self.restoring)
+        self.restoring.begin()
+
+    def restored(self, book: Path) -> None:
+        """A backup was put back: it is the book that is meant now."""
+        self.restoring.restore_button.setEnabled(True)
+        self.restoring.field.clear()
+        self.stack.setCurrentIndex(0)
+        self.set_book(book)
+        text = _(
+            "Put back as “{name}”. Open it with its passphrase. It goes on as a new laptop, which the office confirms"
+            " by telephone; the office's next bundle brings back what was delivered after the backup."
+        )
+        self._say(text.format(name=book.name), "good")
 
     def _new(self) -> None:
         self.stack.setCurrentIndex(1)
