@@ -1,4 +1,4 @@
-"""Nothing flashes up as a window of its own: a part that is shown before it has a place would take the keyboard away."""
+"""Nothing flashes up as a window of its own: a part shown before it has a place would take the keyboard away."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QTabWidget, QWidget

@@ -156,7 +156,7 @@ def _office(book: Book, reader: Reader) -> str:
     """The office by its place, as the roster names it; a laptop that joined just now shows it at once."""
     me = book.identity
     if me.office is None:
-        return me.name if me.is_office else _("not joined")
+        return _("none: it answers to nobody above") if me.is_office else _("not joined")
     place = me.office_division
     towns = {(one.code or "")[: len(place)]: one.town or one.county or "" for one in reader.find(Village) if place}
     with book.exchange() as shelf:
