@@ -1,13 +1,14 @@
-"""A report on paper: A4 lying, who filled it in and when above the table, who signs for it and how to read it below."""
+"""A report on paper: A4 lying, A3 where columns are many; who filled it in above the table, how to read it below."""
 
 from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.blocks import Align, Block, Column, Document, Foot, Note, Spread, Table, Title
-from fupin_desktop.paper.sheet import LANDSCAPE
+from fupin_desktop.paper.sheet import A3, LANDSCAPE
 from fupin_desktop.reports.table import Report, Row
 from fupin_desktop.reports.values import text_of, unit_text
 
-_SIZE = 10.5
+_SIZE, _SMALL = 10.5, 9.0  # points; the smaller one where figures are many
+_ON_A4 = 13  # so many figures stand beside each other on A4 without being broken
 _NAME, _NUMBER, _FIGURE = 2.2, 0.7, 1.0  # shares of the width
 
 
@@ -17,16 +18,17 @@ def report_document(report: Report, *, watermark: str = "") -> Document:
         Title(report.title),
         Spread((
             _("Filled in by: {office}").format(office=report.office),
-            _("Year: {year}").format(year=report.year),
+            _("Period: {period}").format(period=report.period.label),
             _("Filled in on: {day}").format(day=long_date(report.day)),
         )),
         _table(report),
         Spread((_("Head of the unit:"), _("Checked by:"), _("Made by:"), _("Telephone:"), "")),
     ]  # fmt: skip
     source = _("Asked for by: {source}.").format(source=report.kind.source)
-    lines = [f"{number}. {_(text)}" for number, text in enumerate(report.kind.notes, 1)]
+    lines = [f"{number}. {_(text)}" for number, text in enumerate(report.notes, 1)]
     blocks.append(Note("\n".join([_("How to read it:"), *lines, source])))
-    return Document(report.title, blocks, sheet=LANDSCAPE, foot=Foot.LIST, watermark=watermark)
+    sheet = LANDSCAPE if len(report.columns) <= _ON_A4 else A3
+    return Document(report.title, blocks, sheet=sheet, foot=Foot.LIST, watermark=watermark)
 
 
 def _table(report: Report) -> Table:
@@ -38,7 +40,8 @@ def _table(report: Report) -> Table:
             for one in report.columns
         ),
     ]
-    return Table(columns, [_row(report, row, number) for number, row in report.numbered], size=_SIZE)
+    size = _SIZE if len(report.columns) <= _ON_A4 else _SMALL
+    return Table(columns, [_row(report, row, number) for number, row in report.numbered], size=size)
 
 
 def _row(report: Report, row: Row, number: int | None) -> list[str]:

@@ -282,7 +282,7 @@ def blanks(m: Any) -> None:
     village = m._new("household", village_code=ONE)
     give_entry(m, [village])
     hung = {"household": record}
-    for kind in ("member", "housing_case", "notice", "year_measure", "visit", "assisting_unit", "cadre"):
+    for kind in ("member", "housing_case", "notice", "year_measure", "visit", "assisting_unit", "cadre", "meeting"):
         links = {name: hung[field.link] for name, field in fields_of(KINDS[kind]).items() if field.link in hung}
         made = m._new(kind, **links)
         give_entry(m, [made])
@@ -291,7 +291,7 @@ def blanks(m: Any) -> None:
         links = {name: hung[field.link] for name, field in fields_of(cls).items() if field.link in hung}
         give_entry(m, [m._new(kind)])
         give_entry(m, [m._new(kind, **links)])
-        if cls.home not in links and cls.home:
+        if cls.home not in links and cls.home and not fields_of(cls)[cls.home].link:
             give_entry(m, [m._new(kind, **{cls.home: ONE})])
 
 

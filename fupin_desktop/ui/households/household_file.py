@@ -36,7 +36,7 @@ class HouseholdFile(SubjectFile):
     def __init__(self, session: Session) -> None:
         self.move_button = button(_("Mo&ve to another village…"), self.ask_move, icon="export", kind="flat")
         self.village_button = button(_("Village &file"), self.open_village, icon="households", kind="flat")
-        self.forms_button = button(_("F&orms…"), self.open_forms, icon="print", kind="flat")
+        self.forms_button = button(_("Fo&rms…"), self.open_forms, icon="print", kind="flat")
         self.photos_button = button(_("Pho&tographs…"), self.view_photographs, icon="photo", kind="flat")
         super().__init__(session, SUBJECTS["household"], _HAND_MADE, self._strip)
         self.move_button.setVisible(session.book.identity.is_office and not session.book.read_only)

@@ -290,7 +290,7 @@ class HouseholdsPage(Page):
         return self.registers[kind]
 
     def _village_strip(self, session: Session, back: QPushButton) -> Strip:
-        return Strip(session, button(_("F&orms…"), self.open_village_forms, icon="print", kind="flat"), back)
+        return Strip(session, button(_("Fo&rms…"), self.open_village_forms, icon="print", kind="flat"), back)
 
     def open_village_forms(self) -> None:
         """The forms of the village whose file is open."""
@@ -324,7 +324,10 @@ class HouseholdsPage(Page):
             self.open(int(made.id))
 
     def open(self, what: object) -> None:
-        """Open the file of a household by its id, of another subject by kind and id, or those that wait for a visit."""
+        """Open the file of a household by its id, of another subject by kind and id, or those that wait for a visit.
+
+        Kind, id and the name of a tab open that tab.
+        """
         if what == UNVISITED:
             self._leave()
             self.chips.unvisited.setChecked(True)
@@ -336,6 +339,8 @@ class HouseholdsPage(Page):
         elif isinstance(what, int | tuple):
             self.switch.mark(kind_of(Household))
             self.file.show_subject(what if isinstance(what, int) else what[1])
+            if isinstance(what, tuple) and len(what) > 2:
+                self.file.show_tab(what[2])
             self.stack.setCurrentIndex(1)
             self._show_own(False)
 

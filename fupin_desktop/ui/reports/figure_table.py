@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from fupin_desktop.ui.reports.group_header import GroupHeader
@@ -14,6 +14,7 @@ from fupin_desktop.ui.widgets.style import colour, text_px
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 32
+_BESIDE = 16  # pixels beside a heading
 _LEAST_CHARS = 5  # 本期无数据
 
 
@@ -107,12 +108,30 @@ class FigureTable(QTableView):
         row, column = max(at.row(), 0), max(at.column(), 0)
         self.header.groups = groups
         self.figures.load(headings, cells)
-        for number in range(len(headings)):
-            if chars := self._chars[number] if number < len(self._chars) else 0:
-                self.header.resizeSection(number, chars * text_px() + 24)
-            else:
-                self.header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._set_widths(headings)
         self.setCurrentIndex(self.figures.index(min(row, len(cells) - 1), min(column, len(headings) - 1)))
+
+    def _set_widths(self, headings: Sequence[str]) -> None:
+        """The free columns share what is left; where their headings do not fit so, each is as wide as its heading."""
+        given = {number: chars * text_px() + 24 for number, chars in enumerate(self._chars) if chars}
+        wanted = {n: self._heading_width(text) for n, text in enumerate(headings) if n not in given}
+        share = (self.viewport().width() - sum(given.values())) // max(len(wanted), 1)
+        fits = all(width <= max(share, self.header.minimumSectionSize()) for width in wanted.values())
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+        for number, width in {**given, **wanted}.items():
+            if number in wanted:
+                self.header.setSectionResizeMode(number, mode)
+            if number in given or not fits:
+                self.header.resizeSection(number, max(width, self.header.minimumSectionSize()))
+
+    def _heading_width(self, text: str) -> int:
+        return max(self.header.fontMetrics().horizontalAdvance(line) for line in text.split("\n")) + _BESIDE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a wider window the columns may share the width."""
+        super().resizeEvent(event)
+        if self.figures.headings:
+            self._set_widths(self.figures.headings)
 
     def _open(self, index: Index) -> None:
         if index.isValid() and (found := self.figures.cells[index.row()][index.column()].opens) is not None:

@@ -19,6 +19,7 @@ from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
+from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 from fupin_desktop.villages.model import Village
 
@@ -30,7 +31,7 @@ class SettingsPage(Page):
     """`dressed` tells that language, size or scheme was chosen; the shell dresses anew."""
 
     shows: ClassVar[frozenset[str] | None] = frozenset(
-        {"policy_document", "policy_parameter", "waiver", "grant", "decision", "day_confirmation"}
+        {"policy_document", "policy_parameter", "housing_standard", "waiver", "grant", "decision", "day_confirmation"}
     )
 
     dressed = Signal(object)
@@ -54,13 +55,14 @@ class SettingsPage(Page):
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
         self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
+        self.standards = Standards(session)
         self.checking = Checking(session)
         office = (self.devices, self.office_keys, self.keyholders, self.backups, self.checking)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
-        self.tabs.addTab(_scrolled(self.parameters, self.documents), _("Policy parameters"))
+        self.tabs.addTab(_scrolled(self.parameters, self.documents, self.standards), _("Policy parameters"))
         self.tabs.addTab(_scrolled(self.rights), _("Who may do what"))
         self.fill(self.tabs)
 
@@ -68,7 +70,7 @@ class SettingsPage(Page):
         """Users, the sheet and backups as they are now."""
         book = self.session.book
         self.load(lambda reader: _office(book, reader), self.office.setText)
-        for card in (self.parameters, self.documents, self.rights):
+        for card in (self.parameters, self.documents, self.standards, self.rights):
             card.refresh()
         self.devices.refresh()
         self.office_keys.refresh()
@@ -154,7 +156,7 @@ def _office(book: Book, reader: Reader) -> str:
     """The office by its place, as the roster names it; a laptop that joined just now shows it at once."""
     me = book.identity
     if me.office is None:
-        return me.name if me.is_office else _("not joined")
+        return _("none: it answers to nobody above") if me.is_office else _("not joined")
     place = me.office_division
     towns = {(one.code or "")[: len(place)]: one.town or one.county or "" for one in reader.find(Village) if place}
     with book.exchange() as shelf:

@@ -50,7 +50,7 @@ def household_columns(today: date, *, with_village: bool = True) -> list[Column]
             **keyed(Household, "house_danger_grade", lambda r: r.danger),
         ),
         Column(
-            _("Status"), lambda r: _word("hh_status", r.status), 5, tone=_status,
+            _("Status"), lambda r: _word("hh_status", r.status), 5, tone=_status, spare=True,
             **keyed(Household, "status", lambda r: r.status),
         ),
         Column(
