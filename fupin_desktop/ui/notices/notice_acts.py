@@ -69,10 +69,13 @@ class NoticeActs:
         )
 
     def contact(self, division: str) -> Asking:
-        """Whom the office names on its notices: person, telephone, address; printed on all that follow."""
+        """Whom the office names on its notices: person, telephone, address; printed on all drafted afterwards."""
         known = self._session.read(lambda reader: contact_of(reader, division)) or NoticeContact()
         editors = of_record(known, "contact", "contact_phone", "contact_address", "co_issuer")
-        say = _("Printed on every notice of this office. Its telephone is the only number that may hang on a board.")
+        say = _(
+            "Printed on every notice drafted from now on; give it to a draft that is there by “Edit draft…”. Its"
+            " telephone is the only number that may hang on a board."
+        )
         return self._ask(
             division,
             _("Contact on notices"),
