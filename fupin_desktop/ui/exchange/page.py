@@ -190,6 +190,7 @@ class ExchangePage(Page):
 
     def _show_preview(self, reports: list[MergeReport]) -> None:
         self.preview.load_all(reports)
+        self._choose_first_with_changes()
         self.stack.setCurrentIndex(_PREVIEW)
         good = [report for report in reports if report.status != "refused"]
         self.merge_button.setEnabled(bool(good))
@@ -199,6 +200,13 @@ class ExchangePage(Page):
         else:
             self._say(_("None of these files can be merged; why stands beside each. Nothing was changed."), "bad")
             self.drop_button.setFocus()
+
+    def _choose_first_with_changes(self) -> None:
+        """A photo volume has no changes to look at, and its name may come first."""
+        shown: Sequence[MergeReport] = self.preview.rows.rows
+        first = next((at for at, one in enumerate(shown) if one.new or one.changed), None)
+        if first is not None:
+            self.preview.selectRow(first)
 
     def _look_closer(self) -> None:
         report: MergeReport | None = self.preview.current()
@@ -223,6 +231,7 @@ class ExchangePage(Page):
 
     def _leave(self) -> None:
         self.stack.setCurrentIndex(_WAITING)
+        self.import_button.setFocus()  # the button pressed is hidden now; else the rail would have the keys
         self._say(_("Nothing was merged."))
 
     def _failed(self, error: Exception) -> None:

@@ -59,6 +59,8 @@ class NoticeActs:
         say = _("One line a row, as copied from a sheet; its cells: {headings}") if template.is_typed else ""
         if not kind.is_long_term:
             say += "\n" + _("Left empty, the days are those the county asks for on the day it is issued.")
+        if "{" in (notice.title or ""):
+            say += "\n" + _("What stands in braces in the title is filled in on the paper.")
         return self._ask(
             notice,
             _("The draft"),
