@@ -9,6 +9,7 @@ from fupin_desktop.ledger.field import Hand, Kind
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
 from fupin_desktop.ledger.words import N_, _
 
+_OWN_STEPS = N_("follows from steps of its own")  # the extractor finds no N_() inside _()
 _STEPS: Mapping[str, str] = {
     "household": N_("follows from the changes of the household"),
     "member": N_("follows from the changes of the household: who came, who left"),
@@ -32,7 +33,7 @@ def changed_by(cls: type[Record], name: str) -> str:
     if hand is Hand.FREE:
         return ""
     if hand is Hand.MANAGED:
-        return _(_STEPS.get(kind_of(cls), N_("follows from steps of its own")))
+        return _(_STEPS.get(kind_of(cls), _OWN_STEPS))
     field = fields_of(cls)[name]
     if name == cls.home and field.kind is Kind.LINK:
         return _("where it belongs; put the record away and enter it there if it is wrong")

@@ -5,6 +5,7 @@ compile  messages.po -> messages.mo (not kept in git)
 check    fails unless messages.pot is what the code says and every catalogue is complete
 """
 
+import ast
 import io
 import string
 import subprocess
@@ -84,6 +85,17 @@ def complaints(locale: str, template: Catalog) -> Iterator[str]:
             yield f"{locale}: {reason}: {key[0]!r}"
 
 
+def unseen(template: Catalog) -> Iterator[str]:
+    """Texts that Babel does not find where the code hides them in an f-string or in another call."""
+    known = {texts(message.id)[0] for message in template if message.id}
+    for file in sorted((ROOT / "fupin_desktop").rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match call:
+                case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(text)), *_]):
+                    if text not in known:
+                        yield f"{file.name}:{call.lineno}: put it outside the f-string or the call: {text!r}"
+
+
 def check() -> int:
     fresh = extracted()
     template = read(fresh)
@@ -92,6 +104,7 @@ def check() -> int:
         found.append("no message was found in the code")
     if not TEMPLATE.is_file() or TEMPLATE.read_text("utf-8") != fresh:
         found.append("i18n/messages.pot is not what the code says: .venv/bin/python packaging/catalogue.py update")
+    found += unseen(template)
     for locale in LOCALES:
         found += sorted(complaints(locale, template))
     print("\n".join(found[:50]) or f"{len(messages(template))} messages, complete in {', '.join(LOCALES)}")

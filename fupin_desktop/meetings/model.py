@@ -36,7 +36,7 @@ class Meeting(Record):
         str | None, choice(N_("Kind of meeting"), "meeting", required=True, key=True, source="E57, 002 §21")
     ] = None
     on: Annotated[date | None, day(N_("Date"), required=True, key=True, source="E57")] = None
-    place: Annotated[str | None, text(N_("Place"), source="E57")] = None
+    place: Annotated[str | None, text(N_("Place of the meeting"), source="E57")] = None
     chair: Annotated[str | None, text(N_("Chaired by"), source="E57")] = None
     recorder: Annotated[str | None, text(N_("Minutes by"), source="F27")] = None
     due: Annotated[

@@ -273,7 +273,9 @@ def _warnings(notice: Notice, rows: Sequence[Row]) -> list[str]:
     if namesakes_of(rows):
         warnings.append(_("Two heads of one name stand in one group: choose how to tell them apart."))
     if kind_named(notice.kind or "").meeting and not notice.meeting:
-        warnings.append(_("It does not say which meeting decided on which day: name it in the draft."))
+        warnings.append(
+            _("It does not say which meeting decided on which day. Withdraw it and name the meeting in a new draft.")
+        )
     if any(row.village and not row.group for row in rows):
         warnings.append(_("Of some households neither natural village nor group is known."))
     return warnings

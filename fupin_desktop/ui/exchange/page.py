@@ -164,9 +164,13 @@ class ExchangePage(Page):
         self.session.run(lambda _progress: seal_all(self.session.book, folder), self._handed_out, self._failed)
 
     def _handed_out(self, made: list[Sealed]) -> None:
-        text = _("{count} files written, one for each laptop, named by its person and place. Send each to its own.")
-        self._say(text.format(count=len(made)), "good")
-        self._offer_copy([file for one in made for file in (one.file, *one.volumes)])
+        files = [file for one in made for file in (one.file, *one.volumes)]
+        text = _(
+            "For {laptops} laptops {files} files written, photographs in files of their own, named by person and place."
+            " Send each laptop all of its own."
+        )
+        self._say(text.format(laptops=len(made), files=len(files)), "good")
+        self._offer_copy(files)
 
     # --- merge ------------------------------------------------------------------------------------------------------
 
@@ -186,11 +190,23 @@ class ExchangePage(Page):
 
     def _show_preview(self, reports: list[MergeReport]) -> None:
         self.preview.load_all(reports)
+        self._choose_first_with_changes()
         self.stack.setCurrentIndex(_PREVIEW)
         good = [report for report in reports if report.status != "refused"]
         self.merge_button.setEnabled(bool(good))
-        self._say(_("Nothing was changed yet. Look, then merge."))
-        self.merge_button.setFocus()
+        if good:
+            self._say(_("Nothing was changed yet. Look, then merge."))
+            self.merge_button.setFocus()
+        else:
+            self._say(_("None of these files can be merged; why stands beside each. Nothing was changed."), "bad")
+            self.drop_button.setFocus()
+
+    def _choose_first_with_changes(self) -> None:
+        """A photo volume has no changes to look at, and its name may come first."""
+        shown: Sequence[MergeReport] = self.preview.rows.rows
+        first = next((at for at, one in enumerate(shown) if one.new or one.changed), None)
+        if first is not None:
+            self.preview.selectRow(first)
 
     def _look_closer(self) -> None:
         report: MergeReport | None = self.preview.current()
@@ -215,6 +231,7 @@ class ExchangePage(Page):
 
     def _leave(self) -> None:
         self.stack.setCurrentIndex(_WAITING)
+        self.import_button.setFocus()  # the button pressed is hidden now; else the rail would have the keys
         self._say(_("Nothing was merged."))
 
     def _failed(self, error: Exception) -> None:
@@ -228,7 +245,7 @@ class ExchangePage(Page):
 
 def _columns() -> list[Column]:
     return [
-        Column(_("File"), lambda r: r.file, 12),
+        Column(_("File"), lambda r: r.file, 20),
         Column(_("New"), lambda r: str(sum(r.new.values())), 4, right=True),
         Column(_("Changed"), lambda r: str(sum(r.changed.values())), 4, right=True),
         Column(_("Known"), lambda r: str(r.identical), 4, right=True),
@@ -241,4 +258,5 @@ def _columns() -> list[Column]:
 
 
 def _verdict(report: MergeReport) -> str:
-    return "accent" if report.status == "refused" else "good" if not report.message else "warn"
+    # Without a code it merges as it should, whatever is said of it
+    return "accent" if report.status == "refused" else "warn" if report.code else "good"

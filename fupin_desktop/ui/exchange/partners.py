@@ -51,8 +51,9 @@ class Partners(QWidget):
         self._session.run(lambda _progress: self._read(), self._show)
 
     def _read(self) -> list[_Partner]:
+        own = self._session.book.identity.device.id  # nobody is behind with himself
         with self._session.book.exchange() as shelf:
-            known = [one for one in shelf.roster.devices.values() if one.until is None]
+            known = [one for one in shelf.roster.devices.values() if one.until is None and one.device.id != own]
         with self._session.book.read() as reader:
             heard = last_heard(reader)
         return [_partner(s.person, s.role, s.division, heard.get(s.device.id)) for s in known]

@@ -55,7 +55,7 @@ class ListDesk(QObject):
     def export(self, table: Table) -> None:
         """Ask where the list goes, as a workbook or as text with commas."""
         offered = file_name(table.accessibleName(), self._session.today.isoformat(), ending="xlsx")
-        kinds = f"{_('Workbooks (*.xlsx)')};;{_('Text with commas (*.csv)')}"
+        kinds = _("Workbooks (*.xlsx)") + ";;" + _("Text with commas (*.csv)")
         out = ask_new_file(table, _("Export this list"), offered, kinds, Purpose.SHEET)
         if out is not None:
             self.export_to(table, out)

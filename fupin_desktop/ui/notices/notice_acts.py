@@ -59,6 +59,8 @@ class NoticeActs:
         say = _("One line a row, as copied from a sheet; its cells: {headings}") if template.is_typed else ""
         if not kind.is_long_term:
             say += "\n" + _("Left empty, the days are those the county asks for on the day it is issued.")
+        if "{" in (notice.title or ""):
+            say += "\n" + _("What stands in braces in the title is filled in on the paper.")
         return self._ask(
             notice,
             _("The draft"),
@@ -69,10 +71,13 @@ class NoticeActs:
         )
 
     def contact(self, division: str) -> Asking:
-        """Whom the office names on its notices: person, telephone, address; printed on all that follow."""
+        """Whom the office names on its notices: person, telephone, address; printed on all drafted afterwards."""
         known = self._session.read(lambda reader: contact_of(reader, division)) or NoticeContact()
         editors = of_record(known, "contact", "contact_phone", "contact_address", "co_issuer")
-        say = _("Printed on every notice of this office. Its telephone is the only number that may hang on a board.")
+        say = _(
+            "Printed on every notice drafted from now on; give it to a draft that is there by “Edit draft…”. Its"
+            " telephone is the only number that may hang on a board."
+        )
         return self._ask(
             division,
             _("Contact on notices"),

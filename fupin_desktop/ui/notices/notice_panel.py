@@ -81,8 +81,8 @@ class NoticePanel(QWidget):
         self.postings = Table(
             [
                 of_field(Posting, "place"),
-                of_field(Posting, "on", 7),
-                Column(_("Photographs"), lambda one: str(len(one.photos)), 3, right=True),
+                of_field(Posting, "on", 5),
+                Column(_("Photographs"), lambda one: str(len(one.photos)), 2, right=True),
             ],
             _("Postings"),
         )

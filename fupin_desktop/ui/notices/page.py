@@ -54,6 +54,8 @@ class NoticesPage(Page):
         self.village = QComboBox()
         self.village.setAccessibleName(_("Village"))
         self.village.addItem(_("The whole area"), None)
+        self.village.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # villages are read later
+        self.village.setMaximumWidth(260)
         self.year = QComboBox()
         self.year.setAccessibleName(_("Year of the list"))
         self.contact_button = button(_("&Contact…"), self.ask_contact)

@@ -197,10 +197,10 @@ class PrintingTab(QWidget):
         self.view.show_pdf(made.pdf)
         told = _("{papers} papers, {pages} pages.").format(papers=len(made.papers), pages=made.pages)
         if made.pages > _SHOWN:
-            told = f"{told} {_('The first {count} are shown; all are printed.').format(count=_SHOWN)}"
+            told += " " + _("The first {count} are shown; all are printed.").format(count=_SHOWN)
         if made.papers[0].form.bound and self.new_only.isChecked():
             leaves = "、".join(dict.fromkeys(leaf.name for paper in made.papers for leaf in paper.leaves))
-            told = f"{told} {_('Put these leaves into the printer in this order: {leaves}.').format(leaves=leaves)}"
+            told += " " + _("Put these leaves into the printer in this order: {leaves}.").format(leaves=leaves)
         self.state.setText(told)
         for one in (self.print_button, self.save_button):
             one.setEnabled(True)

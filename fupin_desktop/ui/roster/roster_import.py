@@ -195,7 +195,7 @@ class RosterImport(QDialog):
         self.close_button.setFocus()
 
     def _choose_report(self) -> None:
-        name, kinds = f"{self._file.stem}-{_('check result')}.xlsx", _("Workbooks (*.xlsx)")
+        name, kinds = f"{self._file.stem}-" + _("check result") + ".xlsx", _("Workbooks (*.xlsx)")
         out = ask_new_file(self, _("Save the report"), name, kinds, Purpose.SHEET)
         if out is not None:
             self.save_report(out)
