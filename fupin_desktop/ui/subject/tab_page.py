@@ -14,6 +14,7 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import HISTORY, Subject
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.subject.chart_section import ChartSection
 from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.history_section import HistorySection
@@ -90,7 +91,8 @@ class TabPage(QWidget):
     def refresh(self, id: Dot) -> None:
         """Read the subject and all its sections off the window's thread, then show them."""
         if not self._made:
-            self._make()
+            with resting():
+                self._make()
         self._turn += 1
         turn, sections = self._turn, list(self.sections)
 
