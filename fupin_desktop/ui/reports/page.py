@@ -17,7 +17,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, count_gaps, newest_year
 from fupin_desktop.ui.reports.figure_table import Cell, FigureTable
 from fupin_desktop.ui.reports.findings_tab import FindingsTab
-from fupin_desktop.ui.reports.report_tab import ReportTab
+from fupin_desktop.ui.reports.report_tab import Laid, ReportTab
 from fupin_desktop.ui.widgets.parts import button, label
 
 _FIRST_YEAR = 2016  # the campaign's (003 (十二))
@@ -95,22 +95,23 @@ class ReportsPage(Page):
             tab.report = tab.report if tab is front else None
         self.state.setText(_("Counting…"))
 
-        def work(_progress: Progress) -> tuple[ReportTab, Report, list[Counted]]:
+        def work(_progress: Progress) -> tuple[ReportTab, Laid, list[Counted]]:
             with session.book.read() as reader:
                 year = chosen or newest_year(reader) or session.today.year
-                report = front.count(reader, year)
-            return front, report, count_gaps(session, year=year, back="reports")
+                laid = front.count(reader, year)
+            return front, laid, count_gaps(session, year=year, back="reports")
 
         session.run(work, self._show)
 
-    def _show(self, found: tuple[ReportTab, Report, list[Counted]]) -> None:
-        tab, report, gaps = found
+    def _show(self, found: tuple[ReportTab, Laid, list[Counted]]) -> None:
+        tab, laid, gaps = found
+        report = laid.report
         if not self._year_known:
             self._year_known = True
             self.year.setCurrentIndex(max(self.year.findData(report.year), 0))
         if report.year != self.year.currentData():
             return  # another year was chosen meanwhile
-        tab.show_report(report)
+        tab.show_report(laid)
         self.state.setText(_("As of {day}").format(day=report.day))
         self.gaps.load([_("What is missing"), _("Number"), _("By what rule")], [_gap(one) for one in gaps])
 

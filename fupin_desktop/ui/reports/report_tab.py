@@ -1,6 +1,8 @@
 """One report in the window: its table, each number of which opens its records, and how to read it below."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +23,13 @@ from fupin_desktop.ui.widgets.parts import GRID, column, label
 _NUMBER, _VILLAGE = 2, 7  # characters; the figures share what is left
 
 
+class Laid(NamedTuple):
+    """A report and its cells, row by row."""
+
+    report: Report
+    cells: list[list[Cell]]
+
+
 class ReportTab(QWidget):
     """A report of one year.  `opened` gives the figure behind a number."""
 
@@ -35,17 +44,18 @@ class ReportTab(QWidget):
         notes = "\n".join(f"{number}. {_(text)}" for number, text in enumerate(kind.notes, 1))
         self.setLayout(column(self.table, label(notes, "small", wrap=True), gap=GRID))
 
-    def count(self, reader: Reader, year: int) -> Report:
-        """Count it; runs on the lane."""
-        return make_report(self.kind, asked_of(self.session, reader, year), reader, self.session.book.identity.name)
+    def count(self, reader: Reader, year: int) -> Laid:
+        """Count it and lay its cells out; runs on the lane: the cells of 144 villages take the window too long."""
+        report = make_report(self.kind, asked_of(self.session, reader, year), reader, self.session.book.identity.name)
+        titles = [f"{_(one.group)} {_(one.label)}".replace("\n", "") for one in report.columns]
+        return Laid(report, [_row(report, titles, number, row) for number, row in report.numbered])
 
-    def show_report(self, report: Report) -> None:
+    def show_report(self, laid: Laid) -> None:
         """Show what was counted."""
-        self.report = report
+        self.report = report = laid.report
         heads = [f"{_(one.label)}\n（{unit_text(one.unit)}）" for one in report.columns]
         groups = ["", "", *(_(one.group) for one in report.columns)]
-        rows = [_row(report, number, row) for number, row in report.numbered]
-        self.table.load([_("No."), _("Village"), *heads], rows, groups)
+        self.table.load([_("No."), _("Village"), *heads], laid.cells, groups)
 
     # --- on paper and as a workbook ---------------------------------------------------------------------------------
 
@@ -71,14 +81,12 @@ class ReportTab(QWidget):
         self.session.said.emit(_("Written: {name}").format(name=out.name))
 
 
-def _row(report: Report, number: int | None, row: Row) -> list[Cell]:
+def _row(report: Report, titles: Sequence[str], number: int | None, row: Row) -> list[Cell]:
     strong = row.line is not Line.VILLAGE
     cells = [Cell("" if number is None else str(number), strong=strong), Cell(row.name, strong=strong)]
     for at, one in enumerate(report.columns):
         value = report.value(row, at)
-        title = _("{what}: {where} ({year})").format(
-            what=f"{_(one.group)} {_(one.label)}".replace("\n", ""), where=row.name, year=report.year
-        )
+        title = _("{what}: {where} ({year})").format(what=titles[at], where=row.name, year=report.year)
         opens = Opened(title, report.cell(row, at), one.unit) if value is not None else None
         cells.append(Cell(text_of(value, one.unit), opens, right=True, muted=value is None, strong=strong))
     return cells
