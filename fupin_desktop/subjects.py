@@ -24,7 +24,7 @@ from fupin_desktop.villages.model import AssistingUnit, Village
 # Written by the exchange and by offices through commands of their own, with places of their own in the window
 _OF_EXCHANGE = "fupin_desktop.sync."
 # Written on pages of their own: the board of notices, the questions of a merge
-_OWN_PAGES = frozenset(
+OWN_PAGES = frozenset(
     {
         *("notice", "posting", "objection", "question_asked", "question_comment"),
         *("policy_document", "policy_parameter", "housing_standard", "waiver"),
@@ -152,7 +152,7 @@ def is_by_hand(cls: type[Record]) -> bool:
 
 def is_added(cls: type[Record]) -> bool:
     """True for a kind whose new records people enter in a form; others come from steps, open a case, or have a page."""
-    return is_by_hand(cls) and kind_of(cls) not in {*_OWN_PAGES, *_STEPS, *CASES}
+    return is_by_hand(cls) and kind_of(cls) not in {*OWN_PAGES, *_STEPS, *CASES}
 
 
 @cache
@@ -185,7 +185,7 @@ def _known(tab: Tab) -> Tab:
 
 
 def _hangs_on(cls: type[Record], subject: Subject) -> bool:
-    if not is_by_hand(cls) or kind_of(cls) in {subject.kind, *_OWN_PAGES, *_STEPS}:
+    if not is_by_hand(cls) or kind_of(cls) in {subject.kind, *OWN_PAGES, *_STEPS}:
         return False
     above = chain_of(cls)[-1] if kind_of(cls) not in SUBJECTS else parent_of(cls)
     return above is subject.cls

@@ -1,7 +1,7 @@
 """Verbs of figures: the reports, and the lists of gaps; each number with the records behind it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.selection import to_json
 from fupin_desktop.ledger.words import _
-from fupin_desktop.reports.asked import Asked, asked, year_of
+from fupin_desktop.reports.asked import Asked, asked
 from fupin_desktop.reports.catalogue import REPORTS, report_named
 from fupin_desktop.reports.gaps import GAPS, gap_count, gap_figure, gap_named
+from fupin_desktop.reports.period import Period, period_of, year_of
 from fupin_desktop.reports.table import Report, Row, make_report
 from fupin_desktop.reports.values import number_of, unit_text
 from fupin_desktop.store.book.book import Book
@@ -37,9 +38,9 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
 
 
-def _asked(call: Call, book: Book, reader: Reader) -> Asked:
-    year = year_of(call.args.period) if call.args.period else None
-    return asked(reader, book.identity.division, book.wall().date(), year)
+def _asked(call: Call, book: Book, reader: Reader, read: Callable[[str], Period]) -> Asked:
+    period = read(call.args.period) if call.args.period else None
+    return asked(reader, book.identity.division, book.wall().date(), period)
 
 
 def _unmask(call: Call, book: Book, about: str) -> bool:
@@ -53,7 +54,7 @@ def _unmask(call: Call, book: Book, about: str) -> bool:
 
 def _gaps(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.read() as reader:
-        wanted = _asked(call, book, reader)
+        wanted = _asked(call, book, reader, year_of)
         if call.args.name is None:
             return {"gaps": [_gap(name, wanted, reader) for name in GAPS], "year": wanted.year}
         figure = gap_figure(gap_named(call.args.name), wanted)
@@ -90,7 +91,8 @@ def _report(call: Call) -> dict[str, Any]:
             kinds = REPORTS.values()
             return {"reports": [{"name": one.name, "label": _(one.label), "source": one.source} for one in kinds]}
         with book.read() as reader:
-            report = make_report(report_named(name), _asked(call, book, reader), reader, book.identity.name)
+            wanted = _asked(call, book, reader, period_of)
+            report = make_report(report_named(name), wanted, reader, book.identity.name)
             if args.row or args.column:
                 return _cell(call, book, reader, report)
         if args.out is None:
@@ -119,6 +121,9 @@ def _as_json(report: Report) -> dict[str, Any]:
         "title": report.title,
         "office": report.office,
         "year": report.year,
+        "period": report.period.code,
+        "first": report.period.first.isoformat(),
+        "last": report.period.last.isoformat(),
         "day": report.day.isoformat(),
         "columns": [{"name": one.name, "label": _(one.label), "unit": unit_text(one.unit)} for one in report.columns],
         "table": [_line(report, row) for row in report.rows],
@@ -143,7 +148,7 @@ def _written(book: Book, report: Report, out: Path) -> dict[str, Any]:
         message = _("A report is written as .pdf or .xlsx. No file was written; name one of them.")
         raise Refusal("report.file", message, where={"path": str(out)})
     pages = _write_pdf(book, report, out) if out.suffix.lower() == ".pdf" else _write_sheet(book, report, out)
-    book.note("report.write", f"{report.kind.name} {report.year} {out.suffix.lower()[1:]}")
+    book.note("report.write", f"{report.kind.name} {report.period.code} {out.suffix.lower()[1:]}")
     sha256 = hashlib.sha256(out.read_bytes()).hexdigest()
     return {"rows": len(report.rows), "file": str(out), "sha256": sha256, **pages}
 

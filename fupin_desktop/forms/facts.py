@@ -19,6 +19,7 @@ from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import GAPS
+from fupin_desktop.reports.period import Period
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import UNFINISHED
 
@@ -55,7 +56,7 @@ class Facts:
     @cached_property
     def alerts(self) -> Mapping[Any, Sequence[str]]:
         """What the gap lists find of each household, in their words (F35)."""
-        wanted = asked(self.finder, self.division, self.day, self.year)
+        wanted = asked(self.finder, self.division, self.day, Period(self.year))
         found: dict[Any, list[str]] = defaultdict(list)
         for gap in GAPS.values():
             figure = gap.figure(wanted)

@@ -52,7 +52,8 @@ def change_household(
     status.  `household` and `member` are as their user saw them, `evidence` keys of the book's photographs.
 
     Refuses what `refuse_change` and `refuse_status` refuse, and, as `member.left`, `member.there` and `member.other`,
-    a person who has left already, who has not left, or who lives elsewhere.
+    a person who has left already, who has not left, or who lives elsewhere; as `change.unborn` a day before the
+    person's birth.
     """
     home = ledger.save(household) if household.id is None else household
     change = HouseholdChange(
@@ -86,6 +87,7 @@ def _move(ledger: Ledger, home: Household, change: HouseholdChange, member: Memb
     )
     before = living(ledger.find(Member, household=home.id))
     saved = ledger.save(moved, managed=_MOVED)
+    _refuse_unborn(saved, change)
     step = 1 if change.type == "increase" else -1
     known = home.persons if home.persons is not None else len(before)
     ledger.save(home.but(persons=max(0, known + step)))
@@ -102,6 +104,12 @@ def _refuse_place(home: Household, member: Member, *, leaves: bool) -> None:
     if not leaves and member.id is not None and not has_left(member):
         message = _("This person lives in the household already. Nothing was changed.")
         raise Refusal("member.there", message, where={"field": "member"})
+
+
+def _refuse_unborn(member: Member, change: HouseholdChange) -> None:
+    if member.birth_date and change.date and change.date < member.birth_date:
+        message = _("This day lies before the person's day of birth. Nothing was saved; correct one of the days.")
+        raise Refusal("change.unborn", message, where={"field": "date"})
 
 
 def _set_status(ledger: Ledger, home: Household, type: str, date: dt.date) -> None:

@@ -4,8 +4,9 @@ Every cell opens its cases, sources or payments; sums are in fen until they are 
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, NamedTuple
 
 from fupin_desktop.housing.path import AFTER, DURING, PATH
 from fupin_desktop.ledger.figure import Count, Figure, Part, Share, Total
@@ -15,7 +16,9 @@ from fupin_desktop.ledger.selection import (
     COUNTED,
     Amount,
     Between,
+    Both,
     Condition,
+    Either,
     Equal,
     Leads,
     OneOf,
@@ -29,6 +32,7 @@ _ACCEPTED = PATH.order[PATH.order.index("accepted") :]
 _BEGUN = PATH.order[PATH.order.index("started") :]
 _MONEY = Amount(("amount",))
 _GRADES = ("C", "D")
+_told = partial(ReportColumn, of_quarters=True)
 
 
 def _stages(moment: str) -> tuple[str, ...]:
@@ -44,32 +48,77 @@ def _cases(year: int) -> Selection:
     return Selection("housing_case", _planned(year), ("household",), COUNTED)
 
 
-def _of_cases(kind: str, year: int) -> Selection:
-    """The sources of money, or the payments, of the cases planned for the year."""
-    return Selection(kind, (Leads("case", _planned(year)),), ("case",), COUNTED)
+def _of_cases(kind: str, asked: Any) -> Selection:
+    """The sources of money, or the payments, of the cases planned for the year; of a quarter, by its last day."""
+    found = Selection(kind, (Leads("case", _planned(asked.year)),), ("case",), COUNTED)
+    return found if asked.period.quarter is None else found.having(_until("on", asked.period.last))
 
 
-def _by_grade(year: int, grade: str) -> Iterator[ReportColumn]:
-    group = {"C": N_("Grade C"), "D": N_("Grade D")}[grade]
-    cases = _cases(year).having(Equal("danger_grade", grade))
+class _States(NamedTuple):
+    """What is asked of a case that is so far."""
+
+    waiting: Condition
+    begun: Condition
+    finished: Condition
+    accepted: Condition
+    paid: Condition
+
+
+def _states(asked: Any) -> _States:
+    """By the stage; at the end of a quarter by the days of its steps."""
+    return _by_stage() if asked.period.quarter is None else _by_day(asked.period.last)
+
+
+def _by_stage() -> _States:
     begun, finished = OneOf("stage", _stages(DURING)), OneOf("stage", _stages(AFTER))
     waiting = Unless((OneOf("stage", (*_stages(DURING), *_stages(AFTER))),))
-    yield ReportColumn(f"cases_{grade}", group, N_("Planned houses"), IN_HOUSES, Figure(cases, Count()))
-    yield ReportColumn(f"waiting_{grade}", group, N_("Not begun"), IN_HOUSES, Figure(cases, Part((waiting,))))
-    yield ReportColumn(f"begun_{grade}", group, N_("Under way"), IN_HOUSES, Figure(cases, Part((begun,))))
-    yield ReportColumn(f"finished_{grade}", group, N_("Completed"), IN_HOUSES, Figure(cases, Part((finished,))))
+    return _States(waiting, begun, finished, OneOf("stage", _ACCEPTED), OneOf("stage", _ACCEPTED[1:]))
+
+
+def _by_day(last: date) -> _States:
+    """A house of which the day is not known is in none of these: nobody can say how far it was by then."""
+    stages = _by_stage()
+    # A household that was found a house has no works: its house is finished when it was accepted
+    no_works = Equal("completed_on", None)
+    finished = Either((_until("completed_on", last), Both((no_works, _until("accepted_on", last)))))
+    unfinished = Either((stages.begun, _after("completed_on", last), Both((no_works, _after("accepted_on", last)))))
+    begun = Both((Unless((stages.waiting,)), _until("started_on", last), unfinished))
+    return _States(
+        waiting=Either((stages.waiting, _after("started_on", last))),
+        begun=begun,
+        finished=Both((stages.finished, finished)),
+        accepted=Both((stages.accepted, _until("accepted_on", last))),
+        paid=Both((stages.paid, _until("paid_on", last))),
+    )
+
+
+def _until(field: str, day: date) -> Condition:
+    return Between(field, high=day.isoformat())
+
+
+def _after(field: str, day: date) -> Condition:
+    return Between(field, low=(day + timedelta(days=1)).isoformat())
+
+
+def _by_grade(year: int, grade: str, states: _States) -> Iterator[ReportColumn]:
+    group = {"C": N_("Grade C"), "D": N_("Grade D")}[grade]
+    cases = _cases(year).having(Equal("danger_grade", grade))
+    yield _told(f"cases_{grade}", group, N_("Planned houses"), IN_HOUSES, Figure(cases, Count()))
+    yield _told(f"waiting_{grade}", group, N_("Not begun"), IN_HOUSES, Figure(cases, Part((states.waiting,))))
+    yield _told(f"begun_{grade}", group, N_("Under way"), IN_HOUSES, Figure(cases, Part((states.begun,))))
+    yield _told(f"finished_{grade}", group, N_("Completed"), IN_HOUSES, Figure(cases, Part((states.finished,))))
 
 
 def progress_columns(asked: Any) -> tuple[ReportColumn, ...]:
     """By grade: planned, not begun, under way, completed (E27 report groups); then accepted, paid, and the rate."""
     cases, whole = _cases(asked.year), N_("All grades")
-    accepted, paid = OneOf("stage", _ACCEPTED), OneOf("stage", _ACCEPTED[1:])
+    states = _states(asked)
     return (
-        ReportColumn("cases", whole, N_("Planned houses"), IN_HOUSES, Figure(cases, Count())),
-        *(column for grade in _GRADES for column in _by_grade(asked.year, grade)),
-        ReportColumn("accepted", whole, N_("Accepted houses"), IN_HOUSES, Figure(cases, Part((accepted,)))),
-        ReportColumn("paid", whole, N_("Paid houses"), IN_HOUSES, Figure(cases, Part((paid,)))),
-        ReportColumn("rate", whole, N_("Rate of completion"), IN_PERCENT, Figure(cases, Share((accepted,)))),
+        _told("cases", whole, N_("Planned houses"), IN_HOUSES, Figure(cases, Count())),
+        *(column for grade in _GRADES for column in _by_grade(asked.year, grade, states)),
+        _told("accepted", whole, N_("Accepted houses"), IN_HOUSES, Figure(cases, Part((states.accepted,)))),
+        _told("paid", whole, N_("Paid houses"), IN_HOUSES, Figure(cases, Part((states.paid,)))),
+        _told("rate", whole, N_("Rate of completion"), IN_PERCENT, Figure(cases, Share((states.accepted,)))),
     )
 
 
@@ -79,24 +128,27 @@ def _by_group(year: int, code: str) -> ReportColumn:
     return ReportColumn(f"group_{code}", N_("Subsidy by group"), word("house_class", code), IN_YUAN, figure)
 
 
-def _by_channel(year: int, code: str, measure: str, group: str) -> ReportColumn:
-    sources = _of_cases("housing_funding", year).having(Equal("channel", code))
+def _by_channel(asked: Any, code: str, measure: str, group: str) -> ReportColumn:
+    sources = _of_cases("housing_funding", asked).having(Equal("channel", code))
     figure = Figure(sources, Total(Amount((measure,))))
-    return ReportColumn(f"{measure}_{code}", group, word("house_channel", code), IN_YUAN, figure)
+    return _told(f"{measure}_{code}", group, word("house_channel", code), IN_YUAN, figure)
 
 
 def money_columns(asked: Any) -> tuple[ReportColumn, ...]:
     """Approved by group, come in by channel, paid to the households (R002-35 … R002-37)."""
     cases, whole = _cases(asked.year), N_("In all")
-    paid = Figure(_of_cases("housing_payment", asked.year), Total(_MONEY))
+    paid = Figure(_of_cases("housing_payment", asked), Total(_MONEY))
     return (
         ReportColumn("budget", whole, N_("Budget"), IN_YUAN, Figure(cases, Total(Amount(("budget",))))),
         ReportColumn("subsidy", whole, N_("Subsidy"), IN_YUAN, Figure(cases, Total(Amount(("subsidy_amount",))))),
-        ReportColumn("paid", whole, N_("Paid in all"), IN_YUAN, paid),
+        _told("paid", whole, N_("Paid in all"), IN_YUAN, paid),
         *(_by_group(asked.year, code) for code in words("house_class")),
-        *(_by_channel(asked.year, code, "actual", N_("Come in by channel")) for code in words("house_channel")),
+        *(_by_channel(asked, code, "actual", N_("Come in by channel")) for code in words("house_channel")),
     )
 
+
+_OF_THE_YEAR = N_("Money of the cases planned for the year; those rejected or withdrawn are not counted.")
+_NO_AMOUNT = N_("No data: nobody has entered such an amount, which is not nought.")
 
 REPORTS = (
     ReportKind(
@@ -114,10 +166,8 @@ REPORTS = (
         N_("Money of housing repair"),
         "《中共汕尾市委 汕尾市人民政府关于新时期精准扶贫精准脱贫三年攻坚的实施意见》§10",
         money_columns,
-        (
-            N_("Money of the cases planned for the year; those rejected or withdrawn are not counted."),
-            N_("No data: nobody has entered such an amount, which is not nought."),
-        ),
+        (_OF_THE_YEAR, _NO_AMOUNT),
+        (_OF_THE_YEAR, N_("Come in and paid: all that was by the last day of the quarter."), _NO_AMOUNT),
     ),
 )
 

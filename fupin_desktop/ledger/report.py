@@ -35,25 +35,34 @@ IN_PERCENT = Unit("%", Form.SHARE)
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """A column: its name, the heading over several columns, its own heading, its unit, and the figure of any place."""
+    """A column: its name, the heading over several columns, its own heading, its unit, and the figure of any place.
+
+    `of_quarters`: the figure keeps to the days of what was asked, so it can be told of a quarter.  Any other shows
+    本期无数据 there, for what is entered by the year is no number of a quarter.
+    """
 
     name: str
     group: str
     label: str
     unit: Unit
     figure: Figure
+    of_quarters: bool = False
 
 
-# Makes the columns of what was asked (`reports.asked.Asked`: a day, a year, limits)
+# Makes the columns of what was asked (`reports.asked.Asked`: a day, a period, limits)
 Columns = Callable[[Any], tuple[ReportColumn, ...]]
 
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report by its name: its title, the paper that asks for it, its columns, and what is said under the table."""
+    """A report by its name: its title, the paper that asks for it, its columns, and what is said under the table.
+
+    `quarter_notes` are said instead under that of a quarter, where it is counted in another way.
+    """
 
     name: str
     label: str
     source: str
     columns: Columns
     notes: tuple[str, ...] = ()
+    quarter_notes: tuple[str, ...] = ()

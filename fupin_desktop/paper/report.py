@@ -18,14 +18,14 @@ def report_document(report: Report, *, watermark: str = "") -> Document:
         Title(report.title),
         Spread((
             _("Filled in by: {office}").format(office=report.office),
-            _("Year: {year}").format(year=report.year),
+            _("Period: {period}").format(period=report.period.label),
             _("Filled in on: {day}").format(day=long_date(report.day)),
         )),
         _table(report),
         Spread((_("Head of the unit:"), _("Checked by:"), _("Made by:"), _("Telephone:"), "")),
     ]  # fmt: skip
     source = _("Asked for by: {source}.").format(source=report.kind.source)
-    lines = [f"{number}. {_(text)}" for number, text in enumerate(report.kind.notes, 1)]
+    lines = [f"{number}. {_(text)}" for number, text in enumerate(report.notes, 1)]
     blocks.append(Note("\n".join([_("How to read it:"), *lines, source])))
     sheet = LANDSCAPE if len(report.columns) <= _ON_A4 else A3
     return Document(report.title, blocks, sheet=sheet, foot=Foot.LIST, watermark=watermark)

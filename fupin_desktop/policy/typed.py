@@ -121,7 +121,7 @@ def form_of(definition: Definition) -> str:
         MONEY: _("an amount in yuan"),
         PERCENT: _("per cent, such as 45"),
         DAYS: _("a whole number of days, at least 1"),
-        COUNT: _("a whole number"),
+        COUNT: _("a whole number of at least 0"),
         DAY: _("a date such as 2018-12-31"),
         LIST: _("names parted by 、"),
         RATIO: _("shares such as 6:3:1"),

@@ -1,4 +1,4 @@
-"""What a report or a gap list is asked for: a place, a day, a year, and what holds there."""
+"""What a report or a gap list is asked for: a place, a day, a period, and what holds there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +11,16 @@ from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
+from fupin_desktop.reports.period import Period
 from fupin_desktop.visits.rules import visit_alert
 
+_PERIOD = "report_period"
 Limits = Callable[[str, date], Parameter | None]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`today` is the day of asking, `year` the year whose facts are counted.
+    """`today` is the day of asking, `period` the year or quarter whose facts are counted.
 
     `limit` gives a policy parameter for a day, None where no paper and no county sets one; what is only offered for
     want of the year's own value counts as not set.  `alert` says after how many days without a visit to warn, `income`
@@ -26,32 +28,44 @@ class Asked:
     """
 
     today: date
-    year: int
+    period: Period
     limit: Limits
     alert: Parameter | None = None
     income: Amount = DISPOSABLE
 
     @property
+    def year(self) -> int:
+        """The year of which facts entered by the year are counted."""
+        return self.period.year
+
+    @property
     def day(self) -> date:
-        """The day as of which ages and responsibilities are judged: today, or the last day of a year gone by."""
-        return min(self.today, date(self.year, 12, 31))
+        """The day as of which ages and responsibilities are judged: today, or the last day of a period gone by."""
+        return min(self.today, self.period.last)
 
 
-def asked(finder: Finder, division: str, today: date, year: int | None = None) -> Asked:
-    """Asked of a book's own division on a day, about this year or another; read while `finder` is open."""
+def asked(finder: Finder, division: str, today: date, period: Period | None = None) -> Asked:
+    """Asked of a book's own division on a day, about this year or another period; read while `finder` is open.
+
+    Refuses, as `period.quarter`, a quarter where nobody reports by the quarter.
+    """
 
     def limit(code: str, day: date) -> Parameter | None:
         found = find_value(finder, code, division, day)
         return None if found is None or found.missing is not None else found
 
-    counted = year or today.year
-    income = income_amount(count_medical=counts_medical(finder, division, date(counted, 12, 31)))
+    counted = period or Period(today.year)
+    if counted.quarter is not None and by_quarter(finder, division, today, counted.year) is None:
+        message = _(
+            "Neither a paper nor the county asks for reports by the quarter here in that year: ask for the year, or "
+            "enter the “Period of progress reports” under Settings. Nothing was written."
+        )
+        raise Refusal("period.quarter", message, where={"field": "period", "parameter": _PERIOD})
+    income = income_amount(count_medical=counts_medical(finder, division, date(counted.year, 12, 31)))
     return Asked(today, counted, limit, visit_alert(finder, division, today), income)
 
 
-def year_of(text: str) -> int:
-    """The year somebody typed; refuses, as `period.form`, what is none."""
-    if not (text.isascii() and text.isdigit() and 2013 <= int(text) <= 2100):
-        message = _("The period is a year, such as 2017. Nothing was written.")
-        raise Refusal("period.form", message, where={"field": "period"})
-    return int(text)
+def by_quarter(finder: Finder, division: str, today: date, year: int) -> Parameter | None:
+    """The parameter by which a place reports by the quarter, as of the year's last day; None where it does not."""
+    found = find_value(finder, _PERIOD, division, min(today, date(year, 12, 31)))
+    return found if found is not None and found.missing is None and found.text == "quarter" else None

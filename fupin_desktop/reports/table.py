@@ -15,7 +15,13 @@ from fupin_desktop.ledger.selection import OneOf, Selection
 from fupin_desktop.ledger.standing import along, division_path
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.reports.asked import Asked
+from fupin_desktop.reports.period import Period
 from fupin_desktop.villages.model import Village
+
+_OF_QUARTERS = N_(
+    "By the quarter: what happened within it, or stood by its last day; what has no date is left out, and what is "
+    "entered by the year shows no data."
+)
 
 
 class Line(Enum):
@@ -39,11 +45,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """A report as it was made: for whom, of which year, on which day, its columns and rows."""
+    """A report as it was made: for whom, of which period, on which day, its columns and rows."""
 
     kind: ReportKind
     office: str
-    year: int
+    period: Period
     day: date
     columns: tuple[ReportColumn, ...]
     rows: tuple[Row, ...]
@@ -51,7 +57,19 @@ class Report:
     @property
     def title(self) -> str:
         """The title of the table."""
-        return _("{title} ({year})").format(title=_(self.kind.label), year=self.year)
+        return _("{title} ({period})").format(title=_(self.kind.label), period=self.period.label)
+
+    @property
+    def year(self) -> int:
+        """The year it is of, or in which its quarter lies."""
+        return self.period.year
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is said under the table; of a quarter also how it is counted."""
+        if self.period.quarter is None:
+            return self.kind.notes
+        return (*(self.kind.quarter_notes or self.kind.notes), _OF_QUARTERS)
 
     @property
     def numbered(self) -> list[tuple[int | None, Row]]:
@@ -61,10 +79,17 @@ class Report:
 
     def value(self, row: Row, at: int) -> Value:
         """The figure of a cell; None where nothing can be known."""
-        return self.columns[at].figure.measure.value(row.tallies[at])
+        known = not self.why_unknown(at)
+        return self.columns[at].figure.measure.value(row.tallies[at]) if known else None
+
+    def why_unknown(self, at: int) -> str:
+        """Why nothing can be known of a column in this period; empty where it can."""
+        return _why_unknown(self.columns[at], self.period, self.day)
 
     def cell(self, row: Row, at: int) -> Figure:
-        """The figure of a cell, which opens its records."""
+        """The figure of a cell, which opens its records; refuses, as `report.period`, one unknown in this period."""
+        if why := self.why_unknown(at):
+            raise Refusal("report.period", why, where={"column": self.columns[at].name})
         figure = self.columns[at].figure
         return Figure(within(figure.selection, row.places), figure.measure)
 
@@ -81,6 +106,14 @@ class Report:
             if column.name == name:
                 return at
         raise Refusal("report.column", _("The report has no such column."), where={"column": name})
+
+
+def _why_unknown(column: ReportColumn, period: Period, day: date) -> str:
+    if period.quarter is None:
+        return ""
+    if period.first > day:
+        return _("This quarter has not begun yet.")
+    return "" if column.of_quarters else _("This is not counted by the quarter; ask for the whole year.")
 
 
 def within(selection: Selection, places: Sequence[str]) -> Selection:
@@ -106,7 +139,7 @@ _SECTIONS: Mapping[bool | None, tuple[str, str]] = {
 def make_report(kind: ReportKind, asked: Asked, finder: Finder, office: str) -> Report:
     """Count a report: one statement a column."""
     columns = kind.columns(asked)
-    counted = [one.figure.by(finder, _village_path(one.figure.selection.kind)) for one in columns]
+    counted = [_counted(one, asked, finder) for one in columns]
     known = {one.code or "": one for one in finder.find(Village)}
     codes = sorted({str(code) for tallies in counted for code in tallies if code} | known.keys())
     rows: list[Row] = []
@@ -117,7 +150,13 @@ def make_report(kind: ReportKind, asked: Asked, finder: Finder, office: str) -> 
             rows += [*villages, _together(Line.SUBTOTAL, code, _(name), villages, len(columns))]
     villages = [row for row in rows if row.line is Line.VILLAGE]
     rows.append(_together(Line.TOTAL, "total", _("Total"), villages, len(columns)))
-    return Report(kind, office, asked.year, asked.today, columns, tuple(rows))
+    return Report(kind, office, asked.period, asked.today, columns, tuple(rows))
+
+
+def _counted(column: ReportColumn, asked: Asked, finder: Finder) -> Mapping[object, Tally]:
+    if _why_unknown(column, asked.period, asked.today):
+        return {}
+    return column.figure.by(finder, _village_path(column.figure.selection.kind))
 
 
 def _is_poor(village: Village | None) -> bool | None:

@@ -47,7 +47,7 @@ class _Sheet:
         page.merge_range(_TITLE_ROW, 0, _TITLE_ROW, self._last, report.title, title)
         told = [
             _("Filled in by: {office}").format(office=report.office),
-            _("Year: {year}").format(year=report.year),
+            _("Period: {period}").format(period=report.period.label),
             _("Filled in on: {day}").format(day=long_date(report.day)),
         ]
         plain = self._book.add_format({"font_size": 10})
@@ -85,7 +85,7 @@ class _Sheet:
     def _foot(self, down: int) -> None:
         plain = self._book.add_format({"font_size": 10, "text_wrap": True, "valign": "top"})
         signs = "　　　　　　".join((_("Head of the unit:"), _("Checked by:"), _("Made by:"), _("Telephone:")))
-        notes = [f"{number}. {_(text)}" for number, text in enumerate(self._report.kind.notes, 1)]
+        notes = [f"{number}. {_(text)}" for number, text in enumerate(self._report.notes, 1)]
         source = _("Asked for by: {source}.").format(source=self._report.kind.source)
         for text in (signs, _("How to read it:"), *notes, source, self._mark):
             self._page.merge_range(down, 0, down, self._last, text, plain)

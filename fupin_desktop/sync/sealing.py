@@ -116,9 +116,15 @@ def _recipient(desk: Desk, to: str | None) -> Recipient:
     me = desk.identity
     if to is None or (me.office is not None and to in ("office", me.office.id)):
         if me.office is None:
-            raise Refusal("seal.nobody", _("This book has not joined an office yet, so there is nobody to seal for."))
+            raise Refusal("seal.nobody", _nobody_above(me.is_office))
         return _office(_roster(desk), me.office, me.office_division)
     return _of(_roster(desk), known_device(desk, to))
+
+
+def _nobody_above(is_office: bool) -> str:
+    if is_office:
+        return _("This office stands under no other yet, so there is nobody to seal for. Nothing was written.")
+    return _("This book has not joined an office yet, so there is nobody to seal for.")
 
 
 def _roster(desk: Desk) -> Roster:

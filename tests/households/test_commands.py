@@ -82,6 +82,14 @@ def test_who_died_stays_visible_and_is_not_counted(book: Book, home: Household) 
         assert households(reader, Chosen())[0].head is None
 
 
+def test_nobody_dies_before_being_born(book: Book, home: Household) -> None:
+    with book.write("test") as ledger:
+        ledger.save(members(book)["李四"].but(birth_date=dt.date(2017, 3, 9)))
+    refusal = refused(book, now(book), type="decrease", member=members(book)["李四"], member_change="died")
+    assert (refusal.code, refusal.where) == ("change.unborn", {"field": "date"})
+    assert now(book).persons == 2
+
+
 @pytest.mark.parametrize("how", ["married_out", "moved_out", "removed_error", "removed_other"])
 def test_who_left_may_come_back(book: Book, home: Household, how: str) -> None:
     with book.write("test") as ledger:

@@ -1,6 +1,7 @@
 """Reports and gap lists of housing repair: known values, each with the records behind it, to the fen."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.reports.asked import asked as asked_of
 from fupin_desktop.reports.catalogue import report_named
 from fupin_desktop.reports.gaps import gap_count, gap_named
+from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Report, make_report
 from fupin_desktop.reports.values import text_of
 from fupin_desktop.store.book.book import Book
@@ -94,6 +96,68 @@ def test_money_to_the_fen(county: Book) -> None:
     assert cell(county, found, "total", "paid") == "9,999.99"
     assert cell(county, found, "total", "actual_province") == "40,000.04"
     assert cell(county, found, B, "subsidy") == "No data"
+
+
+@pytest.fixture
+def dated(book: Book) -> Book:
+    """A place that reports by the quarter; houses of 2017 whose works lie on either side of 31 March."""
+    march, april = date(2017, 3, 31), date(2017, 4, 1)
+    houses: tuple[dict[str, Any], ...] = (
+        {"stage": "applied"},
+        {"stage": "started", "started_on": march},
+        {"stage": "started", "started_on": april},
+        {"stage": "started"},  # nobody knows since when
+        {"stage": "completed", "started_on": march, "completed_on": april},
+        {"stage": "accepted", "started_on": march, "completed_on": march, "accepted_on": april},
+        {"stage": "paid", "started_on": march, "completed_on": march, "accepted_on": march, "paid_on": april},
+        {"stage": "accepted", "accepted_on": march},  # a house was found for them: no works
+    )
+    with book.write("test") as ledger:
+        ledger.save(Village(code=A, name="演示一甲村", is_poor_village=True))
+        since = Standing(begins=date(2017, 1, 1), clause="三")
+        set_value(ledger, "report_period", "quarter", why="县通知", on=since)
+        for number, facts in enumerate(houses):
+            home = ledger.save(Household(household_code=f"{A}2016000{number}", village_code=A, persons=3))
+            case = HousingCase(
+                household=home.id, year_plan=2017, danger_grade="D", mode="rebuild", subsidy_amount=999_999, **facts
+            )
+            kept = ledger.save(case, managed=("stage", "started_on", "completed_on", "accepted_on", "paid_on"))
+        for channel, day in (("province", march), ("city", april)):
+            ledger.save(HousingFunding(case=kept.id, channel=channel, actual=10_000_01, on=day))
+        card = ledger.save(BankCard(household=home.id, account_no="6228480000000000018"))
+        for fen, day in ((3_333_33, march), (6_666_66, april)):
+            ledger.save(HousingPayment(case=kept.id, card=card.id, amount=fen, on=day))
+    return book
+
+
+def of_quarter(book: Book, name: str, quarter: int) -> Report:
+    with book.read() as reader:
+        wanted = asked_of(reader, TOWN, date(2018, 1, 15), Period(2017, quarter))
+        return make_report(report_named(name), wanted, reader, "甲镇")
+
+
+def told(report: Report, *names: str) -> list[str]:
+    row = report.row_of("total")
+    places = [report.column_of(name) for name in names]
+    return [text_of(report.value(row, at), report.columns[at].unit) for at in places]
+
+
+def test_how_far_houses_were_by_the_end_of_a_quarter(dated: Book) -> None:
+    names = ("cases", "waiting_D", "begun_D", "finished_D", "accepted", "paid", "rate")
+    first, second = (of_quarter(dated, "housing_progress", quarter) for quarter in (1, 2))
+    # The one begun on a day nobody knows is in none of the three
+    assert told(first, *names) == ["8", "2", "2", "3", "2", "0", "25.0"]
+    assert told(second, *names) == ["8", "1", "2", "4", "3", "1", "37.5"]
+    for name in names:
+        assert cell(dated, first, A, name) == told(first, name)[0]
+
+
+def test_money_that_was_there_by_the_end_of_a_quarter(dated: Book) -> None:
+    names = ("actual_province", "actual_city", "paid", "budget", "subsidy", "group_dibao")
+    first, second = (of_quarter(dated, "housing_money", quarter) for quarter in (1, 2))
+    assert told(first, *names) == ["10,000.01", "No data", "3,333.33", "No data", "No data", "No data"]
+    assert told(second, *names) == ["10,000.01", "10,000.01", "9,999.99", "No data", "No data", "No data"]
+    assert any("by the last day" in note for note in second.notes)
 
 
 def test_what_is_late_is_a_list(county: Book) -> None:

@@ -12,6 +12,7 @@ from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.plans.model import HouseholdPlan
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.reports.asked import Asked
+from fupin_desktop.reports.period import Period
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.commands import log_visit
@@ -30,7 +31,7 @@ def limited(code: str, day: date) -> Parameter | None:
 @pytest.fixture
 def asked() -> Asked:
     """About 2017, on its last day."""
-    return Asked(DAY, 2017, limited, limited("visit_alert_days_household", DAY))
+    return Asked(DAY, Period(2017), limited, limited("visit_alert_days_household", DAY))
 
 
 def home(ledger: Any, village: str, number: int, **facts: Any) -> Household:

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.figure import Count, Distinct, Mean, Part
-from fupin_desktop.reports.asked import Asked, year_of
+from fupin_desktop.reports.asked import Asked
 from fupin_desktop.reports.asked import asked as asked_of
 from fupin_desktop.reports.catalogue import report_named
 from fupin_desktop.reports.progress import PROGRESS
@@ -138,10 +138,6 @@ def test_on_the_command_line(run: Any, county: Book, tmp_path: Path) -> None:
         assert run("report", county.path, *words, code=1)["refused"]["code"] == code
 
 
-def test_years_and_reports_are_refused_by_name() -> None:
-    assert year_of("2017") == 2017
-    for odd in ("", "17", "2012", "２０１７", "2101"):
-        with pytest.raises(Refusal, match="year"):
-            year_of(odd)
+def test_reports_are_refused_by_name() -> None:
     with pytest.raises(Refusal):
         report_named("nothing")

@@ -37,7 +37,7 @@ def test_a_kind_people_write_has_one_subject_and_one_place(cls: type[Record]) ->
         for one in tab.records
         if one.kind == kind_of(cls) and not one.via and subject_of(cls) == SUBJECTS[kind]
     ]
-    assert len(places) == 1 or kind_of(cls) in subjects._OWN_PAGES | subjects._STEPS, places
+    assert len(places) == 1 or kind_of(cls) in subjects.OWN_PAGES | subjects._STEPS, places
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)

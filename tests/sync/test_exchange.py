@@ -17,6 +17,7 @@ from fupin_desktop.store.book.check import check
 from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.sync.bundle import Keys
 from fupin_desktop.sync.merging import merge_file, merge_files
+from fupin_desktop.sync.sealing import seal
 
 ONE = "441690101200"
 
@@ -264,3 +265,10 @@ def test_stock_tools_read_a_bundle(world: Any, tmp_path: Path) -> None:
     cells = subprocess.run(["jq", "-c", "[.edit[].cell]"], input=head, capture_output=True, check=True).stdout
     assert json.loads(cells) == ["phone"]
     assert ["13800000009"] in [json.loads(column) for column in columns]
+
+
+def test_an_office_under_no_other_is_told_so(world: Any) -> None:
+    with pytest.raises(Refusal) as caught:
+        seal(world["o"], world.path())
+    assert caught.value.code == "seal.nobody"
+    assert "This office stands under no other" in caught.value.message

@@ -78,7 +78,7 @@ def test_export_for_the_office(qtbot: QtBot, village_book: Book, shell: Shell, t
     page = shell.pages["exchange"]
     assert isinstance(page, ExchangePage)
     page.export_to(tmp_path / "none.fpb")
-    qtbot.waitUntil(lambda: "not joined an office" in shell.words.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "nobody to seal for" in shell.words.text(), timeout=5000)
     assert not (tmp_path / "none.fpb").exists()
 
 

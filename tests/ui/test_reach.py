@@ -7,6 +7,7 @@ what the exchange writes is written by acts of an office, with their reason.
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.housing.money import HousingStandard
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Hand
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
@@ -14,7 +15,7 @@ from fupin_desktop.notices.commands import draft_notice
 from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
 from fupin_desktop.policy.model import PolicyDocument, PolicyParameter
 from fupin_desktop.rights.model import Waiver
-from fupin_desktop.subjects import is_by_hand
+from fupin_desktop.subjects import OWN_PAGES, is_by_hand
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.window.shell import Shell
@@ -29,6 +30,7 @@ CHOSEN: dict[type[Record], dict[str, str]] = {
     PolicyParameter: {"code": "the row of the list"},
     PolicyDocument: {},
     Waiver: {},
+    HousingStandard: {},
 }
 
 
@@ -58,6 +60,9 @@ def written(qtbot: QtBot, shell: Shell) -> dict[type[Record], set[str]]:
     settings.parameters.ask()
     settings.documents.ask(None)
     settings.rights.ask()
+    settings.standards.ask(None)
+    assert settings.standards.dialog is not None
+    found[HousingStandard] |= set(settings.standards.dialog.fields.editors)
     for cls, card in (
         (PolicyParameter, settings.parameters),
         (PolicyDocument, settings.documents),
@@ -85,3 +90,4 @@ def test_every_kind_is_written_in_a_file_on_a_page_or_by_the_exchange() -> None:
         if not is_by_hand(cls) and kind not in steps | on_cards | own and not cls.__module__.startswith(OF_EXCHANGE)
     ]
     assert left == []
+    assert OWN_PAGES - {"question_asked", "question_comment"} <= own, "a page of its own that is not there"

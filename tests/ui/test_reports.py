@@ -13,6 +13,8 @@ from python_calamine import CalamineWorkbook
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.policy.commands import Standing, set_value
+from fupin_desktop.reports.period import Period
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
@@ -20,6 +22,7 @@ from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+from fupin_desktop.visits.commands import log_visit
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def press(page: ReportsPage, column: str) -> None:
 
 
 def test_it_shows_the_newest_year_of_the_book(page: ReportsPage) -> None:
-    assert page.year.currentData() == 2017
+    assert page.choice.year.currentData() == 2017
     assert [cell(page, name) for name in ("households", "exited", "exit_rate")] == ["3", "1", "33.3"]
     assert [cell(page, name) for name in ("net_income_pc", "housing_rate", "to_villages")] == [
         "1,750.00",
@@ -74,10 +77,81 @@ def test_it_shows_the_newest_year_of_the_book(page: ReportsPage) -> None:
 
 
 def test_another_year_is_counted_anew(qtbot: QtBot, page: ReportsPage) -> None:
-    page.year.setCurrentIndex(page.year.findData(2016))
-    page.year.activated.emit(page.year.currentIndex())
+    page.choice.year.setCurrentIndex(page.choice.year.findData(2016))
+    page.choice.year.activated.emit(page.choice.year.currentIndex())
     qtbot.waitUntil(lambda: page.report is not None and page.report.year == 2016, timeout=20000)
     assert cell(page, "net_income_pc") == "No data"
+
+
+@pytest.fixture
+def quarterly(counted: Book) -> Book:
+    """Its county reports by the quarter, from 2017 on; a leader called on either side of 31 March."""
+    with counted.write("test") as ledger:
+        since = Standing(begins=date(2017, 1, 1), clause="三", document="演示县〔2017〕1号")
+        set_value(ledger, "report_period", "quarter", why="县通知", on=since)
+        for day in (date(2017, 3, 31), date(2017, 4, 1)):
+            home = ledger.find(Household)[0]
+            log_visit(ledger, household=home.id, date=day, visitors=["领导"], type="led", findings="好")
+    return counted
+
+
+def choose_quarter(qtbot: QtBot, page: ReportsPage, quarter: int | None) -> None:
+    lists = page.choice.quarter
+    assert lists.isVisible()
+    lists.setCurrentIndex(lists.findData(quarter))
+    lists.activated.emit(lists.currentIndex())
+    qtbot.waitUntil(lambda: page.report is not None and page.report.period.quarter == quarter, timeout=20000)
+
+
+def test_no_quarter_is_offered_where_nobody_asks_for_one(page: ReportsPage) -> None:
+    assert not page.choice.quarter.isVisible()
+
+
+def test_a_quarter_is_offered_with_its_clause_and_counted(
+    qtbot: QtBot, quarterly: Book, shell: Shell, page: ReportsPage, tmp_path: Path
+) -> None:
+    assert "演示县〔2017〕1号 三" in page.choice.quarter.toolTip()
+    assert [page.choice.quarter.itemText(at) for at in (0, 1, 4)] == ["Whole year", "First quarter", "Fourth quarter"]
+    assert cell(page, "to_villages") == "2"
+    choose_quarter(qtbot, page, 2)
+    assert [cell(page, name) for name in ("to_villages", "exited", "net_income_pc")] == ["1", "No data", "No data"]
+    assert page.report is not None
+    at = 2 + page.report.column_of("exited")
+    assert page.table.figures.cells[0][at].tip == "This is not counted by the quarter; ask for the whole year."
+    assert "By the quarter" in page.front.notes.text()
+    page.print_report()
+    qtbot.waitUntil(lambda: bool(page.findChildren(PaperDialog)), timeout=30000)
+    assert "Second quarter of 2017" in page.findChildren(PaperDialog)[0].windowTitle()
+    page.findChildren(PaperDialog)[0].close()
+    press(page, "exited")
+    assert shell.stack.currentWidget() is page, "what is unknown opens nothing"
+    press(page, "to_villages")
+    found = records(qtbot, shell)
+    assert "Second quarter of 2017" in found.heading.text()
+    assert found.count.text().endswith("1 records")
+
+
+def test_a_quarter_stays_over_a_lock_and_goes_with_a_year_that_has_none(
+    qtbot: QtBot, quarterly: Book, shell: Shell, page: ReportsPage
+) -> None:
+    choose_quarter(qtbot, page, 1)
+    where = shell.where()
+    shell.build()
+    shell.back_to(where)
+    again = shell.pages["reports"]
+    assert isinstance(again, ReportsPage)
+    qtbot.waitUntil(lambda: again.report is not None, timeout=20000)
+    assert again.choice.period == Period(2017, 1)
+    again.tabs.setCurrentWidget(again.gaps)
+    assert not again.choice.quarter.isVisible(), "gaps are told by the year"
+    again.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: again.report is not None and again.report.period == Period(2017, 1), timeout=20000)
+    years = again.choice.year
+    years.setCurrentIndex(years.findData(2016))
+    years.activated.emit(years.currentIndex())
+    qtbot.waitUntil(lambda: again.report is not None and again.report.period == Period(2016), timeout=20000)
+    assert not again.choice.quarter.isVisible()
+    assert again.choice.period == Period(2016)
 
 
 def test_a_number_opens_its_records(qtbot: QtBot, shell: Shell, page: ReportsPage) -> None:

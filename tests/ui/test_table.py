@@ -138,6 +138,15 @@ def test_what_cannot_be_read_is_told_and_filters_nothing(qtbot: QtBot, table: Ta
     assert len(names(table)) == 4
 
 
+def test_ends_in_the_wrong_order_are_told_and_filter_nothing(qtbot: QtBot, table: Table) -> None:
+    box: FilterBox = open_filter(table, 1)
+    qtbot.keyClicks(box.low, "500")
+    qtbot.keyClicks(box.high, "3")
+    box.accept_it()
+    assert box.words.text()
+    assert len(names(table)) == 4
+
+
 def test_rows_are_numbered_as_they_stand(table: Table) -> None:
     table.sort_by("fund")
     assert [table.rows.headerData(n, Qt.Orientation.Vertical) for n in range(4)] == [1, 2, 3, 4]

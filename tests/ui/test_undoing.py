@@ -47,6 +47,16 @@ def test_the_last_save_is_undone_by_its_name(qtbot: QtBot, shell: Shell) -> None
     assert undo.name.text() == before, "what was undone is not offered again"
 
 
+def test_a_long_name_takes_no_width_from_the_page(qtbot: QtBot, shell: Shell) -> None:
+    settled(qtbot, shell.session)
+    shell.undoing.name.setText("x")
+    qtbot.wait(50)
+    before = shell.stack.width()
+    shell.undoing.name.setText("新增危房改造办理记录等，另有 3744 条 " * 3)
+    qtbot.wait(50)
+    assert shell.stack.width() == before
+
+
 def test_in_a_text_editor_its_own_undo_stays(qtbot: QtBot, shell: Shell) -> None:
     shell.session.command("record.set", call)
     qtbot.waitUntil(lambda: shell.undoing.name.text() == "Change: Household")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from fupin_desktop.households.model import Household, Member
+from fupin_desktop.households.rules import living
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
@@ -90,7 +91,7 @@ class HouseholdCard(QFrame):
         tasks = [one for one in reader.find(FollowUpTask, household=home.id) if is_unfinished(one)]
         tasks.sort(key=lambda one: (one.due is None, str(one.due or "")))
         last = max(visits, key=lambda one: (str(one.date), one.id or 0), default=None)
-        people = _("{count} persons entered").format(count=len(members))
+        people = _("{count} persons entered").format(count=len(living(members)))
         return _Told(id, self._strip.read(reader, home), people, last, tasks)
 
     def _show(self, told: _Told | None) -> None:

@@ -324,7 +324,10 @@ class HouseholdsPage(Page):
             self.open(int(made.id))
 
     def open(self, what: object) -> None:
-        """Open the file of a household by its id, of another subject by kind and id, or those that wait for a visit."""
+        """Open the file of a household by its id, of another subject by kind and id, or those that wait for a visit.
+
+        Kind, id and the name of a tab open that tab.
+        """
         if what == UNVISITED:
             self._leave()
             self.chips.unvisited.setChecked(True)
@@ -336,6 +339,8 @@ class HouseholdsPage(Page):
         elif isinstance(what, int | tuple):
             self.switch.mark(kind_of(Household))
             self.file.show_subject(what if isinstance(what, int) else what[1])
+            if isinstance(what, tuple) and len(what) > 2:
+                self.file.show_tab(what[2])
             self.stack.setCurrentIndex(1)
             self._show_own(False)
 

@@ -59,7 +59,8 @@ class ChecklistTab(QWidget):
             _("No household yet. An office imports a roster; a laptop merges what its office sends."), self.table
         )
         self.signed_button = button(_("Add the &signed page…"), self.add_signed, icon="photo", kind="primary")
-        self.signed_button.setVisible(not session.book.read_only)
+        if session.book.read_only:
+            self.signed_button.hide()
         self.setLayout(column(row(self.village, self.words, None, self.signed_button), self.list))
 
     def know(self, known: Sequence[tuple[str, str]]) -> None:

@@ -8,6 +8,7 @@ from fupin_desktop.ledger.selection import COUNTED, Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import Asked, asked
 from fupin_desktop.reports.gaps import GAPS, gap_count
+from fupin_desktop.reports.period import Period
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.session import Session
@@ -23,15 +24,15 @@ class Counted:
     unset: bool
 
 
-def asked_of(session: Session, reader: Reader, year: int | None = None) -> Asked:
+def asked_of(session: Session, reader: Reader, period: Period | None = None) -> Asked:
     """What reports of this book are asked for, as of today."""
-    return asked(reader, session.book.identity.division, session.today, year)
+    return asked(reader, session.book.identity.division, session.today, period)
 
 
-def count_gaps(session: Session, *, year: int | None = None, back: str) -> list[Counted]:
+def count_gaps(session: Session, *, period: Period | None = None, back: str) -> list[Counted]:
     """Every gap list with its number."""
     with session.book.read() as reader:
-        wanted = asked_of(session, reader, year)
+        wanted = asked_of(session, reader, period)
         found = []
         for gap in GAPS.values():
             figure = gap.figure(wanted)

@@ -1,14 +1,17 @@
 """Reports: each report in its tab, and the gap lists; each number opens its records."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from PySide6.QtWidgets import QComboBox, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
+from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.reports.asked import by_quarter
 from fupin_desktop.reports.catalogue import REPORTS
 from fupin_desktop.reports.gaps import unset_words
+from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Report
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import RECORDS
@@ -17,29 +20,35 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, count_gaps, newest_year
 from fupin_desktop.ui.reports.figure_table import Cell, FigureTable
 from fupin_desktop.ui.reports.findings_tab import FindingsTab
+from fupin_desktop.ui.reports.period_choice import PeriodChoice
 from fupin_desktop.ui.reports.report_tab import Laid, ReportTab
 from fupin_desktop.ui.widgets.parts import button, label
 
-_FIRST_YEAR = 2016  # the campaign's (003 (十二))
+
+class _Counted(NamedTuple):
+    """What was counted for a tab; `wanted` may be a quarter of a year in which `by` offers none."""
+
+    tab: ReportTab
+    wanted: Period
+    by: Parameter | None
+    laid: Laid
+    gaps: list[Counted]
 
 
 class ReportsPage(Page):
-    """A tab for each report and one for the gaps, of one year."""
+    """A tab for each report, of one year or quarter, and one for the gaps, of the year."""
 
     shows: ClassVar[frozenset[str] | None] = None  # what is counted, and what rules find, may be of any kind
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Reports"))
-        self.year = QComboBox()
-        self.year.setAccessibleName(_("Year"))
-        for year in range(session.today.year, _FIRST_YEAR - 1, -1):
-            self.year.addItem(str(year), year)
+        self.choice = PeriodChoice(session.today.year)
         self._year_known = False  # the newest year of which there is something is chosen when it is read
-        self.year.activated.connect(lambda _index: self._choose())
+        self.choice.chosen.connect(self._choose)
         self.state = label("", "small")
         self.print_button = button(_("&Print or save as PDF…"), self.print_report, icon="print")
         self.export_button = button(_("Save as &Excel…"), self._export, icon="export")
-        for one in (self.state, self.year, self.export_button, self.print_button):
+        for one in (self.state, self.choice, self.export_button, self.print_button):
             self.top.addWidget(one)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Reports"))
@@ -75,13 +84,14 @@ class ReportsPage(Page):
     def _chosen(self, at: int) -> None:
         for one in (self.print_button, self.export_button):
             one.setVisible(at < len(self.reports))
+        self.choice.by_year(at >= len(self.reports))
         if self.tabs.currentWidget() is self.findings:
             self.findings.refresh()
         elif at < len(self.reports) and not self._is_counted(self.reports[at]):
             self.refresh()
 
     def _is_counted(self, tab: ReportTab) -> bool:
-        return tab.report is not None and tab.report.year == self.year.currentData()
+        return tab.report is not None and tab.report.period == self.choice.period
 
     def _choose(self) -> None:
         self._year_known = True
@@ -90,28 +100,29 @@ class ReportsPage(Page):
     def refresh(self) -> None:
         """Count the report in front and the gaps anew, on the lane; another report when it comes to the front."""
         session, front = self.session, self.front
-        chosen = self.year.currentData() if self._year_known else None
+        chosen = self.choice.period if self._year_known else None
         for tab in self.reports:
             tab.report = tab.report if tab is front else None
         self.state.setText(_("Counting…"))
 
-        def work(_progress: Progress) -> tuple[ReportTab, Laid, list[Counted]]:
+        def work(_progress: Progress) -> _Counted:
             with session.book.read() as reader:
-                year = chosen or newest_year(reader) or session.today.year
-                laid = front.count(reader, year)
-            return front, laid, count_gaps(session, year=year, back="reports")
+                wanted = chosen or Period(newest_year(reader) or session.today.year)
+                by = by_quarter(reader, session.book.identity.division, session.today, wanted.year)
+                laid = front.count(reader, wanted if by is not None else Period(wanted.year))
+            gaps = count_gaps(session, period=Period(wanted.year), back="reports")
+            return _Counted(front, wanted, by, laid, gaps)
 
         session.run(work, self._show)
 
-    def _show(self, found: tuple[ReportTab, Laid, list[Counted]]) -> None:
-        tab, laid, gaps = found
-        report = laid.report
-        if not self._year_known:
-            self._year_known = True
-            self.year.setCurrentIndex(max(self.year.findData(report.year), 0))
-        if report.year != self.year.currentData():
-            return  # another year was chosen meanwhile
-        tab.show_report(laid)
+    def _show(self, found: _Counted) -> None:
+        if self._year_known and self.choice.period not in (found.wanted, found.laid.report.period):
+            return  # another period was chosen meanwhile
+        self._year_known = True
+        report, gaps = found.laid.report, found.gaps
+        self.choice.choose(report.period)
+        self.choice.offer(found.by)
+        found.tab.show_report(found.laid)
         self.state.setText(_("As of {day}").format(day=report.day))
         self.gaps.load([_("What is missing"), _("Number"), _("By what rule")], [_gap(one) for one in gaps])
 
@@ -130,14 +141,14 @@ class ReportsPage(Page):
         self.front.export_to(out)
 
     def where(self) -> object:
-        """The tab and the year."""
-        return self.tabs.currentIndex(), self.year.currentIndex()
+        """The tab and the period."""
+        return self.tabs.currentIndex(), self.choice.period
 
     def back_to(self, where: object) -> None:
         """Choose them again."""
         if isinstance(where, tuple):
             self.tabs.setCurrentIndex(where[0])
-            self.year.setCurrentIndex(where[1])
+            self.choice.choose(where[1])
             self._choose()
 
     def start_focus(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.report import ReportKind
 from fupin_desktop.ledger.words import _
+from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Line, Report, Row, make_report
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.store.read.reading import Reader
@@ -31,7 +32,7 @@ class Laid(NamedTuple):
 
 
 class ReportTab(QWidget):
-    """A report of one year.  `opened` gives the figure behind a number."""
+    """A report of one year or quarter.  `opened` gives the figure behind a number."""
 
     opened = Signal(object)
 
@@ -41,18 +42,19 @@ class ReportTab(QWidget):
         self.report: Report | None = None
         self.table = FigureTable(_(kind.label), (_NUMBER, _VILLAGE), tight=True)
         self.table.opened.connect(self.opened)
-        notes = "\n".join(f"{number}. {_(text)}" for number, text in enumerate(kind.notes, 1))
-        self.setLayout(column(self.table, label(notes, "small", wrap=True), gap=GRID))
+        self.notes = label(_numbered(kind.notes), "small", wrap=True)
+        self.setLayout(column(self.table, self.notes, gap=GRID))
 
-    def count(self, reader: Reader, year: int) -> Laid:
+    def count(self, reader: Reader, period: Period) -> Laid:
         """Count it and lay its cells out; runs on the lane: the cells of 144 villages take the window too long."""
-        report = make_report(self.kind, asked_of(self.session, reader, year), reader, self.session.book.identity.name)
+        report = make_report(self.kind, asked_of(self.session, reader, period), reader, self.session.book.identity.name)
         titles = [f"{_(one.group)} {_(one.label)}".replace("\n", "") for one in report.columns]
         return Laid(report, [_row(report, titles, number, row) for number, row in report.numbered])
 
     def show_report(self, laid: Laid) -> None:
         """Show what was counted."""
         self.report = report = laid.report
+        self.notes.setText(_numbered(report.notes))
         heads = [f"{_(one.label)}\n（{unit_text(one.unit)}）" for one in report.columns]
         groups = ["", "", *(_(one.group) for one in report.columns)]
         self.table.load([_("No."), _("Village"), *heads], laid.cells, groups)
@@ -68,7 +70,9 @@ class ReportTab(QWidget):
     def _preview(self, made: tuple[Report, bytes]) -> None:
         report, pdf = made
         dialog = PaperDialog(self.session, report.title, pdf, self)
-        dialog.out.connect(lambda: self.session.book.note("report.write", f"{report.kind.name} {report.year} pdf"))
+        dialog.out.connect(
+            lambda: self.session.book.note("report.write", f"{report.kind.name} {report.period.code} pdf")
+        )
         dialog.open()
 
     def export_to(self, out: Path) -> None:
@@ -81,14 +85,19 @@ class ReportTab(QWidget):
         self.session.said.emit(_("Written: {name}").format(name=out.name))
 
 
+def _numbered(notes: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {_(text)}" for number, text in enumerate(notes, 1))
+
+
 def _row(report: Report, titles: Sequence[str], number: int | None, row: Row) -> list[Cell]:
     strong = row.line is not Line.VILLAGE
     cells = [Cell("" if number is None else str(number), strong=strong), Cell(row.name, strong=strong)]
     for at, one in enumerate(report.columns):
         value = report.value(row, at)
-        title = _("{what}: {where} ({year})").format(what=titles[at], where=row.name, year=report.year)
+        title = _("{what}: {where} ({period})").format(what=titles[at], where=row.name, period=report.period.label)
         opens = Opened(title, report.cell(row, at), one.unit) if value is not None else None
-        cells.append(Cell(text_of(value, one.unit), opens, right=True, muted=value is None, strong=strong))
+        why = report.why_unknown(at)
+        cells.append(Cell(text_of(value, one.unit), opens, right=True, muted=value is None, strong=strong, tip=why))
     return cells
 
 
@@ -105,5 +114,5 @@ def _exported(session: Session, report: Report, out: Path) -> Path:
 
     mark = _("Taken out by {user} on {day}. Internal: not to be passed on.")
     write_figures(out, report, mark.format(user=session.book.user, day=session.today))
-    session.book.note("report.write", f"{report.kind.name} {report.year} xlsx")
+    session.book.note("report.write", f"{report.kind.name} {report.period.code} xlsx")
     return out

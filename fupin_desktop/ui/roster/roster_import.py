@@ -25,7 +25,7 @@ from fupin_desktop.ui.roster.heading_match import HeadingMatch
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
-BOOKS = N_("Workbooks (*.xlsx *.xls *.csv)")
+BOOKS = N_("Workbooks (*.xlsx *.xlsm *.xls *.et *.csv)")
 _REFUSED = "refuse"
 _SHEETS_LEAST, _SHEETS_HEIGHT = 168, 200
 _SHIPPED_TITLES = {

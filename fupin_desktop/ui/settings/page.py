@@ -22,6 +22,7 @@ from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
+from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 from fupin_desktop.villages.model import Village
 
@@ -34,7 +35,7 @@ class SettingsPage(Page):
     """`dressed` tells that language, size or scheme was chosen; the shell dresses anew."""
 
     shows: ClassVar[frozenset[str] | None] = frozenset(
-        {"policy_document", "policy_parameter", "waiver", "grant", "decision", "day_confirmation"}
+        {"policy_document", "policy_parameter", "housing_standard", "waiver", "grant", "decision", "day_confirmation"}
     )
 
     dressed = Signal(object)
@@ -71,13 +72,18 @@ class SettingsPage(Page):
 
     @cached_property
     def parameters(self) -> Parameters:
-        """The card of policy parameters, made when its tab is first looked at, as the two below."""
+        """The card of policy parameters, made when its tab is first looked at, as the three below."""
         return Parameters(self.session)
 
     @cached_property
     def documents(self) -> Documents:
         """The card of policy documents."""
         return Documents(self.session)
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The card of subsidy standards."""
+        return Standards(self.session)
 
     @cached_property
     def rights(self) -> Rights:
@@ -90,20 +96,20 @@ class SettingsPage(Page):
         if area is None:
             return
         with resting():
-            cards = (self.parameters, self.documents) if tab == _POLICY else (self.rights,)
-            area.setWidget(_under_each_other(cards))
-        for card in cards:
+            area.setWidget(_under_each_other(self._cards(tab)))
+        for card in self._cards(tab):
             card.refresh()
+
+    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights, ...]:
+        return (self.parameters, self.documents, self.standards) if tab == _POLICY else (self.rights,)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
         book = self.session.book
         self.load(lambda reader: _office(book, reader), self.office.setText)
-        if _POLICY not in self._later:
-            self.parameters.refresh()
-            self.documents.refresh()
-        if _WHO not in self._later:
-            self.rights.refresh()
+        for tab in {_POLICY, _WHO} - self._later.keys():
+            for card in self._cards(tab):
+                card.refresh()
         self.devices.refresh()
         self.office_keys.refresh()
         self.keyholders.refresh()
@@ -193,7 +199,7 @@ def _office(book: Book, reader: Reader) -> str:
     """The office by its place, as the roster names it; a laptop that joined just now shows it at once."""
     me = book.identity
     if me.office is None:
-        return me.name if me.is_office else _("not joined")
+        return _("none: it answers to nobody above") if me.is_office else _("not joined")
     place = me.office_division
     towns = {(one.code or "")[: len(place)]: one.town or one.county or "" for one in reader.find(Village) if place}
     with book.exchange() as shelf:

@@ -10,7 +10,7 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.policy.commands import Standing, set_value, take_back
-from fupin_desktop.policy.definitions import Definition
+from fupin_desktop.policy.definitions import MONEY, Definition
 from fupin_desktop.policy.model import PolicyParameter
 from fupin_desktop.policy.parameter import ACTUAL, ESTIMATE, OUTSIDE, Parameter
 from fupin_desktop.policy.typed import form_of
@@ -99,7 +99,7 @@ class Parameters(QFrame):
                 begins=given["begins"],
                 ends=given["ends"],
                 state=given["state"] or ACTUAL,
-                price_base=given["price_base"] or "",
+                price_base=given.get("price_base") or "",
                 applies_to=given["applies_to"] or "",
             )
             return set_value(ledger, one.code, given["value"] or "", why=given["why"] or "", on=standing)
@@ -110,7 +110,8 @@ class Parameters(QFrame):
         }  # fmt: skip
         declared = {**fields_of(PolicyParameter), "document": DOCUMENT}
         names = ("value", "state", "begins", "ends", "document", "clause", "price_base", "applies_to", "why")
-        fields = {name: (declared[name], first.get(name)) for name in names}
+        priced = one.kind == MONEY  # prices of a year are asked of amounts alone
+        fields = {name: (declared[name], first.get(name)) for name in names if priced or name != "price_base"}
         wanted = _("{form}. It goes to every book below this place with the next bundles; older values are kept.")
         self.asking = Asking(
             self._session,

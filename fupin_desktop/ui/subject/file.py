@@ -135,6 +135,12 @@ class SubjectFile(QFrame):
         if turn == self._turn:
             self.strip.show_read(read)
 
+    def show_tab(self, name: str) -> None:
+        """Bring the tab of this name to the front, where there is one."""
+        at = next((at for at, page in enumerate(self.pages) if page.tab.name == name), None)
+        if at is not None:
+            self.tabs.setCurrentIndex(at)
+
     def _show_tab(self) -> None:
         if self._id:
             self.pages[self.tabs.currentIndex()].refresh(self._id)

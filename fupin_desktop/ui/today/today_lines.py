@@ -45,6 +45,9 @@ TOLD_ALREADY = frozenset({"no_visit", "no_photographs"})  # gap lists that stand
 POLICY = N_("Policy parameters")
 
 
+HOUSEHOLD, PROMISES = "household", "visits"  # the file and its tab where promises stand
+
+
 class Line(NamedTuple):
     """One line: group, text, tone (accent is overdue, warn waits), the place it opens and what there, its paper."""
 
@@ -112,7 +115,7 @@ def _task(task: TaskRow, today: date) -> Line:
     due = _("due {day}").format(day=task.due) if task.due else _("no date")
     parts = [_("Overdue") if late else "", person(task.head, task.head_born, today), task.matter, due]
     text = " · ".join(part for part in parts if part)
-    return Line(VISITS, text, "accent" if late else "", "households", task.household)
+    return Line(VISITS, text, "accent" if late else "", "households", (HOUSEHOLD, task.household, PROMISES))
 
 
 def _notices(reader: Reader, today: date) -> Iterator[Line]:

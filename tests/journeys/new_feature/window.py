@@ -218,7 +218,7 @@ def in_reports(desk: Desk) -> None:
     """A report of its own in a tab, a column in the house's; a figure opens its records."""
     page = desk.page("reports")
     assert isinstance(page, ReportsPage)
-    page.year.setCurrentIndex(page.year.findData(2017))
+    page.choice.year.setCurrentIndex(page.choice.year.findData(2017))
     at = next(n for n, tab in enumerate(page.reports) if tab.kind.name == "toilets")
     page.tabs.setCurrentIndex(at)
     page.refresh()

@@ -32,7 +32,7 @@ class FilterBox(QDialog):
         self._column, self._done, self._now = one, done, now
         self.setWindowTitle(_("Filter: {heading}").format(heading=one.title))
         self.text, self.low, self.high = QLineEdit(), QLineEdit(), QLineEdit()
-        for line, name in ((self.text, _("Contains")), (self.low, _("From")), (self.high, _("Up to"))):
+        for line, name in ((self.text, _("Contains")), (self.low, _("At least")), (self.high, _("At most"))):
             line.setAccessibleName(name)
             line.setPlaceholderText(name)
         self.values = QListWidget()
@@ -115,6 +115,8 @@ class FilterBox(QDialog):
             return OneOf(key, ticked)
         if self._is_range and self._column.by is not None:
             low, high = (_end(self._column.by, line.text()) for line in (self.low, self.high))
+            if low is not None and high is not None and low > high:
+                raise Refusal("filter.reversed", _("The lower end lies above the upper one. Correct one of them."))
             return Between(key, low, high) if low is not None or high is not None else None
         return Contains(key, self.text.text().strip()) if self.text.text().strip() else None
 
