@@ -141,10 +141,13 @@ def print_notice(desk: Desk) -> None:
 
 def merge(desk: Desk) -> None:
     """A village's evening, looked into and merged."""
-    file = village_bundle(desk)
     page = desk.page("exchange")
+    desk.watch.during = "a laptop seals"
+    made: list[Path] = []
+    desk.session.run(lambda _progress: village_bundle(desk), made.append)
+    desk.settle()
     desk.watch.during = "merge, preview"
-    page.look_into([file])
+    page.look_into(made)
     desk.settle()
     desk.watch.during = "merge"
     page.merge()

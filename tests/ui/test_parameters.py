@@ -145,6 +145,7 @@ def test_a_role_greys_what_it_may_not_and_the_button_says_who_may(
     qtbot.mouseClick(card.set_button, Qt.MouseButton.LeftButton)
     card.ask()
     assert card.asking is None
+    settings.tabs.setCurrentIndex(2)
     assert "县（工作组）查阅" in settings.rights.told.text()
     assert not notices.draft_button.isEnabled()
     monkeypatch.undo()

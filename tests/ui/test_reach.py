@@ -56,6 +56,8 @@ def written(qtbot: QtBot, shell: Shell) -> dict[type[Record], set[str]]:
     found[NoticeContact] |= set(acts.contact(session.book.identity.division).editors)
     found[Posting] |= set(acts.post(listed, []).editors)
     found[Objection] |= set(acts.objected(listed).editors)
+    for tab in range(settings.tabs.count()):
+        settings.tabs.setCurrentIndex(tab)
     settings.parameters.table.selectRow(0)
     settings.parameters.ask()
     settings.documents.ask(None)

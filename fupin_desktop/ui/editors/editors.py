@@ -104,8 +104,10 @@ class Editor(QObject):
         return self.widget.focusProxy() or self.widget
 
     def _mark(self, wrong: bool) -> None:
-        line = self._typed_into
-        line.setProperty("wrong", "true" if wrong else "false")
+        line, said = self._typed_into, "true" if wrong else "false"
+        if (line.property("wrong") or "false") == said:
+            return  # a form of sixty editors is not dressed anew for each record it shows
+        line.setProperty("wrong", said)
         line.style().unpolish(line)
         line.style().polish(line)
 

@@ -1,7 +1,7 @@
 """Exchange: export, merge after a preview, questions, what is kept aside, and who is behind."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ from fupin_desktop.ui.exchange.tray_tab import TrayTab
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_files, ask_folder, ask_new_file, file_name
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.subject.journal_tab import JournalTab
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -46,9 +47,6 @@ class ExchangePage(Page):
             "small",
             wrap=True,
         )
-        self.preview = Table(_columns(), _("Preview of the merge"))
-        self.changes = MergeChanges(session)
-        self.preview.chosen.connect(lambda _one: self._look_closer())
         self.merge_button = button(_("Merge &now"), self.merge, icon="check", kind="primary")
         self.drop_button = button(_("&Leave it"), self._leave, kind="flat")
         self.questions = QuestionCards(session)
@@ -60,11 +58,6 @@ class ExchangePage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        shown = QWidget()
-        both = column(self.preview, self.changes, gap=0)
-        both.setStretch(0, 2)
-        both.setStretch(1, 3)
-        shown.setLayout(column(label(_("What is in it"), "heading"), both, self._buttons()))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Report and merge"))
@@ -75,13 +68,32 @@ class ExchangePage(Page):
         self.tabs.addTab(self.journal, _("Merged before"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
-        self.stack.addWidget(shown)
         large = row(self.export_button, self.import_button, self.receipts_button, None, gap=2 * GRID)
         told = row(self.words, self.copy_button, gap=2 * GRID)
         told.setStretch(0, 1)
         self.fill(large, told, self.stack)
         # Shown only once it has its place: before, it would be a window of its own for a moment
         self.receipts_button.setVisible(self.session.book.identity.is_office)
+
+    @cached_property
+    def preview(self) -> Table:
+        """The bundles that were looked into; made, as all of the preview, when the first is."""
+        made = Table(_columns(), _("Preview of the merge"))
+        made.chosen.connect(lambda _one: self._look_closer())
+        return made
+
+    @cached_property
+    def changes(self) -> MergeChanges:
+        """What the chosen bundle would change."""
+        return MergeChanges(self.session)
+
+    def _previewing(self) -> QWidget:
+        shown = QWidget()
+        both = column(self.preview, self.changes, gap=0)
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        shown.setLayout(column(label(_("What is in it"), "heading"), both, self._buttons()))
+        return shown
 
     def _buttons(self) -> QWidget:
         line = QWidget()
@@ -189,6 +201,9 @@ class ExchangePage(Page):
         return merge_files(self.session.book, self._files, rehearse=rehearse, progress=progress)
 
     def _show_preview(self, reports: list[MergeReport]) -> None:
+        if self.stack.count() == _PREVIEW:
+            with resting():
+                self.stack.addWidget(self._previewing())
         self.preview.load_all(reports)
         self._choose_first_with_changes()
         self.stack.setCurrentIndex(_PREVIEW)

@@ -5,12 +5,11 @@ changes a closed list, a number or a date.  Ctrl+L locks, over every dialog as w
 """
 
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -18,7 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.ui.frame.watchers import watch
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# Every event of every widget comes by, thousands while a page is made: all others are let go by their class alone
+_WATCHED = frozenset({QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent})
 _watcher: "Keys | None" = None
 
 
@@ -33,6 +36,8 @@ class Keys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every other event goes its way."""
+        if type(event) not in _WATCHED:
+            return False
         kind = event.type()
         if kind == QEvent.Type.Wheel and isinstance(watched, QComboBox | QAbstractSpinBox):
             event.ignore()  # what it stands in scrolls
@@ -89,9 +94,7 @@ def _in_cell(line: QLineEdit) -> bool:
 def keys() -> Keys:
     """The watcher of the application; it is made, and begins to watch, when it is first asked for."""
     global _watcher
-    app = QApplication.instance()
-    assert app is not None
     if _watcher is None:
         _watcher = Keys()
-        app.installEventFilter(_watcher)
+        watch(_watcher)
     return _watcher

@@ -4,7 +4,10 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
+
+from fupin_desktop.ui.frame.watchers import unwatch, watch
 
 LEAST, MOST = 5, 60  # minutes a person may choose
 _TICK_MS = 1000
@@ -44,7 +47,7 @@ class Vigil(QObject):
         self._last_sign = self._tick_steady = steadily()
         self._tick_wall = wall()
         self.set_minutes(minutes)
-        app.installEventFilter(self)
+        watch(self)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -56,14 +59,12 @@ class Vigil(QObject):
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.stop()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        unwatch(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key or movement is a sign of life."""
         del watched
-        if event.type() in _SIGNS_OF_LIFE:
+        if isinstance(event, QInputEvent | QInputMethodEvent) and event.type() in _SIGNS_OF_LIFE:
             self._last_sign = self._steadily()
         return False
 

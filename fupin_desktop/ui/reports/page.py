@@ -21,7 +21,7 @@ from fupin_desktop.ui.reports.counting import Counted, count_gaps, newest_year
 from fupin_desktop.ui.reports.figure_table import Cell, FigureTable
 from fupin_desktop.ui.reports.findings_tab import FindingsTab
 from fupin_desktop.ui.reports.period_choice import PeriodChoice
-from fupin_desktop.ui.reports.report_tab import ReportTab
+from fupin_desktop.ui.reports.report_tab import Laid, ReportTab
 from fupin_desktop.ui.widgets.parts import button, label
 
 
@@ -31,7 +31,7 @@ class _Counted(NamedTuple):
     tab: ReportTab
     wanted: Period
     by: Parameter | None
-    report: Report
+    laid: Laid
     gaps: list[Counted]
 
 
@@ -109,20 +109,20 @@ class ReportsPage(Page):
             with session.book.read() as reader:
                 wanted = chosen or Period(newest_year(reader) or session.today.year)
                 by = by_quarter(reader, session.book.identity.division, session.today, wanted.year)
-                report = front.count(reader, wanted if by is not None else Period(wanted.year))
+                laid = front.count(reader, wanted if by is not None else Period(wanted.year))
             gaps = count_gaps(session, period=Period(wanted.year), back="reports")
-            return _Counted(front, wanted, by, report, gaps)
+            return _Counted(front, wanted, by, laid, gaps)
 
         session.run(work, self._show)
 
     def _show(self, found: _Counted) -> None:
-        if self._year_known and self.choice.period not in (found.wanted, found.report.period):
+        if self._year_known and self.choice.period not in (found.wanted, found.laid.report.period):
             return  # another period was chosen meanwhile
         self._year_known = True
-        report, gaps = found.report, found.gaps
+        report, gaps = found.laid.report, found.gaps
         self.choice.choose(report.period)
         self.choice.offer(found.by)
-        found.tab.show_report(report)
+        found.tab.show_report(found.laid)
         self.state.setText(_("As of {day}").format(day=report.day))
         self.gaps.load([_("What is missing"), _("Number"), _("By what rule")], [_gap(one) for one in gaps])
 

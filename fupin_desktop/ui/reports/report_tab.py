@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,13 @@ from fupin_desktop.ui.widgets.parts import GRID, column, label
 _NUMBER, _VILLAGE = 2, 7  # characters; the figures share what is left
 
 
+class Laid(NamedTuple):
+    """A report and its cells, row by row."""
+
+    report: Report
+    cells: list[list[Cell]]
+
+
 class ReportTab(QWidget):
     """A report of one year or quarter.  `opened` gives the figure behind a number."""
 
@@ -37,18 +45,19 @@ class ReportTab(QWidget):
         self.notes = label(_numbered(kind.notes), "small", wrap=True)
         self.setLayout(column(self.table, self.notes, gap=GRID))
 
-    def count(self, reader: Reader, period: Period) -> Report:
-        """Count it; runs on the lane."""
-        return make_report(self.kind, asked_of(self.session, reader, period), reader, self.session.book.identity.name)
+    def count(self, reader: Reader, period: Period) -> Laid:
+        """Count it and lay its cells out; runs on the lane: the cells of 144 villages take the window too long."""
+        report = make_report(self.kind, asked_of(self.session, reader, period), reader, self.session.book.identity.name)
+        titles = [f"{_(one.group)} {_(one.label)}".replace("\n", "") for one in report.columns]
+        return Laid(report, [_row(report, titles, number, row) for number, row in report.numbered])
 
-    def show_report(self, report: Report) -> None:
+    def show_report(self, laid: Laid) -> None:
         """Show what was counted."""
-        self.report = report
+        self.report = report = laid.report
         self.notes.setText(_numbered(report.notes))
         heads = [f"{_(one.label)}\n（{unit_text(one.unit)}）" for one in report.columns]
         groups = ["", "", *(_(one.group) for one in report.columns)]
-        rows = [_row(report, number, row) for number, row in report.numbered]
-        self.table.load([_("No."), _("Village"), *heads], rows, groups)
+        self.table.load([_("No."), _("Village"), *heads], laid.cells, groups)
 
     # --- on paper and as a workbook ---------------------------------------------------------------------------------
 
@@ -80,14 +89,12 @@ def _numbered(notes: Sequence[str]) -> str:
     return "\n".join(f"{number}. {_(text)}" for number, text in enumerate(notes, 1))
 
 
-def _row(report: Report, number: int | None, row: Row) -> list[Cell]:
+def _row(report: Report, titles: Sequence[str], number: int | None, row: Row) -> list[Cell]:
     strong = row.line is not Line.VILLAGE
     cells = [Cell("" if number is None else str(number), strong=strong), Cell(row.name, strong=strong)]
     for at, one in enumerate(report.columns):
         value = report.value(row, at)
-        title = _("{what}: {where} ({period})").format(
-            what=f"{_(one.group)} {_(one.label)}".replace("\n", ""), where=row.name, period=report.period.label
-        )
+        title = _("{what}: {where} ({period})").format(what=titles[at], where=row.name, period=report.period.label)
         opens = Opened(title, report.cell(row, at), one.unit) if value is not None else None
         why = report.why_unknown(at)
         cells.append(Cell(text_of(value, one.unit), opens, right=True, muted=value is None, strong=strong, tip=why))

@@ -1,5 +1,7 @@
 """Settings: how the window looks and speaks and when it locks, which book this is, who opens it, its backups."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -11,6 +13,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.settings.backups import Backups
 from fupin_desktop.ui.settings.checking import Checking
 from fupin_desktop.ui.settings.devices import Devices
@@ -23,6 +26,7 @@ from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 from fupin_desktop.villages.model import Village
 
+_POLICY, _WHO = 1, 2  # the tabs whose cards are made at the first look
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
@@ -54,24 +58,58 @@ class SettingsPage(Page):
         self.minutes.activated.connect(lambda _index: self._chosen())
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
-        self.parameters, self.documents, self.rights = Parameters(session), Documents(session), Rights(session)
-        self.standards = Standards(session)
         self.checking = Checking(session)
         office = (self.devices, self.office_keys, self.keyholders, self.backups, self.checking)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
-        self.tabs.addTab(_scrolled(self.parameters, self.documents, self.standards), _("Policy parameters"))
-        self.tabs.addTab(_scrolled(self.rights), _("Who may do what"))
+        self._later = {_POLICY: _scrolled(), _WHO: _scrolled()}
+        self.tabs.addTab(self._later[_POLICY], _("Policy parameters"))
+        self.tabs.addTab(self._later[_WHO], _("Who may do what"))
+        self.tabs.currentChanged.connect(self._look_at)
         self.fill(self.tabs)
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The card of policy parameters, made when its tab is first looked at, as the three below."""
+        return Parameters(self.session)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The card of policy documents."""
+        return Documents(self.session)
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The card of subsidy standards."""
+        return Standards(self.session)
+
+    @cached_property
+    def rights(self) -> Rights:
+        """The card of who may do what."""
+        return Rights(self.session)
+
+    def _look_at(self, tab: int) -> None:
+        """Make the cards of a tab at the first look: lists nobody looks at would hold up the opening of this page."""
+        area = self._later.pop(tab, None)
+        if area is None:
+            return
+        with resting():
+            area.setWidget(_under_each_other(self._cards(tab)))
+        for card in self._cards(tab):
+            card.refresh()
+
+    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights, ...]:
+        return (self.parameters, self.documents, self.standards) if tab == _POLICY else (self.rights,)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
         book = self.session.book
         self.load(lambda reader: _office(book, reader), self.office.setText)
-        for card in (self.parameters, self.documents, self.standards, self.rights):
-            card.refresh()
+        for tab in {_POLICY, _WHO} - self._later.keys():
+            for card in self._cards(tab):
+                card.refresh()
         self.devices.refresh()
         self.office_keys.refresh()
         self.keyholders.refresh()
@@ -119,8 +157,8 @@ class SettingsPage(Page):
     def open(self, what: object) -> None:
         """Show the parameters of a year."""
         if isinstance(what, int):
+            self.tabs.setCurrentIndex(_POLICY)
             self.parameters.show_year(what)
-            self.tabs.setCurrentIndex(1)
 
     def start_focus(self) -> None:
         """The language."""
@@ -128,14 +166,19 @@ class SettingsPage(Page):
 
 
 def _scrolled(*cards: QWidget) -> QScrollArea:
-    """Cards under each other, to be scrolled."""
-    inner = QWidget()
-    inner.setLayout(column(*cards, None, margin=GRID, gap=2 * GRID))
+    """Cards under each other, to be scrolled; without any they come later."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(inner)
+    if cards:
+        area.setWidget(_under_each_other(cards))
     return area
+
+
+def _under_each_other(cards: Iterable[QWidget]) -> QWidget:
+    inner = QWidget()
+    inner.setLayout(column(*cards, None, margin=GRID, gap=2 * GRID))
+    return inner
 
 
 def _minutes(count: int) -> tuple[str, str]:

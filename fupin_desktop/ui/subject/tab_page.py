@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.dot import Dot
@@ -14,6 +14,7 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import HISTORY, Subject
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.subject.chart_section import ChartSection
 from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.history_section import HistorySection
@@ -52,15 +53,23 @@ class TabPage(QWidget):
             section.opened.connect(self.opened)
         for section in self.sections[1:]:
             section.drop_mnemonics()
+        # In a turn of the loop of its own: sixty editors are dressed when they get their place
+        QTimer.singleShot(0, self, self._place)
+
+    def _place(self) -> None:
+        with resting():
+            self._box.addWidget(self._laid_out())
+
+    def _laid_out(self) -> QWidget:
         if not self.sections:
             words = _(_LATER).format(what=_(self.tab.later)) if self.tab.later else _("Nothing stands here yet.")
-            self._box.addWidget(empty(words))
-        elif len(self.sections) == 1:
-            if isinstance(self.sections[0], ListSection):
-                self.sections[0].heading.hide()
-            self._box.addWidget(self.sections[0])
-        else:
-            self._box.addWidget(_under_each_other(self.sections))
+            return empty(words)
+        if len(self.sections) > 1:
+            return _under_each_other(self.sections)
+        (alone,) = self.sections
+        if isinstance(alone, ListSection):
+            alone.heading.hide()
+        return alone
 
     def _alone(self) -> list[Placed]:
         """What stands here, without kinds that a section made by hand shows together with the first of them."""
@@ -90,7 +99,8 @@ class TabPage(QWidget):
     def refresh(self, id: Dot) -> None:
         """Read the subject and all its sections off the window's thread, then show them."""
         if not self._made:
-            self._make()
+            with resting():
+                self._make()
         self._turn += 1
         turn, sections = self._turn, list(self.sections)
 

@@ -70,6 +70,7 @@ class Cards(QListWidget):
         self.setProperty("kind", "board")
         self.setAccessibleName(name)
         self.setItemDelegate(_CardDelegate(self))
+        self.setUniformItemSizes(True)  # else each of hundreds of cards is asked how high it is
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemDoubleClicked.connect(self._open)
@@ -78,10 +79,10 @@ class Cards(QListWidget):
         """Show these cards."""
         self.clear()
         for card in cards:
-            item = QListWidgetItem()
+            item, text = QListWidgetItem(), card.text()
             item.setData(Qt.ItemDataRole.UserRole, card)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, card.text())
-            item.setToolTip(card.text())
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            item.setToolTip(text)
             self.addItem(item)
 
     def _open(self, item: QListWidgetItem) -> None:

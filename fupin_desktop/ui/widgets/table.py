@@ -60,7 +60,8 @@ class Table(QTableView):
         self.corner = QLabel(_("No."), self)
         self._dress()
         self._set_widths(columns)
-        self.frozen = Frozen(self)
+        self._frozen: Frozen | None = None
+        self.horizontalScrollBar().valueChanged.connect(self._moved)
         self.rows.sorting.connect(self.sort_by)
         self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
@@ -115,7 +116,19 @@ class Table(QTableView):
         self._fit()
         super().resizeEvent(event)
         self._lay_corner()
-        self.frozen.lay()
+        if self._frozen is not None:
+            self._frozen.lay()
+
+    @property
+    def frozen(self) -> Frozen:
+        """The first column while the others are moved; made when they first are, as most lists never move."""
+        if self._frozen is None:
+            self._frozen = Frozen(self)
+        return self._frozen
+
+    def _moved(self, sideways: int) -> None:
+        if sideways and self._frozen is None:
+            self.frozen.lay()  # from now on it looks itself
 
     def _fit(self) -> None:
         widths = [self._wide(column) for column in self.rows.columns]

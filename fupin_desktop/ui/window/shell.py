@@ -38,6 +38,7 @@ from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.lists.desk import ListDesk
 from fupin_desktop.ui.notices.page import NoticesPage
@@ -170,9 +171,10 @@ class Shell(QMainWindow):
         self.go("today")
 
     def _make(self, name: str) -> Page:
-        made = self._settings() if name == "settings" else _PAGES[name](self.session)
-        made.go.connect(self.go)
-        self.stack.addWidget(made)
+        with resting():
+            made = self._settings() if name == "settings" else _PAGES[name](self.session)
+            made.go.connect(self.go)
+            self.stack.addWidget(made)
         return made
 
     def _settings(self) -> SettingsPage:
