@@ -1,5 +1,6 @@
 """The one lane for writes and slow reads: plain callables run on one thread, results cross by queued signal."""
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -18,8 +19,37 @@ class Panic(Exception):
     """A library gave up in a way of its own; its `__cause__` says how."""
 
 
+class _Collecting:
+    """The collector of cycles is off while any lane works, and on again from the window's thread.
+
+    It runs in whichever thread happens to allocate.  A closed dialog is a cycle: found from a lane's thread it would be
+    destroyed there with its timers, which Qt does not survive.
+    """
+
+    def __init__(self) -> None:
+        self._at_work: set[object] = set()
+
+    def rest_for(self, job: "Job") -> None:
+        """Off until the job has ended, or is destroyed with its lane."""
+        token = object()
+        self._at_work.add(token)
+        gc.disable()
+        job.settled.connect(lambda: self._ended(token))
+        job.destroyed.connect(lambda: self._ended(token))
+
+    def _ended(self, token: object) -> None:
+        self._at_work.discard(token)
+        if not self._at_work:
+            gc.enable()
+
+
+_collecting = _Collecting()
+
+
 class Job(QObject):
     """One piece of work on the lane; its callbacks run in the window's thread."""
+
+    settled = Signal()
 
     progressed = Signal(int, int, str)
     ended = Signal(object, object)
@@ -52,11 +82,19 @@ class Job(QObject):
         self.ended.emit(result, error)
 
     def _finish(self, result: object, error: Exception | None) -> None:
+        done, failed = self._done, self._failed
+        # What the work held is let go here and not where the lane drops the job: it may be the last to know a dialog
+        self._work, self._done, self._failed = _nothing, _nothing, _nothing
+        self.settled.emit()
         self.deleteLater()
         if error is None:
-            self._done(result)
+            done(result)
         else:
-            self._failed(error)
+            failed(error)
+
+
+def _nothing(_what: Any) -> None:
+    """In the place of what was let go."""
 
 
 class _Runnable(QRunnable):
@@ -84,6 +122,7 @@ class Lane(QObject):
         """Put work on the lane."""
         job = Job(work, lambda result: self._leave(job, done, result), lambda e: self._leave(job, failed, e), self)
         job.progressed.connect(self.progressed)
+        _collecting.rest_for(job)
         self._waiting.append(job)
         self.busy.emit(True)
         self._pool.start(_Runnable(job))
