@@ -29,6 +29,8 @@ def test_a_line_is_entered_and_corrected(qtbot: QtBot, shell: Shell) -> None:
     shell.go("settings")
     page = shell.pages["settings"]
     assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(1)
+    settled(qtbot, shell.session)
     card = page.standards
     click(qtbot, card.new_button)
     assert card.dialog is not None
