@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,8 @@ from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.search.person_index import index_all
+from fupin_desktop.ui.cases.case import CaseDialog
+from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.worker import Job
@@ -108,3 +111,20 @@ def entered(shell: Shell) -> dict[type[Record], Record]:
             BankCard: ledger.save(BankCard(household=member.household, account_no=CARD)),
             Cadre: cadre,
         }
+
+
+@pytest.fixture
+def board(qtbot: QtBot, shell: Shell) -> CasesPage:
+    qtbot.keyClick(shell, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    found = shell.pages["housing"]
+    assert isinstance(found, CasesPage)
+    return found
+
+
+@pytest.fixture
+def case(qtbot: QtBot, board: CasesPage) -> CaseDialog:
+    """The file of the one case there is."""
+    qtbot.keyClick(board.board.columns["apply"], Qt.Key.Key_Return)
+    found = board.findChild(CaseDialog)
+    assert isinstance(found, CaseDialog)
+    return found

@@ -1,12 +1,9 @@
 """Cases in the window: opened, corrected, given photographs, gone on with one by one and several at once."""
 
-import re
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.casework.commands import advance
@@ -14,84 +11,23 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
 from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
-from fupin_desktop.kinds import make
-from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.privacy import HIDDEN
-from fupin_desktop.ledger.words import choose_language, words
-from fupin_desktop.rights.rules import Holder
-from fupin_desktop.store.book.book import Book
+from fupin_desktop.ledger.words import words
 from fupin_desktop.ui.cases import opening
-from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.section import CasesSection
-from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.editors.link_picker import LinkPicker
 from fupin_desktop.ui.editors.masked import MaskedValue
-from fupin_desktop.ui.forms.asking import Asking, BookAsking
+from fupin_desktop.ui.forms.asking import BookAsking
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
-from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
-from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.window.shell import Shell
+from tests.ui.case_hands import cases, click, fill, homes, picture, saved
 from tests.ui.files import section_of, settled
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def click(qtbot: QtBot, which: QWidget) -> None:
-    qtbot.mouseClick(which, Qt.MouseButton.LeftButton)
-
-
-def cases(shell: Shell) -> list[HousingCase]:
-    return shell.session.read(lambda reader: reader.find(HousingCase))
-
-
-def homes(shell: Shell) -> list[Household]:
-    return shell.session.read(lambda reader: reader.find(Household))
-
-
-@pytest.fixture
-def board(qtbot: QtBot, shell: Shell) -> CasesPage:
-    qtbot.keyClick(shell, Qt.Key.Key_5, CTRL)
-    found = shell.pages["housing"]
-    assert isinstance(found, CasesPage)
-    return found
-
-
-@pytest.fixture
-def case(qtbot: QtBot, board: CasesPage) -> CaseDialog:
-    """The file of the one case there is."""
-    qtbot.keyClick(board.board.columns["apply"], Qt.Key.Key_Return)
-    found = board.findChild(CaseDialog)
-    assert isinstance(found, CaseDialog)
-    return found
-
-
-def picture(folder: Path, name: str, red: int) -> Path:
-    path = folder / f"{name}.png"
-    Image.new("RGB", (64, 48), (red, 90, 90)).save(path)
-    return path
-
-
-def saved(qtbot: QtBot, shell: Shell, dialog: QDialog, ok: QWidget) -> None:
-    with qtbot.waitSignal(dialog.destroyed, timeout=5000), qtbot.waitSignal(shell.session.changed, timeout=5000):
-        click(qtbot, ok)
-
-
-def fill(asking: Asking, **given: str) -> None:
-    for name, text in given.items():
-        widget = asking.editors[name].widget
-        if isinstance(widget, QComboBox):
-            widget.setCurrentIndex(widget.findText(text))
-            assert widget.currentText() == text
-        elif isinstance(widget, QLineEdit):
-            widget.setText(text)
-        else:
-            widget.setPlainText(text)  # type: ignore[attr-defined]  # a note
 
 
 def test_a_card_tells_what_is_missing_next(board: CasesPage) -> None:
@@ -350,137 +286,3 @@ def test_inspections_and_payments_are_entered_at_the_case(
     kept = case.change(paid)  # written for good: to be looked at
     assert kept.locked
     kept.close()
-
-
-def test_several_at_once_are_previewed_and_the_refused_named(qtbot: QtBot, shell: Shell, board: CasesPage) -> None:
-    with shell.session.book.write("test") as ledger:
-        for home in ledger.find(Household)[1:]:
-            made = make(ledger, HousingCase(household=home.id, year_plan=2017, stage_on=ledger.today))
-            assert isinstance(made, HousingCase)
-    board.refresh()
-    click(qtbot, board.batch_button)
-    batch = board.findChild(BatchDialog)
-    assert isinstance(batch, BatchDialog)
-    qtbot.waitUntil(lambda: "3 would go on, 0 would be refused" in batch.words.text())
-    batch.sheet.lines["on"].setText("2017-07-01")  # before two of them were opened
-    click(qtbot, batch.preview_button)
-    qtbot.waitUntil(lambda: "1 would go on, 2 would be refused" in batch.words.text())
-    verdicts = [line.verdict for line in batch.table.rows.rows]
-    assert sum("before the one it follows" in verdict for verdict in verdicts) == 2
-    assert {one.stage for one in cases(shell)} == {"applied"}
-    click(qtbot, batch.ok_button)
-    assert "3 cases would go" in batch.words.text()
-    assert {one.stage for one in cases(shell)} == {"applied"}, "asked first"
-    click(qtbot, batch.ok_button)
-    qtbot.waitUntil(lambda: "1 went on, 2 were refused" in batch.words.text())
-    assert sorted(str(one.stage) for one in cases(shell)) == ["applied", "applied", "assembly_reviewed"]
-    batch.close()
-
-
-def test_steps_that_contradict_each_other_are_cleared_up(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
-    assert not case.away_button.isVisible()
-    with shell.session.book.write("test") as ledger:
-        read = ledger.find(HousingCase)[0]
-        advance(ledger, read, to="assembly_reviewed")
-        fields = ("from_stage", "to_stage", "on")
-        twin = HousingStep(case=read.id, from_stage="applied", to_stage="objection", on=ledger.today)
-        ledger.save(twin, managed=fields)  # as another desk's merge brings it
-    case.refresh()
-    assert "Two desks" in case.findings.text()
-    case.steps.selectRow(1)
-    asking = case.put_away()
-    assert asking is not None
-    fill(asking, why="另一步才对")
-    saved(qtbot, shell, asking, asking.ok_button)
-    assert not case.findings.isVisible()
-    assert len(shell.session.read(lambda reader: reader.find(HousingStep, with_away=True))) == 2
-
-
-def test_the_day_of_a_step_is_corrected_with_a_reason(qtbot: QtBot, shell: Shell, case: CaseDialog) -> None:
-    with shell.session.book.write("test") as ledger:
-        advance(ledger, ledger.find(HousingCase)[0], to="assembly_reviewed")
-    case.refresh()
-    asking = case.correct_day()
-    assert asking is not None
-    fill(asking, on="2017-06-20", why="录入时日期写错")
-    saved(qtbot, shell, asking, asking.ok_button)
-    found = shell.session.read(lambda reader: reader.find(HousingStep))
-    assert [str(one.on) for one in found] == [str(cases(shell)[0].stage_on)] == ["2017-06-20"]
-
-
-def test_the_step_dialog_is_reached_by_keys(qtbot: QtBot, case: CaseDialog) -> None:
-    qtbot.keyClick(case.step_button, Qt.Key.Key_Space)
-    step = case.findChild(StepDialog)
-    assert isinstance(step, StepDialog)
-    assert step.to.hasFocus() or step.isVisible()
-    step.close()
-
-
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_no_two_keys_of_a_dialog_are_one_letter(qtbot: QtBot, board: CasesPage, language: str) -> None:
-    choose_language(language)
-    session = board.session
-    case = CaseDialog(session, HousingCase, cases_of(board)[0], board, board.go.emit)
-    dialogs: list[QDialog] = [case, case.step(), case.photographs(), board.open_case(), board.batch()]
-    for dialog in dialogs:
-        dialog.show()
-        for tab in range(case.tabs.count() if dialog is case else 1):
-            case.tabs.setCurrentIndex(tab)
-            buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible() and one.window() is dialog]
-            letters = [found[1].upper() for one in buttons if (found := re.search(r"&(\w)", one.text()))]
-            assert len(letters) == len(set(letters)), (type(dialog).__name__, letters)
-            assert all(one.accessibleName() for one in buttons)
-    session.lane.drain()
-    for dialog in reversed(dialogs):
-        dialog.close()
-    qtbot.wait(50)
-
-
-def cases_of(board: CasesPage) -> list[Dot]:
-    return [Dot(one.id or 0) for one in board.session.read(lambda reader: reader.find(HousingCase))]
-
-
-def test_a_book_without_cases_says_so(qtbot: QtBot, book: Book) -> None:
-    page = CasesPage(Session(book))
-    qtbot.addWidget(page)
-    page.refresh()
-    assert page.stack.currentWidget() is page.nothing
-
-
-def test_a_role_that_only_looks_finds_the_buttons_of_a_case_grey_and_who_may(
-    qtbot: QtBot, shell: Shell, board: CasesPage, case: CaseDialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Book, "holder", lambda _book: Holder("county_reader", "county"))
-    shell.session.changed.emit()
-    adding = next(one for one in case.findChildren(QPushButton) if one.text() == "&New entry…")
-    step, opening, looked = case.step(), board.open_case(), case.photographs()
-    opening.take(Dot(homes(shell)[1].id or 0))
-    batch = board.batch()
-    working = (board.open_button, board.batch_button, case.step_button, case.facts_button, case.day_button, adding)
-    for one in (*working, step.ok_button, opening.ok_button, looked.save_button, batch.ok_button):
-        assert not one.isEnabled()
-        assert "registered for: county reader" in one.toolTip()
-    assert case.photos_button.isEnabled()
-    monkeypatch.undo()
-    shell.session.changed.emit()
-    assert all(one.isEnabled() for one in working)
-    settled(qtbot, shell.session)
-    for dialog in (step, opening, looked, batch):
-        dialog.close()
-
-
-def test_the_section_of_a_household_and_its_form_are_guarded_too(
-    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shell.go("households", int(homes(shell)[1].id or 0))
-    page = shell.pages["households"]
-    assert isinstance(page, HouseholdsPage)
-    section = section_of(qtbot, shell.session, page.file, "cases")
-    assert isinstance(section, CasesSection)
-    form = section_of(qtbot, shell.session, page.file, "facts")
-    assert isinstance(form, FormSection)
-    monkeypatch.setattr(Book, "holder", lambda _book: Holder("county_reader", "county"))
-    shell.session.changed.emit()
-    assert not section.open_button.isEnabled()
-    assert not form.number_button.isEnabled()
-    settled(qtbot, shell.session)

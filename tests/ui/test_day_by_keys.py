@@ -134,9 +134,9 @@ def hands(qtbot: QtBot, qapp: QApplication, peopled: Book, village_book: Book, t
     desk.close()
 
 
-def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> None:
+def unlock(qtbot: QtBot, hands: Keyboard) -> None:
+    """The morning: unlock, and see what waits."""
     desk = hands.desk
-    # The morning: unlock, and see what waits
     hands.type(PASSPHRASE)
     hands.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.shell is not None, timeout=8000)
@@ -145,7 +145,10 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
     assert isinstance(today, QListWidget)
     assert any("修屋顶" in today.item(at).text() for at in range(today.count()))
 
-    # A household is found by its initials, a member corrected
+
+def correct_a_member(hands: Keyboard) -> None:
+    """A household is found by its initials, a member corrected."""
+    desk = hands.desk
     hands.press(Qt.Key.Key_2, CTRL)
     hands.type("zs")
     hands.press(Qt.Key.Key_Return)
@@ -156,7 +159,10 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
     hands.press(Qt.Key.Key_S, CTRL)
     assert desk.session.read(lambda reader: reader.find(Member, name="张三")[0]).ethnic == "壮族"
 
-    # An income is entered
+
+def enter_an_income(hands: Keyboard) -> None:
+    """An income is entered."""
+    desk = hands.desk
     hands.tab("Disposable income")
     hands.button("New entry")
     hands.field("Year", "2016")
@@ -165,7 +171,10 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
     (income,) = desk.session.read(lambda reader: reader.find(IncomeYear))
     assert (income.year, income.wage) == (2016, 8000_00)
 
-    # A visit is logged: the household is the one whose file is open
+
+def log_a_visit(hands: Keyboard) -> None:
+    """A visit is logged: the household is the one whose file is open."""
+    desk = hands.desk
     hands.press(Qt.Key.Key_N, CTRL)
     hands.press(Qt.Key.Key_1)
     hands.press(Qt.Key.Key_Return)
@@ -175,7 +184,10 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
     (visit,) = desk.session.read(lambda reader: reader.find(Visit))
     assert visit.findings == "屋顶漏水，已报修"
 
-    # A promise is kept
+
+def keep_a_promise(hands: Keyboard) -> None:
+    """A promise is kept."""
+    desk = hands.desk
     hands.press(Qt.Key.Key_1, CTRL)
     listed = hands.focus
     assert isinstance(listed, QListWidget)
@@ -188,7 +200,9 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
     (task,) = desk.session.read(lambda reader: reader.find(FollowUpTask))
     assert task.state == "done"
 
-    # Tomorrow is prepared, on paper
+
+def prepare_tomorrow(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> None:
+    """Tomorrow is prepared, on paper."""
     hands.press(Qt.Key.Key_F, CTRL)
     hands.press(Qt.Key.Key_Down)
     hands.button("Prepare visits")
@@ -199,7 +213,10 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
     hands.press(Qt.Key.Key_Escape)
     assert len(list((tmp_path / "stick").glob("*.pdf"))) == 1
 
-    # What was written goes to the office, and the window is locked
+
+def export_and_lock(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> None:
+    """What was written goes to the office, and the window is locked."""
+    desk = hands.desk
     hands.press(Qt.Key.Key_7, CTRL)
     hands.enter_in_file_dialog()
     hands.button("Export for the office")
@@ -209,3 +226,13 @@ def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> N
     hands.press(Qt.Key.Key_L, CTRL)
     qtbot.waitUntil(lambda: desk.session is None, timeout=8000)
     assert desk.unlock is not None
+
+
+def test_a_day_by_keys_alone(qtbot: QtBot, hands: Keyboard, tmp_path: Path) -> None:
+    unlock(qtbot, hands)
+    correct_a_member(hands)
+    enter_an_income(hands)
+    log_a_visit(hands)
+    keep_a_promise(hands)
+    prepare_tomorrow(qtbot, hands, tmp_path)
+    export_and_lock(qtbot, hands, tmp_path)
