@@ -70,7 +70,8 @@ def _tell_quorum(ledger: Ledger, record: Meeting, before: Meeting | None) -> Non
 
 
 def check_vote(ledger: Ledger, record: MeetingVote, before: MeetingVote | None) -> None:
-    """Refuse votes above those who came (`meeting.votes`), and a matter as carried that was not (`meeting.carried`)."""
+    """Refuse votes above those who came (`meeting.votes`), and a matter as carried that was not (`meeting.carried`);
+    tell one that was carried and is entered as not."""
     del before
     meeting = next(iter(ledger.find(Meeting, id=record.meeting)), None)
     if meeting is None:
@@ -83,6 +84,9 @@ def check_vote(ledger: Ledger, record: MeetingVote, before: MeetingVote | None) 
         )
         message = text.format(agreed=record.agreed, attended=meeting.attended, due=meeting.due)
         raise Refusal("meeting.carried", message, where={"field": "carried"})
+    if record.carried is False and is_carried(meeting, record):
+        text = _("“{matter}” is entered as not carried, though the votes carry it: is it right?")
+        ledger.note([text.format(matter=record.matter)])
 
 
 def _refuse_votes(meeting: Meeting, vote: MeetingVote) -> None:

@@ -14,6 +14,7 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.meetings.rules import QUORUMS, has_quorum, is_carried
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.writing import BookLedger
 
 ONE = "441690101200"
 DAY = date(2017, 5, 8)
@@ -79,5 +80,9 @@ def test_whether_it_was_carried_follows_from_the_numbers(ledger: Ledger) -> None
     votes = [make(ledger, MeetingVote(meeting=meeting.id, matter=str(n), agreed=n)) for n in (10, 11)]
     assert [vote.carried for vote in votes] == [False, True]  # type: ignore[attr-defined]  # votes
     assert code(ledger, MeetingVote(meeting=meeting.id, matter="甲", agreed=10, carried=True)) == "meeting.carried"
+    assert isinstance(ledger, BookLedger)
+    assert not ledger.warnings
+    ledger.save(votes[1].but(carried=False))
+    assert "though the votes carry it" in "".join(ledger.warnings)
     few = ledger.save(held(on=date(2017, 5, 9), attended=19))
     assert code(ledger, MeetingVote(meeting=few.id, matter="甲", agreed=19, carried=True)) == "meeting.carried"
