@@ -54,8 +54,15 @@ def advance(ledger: Ledger, case: C, *, to: str, on: dt.date | None = None, pape
     changes = _managed(at)
     with ledger.savepoint():
         moved = ledger.save(asked.but(**changes), managed=tuple(changes))
-        _keep_step(ledger, moved, case.stage, day, with_it)
+        _take_effect(ledger, moved, _keep_step(ledger, moved, case.stage, day, with_it))
     return moved
+
+
+def _take_effect(ledger: Ledger, case: Case, step: CaseStep) -> None:
+    """Change elsewhere what follows from the step."""
+    stage = type(case).path.stage(step.to_stage)
+    for effect in stage.does if stage else ():
+        effect.apply(ledger, case, step)
 
 
 def _with_papers(case: C, to: str, papers: StepPapers) -> C:
@@ -80,7 +87,7 @@ def _managed(at: Standing) -> dict[str, Any]:
     return changes
 
 
-def _keep_step(ledger: Ledger, case: Case, left: str | None, day: dt.date, papers: StepPapers) -> None:
+def _keep_step(ledger: Ledger, case: Case, left: str | None, day: dt.date, papers: StepPapers) -> CaseStep:
     cls = type(case).step
     step = cls(
         case=case.id,
@@ -93,7 +100,7 @@ def _keep_step(ledger: Ledger, case: Case, left: str | None, day: dt.date, paper
         meeting=papers.meeting,
         photos=tuple(papers.photos),
     )
-    ledger.save(step, managed=tuple(fields_of(cls)))
+    return ledger.save(step, managed=tuple(fields_of(cls)))
 
 
 def record_step(ledger: Ledger, step: CaseStep, cls: type[C]) -> C:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fupin_desktop.casework.effects import Effect
 from fupin_desktop.casework.gates import Gate
 from fupin_desktop.casework.levels import VILLAGE, act_at
 
@@ -44,7 +45,8 @@ class Stage:
 
     `waits` stop the step while something lacks, `advises` only say so.  `sets` is the date of the case that becomes the
     day of the step, `moment` the photo field its photographs go into, `asks` the facts of the case its dialog asks for.
-    A stage is `absent` on some ways and `optional` on others.
+    `does` is what reaching it changes elsewhere in the book.  A stage is `absent` on some ways and `optional` on
+    others.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Stage:
     sets: str = ""
     moment: str = ""
     asks: tuple[str, ...] = ()
+    does: tuple[Effect, ...] = ()
     absent: Ways = NEVER
     optional: Ways = NEVER
 
