@@ -179,3 +179,20 @@ def test_the_day_of_issue_is_chosen(qtbot: QtBot, shell: Shell, page: NoticesPag
     assert issued.posted_to == datetime(2017, 6, 11, tzinfo=UTC).date()
     assert "period over" in page.panel.words.text()
     drawn(qtbot, shell)
+
+
+def test_a_checked_notice_is_edited_and_its_year_chosen(qtbot: QtBot, shell: Shell, page: NoticesPage) -> None:
+    page.kind.setCurrentIndex(page.kind.findData("N10"))
+    page.village.setCurrentIndex(1)
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.table.current() is not None and page.table.current().state == "checked")
+    assert page.revise_button.isVisible()
+    asking = page.acts.revise(page.table.current())
+    answer(asking, year="2015")
+    saved(qtbot, shell, asking)
+    qtbot.waitUntil(lambda: page.table.current() is not None and page.table.current().state == "draft")
+    assert '"2015"' in (page.table.current().selection or "")
+    drawn(qtbot, shell)

@@ -66,7 +66,8 @@ class JournalTab(QWidget):
         told = _("{file}: {new} new and {changed} changed leave the register, and can be merged again.")
         counts = {"new": line["report"].get("new", 0), "changed": line["report"].get("changed", 0)}
         say = told.format(file=line["file"], **counts)
-        self.asking = BookAsking(self._session, _("Take this merge back"), [], "merge.undo", act, say=say, parent=self)
+        title = _("Take this merge back")
+        self.asking = BookAsking(self._session, title, [], "merge.undo", act, say=say, parent=self, ok=title)
         self.asking.open()
 
 
