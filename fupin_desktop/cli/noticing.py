@@ -1,4 +1,4 @@
-"""Verbs of the notice board: kinds, list, show, draft, revise, check, issue, post, object, reply, print, close, reissue."""
+"""Verbs of the notice board: from the draft to the posting, the objections and the taking down."""
 
 from datetime import date
 from pathlib import Path

@@ -240,7 +240,7 @@ def check_change(notice: Notice, before: Notice | None) -> None:
         return
     changed = [name for name in _FROZEN if getattr(notice, name) != getattr(before, name)]
     if changed:
-        message = _("What was issued stays as it is, and what was checked is edited by “Edit draft…”. Nothing was changed.")
+        message = _("What was issued stays as it is; what was checked is edited as a draft. Nothing was changed.")
         raise Refusal("notice.frozen", message, where={"field": changed[0]})
 
 

@@ -34,7 +34,6 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_file import desks_of, proof_of
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
 
-
 _YEAR = integer(N_("Year of the list"), low=FIRST_YEAR, high=2100, name="year")
 
 
@@ -45,7 +44,14 @@ class NoticeActs:
         self._session, self._parent = session, parent
 
     def _ask(
-        self, whose: Record | str, title: str, editors: list[Editor], command: str, act: Act, say: str = "", ok: str = ""
+        self,
+        whose: Record | str,
+        title: str,
+        editors: list[Editor],
+        command: str,
+        act: Act,
+        say: str = "",
+        ok: str = "",
     ) -> Asking:
         asking = Asking(self._session, title, editors, command, act, say=say, parent=self._parent, whose=whose, ok=ok)
         asking.open()
