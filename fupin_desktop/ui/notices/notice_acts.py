@@ -1,11 +1,13 @@
 """What is asked before something is done with a notice: its text, its first day, the place, an objection, a reason."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, integer
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.values import parse
@@ -22,11 +24,12 @@ from fupin_desktop.notices.commands import (
 )
 from fupin_desktop.notices.contacts import contact_of, set_contact
 from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
-from fupin_desktop.notices.rules import CHECKED, FIRST_YEAR, kind_named, settings
+from fupin_desktop.notices.rules import CHECKED, FIRST_YEAR, kind_named, refuse_closing, settings
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.notices.typed import typed_columns
 from fupin_desktop.notices.wording import year_of_list
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
@@ -169,9 +172,12 @@ class NoticeActs:
             lambda ledger, why: withdraw_notice(ledger, ledger.get(Notice, id), why),
         )
 
-    def close(self, notice: Notice) -> Asking:
-        """What came of it; empty lets the book say it."""
+    def close(self, notice: Notice) -> Asking | None:
+        """What came of it; empty lets the book say it.  What hinders it is said before anything is asked."""
         id = _id(notice)
+        if hindered := self._session.read(lambda reader: _hinders_closing(reader, notice, self._session.today)):
+            self._session.fail(hindered)
+            return None
 
         def act(ledger: BookLedger, values: dict[str, Any]) -> Notice:
             return close_notice(ledger, ledger.get(Notice, id), values["result"])
@@ -190,6 +196,15 @@ class NoticeActs:
 def _id(notice: Notice) -> Dot:
     assert notice.id is not None  # it was read from the book
     return notice.id
+
+
+def _hinders_closing(reader: Reader, notice: Notice, today: date) -> Refusal | None:
+    postings = reader.find(Posting, notice=notice.id)
+    try:
+        refuse_closing(notice, postings, reader.find(Objection, notice=notice.id), today)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _issued(book: Book, id: Dot) -> Act:
