@@ -163,7 +163,7 @@ class Shell(QMainWindow):
         centre = QWidget()
         self.rail = Rail([(name, _title(name, title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
-        self.rail.add_tool(self.undoing.make())
+        self.rail.add_tool(self.undoing.make(), (self.undoing.name, self.undoing.list_button))
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
