@@ -78,6 +78,7 @@ def _verbs() -> Verbs:
         policy,
         records,
         rosters,
+        scoring,
         tasks,
         touring,
         undoing,
@@ -87,7 +88,7 @@ def _verbs() -> Verbs:
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
     daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
-    office = (policy, clauses, phototray, touring)
+    office = (scoring, policy, clauses, phototray, touring)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
         group.add_to(verbs)
     return verbs
