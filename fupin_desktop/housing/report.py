@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from fupin_desktop.housing.path import AFTER, DURING, PATH
+from fupin_desktop.housing.path import AFTER, DURING, PATH, UNKNOWN
 from fupin_desktop.ledger.figure import Count, Figure, Part, Share, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.report import IN_HOUSES, IN_PERCENT, IN_YUAN, ReportColumn, ReportKind
@@ -71,7 +71,8 @@ def _states(asked: Any) -> _States:
 
 def _by_stage() -> _States:
     begun, finished = OneOf("stage", _stages(DURING)), OneOf("stage", _stages(AFTER))
-    waiting = Unless((OneOf("stage", (*_stages(DURING), *_stages(AFTER))),))
+    # Of one whose progress nobody knows, nobody knows that it has not begun
+    waiting = Unless((OneOf("stage", (*_stages(DURING), *_stages(AFTER), UNKNOWN)),))
     return _States(waiting, begun, finished, OneOf("stage", _ACCEPTED), OneOf("stage", _ACCEPTED[1:]))
 
 
