@@ -25,7 +25,8 @@ class TableColumn:
     counts, nothing for a typed cell, which is then a `value` of text, integer, money or day.  `sum` adds it up; an
     `optional` column is left out when it is empty throughout; a cell that `may_be_empty` is none to refuse, unless its
     row is in the state `needed_if`.  `blank` says what stands in an empty cell by a `field` of the record, where its
-    code is named: 无房 for the grade of a household without a house.  The text of a `whole` cell, a name, never breaks; `people` marks a name.
+    code is named: 无房 for the grade of a household without a house.  The text of a `whole` cell, a name, never breaks;
+    `people` marks a name.
     """
 
     label: str
