@@ -21,11 +21,8 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
-<<<<<<< HEAD
     "village_indicator",
-=======
     "housing_paper",
->>>>>>> 71506fe69c7f254af285e914460b6faa132b182b
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
