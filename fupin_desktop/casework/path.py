@@ -10,6 +10,7 @@ from functools import cached_property
 from fupin_desktop.casework.effects import Effect
 from fupin_desktop.casework.gates import Gate
 from fupin_desktop.casework.levels import VILLAGE, act_at
+from fupin_desktop.casework.shortlist import Shortlist
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class Path:
     moments: tuple[str, ...] = ()
     file: tuple[tuple[str, Gate], ...] = ()
     board: Mapping[str, Column] = field(default_factory=dict)
+    shortlist: Shortlist | None = None
 
     @cached_property
     def order(self) -> tuple[str, ...]:

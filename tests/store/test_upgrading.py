@@ -21,6 +21,7 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
+    *("exit_case", "exit_step", "exit_county_visit", "return_case", "return_step", "after_exit_visit", "unit_follow_up"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
