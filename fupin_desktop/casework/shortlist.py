@@ -3,7 +3,7 @@
 A path that has one (`Path.shortlist`) gets it in the window and on the command line; nothing there knows the kind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -34,8 +34,8 @@ class Shortlist(Protocol):
         """What the list is called, marked for the catalogue."""
 
     @property
-    def columns(self) -> Sequence[str]:
-        """The headings of what is told of each, marked for the catalogue."""
+    def columns(self) -> Mapping[str, str]:
+        """What is told of each, in order: its name, and its heading, marked for the catalogue."""
 
     def rule(self, finder: Finder, division: str, year: int) -> str:
         """By what the list was made, in a sentence: the line of the year, and whether it is an estimate."""

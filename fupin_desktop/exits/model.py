@@ -47,7 +47,6 @@ class ExitCase(Case):
             low=2013,
             high=2100,
             required=True,
-            key=True,
             privacy=Privacy.PUBLIC,
             source="E18, 002 §3",
         ),

@@ -1,6 +1,6 @@
 """脱贫初选: the households that reach the line of a year, and what each still lacks to be verified."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,11 @@ class ExitShortlist:
     """
 
     title: str = N_("Shortlist of exits")
-    columns: Sequence[str] = (N_("Persons"), N_("Income per head"), N_("Line of the year"))
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Persons, the income per head of the year, the line it reached."""
+        return {"persons": N_("Persons"), "income_pc": N_("Income per head"), "line": N_("Line of the year")}
 
     def rule(self, finder: Finder, division: str, year: int) -> str:
         """By which line, and whether it is an estimate or missing."""

@@ -24,6 +24,7 @@ from fupin_desktop.notices.page import document_of, households_in, preview_of, r
 from fupin_desktop.notices.rules import blocked
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
+from tests.notices.exits import agree
 
 ONE, TWO = "441690101200", "441690101201"
 FIRST = date(2016, 12, 1)
@@ -49,6 +50,7 @@ def register(
     given = {"status": "registered", "planned_exit_year": 2016, "persons": 3, **facts}
     home = Household(household_code=f"{village}2016{serial}", village_code=village, **given)
     made = ledger.save(home, managed=("status",))
+    agree(ledger, made)
     ledger.save(Member(household=made.id, name=head, relation="01", birth_date=birth))
     assert made.id is not None
     return made.id
@@ -147,6 +149,9 @@ def test_a_past_first_day_is_marked_and_decides_the_year(book: Book) -> None:
         notice = issue_notice(ledger, draft_notice(ledger, "N05", days=10), FIRST)
         assert notice.backdated is True
         assert notice.posted_to == date(2016, 12, 10)
+    book.wall = lambda: datetime(2017, 1, 1, 9, tzinfo=UTC)
+    with book.write("test") as ledger:
+        agree(ledger, ledger.find(Household, planned_exit_year=2017)[0])
         coming = issue_notice(ledger, draft_notice(ledger, "N05"), date(2017, 1, 1))
         assert names(coming) == ["赵六"]
         assert (coming.number or "").startswith("甲镇公示〔2017〕")

@@ -23,6 +23,7 @@ from fupin_desktop.ui.cases.cards import card_of
 from fupin_desktop.ui.cases.case import CaseDialog, hanging_on
 from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.cases.opening import OpenCase
+from fupin_desktop.ui.cases.shortlist import ShortlistDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
@@ -67,7 +68,9 @@ class CasesPage(Page):
         self.kind.setVisible(len(CASES) > 1)
         self.open_button = button(_("&Open a case…"), self.open_case, icon="add", kind="primary")
         self.batch_button = button(_("&Several at once…"), self.batch, icon="forward")
-        guard(session, act_of(kind_of(self.cls)).code, self.open_button, self.batch_button)
+        self.shortlist_button = button(_("Shor&tlist…"), self.shortlist, icon="search")
+        guard(session, act_of(kind_of(self.cls)).code, self.open_button, self.batch_button, self.shortlist_button)
+        self.top.addWidget(self.shortlist_button)
         self.top.addWidget(self.batch_button)
         self.top.addWidget(self.open_button)
         self.boards: dict[str, Board] = {}
@@ -97,6 +100,7 @@ class CasesPage(Page):
 
     def refresh(self) -> None:
         """Deal the cards anew."""
+        self.shortlist_button.setVisible(self.cls.path.shortlist is not None)
         self._name_sides()
         cls, village, side = self.cls, self.village.currentData(), self.side.currentData()
         self.load(lambda reader: self._read(reader, cls, village, side), self._show)
@@ -163,6 +167,12 @@ class CasesPage(Page):
     def batch(self) -> BatchDialog:
         """One step for many."""
         dialog = BatchDialog(self.session, self.cls, self.village.currentData(), self)
+        dialog.open()
+        return dialog
+
+    def shortlist(self) -> ShortlistDialog:
+        """Who fits, and what each still lacks."""
+        dialog = ShortlistDialog(self.session, self.cls, self.village.currentData() or "", self)
         dialog.open()
         return dialog
 
