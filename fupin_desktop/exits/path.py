@@ -74,7 +74,7 @@ PATH = Path(
     moments=(*(photos_of(item) for item in ITEMS), CONSENT_PHOTOS),
     board={
         "list": Column(N_("Shortlist, review"), ("initial_list", "assembly_reviewed")),
-        "verify": Column(N_("Verification"), (VERIFIED,)),
+        "verify": Column(N_("Verified by village and team"), (VERIFIED,)),
         "agree": Column(N_("Consent of the household"), ("household_agreed",)),
         "post": Column(N_("Notice, township"), ("posted", "township_reviewed")),
         "confirm": Column(N_("Confirmed, announced"), (CONFIRMED, "flagged")),

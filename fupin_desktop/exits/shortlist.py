@@ -81,7 +81,7 @@ def _reaches(found: Judged) -> bool:
 def _candidate(look: Look, home: Household, found: Judged, case: "ExitCase", today: date) -> Candidate:
     at = Standing(look, case, "village_and_team_verified", today, today)
     income = "" if found.per_head is None else yuan(whole_fen(found.per_head))
-    line = _("allowance") if not found.able else "" if found.line is None else yuan(line_fen(found.line))
+    line = _("by allowance") if not found.able else "" if found.line is None else yuan(line_fen(found.line))
     lacks = tuple(lack for gate in _GATES if (lack := gate.lack(at)) is not None)
     persons = "" if home.persons is None else str(home.persons)
     return Candidate(home, (persons, income, line), lacks, {"year": found.year})

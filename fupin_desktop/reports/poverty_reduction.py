@@ -32,7 +32,12 @@ from fupin_desktop.reports.register import HOUSEHOLDS, MEMBERS
 _ALL_HOMES = Selection("household", order=("household_code",), standing=VISIBLE)
 _ALL_MEMBERS = Selection("member", order=("household",), standing=VISIBLE)
 _CHANGES = Selection("household_change", order=("date",), standing=COUNTED)
-_WAYS = {"terminated": N_("Terminated"), "split": N_("Split"), "merged": N_("Merged"), "closed": N_("Closed")}
+_WAYS = {
+    "terminated": N_("Terminated in the year"),
+    "split": N_("Split in the year"),
+    "merged": N_("Merged in the year"),
+    "closed": N_("Closed in the year"),
+}
 _OUT: Condition = OneOf("status", ("exited", "returned"))
 _HOUSEHOLDS, _PERSONS, _PLAN = N_("Households in the year"), N_("Persons in the year"), N_("Exits of the year")
 

@@ -39,7 +39,7 @@ class ReturnCase(Case):
     causes: Annotated[
         tuple[str, ...], choice(N_("Causes of the return"), "cause", many=True, source="E19, 000 五(一)")
     ] = ()
-    reason: Annotated[str | None, note(N_("What happened"), source="E19")] = None
+    reason: Annotated[str | None, note(N_("How it came to the return"), source="E19")] = None
     evidence: Annotated[tuple[str, ...], photo(N_("Photographs of the evidence"), source="E19")] = ()
     evidence_words: Annotated[str | None, note(N_("Evidence in words"), source="E19")] = None
     income_pc: Annotated[int | None, money(N_("Income per head now"), low=None, source="E19, E15")] = None

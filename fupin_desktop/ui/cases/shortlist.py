@@ -150,7 +150,7 @@ class ShortlistDialog(QDialog):
     def _done(self, lines: Sequence[Line], refused: dict[int, str]) -> None:
         for line in lines:
             why = refused.get(line.candidate.household.id or 0)
-            line.verdict, line.refused = why or _("opened"), why is not None
+            line.verdict, line.refused = why or _("case opened"), why is not None
         self.table.viewport().update()
         text = _("{opened} cases were opened, {refused} households were refused and stay as they were.")
         self.words.say(
