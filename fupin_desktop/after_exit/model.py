@@ -31,7 +31,7 @@ class AfterExitVisit(Record):
     housing: Annotated[bool | None, yes(N_("Safe housing assured"), source="E20, 002 §3")] = None
     income_trend: Annotated[str | None, choice(N_("Income since the exit"), "income_trend", source="E20")] = None
     policies_kept: Annotated[bool | None, yes(N_("Policies go on"), source="E20, 002 §24")] = None
-    findings: Annotated[str | None, note(N_("Findings"), source="E20")] = None
+    findings: Annotated[str | None, note(N_("What was seen"), source="E20")] = None
     problem: Annotated[str | None, note(N_("Problem"), source="E20")] = None
     solved_on: Annotated[dt.date | None, day(N_("Solved on"), source="E20")] = None
     solution: Annotated[str | None, note(N_("How it was solved"), source="E20")] = None
@@ -55,7 +55,7 @@ class UnitFollowUp(Record):
         None
     )
     by: Annotated[str | None, text(N_("Visitors"), high=100, source="W7")] = None
-    findings: Annotated[str | None, note(N_("Findings"), source="W7")] = None
+    findings: Annotated[str | None, note(N_("What was seen"), source="W7")] = None
     problem: Annotated[str | None, note(N_("Problem"), source="W7")] = None
     due: Annotated[dt.date | None, day(N_("To be solved by"), source="W7")] = None
     solved_on: Annotated[dt.date | None, day(N_("Solved on"), source="W7")] = None

@@ -5,7 +5,7 @@ from fupin_desktop.exits.commands import MAKERS
 from fupin_desktop.exits.model import ExitCase, ExitCountyVisit
 from fupin_desktop.exits.report import GAPS
 from fupin_desktop.exits.rules import RULES
-from fupin_desktop.ledger.tab import CaseBoard, Tab
+from fupin_desktop.ledger.tab import CaseBoard, Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = case_feature(
@@ -14,5 +14,8 @@ FEATURE = case_feature(
     rules=RULES,
     makers=MAKERS,
     gaps=GAPS,
-    tabs={"village": (Tab("exits", N_("Exits"), (CaseBoard("exit_case"),)),)},
+    tabs={
+        "household": (Tab("cases", N_("Cases"), (Records("exit_county_visit"),)),),
+        "village": (Tab("exits", N_("Exits"), (CaseBoard("exit_case"),)),),
+    },
 )

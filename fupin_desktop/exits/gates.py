@@ -60,11 +60,16 @@ class Assured(_Silent):
 
 @dataclass(frozen=True)
 class Evidenced(_Silent):
-    """Each of the five has evidence: words, a photograph, or of the house an accepted case.  Code `case.evidence`."""
+    """What is said to be assured has evidence: words, a photograph, or of the house an accepted case.
+
+    Code `case.evidence`.
+    """
 
     def lack(self, at: Standing) -> Lack | None:
         """Those that stand without."""
-        told, first = _labels(at.case, (item for item in ITEMS if not _has_evidence(at, item)))
+        told, first = _labels(
+            at.case, (item for item in ITEMS if getattr(at.case, item) and not _has_evidence(at, item))
+        )
         text = _("No evidence (words, a photograph or a record) yet: {items}.")
         return Lack("case.evidence", text.format(items=told), evidence_of(first)) if told else None
 

@@ -82,8 +82,8 @@ class ExitCase(Case):
         str | None, choice(N_("The line is"), "policy_state", hand=Hand.MANAGED, source="E18, D3")
     ] = None
     consent: Annotated[str | None, choice(N_("The household agrees"), "exit_consent", source="E18")] = None
-    consent_by: Annotated[str | None, text(N_("Signed by"), source="E18")] = None
-    consent_on: Annotated[dt.date | None, day(N_("Asked on"), source="E18")] = None
+    consent_by: Annotated[str | None, text(N_("Signed for the household by"), source="E18")] = None
+    consent_on: Annotated[dt.date | None, day(N_("Household asked on"), source="E18")] = None
     consent_photos: Annotated[
         tuple[str, ...], photo(N_("Photographs of the signature or fingerprint"), source="E18")
     ] = ()
@@ -120,6 +120,6 @@ class ExitCountyVisit(Record):
             source="E18",
         ),
     ] = None
-    findings: Annotated[str | None, note(N_("Findings"), required=True, source="E18")] = None
+    findings: Annotated[str | None, note(N_("What the county found"), required=True, source="E18")] = None
     agrees: Annotated[bool | None, yes(N_("The household may exit all the same"), required=True, source="E18")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E18")] = ()

@@ -21,7 +21,7 @@ _ACCEPTED: Condition = Linked("housing_case", "household", (OneOf("stage", ("acc
 
 def _three(name: str, group: str, unit: Unit, due: Selection, done: Condition) -> Iterator[ReportColumn]:
     told = partial(ReportColumn, group=group)
-    yield told(f"{name}_due", label=N_("Due"), unit=unit, figure=Figure(due))
+    yield told(f"{name}_due", label=N_("To be provided"), unit=unit, figure=Figure(due))
     yield told(f"{name}_done", label=N_("Provided"), unit=unit, figure=Figure(due, Part((done,))))
     yield told(f"{name}_gap", label=N_("Not provided"), unit=unit, figure=Figure(due, Part((Unless((done,)),))))
     yield told(f"{name}_rate", label=N_("Rate provided"), unit=IN_PERCENT, figure=Figure(due, Share((done,))))

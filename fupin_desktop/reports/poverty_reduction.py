@@ -88,7 +88,7 @@ def _household_columns(year: int) -> tuple[ReportColumn, ...]:
     )
     return (
         told("start", label=N_("Start of the year"), figure=Figure(_ALL_HOMES.having(*_stood_on(year)))),
-        told("added", label=N_("Taken in"), figure=Figure(taken_in)),
+        told("added", label=N_("Newly registered"), figure=Figure(taken_in)),
         *ended,
         told("now", label=N_("End of the year"), figure=Figure(_ALL_HOMES.having(*_stood_on(year + 1)))),
     )
@@ -103,7 +103,7 @@ def _person_columns(year: int) -> tuple[ReportColumn, ...]:
     now = _ALL_MEMBERS.having(*_belonged_on(year + 1), Leads("household", _stood_on(year + 1)))
     return (
         told("start_p", label=N_("Start of the year"), figure=Figure(start)),
-        told("added_p", label=N_("Taken in"), figure=Figure(taken_in)),
+        told("added_p", label=N_("Newly registered"), figure=Figure(taken_in)),
         told("increase", label=N_("Joined by nature"), figure=Figure(_CHANGES.having(in_year, _of("increase")))),
         told("decrease", label=N_("Left by nature"), figure=Figure(_CHANGES.having(in_year, _of("decrease")))),
         told("ended_p", label=N_("With ended households"), figure=Figure(ended)),
@@ -124,7 +124,7 @@ def _plan_columns(year: int) -> tuple[ReportColumn, ...]:
     return (
         told("planned", label=N_("Planned"), unit=IN_HOUSEHOLDS, figure=Figure(to_exit)),
         told("planned_p", label=N_("Planned persons"), unit=IN_PERSONS, figure=Figure(persons)),
-        told("reached", label=N_("Reached"), unit=IN_HOUSEHOLDS, figure=Figure(HOUSEHOLDS, Part(out))),
+        told("reached", label=N_("Exits reached"), unit=IN_HOUSEHOLDS, figure=Figure(HOUSEHOLDS, Part(out))),
         told("reached_p", label=N_("Persons of them"), unit=IN_PERSONS, figure=Figure(MEMBERS, Part((_led(out),)))),
         told("rate", label=N_("Rate of the plan"), unit=IN_PERCENT, figure=Figure(to_exit, Share(by_then))),
         told("rate_p", label=N_("Rate in persons"), unit=IN_PERCENT, figure=Figure(persons, Share((_led(by_then),)))),

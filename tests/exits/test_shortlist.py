@@ -34,7 +34,7 @@ def test_those_who_reach_the_line_are_listed_with_what_they_lack(ledger: Ledger)
     add_home(ledger, 9, "冯一", status="exited")
     found = listed(ledger)
     assert codes(found) == ["1", "2", "3", "6", "7"]
-    assert [one.code for one in found[0].lacks] == ["case.assurance", "case.evidence"]
+    assert [one.code for one in found[0].lacks] == ["case.assurance"]
     assert "case.project" in [one.code for one in found[3].lacks]
     assert found[0].told == ("3", "8,000", "7,000")
     assert found[0].facts == {"year": YEAR}
@@ -96,7 +96,7 @@ def test_by_command_line(run: Any, town: Any) -> None:
     run("record", "set", book, "household", code_of(1), "remark=今天", "--confirm-day=测试")
     found = run("case", "shortlist", book, "exit", f"--year={YEAR}")
     assert (found["count"], found["candidates"][0]["household"]) == (3, code_of(1))
-    assert {one["code"] for one in found["candidates"][0]["missing"]} == {"case.assurance", "case.evidence"}
+    assert {one["code"] for one in found["candidates"][0]["missing"]} == {"case.assurance"}
     assert "7,000" in found["rule"]
     assert (found["candidates"][0]["income_pc"], found["candidates"][0]["line"]) == ("8,000", "7,000")
     homes = [one["household"] for one in found["candidates"]]

@@ -108,6 +108,7 @@ class BatchDialog(DraftDialog):
             at, side = divmod(number, _WIDE)
             self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
+            self.asked.setColumnStretch(side, 1)
         self.preview()
 
     def _papers(self) -> StepPapers:

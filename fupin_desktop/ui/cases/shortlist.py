@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from fupin_desktop.casework.commands import open_many
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.shortlist import Candidate, Shortlist
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress
-from fupin_desktop.ledger.record import kind_of
+from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
@@ -42,7 +44,7 @@ class Line:
     @property
     def said(self) -> str:
         """What became of it, else what it still lacks."""
-        return self.verdict or "\n".join(lack.text for lack in self.candidate.lacks) or _("nothing is missing")
+        return self.verdict or " ".join(lack.text for lack in self.candidate.lacks) or _("nothing is missing")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class ShortlistDialog(QDialog):
         for box, title in ((self.year, _("Year")), (self.village, _("Village"))):
             box.setAccessibleName(title)
             box.activated.connect(lambda _index: self.refresh())
+        self.on = QLineEdit(session.today.isoformat())
+        self.on.setAccessibleName(_("Date"))
         self.rule = label("", "small", wrap=True)
         told = [Column(_(title), partial(_told, number), 7) for number, title in enumerate(self._list.columns.values())]
         self.table = Table(
@@ -94,6 +98,7 @@ class ShortlistDialog(QDialog):
         chosen = row(
             column(label(_("Year"), "label"), self.year, gap=2),
             column(label(_("Village"), "label"), self.village, gap=2),
+            column(label(_("Date"), "label"), self.on, gap=2),
             None,
         )
         acts = row(self.close_button, None, self.ok_button)
@@ -141,8 +146,14 @@ class ShortlistDialog(QDialog):
         if not chosen:
             self.words.say(_("Mark the households first."), "warn")
             return
+        try:
+            given = {"stage_on": parse(fields_of(self._cls)["stage_on"], self.on.text())}
+        except Refusal as refusal:
+            self.words.say(refusal.message, "bad")
+            return
         self.ok_button.setEnabled(False)
-        cases = [self._cls(**{self._cls.home: one.candidate.household.id, **one.candidate.facts}) for one in chosen]
+        home = self._cls.home
+        cases = [self._cls(**{home: one.candidate.household.id, **one.candidate.facts, **given}) for one in chosen]
         self._session.run(
             partial(_open_all, self._session.book, cases), lambda refused: self._done(chosen, refused), self.words.fail
         )
