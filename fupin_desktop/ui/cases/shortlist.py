@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from fupin_desktop.casework.commands import open_many
 from fupin_desktop.casework.model import Case
@@ -21,6 +21,7 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.queries import HouseholdRow, households_by_id, villages
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -57,13 +58,13 @@ class _Read:
     villages: Sequence[tuple[str, str]]
 
 
-class ShortlistDialog(QDialog):
+class ShortlistDialog(DraftDialog):
     """Chooses a year and a village; the marked rows become cases, those refused are named and stay."""
 
     def __init__(self, session: Session, cls: type[Case], village: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session, parent)
         assert cls.path.shortlist is not None, "the button is there only for a kind that has one"
-        self._session, self._cls, self._village = session, cls, village
+        self._cls, self._village = cls, village
         self._list: Shortlist = cls.path.shortlist
         self.setWindowTitle(_(self._list.title))
         self.resize(1040, 660)
@@ -92,6 +93,8 @@ class ShortlistDialog(QDialog):
         self.close_button = button(_("&Close"), self.close, kind="flat")
         guard(session, act_of(kind_of(cls), register=True).code, self.ok_button)
         self._lay_out()
+        title = f"{_(self._list.title)} · {_(cls.label)}"
+        self._restored = self.begin_draft(f"shortlist {kind_of(cls)}", title, {"on": self.on})
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -101,7 +104,7 @@ class ShortlistDialog(QDialog):
             column(label(_("Date"), "label"), self.on, gap=2),
             None,
         )
-        acts = row(self.close_button, None, self.ok_button)
+        acts = row(self.close_button, self.discard_button, None, self.ok_button)
         self.setLayout(column(chosen, self.rule, self.table, self.words, acts, margin=2 * GRID))
 
     def refresh(self) -> None:
@@ -138,7 +141,9 @@ class ShortlistDialog(QDialog):
         self.ok_button.setEnabled(bool(read.lines))
         text = _("{count} households fit; {ready} of them lack nothing.")
         ready = sum(not line.candidate.lacks for line in read.lines)
-        self.words.say(text.format(count=len(read.lines), ready=ready))
+        said = text.format(count=len(read.lines), ready=ready)
+        self.words.say("\n".join(part for part in (self._restored, said) if part))
+        self._restored = ""
 
     def save(self) -> None:
         """Open a case for each marked household."""
@@ -163,6 +168,7 @@ class ShortlistDialog(QDialog):
             why = refused.get(line.candidate.household.id or 0)
             line.verdict, line.refused = why or _("case opened"), why is not None
         self.table.viewport().update()
+        self.draft.saved()
         text = _("{opened} cases were opened, {refused} households were refused and stay as they were.")
         self.words.say(
             text.format(opened=len(lines) - len(refused), refused=len(refused)), "warn" if refused else "good"
