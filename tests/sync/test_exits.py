@@ -116,7 +116,9 @@ def test_township_and_county_confirm_the_same_exit(levels: Any) -> None:
     go(levels, "k", "county_confirmed", 1)
     levels.settle_down()
     with levels["k"].read() as reader:
-        assert {(one.kind, one.field) for one in questions(reader)} == {("exit_case", name) for name in ("progress", "confirmed_on")}
+        assert {(one.kind, one.field) for one in questions(reader)} == {
+            ("exit_case", name) for name in ("progress", "confirmed_on")
+        }
         (case,) = reader.find(ExitCase)
         assert case.stage == "county_confirmed"
         wanted = asked(reader, "441690", levels["k"].wall().date(), Period(year))
