@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.ledger.record import Record
@@ -20,6 +20,7 @@ class Carried:
     opening of the case and the step, and a vote on one household serves no other.  Code `case.meeting`.
     """
 
+    code: ClassVar[str] = "case.meeting"
     by: str = "vote"
 
     def lack(self, at: "Standing") -> Lack | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.casework.standing import Standing
@@ -51,6 +51,8 @@ def _labels(case: Any, names: Iterator[str]) -> tuple[str, str]:
 class Assured(_Silent):
     """Each of the two assurances and three guarantees holds (002 §3).  Code `case.assurance`."""
 
+    code: ClassVar[str] = "case.assurance"
+
     def lack(self, at: Standing) -> Lack | None:
         """Those that do not, or of which nobody has said so."""
         told, first = _labels(at.case, (item for item in ITEMS if not getattr(at.case, item)))
@@ -64,6 +66,8 @@ class Evidenced(_Silent):
 
     Code `case.evidence`.
     """
+
+    code: ClassVar[str] = "case.evidence"
 
     def lack(self, at: Standing) -> Lack | None:
         """Those that stand without."""
@@ -89,6 +93,8 @@ def _is_accepted(at: Standing) -> bool:
 class ProjectDone(_Silent):
     """At least one measure up to the year of exit is done (E18, C03: 帮扶到户).  Code `case.project`."""
 
+    code: ClassVar[str] = "case.project"
+
     def lack(self, at: Standing) -> Lack | None:
         """None is."""
         year = getattr(at.case, "year", None) or at.today.year
@@ -108,6 +114,7 @@ class IncomeReaches:
     Codes `case.income`, `case.allowance`, `case.line`.  It gives the case income, line and the state of the line.
     """
 
+    code: ClassVar[str] = "case.income"
     final: bool = False
 
     def lack(self, at: Standing) -> Lack | None:
@@ -177,6 +184,8 @@ class Consented(_Silent):
     """The household agrees, by a signature or a fingerprint; one that does not goes on only after a visit of the county
     that finds it may (E18).  Code `case.consent`."""
 
+    code: ClassVar[str] = "case.consent"
+
     def lack(self, at: Standing) -> Lack | None:
         """It was not asked, did not sign, or did not agree."""
         case: Any = at.case
@@ -209,6 +218,8 @@ class PoliciesContinue:
     """Until when the policies go on after the exit (002 §24 一定时期内): as entered, else by the parameter of the
     place, else the end of the campaign.  Code `case.policy`."""
 
+    code: ClassVar[str] = "case.policy"
+
     def lack(self, at: Standing) -> Lack | None:
         """Nobody has said."""
         if self._day(at) is not None:
@@ -235,6 +246,7 @@ class PoliciesContinue:
 class Announced:
     """An announcement (公告) that hangs without end and lists this case.  Code `case.notice`."""
 
+    code: ClassVar[str] = "case.notice"
     kind: str
 
     def lack(self, at: Standing) -> Lack | None:

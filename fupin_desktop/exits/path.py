@@ -71,6 +71,7 @@ PATH = Path(
         *("consent", "consent_on", "policy_until", "confirmed_on"),
     ),
     card=("year", "consent"),
+    filters=("consent",),
     moments=(*(photos_of(item) for item in ITEMS), CONSENT_PHOTOS),
     board={
         "list": Column(N_("Shortlist, review"), ("initial_list", "assembly_reviewed")),

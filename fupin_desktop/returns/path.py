@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from fupin_desktop.casework.gates import Facts, Lack
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP
@@ -24,6 +24,8 @@ EVIDENCE = "evidence"
 @dataclass(frozen=True)
 class ReturnEvidenced:
     """Evidence of the return, in words or in pictures.  Code `case.evidence`."""
+
+    code: ClassVar[str] = "case.evidence"
 
     def lack(self, at: "Standing") -> Lack | None:
         """There is none."""

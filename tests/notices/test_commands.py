@@ -262,11 +262,12 @@ def test_saving_a_checked_notice_as_it_was_leaves_it_checked(book: Book) -> None
 
 def test_the_year_of_a_draft_is_changed_and_its_title_follows(book: Book) -> None:
     with book.write("test") as ledger:
+        register(ledger, ONE, "0007", "孙七", planned_exit_year=2015)
         drafted = draft_notice(ledger, "N05", division=ONE)
-        page = preview_of(ledger, revise_draft(ledger, drafted, year=2017))
-        assert "2017" in page.title
+        page = preview_of(ledger, revise_draft(ledger, drafted, year=2015))
+        assert "2015" in page.title
         assert "2016年" not in page.title
-        assert "赵六" in str(page)
+        assert "孙七" in str(page)
         assert "张三" not in str(page)
 
 
