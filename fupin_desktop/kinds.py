@@ -33,6 +33,10 @@ FEATURES = (
     "team",
     "villages",
     "visits",
+    # The board of cases opens with the first kind of case: housing
+    "exits",
+    "returns",
+    "after_exit",
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
+from fupin_desktop.exits.model import ExitCase
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.ledger.field import Hand, Kind
@@ -27,7 +28,8 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
 ONE, FIRST = "441690101200", date(2018, 3, 5)
-STATE = {"N03": "registered", "N06": "exited"}
+STATE = {"N03": "registered"}
+EXIT_STAGE = {"N05": "household_agreed", "N06": "county_confirmed"}
 STAGE = {"N10": "assembly_reviewed", "N11": "county_approved", "N12": "paid"}
 PLACE = ("town", "county", "name")  # of the village: the line over the list, and the title
 OWN = ("issuer", "co_issuer", "contact", "contact_address", "legal_basis")
@@ -67,8 +69,8 @@ def fill(ledger: Ledger, tokens: Tokens, kind: str) -> None:
     ledger.save(tokens.filled(Village, code=ONE))
     home = ledger.save(
         tokens.filled(Household, household_code=f"{ONE}20160001", village_code=ONE, persons=3, planned_exit_year=2018,
-                      status=STATE.get(kind, "registered"), exit_year=2018 if kind == "N06" else None),
-        managed=("status", "exit_year"),
+                      status=STATE.get(kind, "registered")),
+        managed=("status",),
     )  # fmt: skip
     ledger.save(tokens.filled(Member, household=home.id, relation="01", birth_date=date(1960, 5, 1), id_no=None))
     alone = {"id_no": None, "phone": None, "sent_by_division": None}
@@ -80,6 +82,8 @@ def fill(ledger: Ledger, tokens: Tokens, kind: str) -> None:
     ledger.save(
         tokens.filled(PlaceResponsibility, division=ONE, role="village_leader", start=date(2016, 5, 1), phone=None)
     )
+    if kind in EXIT_STAGE:
+        ledger.save(tokens.filled(ExitCase, household=home.id, year=2018, stage=EXIT_STAGE[kind]), managed=("stage",))
     if kind in STAGE:
         case = tokens.filled(HousingCase, household=home.id, stage=STAGE[kind], mode="repair", danger_grade="C",
                              subsidy_amount=2_000_000, year_plan=2018,

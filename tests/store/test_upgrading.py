@@ -23,6 +23,15 @@ LATER = (
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
     "village_indicator",
     "housing_paper",
+    *(
+        "exit_case",
+        "exit_step",
+        "exit_county_visit",
+        "return_case",
+        "return_step",
+        "after_exit_visit",
+        "unit_follow_up",
+    ),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {

@@ -141,8 +141,9 @@ class Statement:
         other = self.alias()
         own = (*OWN, *ended(below), *condition.where)
         where, values = self.all_of(below, other, own)
-        found = f'FROM "{condition.kind}" {other} WHERE {self._joined.hangs_on(f"{other}.{field.name}", f"{alias}.id")}'
-        found = f"{found} AND {where}"
+        # Quoted: the link of a step or a payment is called `case`
+        hangs = self._joined.hangs_on(f'{other}."{field.name}"', f"{alias}.id")
+        found = f'FROM "{condition.kind}" {other} WHERE {hangs} AND {where}'
         if (condition.least, condition.most) == (1, None):
             return f"EXISTS (SELECT 1 {found})", values
         if (condition.least, condition.most) == (0, 0):
