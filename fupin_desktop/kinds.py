@@ -17,6 +17,7 @@ from fupin_desktop.ledger.report import Columns, ReportKind
 from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
+    "benefits",
     "duties",
     "households",
     "housing",
@@ -30,6 +31,7 @@ FEATURES = (
     "rights",
     "sync",
     "team",
+    "village_plans",
     "villages",
     "visits",
 )

@@ -21,6 +21,9 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
+    *("household_benefit", "household_survey", "household_year_plan", "measure_funding", "plan_signature"),
+    *("plan_hearing", "plan_item", "unit_milestone", "unit_plan", "village_milestone", "village_plan"),
+    "village_survey",
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
@@ -29,6 +32,7 @@ LATER_FIELDS = {
         *("subsidy_standard", "acceptors", "in_sector_plan"),
         *("plan_checked", "plan_note", "builder", "subsidy_reason", "planned_start"),
     ),
+    "household_plan": ("loan_wish", "loan_purpose", "loan_amount", "version", "approved_on"),
     "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
 }
 
