@@ -17,7 +17,6 @@ from fupin_desktop.ledger.report import Columns, ReportKind
 from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
-    "benefits",
     "duties",
     "households",
     "housing",
@@ -27,6 +26,7 @@ FEATURES = (
     "notices",
     "papers",
     "plans",
+    "benefits",  # after the plans, in whose tab the policy card stands
     "policy",
     "rights",
     "sync",

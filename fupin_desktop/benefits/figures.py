@@ -6,7 +6,7 @@ from fupin_desktop.households.register import PRE_EXIT, REGISTERED, RETURNED
 from fupin_desktop.ledger.figure import Figure, Part, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_TIMES, IN_YUAN
+from fupin_desktop.ledger.report import IN_ITEMS, IN_YUAN
 from fupin_desktop.ledger.selection import (
     COUNTED,
     Amount,
@@ -53,8 +53,8 @@ GAPS = (
 def _strip(_finder: Finder, household: Any, asked: Any) -> tuple[Told, ...]:
     mine = _ITEMS.having(Equal("household", household.id), Equal("year", asked.year))
     return (
-        Told(N_("Policies entitled to this year"), Figure(mine), IN_TIMES),
-        Told(N_("Not received in full"), Figure(mine, Part((MISSING,))), IN_TIMES),
+        Told(N_("Policies entitled to this year"), Figure(mine), IN_ITEMS),
+        Told(N_("Not received in full"), Figure(mine, Part((MISSING,))), IN_ITEMS),
         Told(N_("Due this year"), Figure(mine, Total(Amount(("due_amount",)))), IN_YUAN),
         Told(N_("Received this year"), Figure(mine, Total(_RECEIVED)), IN_YUAN),
     )

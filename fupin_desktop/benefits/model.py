@@ -31,7 +31,7 @@ class HouseholdBenefit(Record):
         str | None, text(N_("Which other policy"), key=True, help=N_("Needed for “other”"), source=_M5)
     ] = None
     entitled: Annotated[bool | None, yes(N_("Entitled"), required=True, source=_M5)] = None
-    due_amount: Annotated[int | None, money(N_("Due"), source=_M5)] = None
+    due_amount: Annotated[int | None, money(N_("Amount due"), source=_M5)] = None
     received: Annotated[bool | None, yes(N_("Received"), source=_M5)] = None
     received_amount: Annotated[int | None, money(N_("Amount received"), source=_M5)] = None
     received_on: Annotated[dt.date | None, day(N_("Received on"), source=_M5)] = None

@@ -7,7 +7,7 @@ from fupin_desktop.ledger.chart import Chart, Point, Series, Shape
 from fupin_desktop.ledger.figure import Figure, Part, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_TIMES, IN_YUAN, ReportColumn, ReportKind
+from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_ITEMS, IN_YUAN, ReportColumn, ReportKind
 from fupin_desktop.ledger.selection import (
     COUNTED,
     Amount,
@@ -119,9 +119,9 @@ def _columns(asked: Any) -> tuple[ReportColumn, ...]:
         _homes("approved", plan, N_("Approved"), Linked("household_plan", "household", (approved,))),
         _homes("year_planned", yearly, N_("Made"), _year_plan(year)),
         _homes("year_approved", yearly, N_("Approved"), _year_plan(year, approved)),
-        ReportColumn("measures", _MEASURE, N_("Set"), IN_TIMES, Figure(of_year)),
-        ReportColumn("unconfirmed", _MEASURE, N_("To be confirmed"), IN_TIMES, Figure(of_year, Part(_WAITING))),
-        ReportColumn("done", _MEASURE, N_("Finished"), IN_TIMES, Figure(of_year, Part((Equal("state", DONE),)))),
+        ReportColumn("measures", _MEASURE, N_("Set"), IN_ITEMS, Figure(of_year)),
+        ReportColumn("unconfirmed", _MEASURE, N_("To be confirmed"), IN_ITEMS, Figure(of_year, Part(_WAITING))),
+        ReportColumn("done", _MEASURE, N_("Finished"), IN_ITEMS, Figure(of_year, Part((Equal("state", DONE),)))),
         ReportColumn("spent", _MEASURE, N_("Funds spent"), IN_YUAN, Figure(of_year, Total(Amount(("actual_fund",))))),
     )
 
@@ -150,9 +150,9 @@ REPORTS = (
 def _strip(_finder: Finder, household: Any, _asked: Any) -> tuple[Told, ...]:
     mine = _MEASURES.having(Equal("household", household.id))
     return (
-        Told(N_("Measures"), Figure(mine), IN_TIMES),
-        Told(N_("Under way"), Figure(mine, Part((Equal("state", DOING),))), IN_TIMES),
-        Told(N_("Finished"), Figure(mine, Part((Equal("state", DONE),))), IN_TIMES),
+        Told(N_("Measures"), Figure(mine), IN_ITEMS),
+        Told(N_("Under way"), Figure(mine, Part((Equal("state", DOING),))), IN_ITEMS),
+        Told(N_("Finished"), Figure(mine, Part((Equal("state", DONE),))), IN_ITEMS),
         Told(N_("Funds spent"), Figure(mine, Total(Amount(("actual_fund",)))), IN_YUAN),
         Told(N_("Income brought"), Figure(mine, Total(Amount(("benefit_income",)))), IN_YUAN),
     )

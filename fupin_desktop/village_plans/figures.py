@@ -5,7 +5,7 @@ from typing import Any
 from fupin_desktop.ledger.figure import Figure, Part, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_TIMES, IN_YUAN
+from fupin_desktop.ledger.report import IN_ITEMS, IN_YUAN
 from fupin_desktop.ledger.selection import COUNTED, Amount, Between, Condition, Equal, Leads, Linked, Selection, Unless
 from fupin_desktop.ledger.tab import FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.words import N_
@@ -80,8 +80,8 @@ def _strip(_finder: Finder, village: Any, asked: Any) -> tuple[Told, ...]:
     mine = _ITEMS.having(Leads("plan", (Equal("village", village.id),)), Equal("year", asked.year))
     done: Condition = _no(Equal("done_on", None))
     return (
-        Told(N_("Items of this year"), Figure(mine), IN_TIMES),
-        Told(N_("Done"), Figure(mine, Part((done,))), IN_TIMES),
+        Told(N_("Items of this year"), Figure(mine), IN_ITEMS),
+        Told(N_("Finished"), Figure(mine, Part((done,))), IN_ITEMS),
         Told(N_("Planned funds"), Figure(mine, Total(Amount(("planned_fund",)))), IN_YUAN),
     )
 

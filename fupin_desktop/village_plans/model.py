@@ -75,7 +75,7 @@ class VillagePlan(Record):
     work: Annotated[str | None, note(N_("Plan of the work"), source="E29, 000 七(二)")] = None
     funds: Annotated[str | None, note(N_("Money"), source="E29, 000 七(二)")] = None
     goals: Annotated[str | None, note(N_("Goals"), source="E29, 000 七(二)")] = None
-    measures: Annotated[str | None, note(N_("Measures"), source="E29, 000 七(二)")] = None
+    measures: Annotated[str | None, note(N_("Measures to be taken"), source="E29, 000 七(二)")] = None
     planned_money: Annotated[int | None, money(N_("Planned funds"), source=_E29)] = None
     survey: Annotated[Dot | None, link(N_("Survey of the village"), "village_survey", source=_M4)] = None
     hearing: Annotated[Dot | None, link(N_("Hearing before the plan"), "plan_hearing", source=_M4)] = None
@@ -105,7 +105,7 @@ class PlanItem(Record):
     responsible: Annotated[str | None, text(N_("Responsible"), source=_E30)] = None
     start: Annotated[dt.date | None, day(N_("From"), source=_E30)] = None
     due: Annotated[dt.date | None, day(N_("Due"), source=_E30)] = None
-    done_on: Annotated[dt.date | None, day(N_("Done on"), source=_E30)] = None
+    done_on: Annotated[dt.date | None, day(N_("Completed on"), source=_E30)] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200, source=_E30)] = None
 
 
@@ -129,7 +129,7 @@ class UnitPlan(Record):
     work: Annotated[str | None, note(N_("Plan of the work"), source=_UNIT)] = None
     funds: Annotated[str | None, note(N_("Money"), source=_UNIT)] = None
     goals: Annotated[str | None, note(N_("Goals"), source=_UNIT)] = None
-    measures: Annotated[str | None, note(N_("Measures"), source=_UNIT)] = None
+    measures: Annotated[str | None, note(N_("Measures to be taken"), source=_UNIT)] = None
     planned_money: Annotated[int | None, money(N_("Planned funds"), source=_UNIT)] = None
     approved_by: Annotated[str | None, text(N_("Approved by"), source=_UNIT)] = None
     approved_on: Annotated[dt.date | None, day(N_("Approved on"), source=_UNIT)] = None
@@ -150,7 +150,7 @@ class Milestone(Record):
         integer(N_("Months before the deadline"), high=120, help=N_("The day follows from it"), source=_UNIT),
     ] = None
     due: Annotated[dt.date | None, day(N_("Due"), help=N_("Or the day itself"), source=_UNIT)] = None
-    done_on: Annotated[dt.date | None, day(N_("Done on"), source=_UNIT)] = None
+    done_on: Annotated[dt.date | None, day(N_("Completed on"), source=_UNIT)] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200, source=_UNIT)] = None
 
 
