@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fupin_desktop.benefits.model import HouseholdBenefit
+from fupin_desktop.benefits.rules import which
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
@@ -21,13 +22,9 @@ def copy_cards(
         message = _("A policy card cannot be copied into its own year. Nothing was changed; choose another year.")
         raise Refusal("benefit.year", message, where={"field": "to"})
     chosen: dict[str, Any] = {} if households is None else {"household": households}
-    had = {_which(one) for one in ledger.find(HouseholdBenefit, year=to_year, **chosen)}
+    had = {(one.household, which(one)) for one in ledger.find(HouseholdBenefit, year=to_year, **chosen)}
     due = [one for one in ledger.find(HouseholdBenefit, year=from_year, **chosen) if one.entitled]
-    return ledger.save_all([_for_year(one, to_year) for one in due if _which(one) not in had])
-
-
-def _which(benefit: HouseholdBenefit) -> tuple[object, ...]:
-    return benefit.household, benefit.item, benefit.member, benefit.other_name
+    return ledger.save_all([_for_year(one, to_year) for one in due if (one.household, which(one)) not in had])
 
 
 def _for_year(benefit: HouseholdBenefit, year: int) -> HouseholdBenefit:

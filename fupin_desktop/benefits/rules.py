@@ -1,6 +1,6 @@
 """Rules of the policy card: what is refused of an item, and what is missing of it (M5)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.households.model import Member
@@ -29,7 +29,8 @@ def is_missing(benefit: HouseholdBenefit) -> bool:
 
 def check_benefit(ledger: Ledger, benefit: HouseholdBenefit, before: HouseholdBenefit | None) -> None:
     """Refuse an item “other” without its name (`benefit.name`), a day to come (`benefit.future`), money of what was
-    not received (`benefit.received`), and a member of another household (`benefit.member`)."""
+    not received (`benefit.received`), a member of another household (`benefit.member`), and what stands on the card of
+    that year already (`benefit.exists`)."""
     del before
     if benefit.item == OTHER and not (benefit.other_name or "").strip():
         message = _("Say which other policy it is. Nothing was saved.")
@@ -41,6 +42,7 @@ def check_benefit(ledger: Ledger, benefit: HouseholdBenefit, before: HouseholdBe
         message = _("It is entered as not received, and yet with an amount or a day. Nothing was saved; correct it.")
         raise Refusal("benefit.received", message, where={"field": "received"})
     _refuse_stranger(ledger, benefit)
+    _refuse_twice(ledger, benefit)
     ledger.note(warnings_of(benefit))
 
 
@@ -51,6 +53,29 @@ def _refuse_stranger(ledger: Ledger, benefit: HouseholdBenefit) -> None:
     if member is not None and member.household != benefit.household:
         message = _("This member belongs to another household. Nothing was saved; choose one of this household.")
         raise Refusal("benefit.member", message, where={"field": "member"})
+
+
+def which(benefit: HouseholdBenefit) -> tuple[object, ...]:
+    """What tells an item from the others on the card of its year: the policy, and for whom."""
+    return benefit.item, benefit.member, (benefit.other_name or "").strip()
+
+
+def _refuse_twice(ledger: Ledger, benefit: HouseholdBenefit) -> None:
+    """The natural key does not say it: most items are for no member alone, and an empty part compares with nothing."""
+    on_card = ledger.gathered(_on_cards).get((benefit.household, benefit.year), ())
+    if any(one.id != benefit.id and which(one) == which(benefit) for one in on_card):
+        message = _("This policy stands on the card of that year already. Nothing was saved; correct it there.")
+        raise Refusal("benefit.exists", message, where={"field": "item"})
+
+
+def _on_cards(ledger: Ledger, batch: Sequence[HouseholdBenefit]) -> Mapping[object, list[HouseholdBenefit]]:
+    """The items that stand on the cards a batch writes, by household and year."""
+    homes = sorted({one.household for one in batch} - {None})
+    found: dict[object, list[HouseholdBenefit]] = {}
+    known = ledger.find(HouseholdBenefit, household=homes) if homes else []
+    for one in known:
+        found.setdefault((one.household, one.year), []).append(one)
+    return found
 
 
 def warnings_of(benefit: HouseholdBenefit) -> list[str]:

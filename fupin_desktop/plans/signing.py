@@ -103,7 +103,14 @@ def plan_signed(ledger: Ledger, signature: PlanSignature) -> Plan:
 
 
 def record_signature(ledger: Ledger, signature: PlanSignature) -> Plan:
-    """Sign the plan that a record of a signature describes, as a form or `record new` gives it."""
+    """Sign the plan that a record of a signature describes, as a form or `record new` gives it.
+
+    Refuses words that are said to have been signed (`field.managed`): they are those of the plan.
+    """
+    given = [name for name in managed_of(PlanSignature) if getattr(signature, name) is not None]
+    if given:
+        message = _("What was signed is taken from the plan itself. Nothing was saved; leave it out.")
+        raise Refusal("field.managed", message, where={"field": given[0]})
     plan = plan_signed(ledger, signature)
     facts: dict[str, Any] = {"signer": signature.signer or "", "on": signature.on or ledger.today}
     return sign(ledger, plan, name=signature.name, photos=signature.photos, **facts)  # type: ignore[type-var]  # of the two kinds
