@@ -150,7 +150,7 @@ def test_plan_and_measures_in_the_household_file(qtbot: QtBot, shell: Shell) -> 
     saved(qtbot, shell, revised)
     with shell.session.book.read() as reader:
         assert [(plan.wish, plan.household_signed) for plan in reader.find(HouseholdPlan)] == [("养鸭", None)]
-    measures = section_of(qtbot, shell.session, page.file, "measures")
+    measures = section_of(qtbot, shell.session, page.file, "measures", 1)
     assert isinstance(measures, MeasuresSection)
     new = measures.add()
     for name in ("project8", "batch5", "category"):
