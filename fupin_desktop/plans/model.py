@@ -56,6 +56,9 @@ class YearMeasure(Record):
     )
     category: Annotated[str | None, choice(N_("Kind of measure"), "measure_cat", required=True, source="E22")] = None
     content: Annotated[str | None, note(N_("Content"), required=True, source="E22")] = None
+    support: Annotated[
+        tuple[str, ...], choice(N_("Support given"), "support_kind", many=True, source="003 (六)2, R003-17")
+    ] = ()
     scale: Annotated[Decimal | None, number(N_("Scale"), source="E22")] = None
     scale_unit: Annotated[str | None, text(N_("Unit of the scale"), high=10, source="E22")] = None
     planned_fund: Annotated[int | None, money(N_("Planned funds"), source="E22")] = None

@@ -119,6 +119,7 @@ def copied(measure: YearMeasure, household: Dot, year: int | None = None) -> Yea
         batch5=measure.batch5,
         category=measure.category,
         content=measure.content,
+        support=measure.support,
         scale=measure.scale,
         scale_unit=measure.scale_unit,
         planned_fund=measure.planned_fund,

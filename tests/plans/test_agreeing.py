@@ -183,3 +183,23 @@ def test_copying_a_year_leaves_a_list_of_what_is_to_be_confirmed(ledger: BookLed
     copy_year(ledger, from_year=2016, to_year=2017)
     waiting = [one for one in ledger.find(YearMeasure, year=2017) if one.to_be_confirmed]
     assert [one.state for one in waiting] == ["planned"]
+
+
+def test_a_measure_says_project_batch_kind_and_how_it_supports(ledger: BookLedger) -> None:
+    of = home(ledger)
+    for missing in ("project8", "batch5", "category"):
+        wrong = YearMeasure(household=of.id, year=2017, state="planned", **{**MEASURE, missing: None})
+        with pytest.raises(Refusal) as refused:
+            ledger.save(wrong)
+        assert (refused.value.code, refused.value.where["field"]) == ("field.missing", missing)
+    made = set_measure(
+        ledger,
+        household=of.id,
+        year=2017,
+        support=("money", "skills"),
+        own_input="投工二十天",
+        **MEASURE,  # type: ignore[arg-type]
+    )
+    (copy,) = copy_year(ledger, from_year=2017, to_year=2018)
+    assert (made.support, made.own_input) == (("money", "skills"), "投工二十天")
+    assert (copy.support, copy.own_input) == (("money", "skills"), None)

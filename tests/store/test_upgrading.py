@@ -33,6 +33,7 @@ LATER_FIELDS = {
         *("plan_checked", "plan_note", "builder", "subsidy_reason", "planned_start"),
     ),
     "household_plan": ("loan_wish", "loan_purpose", "loan_amount", "version", "approved_on"),
+    "year_measure": ("support",),
     "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
 }
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of
@@ -17,7 +17,7 @@ from fupin_desktop.ui.photos.moments import by_moment
 from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.subject.section import Section
 from fupin_desktop.ui.widgets.field_column import of_field
-from fupin_desktop.ui.widgets.parts import clear, label
+from fupin_desktop.ui.widgets.parts import clear, column, label
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _LOW = 130  # pixels of the table, so that the photographs under it are seen
@@ -33,7 +33,7 @@ class _Read:
 
 
 class ProgressSection(Section):
-    """What was reported of each measure; under it a strip of photographs for each moment that has some."""
+    """What was reported of each measure; under it, side by side, the photographs of each moment that has some."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, _("Progress of measures"))
@@ -53,7 +53,7 @@ class ProgressSection(Section):
         self.stack = Either(words, self.table)
         self.box.addWidget(label(self.title, "heading"))
         self.box.addWidget(self.stack, 1)
-        self.moments = QVBoxLayout()
+        self.moments = QHBoxLayout()
         self.box.addLayout(self.moments)
         self.strips: dict[str, PhotoStrip] = {}
 
@@ -78,7 +78,7 @@ class ProgressSection(Section):
         self.strips = {}
         for moment, shots in by_moment(found.shots):
             strip = PhotoStrip(self.session)
-            self.moments.addWidget(label(moment.title, "label"))
-            self.moments.addWidget(strip)
+            self.moments.addLayout(column(label(moment.title, "label"), strip), 1)
             strip.show_shots(shots)
             self.strips[moment.title] = strip
+        self.drop_mnemonics()

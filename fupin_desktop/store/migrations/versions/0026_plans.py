@@ -15,6 +15,7 @@ _FACTS = {
         "version INTEGER",
         "approved_on TEXT",
     ),
+    "year_measure": ("support TEXT",),
 }
 _KINDS = {
     "household_benefit": (
