@@ -70,7 +70,7 @@ def _refuse_twice(ledger: Ledger, benefit: HouseholdBenefit) -> None:
 
 def _on_cards(ledger: Ledger, batch: Sequence[HouseholdBenefit]) -> Mapping[object, list[HouseholdBenefit]]:
     """The items that stand on the cards a batch writes, by household and year."""
-    homes = sorted({one.household for one in batch} - {None})
+    homes = sorted({one.household for one in batch if one.household is not None})
     found: dict[object, list[HouseholdBenefit]] = {}
     known = ledger.find(HouseholdBenefit, household=homes) if homes else []
     for one in known:
