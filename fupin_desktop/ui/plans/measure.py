@@ -31,11 +31,11 @@ from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _FACTS = (
-    *("year", "category", "project8", "batch5", "planned_fund", "actual_fund"),
+    *("category", "project8", "batch5", "planned_fund", "actual_fund"),
     *("benefit_income", "responsible", "start", "due", "support", "own_input", "household_signed"),
 )
 _A_ROW = 4
-_MONEY = 110  # pixels: the heading and two or three sources
+_WIDE, _MONEY, _STEPS = 780, 100, 96  # pixels: of the dialog, of two sources, of a step or two
 
 
 def ask_measure(session: Session, household: Dot, parent: QWidget, measure: YearMeasure | None = None) -> RecordDialog:
@@ -58,8 +58,8 @@ class MeasureDialog(QDialog):
         self._session, self._id = session, id
         self.measure = YearMeasure()
         self.setWindowTitle(_("Measure of the year"))
-        self.setMinimumSize(760, 480)
-        self.resize(760, 580)
+        self.setMinimumWidth(_WIDE)
+        self.resize(_WIDE, 660)
         self.name, self.stamp = label("", "title"), label("", "stamp")
         self.content = label("", wrap=True)
         self.facts = QGridLayout()
@@ -86,6 +86,7 @@ class MeasureDialog(QDialog):
         )
         self.money.setFixedHeight(_MONEY)
         self.money.opened.connect(self.enter_money)
+        self.steps.setMinimumHeight(_STEPS)
         self.photos = PhotoStrip(session)
         self.confirm_button = button(_("&Household was asked"), self._confirm, icon="check", kind="primary")
         self.report_button = button(_("&Report progress…"), self.report, icon="add", kind="primary")
@@ -106,15 +107,16 @@ class MeasureDialog(QDialog):
 
     def _lay_out(self) -> None:
         acts = row(
-            *(self.confirm_button, self.report_button, self.done_button, self.money_button, self.correct_button),
-            *(self.cancel_button, None, self.file_button, self.close_button),
+            *(self.confirm_button, self.report_button, self.done_button, self.correct_button, self.cancel_button),
+            *(None, self.file_button, self.close_button),
         )
         head = row(self.name, self.stamp, None, gap=2 * GRID)
         self.setLayout(
             column(
-                *(head, self.content, self.facts, self.money, self.steps, self.photos, acts),
+                *(head, self.content, self.facts, row(label(_("Money by source"), "heading"), None, self.money_button)),
+                *(self.money, self.steps, self.photos, acts),
                 margin=2 * GRID,
-                gap=2 * GRID,
+                gap=GRID,
             )
         )
 
@@ -131,7 +133,7 @@ class MeasureDialog(QDialog):
         self.stamp.setText(self._state(measure))
         late = is_overdue(measure, self._session.today)
         retone(self.stamp, "good" if measure.state == DONE else "bad" if late else "")
-        self.content.setText(measure.content or "")
+        self.content.setText(f"{measure.year}　{measure.content or ''}")
         self._show_facts(measure)
         in_time = sorted(steps, key=lambda step: (str(step.date), step.id or 0))
         self.steps.load_all(in_time[::-1])

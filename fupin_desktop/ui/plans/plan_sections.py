@@ -1,6 +1,6 @@
 """Two sections of a household file: the plan of three years, and the measures of each year with their progress."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -35,6 +35,7 @@ _SHOWN = (
     *("version", "planned_exit_year", "wish", "cause_analysis", "goal", *_LOAN),
     *("household_signed", "signed_on", "approved_by", "approved_on"),
 )
+_LOW = 150  # pixels the list keeps in a tab of several
 _LONG = ("wish", "cause_analysis", "goal")
 
 
@@ -180,17 +181,18 @@ class MeasuresSection(Section):
         self.table = Table(
             [
                 of_field(YearMeasure, "year", 4),
-                of_field(YearMeasure, "category", 8),
+                of_field(YearMeasure, "category", 6),
                 of_field(YearMeasure, "content"),
                 of_field(YearMeasure, "planned_fund", 7),
                 of_field(YearMeasure, "actual_fund", 7),
-                of_field(YearMeasure, "benefit_income", 6),
+                replace(of_field(YearMeasure, "benefit_income", 6), spare=True),
                 Column(_("Done"), lambda m: f"{self._reached.get(m.id, 0)} %", 4, right=True),
-                of_field(YearMeasure, "due", 7),
+                replace(of_field(YearMeasure, "due", 7), spare=True),
                 Column(_("State"), _state, 6, tone=lambda m: "accent" if is_overdue(m, session.today) else ""),
             ],
             _("Measures"),
         )
+        self.table.setMinimumHeight(_LOW)
         self.table.opened.connect(lambda measure: self.open(measure.id))
         words = _("No measures yet. Each year's measures, with money and state, stand here.")
         self.stack = Either(words, self.table)
