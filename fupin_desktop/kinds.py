@@ -26,11 +26,13 @@ FEATURES = (
     "notices",
     "papers",
     "plans",
+    "benefits",  # after the plans, in whose tab the policy card stands
     "policy",
     "rights",
     "scores",
     "sync",
     "team",
+    "village_plans",
     "villages",
     "visits",
     # The board of cases opens with the first kind of case: housing

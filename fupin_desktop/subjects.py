@@ -60,8 +60,8 @@ _SUBJECTS = (
         (
             _tab("members", N_("Members"), "member", "member_year", "household_change"),
             _tab(FACTS, N_("Living conditions"), "household"),
-            _tab("plan", N_("Plan"), "household_plan", "responsibility"),
-            _tab("measures", N_("Measures"), "year_measure", "measure_progress"),
+            _tab("plan", N_("Plan")),
+            _tab("measures", N_("Measures")),
             _tab("visits", N_("Household visits"), "visit", "follow_up_task"),
             _tab("funds", N_("Funds"), "housing_funding", "housing_payment"),
             _tab("income", N_("Disposable income"), "income_year", "bank_card"),

@@ -32,6 +32,9 @@ LATER = (
         "after_exit_visit",
         "unit_follow_up",
     ),
+    *("household_benefit", "household_survey", "household_year_plan", "measure_funding", "plan_signature"),
+    *("plan_hearing", "plan_item", "unit_milestone", "unit_plan", "village_milestone", "village_plan"),
+    "village_survey",
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
@@ -40,6 +43,8 @@ LATER_FIELDS = {
         *("subsidy_standard", "acceptors", "in_sector_plan"),
         *("plan_checked", "plan_note", "builder", "subsidy_reason", "planned_start"),
     ),
+    "household_plan": ("loan_wish", "loan_purpose", "loan_amount", "version", "approved_on"),
+    "year_measure": ("support",),
     "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
 }
 
