@@ -18,20 +18,28 @@ from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
     "duties",
+    "education",
+    "employment",
     "households",
     "housing",
     "incomes",
     "inquiries",
+    "left_behind",
+    "medical",
     "meetings",
     "notices",
     "papers",
     "plans",
     "policy",
+    "relief",
+    "relocation",
     "rights",
     "sync",
     "team",
+    "training",
     "villages",
     "visits",
+    "welfare_posts",
 )
 
 

@@ -21,6 +21,10 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
+    *("training_event", "training_attendance", "member_skill", "work_wish", "vacancy", "employment_record"),
+    *("welfare_post", "post_holder", "education_aid", "medical_case", "relief_payment", "agri_insurance"),
+    *("interest_subsidy", "care_survey"),
+    *("relocation_case", "relocation_step", "relocation_follow_up", "settlement_area"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
@@ -29,6 +33,7 @@ LATER_FIELDS = {
         *("subsidy_standard", "acceptors", "in_sector_plan"),
         *("plan_checked", "plan_note", "builder", "subsidy_reason", "planned_start"),
     ),
+    "member_year": ("serious_relief",),
     "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
 }
 
