@@ -52,14 +52,11 @@ def _now(today: date) -> tuple[int, bool]:
 
 
 def _refuse_twice(ledger: Ledger, record: EducationAid) -> None:
-    if (record.remark or "").strip() or record.item == "other":
-        return
-    others = [
-        one
-        for one in ledger.gathered(_aid_of).get(record.member, ())
-        if one is not record and (record.id is None or one.id != record.id) and _sameness(one) == _sameness(record)
-    ]
-    if others:
+    known = ledger.gathered(_aid_of).get(record.member, ())
+    others = [one for one in known if one is not record and (record.id is None or one.id != record.id)]
+    # One with a remark says itself why it stands beside another
+    plain = [one for one in others if _sameness(one) == _sameness(record) and not (one.remark or "").strip()]
+    if plain and record.item != "other" and not (record.remark or "").strip():
         message = _(
             "This pupil has this item of aid for this term already. Nothing was saved; say in the remark why it is paid"
             " again."

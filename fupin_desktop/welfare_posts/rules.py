@@ -107,10 +107,14 @@ def _refuse_full(post: WelfarePost, held: Sequence[PostHolder], field: str) -> N
         raise Refusal("post.full", message.format(most=most, seats=post.seats), where={"field": field})
 
 
-def share_of_poor(ledger: Ledger, village: str, day: date) -> Fraction | None:
-    """The share of the holders of a village on a day who come from households still to be helped; None of nobody."""
+def share_of_poor(ledger: Ledger, village: str, day: date, new: PostHolder | None = None) -> Fraction | None:
+    """The share of the holders of a village on a day who come from households still to be helped; None of nobody.
+
+    `new` is one about to be saved, which counts in place of what stands.
+    """
     posts = [one.id for one in ledger.find(WelfarePost, village_code=village) if one.id is not None]
-    found = ledger.find(PostHolder, post=posts) if posts else []
+    stood = ledger.find(PostHolder, post=posts) if posts else []
+    found = [*([new] if new is not None else []), *(one for one in stood if new is None or one.id != new.id)]
     held = [one for one in found if in_term(one.start, one.end, day)]
     homes = sorted({one.household for one in held if one.household is not None})
     poor = {one.id for one in ledger.find(Household, id=homes) if one.status in STILL_POOR} if homes else set()
@@ -123,7 +127,7 @@ def _doubts(ledger: Ledger, record: PostHolder, post: WelfarePost, *, too_young:
     if record.household is not None or not post.village_code:
         return
     least = find_value(ledger, "public_post_share_min", post.village_code, ledger.today)
-    share = share_of_poor(ledger, post.village_code, ledger.today)
+    share = share_of_poor(ledger, post.village_code, ledger.today, record)
     if least is not None and share is not None and share * 100 < Fraction(least.value):
         text = _("Of those who hold welfare posts in this village, {share} % are poor; at least {least} % should be.")
         yield text.format(share=f"{float(share * 100):.1f}", least=least.text)

@@ -146,7 +146,8 @@ class Statement:
         other = self.alias()
         own = (*OWN, *ended(below), *condition.where)
         where, values = self.all_of(below, other, own)
-        found = f'FROM "{condition.kind}" {other} WHERE {self._joined.hangs_on(f"{other}.{field.name}", f"{alias}.id")}'
+        hangs = self._joined.hangs_on(f'{other}."{field.name}"', f"{alias}.id")
+        found = f'FROM "{condition.kind}" {other} WHERE {hangs}'
         found = f"{found} AND {where}"
         if (condition.least, condition.most) == (1, None):
             return f"EXISTS (SELECT 1 {found})", values
