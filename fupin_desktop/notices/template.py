@@ -69,9 +69,9 @@ class Source:
     """Where rows come from: records of one kind, chosen by conditions.
 
     `household` is the path from a record to its household, empty when it is one or has none; `place` the path to the
-    division a record lies in, or, with `above`, to the one it holds for with all below it.  After the day `until` says a record no longer counts; what has none of the fields
-    `filled` is left out.  `cells` are the paths of columns that this source fills by another way than the template
-    says, by heading; an empty one leaves the cell empty.
+    division a record lies in, or, with `above`, to the one it holds for with all below it.  After the day `until` says
+    a record no longer counts; what has none of the fields `filled` is left out.  `cells` are the paths of columns that
+    this source fills by another way than the template says, by heading; an empty one leaves the cell empty.
     """
 
     record: str

@@ -1,4 +1,4 @@
-"""The path of a relocation (E28) as a table: asked, reviewed, approved, agreed, moved, followed up (002 §12, 004 二(二)).
+"""The path of a relocation (E28) as a table: asked, approved, agreed, moved, followed up (002 §12, 004 二(二)).
 
 A household that does not wish to move may stay and look after nature instead (就地转化为护林员): a side of its own.
 """

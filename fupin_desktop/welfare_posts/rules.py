@@ -71,7 +71,8 @@ def check_holder(ledger: Ledger, record: PostHolder, before: PostHolder | None) 
 def _refuse_who(record: PostHolder) -> None:
     if (record.member is None) == (not (record.name or "").strip()):
         message = _(
-            "Who holds the post: choose a member, or write the name of somebody outside the register, not both."
+            "Who holds the post: choose a member, or write the name of somebody outside the register, not both. Nothing"
+            " was saved."
         )
         raise Refusal("post.who", message, where={"field": "member"})
     if record.member is None and record.household is not None:

@@ -1,4 +1,4 @@
-"""Medical aid: sums to the fen, the share of the paper rounded up, the 100 % of serious-illness relief, what is sealed."""
+"""Medical aid: sums to the fen, the share of the paper rounded up, the 100 % of relief, what is sealed."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
