@@ -29,7 +29,6 @@ LATER = {
     "identification": N_("identification"),
     "exclusion": N_("exclusion"),
     "exit": N_("exit"),
-    "relocation": N_("relocation"),
 }
 # A kind is called by the name of its path or by its own: housing, housing_case
 NAMES = {name: cls for kind, cls in CASES.items() for name in (cls.path.name, kind)}

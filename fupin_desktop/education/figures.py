@@ -87,6 +87,6 @@ REPORTS = (
 )
 
 TABS = {
-    "household": (Tab("help", N_("Help to persons"), (Records("education_aid"),)),),
-    "village": (Tab("help", N_("Help to persons"), (Records("education_aid"),)),),
+    "household": (Tab("aid", N_("Aid and care"), (Records("education_aid"),)),),
+    "village": (Tab("aid", N_("Aid and care"), (Records("education_aid"),)),),
 }

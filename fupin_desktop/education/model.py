@@ -32,17 +32,17 @@ class EducationAid(Record):
         ),
     ] = None
     term: Annotated[str | None, choice(N_("Term"), "school_term", required=True, source="E49, R000-30")] = None
-    stage: Annotated[str | None, choice(N_("Stage of school"), "aid_stage", required=True, source="E49, 002 §8")] = None
-    school: Annotated[str | None, text(N_("School"), high=100, source="E49")] = None
     item: Annotated[
         str | None,
         choice(N_("Item of aid"), "education_item", required=True, privacy=Privacy.PUBLIC, source="E49, N14"),
     ] = None
-    item_other: Annotated[str | None, text(N_("Other item of aid"), source="E49")] = None
-    standard: Annotated[int | None, money(N_("Standard"), source="F22")] = None
     amount: Annotated[
         int | None, money(N_("Amount"), low=1, required=True, privacy=Privacy.PUBLIC, source="E49, N14")
     ] = None
     paid_on: Annotated[date | None, day(N_("Paid on"), privacy=Privacy.PUBLIC, source="E49")] = None
+    stage: Annotated[str | None, choice(N_("Stage of school"), "aid_stage", required=True, source="E49, 002 §8")] = None
+    school: Annotated[str | None, text(N_("School"), high=100, source="E49")] = None
+    standard: Annotated[int | None, money(N_("Standard"), source="F22")] = None
     payer: Annotated[str | None, text(N_("Paid by"), high=100, source="E49")] = None
+    item_other: Annotated[str | None, text(N_("Other item of aid"), source="E49")] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200, source="E49")] = None

@@ -134,8 +134,8 @@ REPORTS = (
     ),
 )
 
-HELP = N_("Help to persons")
+WORK = N_("Work and training")
 TABS = {
-    "household": (Tab("help", HELP, (Records("work_wish"), Records("employment_record"))),),
-    "village": (Tab("help", HELP, (Records("vacancy"), Records("employment_record"))),),
+    "household": (Tab("work", WORK, (Records("work_wish"), Records("employment_record"))),),
+    "village": (Tab("work", WORK, (Records("vacancy"), Records("employment_record"))),),
 }

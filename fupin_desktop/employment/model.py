@@ -68,26 +68,26 @@ class EmploymentRecord(Record):
 
     member: Annotated[Dot | None, link(N_("Member"), "member", required=True, source="E51")] = None
     employer: Annotated[str | None, text(N_("Employer"), high=100, required=True, source="E51, R000-28")] = None
+    job: Annotated[str | None, text(N_("Job"), source="E51")] = None
     kind: Annotated[
         str | None, choice(N_("Stable or temporary"), "employment_kind", required=True, source="E51, 004 二(五)")
     ] = None
     channel: Annotated[
         str | None, choice(N_("Found through"), "employment_channel", required=True, source="R003-18, M6")
     ] = None
-    channel_other: Annotated[str | None, text(N_("Other way of finding it"), source="R003-18")] = None
-    vacancy: Annotated[Dot | None, link(N_("Vacancy"), "vacancy", source="M6")] = None
-    job: Annotated[str | None, text(N_("Job"), source="E51")] = None
-    from_place: Annotated[str | None, text(N_("From where"), high=100, source="M6")] = None
-    to_place: Annotated[str | None, text(N_("To where"), high=100, source="M6")] = None
-    area: Annotated[str | None, choice(N_("Works where"), "work_place", source="E12, M6")] = None
-    organised_by: Annotated[
-        str | None, text(N_("Organised by"), high=100, help=N_("Of an organised transfer"), source="M6")
-    ] = None
     start: Annotated[date | None, day(N_("From"), required=True, source="E51")] = None
     end: Annotated[date | None, day(N_("Until"), source="E51")] = None
     monthly_wage: Annotated[int | None, money(N_("Wage a month"), source="E51, R000-28")] = None
+    organised_by: Annotated[
+        str | None, text(N_("Organised by"), high=100, help=N_("Of an organised transfer"), source="M6")
+    ] = None
+    from_place: Annotated[str | None, text(N_("From where"), high=100, source="M6")] = None
+    to_place: Annotated[str | None, text(N_("To where"), high=100, source="M6")] = None
+    area: Annotated[str | None, choice(N_("Works where"), "work_place", source="E12, M6")] = None
+    vacancy: Annotated[Dot | None, link(N_("Vacancy"), "vacancy", source="M6")] = None
     stable_months: Annotated[
         int | None,
         integer(N_("Months of stable work"), high=600, unit="月", help=N_("As the employer confirms"), source="M6"),
     ] = None
+    channel_other: Annotated[str | None, text(N_("Other way of finding it"), source="R003-18")] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200, source="E51")] = None

@@ -84,6 +84,6 @@ REPORTS = (
 )
 
 TABS = {
-    "household": (Tab("help", N_("Help to persons"), (Records("care_survey"),)),),
-    "village": (Tab("help", N_("Help to persons"), (Records("care_survey"),)),),
+    "household": (Tab("aid", N_("Aid and care"), (Records("care_survey"),)),),
+    "village": (Tab("aid", N_("Aid and care"), (Records("care_survey"),)),),
 }

@@ -26,17 +26,17 @@ class CareSurvey(Record):
     group: Annotated[str | None, choice(N_("Left behind as"), "left_behind", source="R002-26")] = None
     surveyed_on: Annotated[date | None, day(N_("Surveyed on"), required=True, source="R002-26")] = None
     surveyor: Annotated[str | None, text(N_("Surveyed by"), source="R002-26")] = None
-    absent: Annotated[
-        str | None, text(N_("Who is away, and where"), high=200, privacy=Privacy.SEALED, source="R002-26")
-    ] = None
     carer: Annotated[str | None, text(N_("Carer"), source="R002-26")] = None
     carer_relation: Annotated[str | None, text(N_("Relation of the carer"), high=30, source="R002-26")] = None
     carer_phone: Annotated[
         str | None, text(N_("Telephone of the carer"), high=30, privacy=Privacy.OFFICE, source="R002-26")
     ] = None
-    needs: Annotated[str | None, note(N_("What is lacking"), high=1000, privacy=Privacy.SEALED, source="R002-26")] = (
+    absent: Annotated[
+        str | None, text(N_("Who is away, and where"), high=200, privacy=Privacy.SEALED, source="R002-26")
+    ] = None
+    service: Annotated[str | None, text(N_("Cared for by which service"), high=100, source="002 §7 关爱服务体系")] = (
         None
     )
-    service: Annotated[str | None, text(N_("Cared for by which service"), high=100, source="002 §7 关爱服务体系")] = (
+    needs: Annotated[str | None, note(N_("What is lacking"), high=1000, privacy=Privacy.SEALED, source="R002-26")] = (
         None
     )

@@ -69,7 +69,7 @@ GAPS = (
 
 def columns(asked: Any) -> tuple[ReportColumn, ...]:
     """Persons, costs, what the insurances paid, aid, and how many are covered (100 %, M8)."""
-    group, cases = N_("Medical aid"), _cases(asked.year)
+    group, cases = N_("Account of medical aid"), _cases(asked.year)
     covered = Figure(HELPED_MEMBERS.having(in_year(asked.year)), Share((_covered(asked.year),)))
 
     def money(name: str, label: str, amount: Amount) -> ReportColumn:
@@ -93,4 +93,7 @@ def _strip(_finder: Finder, home: Any, asked: Any) -> tuple[Told, ...]:
     )
 
 
-TABS = {"household": (Tab("help", N_("Help to persons"), (FigureStrip(_strip), Records("medical_case"))),)}
+TABS = {
+    "household": (Tab("aid", N_("Aid and care"), (FigureStrip(_strip), Records("medical_case"))),),
+    "village": (Tab("aid", N_("Aid and care"), (Records("medical_case"),)),),
+}

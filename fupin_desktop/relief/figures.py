@@ -60,12 +60,8 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
     )
 
 
+_RECORDS = (Records("relief_payment"), Records("agri_insurance"), Records("interest_subsidy"))
 TABS = {
-    "household": (
-        Tab(
-            "help",
-            N_("Help to persons"),
-            (Records("relief_payment"), Records("agri_insurance"), Records("interest_subsidy")),
-        ),
-    )
+    "household": (Tab("aid", N_("Aid and care"), _RECORDS),),
+    "village": (Tab("aid", N_("Aid and care"), _RECORDS[:1]),),
 }

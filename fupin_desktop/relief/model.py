@@ -21,21 +21,21 @@ class ReliefPayment(Record):
     titled: ClassVar[tuple[str, ...]] = ("type", "approved_on", "amount")
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E54")] = None
-    member: Annotated[
-        Dot | None, link(N_("Member"), "member", help=N_("Where it was for one person"), source="E54")
-    ] = None
     type: Annotated[
         str | None,
         choice(N_("Kind of relief"), "relief_type", required=True, privacy=Privacy.PUBLIC, source="E54, R002-24, N14"),
     ] = None
-    type_other: Annotated[str | None, text(N_("Other kind of relief"), source="W3")] = None
     amount: Annotated[
         int | None, money(N_("Amount"), low=1, required=True, privacy=Privacy.PUBLIC, source="E54, N14")
     ] = None
-    standard: Annotated[int | None, money(N_("Standard"), source="F22")] = None
     approved_on: Annotated[date | None, day(N_("Granted on"), source="E54")] = None
     paid_on: Annotated[date | None, day(N_("Paid on"), privacy=Privacy.PUBLIC, source="E54")] = None
     payer: Annotated[str | None, text(N_("Paid by"), high=100, source="E54")] = None
+    member: Annotated[
+        Dot | None, link(N_("Member"), "member", help=N_("Where it was for one person"), source="E54")
+    ] = None
+    standard: Annotated[int | None, money(N_("Standard"), source="F22")] = None
+    type_other: Annotated[str | None, text(N_("Other kind of relief"), source="W3")] = None
     reason: Annotated[str | None, note(N_("Reason"), high=400, privacy=Privacy.SEALED, source="E54")] = None
 
 
@@ -50,7 +50,6 @@ class AgriInsurance(Record):
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E54")] = None
     year: Annotated[int | None, integer(N_("Year"), low=2013, high=2100, required=True, source="E54")] = None
     thing: Annotated[str | None, choice(N_("What is insured"), "insured_thing", required=True, source="E54")] = None
-    thing_other: Annotated[str | None, text(N_("What else is insured"), source="E54")] = None
     quantity: Annotated[Decimal | None, number(N_("Quantity"), high=1_000_000, source="E54")] = None
     unit: Annotated[str | None, text(N_("Unit of the quantity"), high=10, source="E54")] = None
     insurer: Annotated[str | None, text(N_("Insurer"), high=100, source="E54")] = None
@@ -58,6 +57,7 @@ class AgriInsurance(Record):
     subsidy: Annotated[int | None, money(N_("Of it paid by the state"), source="E54, R002-59")] = None
     claim: Annotated[int | None, money(N_("Paid for damage"), source="E54")] = None
     claim_on: Annotated[date | None, day(N_("Damage paid on"), source="E54")] = None
+    thing_other: Annotated[str | None, text(N_("What else is insured"), source="E54")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

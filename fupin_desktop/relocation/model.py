@@ -92,16 +92,16 @@ class RelocationFollowUp(Record):
     kind: Annotated[str | None, choice(N_("Kind of follow-up"), "follow_up_kind", required=True, source="E28, M9")] = (
         None
     )
-    kind_other: Annotated[str | None, text(N_("Other kind of follow-up"), source="M9")] = None
     content: Annotated[str | None, text(N_("What is done"), high=200, required=True, source="R004-05")] = None
+    start: Annotated[date | None, day(N_("Since"), required=True, source="R004-05")] = None
+    end: Annotated[date | None, day(N_("Until"), source="R004-05")] = None
+    income: Annotated[int | None, money(N_("Brings in a year"), source="R004-05")] = None
+    member: Annotated[Dot | None, link(N_("Member"), "member", help=N_("Who works"), source="M9")] = None
     measure: Annotated[
         Dot | None,
         link(N_("Measure"), "year_measure", help=N_("The measure of the household it is part of"), source="R004-05"),
     ] = None
-    member: Annotated[Dot | None, link(N_("Member"), "member", help=N_("Who works"), source="M9")] = None
-    start: Annotated[date | None, day(N_("Since"), required=True, source="R004-05")] = None
-    end: Annotated[date | None, day(N_("Until"), source="R004-05")] = None
-    income: Annotated[int | None, money(N_("Brings in a year"), source="R004-05")] = None
+    kind_other: Annotated[str | None, text(N_("Other kind of follow-up"), source="M9")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -114,7 +114,7 @@ class SettlementArea(Record):
 
     village_code: Annotated[str | None, text(N_("Village code"), digits=12, high=12, required=True, source="M9")] = None
     name: Annotated[str | None, text(N_("Name of the settlement"), required=True, source="M9")] = None
-    place: Annotated[str | None, text(N_("Place"), high=100, source="M9")] = None
+    place: Annotated[str | None, text(N_("Where it lies"), high=100, source="M9")] = None
     houses: Annotated[int | None, integer(N_("Houses"), high=10_000, source="M9")] = None
     demonstration: Annotated[bool | None, yes(N_("Demonstration village"), source="004 二(二), M9")] = None
     water: Annotated[bool | None, yes(N_("Water supply"), source="004 二(二)")] = None

@@ -40,7 +40,7 @@ PATH = Path(
     ),
     asks=("mode", "from_place", "reason", "harsh", "wishes_to_move", "wished_on", "persons"),
     facts=("mode", "from_place", "to_place", "site", "persons", "subsidy", "planned_on", "moved_on", "old_site"),
-    card=("mode", "to_place"),
+    card=("mode", "from_place"),
     moments=(BEFORE, AFTER),
     board={
         "apply": Column(N_("Application, review"), ("applied", "reviewed")),

@@ -65,8 +65,8 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
     )
 
 
-HELP = N_("Help to persons")
+WORK = N_("Work and training")
 TABS = {
-    "household": (Tab("help", HELP, (Records("training_attendance"), Records("member_skill"))),),
-    "village": (Tab("help", HELP, (Records("training_event"), Records("training_attendance"))),),
+    "household": (Tab("work", WORK, (Records("training_attendance"), Records("member_skill"))),),
+    "village": (Tab("work", WORK, (Records("training_event"), Records("training_attendance"))),),
 }

@@ -25,16 +25,11 @@ class TrainingEvent(Record):
     type: Annotated[
         str | None, choice(N_("Kind of training"), "training_type", required=True, source="E50, R002-18")
     ] = None
-    type_other: Annotated[str | None, text(N_("Other kind of training"), source="R002-18")] = None
-    order_based: Annotated[
-        bool | None, yes(N_("Ordered by an employer"), help=N_("Taught to what a firm needs"), source="003 (六)3")
-    ] = None
-    free: Annotated[bool | None, yes(N_("Free of charge"), source="003 (六)3")] = None
     start: Annotated[date | None, day(N_("From"), required=True, source="E50")] = None
     end: Annotated[date | None, day(N_("Until"), source="E50")] = None
     hours: Annotated[int | None, integer(N_("Hours of lessons"), high=2000, unit="学时", source="R000-25")] = None
     organiser: Annotated[str | None, text(N_("Organiser"), high=100, source="R000-25")] = None
-    place: Annotated[str | None, text(N_("Place"), high=100, source="R000-25")] = None
+    place: Annotated[str | None, text(N_("Place of the training"), high=100, source="R000-25")] = None
     others: Annotated[
         int | None,
         integer(
@@ -44,7 +39,12 @@ class TrainingEvent(Record):
             source="R000-25",
         ),
     ] = None
+    order_based: Annotated[
+        bool | None, yes(N_("Ordered by an employer"), help=N_("Taught to what a firm needs"), source="003 (六)3")
+    ] = None
+    free: Annotated[bool | None, yes(N_("Free of charge"), source="003 (六)3")] = None
     cost: Annotated[int | None, money(N_("Cost"), source="E50")] = None
+    type_other: Annotated[str | None, text(N_("Other kind of training"), source="R002-18")] = None
     remark: Annotated[str | None, note(N_("Remark"), source="E50")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E50")] = ()
 

@@ -71,8 +71,8 @@ def _strip(_finder: Finder, village: Any, asked: Any) -> tuple[Told, ...]:
     )
 
 
-HELP = N_("Help to persons")
+WORK = N_("Work and training")
 TABS = {
-    "household": (Tab("help", HELP, (Records("post_holder", via="household"),)),),
-    "village": (Tab("help", HELP, (FigureStrip(_strip), Records("welfare_post"), Records("post_holder"))),),
+    "household": (Tab("work", WORK, (Records("post_holder", via="household"),)),),
+    "village": (Tab("work", WORK, (FigureStrip(_strip), Records("welfare_post"), Records("post_holder"))),),
 }

@@ -29,13 +29,13 @@ class WelfarePost(Record):
         str | None,
         choice(N_("Kind of post"), "welfare_post", required=True, privacy=Privacy.PUBLIC, source="E52, R002-21"),
     ] = None
-    kind_other: Annotated[str | None, text(N_("Other kind of post"), source="W3")] = None
     seats: Annotated[int | None, integer(N_("Seats"), low=1, high=1000, required=True, source="R002-21, M7")] = None
     unit: Annotated[str | None, text(N_("Employing unit"), high=100, privacy=Privacy.PUBLIC, source="E52")] = None
     monthly_pay: Annotated[int | None, money(N_("Pay a month"), source="R002-21")] = None
-    paid_from: Annotated[str | None, text(N_("Paid from"), high=100, source="E52")] = None
     start: Annotated[date | None, day(N_("From"), source="R002-21")] = None
     end: Annotated[date | None, day(N_("Until"), source="R002-21")] = None
+    paid_from: Annotated[str | None, text(N_("Paid from"), high=100, source="E52")] = None
+    kind_other: Annotated[str | None, text(N_("Other kind of post"), source="W3")] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200, source="E52")] = None
 
 

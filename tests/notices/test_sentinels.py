@@ -36,12 +36,13 @@ STATE = {"N03": "registered", "N06": "exited"}
 STAGE = {"N10": "assembly_reviewed", "N11": "county_approved", "N12": "paid"}
 PLACE = ("town", "county", "name")  # of the village: the line over the list, and the title
 OWN = ("issuer", "co_issuer", "contact", "contact_address", "legal_basis")
+TERM = {"school_year": 2017, "term": "spring"}
 PAID = {"paid_on": date(2018, 3, 1)}
 # What else makes rows, by the kind of notice
 OTHERS: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
     "N14": (
         (ReliefPayment, {"type": "temporary", "amount": 500, **PAID}),
-        (EducationAid, {"school_year": 2017, "term": "spring", "stage": "senior", "item": "grant", "amount": 5, **PAID}),
+        (EducationAid, {**TERM, "stage": "senior", "item": "grant", "amount": 5, **PAID}),
         (MedicalCase, {"year": 2018, "compliant": 900, "aid": 700, **PAID}),
     ),
     "N16": ((WelfarePost, {"kind": "cleaning", "seats": 1}),),
