@@ -67,7 +67,7 @@ def _columns(asked: Any) -> Iterator[ReportColumn]:
     this_year = _since(asked.period.first)
     for code in words("left_behind"):
         group, found = word("left_behind", code), _of_group(asked, code)
-        yield ReportColumn(f"{code}", group, N_("Persons"), IN_PERSONS, Figure(found))
+        yield ReportColumn(f"{code}", group, N_("Number of persons"), IN_PERSONS, Figure(found))
         yield ReportColumn(
             f"{code}_surveyed", group, N_("Surveyed this year"), IN_PERSONS, Figure(found, Part((this_year,)))
         )

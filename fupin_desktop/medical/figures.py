@@ -76,7 +76,7 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
         return ReportColumn(name, group, label, IN_YUAN, Figure(cases, Total(amount)))
 
     return (
-        ReportColumn("patients", group, N_("Persons"), IN_PERSONS, Figure(cases, Distinct(("member",)))),
+        ReportColumn("patients", group, N_("Number of persons"), IN_PERSONS, Figure(cases, Distinct(("member",)))),
         money("costs", N_("Costs in all"), Amount(("total",))),
         money("insured", N_("Paid by insurances"), Amount(("reimbursed_basic", "reimbursed_serious"))),
         money("aid", N_("Medical aid given"), AID),
