@@ -11,12 +11,13 @@ from fupin_desktop.households.persons import person_of, refuse_ahead, refuse_per
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.medical.model import MedicalCase
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
 
 RATIO = "medical_aid_min_ratio"
@@ -32,6 +33,11 @@ def remaining(case: MedicalCase) -> int | None:
 def least_aid(left: int, percent: Decimal) -> int:
     """The least aid in fen: the share of what is left, a part of a fen counted as a whole one (不低于)."""
     return ceil(left * Fraction(percent) / 100)
+
+
+def share_of(finder: Finder, case: MedicalCase, place: str, today: date) -> Parameter | None:
+    """Which share of what is left is met at least, in the place and year of a case; None where nobody set one."""
+    return find_value(finder, RATIO, place, date(case.year or today.year, 12, 31))
 
 
 def check_case(ledger: Ledger, record: MedicalCase, before: MedicalCase | None) -> None:
@@ -67,10 +73,10 @@ def _doubts(ledger: Ledger, case: MedicalCase) -> Iterator[str]:
     if not left:
         return
     place = ledger.gathered(_villages_of).get(case.member) or ledger.division
-    ratio = find_value(ledger, RATIO, place, date(case.year or ledger.today.year, 12, 31))
+    ratio = share_of(ledger, case, place, ledger.today)
     if ratio is None:
         return
-    least = least_aid(left, Decimal(ratio.value))
+    least = least_aid(left, ratio.value)
     if (case.aid or 0) < least:
         text = _(
             "{left} yuan are left after both insurances: at {percent} % the aid is at least {least} yuan (a part of a"

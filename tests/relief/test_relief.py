@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.words import code_of
 from fupin_desktop.relief.model import AgriInsurance, InterestSubsidy, ReliefPayment
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.catalogue import report_named
@@ -69,3 +70,12 @@ def test_what_was_granted_and_not_paid_and_what_was_paid(ledger: Ledger) -> None
     value = {column.name: table.value(table.rows[-1], at) for at, column in enumerate(table.columns)}
     assert (value["relieved"], value["relief"], value["relief_disaster"]) == (1, 105_050, 5_050)
     assert value["relief_housing"] is None
+
+
+@pytest.mark.parametrize("name", ["特困人员救助供养", "受灾人员救助", "医疗救助", "临时救助", "住房救助"])
+def test_the_five_kinds_of_the_paper_and_any_other(ledger: Ledger, name: str) -> None:
+    home, _members = settle(ledger)
+    code = code_of("relief_type", name)
+    assert code is not None
+    ledger.save(relief(home.id, type=code))
+    ledger.save(relief(home.id, type="other", type_other="司法救助"))

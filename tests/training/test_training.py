@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.words import code_of
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.store.book.book import Book
@@ -69,3 +70,11 @@ def test_who_wanted_training_and_who_has_no_skill(ledger: Ledger) -> None:
     assert missing(ledger, "not_trained") == []
     ledger.save(MemberSkill(member=members[1].id, skill="缝纫"))
     assert missing(ledger, "no_skill") == []
+
+
+@pytest.mark.parametrize("name", ["农民工职业培训", "富余劳动力转移就业培训", "农民适用技术培训", "科技扶贫培训"])
+def test_the_kinds_the_papers_name_and_a_word_for_any_other(ledger: Ledger, name: str) -> None:
+    code = code_of("training_type", name)
+    assert code is not None
+    ledger.save(event(type=code))
+    ledger.save(event(name="电商班", type="other", type_other="电商培训", order_based=True))

@@ -14,6 +14,7 @@ from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.terms import in_term
+from fupin_desktop.ledger.words import code_of
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.catalogue import report_named
@@ -118,3 +119,14 @@ def test_a_post_nobody_holds_and_one_without_pay(ledger: Ledger) -> None:
     assert missing("post_no_pay") == [holder.id]
     ledger.save(held.but(monthly_pay=50_000))
     assert missing("post_no_pay") == []
+
+
+_KINDS = ("道路养护", "园林维护", "山林看护", "治安巡逻", "城管交通", "环卫保洁", "安全管理", "护林员")
+
+
+@pytest.mark.parametrize("name", _KINDS)
+def test_the_seven_kinds_of_the_paper_the_ranger_and_any_other(ledger: Ledger, name: str) -> None:
+    code = code_of("welfare_post", name)
+    assert code is not None
+    post(ledger, name=name, kind=code)
+    post(ledger, name="护河员", kind="other", kind_other="河道巡护")
