@@ -34,6 +34,7 @@ FEATURES = (
     "relief",
     "relocation",
     "rights",
+    "scores",
     "sync",
     "team",
     "training",
