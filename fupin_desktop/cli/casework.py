@@ -29,7 +29,6 @@ from fupin_desktop.store.write.writing import BookLedger
 LATER = {
     "identification": N_("identification"),
     "exclusion": N_("exclusion"),
-    "relocation": N_("relocation"),
 }
 # A kind is called by the name of its path or by its own: housing, housing_case
 NAMES = {name: cls for kind, cls in CASES.items() for name in (cls.path.name, kind)}

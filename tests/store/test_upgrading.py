@@ -21,6 +21,10 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
+    *("training_event", "training_attendance", "member_skill", "work_wish", "vacancy", "employment_record"),
+    *("welfare_post", "post_holder", "education_aid", "medical_case", "relief_payment", "agri_insurance"),
+    *("interest_subsidy", "care_survey"),
+    *("relocation_case", "relocation_step", "relocation_follow_up", "settlement_area"),
     "village_indicator",
     "housing_paper",
     *(
@@ -45,6 +49,7 @@ LATER_FIELDS = {
     ),
     "household_plan": ("loan_wish", "loan_purpose", "loan_amount", "version", "approved_on"),
     "year_measure": ("support",),
+    "member_year": ("serious_relief",),
     "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
 }
 

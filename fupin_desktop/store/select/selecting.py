@@ -124,6 +124,11 @@ class Statement:
         parts += [(f"{amount} {sign} ? * {per}", [limit]) for sign, limit in limits if limit is not None]
         return _joined_by(" AND ", parts)
 
+    def _share_below(self, cls: type[Record], alias: str, condition: s.ShareBelow) -> Sql:
+        part, whole = amount_sql(cls, alias, condition.part), amount_sql(cls, alias, condition.whole)
+        some, all_of = condition.of
+        return f"({whole} > 0 AND coalesce({part}, 0) * ? < {whole} * ?)", [all_of, some]
+
     # --- of other rows ----------------------------------------------------------------------------------------------
 
     def _leads(self, cls: type[Record], alias: str, condition: s.Leads) -> Sql:
@@ -200,6 +205,7 @@ _WRITERS: dict[type[Any], Callable[..., Sql]] = {
     s.Contains: Statement._contains,
     s.Under: Statement._under,
     s.AmountIs: Statement._amount_is,
+    s.ShareBelow: Statement._share_below,
     s.Leads: Statement._leads,
     s.Linked: Statement._linked,
     s.Either: Statement._either,
