@@ -68,6 +68,7 @@ def _verbs() -> Verbs:
         findings,
         forms,
         household_changes,
+        journal,
         keyholders,
         later,
         moves,
@@ -85,7 +86,7 @@ def _verbs() -> Verbs:
 
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
-    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
+    daily = (records, findings, *people, moves, visiting, journal, tasks, planning, casework, noticing, forms, figures)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, later):
         group.add_to(verbs)
     return verbs

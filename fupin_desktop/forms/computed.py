@@ -11,8 +11,11 @@ from fupin_desktop.households.rules import age_on
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
 from fupin_desktop.ledger.leaks import look
+from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import long_date, yuan
-from fupin_desktop.ledger.words import word
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.meetings.model import MatterTrail
+from fupin_desktop.meetings.trail import MEETINGS, STEPS, told_missing
 from fupin_desktop.plans.rules import reached
 
 
@@ -119,6 +122,28 @@ def _alerts(line: Line) -> str:
     return "；".join(line.facts.alerts.get(line.home.id if line.home else None, ()))
 
 
+def _matter_steps(line: Line) -> str:
+    """The steps of a matter that were taken, each with its day (四议两公开, 002 §21)."""
+    trail = line.main
+    told: list[str] = []
+    if not isinstance(trail, MatterTrail):
+        return ""
+    for name in STEPS:
+        found: Any = line.facts.linked(Way(By.LINK, fields_of(MatterTrail)[name].link, name), trail)
+        if found is not None:
+            day = found.on if name in MEETINGS else found.posted_from
+            told.append(f"{_(fields_of(MatterTrail)[name].label)}{f'（{long_date(day)}）' if day else ''}")
+    return "；".join(told)
+
+
+def _matter_missing(line: Line) -> str:
+    return told_missing(line.main) if isinstance(line.main, MatterTrail) else ""
+
+
+def _visited_homes(line: Line) -> str:
+    return str(len(getattr(line.main, "households", ())) or "")
+
+
 def _posting(line: Line) -> str:
     """How many photographs of the board the postings of a notice have."""
     assert line.main is not None, "the form asks for it in the lines of notices"
@@ -144,6 +169,9 @@ COMPUTED: Mapping[str, Computed] = {
     "serial": Computed(_serial),
     "alerts": Computed(_alerts, lasting=False),
     "photographs": Computed(_posting),
+    "matter_steps": Computed(_matter_steps),
+    "matter_missing": Computed(_matter_missing),
+    "visited_homes": Computed(_visited_homes),
     **{
         f"income_{name}": Computed(_line_of_income(name))
         for name in ("total_income", "total_paid", "transfer", "transfer_paid", "disposable", "per_head")

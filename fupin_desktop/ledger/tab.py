@@ -59,7 +59,12 @@ class FigureStrip:
     make: Callable[[Finder, Any, Any], tuple[Told, ...]]
 
 
-Section: TypeAlias = Records | CaseBoard | Charted | FigureStrip
+@dataclass(frozen=True)
+class Timeline:
+    """Everything of the subject that happened on a day, of whatever kind, the newest first (帮扶动态)."""
+
+
+Section: TypeAlias = Records | CaseBoard | Charted | FigureStrip | Timeline
 
 
 @dataclass(frozen=True)
