@@ -141,7 +141,9 @@ def _matter_missing(line: Line) -> str:
 
 
 def _visited_homes(line: Line) -> str:
-    return str(len(getattr(line.main, "households", ())) or "")
+    """At how many households a leader called on the visit."""
+    assert line.main is not None, "the form asks for it in the lines of leaders' visits"
+    return str(len(line.facts.under("leader_call").get(line.main.id, ())) or "")
 
 
 def _posting(line: Line) -> str:

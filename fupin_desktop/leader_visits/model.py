@@ -1,4 +1,4 @@
-"""Leader visit (E26): who came, of which level, for what, and which problems were solved."""
+"""Leader visit (E26) and the households it went to: who came, of which level, for what, what was solved."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -39,10 +39,24 @@ class LeaderVisit(Record):
         choice(N_("Came to"), "leader_purpose", many=True, required=True, source="E26, 000 七(二)"),
     ] = ()
     companions: Annotated[tuple[str, ...], text(N_("Accompanied by"), many=True, source="E26")] = ()
-    households: Annotated[
-        tuple[Dot, ...], link(N_("Households visited"), "household", many=True, source="E26, 002 §23")
-    ] = ()
     findings: Annotated[str | None, note(N_("What was seen and said"), source="E26")] = None
     problems: Annotated[str | None, note(N_("Problems raised"), source="E26, F28")] = None
     solved: Annotated[str | None, note(N_("Problems solved"), source="E26, F28")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E26")] = ()
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class LeaderCall(Record):
+    """领导走访的农户 (E26 households): one household at which a leader called on a visit to its village."""
+
+    label: ClassVar[str] = N_("Household visited by a leader")
+    home: ClassVar[str] = "leader_visit"
+    titled: ClassVar[tuple[str, ...]] = ("leader_visit", "household")
+
+    leader_visit: Annotated[
+        Dot | None, link(N_("Leader's visit"), "leader_visit", required=True, key=True, source="E26")
+    ] = None
+    household: Annotated[
+        Dot | None, link(N_("Household"), "household", required=True, key=True, source="E26, 002 §23")
+    ] = None
+    words: Annotated[str | None, note(N_("What was said and promised there"), source="E26")] = None

@@ -12,7 +12,8 @@ class Happening:
     """A kind whose records happened: `day` is the field of the day, `time` that of the hour, where there is one.
 
     `people` are the fields that name who did it, `words` those that tell what it was, in the order of telling.  `also`
-    are links besides the home that lead to a subject it concerns: a leader's visit to a village names households.
+    are kinds, each with its link to this one, whose records name further subjects it concerns: a leader's visit to a
+    village has the households at which he called.
     """
 
     kind: str
@@ -20,4 +21,4 @@ class Happening:
     people: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     time: str = ""
-    also: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()

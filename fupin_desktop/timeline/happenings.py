@@ -8,7 +8,7 @@ from fupin_desktop.kinds import FEATURE_HAPPENINGS, KINDS
 from fupin_desktop.ledger.field import Hand, Kind
 from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
-from fupin_desktop.subjects import SUBJECTS, is_by_hand
+from fupin_desktop.subjects import OWN_PAGES, SUBJECTS, is_by_hand
 from fupin_desktop.titles import telling
 
 
@@ -24,7 +24,7 @@ def _derived(cls: type[Record]) -> Happening | None:
     kind = kind_of(cls)
     if issubclass(cls, CaseStep):
         return Happening(kind, "on", ("by",), ("to_stage", "opinion", "paper"))
-    if kind in SUBJECTS or not is_by_hand(cls):
+    if kind in SUBJECTS or not is_by_hand(cls) or kind in OWN_PAGES:
         return None
     days = (name for name, field in fields_of(cls).items() if field.kind is Kind.DAY and field.required)
     day = next((name for name in days if hand_of(cls, name) is not Hand.MANAGED), "")

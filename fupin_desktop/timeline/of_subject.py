@@ -7,7 +7,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import Equal, Selection
+from fupin_desktop.ledger.selection import Equal, Linked, Selection
 from fupin_desktop.ledger.tab import Records
 from fupin_desktop.subjects import chain_of, records_of
 from fupin_desktop.timeline.events import Event, events_of, newest_first
@@ -28,6 +28,7 @@ def _records(finder: Finder, happening: Happening, subject: Record) -> Iterator[
     cls = KINDS[happening.kind]
     if chain_of(cls)[-1] is type(subject):
         yield from records_of(finder, Records(happening.kind), subject)
-    for name in happening.also:
-        if fields_of(cls)[name].link == kind_of(type(subject)):
-            yield from finder.select(Selection(happening.kind, (Equal(name, subject.id),)))
+    for kind, via in happening.also:
+        leads = (one.name for one in fields_of(KINDS[kind]).values() if one.link == kind_of(type(subject)))
+        if name := next(leads, ""):
+            yield from finder.select(Selection(happening.kind, (Linked(kind, via, (Equal(name, subject.id),)),)))

@@ -21,6 +21,8 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
+    *("village_visit", "leader_visit", "leader_call", "dispute", "village_rule"),
+    *("committee_member", "party_overhaul", "matter_trail", "journal_line"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {

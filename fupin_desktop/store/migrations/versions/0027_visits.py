@@ -15,9 +15,10 @@ _KINDS = {
     ),
     "leader_visit": (
         "village_code TEXT, date TEXT, leader TEXT, level TEXT, unit_name TEXT, post TEXT, purposes TEXT,"
-        " companions TEXT, households TEXT, findings TEXT, problems TEXT, solved TEXT, photos TEXT",
+        " companions TEXT, findings TEXT, problems TEXT, solved TEXT, photos TEXT",
         "village_code",
     ),
+    "leader_call": ("leader_visit INTEGER, household INTEGER, words TEXT", "leader_visit"),
     "dispute": (
         "village_code TEXT, raised_on TEXT, kind TEXT, matter TEXT, parties TEXT, handlers TEXT, outcome TEXT,"
         " settled_on TEXT, result TEXT, papers TEXT",
