@@ -1,6 +1,7 @@
 """驻村日志 of a month on paper: a line a day, what the records tell and what the cadre added; to be signed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.showing import NOTHING, long_date
@@ -12,7 +13,7 @@ from fupin_desktop.timeline.journal import Journal, JournalDay
 _SIZE = 10.5
 
 
-def journal_document(journal: Journal, day: object, watermark: str) -> Document:
+def journal_document(journal: Journal, day: date, watermark: str) -> Document:
     """The log of a person over some days; as lists do, it covers numbers and sealed words that people typed."""
     title = _("Log of the resident cadre")
     cadre = journal.cadre
@@ -32,7 +33,7 @@ def journal_document(journal: Journal, day: object, watermark: str) -> Document:
             size=_SIZE,
         ),
         *([Note(_("Together: {counted}").format(counted=counted))] if counted else []),
-        Note(_("Made of what was entered in the book, as of {day}. Signed:").format(day=day)),
+        Note(_("Made of what was entered in the book, as of {day}. Signed:").format(day=long_date(day))),
     ]
     return Document(title, blocks, watermark=watermark)
 

@@ -16,7 +16,7 @@ from fupin_desktop.ledger.showing import NOTHING, listed
 from fupin_desktop.ledger.words import _
 from fupin_desktop.titles import link_titles
 
-_SEP = "；"
+_SEP, _ENDS = "；", "。；; "
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _text(record: Record, field: Field, titles: dict[int, str]) -> str:
     if field.kind is Kind.LINK:
         return covered("、".join(titles[one] for one in _ids(value) if one in titles))
     text = listed(field, value).replace("\n", " ")
-    return "" if text == NOTHING else text
+    return "" if text == NOTHING else text.rstrip(_ENDS)
 
 
 def _names(record: Record, happening: Happening) -> Iterator[str]:

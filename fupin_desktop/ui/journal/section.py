@@ -1,6 +1,6 @@
 """驻村日志 in the file of a cadre: a month of days that fill themselves, a free line a day, the month on paper."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -45,6 +45,11 @@ class Entry(NamedTuple):
         if self.event is not None:
             return self.event.words or NOTHING
         return (self.day.line.line if self.day.line else "") or NOTHING
+
+    @property
+    def people(self) -> str:
+        """Who took part in an event."""
+        return "、".join(self.event.people) if self.event is not None else ""
 
 
 class JournalSection(Section):
@@ -206,15 +211,16 @@ def _entries(day: JournalDay) -> list[Entry]:
     return [*(Entry(day, event) for event in day.events), *([Entry(day)] if day.line else [])]
 
 
-def _day(day: date) -> str:
-    return day.isoformat()
-
-
 def _columns() -> list[Column]:
     return [
-        Column(_("Date"), lambda entry: _day(entry.day.day), 7),
+        Column(_("Date"), lambda entry: entry.day.day.isoformat(), 7),
         Column(_("Time"), lambda entry: (entry.event.time if entry.event else "") or NOTHING, 4, spare=True),
         Column(_("What"), lambda entry: entry.event.what if entry.event else _("In own words"), 8),
         Column(_("In words"), lambda entry: entry.words, typed=True),
-        Column(_("Who"), lambda entry: "、".join(entry.event.people) if entry.event else NOTHING, 8, spare=True),
+        Column(
+            _("Persons involved"),
+            lambda entry: "、".join(entry.event.people) if entry.event else NOTHING,
+            8,
+            spare=True,
+        ),
     ]

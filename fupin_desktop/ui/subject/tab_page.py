@@ -19,6 +19,7 @@ from fupin_desktop.ui.subject.chart_section import ChartSection
 from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.history_section import HistorySection
 from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.paged_section import PagedSection
 from fupin_desktop.ui.subject.section import Maker, Section, board_of
 from fupin_desktop.ui.subject.strip_section import StripSection
 from fupin_desktop.ui.subject.timeline_section import TimelineSection
@@ -70,7 +71,7 @@ class TabPage(QWidget):
         if len(self.sections) > 1:
             return _under_each_other(self.sections)
         (alone,) = self.sections
-        if isinstance(alone, ListSection):
+        if isinstance(alone, ListSection | PagedSection):
             alone.heading.hide()
         return alone
 

@@ -75,5 +75,5 @@ def _columns() -> list[Column]:
         Column(_("Time"), lambda event: event.time or NOTHING, 4, spare=True),
         Column(_("What"), lambda event: event.what, 8),
         Column(_("In words"), lambda event: event.words or NOTHING),
-        Column(_("Who"), lambda event: "、".join(event.people) or NOTHING, 8, spare=True),
+        Column(_("Persons involved"), lambda event: "、".join(event.people) or NOTHING, 8, spare=True),
     ]
