@@ -33,6 +33,7 @@ FEATURES = (
     "plans",
     "policy",
     "rights",
+    "scores",
     "sync",
     "team",
     "villages",

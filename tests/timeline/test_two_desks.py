@@ -70,7 +70,7 @@ def test_both_desks_write_of_the_same_days(run: Any, tmp_path: Path, desks: tupl
         (day,) = run("journal", "show", book, "--cadre=陈一", "--month=2017-06")["days"]
         assert (len(day["events"]), day["line"]) == (1, "下雨")
         assert run("gaps", book, "two_in_a_post")["count"] == 2
-        assert "committee.overlap" in str(run("quality", book))
+        assert "committee.overlap" in str(run("record", "findings", book))
     refused = run("record", "new", office, "committee_member", f"village_code={VILLAGE}", "name=林丙", "post=secretary",
                   OLD, code=1)  # fmt: skip
     assert refused["refused"]["code"] == "committee.overlap"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, Tab, Timeline
+from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, ScoreList, ScoreTrend, Tab, Timeline
 from fupin_desktop.ledger.tab import Section as Placed
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
@@ -20,6 +20,8 @@ from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.history_section import HistorySection
 from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.subject.paged_section import PagedSection
+from fupin_desktop.ui.subject.score_list_section import ScoreListSection
+from fupin_desktop.ui.subject.score_section import ScoreSection
 from fupin_desktop.ui.subject.section import Maker, Section, board_of
 from fupin_desktop.ui.subject.strip_section import StripSection
 from fupin_desktop.ui.subject.timeline_section import TimelineSection
@@ -96,6 +98,10 @@ class TabPage(QWidget):
                 return StripSection(self._session, placed)
             case Timeline():
                 return TimelineSection(self._session)
+            case ScoreTrend():
+                return ScoreSection(self._session, placed)
+            case ScoreList():
+                return ScoreListSection(self._session, placed)
             case Records(kind=kind, via=""):
                 if kind == self._subject.kind:
                     return FormSection(self._session, self._subject.cls)
