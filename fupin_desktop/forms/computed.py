@@ -17,7 +17,8 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import long_date, yuan
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.meetings.model import MatterTrail
-from fupin_desktop.meetings.trail import MEETINGS, STEPS, told_missing
+from fupin_desktop.meetings.trail import MEETINGS, NOTICES, STEPS, told_missing
+from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.totals import capitals
 from fupin_desktop.plans.rules import reached
 
@@ -140,7 +141,11 @@ def _matter_steps(line: Line) -> str:
 
 
 def _matter_missing(line: Line) -> str:
-    return told_missing(line.main) if isinstance(line.main, MatterTrail) else ""
+    trail = line.main
+    if not isinstance(trail, MatterTrail):
+        return ""
+    found = (line.facts.linked(Way(By.LINK, "notice", name), trail) for name in NOTICES)
+    return told_missing(trail, {one.id: one for one in found if isinstance(one, Notice)})
 
 
 def _visited_homes(line: Line) -> str:

@@ -11,6 +11,7 @@ from fupin_desktop.ledger.selection import (
     Condition,
     Either,
     Equal,
+    Leads,
     Matched,
     OneOf,
     Selection,
@@ -19,7 +20,7 @@ from fupin_desktop.ledger.selection import (
 )
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.meetings.rules import QUORUMS
-from fupin_desktop.meetings.trail import STEPS
+from fupin_desktop.meetings.trail import DISCLOSED, MEETINGS, NOTICES
 
 _WARN_FROM = 10  # the month from which too few joint meetings of the running year are named (R000-38)
 
@@ -43,7 +44,9 @@ def _is_time(asked: Any) -> bool:
 
 
 def _not_whole(_asked: Any) -> Figure:
-    lacking: Condition = Either(tuple(Equal(name, None) for name in STEPS))
+    hung = (OneOf("state", DISCLOSED),)
+    undisclosed = (Unless((Leads(name, hung),)) for name in NOTICES)
+    lacking: Condition = Either((*(Equal(name, None) for name in MEETINGS), *undisclosed))
     trails = Selection("matter_trail", (Unless((Equal("given_up", 1),)),), ("village_code", "matter"), COUNTED)
     return Figure(trails, Part((lacking,)))
 
@@ -60,7 +63,7 @@ GAPS = (
            " (000 七(二))."), _few_joint_meetings, "joint_meetings_min_year",
         N_("how many joint meetings a year has")),
     Gap("trail_not_whole", N_("Matters whose trail of meetings is not whole"),
-        N_("One of the four meetings or two disclosures of the matter is missing (002 §21)."), _not_whole),
+        N_("One of the four meetings is missing, or a disclosure did not hang on the board (002 §21)."), _not_whole),
     Gap("no_minutes", N_("Meetings without a photograph of the minutes"),
         N_("A meeting of this year that decides has its minutes photographed (E57)."), _no_minutes),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from fupin_desktop.ledger.scope import refuse_no_village
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.meetings.model import MatterTrail, Meeting
 from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.rules import CLOSED, POSTED
 
 # By step the kinds of meeting that may take it, in the order of the steps
 MEETINGS: Mapping[str, tuple[str, ...]] = {
@@ -21,18 +22,27 @@ MEETINGS: Mapping[str, tuple[str, ...]] = {
     "resolution": ("representatives", "households", "villagers"),
 }
 NOTICES = ("resolution_notice", "result_notice")
+DISCLOSED = (POSTED, CLOSED)  # a notice that hung on the board; a draft or one taken back discloses nothing
 STEPS = (*MEETINGS, *NOTICES)
 
 
-def missing_steps(trail: MatterTrail) -> tuple[str, ...]:
-    """The steps that have no meeting or notice yet, in their order."""
-    return tuple(name for name in STEPS if getattr(trail, name) is None)
+def missing_steps(trail: MatterTrail, notices: Mapping[Dot | None, Notice]) -> tuple[str, ...]:
+    """The steps that have no meeting, or no notice that hung on the board, in their order.
+
+    A notice that is not among `notices` is taken for one that hung: another book may know more.
+    """
+    return tuple(name for name in STEPS if _is_missing(name, getattr(trail, name), notices))
 
 
-def told_missing(trail: MatterTrail) -> str:
+def _is_missing(name: str, held: Dot | None, notices: Mapping[Dot | None, Notice]) -> bool:
+    notice = notices.get(held) if name in NOTICES else None
+    return held is None or (notice is not None and notice.state not in DISCLOSED)
+
+
+def told_missing(trail: MatterTrail, notices: Mapping[Dot | None, Notice]) -> str:
     """The names of the missing steps; empty when the trail is whole."""
     fields = fields_of(MatterTrail)
-    return "、".join(_(fields[name].label) for name in missing_steps(trail))
+    return "、".join(_(fields[name].label) for name in missing_steps(trail, notices))
 
 
 def check_trail(ledger: Ledger, trail: MatterTrail, before: MatterTrail | None) -> None:
@@ -54,7 +64,7 @@ def check_trail(ledger: Ledger, trail: MatterTrail, before: MatterTrail | None) 
         if notice is not None:
             _refuse_place(trail, name, notice.division)
     _refuse_order(list(_days(trail, meetings, notices)))
-    if (told := told_missing(trail)) and not trail.given_up:
+    if (told := told_missing(trail, notices)) and not trail.given_up:
         ledger.note([_("Still missing of this matter: {steps}.").format(steps=told)])
 
 

@@ -59,7 +59,6 @@ class VillageVisit(Record):
 
     label: ClassVar[str] = N_("Visit in the village")
     home: ClassVar[str] = "village_code"
-    append_only: ClassVar[bool] = True
     titled: ClassVar[tuple[str, ...]] = ("date", "whom", "person")
 
     village_code: Annotated[

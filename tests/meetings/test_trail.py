@@ -34,9 +34,13 @@ def met(ledger: BookLedger, kind: str, day: date, place: str = ONE) -> Any:
     return ledger.save(Meeting(division=place, type=kind, on=day, topic="修路")).id
 
 
-def posted(ledger: BookLedger, day: date | None, place: str = ONE) -> Any:
-    notice = Notice(division=place, kind="N20", title="决议公示", issuer="村委会", state="draft", posted_from=day)
-    return ledger.save(notice, managed=("state", "posted_from")).id
+def posted(ledger: BookLedger, day: date | None, place: str = ONE, state: str = "posted") -> Any:
+    """A notice as far as it is; its own room tries how it comes there."""
+    notice = Notice(division=place, kind="N20", title="决议公示", issuer="村委会", state="draft")
+    made = ledger.save(notice, managed=("state",))
+    row = (state, day.isoformat() if day else None, made.id)
+    ledger.connection.exec_driver_sql("UPDATE notice SET state=?, posted_from=? WHERE id=?", row)
+    return made.id
 
 
 def whole(ledger: BookLedger) -> dict[str, Any]:
@@ -58,7 +62,7 @@ def behind(ledger: BookLedger, name: str, today: date = TODAY) -> list[Record]:
 
 def test_a_whole_trail_lacks_nothing(ledger: BookLedger) -> None:
     trail = ledger.save(MatterTrail(village_code=ONE, matter="修路", **whole(ledger)))
-    assert missing_steps(trail) == ()
+    assert missing_steps(trail, {}) == ()
     assert ledger.warnings == []
     assert behind(ledger, "trail_not_whole") == []
 
@@ -66,11 +70,22 @@ def test_a_whole_trail_lacks_nothing(ledger: BookLedger) -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_each_missing_step_is_told_and_listed(ledger: BookLedger, step: str) -> None:
     trail = ledger.save(MatterTrail(village_code=ONE, matter="修路", **{**whole(ledger), step: None}))
-    assert missing_steps(trail) == (step,)
+    assert missing_steps(trail, {}) == (step,)
     assert len(ledger.warnings) == 1
     assert behind(ledger, "trail_not_whole") == [trail]
     ledger.save(trail.but(given_up=True))
     assert behind(ledger, "trail_not_whole") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "hung"),
+    [("draft", False), ("checked", False), ("issued", False), ("posted", True), ("closed", True), ("withdrawn", False)],
+)
+def test_a_notice_discloses_when_it_hung_on_the_board(ledger: BookLedger, state: str, hung: bool) -> None:
+    facts = {**whole(ledger), "result_notice": posted(ledger, None, state=state)}
+    trail = ledger.save(MatterTrail(village_code=ONE, matter="修路", **facts))
+    assert (ledger.warnings == []) is hung
+    assert (behind(ledger, "trail_not_whole") == [trail]) is not hung
 
 
 @pytest.mark.parametrize("step", MEETINGS)
