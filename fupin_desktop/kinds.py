@@ -11,12 +11,15 @@ from fupin_desktop.casework.model import Case
 from fupin_desktop.ledger.feature import Feature, Maker, Rule
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.gap import Gap
+from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.report import Columns, ReportKind
 from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
+    "committees",
+    "disputes",
     "duties",
     "education",
     "employment",
@@ -24,6 +27,8 @@ FEATURES = (
     "housing",
     "incomes",
     "inquiries",
+    "journal",
+    "leader_visits",
     "left_behind",
     "medical",
     "meetings",
@@ -61,6 +66,7 @@ CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if i
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
 FEATURE_FORMS: tuple[Path, ...] = tuple(path for feature in _ALL for path in feature.forms)
 FEATURE_GAPS: tuple[Gap, ...] = tuple(gap for feature in _ALL for gap in feature.gaps)
+FEATURE_HAPPENINGS: tuple[Happening, ...] = tuple(one for feature in _ALL for one in feature.happenings)
 FEATURE_REPORTS: tuple[ReportKind, ...] = tuple(report for feature in _ALL for report in feature.reports)
 # By the subject's kind, the tabs that features bring into its file
 FEATURE_TABS: tuple[tuple[str, Tab], ...] = tuple(

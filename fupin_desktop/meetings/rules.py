@@ -15,7 +15,8 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.meetings.model import Meeting, MeetingVote
+from fupin_desktop.meetings.model import MatterTrail, Meeting, MeetingVote
+from fupin_desktop.meetings.trail import check_trail
 
 QUORUMS: Mapping[str, Share] = {
     "villagers": HALF,
@@ -25,6 +26,7 @@ QUORUMS: Mapping[str, Share] = {
     "committees": HALF,
     "party_mass": HALF,
     "party_members": HALF,
+    "party_branch": HALF,
 }
 MAJORITY = Share(Fraction(1, 2))
 
@@ -98,4 +100,4 @@ def _refuse_votes(meeting: Meeting, vote: MeetingVote) -> None:
     raise Refusal("meeting.votes", message, where={"field": "agreed"})
 
 
-RULES: Mapping[type[Record], Rule] = {Meeting: check_meeting, MeetingVote: check_vote}
+RULES: Mapping[type[Record], Rule] = {MatterTrail: check_trail, Meeting: check_meeting, MeetingVote: check_vote}

@@ -25,6 +25,8 @@ LATER = (
     *("welfare_post", "post_holder", "education_aid", "medical_case", "relief_payment", "agri_insurance"),
     *("interest_subsidy", "care_survey"),
     *("relocation_case", "relocation_step", "relocation_follow_up", "settlement_area"),
+    *("village_visit", "leader_visit", "leader_call", "dispute", "village_rule"),
+    *("committee_member", "party_overhaul", "matter_trail", "journal_line"),
     "village_indicator",
     "housing_paper",
     *(
