@@ -36,7 +36,7 @@ from fupin_desktop.notices.rules import (
     settings,
 )
 from fupin_desktop.notices.template import template_of
-from fupin_desktop.notices.wording import days_told, selection_of
+from fupin_desktop.notices.wording import days_told, selection_in_year, selection_of
 from fupin_desktop.villages.model import Village
 
 Proof = Callable[[NoticePage], object]  # draws a page and refuses what cannot be drawn or shown
@@ -166,14 +166,24 @@ def _one_town(villages: Sequence[Village]) -> bool:
     return len({village.town for village in villages}) == 1
 
 
-def revise_draft(ledger: Ledger, notice: Notice, **facts: Any) -> Notice:
-    """Change a draft nobody has checked yet: its text, contact, days on the board; fields of `Notice` by name."""
-    refuse_state(notice, DRAFT)
+def revise_draft(ledger: Ledger, notice: Notice, *, year: int | None = None, **facts: Any) -> Notice:
+    """Change a draft: its text, contact, days on the board, by the names of `Notice`; `year` is that of its list.
+
+    One that was checked is a draft again, so that what hangs is what somebody has read.  Refuses, as `notice.state`,
+    one that was issued, and, as `notice.selection`, the year of a list that has none.
+    """
+    refuse_state(notice, DRAFT, CHECKED)
     days = None if kind_named(notice.kind or "").is_long_term else facts.pop("days", notice.days)
     changed = notice.but(**{**facts, "days": days})
+    if year is not None:
+        changed = changed.but(selection=selection_in_year(notice, year))
+    if changed == notice:
+        return notice
     if changed.days_reason != notice.days_reason:
         _note_reason(ledger, changed)
-    return ledger.save(changed)
+    if notice.state == CHECKED:
+        ledger.note([_("It had been checked before; after this change it has to be checked again.")])
+    return ledger.save(changed.but(state=DRAFT, checked_by=None), managed=_LIFE)
 
 
 def check_notice(

@@ -237,6 +237,7 @@ class CaseDialog(QDialog):
             say=_("Nobody else holds this step yet. The case stands again where it stood before; the step stays in the "
                   "history as undone."),
             parent=self,
+            ok=_("Take the last step back"),
         )  # fmt: skip
         asking.open()
         return asking
