@@ -19,6 +19,7 @@ from fupin_desktop.ui.settings.checking import Checking
 from fupin_desktop.ui.settings.clause_table import ClauseTable
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
+from fupin_desktop.ui.settings.figure_check import FigureCheck
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
@@ -99,6 +100,11 @@ class SettingsPage(Page):
         made.wanted.connect(lambda place: self.go.emit(place, None))
         return made
 
+    @cached_property
+    def figures(self) -> FigureCheck:
+        """The card of the papers' figures."""
+        return FigureCheck(self.session)
+
     def _look_at(self, tab: int) -> None:
         """Make the cards of a tab at the first look: lists nobody looks at would hold up the opening of this page."""
         area = self._later.pop(tab, None)
@@ -109,10 +115,10 @@ class SettingsPage(Page):
         for card in self._cards(tab):
             card.refresh()
 
-    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | ClauseTable, ...]:
+    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | ClauseTable | FigureCheck, ...]:
         if tab == _POLICY:
             return (self.parameters, self.documents, self.standards)
-        return (self.rights,) if tab == _WHO else (self.clauses,)
+        return (self.rights,) if tab == _WHO else (self.clauses, self.figures)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
