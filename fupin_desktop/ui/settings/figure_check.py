@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
+from fupin_desktop.policy.definitions import defined
 from fupin_desktop.policy_check.check import Checked, check_figures, values_of
 from fupin_desktop.policy_check.figure import CONFLICT, DIFFERS, GAP, OK
 from fupin_desktop.ui.frame.session import Session
@@ -48,12 +49,10 @@ class FigureCheck(QFrame):
 
 
 def _told(one: Checked) -> str:
-    codes = sorted({code for code, _area, _day in one.asked})
-    parts = (
-        one.figure.words,
-        one.figure.note,
-        _("Parameters: {codes}").format(codes="、".join(codes)) if codes else "",
-    )
+    codes = dict.fromkeys(code for code, _area, _day in one.asked)
+    stands_on = _("Parameters: {codes}").format(codes="、".join(defined(code).label for code in codes)) if codes else ""
+    computed = _("{computed} of {expected}").format(computed=_numbers(one.own_text), expected=_numbers(one.paper_text))
+    parts = (one.figure.words, computed if one.own else "", one.figure.note, stands_on)
     return "  ·  ".join(part for part in parts if part)
 
 
