@@ -12,7 +12,8 @@ from fupin_desktop.ledger.score import Mark, Score
 from fupin_desktop.scores.model import VillageIndicator
 from fupin_desktop.scores.scale import scale_of
 from fupin_desktop.scores.trend import village_trend
-from fupin_desktop.scores.village_score import gather_village, village_score
+from fupin_desktop.scores.village_facts import gather_village
+from fupin_desktop.scores.village_score import village_score
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.findings import findings
 from fupin_desktop.villages.model import NaturalVillage, Village
