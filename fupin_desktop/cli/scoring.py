@@ -83,7 +83,10 @@ def _total(score: Score) -> dict[str, Any]:
 
 
 def _told(score: Score) -> dict[str, Any]:
-    return {"date": score.day.isoformat(), **_total(score), "marks": [_row(mark) for mark in score.marks]}
+    return {
+        "date": score.day.isoformat(), **_total(score), "marks": [_row(mark) for mark in score.marks],
+        "beside": [_row(mark) for mark in score.beside],
+    }  # fmt: skip
 
 
 def _row(mark: Mark) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def income_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:
         return blank
     each = per_head(newest, count_medical=medical is None or medical.is_yes)
     assert each is not None
-    share = min(max(each / Fraction(line.fen), Fraction(0)), Fraction(1))
+    share = min(max(each / Fraction(line.fen), Fraction(0)), Fraction(1)) if line.fen else Fraction(1)
     score = whole_fen((weight or 0) * 100 * share)
     actual = _("{amount} yuan ({year})").format(amount=_yuan(each), year=newest.year)
     worked = f"{_yuan(each)} × {weight} ÷ {line.figure} = {score / 100:.2f}"

@@ -56,6 +56,7 @@ class VillageValue:
 
 
 def value_of(facts: VillageFacts, scale: Scale, name: str, *, today: date) -> VillageValue | None:
+    """The newest value measured by the day of the scale; of today, what the register holds; None for neither."""
     found = facts.measured(name, scale.day)
     if found is not None and found.value is not None:
         source = _("measured on {day}").format(day=found.measured_on)
@@ -98,6 +99,14 @@ def _number(field: str) -> Callable[[VillageFacts, Scale], VillageValue | None]:
     return make
 
 
+def _yuan_of(field: str) -> Callable[[VillageFacts, Scale], VillageValue | None]:
+    def make(facts: VillageFacts, _scale: Scale) -> VillageValue | None:
+        told = getattr(facts.village, field)
+        return None if told is None else VillageValue(Fraction(told, 100), "", _of(facts.village))
+
+    return make
+
+
 def _share(part: int, whole: int, behind: Iterable[Record]) -> VillageValue:
     return VillageValue(Fraction(100 * part, whole), "", _of(*behind))
 
@@ -115,4 +124,5 @@ _REGISTERED: Mapping[str, Callable[[VillageFacts, Scale], VillageValue | None]] 
     "broadband": _covered("broadband_households", is_lack=False),
     "clinic": _number("clinics"),
     "doctor": _number("doctors"),
+    "income_pc": _yuan_of("income_pc"),
 }

@@ -13,6 +13,7 @@ from fupin_desktop.ledger.words import N_
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.scores.scale import VILLAGE_WEIGHTS, Scale, cited, sign_of, target_text
 from fupin_desktop.scores.village_facts import VillageFacts, VillageValue, value_of
+from fupin_desktop.scores.village_lines import village_lines
 
 NAMES = ("incidence", "funds", "road200", "water", "power", "tv", "broadband", "clinic")
 _LABELS: Mapping[str, str] = {
@@ -41,7 +42,7 @@ def village_score(facts: VillageFacts, scale: Scale, *, today: date) -> Score:
     """The eight marks of a village on the day of the scale."""
     weights = scale.weights(VILLAGE_WEIGHTS, NAMES)
     marks = [_mark(facts, scale, name, weights.get(name), today=today) for name in NAMES]
-    return Score(scale.day, tuple(marks))
+    return Score(scale.day, tuple(marks), village_lines(facts, scale, today=today))
 
 
 def _mark(facts: VillageFacts, scale: Scale, name: str, weight: int | None, *, today: date) -> Mark:
@@ -68,7 +69,7 @@ def _judged(name: str, value: Fraction, target: Fraction, weight: int, scale: Sc
     if name == "incidence":
         return value <= target, weight * 100 if value <= target else 0
     if name == "funds":
-        return value >= target, whole_fen(weight * 100 * min(value / target, Fraction(1)))
+        return value >= target, whole_fen(weight * 100 * (min(value / target, Fraction(1)) if target else Fraction(1)))
     return value >= target, scale.points(weight, value / 100, Decimal(target.numerator) / target.denominator)
 
 

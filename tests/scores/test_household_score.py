@@ -105,6 +105,12 @@ def test_the_estimate_is_marked(book: Book, home: Household) -> None:
     assert "estimate" in found.target
 
 
+def test_a_line_of_nought_is_reached(book: Book, home: Household) -> None:
+    with book.write("test") as ledger:
+        set_value(ledger, "exit_line_household", "0", why="测试", on=Standing(begins=date(2018, 1, 1), ends=DAY))
+    assert points(score(book))["livelihood"] == 3000
+
+
 def test_income_counts_no_more_than_its_weight_and_never_below_nought(book: Book, home: Household) -> None:
     with book.write("test") as ledger:
         known = ledger.find(IncomeYear)[0]

@@ -9,6 +9,7 @@ import pytest
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.score import Mark, Score
+from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.scores.model import VillageIndicator
 from fupin_desktop.scores.scale import scale_of
 from fupin_desktop.scores.trend import village_trend
@@ -115,6 +116,49 @@ def test_the_village_s_own_target_counts_and_months_follow_the_measures(book: Bo
         (date(2017, 2, 28), 0),  # 1.5 against the village's own 1
         (date(2018, 6, 1), 0),
     ]
+
+
+def beside(found: Score) -> dict[str, Mark]:
+    return {mark.name: mark for mark in found.beside}
+
+
+@pytest.mark.parametrize(("income", "reached"), [("9820", True), ("9819.99", False)])
+def test_the_villagers_income_stands_against_the_years_line(
+    book: Book, village: Village, income: str, reached: bool
+) -> None:
+    with book.write("test") as ledger:
+        ledger.save(indicator("income_pc", income))
+    line = beside(score(book))["exit_line"]
+    assert line.reached is reached  # 不低于 includes the line
+    assert "estimate" in line.target
+    assert score(book).total is None  # it brings no points
+    # 60 % of the income of 2016, once that is known
+    assert beside(score(book, date(2016, 12, 31)))["exit_line"].target == "≥ 8,707.32 元"
+
+
+@pytest.mark.parametrize(
+    ("income", "poor", "holds"),
+    [("8399.99", "5", True), ("8400", "5", False), ("8399.99", "4.99", False)],  # 8,400 at 105 is 8,000
+)
+def test_a_poor_village_has_little_income_and_enough_poor_people(
+    book: Book, village: Village, income: str, poor: str, holds: bool
+) -> None:
+    with book.write("test") as ledger:
+        ledger.save(indicator("income_pc", income))
+        ledger.save(indicator("incidence", poor))
+    undecided = beside(score(book))["designation"]
+    assert undecided.reached is None
+    assert "index" in undecided.worked
+    with book.write("test") as ledger:
+        standing = Standing(begins=date(2018, 1, 1), ends=DAY)
+        set_value(ledger, "price_index_2014", "105", why="统计公报", on=standing)
+    assert beside(score(book))["designation"].reached is holds
+
+
+def test_targets_of_nought_are_met(book: Book, village: Village) -> None:
+    with book.write("test") as ledger:
+        ledger.save_all(indicator(name, "0", target=Decimal(0)) for name in ("funds", "water"))
+    assert (marks(score(book))["funds"].score, marks(score(book))["water"].score) == (2000, 1000)
 
 
 @pytest.mark.parametrize(

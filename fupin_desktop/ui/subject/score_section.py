@@ -85,10 +85,10 @@ class ScoreSection(Section):
         told, tone = stamp_of(score)
         self.stamp.setText(told)
         retone(self.stamp, tone)
-        self.table.load_all(list(score.marks))
+        self.table.load_all([*score.marks, *score.beside])
         # All rows in sight: they are six or eight, and are read together
         line = self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(line * (len(score.marks) + 1) + 2 * GRID)
+        self.table.setFixedHeight(line * (len(self.table.rows.rows) + 1) + 2 * GRID)
         self._explain()
 
     def _explain(self) -> None:
