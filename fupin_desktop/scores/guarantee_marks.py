@@ -81,8 +81,11 @@ def _share(blank: Mark, scale: Scale, target: str, whole: list[Member], good: li
 
 
 def _worked(good: int, whole: int, weight: int | None, score: int, target: Parameter, *, partial: bool) -> str:
-    told = f"{good} ÷ {whole} = {100 * good / whole:.1f}%, {target_text(target)}"
-    return f"{told}; × {weight} = {score / 100:.2f}" if partial else f"{told}: {score / 100:.2f}"
+    share = f"{good} ÷ {whole} = {100 * good / whole:.1f}%"
+    reached = Fraction(100 * good, whole) >= Fraction(target.value)
+    if partial and not reached:
+        return f"{share}; × {weight} ÷ {target.shown} = {score / 100:.2f}"
+    return f"{share} {'≥' if reached else '<'} {target.shown}: {score / 100:.2f}"
 
 
 def house_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from fupin_desktop.incomes.rules import per_head, reaches, whole_fen
 from fupin_desktop.ledger.score import Mark
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.scores.household_facts import Facts
 from fupin_desktop.scores.marks import full_points, records_of
 from fupin_desktop.scores.scale import Scale, cited, target_text
@@ -33,8 +34,14 @@ def income_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:
     share = min(max(each / Fraction(line.fen), Fraction(0)), Fraction(1)) if line.fen else Fraction(1)
     score = whole_fen((weight or 0) * 100 * share)
     actual = _("{amount} yuan ({year})").format(amount=_yuan(each), year=newest.year)
-    worked = f"{_yuan(each)} × {weight} ÷ {line.figure} = {score / 100:.2f}"
+    worked = _worked(each, line, weight, score)
     return replace(blank, score=score, actual=actual, reached=reaches(each, line.value), worked=worked)
+
+
+def _worked(each: Fraction, line: Parameter, weight: int | None, score: int) -> str:
+    if 0 <= each < Fraction(line.fen):
+        return f"{_yuan(each)} × {weight} ÷ {line.figure} = {score / 100:.2f}"
+    return f"{_yuan(each)} {'<' if each < 0 else '≥'} {0 if each < 0 else line.figure}: {score / 100:.2f}"
 
 
 def _yuan(fen: Fraction) -> str:

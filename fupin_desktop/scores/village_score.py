@@ -62,7 +62,7 @@ def _mark(facts: VillageFacts, scale: Scale, name: str, weight: int | None, *, t
     if weight is None:
         return blank
     reached, score = _judged(name, found.value, Fraction(target), weight, scale)
-    return replace(blank, reached=reached, score=score, worked=_worked(found.value, target, weight, score))
+    return replace(blank, reached=reached, score=score, worked=_worked(name, found.value, target, weight, score, scale))
 
 
 def _judged(name: str, value: Fraction, target: Fraction, weight: int, scale: Scale) -> tuple[bool, int]:
@@ -73,8 +73,14 @@ def _judged(name: str, value: Fraction, target: Fraction, weight: int, scale: Sc
     return value >= target, scale.points(weight, value / 100, Decimal(target.numerator) / target.denominator)
 
 
-def _worked(value: Fraction, target: Decimal, weight: int, score: int) -> str:
-    return f"{float(value):,.2f} / {target:,} × {weight} → {score / 100:.2f}"
+def _worked(name: str, value: Fraction, target: Decimal, weight: int, score: int, scale: Scale) -> str:
+    """The row in figures: in proportion below a target where parts count, else on which side of it the value lies."""
+    shown = f"{float(value):,.2f}"
+    if name != "incidence" and value < target and (name == "funds" or scale.partial):
+        return f"{shown} × {weight} ÷ {target:,} = {score / 100:.2f}"
+    low, high = ("≤", ">") if name == "incidence" else ("<", "≥")
+    above = value > target if name == "incidence" else value >= target
+    return f"{shown} {high if above else low} {target:,}: {score / 100:.2f}"
 
 
 def _shown(value: Fraction, wanted: Parameter) -> str:

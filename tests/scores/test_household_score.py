@@ -50,8 +50,10 @@ def test_the_worked_example(book: Book, home: Household) -> None:
     assert points(found) == expected
     assert (found.total, found.reached, found.unknown) == (6444, False, ())
     assert marks(found)["livelihood"].worked == "6,000.00 × 30 ÷ 7,365 = 24.44"
+    assert marks(found)["insurance"].worked == "3 ÷ 4 = 75.0% < 100 %: 0.00"
     partial(book, "yes")
     assert points(score(book)) == {**expected, "insurance": 750}
+    assert marks(score(book))["insurance"].worked == "3 ÷ 4 = 75.0%; × 10 ÷ 100 % = 7.50"
     assert score(book).total == 7194
 
 
@@ -116,9 +118,11 @@ def test_income_counts_no_more_than_its_weight_and_never_below_nought(book: Book
         known = ledger.find(IncomeYear)[0]
         richer = enter_income(ledger, known.but(wage=1_000_000_00))
     assert points(score(book))["livelihood"] == 3000
+    assert marks(score(book))["livelihood"].worked == "250,000.00 ≥ 7,365: 30.00"
     with book.write("test") as ledger:
         enter_income(ledger, richer.but(wage=0, business_cost=5_000_00))
     assert points(score(book))["livelihood"] == 0
+    assert marks(score(book))["livelihood"].worked == "-1,250.00 < 0: 0.00"
 
 
 def test_a_household_unable_to_work_is_held_up_by_an_allowance(book: Book, home: Household) -> None:
