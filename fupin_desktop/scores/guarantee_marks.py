@@ -27,7 +27,7 @@ def schooling_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:
         "schooling", N_("Compulsory schooling"), weight, None,
         how=N_("children of 7 to 15 at school ÷ all of them; without any, full"),
     )  # fmt: skip
-    return _share(blank, scale, "education_target", children, good, year)
+    return _share(blank, facts, scale, "education_target", children, good, year)
 
 
 def _at_school(known: dict, child: Member) -> bool:  # type: ignore[type-arg]
@@ -43,7 +43,7 @@ def pension_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:
     blank = Mark(
         "pension", N_("Pension"), weight, None, how=N_("persons of 60 with a pension ÷ all of them; without any, full")
     )
-    return _share(blank, scale, "score_target_pension", old, good, year)
+    return _share(blank, facts, scale, "score_target_pension", old, good, year)
 
 
 def insurance_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:
@@ -52,19 +52,23 @@ def insurance_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:
     year, known = facts.year_facts(there, scale.day.year)
     good = [one for one in there if one.id in known and _is_insured(known[one.id])]
     blank = Mark("insurance", N_("Medical insurance"), weight, None, how=N_("persons insured ÷ all of them"))
-    return _share(blank, scale, "score_target_medical", there, good, year)
+    return _share(blank, facts, scale, "score_target_medical", there, good, year)
 
 
 def _is_insured(year: object) -> bool:
     return bool(getattr(year, "medical_resident", None) or getattr(year, "medical_employee", None))
 
 
-def _share(blank: Mark, scale: Scale, target: str, whole: list[Member], good: list[Member], year: int | None) -> Mark:
-    """The mark of persons of whom some meet a target; nobody concerned is a target met, nobody known is unknown."""
+def _share(
+    blank: Mark, facts: Facts, scale: Scale, target: str, whole: list[Member], good: list[Member], year: int | None
+) -> Mark:
+    """The mark of persons of whom some meet a target: nobody concerned is a target met, nobody entered is unknown."""
     wanted = scale.of(target)
     if wanted is not None:
         blank = replace(blank, target=target_text(wanted), source=cited(wanted))
     blank = replace(blank, behind=records_of("member", whole))
+    if not facts.members:
+        return blank
     if not whole:
         return replace(blank, score=full_points(True, blank.weight), actual=_("nobody concerned"), reached=True)
     if year is None or wanted is None:

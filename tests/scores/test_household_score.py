@@ -84,9 +84,9 @@ def test_nobody_entered_is_unknown_and_no_nought(book: Book) -> None:
         ledger.save(Household(household_code=CODE, village_code=VILLAGE, status="registered"))
     found = score(book)
     unknown = {mark.name for mark in found.unknown}
-    assert unknown == {"livelihood", "house"}  # nobody is entered: no child, nobody of 60, nobody to insure
+    assert unknown == {"livelihood", "schooling", "pension", "house", "insurance"}  # no member is entered
     assert points(found)["help"] == 0
-    assert (found.total, found.reached) == (3500, False)
+    assert (found.total, found.reached) == (0, False)
 
 
 def test_a_year_without_a_line_is_unknown_where_none_is_offered(book: Book, home: Household) -> None:
