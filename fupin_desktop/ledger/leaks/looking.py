@@ -56,6 +56,16 @@ class Eyes:
             found = self._seen[text] = look(text, self._names)
         return found
 
+    def look_unbroken(self, text: str) -> list[Found]:
+        """What may not be seen in a cell or paragraph as a page breaks it: a narrow cell breaks anywhere, and a reader
+        reads on.  Not for texts whose lines somebody ended himself: figures of two lines are two figures.
+        """
+        found = self.look(text)
+        if "\n" not in text:
+            return found
+        known = {one.text.replace("\n", "") for one in found}
+        return found + [one for one in self.look(text.replace("\n", "")) if one.text not in known]
+
 
 def look(text: str, names: Names = _NOBODY) -> list[Found]:
     """What may not be seen in a text, from its beginning; `names` are the children of the register."""
