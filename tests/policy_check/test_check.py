@@ -189,3 +189,10 @@ def test_on_the_command_line(run: Any, shanwei: Book) -> None:
         set_value(ledger, "loan_max", "50001", why="抄错", on=Standing(begins=date(2016, 1, 1)))
     shanwei.close()
     assert run("policy", "check", "--book", shanwei.path, code=1)["ok"] is False
+
+
+def test_how_city_and_districts_share_is_laid_down_by_nobody_until_somebody_does(book: Book) -> None:
+    assert PAPERS("fund_inner_split", "4401", date(2018, 12, 31)) is None  # 003 (十一)2: 另行发文通知
+    with book.write("test") as ledger:
+        made = set_value(ledger, "fund_inner_split", "4:6", why="市财政局文件", on=Standing(begins=date(2016, 1, 1)))
+    assert made.value == "4:6"

@@ -26,6 +26,7 @@ from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+from fupin_desktop.ui.widgets.tabs import choose_tab
 from fupin_desktop.villages.model import Village
 
 _POLICY, _WHO, _CLAUSES = 1, 2, 3  # the tabs whose cards are made at the first look
@@ -97,7 +98,7 @@ class SettingsPage(Page):
     def clauses(self) -> ClauseTable:
         """The card of the clauses of the papers."""
         made = ClauseTable()
-        made.wanted.connect(lambda place: self.go.emit(place, None))
+        made.wanted.connect(self.go)
         return made
 
     @cached_property
@@ -172,7 +173,9 @@ class SettingsPage(Page):
         self.dressed.emit(self._prefs)
 
     def open(self, what: object) -> None:
-        """Show the parameters of a year."""
+        """Show the parameters of a year, or the tab of a title."""
+        if isinstance(what, str):
+            choose_tab(self.tabs, what)
         if isinstance(what, int):
             self.tabs.setCurrentIndex(_POLICY)
             self.parameters.show_year(what)
