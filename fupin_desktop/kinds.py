@@ -29,6 +29,7 @@ FEATURES = (
     "benefits",  # after the plans, in whose tab the policy card stands
     "policy",
     "rights",
+    "scores",
     "sync",
     "team",
     "village_plans",

@@ -61,6 +61,7 @@ def _verbs() -> Verbs:
         assisting,
         books,
         casework,
+        clauses,
         custody,
         earning,
         exchanging,
@@ -79,6 +80,7 @@ def _verbs() -> Verbs:
         policy_cards,
         records,
         rosters,
+        scoring,
         tasks,
         touring,
         undoing,
@@ -90,7 +92,8 @@ def _verbs() -> Verbs:
     people = (household_changes, earning, assisting, undoing)
     plans = (planning, household_plans, policy_cards, village_planning)
     daily = (records, findings, *people, moves, visiting, tasks, *plans, casework, noticing, forms, figures)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, later):
+    office = (scoring, policy, clauses, phototray, touring)
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
         group.add_to(verbs)
     return verbs
 

@@ -12,6 +12,7 @@ from fupin_desktop.ledger.record import Record, facts_of, managed_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.checking import problems_of, refuse_problems
 from fupin_desktop.notices.contacts import exempt_contact, with_contact
+from fupin_desktop.notices.decided import with_meeting
 from fupin_desktop.notices.freezing import frozen, rows_of, snapshot_of
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.outdated import hangs_long
@@ -73,7 +74,7 @@ def draft_notice(
     `where` replaces or adds conditions by field; `days` on the board are those the parameter asks for when it is
     issued, unless they are given; `namesakes` in one group are told apart by group, birth_year or relation.  Further
     facts (contact, contact_phone, body …) under the field names of `Notice`.  Refuses a selection by a field that may
-    not be told (`notice.denied`).
+    not be told (`notice.denied`).  Where the kind names a meeting, that of the cases' steps is taken.
     """
     named, chosen = kind_named(kind), dict(where or {})
     place = division or _one_village(chosen) or ledger.division
@@ -89,7 +90,8 @@ def draft_notice(
         **{"title": template_of(kind).title, "issuer": _issuer(ledger, named, place), **facts},
     )
     _note_reason(ledger, notice)
-    return ledger.save(with_contact(ledger, notice), managed=_LIFE)
+    notice = with_meeting(ledger, with_contact(ledger, notice), ledger.today)
+    return ledger.save(notice, managed=_LIFE)
 
 
 def reissue_notice(ledger: Ledger, notice: Notice) -> Notice:

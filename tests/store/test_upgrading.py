@@ -24,6 +24,8 @@ LATER = (
     *("household_benefit", "household_survey", "household_year_plan", "measure_funding", "plan_signature"),
     *("plan_hearing", "plan_item", "unit_milestone", "unit_plan", "village_milestone", "village_plan"),
     "village_survey",
+    "village_indicator",
+    "housing_paper",
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
