@@ -4,7 +4,7 @@ These are rules at the door, not a case: plans were kept, and approved by a fiel
 workbook, `record set` and another desk's bundle all write that field, and each must meet the same gate.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -21,6 +21,7 @@ from fupin_desktop.plans.yearly import HouseholdYearPlan, PlanSignature
 
 Plan: TypeAlias = HouseholdPlan | HouseholdYearPlan
 SAID = ("wish", "cause_analysis", "goal", "planned_exit_year", "expected_income")
+_AGREEMENT = ("version", "household_signed", "signed_on", "approved_by", "approved_on")
 HOUSEHOLD, APPROVER = "household", "approver"
 _GIVEN_UP = "cancelled"  # `plans.rules.CANCELLED`, which stands above
 
@@ -48,7 +49,12 @@ class Known:
     incomes: dict[tuple[Dot | None, int | None], IncomeYear]
     wishes: dict[Dot | None, str]
     measures: dict[tuple[Dot | None, int | None], list[YearMeasure]]
-    signatures: dict[tuple[Dot | None, int | None, int], list[PlanSignature]]
+    signatures: dict[tuple[Dot | None, int | None], list[PlanSignature]]
+
+    def under(self, plan: Plan) -> list[PlanSignature]:
+        """Every signature under a plan, of all its versions."""
+        year = plan.year if isinstance(plan, HouseholdYearPlan) else None
+        return self.signatures.get((plan.household, year), [])
 
 
 def known_of(finder: Finder, plans: Sequence[Any]) -> Known:
@@ -62,9 +68,9 @@ def known_of(finder: Finder, plans: Sequence[Any]) -> Known:
     measures: dict[tuple[Dot | None, int | None], list[YearMeasure]] = {}
     for one in of(YearMeasure):
         measures.setdefault((one.household, one.year), []).append(one)
-    signed: dict[tuple[Dot | None, int | None, int], list[PlanSignature]] = {}
+    signed: dict[tuple[Dot | None, int | None], list[PlanSignature]] = {}
     for one in of(PlanSignature):
-        signed.setdefault((one.household, one.year, one.version or 1), []).append(one)
+        signed.setdefault((one.household, one.year), []).append(one)
     return Known(
         {one.id: one for one in of(Household, "id")},
         {(one.household, one.year): one for one in of(IncomeYear)},
@@ -119,15 +125,14 @@ def refuse_unripe(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
 def refuse_other_words(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
     """Refuse, as `plan.signed`, a plan that stands as signed or approved and says something else than was signed.
 
-    Where the signatures of older books kept no words, what was read before says what was signed.
+    Where the signatures of older books kept no words, what was read before says what was signed.  What a merge left
+    behind is found, and stops no correction of anything else.
     """
-    if not is_agreed(plan) or plan.id is None:
+    if not is_agreed(plan) or plan.id is None or _is_as_before(plan, before):
         return
-    year = plan.year if isinstance(plan, HouseholdYearPlan) else None
-    signed: Iterable[PlanSignature] = ledger.gathered(known_of).signatures.get(
-        (plan.household, year, version_of(plan)), ()
-    )
-    held = [said_in(one) for one in signed]
+    under = ledger.gathered(known_of).under(plan)
+    _refuse_old_agreement(plan, under)
+    held = [said_in(one) for one in under if one.version == version_of(plan)]
     if not held and before is not None and before is not plan and is_agreed(before):
         held = [said_in(before)]
     if any(one != said_in(plan) for one in held):
@@ -136,3 +141,28 @@ def refuse_other_words(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
             " version is kept and the new one is signed anew."
         )
         raise Refusal("plan.signed", message, where={"field": "goal"})
+
+
+def _is_as_before(plan: Plan, before: Plan | None) -> bool:
+    if before is None or before is plan:
+        return False
+    return all(getattr(plan, name, None) == getattr(before, name, None) for name in (*SAID, *_AGREEMENT))
+
+
+def _refuse_old_agreement(plan: Plan, under: Sequence[PlanSignature]) -> None:
+    """Refuse, as `plan.version`, a version that stands as approved or signed by what was put under an earlier one.
+
+    So it is when one desk revises a plan while another has it signed: each field for itself merges without a question.
+    """
+    for stands, signer, on in (
+        (plan.approved_by, APPROVER, plan.approved_on),
+        (plan.household_signed, HOUSEHOLD, plan.signed_on),
+    ):
+        same = [one for one in under if one.signer == signer and one.on == on] if stands else []
+        if same and all(one.version != version_of(plan) for one in same):
+            message = _(
+                "Version {old} was agreed on {day}, and the plan stands as version {new}. Nothing was saved; have the"
+                " version that stands signed and approved anew."
+            )
+            told = message.format(old=same[-1].version, day=on, new=version_of(plan))
+            raise Refusal("plan.version", told, where={"field": "version"})

@@ -61,10 +61,12 @@ class HouseholdYearPlan(Record):
     )
     responsible: Annotated[str | None, text(N_("Responsible"), source="003 (五)")] = None
     version: Annotated[int | None, integer(N_("Version"), low=1, hand=Hand.MANAGED, source="003 (五)")] = None
-    approved_by: Annotated[str | None, text(N_("Approved by"), source="R003-14")] = None
-    approved_on: Annotated[dt.date | None, day(N_("Approved on"), source="R003-14")] = None
-    household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="R003-14")] = None
-    signed_on: Annotated[dt.date | None, day(N_("Signed on"), source="R003-14")] = None
+    approved_by: Annotated[str | None, text(N_("Approved by"), group="approval", source="R003-14")] = None
+    approved_on: Annotated[dt.date | None, day(N_("Approved on"), group="approval", source="R003-14")] = None
+    household_signed: Annotated[
+        bool | None, yes(N_("Signed by the household"), group="signature", source="R003-14")
+    ] = None
+    signed_on: Annotated[dt.date | None, day(N_("Signed on"), group="signature", source="R003-14")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -79,8 +79,8 @@ class VillagePlan(Record):
     planned_money: Annotated[int | None, money(N_("Planned funds"), source=_E29)] = None
     survey: Annotated[Dot | None, link(N_("Survey of the village"), "village_survey", source=_M4)] = None
     hearing: Annotated[Dot | None, link(N_("Hearing before the plan"), "plan_hearing", source=_M4)] = None
-    approved_by: Annotated[str | None, text(N_("Approved by"), source=_E29)] = None
-    approved_on: Annotated[dt.date | None, day(N_("Approved on"), source=_E29)] = None
+    approved_by: Annotated[str | None, text(N_("Approved by"), group="approval", source=_E29)] = None
+    approved_on: Annotated[dt.date | None, day(N_("Approved on"), group="approval", source=_E29)] = None
     scans: Annotated[tuple[str, ...], photo(N_("Photographs of the paper"), source=_E29)] = ()
 
 
@@ -131,8 +131,8 @@ class UnitPlan(Record):
     goals: Annotated[str | None, note(N_("Goals"), source=_UNIT)] = None
     measures: Annotated[str | None, note(N_("Measures to be taken"), source=_UNIT)] = None
     planned_money: Annotated[int | None, money(N_("Planned funds"), source=_UNIT)] = None
-    approved_by: Annotated[str | None, text(N_("Approved by"), source=_UNIT)] = None
-    approved_on: Annotated[dt.date | None, day(N_("Approved on"), source=_UNIT)] = None
+    approved_by: Annotated[str | None, text(N_("Approved by"), group="approval", source=_UNIT)] = None
+    approved_on: Annotated[dt.date | None, day(N_("Approved on"), group="approval", source=_UNIT)] = None
     scans: Annotated[tuple[str, ...], photo(N_("Photographs of the paper"), source=_UNIT)] = ()
 
 

@@ -214,3 +214,32 @@ def test_two_desks_revise_one_plan_and_the_question_is_of_what_they_wrote(run: A
     shown = run("plan", "show", office, HOMES[0])
     assert (shown["plan"]["goal"], shown["version"], shown["plan"]["household_signed"]) == ("两年脱贫", 2, None)
     assert [one["goal"] for one in shown["signatures"]] == ["三年脱贫"], "the signed version stands"
+
+
+def test_lists_of_a_village_plan_go_out_and_come_back_and_a_wrong_row_is_named(
+    run: Any, desk: Path, tmp_path: Path
+) -> None:
+    years = ("first_year=2016", "last_year=2018")
+    plan = run("record", "new", desk, "village_plan", f"village={VILLAGE}", *years, "goals=全部脱贫")["id"]
+    where = f"village={VILLAGE}"
+    run("record", "new", desk, "village_survey", where, "date=2016-05-10", "surveyors=陈一、李二", "findings=缺水")
+    run("record", "new", desk, "plan_hearing", where, "date=2016-05-20", "heard=党员、贫困户", "opinions=先修路")
+    run("record", "new", desk, "plan_item", f"plan={plan}", "year=2017", "name=村道", "planned_fund=900000.50")
+    run("record", "new", desk, "village_milestone", f"plan={plan}", "name=村道完工", "due=2017-12-31")
+    kinds = ("village_plan", "village_survey", "plan_hearing", "plan_item", "village_milestone")
+    out = tmp_path / "out.xlsx"
+    run("roster", "export", desk, out, *(f"--kind={kind}" for kind in kinds))
+    again = run("roster", "import", desk, out)
+    assert (again["new"], again["changed"], again["identical"]) == (0, 0, 5), again
+    found = CalamineWorkbook.from_path(str(out))
+    name = next(one for one in found.sheet_names if "Item of the village" in one or "村规划项目" in one)
+    rows = found.get_sheet_by_name(name).to_python()
+    at = next(down for down, row in enumerate(rows) if "村道" in map(str, row))
+    wrong = tmp_path / "wrong.xlsx"
+    with xlsxwriter.Workbook(str(wrong)) as book:
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, rows[at - 1])
+        page.write_row(1, 0, [2020 if one in (2017, "2017") else one for one in rows[at]])
+    taken = run("roster", "import", desk, wrong)
+    assert (taken["new"], taken["changed"], len(taken["refused_rows"])) == (0, 0, 1), taken
+    assert "2016" in taken["refused_rows"][0]["message"], taken

@@ -118,6 +118,28 @@ def test_what_a_merge_let_in_is_found(book: Book, monkeypatch: pytest.MonkeyPatc
     assert {"plan.signed", "plan.lacks"} <= codes
 
 
+def test_an_approval_of_an_older_version_is_found_after_a_merge(book: Book) -> None:
+    with book.write("one") as ledger:
+        seen = sign_plan(ledger, planned(ledger, home(ledger)), ledger.today)
+    with book.write("office") as ledger:
+        approve(ledger, seen, by="镇", on=ledger.today)
+    with book.write("village") as ledger:  # whoever still has the plan as it was before them
+        make_plan(ledger, seen, **{**PLAN, "goal": "两年脱贫"})  # type: ignore[arg-type]
+    with book.read() as reader:
+        (plan,) = reader.find(HouseholdPlan)
+        assert (plan.version, plan.approved_by) == (2, "镇")
+        found = findings(reader, book.identity, book.wall().date(), ["household_plan"])
+        assert "plan.version" in {one.code for one in found}
+    with book.write("mended") as ledger:
+        (plan,) = ledger.find(HouseholdPlan)
+        plan = ledger.save(plan.but(loan_amount=5))  # what stands so stops no other correction
+        assert refusal(lambda: ledger.save(plan.but(approved_by="县"))).code == "plan.version"
+        approve(ledger, plan, by="镇", on=ledger.today)
+    with book.read() as reader:
+        found = findings(reader, book.identity, book.wall().date(), ["household_plan"])
+        assert [one.code for one in found if one.code != "warn"] == []
+
+
 def test_a_plan_of_the_year_needs_measures_that_were_confirmed(ledger: BookLedger) -> None:
     of, year = home(ledger), ledger.today.year
     planned(ledger, of)

@@ -12,13 +12,17 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.plans.commands import report_progress, set_measure
+from fupin_desktop.ledger.figure import Figure
+from fupin_desktop.ledger.selection import Equal, Selection
+from fupin_desktop.plans.commands import make_plan, report_progress, set_measure
 from fupin_desktop.plans.model import HouseholdPlan, MeasureFunding
 from fupin_desktop.plans.signing import make_year_plan
 from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan, PlanSignature
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.forms.acts import acts_of
+from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.lists.acting import AskingForMany
 from fupin_desktop.ui.plans.photo_section import ProgressSection
 from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
 from fupin_desktop.ui.subject.chart_section import ChartSection
@@ -181,3 +185,37 @@ def test_the_old_plan_of_a_book_shows_as_its_first_version(qtbot: QtBot, peopled
     assert isinstance(section, PlanSection)
     assert section.plan is not None
     assert section.plan.version is None
+
+
+def test_plans_behind_a_number_are_approved_together_and_the_lacking_one_is_named(
+    qtbot: QtBot, peopled: Book, shell: Shell
+) -> None:
+    year = shell.session.today.year
+    with peopled.write("test") as ledger:
+        good, bad = ledger.find(Household)[:2]
+        for home in (good, bad):
+            ledger.save(home.but(cause_main="07" if home is good else None))
+            ledger.save(IncomeYear(household=home.id, year=year - 1, persons=2, wage=900_000))
+            first = HouseholdPlan(household=home.id)
+            make_plan(ledger, first, wish="养鸡", cause_analysis="缺技术", planned_exit_year=2018)
+            make_year_plan(ledger, HouseholdYearPlan(household=home.id, year=year), goal="出栏一批")
+            set_measure(ledger, household=home.id, year=year, **MEASURE)
+    found = Selection("household_year_plan", (Equal("approved_by", None),))
+    shell.go("records", Opened("未批准", Figure(found)))
+    settled(qtbot, shell.session)
+    page: Any = shell.pages["records"]
+    qtbot.waitUntil(lambda: len(page.table.rows.rows) == 2)
+    page.table.selectAll()
+    approving = next(one for one in page.table.menu().actions() if one.text().startswith("Approve"))
+    approving.trigger()
+    asking = next(one for one in page.findChildren(AskingForMany) if one.isVisible())
+    asking.editors["by"].choose("镇扶贫办")
+    qtbot.mouseClick(asking.ok_button, Qt.MouseButton.LeftButton)
+    preview = asking.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: preview.words.text().startswith("1 would be written, 1 are refused"), timeout=8000)
+    with qtbot.waitSignal(preview.written, timeout=8000):
+        qtbot.keyClick(preview, Qt.Key.Key_S, CTRL)
+    with peopled.read() as reader:
+        approved = {one.household: one.approved_by for one in reader.find(HouseholdYearPlan)}
+    assert approved == {good.id: "镇扶贫办", bad.id: None}
