@@ -28,7 +28,9 @@ class HousingPaper(Record):
     checklist: ClassVar[str] = "paper"
 
     case: Annotated[Dot | None, link(N_("Housing case"), "housing_case", required=True, key=True, source="E27")] = None
-    paper: Annotated[str | None, choice(N_("Paper"), "house_paper", required=True, key=True, source="E27, F11")] = None
+    paper: Annotated[
+        str | None, choice(N_("Paper of the file"), "house_paper", required=True, key=True, source="E27, F11")
+    ] = None
     printed_on: Annotated[date | None, day(N_("Printed on"), source="E27, F11")] = None
     signed_on: Annotated[date | None, day(N_("Signed on"), source="E27, F11")] = None
     town_copy: Annotated[bool | None, yes(N_("Copy in the township"), source="E27, F11")] = None
