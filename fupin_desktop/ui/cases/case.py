@@ -59,7 +59,7 @@ class CaseDialog(QDialog):
         self._awaited: Dot | str | None = None
         self._undo: Save | None = None
         self.setWindowTitle(_(cls.label))
-        self.resize(860, 620)
+        self.resize(940, 640)
         self.name, self.stamp = label("", "title"), label("", "stamp")
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(3 * GRID)
