@@ -18,8 +18,10 @@ from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
     "duties",
+    "exclusion",
     "households",
     "housing",
+    "identification",
     "incomes",
     "inquiries",
     "meetings",
@@ -30,6 +32,7 @@ FEATURES = (
     "rights",
     "sync",
     "team",
+    "verification",
     "villages",
     "visits",
 )

@@ -26,8 +26,6 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 
 LATER = {
-    "identification": N_("identification"),
-    "exclusion": N_("exclusion"),
     "exit": N_("exit"),
     "relocation": N_("relocation"),
 }
