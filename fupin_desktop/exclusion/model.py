@@ -11,7 +11,6 @@ from fupin_desktop.exclusion.path import PATH
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, note, photo, text
 from fupin_desktop.ledger.privacy import Privacy
-from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_
 
 
@@ -46,9 +45,7 @@ class ExclusionCase(Case):
         choice(N_("By which of the seven bars"), "bar7", privacy=Privacy.PUBLIC, source="R000-15 reason_code, N04"),
     ] = None
     found: Annotated[str | None, note(N_("What was found"), high=1000, source="R000-15 evidence")] = None
-    evidence: Annotated[
-        tuple[str, ...], photo(N_("Photographs of the evidence"), source="R000-15 evidence")
-    ] = ()
+    evidence: Annotated[tuple[str, ...], photo(N_("Photographs of the evidence"), source="R000-15 evidence")] = ()
     persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="F33")] = None
     stage: Annotated[str | None, stage_field("exclusion_stage", source="R000-15")] = None
     signed_cadre: Annotated[str | None, signatures.cadre_field()] = None
@@ -57,9 +54,9 @@ class ExclusionCase(Case):
     signed_on: Annotated[date | None, signatures.signed_on_field()] = None
     signature_scans: Annotated[tuple[str, ...], signatures.scans_field()] = ()
     vote: Annotated[Dot | None, link(N_("Vote of the meeting"), "meeting_vote", source="R000-15, E57")] = None
-    benefits_end: Annotated[
-        date | None, day(N_("Benefits end on"), hand=Hand.MANAGED, source="R000-15 decided_by")
-    ] = None
+    benefits_end: Annotated[date | None, day(N_("Benefits end on"), hand=Hand.MANAGED, source="R000-15 decided_by")] = (
+        None
+    )
     reported_to: Annotated[
         str | None,
         text(

@@ -1,4 +1,4 @@
-"""Identification of poor households (贫困户识别): who is taken in and why, by whom it was seen, weighed and approved."""
+"""Identification of poor households (贫困户识别): who is taken in and why, and who approved it."""
 
 from fupin_desktop.casework.feature import case_feature
 from fupin_desktop.identification.commands import MAKERS

@@ -54,9 +54,7 @@ def _income(at: "Standing", case: Any) -> IncomeYear | None:
     return max(until, key=lambda one: one.year, default=None)
 
 
-def _at_base(
-    at: "Standing", place: str, income: IncomeYear, each: Fraction | None, base: str
-) -> Fraction | None:
+def _at_base(at: "Standing", place: str, income: IncomeYear, each: Fraction | None, base: str) -> Fraction | None:
     if each is None or not base or str(income.year) == base:
         return each
     if income.price_index:

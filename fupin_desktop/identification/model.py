@@ -100,9 +100,7 @@ class IdentificationCase(Case):
     signed_committee: Annotated[str | None, signatures.committee_field()] = None
     signed_on: Annotated[date | None, signatures.signed_on_field()] = None
     signature_scans: Annotated[tuple[str, ...], signatures.scans_field()] = ()
-    vote: Annotated[
-        Dot | None, link(N_("Vote of the meeting"), "meeting_vote", source="E16 meeting_id, E57")
-    ] = None
+    vote: Annotated[Dot | None, link(N_("Vote of the meeting"), "meeting_vote", source="E16 meeting_id, E57")] = None
     income_year: Annotated[
         int | None,
         integer(
@@ -141,9 +139,7 @@ class ComparisonHit(Record):
     kind: Annotated[
         str | None, choice(N_("What was found"), "crosscheck", required=True, key=True, source="E16 CROSSCHECK")
     ] = None
-    found_on: Annotated[
-        dt.date | None, day(N_("Compared on"), required=True, key=True, source="E16")
-    ] = None
+    found_on: Annotated[dt.date | None, day(N_("Compared on"), required=True, key=True, source="E16")] = None
     member: Annotated[Dot | None, link(N_("Member"), "member", key=True, source="E16")] = None
     source: Annotated[
         str | None, text(N_("Compared with"), high=100, help=N_("Which office's register"), source="E16")

@@ -1,6 +1,7 @@
 """The path of an identification as a table (E16): from the published letter to the long-term list and the file.
 
-发布公开信→整村摸查→农户申请→核实→群众评议→公示→镇审核→（二次公示）→县批准→公告, 003 (四), 《广东省农村扶贫开发条例》art. 9.
+发布公开信→整村摸查→农户申请→核实→群众评议→公示→镇审核→（二次公示）→县批准→公告.
+003 (四), 《广东省农村扶贫开发条例》art. 9.
 """
 
 from fupin_desktop.casework.gates import Facts, Paper, Pictures, Posted
@@ -28,13 +29,11 @@ PATH = Path(
         Stage(
             code="village_verified",
             moment=SCANS,
-            asks=(*ANSWERS, *SIGNATURES),
+            asks=SIGNATURES,
             waits=(Facts(("screened_on", "entries")), Signed()),
             advises=(NoBar(), Answered(), BelowLine()),
         ),
-        Stage(
-            code="assembly_reviewed", moment=SCANS, waits=(Voted(),), advises=(NoBar(), Answered(), BelowLine())
-        ),
+        Stage(code="assembly_reviewed", moment=SCANS, waits=(Voted(),), advises=(NoBar(), Answered(), BelowLine())),
         Stage(code="posted_1", moment=SCANS, waits=(Posted("N01", VILLAGE),)),
         Stage(
             code="township_reviewed",

@@ -35,9 +35,7 @@ class ScreeningItem(Record):
     confirmed_by: Annotated[
         str | None, text(N_("Laid down by"), high=200, help=N_("The county's paper"), source="E17, M20")
     ] = None
-    text: Annotated[
-        str | None, note(N_("Text"), high=400, privacy=Privacy.PUBLIC, source="E17, dictionary §8")
-    ] = None
+    text: Annotated[str | None, note(N_("Text"), high=400, privacy=Privacy.PUBLIC, source="E17, dictionary §8")] = None
 
 
 @dataclass(frozen=True)

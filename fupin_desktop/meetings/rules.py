@@ -12,7 +12,6 @@ from fupin_desktop.ledger.words import _, word
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 
 
-
 def has_quorum(meeting: Meeting) -> bool | None:
     """Did enough people come to decide?  None where nobody entered how many, or no law says of such a meeting."""
     share = QUORUMS.get(meeting.type or "")

@@ -24,12 +24,10 @@ class VerificationRound(Record):
     county_code: Annotated[
         str | None, text(N_("County code"), numbers=True, high=12, required=True, key=True, source="R000-15")
     ] = None
-    year: Annotated[
-        int | None, integer(N_("Year"), low=2013, high=2100, required=True, key=True, source="R000-15")
-    ] = None
-    name: Annotated[
-        str | None, text(N_("Name of the round"), required=True, key=True, source="R002-82")
-    ] = None
+    year: Annotated[int | None, integer(N_("Year"), low=2013, high=2100, required=True, key=True, source="R000-15")] = (
+        None
+    )
+    name: Annotated[str | None, text(N_("Name of the round"), required=True, key=True, source="R002-82")] = None
     opened_on: Annotated[dt.date | None, day(N_("Opened on"), required=True, source="R000-15")] = None
     due: Annotated[dt.date | None, day(N_("To be answered by"), source="R002-82")] = None
     document: Annotated[str | None, text(N_("By the paper"), high=200, source="M20")] = None
@@ -43,9 +41,9 @@ class VerificationCard(Record):
     home: ClassVar[str] = "household"
     titled: ClassVar[tuple[str, ...]] = ("round", "result")
 
-    household: Annotated[
-        Dot | None, link(N_("Household"), "household", required=True, key=True, source="R000-15")
-    ] = None
+    household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="R000-15")] = (
+        None
+    )
     round: Annotated[
         Dot | None,
         link(

@@ -34,7 +34,9 @@ def verification_columns(asked: Any) -> tuple[ReportColumn, ...]:
         _column("answered", whole, N_("Answered"), figure=Figure(homes, Part((answered,)))),
         ReportColumn("rate", whole, N_("Rate of answers"), IN_PERCENT, Figure(homes, Share((answered,)))),
         *(
-            _column(f"result_{code}", N_("By result"), word("verification_result", code), figure=_by(homes, asked, code))
+            _column(
+                f"result_{code}", N_("By result"), word("verification_result", code), figure=_by(homes, asked, code)
+            )
             for code in words("verification_result")
         ),
     )

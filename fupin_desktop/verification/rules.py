@@ -29,9 +29,9 @@ def check_round(ledger: Ledger, record: VerificationRound, before: VerificationR
 
 
 def check_card(ledger: Ledger, record: VerificationCard, before: VerificationCard | None) -> None:
-    """Refuse a card of no round (`verification.none`), a day to come or before the round (`verification.on`), an exclusion without a bar or what was found
-    (`verification.reason`), a bar of one that is not excluded (`verification.bar`); tell a household that is not on
-    the register."""
+    """Refuse a card of no round (`verification.none`), a day to come or before the round (`verification.on`), an
+    exclusion without a bar or what was found (`verification.reason`), and a bar of one that is not excluded
+    (`verification.bar`); tell a household that is not on the register."""
     if record.round is None:
         raise no_round()
     if record.on is not None and record.on > ledger.today:

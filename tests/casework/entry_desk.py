@@ -73,7 +73,9 @@ class Desk:
         one = PolicyParameter(area=COUNTY, code=code, value=value, **given)  # type: ignore[arg-type]
         self.save(one)
 
-    def vote(self, number: int = 1, on: date = date(2017, 3, 12), kind: str = "representatives", **facts: object) -> MeetingVote:
+    def vote(
+        self, number: int = 1, on: date = date(2017, 3, 12), kind: str = "representatives", **facts: object
+    ) -> MeetingVote:
         with self.book.write("test") as ledger:
             meeting = ledger.save(Meeting(division=ONE, type=kind, on=on, due=30, attended=24))
             votes = {"agreed": 20, "against": 2, "abstained": 2, **facts}
@@ -89,15 +91,29 @@ class Desk:
             return close_notice(ledger, found) if close else found
 
 
-SIGNED = {"signed_cadre": "甲干部", "signed_secretary": "乙书记", "signed_committee": "丙主任", "signed_on": date(2017, 3, 10)}
-SCREENED = {"screened_on": date(2017, 3, 9), "screened_by": "甲干部", "looks": ("look4_1",), "entries": ("in6_1", "in6_3")}
+SIGNED = {
+    "signed_cadre": "甲干部",
+    "signed_secretary": "乙书记",
+    "signed_committee": "丙主任",
+    "signed_on": date(2017, 3, 10),
+}
+SCREENED = {
+    "screened_on": date(2017, 3, 9),
+    "screened_by": "甲干部",
+    "looks": ("look4_1",),
+    "entries": ("in6_1", "in6_3"),
+}
 
 
 @pytest.fixture
 def desk(tmp_path: object) -> object:
     """A county's book with a village and two households, each with its head."""
     made = Book.create(
-        tmp_path / "county.book", role="county", name="演示县", division=COUNTY, passphrase="wu ge pin yin ci"  # type: ignore[operator]
+        tmp_path / "county.book",
+        role="county",
+        name="演示县",
+        division=COUNTY,
+        passphrase="wu ge pin yin ci",  # type: ignore[operator]
     )
     with made as book:
         book.wall = lambda: datetime(2017, 6, 30, 9, tzinfo=UTC)

@@ -11,8 +11,8 @@ from fupin_desktop.exclusion.model import ExclusionCase
 from fupin_desktop.households.model import Household, HouseholdChange
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.notices.page import preview_of
 from fupin_desktop.notices.commands import draft_notice
+from fupin_desktop.notices.page import preview_of
 from tests.casework.entry_desk import DAY, ONE, PICTURE, SIGNED, Desk
 
 PAPER = StepPapers(paper="演扶办〔2017〕9号")

@@ -9,11 +9,11 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.reports.asked import asked
-from fupin_desktop.verification.report import verification_columns
 from fupin_desktop.reports.gaps import gap_count, gap_named
 from fupin_desktop.reports.period import Period
 from fupin_desktop.verification.commands import answer_many
 from fupin_desktop.verification.model import VerificationCard, VerificationRound
+from fupin_desktop.verification.report import verification_columns
 from tests.casework.entry_desk import COUNTY, Desk
 
 OPENED = date(2017, 4, 1)
@@ -80,8 +80,8 @@ def test_days_of_rounds_and_cards(desk: Desk) -> None:
         ({"due": date(2017, 3, 1)}, "verification.due"),
         ({"county_code": "4416901"}, "division.form"),
     ):
+        given = {"county_code": COUNTY, "year": 2017, "name": "核查", "opened_on": OPENED, **facts}
         with pytest.raises(Refusal) as caught:
-            given = {"county_code": COUNTY, "year": 2017, "name": "核查", "opened_on": OPENED, **facts}
             desk.save(VerificationRound(**given))  # type: ignore[arg-type]
         assert caught.value.code == code
     opened(desk)

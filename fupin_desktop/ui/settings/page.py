@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
@@ -18,6 +18,7 @@ from fupin_desktop.ui.settings.backups import Backups
 from fupin_desktop.ui.settings.checking import Checking
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
+from fupin_desktop.ui.settings.entry_lists import ScreeningLists, VerificationRounds
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
@@ -26,8 +27,9 @@ from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 from fupin_desktop.villages.model import Village
 
-_POLICY, _WHO = 1, 2  # the tabs whose cards are made at the first look
+_POLICY, _WHO, _ENTRY = 1, 2, 3  # the tabs whose cards are made at the first look
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
+_Entry: TypeAlias = ScreeningLists | VerificationRounds
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
 
@@ -36,6 +38,7 @@ class SettingsPage(Page):
 
     shows: ClassVar[frozenset[str] | None] = frozenset(
         {"policy_document", "policy_parameter", "housing_standard", "waiver", "grant", "decision", "day_confirmation"}
+        | {"screening_item", "verification_round"}
     )
 
     dressed = Signal(object)
@@ -64,9 +67,10 @@ class SettingsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
-        self._later = {_POLICY: _scrolled(), _WHO: _scrolled()}
+        self._later = {tab: _scrolled() for tab in (_POLICY, _WHO, _ENTRY)}
         self.tabs.addTab(self._later[_POLICY], _("Policy parameters"))
         self.tabs.addTab(self._later[_WHO], _("Who may do what"))
+        self.tabs.addTab(self._later[_ENTRY], _("Identification and verification"))
         self.tabs.currentChanged.connect(self._look_at)
         self.fill(self.tabs)
 
@@ -90,6 +94,16 @@ class SettingsPage(Page):
         """The card of who may do what."""
         return Rights(self.session)
 
+    @cached_property
+    def screening(self) -> ScreeningLists:
+        """The card of the screening lists."""
+        return ScreeningLists(self.session)
+
+    @cached_property
+    def rounds(self) -> VerificationRounds:
+        """The card of the rounds of verification."""
+        return VerificationRounds(self.session)
+
     def _look_at(self, tab: int) -> None:
         """Make the cards of a tab at the first look: lists nobody looks at would hold up the opening of this page."""
         area = self._later.pop(tab, None)
@@ -100,14 +114,16 @@ class SettingsPage(Page):
         for card in self._cards(tab):
             card.refresh()
 
-    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights, ...]:
+    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | _Entry, ...]:
+        if tab == _ENTRY:
+            return (self.screening, self.rounds)
         return (self.parameters, self.documents, self.standards) if tab == _POLICY else (self.rights,)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
         book = self.session.book
         self.load(lambda reader: _office(book, reader), self.office.setText)
-        for tab in {_POLICY, _WHO} - self._later.keys():
+        for tab in {_POLICY, _WHO, _ENTRY} - self._later.keys():
             for card in self._cards(tab):
                 card.refresh()
         self.devices.refresh()
