@@ -1,6 +1,7 @@
 """The table of contents: every feature folder, listed by hand, with its kinds of record, its rules and its makers.
 
-A new feature adds its one line to `FEATURES`; its folder declares a `FEATURE` in its `__init__`.
+The kinds of case are offered in its order.  A new feature adds its one line to `FEATURES`; its folder declares a
+`FEATURE` in its `__init__`.
 """
 
 from collections.abc import Mapping
@@ -18,10 +19,10 @@ from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
     "duties",
-    "exclusion",
     "households",
     "housing",
     "identification",
+    "exclusion",
     "incomes",
     "inquiries",
     "meetings",

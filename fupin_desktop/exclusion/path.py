@@ -61,8 +61,8 @@ PATH = Path(
     board={
         "village": Column(N_("Verification, assembly"), ("proposed", "village_verified", "assembly_reviewed")),
         "notice": Column(N_("Notice"), ("posted",)),
-        "township": Column(N_("Township"), ("township_reviewed",)),
+        "township": Column(N_("Township's review"), ("township_reviewed",)),
         "county": Column(N_("County, report"), ("county_decided", "reported")),
-        "file": Column(N_("File"), ("archived",)),
+        "file": Column(N_("Into the file"), ("archived",)),
     },
 )

@@ -80,8 +80,9 @@ class BelowLine(Silent):
 def income_lack(found: Assessed) -> Lack | None:
     """What the assessed income of a case lacks, in a sentence."""
     if found.per_head is None:
-        text = _("No income per head is entered for {year}: it is held against the line of entry.")
-        return Lack("case.line", text.format(year=found.year or "—"), "income_year")
+        unknown = _("No income per head is entered: it is held against the line of entry.")
+        of_year = _("No income per head is entered for {year}: it is held against the line of entry.")
+        return Lack("case.line", of_year.format(year=found.year) if found.year else unknown, "income_year")
     if found.line is None:
         text = _("No line of entry is set for this place: enter it with its paper under Settings.")
         return Lack("case.line", text, "income_year")

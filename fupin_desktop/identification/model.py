@@ -136,9 +136,9 @@ class ComparisonHit(Record):
     titled: ClassVar[tuple[str, ...]] = ("kind", "found_on")
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="E16")] = None
-    kind: Annotated[
-        str | None, choice(N_("What was found"), "crosscheck", required=True, key=True, source="E16 CROSSCHECK")
-    ] = None
+    kind: Annotated[str | None, choice(N_("Doubt"), "crosscheck", required=True, key=True, source="E16 CROSSCHECK")] = (
+        None
+    )
     found_on: Annotated[dt.date | None, day(N_("Compared on"), required=True, key=True, source="E16")] = None
     member: Annotated[Dot | None, link(N_("Member"), "member", key=True, source="E16")] = None
     source: Annotated[

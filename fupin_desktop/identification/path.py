@@ -15,8 +15,8 @@ from fupin_desktop.ledger.words import N_
 
 APPLICATION, SURVEY = "application", "survey_scans"
 ANSWERS = (
-    *("looks", "looks_note", "priorities", "priorities_note"),
-    *("entries", "entries_note", "bars", "bars_note", "screened_on", "screened_by"),
+    *("looks", "priorities", "looks_note", "priorities_note"),
+    *("entries", "bars", "entries_note", "bars_note", "screened_on", "screened_by"),
 )
 
 PATH = Path(
@@ -31,15 +31,15 @@ PATH = Path(
             moment=SCANS,
             asks=SIGNATURES,
             waits=(Facts(("screened_on", "entries")), Signed()),
-            advises=(NoBar(), Answered(), BelowLine()),
+            advises=(BelowLine(),),
         ),
-        Stage(code="assembly_reviewed", moment=SCANS, waits=(Voted(),), advises=(NoBar(), Answered(), BelowLine())),
+        Stage(code="assembly_reviewed", moment=SCANS, waits=(Voted(),), advises=(BelowLine(),)),
         Stage(code="posted_1", moment=SCANS, waits=(Posted("N01", VILLAGE),)),
         Stage(
             code="township_reviewed",
             level=TOWNSHIP,
             moment=SCANS,
-            advises=(NoBar(), Answered(), BelowLine()),
+            advises=(BelowLine(),),
         ),
         Stage(code="posted_2", level=TOWNSHIP, moment=SCANS, optional=ALWAYS, waits=(Posted("N02", TOWNSHIP),)),
         Stage(
@@ -68,6 +68,8 @@ PATH = Path(
     card=("entries", "way"),
     moments=(SURVEY, APPLICATION, SCANS),
     file=(
+        ("", NoBar()),
+        ("", Answered()),
         ("surveyed", Pictures((SURVEY,))),
         ("applied", Pictures((APPLICATION,))),
         ("village_verified", Pictures((SCANS,))),
@@ -76,8 +78,8 @@ PATH = Path(
         "survey": Column(N_("Letter, survey, application"), ("letter_published", "surveyed", "applied")),
         "village": Column(N_("Verification, assembly"), ("village_verified", "assembly_reviewed")),
         "notice": Column(N_("First notice"), ("posted_1",)),
-        "township": Column(N_("Township"), ("township_reviewed", "posted_2")),
+        "township": Column(N_("Township's review"), ("township_reviewed", "posted_2")),
         "county": Column(N_("County, announcement"), ("county_approved", "announced")),
-        "file": Column(N_("File"), ("archived",)),
+        "file": Column(N_("Into the file"), ("archived",)),
     },
 )

@@ -29,13 +29,17 @@ class ScreeningItem(Record):
     county_code: Annotated[
         str | None, text(N_("County code"), numbers=True, high=12, required=True, key=True, source="E17")
     ] = None
-    list: Annotated[str | None, choice(N_("List"), "screening", required=True, key=True, source="E17")] = None
-    no: Annotated[int | None, integer(N_("Number"), low=1, high=8, required=True, key=True, source="E17")] = None
+    list: Annotated[str | None, choice(N_("Screening list"), "screening", required=True, key=True, source="E17")] = None
+    no: Annotated[
+        int | None, integer(N_("Number in the list"), low=1, high=8, required=True, key=True, source="E17")
+    ] = None
     active: Annotated[bool | None, yes(N_("In force"), help=N_("Empty or yes: it is asked"), source="E17")] = None
     confirmed_by: Annotated[
         str | None, text(N_("Laid down by"), high=200, help=N_("The county's paper"), source="E17, M20")
     ] = None
-    text: Annotated[str | None, note(N_("Text"), high=400, privacy=Privacy.PUBLIC, source="E17, dictionary §8")] = None
+    text: Annotated[str | None, note(N_("Wording"), high=400, privacy=Privacy.PUBLIC, source="E17, dictionary §8")] = (
+        None
+    )
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,9 @@ def decided(desk: Desk) -> tuple[Any, list[str]]:
 def test_a_household_leaves_the_register_and_its_record_stands(desk: Desk) -> None:
     with desk.book.write("test") as ledger:
         cadre = ledger.save(Cadre(name="甲干部", village_code=ONE))
-        ledger.save(Responsibility(household=desk.home().id, cadre=cadre.id, start=date(2016, 6, 1)))
+        ledger.save(
+            Responsibility(household=desk.home().id, cadre=cadre.id, start=date(2016, 6, 1), role="household_cadre")
+        )
     case, warnings = decided(desk)
     told = [one for one in warnings if "2017-04-01" in one]
     assert len(told) == 1

@@ -21,6 +21,8 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
+    *("identification_case", "identification_step", "comparison_hit", "screening_item", "verification_round"),
+    *("verification_card", "exclusion_case", "exclusion_step"),
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {

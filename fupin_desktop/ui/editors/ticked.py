@@ -22,7 +22,7 @@ class Ticks(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(0)
         wide = 1 if any(len(name) > _LONG for name in names.values()) else _A_ROW
         for number, (code, name) in enumerate(names.items()):
             box = QCheckBox(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
