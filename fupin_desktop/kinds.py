@@ -31,6 +31,7 @@ FEATURES = (
     "plans",
     "policy",
     "rights",
+    "scores",
     "sync",
     "team",
     "verification",

@@ -61,6 +61,7 @@ def _verbs() -> Verbs:
         assisting,
         books,
         casework,
+        clauses,
         custody,
         earning,
         exchanging,
@@ -77,6 +78,7 @@ def _verbs() -> Verbs:
         policy,
         records,
         rosters,
+        scoring,
         tasks,
         touring,
         undoing,
@@ -86,7 +88,8 @@ def _verbs() -> Verbs:
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
     daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, later):
+    office = (scoring, policy, clauses, phototray, touring)
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
         group.add_to(verbs)
     return verbs
 

@@ -36,7 +36,7 @@ def entry_tab(qtbot: QtBot, shell: Shell) -> SettingsPage:
     shell.go("settings")
     page = shell.pages["settings"]
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(4)
     settled(qtbot, shell.session)
     return page
 

@@ -16,6 +16,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.settings.backups import Backups
 from fupin_desktop.ui.settings.checking import Checking
+from fupin_desktop.ui.settings.clause_table import ClauseTable
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.entry_lists import ScreeningLists, VerificationRounds
@@ -27,7 +28,7 @@ from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 from fupin_desktop.villages.model import Village
 
-_POLICY, _WHO, _ENTRY = 1, 2, 3  # the tabs whose cards are made at the first look
+_POLICY, _WHO, _CLAUSES, _ENTRY = 1, 2, 3, 4  # the tabs whose cards are made at the first look
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _Entry: TypeAlias = ScreeningLists | VerificationRounds
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
@@ -67,9 +68,10 @@ class SettingsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
-        self._later = {tab: _scrolled() for tab in (_POLICY, _WHO, _ENTRY)}
+        self._later = {tab: _scrolled() for tab in (_POLICY, _WHO, _CLAUSES, _ENTRY)}
         self.tabs.addTab(self._later[_POLICY], _("Policy parameters"))
         self.tabs.addTab(self._later[_WHO], _("Who may do what"))
+        self.tabs.addTab(self._later[_CLAUSES], _("Clauses served"))
         self.tabs.addTab(self._later[_ENTRY], _("Identification and verification"))
         self.tabs.currentChanged.connect(self._look_at)
         self.fill(self.tabs)
@@ -104,6 +106,13 @@ class SettingsPage(Page):
         """The card of the rounds of verification."""
         return VerificationRounds(self.session)
 
+    @cached_property
+    def clauses(self) -> ClauseTable:
+        """The card of the clauses of the papers."""
+        made = ClauseTable()
+        made.wanted.connect(lambda place: self.go.emit(place, None))
+        return made
+
     def _look_at(self, tab: int) -> None:
         """Make the cards of a tab at the first look: lists nobody looks at would hold up the opening of this page."""
         area = self._later.pop(tab, None)
@@ -114,10 +123,12 @@ class SettingsPage(Page):
         for card in self._cards(tab):
             card.refresh()
 
-    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | _Entry, ...]:
+    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | ClauseTable | _Entry, ...]:
         if tab == _ENTRY:
             return (self.screening, self.rounds)
-        return (self.parameters, self.documents, self.standards) if tab == _POLICY else (self.rights,)
+        if tab == _POLICY:
+            return (self.parameters, self.documents, self.standards)
+        return (self.rights,) if tab == _WHO else (self.clauses,)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
