@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.exclusion.model import ExclusionCase
 from fupin_desktop.forms.loading import forms
 from fupin_desktop.forms.papers import papers
 from fupin_desktop.forms.template import Form
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase, HousingInspection
+from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.privacy import PRIVATE
 from fupin_desktop.ledger.record import Record, fields_of, kind_of, managed_of
@@ -82,6 +84,10 @@ def told(book: Book) -> Mapping[tuple[str, str], str]:
         save(Visit(household=home.id, date=date(2017, 3, 1), visitors=("甲",), type="daily"))
         save(FollowUpTask(household=home.id, state="open"))
         case = save(HousingCase(household=home.id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3)))
+        save(ExclusionCase(household=home.id, year=2017, bar="bar7_3", stage="proposed"))
+        told = tokens.fill(IdentificationCase(household=home.id, year=2017, stage="surveyed"))
+        managed = managed_of(IdentificationCase)
+        ledger.save(told.but(override_reason=None), managed=managed)  # the county's alone
         save(HousingInspection(case=case.id, date=date(2017, 7, 1), photos=("a" * 64,)))
     return tokens.of
 
