@@ -44,7 +44,7 @@ class ExclusionCase(Case):
         str | None,
         choice(N_("By which of the seven bars"), "bar7", privacy=Privacy.PUBLIC, source="R000-15 reason_code, N04"),
     ] = None
-    found: Annotated[str | None, note(N_("What was found"), high=1000, source="R000-15 evidence")] = None
+    found: Annotated[str | None, note(N_("What the verification found"), high=1000, source="R000-15 evidence")] = None
     evidence: Annotated[tuple[str, ...], photo(N_("Photographs of the evidence"), source="R000-15 evidence")] = ()
     persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="F33")] = None
     stage: Annotated[str | None, stage_field("exclusion_stage", source="R000-15")] = None

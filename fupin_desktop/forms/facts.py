@@ -224,6 +224,7 @@ FILTERS: Mapping[str, Filter] = {
     "open": lambda _facts, one: one.state in UNFINISHED,
     "this_year": lambda facts, one: facts.year == (getattr(one, "year", None) or _year_of(one)),
     "issued": lambda _facts, one: bool(one.number),
+    "decided": lambda _facts, one: one.benefits_end is not None,
     "dangerous": lambda _facts, one: one.house_danger_grade in ("C", "D"),
     "in_team": lambda _facts, one: bool(one.team or one.roles),
     "alerted": lambda facts, one: one.id in facts.alerts,

@@ -9,7 +9,7 @@ from typing import Any
 from fupin_desktop.ledger.figure import Distinct, Figure, Part, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import COUNTED, Amount, Between, Equal, OneOf, Selection, Unless
+from fupin_desktop.ledger.selection import COUNTED, Amount, Between, Condition, Equal, OneOf, Selection, Unless
 from fupin_desktop.ledger.words import N_, word, words
 
 _IN, _OUT = ("added", "restored"), ("terminated", "closed")
@@ -22,9 +22,9 @@ def _changes(asked: Any, types: tuple[str, ...]) -> Selection:
     return Selection("household_change", where, ("date",), COUNTED)
 
 
-def _pair(name: str, group: str, label: str, found: Selection) -> tuple[ReportColumn, ReportColumn]:
-    homes = Figure(found, Distinct(("household",)))
-    persons = Figure(found, Total(Amount(("persons",))))
+def _pair(name: str, group: str, label: str, found: Selection, *by: Condition) -> tuple[ReportColumn, ReportColumn]:
+    homes = Figure(found, Distinct(("household",), by))
+    persons = Figure(found.having(*by), Total(Amount(("persons",))))
     return (
         _column(f"{name}_homes", group, label, IN_HOUSEHOLDS, homes),
         _column(f"{name}_persons", group, label, IN_PERSONS, persons),
@@ -35,17 +35,17 @@ def change_columns(asked: Any) -> tuple[ReportColumn, ...]:
     """Taken in, by each of the six and others; left, by each of the seven and others: households and persons."""
     entered, left = _changes(asked, _IN), _changes(asked, _OUT)
     return (
-        *_pair("in", N_("Taken in"), N_("In all"), entered),
+        *_pair("in", N_("Taken into the register"), N_("In all"), entered),
         *(
             column
             for code in words("in6")
-            for column in _pair(code, N_("Taken in"), word("in6", code), entered.having(Equal("reasons", code)))
+            for column in _pair(code, N_("Taken into the register"), word("in6", code), entered, Equal("reasons", code))
         ),
         *_pair("out", N_("Left the register"), N_("In all"), left),
         *(
             column
             for code in words("bar7")
-            for column in _pair(code, N_("Left the register"), word("bar7", code), left.having(Equal("reasons", code)))
+            for column in _pair(code, N_("Left the register"), word("bar7", code), left, Equal("reasons", code))
         ),
     )
 

@@ -56,13 +56,14 @@ class VerificationCard(Record):
     ] = None
     year: Annotated[int | None, integer(N_("Year"), hand=Hand.MANAGED, high=2100, source="R000-15")] = None
     result: Annotated[
-        str | None, choice(N_("Result"), "verification_result", required=True, source="R000-15, R002-82")
+        str | None,
+        choice(N_("Result of the verification"), "verification_result", required=True, source="R000-15, R002-82"),
     ] = None
     bar: Annotated[
         str | None,
         choice(N_("By which of the seven bars"), "bar7", help=N_("When it is to be excluded"), source="003 (四)"),
     ] = None
     on: Annotated[dt.date | None, day(N_("Checked on"), source="R000-15")] = None
-    by: Annotated[str | None, text(N_("Checked by"), high=100, source="F02")] = None
-    found: Annotated[str | None, note(N_("What was found"), high=1000, source="F02")] = None
+    by: Annotated[str | None, text(N_("Verified by"), high=100, source="F02")] = None
+    found: Annotated[str | None, note(N_("What the verification found"), high=1000, source="F02")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="F02")] = ()

@@ -84,7 +84,7 @@ def told(book: Book) -> Mapping[tuple[str, str], str]:
         save(Visit(household=home.id, date=date(2017, 3, 1), visitors=("甲",), type="daily"))
         save(FollowUpTask(household=home.id, state="open"))
         case = save(HousingCase(household=home.id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3)))
-        save(ExclusionCase(household=home.id, year=2017, bar="bar7_3", stage="proposed"))
+        save(ExclusionCase(household=home.id, year=2017, bar="bar7_3", stage="county_decided", benefits_end=DAY))
         told = tokens.fill(IdentificationCase(household=home.id, year=2017, stage="surveyed"))
         managed = managed_of(IdentificationCase)
         ledger.save(told.but(override_reason=None), managed=managed)  # the county's alone

@@ -10,7 +10,7 @@ from fupin_desktop.ledger.field import Field
 from fupin_desktop.ui.editors.editors import Draft, Editor
 
 _LONG = 12  # characters of a word beyond which each has a row of its own
-_A_ROW = 4
+_A_ROW = 3
 _SHOWN = 26  # characters shown of a long text; the rest is in its tip
 
 

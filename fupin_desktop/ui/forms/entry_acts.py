@@ -29,6 +29,7 @@ from fupin_desktop.verification.model import VerificationCard
 Asked = Mapping[str, tuple[Field, Any]]
 SCREENING = N_("Go through the lists…")
 _SCREENING = "identification.screen"
+_WIDTH = 960  # two lists beside each other with their texts, on the screens villages have
 
 
 def _of(record: Record, *names: str, **first: Any) -> Asked:
@@ -66,6 +67,7 @@ def ask_screening(session: Session, case: IdentificationCase, parent: QWidget) -
 
     title = _(SCREENING).removesuffix("…")
     asking = Asking(session, title, editors, _SCREENING, act, say=say, parent=parent, whose=case)
+    asking.setMinimumWidth(_WIDTH)
     asking.open()
     return asking
 
