@@ -1,6 +1,7 @@
 """The table of contents: every feature folder, listed by hand, with its kinds of record, its rules and its makers.
 
-A new feature adds its one line to `FEATURES`; its folder declares a `FEATURE` in its `__init__`.
+The kinds of case are offered in its order.  A new feature adds its one line to `FEATURES`; its folder declares a
+`FEATURE` in its `__init__`.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ FEATURES = (
     "employment",
     "households",
     "housing",
+    "identification",
+    "exclusion",
     "incomes",
     "inquiries",
     "journal",
@@ -45,6 +48,7 @@ FEATURES = (
     "team",
     "training",
     "village_plans",
+    "verification",
     "villages",
     "visits",
     "welfare_posts",

@@ -28,6 +28,7 @@ OWN_PAGES = frozenset(
     {
         *("notice", "posting", "objection", "question_asked", "question_comment"),
         *("policy_document", "policy_parameter", "housing_standard", "waiver"),
+        *("screening_item", "verification_round"),
     }
 )
 # What the steps of another kind leave behind: looked at, never entered by itself

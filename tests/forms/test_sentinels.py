@@ -12,11 +12,13 @@ from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.education.model import EducationAid
 from fupin_desktop.employment.model import EmploymentRecord
+from fupin_desktop.exclusion.model import ExclusionCase
 from fupin_desktop.forms.loading import forms
 from fupin_desktop.forms.papers import papers
 from fupin_desktop.forms.template import Form
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase, HousingInspection
+from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.privacy import PRIVATE
 from fupin_desktop.ledger.record import Record, fields_of, kind_of, managed_of
@@ -128,6 +130,10 @@ def told(book: Book) -> Mapping[tuple[str, str], str]:
         save(EmploymentRecord(member=head.id, kind="stable", channel="self", start=date(2017, 3, 1)))
         post = save(WelfarePost(village_code=VILLAGE, kind="cleaning", seats=1))
         save(PostHolder(post=post.id, name="", household=home.id, member=head.id, start=date(2017, 3, 1)))
+        save(ExclusionCase(household=home.id, year=2017, bar="bar7_3", stage="county_decided", benefits_end=DAY))
+        told = tokens.fill(IdentificationCase(household=home.id, year=2017, stage="surveyed"))
+        managed = managed_of(IdentificationCase)
+        ledger.save(told.but(override_reason=None), managed=managed)  # the county's alone
         save(HousingInspection(case=case.id, date=date(2017, 7, 1), photos=("a" * 64,)))
     return tokens.of
 
