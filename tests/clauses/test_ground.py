@@ -1,10 +1,12 @@
 """Rows of the papers that the kinds of record serve by what they hold: categories, tags, roles, own part."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import words
@@ -13,6 +15,7 @@ from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.visits.commands import log_visit
 
+PASSPHRASE = "wu ge pin yin ci"
 VILLAGE, START = "441690101200", date(2016, 5, 1)
 FACTS = {"year": 2017, "project8": "1", "batch5": "1", "content": "养鸡"}
 # 000 二: industry, employment, e-commerce; 002 §§5–8 and the provincial platform: the others
@@ -73,3 +76,30 @@ def test_a_visit_speaks_of_how_people_see_themselves(book: Book, home: Household
             topics=("mind",),
         )  # fmt: skip
     assert visit.topics == ("mind",)
+
+
+def test_secretaries_of_four_levels_answer_for_their_places(tmp_path: Path) -> None:
+    # A leader of the city answers for a county (002 §23)
+    levels = [
+        ("441690", "city_leader"),
+        ("441690", "county_leader"),
+        ("441690101", "town_leader"),
+        (VILLAGE, "village_leader"),
+    ]
+    path = tmp_path / "county.book"
+    with Book.create(path, role="county", name="演示县", division="441690", passphrase=PASSPHRASE) as county:
+        with county.write("test") as ledger:
+            for place, role in levels:
+                ledger.save(PlaceResponsibility(division=place, role=role, name="陈书记", start=START))
+        with county.read() as reader:
+            assert [(one.division, one.role) for one in reader.find(PlaceResponsibility)] == levels
+
+
+def test_every_value_says_who_wrote_it_when_and_on_which_device(run: Any, book: Book, home: Household) -> None:
+    with book.write("test") as ledger:
+        ledger.save(home.but(persons=4))
+    book.close()
+    told = run("record", "show", book.path, "household", home.household_code, "--history")["history"]
+    (line,) = [one for one in told if one["field"] == "persons"]
+    assert line["value"] == 4
+    assert all(line[name] for name in ("actor", "clock", "device", "command"))
