@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget, QToolButton
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
@@ -63,6 +64,8 @@ class ReportsPage(Page):
         self.findings = FindingsTab(session)
         self.findings.opened.connect(lambda home: self.go.emit("households", home))
         self.tabs.addTab(self.findings, _("Findings"))
+        for arrow in self.tabs.tabBar().findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys go from tab to tab; a focus on an arrow is not seen
         self.tabs.currentChanged.connect(self._chosen)
         self.fill(self.tabs)
 
