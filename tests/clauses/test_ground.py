@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fupin_desktop.duties.commands import end_term
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
@@ -13,6 +14,7 @@ from fupin_desktop.ledger.words import words
 from fupin_desktop.plans.commands import set_measure
 from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.villages.model import AssistingUnit, Village
 from fupin_desktop.visits.commands import log_visit
 
 PASSPHRASE = "wu ge pin yin ci"
@@ -103,3 +105,42 @@ def test_every_value_says_who_wrote_it_when_and_on_which_device(run: Any, book: 
     (line,) = [one for one in told if one["field"] == "persons"]
     assert line["value"] == 4
     assert all(line[name] for name in ("actor", "clock", "device", "command"))
+
+
+def test_a_county_group_has_members_with_posts_of_the_county(run: Any, book: Book) -> None:
+    book.close()
+    path = book.path
+    group = run("record", "new", path, "work_team", "division=441690101", "type=county_group", "name=驻县工作组")["id"]
+    told = ("name=林干部", f"team={group}", "roles=group_head", "concurrent_post=县发展和改革局副局长")
+    made = run("record", "new", path, "cadre", f"village_code={VILLAGE}", *told)["id"]
+    found = run("record", "list", path, "cadre", "--where", f"team={group}")["records"]
+    assert [(one["id"], one["concurrent_post"]) for one in found] == [(made, "县发展和改革局副局长")]
+
+
+def test_a_term_that_ends_early_wants_its_reason(book: Book) -> None:
+    with book.write("test") as ledger:
+        cadre = ledger.save(Cadre(village_code=VILLAGE, name="林干部", start=START))
+        with pytest.raises(Refusal) as refused:
+            end_term(ledger, cadre, date(2017, 3, 1), " ")
+        assert refused.value.code == "why.missing"
+        ended = end_term(ledger, cadre, date(2017, 3, 1), "不胜任，调整")
+    assert (ended.end, ended.end_reason) == (date(2017, 3, 1), "不胜任，调整")
+
+
+def test_a_unit_names_its_leading_group_its_deputy_and_one_liaison(book: Book) -> None:
+    facts = {"leading_group_head": "张局长", "deputy": "李副局长", "liaison": "王科员", "phone": "0660-3320001"}
+    with book.write("test") as ledger:
+        ledger.save(AssistingUnit(village_code=VILLAGE, name="市教育局", **facts))
+    with book.read() as reader:
+        unit = reader.find(AssistingUnit)[0]
+    assert {name: getattr(unit, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize("service", ["finance_station", "cash_point", "credit_village", "ecommerce_point"])
+def test_villages_that_lack_a_service_are_found(run: Any, book: Book, service: str) -> None:
+    with book.write("test") as ledger:
+        for number, has in ((200, True), (201, False), (202, None)):
+            ledger.save(Village(code=f"441690101{number}", name=f"{number}村", **{service: has}))
+    book.close()
+    found = run("record", "list", book.path, "village", "--where", f"{service}=否")["records"]
+    assert [one["name"] for one in found] == ["201村"]
