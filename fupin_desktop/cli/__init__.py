@@ -70,6 +70,7 @@ def _verbs() -> Verbs:
         forms,
         household_changes,
         household_plans,
+        journal,
         keyholders,
         later,
         moves,
@@ -91,7 +92,8 @@ def _verbs() -> Verbs:
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
     plans = (planning, household_plans, policy_cards, village_planning)
-    daily = (records, findings, *people, moves, visiting, tasks, *plans, casework, noticing, forms, figures)
+    visits = (moves, visiting, journal, tasks)
+    daily = (records, findings, *people, *visits, *plans, casework, noticing, forms, figures)
     office = (scoring, policy, clauses, phototray, touring)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
         group.add_to(verbs)

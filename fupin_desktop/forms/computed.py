@@ -15,8 +15,12 @@ from fupin_desktop.housing.money_rules import known_standard, table_of
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
 from fupin_desktop.ledger.leaks import look
+from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import long_date, yuan
-from fupin_desktop.ledger.words import word
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.meetings.model import MatterTrail
+from fupin_desktop.meetings.trail import MEETINGS, NOTICES, STEPS, told_missing
+from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.totals import capitals
 from fupin_desktop.plans.rules import reached
 
@@ -151,6 +155,34 @@ def _alerts(line: Line) -> str:
     return "；".join(line.facts.alerts.get(line.home.id if line.home else None, ()))
 
 
+def _matter_steps(line: Line) -> str:
+    """The steps of a matter that were taken, each with its day (四议两公开, 002 §21)."""
+    trail = line.main
+    told: list[str] = []
+    if not isinstance(trail, MatterTrail):
+        return ""
+    for name in STEPS:
+        found: Any = line.facts.linked(Way(By.LINK, fields_of(MatterTrail)[name].link, name), trail)
+        if found is not None:
+            day = found.on if name in MEETINGS else found.posted_from
+            told.append(f"{_(fields_of(MatterTrail)[name].label)}{f'（{long_date(day)}）' if day else ''}")
+    return "；".join(told)
+
+
+def _matter_missing(line: Line) -> str:
+    trail = line.main
+    if not isinstance(trail, MatterTrail):
+        return ""
+    found = (line.facts.linked(Way(By.LINK, "notice", name), trail) for name in NOTICES)
+    return told_missing(trail, {one.id: one for one in found if isinstance(one, Notice)})
+
+
+def _visited_homes(line: Line) -> str:
+    """At how many households a leader called on the visit."""
+    assert line.main is not None, "the form asks for it in the lines of leaders' visits"
+    return str(len(line.facts.under("leader_call").get(line.main.id, ())) or "")
+
+
 def _posting(line: Line) -> str:
     """How many photographs of the board the postings of a notice have."""
     assert line.main is not None, "the form asks for it in the lines of notices"
@@ -193,6 +225,9 @@ COMPUTED: Mapping[str, Computed] = {
     "serial": Computed(_serial),
     "alerts": Computed(_alerts, lasting=False),
     "photographs": Computed(_posting),
+    "matter_steps": Computed(_matter_steps),
+    "matter_missing": Computed(_matter_missing),
+    "visited_homes": Computed(_visited_homes),
     "paid_in_capitals": Computed(_paid_in_capitals),
     "housing_standard": Computed(_standard),
     **{

@@ -1,6 +1,7 @@
 """One household, one plan: survey, plans and their signatures, yearly measures, money, progress (一户一法)."""
 
 from fupin_desktop.ledger.feature import Feature
+from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.plans.commands import MAKERS
 from fupin_desktop.plans.figures import GAPS, REPORTS, TABS
 from fupin_desktop.plans.model import HouseholdPlan, MeasureFunding, MeasureProgress, YearMeasure
@@ -17,4 +18,5 @@ FEATURE = Feature(
     gaps=GAPS,
     reports=REPORTS,
     tabs=TABS,
+    happenings=(Happening("measure_progress", "date", words=("measure", "percent", "remark")),),
 )

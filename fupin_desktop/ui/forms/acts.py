@@ -29,6 +29,7 @@ from fupin_desktop.team.commands import end_team
 from fupin_desktop.titles import link_titles
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.editors.link_picker import link_editor
+from fupin_desktop.ui.forms import entry_acts as entry
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields, of_record
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
@@ -235,6 +236,30 @@ _YEAR_PLAN = (
 
 
 _END = N_("End…")
+_ENTRY: Mapping[str, tuple[Act, ...]] = {
+    "household": (
+        _asked(
+            N_("Answer in the verification…"),
+            "verification.answer",
+            entry.card_fields,
+            entry.keep_card,
+            entry.is_on_register,
+        ),
+    ),
+    "comparison_hit": (
+        _asked(N_("Answer…"), "identification.answer", entry.hit_fields, entry.answer_hit, lambda _hit: True),
+    ),
+    "identification_case": (
+        Act(
+            entry.SCREENING,
+            entry.is_screened,
+            entry.ask_screening,
+            "identification.screen",
+            entry.screening_fields,
+            entry.keep_screening,
+        ),
+    ),
+}
 ACTS: Mapping[str, tuple[Act, ...]] = {
     kind_of(FollowUpTask): _TASKS,
     kind_of(Member): (Act(_LEAVING, lambda member: not has_left(member), _ask_leaving),),
@@ -248,6 +273,7 @@ ACTS: Mapping[str, tuple[Act, ...]] = {
     kind_of(YearMeasure): (_CONFIRMING,),
     "village_plan": (_approving("village_plan.approve", approve_plan),),
     "unit_plan": (_approving("village_plan.approve", approve_plan),),
+    **_ENTRY,
 }
 
 

@@ -95,9 +95,8 @@ class RecordsPage(Page):
         self.table = Table(columns(kind), what.title)
         if not self.session.book.read_only:
             self.table.editing = Editing(KINDS[kind], lambda line: line.record)
-            is_case = kind in CASES
-            acts = [self._advance_action(CASES[kind])] if is_case else [*map(self._act_action, acts_of(KINDS[kind]))]
-            self.table.more = acts
+            advancing = [self._advance_action(CASES[kind])] if kind in CASES else []
+            self.table.more = [*advancing, *map(self._act_action, acts_of(KINDS[kind]))]
         self.table.arranged.connect(self._tell_filtered)
         self.table.opened.connect(self._open_file)
         self.stack.addWidget(self.table)
