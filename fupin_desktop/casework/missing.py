@@ -23,6 +23,7 @@ LACKS: Mapping[str, str] = {
     "case.facts": N_("Facts are missing"),
     "case.photos": N_("Photographs are missing"),
     "case.paper": N_("The paper is missing"),
+    "case.funding": N_("The money does not add up"),
     "case.file": N_("Papers of the file are missing"),
     "case.record": N_("A record is missing"),
     "case.open_record": N_("Something is not settled"),

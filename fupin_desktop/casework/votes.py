@@ -1,56 +1,79 @@
-"""A step that waits for a vote: the matter was carried at a meeting with quorum and majority (E57)."""
+"""The gate of a vote: a meeting of a kind that may decide, with the quorum and the majority the law asks for.
+
+村民委员会组织法 art. 22, 26 (dictionary, head): a villagers' meeting needs more than half of the adults, or two
+thirds of the households' representatives; the representatives' meeting two thirds of its members; each decides by more
+than half of those present.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from fupin_desktop.casework.gates import Lack
-from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.words import _
+from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Met, Share
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.words import _, word
 
 if TYPE_CHECKING:
     from fupin_desktop.casework.standing import Standing
 
+QUORUMS: Mapping[str, Share] = {
+    "villagers": HALF,
+    "households": TWO_THIRDS,
+    "representatives": TWO_THIRDS,
+    "appraisal": HALF,
+    "committees": HALF,
+    "party_mass": HALF,
+    "party_members": HALF,
+    "party_branch": HALF,
+}
+MAJORITY = HALF
+# Who decides on households in a village: the two committees prepare it, they do not decide (004 四(一): 群众评议)
+OF_VILLAGERS = ("villagers", "households", "representatives", "appraisal")
+
 
 @dataclass(frozen=True)
-class Carried:
-    """A vote (`meeting_vote`) that was carried, to which the field `by` of the case leads; one may decide on many.
+class Voted(Met):
+    """A vote of a meeting, to which the field `by` of the case leads (E16, E57 `meeting_vote`).
 
-    The rules of meetings judge quorum and majority (村民委员会组织法 art. 22, 26).  The meeting lies between the
-    opening of the case and the step, and a vote on one household serves no other.  Code `case.meeting`.
+    The meeting is of one of `kinds`, has the quorum of its kind and was held between the opening of the case and the
+    step; the matter was carried; a vote on one household is on that of the case.  Code `case.meeting`.
     """
 
-    code: ClassVar[str] = "case.meeting"
     by: str = "vote"
+    kinds: tuple[str, ...] = OF_VILLAGERS
 
     def lack(self, at: "Standing") -> Lack | None:
-        """No vote, one that was not carried, on another day, or about somebody else."""
+        """No vote, one of another household, a meeting that may not decide, too few people, or too few votes."""
         found = getattr(at.case, self.by)
-        vote: Any = at.look.record("meeting_vote", found) if found is not None else None
-        if vote is None or vote.away is not None:
-            return Lack("case.meeting", _("It waits for the meeting that decides on it."), self.by)
-        text = self._fault(vote, at)
+        vote: Any = at.look.record(fields_of(type(at.case))[self.by].link, found) if found is not None else None
+        meeting: Any = at.look.record("meeting", vote.meeting) if vote is not None else None
+        if vote is None or vote.away is not None or meeting is None or meeting.away is not None:
+            return Lack("case.meeting", _("It waits for the vote of the meeting that decides on it."), self.by)
+        text = self._stranger(vote, at) or self._unfit(meeting, at) or self._uncarried(meeting, vote)
         return Lack("case.meeting", text, self.by) if text else None
 
-    def gives(self, at: "Standing") -> Mapping[str, Any]:
-        """Nothing."""
-        del at
-        return {}
-
-    def _fault(self, vote: Any, at: "Standing") -> str:
-        if not vote.carried:
-            return _("The matter “{matter}” was not carried, or nobody entered whether it was.").format(
-                matter=vote.matter or ""
-            )
+    def _stranger(self, vote: Any, at: "Standing") -> str:
         home = at.household
-        if vote.household is not None and (home is None or vote.household != home.id):
-            return _("The matter “{matter}” is about another household.").format(matter=vote.matter or "")
-        return _day_fault(at.look.record("meeting", vote.meeting), at)
+        if vote.household is None or home is None or vote.household == home.id:
+            return ""
+        return _("This vote was on another household.")
 
+    def _unfit(self, meeting: Any, at: "Standing") -> str:
+        if meeting.type not in self.kinds:
+            text = _("A {kind} does not decide on this: {kinds} do.")
+            kinds = "、".join(word("meeting", one) for one in self.kinds)
+            return text.format(kind=word("meeting", meeting.type or ""), kinds=kinds)
+        if meeting.on is None or meeting.on > at.on or (at.opened_on is not None and meeting.on < at.opened_on):
+            text = _("The meeting must lie between the opening of the case and this step; it was on {day}.")
+            return text.format(day=meeting.on or "—")
+        return ""
 
-def _day_fault(meeting: Record | None, at: "Standing") -> str:
-    held = getattr(meeting, "on", None)
-    if held is None or held > at.on or (at.opened_on is not None and held < at.opened_on):
-        text = _("The meeting must lie between the opening of the case and this step; it was on {day}.")
-        return text.format(day=held or "—")
-    return ""
+    def _uncarried(self, meeting: Any, vote: Any) -> str:
+        due, attended, agreed = meeting.due or 0, meeting.attended or 0, vote.agreed or 0
+        if not QUORUMS.get(meeting.type, HALF).reached(attended, due):
+            text = _("The meeting had no quorum: {attended} of {due} came.")
+            return text.format(attended=attended, due=due)
+        if vote.carried is False or not MAJORITY.reached(agreed, attended):
+            text = _("The meeting did not agree: {agreed} of {attended} voted for it.")
+            return text.format(agreed=agreed, attended=attended)
+        return ""

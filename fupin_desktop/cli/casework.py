@@ -20,20 +20,15 @@ from fupin_desktop.kinds import CASES, make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.pictures import key_for
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 
-LATER = {
-    "identification": N_("identification"),
-    "exclusion": N_("exclusion"),
-    "relocation": N_("relocation"),
-}
 # A kind is called by the name of its path or by its own: housing, housing_case
 NAMES = {name: cls for kind, cls in CASES.items() for name in (cls.path.name, kind)}
-KIND = arg("kind", choices=sorted({*NAMES, *LATER}))
+KIND = arg("kind", choices=sorted(NAMES))
 SET = arg("--set", dest="values", action="append", default=[], help="a fact of the case, F=V")
 MOMENT = arg("--moment", default="", help="the photo field the photographs go into, such as photos_before")
 
@@ -66,11 +61,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _cls(call: Call) -> type[Case]:
-    kind = call.args.kind
-    if kind not in NAMES:
-        message = _("Cases of this kind ({kind}) are not in this version. Nothing was changed.")
-        raise Refusal("version.later", message.format(kind=_(LATER[kind])), where={"kind": kind})
-    return NAMES[kind]
+    return NAMES[call.args.kind]
 
 
 def case_at(reader: Reader, cls: type[Case], name: str) -> Case:

@@ -3,7 +3,7 @@
 from fupin_desktop.casework.gates import Kept, Posted
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage
-from fupin_desktop.casework.votes import Carried
+from fupin_desktop.casework.votes import Voted
 from fupin_desktop.exits.effects import BackToRegister, BecomesPreExit, Exits
 from fupin_desktop.exits.gates import (
     ITEMS,
@@ -31,7 +31,7 @@ PATH = Path(
     year="year",
     stages=(
         Stage(code="initial_list"),
-        Stage(code="assembly_reviewed", asks=("vote",), waits=(Carried(),)),
+        Stage(code="assembly_reviewed", asks=("vote",), waits=(Voted(),)),
         Stage(
             code=VERIFIED,
             sets="verified_on",

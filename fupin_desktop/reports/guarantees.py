@@ -6,13 +6,13 @@ Whom it speaks of: everybody in the register, exited or not; every number opens 
 from collections.abc import Iterator
 from functools import partial
 
+from fupin_desktop.households.selections import HOUSEHOLDS, MEMBERS, aged, in_year
 from fupin_desktop.intake.rules import SCHOOL_AGE
 from fupin_desktop.ledger.figure import Figure, Part, Share
 from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, ReportColumn, ReportKind, Unit
 from fupin_desktop.ledger.selection import Condition, Either, Equal, Linked, OneOf, Selection, Unless
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.reports.asked import Asked
-from fupin_desktop.reports.register import HOUSEHOLDS, MEMBERS, aged, in_year
 
 _NOT_AT_SCHOOL = "1"
 _DANGEROUS: Condition = OneOf("house_danger_grade", ("C", "D"))

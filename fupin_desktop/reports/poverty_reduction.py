@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from fupin_desktop.households.model import ENDED, LEFT
+from fupin_desktop.households.selections import HOUSEHOLDS, MEMBERS
 from fupin_desktop.ledger.figure import Figure, Part, Share
 from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, ReportColumn, ReportKind
 from fupin_desktop.ledger.selection import (
@@ -27,7 +28,6 @@ from fupin_desktop.ledger.selection import (
 )
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.reports.asked import Asked
-from fupin_desktop.reports.register import HOUSEHOLDS, MEMBERS
 
 _ALL_HOMES = Selection("household", order=("household_code",), standing=VISIBLE)
 _ALL_MEMBERS = Selection("member", order=("household",), standing=VISIBLE)

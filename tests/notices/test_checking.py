@@ -66,7 +66,7 @@ def test_a_refusal_names_the_place_and_never_the_value(book: Book) -> None:
     with book.write("test") as ledger:
         home = ledger.find(Household)[0]
         ledger.save(home.but(group_name="13800138000"))
-        refusal = refused(ledger, "N01", body="联系13900139000")
+        refusal = refused(ledger, "N03", body="联系13900139000")
     assert refusal.code == "notice.leak"
     assert "paragraph 1" in refusal.message
     assert "row 1" in refusal.message or "row 3" in refusal.message

@@ -84,7 +84,7 @@ def test_a_list_of_two_sources(book: Book) -> None:
         ledger.save(Responsibility(household=home.id, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)))
         ledger.save(PlaceResponsibility(division=one, role="village_leader", name="何支书", start=date(2016, 5, 1)))
         page = document_of(issued(ledger, "N16", division=one))
-    at = [column.label for column in page.columns].index("责任人")
+    at = [column.label for column in page.columns].index("姓名")
     assert [row[at] for row in page.rows] == ["何支书", "陈干部"]
 
 
