@@ -252,6 +252,17 @@ def test_a_batch_names_those_it_refuses(ledger: Ledger) -> None:
     assert {one.status for one in ledger.find(Household)} == {"pre_exit", "registered"}
 
 
+def test_forty_go_at_once_and_those_refused_are_named(ledger: Ledger) -> None:
+    for number in range(4, 41):
+        add_home(ledger, number, f"户主{number}", percent=90 if number in (7, 19, 33) else 100)
+    cases = [reviewed(ledger, number) for number in range(1, 41)]
+    moved, stayed = advance_many(
+        ledger, cases, to="village_and_team_verified", on=VERIFIED, papers=StepPapers(facts=FIVE)
+    )
+    assert (len(moved), [why.code for _case, why in stayed]) == (37, ["case.project"] * 3)
+    assert {case.household for case, _why in stayed} == {home_at(ledger, number).id for number in (7, 19, 33)}
+
+
 def test_the_notice_of_another_case_serves_no_exit(ledger: Ledger) -> None:
     agreed(ledger, 1)
     run_out(ledger, hang(ledger))
