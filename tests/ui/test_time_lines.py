@@ -16,9 +16,12 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.journal.section import JournalSection
+from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.strip_section import StripSection
 from fupin_desktop.ui.subject.timeline_section import TimelineSection
 from fupin_desktop.ui.today.page import TodayPage
+from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.commands import log_visit
@@ -61,7 +64,7 @@ def place(qtbot: QtBot, shell: Shell, what: object) -> HouseholdsPage:
 @pytest.fixture
 def journal(qtbot: QtBot, shell: Shell, cadre: Cadre) -> JournalSection:
     page = place(qtbot, shell, ("cadre", cadre.id, "journal"))
-    found = page.registers["cadre"].file.page("journal").sections[0]
+    found = page.registers["cadre"].file.page("journal").sections[1]
     assert isinstance(found, JournalSection)
     return found
 
@@ -137,6 +140,38 @@ def test_somebody_else_s_line_meanwhile_is_not_overwritten_unseen(
     with shell.session.book.read() as reader:
         assert [one.line for one in reader.find(JournalLine)] == ["别人写的"]
     assert journal.line.toPlainText() == "我写的"
+
+
+def test_the_year_of_a_cadre_is_counted_and_opens_its_records(
+    qtbot: QtBot, shell: Shell, journal: JournalSection, cadre: Cadre
+) -> None:
+    strip = shell.pages["households"].registers["cadre"].file.page("journal").sections[0]  # type: ignore[attr-defined]
+    assert isinstance(strip, StripSection)
+    assert [one.text().split("  ")[1] for one in strip.buttons][:3] == ["2times", "1households", "0times"]
+    qtbot.mouseClick(strip.buttons[0], Qt.MouseButton.LeftButton)
+    settled(qtbot, shell.session)
+    records = shell.pages["records"]
+    assert isinstance(records, RecordsPage)
+    assert records.table is not None
+    assert len(records.table.rows.rows) == 2
+
+
+def test_a_visit_in_the_village_opens_where_it_stands(qtbot: QtBot, shell: Shell, cadre: Cadre) -> None:
+    shell.go("visits")
+    page = shell.pages["visits"]
+    assert isinstance(page, VisitsPage)
+    dialog = page.log_in_village()
+    settled(qtbot, shell.session)
+    for name, value in {"village_code": VILLAGE, "whom": "committee", "findings": "议事"}.items():
+        dialog.editors[name].choose(value)
+    saved(qtbot, shell, dialog)
+    homes = shell.pages["households"]
+    assert isinstance(homes, HouseholdsPage)
+    file = homes.registers["village"].file
+    tab = file.pages[file.tabs.currentIndex()]
+    assert tab.tab.name == "visits"
+    (line,) = [one for one in tab.sections if isinstance(one, TimelineSection)]
+    assert {one.what for one in line.table.rows.rows} == {"Leader's visit", "Visit in the village"}
 
 
 def test_the_month_is_shown_as_it_prints(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
