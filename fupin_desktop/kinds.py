@@ -1,6 +1,7 @@
 """The table of contents: every feature folder, listed by hand, with its kinds of record, its rules and its makers.
 
-A new feature adds its one line to `FEATURES`; its folder declares a `FEATURE` in its `__init__`.
+The kinds of case are offered in its order.  A new feature adds its one line to `FEATURES`; its folder declares a
+`FEATURE` in its `__init__`.
 """
 
 from collections.abc import Mapping
@@ -21,23 +22,40 @@ FEATURES = (
     "committees",
     "disputes",
     "duties",
+    "education",
+    "employment",
     "households",
     "housing",
+    "identification",
+    "exclusion",
     "incomes",
     "inquiries",
     "journal",
     "leader_visits",
+    "left_behind",
+    "medical",
     "meetings",
     "notices",
     "papers",
     "plans",
+    "benefits",  # after the plans, in whose tab the policy card stands
     "policy",
+    "relief",
+    "relocation",
     "rights",
     "scores",
     "sync",
     "team",
+    "training",
+    "village_plans",
+    "verification",
     "villages",
     "visits",
+    "welfare_posts",
+    # The board of cases opens with the first kind of case: housing
+    "exits",
+    "returns",
+    "after_exit",
 )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fupin_desktop.benefits.model import HouseholdBenefit
+from fupin_desktop.benefits.rules import gap_of
 from fupin_desktop.duties.rules import is_current
 from fupin_desktop.forms.facts import FILTERS, Line
 from fupin_desktop.forms.way import By, Way
@@ -21,6 +23,8 @@ from fupin_desktop.meetings.trail import MEETINGS, NOTICES, STEPS, told_missing
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.totals import capitals
 from fupin_desktop.plans.rules import reached
+
+_WHOLE = 100  # per cent
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,31 @@ def _percent(line: Line) -> str:
     assert line.main is not None, "the form asks for it in the lines of measures"
     steps = line.facts.under("measure_progress").get(line.main.id, ())
     return f"{reached(steps)}%" if steps else ""
+
+
+def _measure_funds(line: Line) -> str:
+    """Each source of a measure with what is planned and what has come in, in yuan."""
+    assert line.main is not None, "the form asks for it in the lines of measures"
+    found = line.facts.under("measure_funding").get(line.main.id, ())
+    return "；".join(f"{word('fund_source', one.source or '')} {_planned_and_come(one)}" for one in found)
+
+
+def _planned_and_come(one: Any) -> str:
+    return f"{_yuan(one.planned) or '—'}/{_yuan(one.actual) or '—'}"
+
+
+def _measure_photographs(line: Line) -> str:
+    """How many photographs a measure has from before, during and after (三阶段照片)."""
+    assert line.main is not None, "the form asks for it in the lines of measures"
+    counts = {"前": 0, "中": 0, "后": 0}
+    for step in line.facts.under("measure_progress").get(line.main.id, ()):
+        moment = "前" if not step.percent else "后" if step.percent >= _WHOLE else "中"
+        counts[moment] += len(step.photos)
+    return " ".join(f"{moment}{count}" for moment, count in counts.items() if count)
+
+
+def _benefit_gap(line: Line) -> str:
+    return _yuan(gap_of(line.main)) if isinstance(line.main, HouseholdBenefit) else ""
 
 
 def _helped(line: Line) -> int:
@@ -185,6 +214,9 @@ COMPUTED: Mapping[str, Computed] = {
     "homes": Computed(_homes),
     "poor_persons": Computed(_poor_persons),
     "percent": Computed(_percent),
+    "measure_funds": Computed(_measure_funds),
+    "measure_photographs": Computed(_measure_photographs),
+    "benefit_gap": Computed(_benefit_gap),
     "helped": Computed(lambda line: str(_helped(line))),
     "policies": Computed(_of_measures("project8")),
     "measure_titles": Computed(_of_measures("category")),

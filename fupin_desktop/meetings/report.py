@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from fupin_desktop.casework.votes import QUORUMS
 from fupin_desktop.ledger.figure import Figure, Part
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.selection import (
@@ -19,7 +20,6 @@ from fupin_desktop.ledger.selection import (
     as_of,
 )
 from fupin_desktop.ledger.words import N_
-from fupin_desktop.meetings.rules import QUORUMS
 from fupin_desktop.meetings.trail import DISCLOSED, MEETINGS, NOTICES
 
 _WARN_FROM = 10  # the month from which too few joint meetings of the running year are named (R000-38)

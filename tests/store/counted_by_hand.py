@@ -4,6 +4,7 @@ What is visible and counted is told here in its own words, from the docstring of
 """
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -108,6 +109,10 @@ class World:
                 return self._between(kind, row[field], field, low, high)
             case s.Under(field, code):
                 return row[field] is not None and row[field].startswith(code)
+            case s.ShareBelow(part, whole, (some, all_of)):
+                held = SimpleNamespace(**row)
+                base = whole.of(held)
+                return base is not None and base > 0 and (part.of(held) or 0) * all_of < base * some
             case s.AmountIs(amount, low, below, per):
                 return self._amount(row, amount, low, below, row[per] if per else 1)
             case s.Leads(field, where):

@@ -212,7 +212,7 @@ def test_a_responsibility_ends_with_its_reason(qtbot: QtBot, page: HouseholdsPag
         cadre = ledger.save(Cadre(village_code=VILLAGE, name="陈一"))
         ledger.save(Responsibility(household=home, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)))
     page.open(home)
-    duties = lists(qtbot, page, "plan", 1)
+    duties = lists(qtbot, page, "plan", 4)
     asking = duties.do(duties.acts[0][0])
     put(asking, on=date(2017, 5, 1), why="调离")
     saved(qtbot, page, asking)

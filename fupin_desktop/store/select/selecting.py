@@ -123,6 +123,11 @@ class Statement:
         parts += [(f"{amount} {sign} ? * {per}", [limit]) for sign, limit in limits if limit is not None]
         return _joined_by(" AND ", parts)
 
+    def _share_below(self, cls: type[Record], alias: str, condition: s.ShareBelow) -> Sql:
+        part, whole = amount_sql(cls, alias, condition.part), amount_sql(cls, alias, condition.whole)
+        some, all_of = condition.of
+        return f"({whole} > 0 AND coalesce({part}, 0) * ? < {whole} * ?)", [all_of, some]
+
     # --- of other rows ----------------------------------------------------------------------------------------------
 
     def _leads(self, cls: type[Record], alias: str, condition: s.Leads) -> Sql:
@@ -138,7 +143,8 @@ class Statement:
         if above is not cls:
             raise refuse_path(below, condition.field)
         other = self.alias()
-        here = self._joined.hangs_on(f"{other}.{field.name}", f"{alias}.id")
+        # Quoted: the link of a step or a payment is called `case`
+        here = self._joined.hangs_on(f'{other}."{field.name}"', f"{alias}.id")
         return self._so_many(below, other, condition, here)
 
     def _matched(self, cls: type[Record], alias: str, condition: s.Matched) -> Sql:
@@ -222,6 +228,7 @@ _WRITERS: dict[type[Any], Callable[..., Sql]] = {
     s.Contains: Statement._contains,
     s.Under: Statement._under,
     s.AmountIs: Statement._amount_is,
+    s.ShareBelow: Statement._share_below,
     s.Leads: Statement._leads,
     s.Linked: Statement._linked,
     s.Matched: Statement._matched,

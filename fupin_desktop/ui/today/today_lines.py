@@ -43,7 +43,7 @@ DRAFTS = N_("Begun and not saved")
 VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
 HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
 GAPS = N_("Gaps")
-TOLD_ALREADY = frozenset({"no_visit", "no_photographs"})  # gap lists that stand in another group
+TOLD_ALREADY = frozenset({"no_visit", "no_photographs", "measure_unconfirmed"})  # gap lists that stand in another group
 POLICY = N_("Policy parameters")
 
 
