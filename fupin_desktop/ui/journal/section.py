@@ -216,6 +216,7 @@ def _columns() -> list[Column]:
         Column(_("Date"), lambda entry: entry.day.day.isoformat(), 7),
         Column(_("Time"), lambda entry: (entry.event.time if entry.event else "") or NOTHING, 4, spare=True),
         Column(_("What"), lambda entry: entry.event.what if entry.event else _("In own words"), 8),
+        Column(_("Head"), lambda entry: (entry.event.whose if entry.event else "") or NOTHING, 5),
         Column(_("In words"), lambda entry: entry.words, typed=True),
         Column(
             _("Persons involved"),
