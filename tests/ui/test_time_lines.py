@@ -91,10 +91,28 @@ def test_a_household_s_time_line_names_all_kinds_and_keeps_to_one(qtbot: QtBot, 
 
 def test_the_month_fills_itself_and_another_is_turned_to(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
     assert [day for day, _words in told(journal)] == ["2017-06-20"]
+    assert journal.day.text() == "2017-06-20", "today's line is the one to be written"
     qtbot.mouseClick(journal.earlier_button, Qt.MouseButton.LeftButton)
     settled(qtbot, shell.session)
     assert [day for day, _words in told(journal)] == ["2017-05-31"]
     assert journal.month == (date(2017, 5, 1), date(2017, 5, 31))
+    assert journal.day.text() == "2017-05-31"
+    qtbot.mouseClick(journal.later_button, Qt.MouseButton.LeftButton)
+    settled(qtbot, shell.session)
+    assert journal.day.text() == "2017-06-20"
+
+
+def test_the_day_of_a_line_somebody_goes_to_is_the_one_written(
+    qtbot: QtBot, shell: Shell, journal: JournalSection, cadre: Cadre
+) -> None:
+    with shell.session.book.write("test") as ledger:
+        write_line(ledger, JournalLine(cadre=cadre.id, date=date(2017, 6, 3)), "开会")
+    shell.session.tell_changed(None)
+    settled(qtbot, shell.session)
+    assert journal.day.text() == "2017-06-20", "what came meanwhile moves nothing"
+    journal.table.setFocus()
+    qtbot.keyClick(journal.table, Qt.Key.Key_End, CTRL)
+    assert (journal.day.text(), journal.line.toPlainText()) == ("2017-06-03", "开会")
 
 
 def test_the_line_of_a_day_is_written_and_written_anew(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
