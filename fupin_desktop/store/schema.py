@@ -59,7 +59,7 @@ RECORD_TABLES = {kind: _record_table(kind, cls) for kind, cls in KINDS.items()}
 # The list of visits begins with the newest; a city has some hundred thousand.
 Index("ix_visit_date", RECORD_TABLES["visit"].c.date)
 
-# Whether a person holds a post, came to a training, took a vacancy is asked of every person, event and vacancy of a list.
+# Whether a person holds a post, came to a training, took a vacancy is asked of every person, event, vacancy of a list.
 for _kind, _link in (
     *(("post_holder", "member"), ("post_holder", "household")),
     *(("training_attendance", "event"), ("employment_record", "vacancy")),

@@ -35,7 +35,7 @@ def test_several_at_once_and_those_refused_are_named(run: Any, desk: Path) -> No
     assert len(none["refused"]["where"]["refused"]) == 2
 
 
-@pytest.mark.parametrize("kind", ["identification", "exclusion", "exit", "relocation"])
+@pytest.mark.parametrize("kind", ["identification", "exclusion", "exit"])
 def test_other_kinds_are_refused_with_their_name(run: Any, desk: Path, kind: str) -> None:
     refused = run("case", "advance", desk, kind, CODES[0], "--to=applied", code=1)["refused"]
     assert (refused["code"], refused["where"]) == ("version.later", {"kind": kind})
