@@ -132,6 +132,23 @@ class Linked(msgspec.Struct, frozen=True, tag="linked", forbid_unknown_fields=Tr
     distinct: str = ""
 
 
+class Matched(msgspec.Struct, frozen=True, tag="matched", forbid_unknown_fields=True):
+    """Between `least` and `most` records of a kind agree with this one, of which all this holds.
+
+    `agree` pairs a field of theirs with one of this record's, or with one at the end of a link (`cadre.name`): each
+    pair holds the same, of a many-valued field of theirs among others; what is empty agrees with nothing.  It asks what
+    no link tells: whether the helper's own name stands among the visitors.  Records out of the register are not
+    counted.
+    """
+
+    kind: str
+    agree: tuple[tuple[str, str], ...]
+    where: tuple["Condition", ...] = ()
+    least: int = 1
+    most: int | None = None
+    distinct: str = ""
+
+
 class Either(msgspec.Struct, frozen=True, tag="either", forbid_unknown_fields=True):
     """At least one of these holds."""
 
@@ -169,7 +186,7 @@ class Gone(msgspec.Struct, frozen=True, tag="gone", forbid_unknown_fields=True):
 
 
 _OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Contains, Under, AmountIs, ShareBelow]  # noqa: UP007  # names in quotes
-_OfOthers: TypeAlias = Union[Leads, Linked, Shared, InRegister, StandsForTwins, Gone]  # noqa: UP007  # above are looked up at
+_OfOthers: TypeAlias = Union[Leads, Linked, Matched, Shared, InRegister, StandsForTwins, Gone]  # noqa: UP007  # above: run time
 Condition: TypeAlias = Union[_OfTheRow, _OfOthers, Either, Both, Unless]  # noqa: UP007  # run time
 
 VISIBLE, COUNTED, ALL = "visible", "counted", "all"

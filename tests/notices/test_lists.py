@@ -17,6 +17,7 @@ from fupin_desktop.notices.paths import class_named, denied_fields, is_denied
 from fupin_desktop.policy.commands import set_value
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
+from tests.notices.exits import agree
 
 TOWN = "441690101"
 VILLAGES = tuple(f"{TOWN}{serial}" for serial in range(200, 205))
@@ -40,6 +41,7 @@ def household(ledger: Ledger, village: str, serial: str, head: str, **facts: obj
         Household(household_code=f"{village}2016{serial}", village_code=village, **given), managed=("status",)
     )
     ledger.save(Member(household=home.id, name=head, relation="01", birth_date=date(1960, 5, 1)))
+    agree(ledger, home)
     return home
 
 

@@ -27,7 +27,7 @@ from fupin_desktop.medical.rules import least_aid, remaining, share_of
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.facts import Fact
-from fupin_desktop.visits.model import Visit
+from fupin_desktop.visits.model import VillageVisit, Visit
 
 
 def begun(session: Session, record: Record) -> Record:
@@ -37,7 +37,7 @@ def begun(session: Session, record: Record) -> Record:
     fields = fields_of(type(record))
     days = [name for name, one in fields.items() if one.required and one.kind is Kind.DAY]
     first: dict[str, Any] = {name: session.today for name in days if getattr(record, name) is None}
-    if isinstance(record, Visit) and not record.visitors:
+    if isinstance(record, Visit | VillageVisit) and not record.visitors:
         first["visitors"] = (session.book.user,)
     return record.but(**first)
 

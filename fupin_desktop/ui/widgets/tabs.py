@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton
 
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.widgets.parts import button
+from fupin_desktop.ui.widgets.parts import button, plain
 
 
 class Tabs(QTabWidget):
@@ -36,3 +36,10 @@ class Tabs(QTabWidget):
             action.setCheckable(True)
             action.setChecked(at == self.currentIndex())
         self.menu.popup(self.list_button.mapToGlobal(QPoint(0, self.list_button.height())))
+
+
+def choose_tab(tabs: QTabWidget, title: str) -> None:
+    """Bring the tab of this title to the front; where there is none, the tabs stay as they are."""
+    titles = [plain(tabs.tabText(at)) for at in range(tabs.count())]
+    if title in titles:
+        tabs.setCurrentIndex(titles.index(title))
