@@ -29,6 +29,12 @@ LACKS: Mapping[str, str] = {
     "case.open_record": N_("Something is not settled"),
     "case.sum": N_("Payment is not complete"),
     "case.other": N_("Another case is missing"),
+    "case.assurance": N_("An assurance is missing"),
+    "case.evidence": N_("Evidence is missing"),
+    "case.project": N_("No measure is done"),
+    "case.income": N_("Income or line"),
+    "case.consent": N_("Consent is missing"),
+    "case.policy": N_("Policies have no end"),
     LATE: N_("Overdue"),
 }
 

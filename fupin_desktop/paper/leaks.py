@@ -47,11 +47,8 @@ def find_leaks(
         known = {_bare(leak.found) for leak in seen}
         # Read on over paragraphs: what is found in one of them already is told once
         for text in page.blocks:
-            seen += [
-                leak
-                for leak in _in_text(number, contact_hidden(text, phone, address), eyes)
-                if _bare(leak.found) not in known
-            ]
+            further = _in_text(number, contact_hidden(text, phone, address), eyes)
+            seen += [leak for leak in further if _bare(leak.found) not in known]
         leaks += seen
         leaks += _split(number, page)
     return leaks

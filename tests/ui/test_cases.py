@@ -43,7 +43,9 @@ def test_a_case_is_opened_from_the_household_and_only_once(qtbot: QtBot, shell: 
     assert isinstance(page, HouseholdsPage)
     tab = section_of(qtbot, shell.session, page.file, "cases")
     assert isinstance(tab, CasesSection)
-    click(qtbot, tab.open_button)
+    offered = [action.text() for action in tab.menu.actions()]
+    assert offered[:2] == ["Housing case", "Identification"]
+    tab.menu.actions()[0].trigger()
     asking = tab.findChild(OpenCase)
     assert isinstance(asking, OpenCase)
     assert "李四" in asking.owner.text()

@@ -28,6 +28,7 @@ from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of, nam
 from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
+from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
@@ -76,6 +77,7 @@ class CaseDialog(QDialog):
         self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)
+        self.acts = [(act, button(_(act.title), partial(self.do, act))) for act in acts_of(cls)]
         self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")
         self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
         self.back_button = button(_("Take the last step &back"), self.take_back, icon="back", kind="flat")
@@ -83,7 +85,7 @@ class CaseDialog(QDialog):
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         working = (self.step_button, self.facts_button, self.day_button, self.away_button, self.back_button)
-        guard(session, act_of(kind_of(cls)).code, *working)
+        guard(session, act_of(kind_of(cls)).code, *working, *(one for _act, one in self.acts))
         self._lay_out()
         session.changed.connect(self.refresh)
         self.refresh()
@@ -106,7 +108,7 @@ class CaseDialog(QDialog):
         self.photos_button.setVisible(bool(self._cls.path.moments))
         self.file_button.setVisible(self._go is not None)
         acts = row(
-            *(self.step_button, self.facts_button, self.photos_button, None),
+            *(self.step_button, *(one for _act, one in self.acts), self.facts_button, self.photos_button, None),
             *(self.notice_button, self.file_button, self.close_button),
         )
         head = row(self.name, self.stamp, None, gap=2 * GRID)
@@ -140,6 +142,8 @@ class CaseDialog(QDialog):
             table.load_all(lines_of(cls, case, hanging[cls]))
         self._show_photographs(shots_of(reader, [case, *steps, *(one for some in hanging.values() for one in some)]))
         self.step_button.setEnabled(bool(next_stages(case, steps)))
+        for act, one in self.acts:
+            one.setVisible(act.fits(case))
         self.day_button.setVisible(bool(steps))
         self._count_photographs(case)
         self._awaited = awaited_notice(look, case, today)
@@ -172,6 +176,10 @@ class CaseDialog(QDialog):
         dialog = StepDialog(self._session, self.case, parent=self)
         dialog.open()
         return dialog
+
+    def do(self, act: Act) -> Any:
+        """Ask for what is done with cases of this kind beside its steps."""
+        return act.ask(self._session, self.case, self)
 
     def correct(self) -> RecordDialog:
         """Ask for the facts anew; what steps write is only told."""
