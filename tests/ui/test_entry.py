@@ -84,7 +84,7 @@ def test_the_boxes_of_a_case_carry_the_countys_texts(qtbot: QtBot, shell: Shell,
     assert isinstance(bars, Ticks)
     assert isinstance(entries, Ticks)
     assert "有机动车辆" in bars.boxes["bar7_2"].text()
-    click(qtbot, bars.boxes["bar7_2"])
+    bars.boxes["bar7_2"].click()
     entries.boxes["in6_1"].setChecked(True)
     click(qtbot, asking.ok_button)
     settled(qtbot, shell.session)
