@@ -24,6 +24,7 @@ QUORUMS: Mapping[str, Share] = {
     "committees": HALF,
     "party_mass": HALF,
     "party_members": HALF,
+    "party_branch": HALF,
 }
 MAJORITY = HALF
 # Who decides on households in a village: the two committees prepare it, they do not decide (004 四(一): 群众评议)

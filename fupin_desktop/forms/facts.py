@@ -223,6 +223,7 @@ FILTERS: Mapping[str, Filter] = {
     "current": lambda facts, one: _is_now(facts, one),
     "open": lambda _facts, one: one.state in UNFINISHED,
     "this_year": lambda facts, one: facts.year == (getattr(one, "year", None) or _year_of(one)),
+    "paid_this_year": lambda facts, one: one.paid_on is not None and one.paid_on.year == facts.year,
     "issued": lambda _facts, one: bool(one.number),
     "decided": lambda _facts, one: one.benefits_end is not None,
     "dangerous": lambda _facts, one: one.house_danger_grade in ("C", "D"),

@@ -45,12 +45,14 @@ def change_household(
     why: str | None = None,
     approver: str | None = None,
     evidence: Sequence[str] = (),
+    exit_year: int | None = None,
 ) -> HouseholdChange:
     """Note a change of a household, and let its persons or its status follow (E13); all of it is one act.
 
     `type` is a code of hh_change.  For `increase` the member is a new record with what is known of the person, or one
     who had left; for `decrease` one of the household, who stays visible and is not counted.  All other types move the
     status.  `household` and `member` are as their user saw them, `evidence` keys of the book's photographs.
+    `exit_year` is the year an exit counts for, where it is another than that of its day (confirmed in January).
 
     Refuses what `refuse_change` and `refuse_status` refuse, and, as `member.left`, `member.there` and `member.other`,
     a person who has left already, who has not left, or who lives elsewhere; as `change.unborn` a day before the
@@ -73,7 +75,7 @@ def change_household(
     persons = home.persons if home.persons is not None else len(living(ledger.find(Member, household=home.id))) or None
     known = change.but(member=member.id if member is not None else None, persons=persons)
     saved = ledger.save(known, managed=("persons",))
-    _set_status(ledger, home, type, date)
+    _set_status(ledger, home, type, date, exit_year or date.year)
     return saved
 
 
@@ -115,13 +117,13 @@ def _refuse_unborn(member: Member, change: HouseholdChange) -> None:
         raise Refusal("change.unborn", message, where={"field": "date"})
 
 
-def _set_status(ledger: Ledger, home: Household, type: str, date: dt.date) -> None:
+def _set_status(ledger: Ledger, home: Household, type: str, date: dt.date, year: int) -> None:
     if type == "added" and home.status == REGISTERED:
         return  # a household that is entered begins so
     status = STATUS_OF[type]
     refuse_status(home.status, status)
     open_again = status in (REGISTERED, PRE_EXIT)  # what was taken for an exit is none
-    exit_year = date.year if status == EXITED else None if open_again else home.exit_year
+    exit_year = year if status == EXITED else None if open_again else home.exit_year
     entered = date if home.status == CANDIDATE and status == REGISTERED else home.entered_on
     moved = home.but(status=status, exit_year=exit_year, entered_on=entered)
     ledger.save(moved, managed=("status", "exit_year"))

@@ -175,6 +175,9 @@ class MemberYear(Record):
     medical_resident: Annotated[bool | None, yes(N_("Residents' medical insurance"), source="E12")] = None
     medical_employee: Annotated[bool | None, yes(N_("Employees' medical insurance"), source="E12")] = None
     serious_illness_insured: Annotated[bool | None, yes(N_("Serious illness insurance"), source="E12")] = None
+    serious_relief: Annotated[
+        bool | None, yes(N_("Covered by serious-illness relief"), source="002 §9 全部纳入重特大疾病救助范围, M8")
+    ] = None
     pension_resident: Annotated[bool | None, yes(N_("Residents' pension insurance"), source="E12")] = None
     pension_employee: Annotated[bool | None, yes(N_("Employees' pension insurance"), source="E12")] = None
     pension_grade: Annotated[

@@ -9,7 +9,8 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.meetings.model import Meeting, MeetingVote
+from fupin_desktop.meetings.model import MatterTrail, Meeting, MeetingVote
+from fupin_desktop.meetings.trail import check_trail
 
 
 def has_quorum(meeting: Meeting) -> bool | None:
@@ -81,4 +82,4 @@ def _refuse_votes(meeting: Meeting, vote: MeetingVote) -> None:
     raise Refusal("meeting.votes", message, where={"field": "agreed"})
 
 
-RULES: Mapping[type[Record], Rule] = {Meeting: check_meeting, MeetingVote: check_vote}
+RULES: Mapping[type[Record], Rule] = {MatterTrail: check_trail, Meeting: check_meeting, MeetingVote: check_vote}

@@ -24,7 +24,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import free_fields
-from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of
+from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of, names_of_links
 from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
@@ -60,7 +60,7 @@ class CaseDialog(QDialog):
         self._awaited: Dot | str | None = None
         self._undo: Save | None = None
         self.setWindowTitle(_(cls.label))
-        self.resize(860, 620)
+        self.resize(940, 640)
         self.name, self.stamp = label("", "title"), label("", "stamp")
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(3 * GRID)
@@ -68,7 +68,8 @@ class CaseDialog(QDialog):
         self.lacks = label("", "small", tone="warn", wrap=True)
         self.findings = label("", "small", tone="bad", wrap=True)
         self.steps = Table([of_field(cls.step, name, chars) for name, chars in _STEP_COLUMNS], _("Steps"))
-        self.lists = {one: Table(columns_of(one), _(one.label)) for one in hanging_on(cls)}
+        self.names: dict[int, str] = {}
+        self.lists = {one: Table(columns_of(one, self.names), _(one.label)) for one in hanging_on(cls)}
         self.pictures = PhotoStrip(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -136,6 +137,7 @@ class CaseDialog(QDialog):
         self._undo = unsent_save(reader, self._session.book.identity.device.id, last.id) if last and last.id else None
         self.back_button.setVisible(self._undo is not None)
         hanging = {cls: look.linked(kind_of(cls), cls.home, case) for cls in self.lists}
+        self.names |= names_of_links(reader, [one for some in hanging.values() for one in some], today)
         for cls, table in self.lists.items():
             table.load_all(lines_of(cls, case, hanging[cls]))
         self._show_photographs(shots_of(reader, [case, *steps, *(one for some in hanging.values() for one in some)]))

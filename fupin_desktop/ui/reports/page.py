@@ -24,6 +24,7 @@ from fupin_desktop.ui.reports.findings_tab import FindingsTab
 from fupin_desktop.ui.reports.period_choice import PeriodChoice
 from fupin_desktop.ui.reports.report_tab import Laid, ReportTab
 from fupin_desktop.ui.widgets.parts import button, label
+from fupin_desktop.ui.widgets.tabs import choose_tab
 
 
 class _Counted(NamedTuple):
@@ -142,6 +143,11 @@ class ReportsPage(Page):
     def export_to(self, out: Path) -> None:
         """Write the report in front as a workbook."""
         self.front.export_to(out)
+
+    def open(self, what: object) -> None:
+        """Bring the tab of a title to the front."""
+        if isinstance(what, str):
+            choose_tab(self.tabs, what)
 
     def where(self) -> object:
         """The tab and the period."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -96,8 +96,7 @@ class RecordsPage(Page):
         if not self.session.book.read_only:
             self.table.editing = Editing(KINDS[kind], lambda line: line.record)
             advancing = [self._advance_action(CASES[kind])] if kind in CASES else []
-            acts = [self._act_action(act) for act in acts_of(KINDS[kind]) if act.do is not None]
-            self.table.more = [*advancing, *acts]
+            self.table.more = [*advancing, *map(self._act_action, acts_of(KINDS[kind]))]
         self.table.arranged.connect(self._tell_filtered)
         self.table.opened.connect(self._open_file)
         self.stack.addWidget(self.table)
@@ -112,14 +111,15 @@ class RecordsPage(Page):
         made.triggered.connect(lambda: self.do(act))
         return made
 
-    def do(self, act: Act) -> AskingForMany | None:
-        """One act for the chosen records; what it would do to each is shown before it is done."""
-        records = [line.record for line in self.table.selection()] if self.table is not None else []
-        if not records:
-            return None
-        asking = AskingForMany(self.session, act, records, self)
-        asking.open()
-        return asking
+    def do(self, act: Act) -> Any:
+        """Ask for an act with the chosen record; with several, for all of them, shown before it is done."""
+        chosen = [line.record for line in self.table.selection()] if self.table is not None else []
+        if len(chosen) > 1 and act.do is not None:
+            asking = AskingForMany(self.session, act, chosen, self)
+            asking.open()
+            return asking
+        fits = len(chosen) == 1 and act.fits(chosen[0])
+        return act.ask(self.session, chosen[0], self.window()) if fits else None
 
     def advance(self, cls: type[Case]) -> BatchDialog | None:
         """One step for the chosen cases, shown before it is taken."""

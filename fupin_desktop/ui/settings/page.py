@@ -20,17 +20,21 @@ from fupin_desktop.ui.settings.clause_table import ClauseTable
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.entry_lists import ScreeningLists, VerificationRounds
+from fupin_desktop.ui.settings.figure_check import FigureCheck
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+from fupin_desktop.ui.widgets.tabs import choose_tab
 from fupin_desktop.villages.model import Village
 
 _POLICY, _WHO, _CLAUSES, _ENTRY = 1, 2, 3, 4  # the tabs whose cards are made at the first look
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
-_Entry: TypeAlias = ScreeningLists | VerificationRounds
+_Card: TypeAlias = (
+    Parameters | Documents | Standards | Rights | ClauseTable | FigureCheck | ScreeningLists | VerificationRounds
+)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
 
@@ -110,8 +114,13 @@ class SettingsPage(Page):
     def clauses(self) -> ClauseTable:
         """The card of the clauses of the papers."""
         made = ClauseTable()
-        made.wanted.connect(lambda place: self.go.emit(place, None))
+        made.wanted.connect(self.go)
         return made
+
+    @cached_property
+    def figures(self) -> FigureCheck:
+        """The card of the papers' figures."""
+        return FigureCheck(self.session)
 
     def _look_at(self, tab: int) -> None:
         """Make the cards of a tab at the first look: lists nobody looks at would hold up the opening of this page."""
@@ -123,12 +132,12 @@ class SettingsPage(Page):
         for card in self._cards(tab):
             card.refresh()
 
-    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | ClauseTable | _Entry, ...]:
+    def _cards(self, tab: int) -> tuple[_Card, ...]:
         if tab == _ENTRY:
             return (self.screening, self.rounds)
         if tab == _POLICY:
             return (self.parameters, self.documents, self.standards)
-        return (self.rights,) if tab == _WHO else (self.clauses,)
+        return (self.rights,) if tab == _WHO else (self.clauses, self.figures)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
@@ -182,7 +191,9 @@ class SettingsPage(Page):
         self.dressed.emit(self._prefs)
 
     def open(self, what: object) -> None:
-        """Show the parameters of a year."""
+        """Show the parameters of a year, or the tab of a title."""
+        if isinstance(what, str):
+            choose_tab(self.tabs, what)
         if isinstance(what, int):
             self.tabs.setCurrentIndex(_POLICY)
             self.parameters.show_year(what)
