@@ -35,7 +35,7 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
-from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, quiet_arrows, row
 from fupin_desktop.ui.widgets.table import Table
 
 _A_ROW = 4
@@ -73,6 +73,7 @@ class CaseDialog(QDialog):
         self.pictures = PhotoStrip(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        quiet_arrows(self.tabs)
         self.tabs.setAccessibleName(_(cls.label))
         self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)

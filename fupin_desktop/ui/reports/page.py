@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QToolButton
+from PySide6.QtWidgets import QTabWidget
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
@@ -23,7 +22,7 @@ from fupin_desktop.ui.reports.figure_table import Cell, FigureTable
 from fupin_desktop.ui.reports.findings_tab import FindingsTab
 from fupin_desktop.ui.reports.period_choice import PeriodChoice
 from fupin_desktop.ui.reports.report_tab import Laid, ReportTab
-from fupin_desktop.ui.widgets.parts import button, label
+from fupin_desktop.ui.widgets.parts import button, label, quiet_arrows
 from fupin_desktop.ui.widgets.tabs import choose_tab
 
 
@@ -64,8 +63,7 @@ class ReportsPage(Page):
         self.findings = FindingsTab(session)
         self.findings.opened.connect(lambda home: self.go.emit("households", home))
         self.tabs.addTab(self.findings, _("Findings"))
-        for arrow in self.tabs.tabBar().findChildren(QToolButton):
-            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys go from tab to tab; a focus on an arrow is not seen
+        quiet_arrows(self.tabs)
         self.tabs.currentChanged.connect(self._chosen)
         self.fill(self.tabs)
 

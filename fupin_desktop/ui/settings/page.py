@@ -26,7 +26,7 @@ from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.settings.standards import Standards
-from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, quiet_arrows, row
 from fupin_desktop.ui.widgets.tabs import choose_tab
 from fupin_desktop.villages.model import Village
 
@@ -70,6 +70,7 @@ class SettingsPage(Page):
         office = (self.devices, self.office_keys, self.keyholders, self.backups, self.checking)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        quiet_arrows(self.tabs)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
         self._later = {tab: _scrolled() for tab in (_POLICY, _WHO, _CLAUSES, _ENTRY)}

@@ -18,7 +18,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.section import Maker
 from fupin_desktop.ui.subject.tab_page import TabPage
 from fupin_desktop.ui.widgets.facts import Fact, Facts
-from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, quiet_arrows, row
 
 _NAME = 18  # steps of the grid kept for a name and a stamp that are not read yet
 _TOLD = 6  # facts of the strip that is made from the declaration
@@ -88,6 +88,7 @@ class SubjectFile(QFrame):
         self.strip = make_strip(session, self.back_button)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        quiet_arrows(self.tabs)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(_(subject.cls.label))
         self.pages = [TabPage(session, subject, tab, hand_made) for tab in tabs_of(subject.kind)]
