@@ -107,7 +107,7 @@ class TabPage(QWidget):
                 if kind == self._subject.kind:
                     return FormSection(self._session, self._subject.cls)
         assert isinstance(placed, Records)
-        return ListSection(self._session, placed)
+        return ListSection(self._session, placed, self._subject.cls)
 
     def refresh(self, id: Dot) -> None:
         """Read the subject and all its sections off the window's thread, then show them."""
