@@ -81,7 +81,7 @@ def test_the_assembly_is_waited_for(ledger: Ledger) -> None:
         ledger,
         MeetingVote(meeting=lost.meeting, matter="李四户", agreed=20, household=home_at(ledger, 2).id),  # type: ignore[attr-defined]
     )
-    for vote, words in ((before, "2017-10-01"), (lost, "not carried"), (other, "another household")):
+    for vote, words in ((before, "2017-10-01"), (lost, "did not agree"), (other, "another household")):
         told = refused(
             lambda vote=vote: advance(  # type: ignore[misc]
                 ledger, case, to="assembly_reviewed", on=MET, papers=StepPapers(facts={"vote": vote.id})
