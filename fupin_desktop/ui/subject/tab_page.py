@@ -70,7 +70,8 @@ class TabPage(QWidget):
         if not self.sections:
             words = _(_LATER).format(what=_(self.tab.later)) if self.tab.later else _("Nothing stands here yet.")
             return empty(words)
-        if len(self.sections) > 1:
+        # A score is as high as its rows: in a low window it is scrolled, as several sections are
+        if len(self.sections) > 1 or isinstance(self.sections[0], ScoreSection):
             return _under_each_other(self.sections)
         (alone,) = self.sections
         if isinstance(alone, ListSection | PagedSection):

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -108,9 +106,3 @@ def empty(text: str, action: QPushButton | None = None) -> QWidget:
     inner = column(None, words, *([row(None, action, None)] if action else []), None, gap=2 * GRID)
     made.setLayout(row(None, inner, None, margin=2 * GRID))
     return made
-
-
-def quiet_arrows(tabs: QTabWidget) -> None:
-    """Keep the focus off the arrows of more tabs than fit: it is not seen there, and keys go from tab to tab."""
-    for arrow in tabs.tabBar().findChildren(QToolButton):
-        arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
