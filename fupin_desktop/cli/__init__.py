@@ -62,6 +62,7 @@ def _verbs() -> Verbs:
         books,
         casework,
         custody,
+        demonstrating,
         earning,
         exchanging,
         figures,
@@ -86,7 +87,7 @@ def _verbs() -> Verbs:
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
     daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, later):
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, demonstrating, later):
         group.add_to(verbs)
     return verbs
 
