@@ -87,7 +87,8 @@ def _verbs() -> Verbs:
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
     daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, touring, demonstrating, later):
+    wholes = (touring, demonstrating, later)
+    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, *wholes):
         group.add_to(verbs)
     return verbs
 

@@ -46,7 +46,7 @@ def hang(
     return issued
 
 
-def take_down(county: County, desk: Desk, ledger: BookLedger, division: str) -> None:
+def take_down(county: County, ledger: BookLedger, division: str) -> None:
     """Close what has run out; some of it was objected to, and answered, while it hung."""
     for notice in ledger.find(Notice, division=division, state=[ISSUED, POSTED]):
         if notice.posted_to is None or notice.posted_to >= county.today:
@@ -73,7 +73,7 @@ def _object(county: County, ledger: BookLedger, notice: Notice, dice: Random) ->
 def _month(county: County, desk: VillageDesk) -> None:
     now = county.today
     with desk.write("notice.close") as ledger:
-        take_down(county, desk, ledger, desk.code)
+        take_down(county, ledger, desk.code)
     if (now.year, now.month) == LISTED_IN:
         _list(county, desk)
     if now.month == FUNDS_IN:
@@ -84,7 +84,7 @@ def _month(county: County, desk: VillageDesk) -> None:
 def _list(county: County, desk: VillageDesk) -> None:
     """The first list of poor households; where two desks are two people, one of them had it withdrawn and anew."""
     met = date(county.today.year, county.today.month, 20)
-    facts = {"meeting": "村民代表会议", "meeting_on": met}
+    facts: dict[str, Any] = {"meeting": "村民代表会议", "meeting_on": met}
     with desk.write("notice.issue") as ledger:
         notice = hang(county, desk, ledger, "N01", desk.code, **facts)
     if desk is county.villages[0]:
@@ -106,7 +106,7 @@ def _funds(dice: Random) -> str:
 
 def _office(county: County) -> None:
     with county.office.write("notice.close") as ledger:
-        take_down(county, county.office, ledger, ledger.division)
+        take_down(county, ledger, ledger.division)
 
 
 CHAPTER = Chapter("boards", at_village=_month, at_office=_office)

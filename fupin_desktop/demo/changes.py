@@ -15,14 +15,14 @@ from fupin_desktop.households.model import HEAD, Member
 from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.write.writing import BookLedger
 
-_BIRTH, _DEATH, _WEDDING = 0.10, 0.14, 0.06  # in a village, in a month
-_MOVES = {(2017, 8): (0, 2), (2018, 2): (2, 0)}  # by month, from which village to which; their laptops come together
+_BIRTH, _DEATH, _WEDDING = 0.10, 0.14, 0.06  # in a village of fifty households, in a month
+_MOVES = {(2017, 12): (0, 2), (2018, 3): (2, 0)}  # by month of an exchange, from which village to which
 
 
 def _month(county: County, desk: VillageDesk) -> None:
     for name, chance, happens in (("born", _BIRTH, _born), ("died", _DEATH, _died), ("wed", _WEDDING, _wed)):
         dice = county.dice.of(name, desk.code, county.today)
-        if dice.random() < chance:
+        if dice.random() < chance * max(10, len(desk.homes)) / 50:
             happens(county, desk, dice)
 
 

@@ -1,6 +1,18 @@
 """The chapters in the order in which their people work on a day.  A feature adds its line here."""
 
-from fupin_desktop.demo import boards, changes, households, housing, incomes, lateness, meetings, places, plans, teams, visits
+from fupin_desktop.demo import (
+    boards,
+    changes,
+    households,
+    housing,
+    incomes,
+    lateness,
+    meetings,
+    places,
+    plans,
+    teams,
+    visits,
+)
 from fupin_desktop.demo.chapter import Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fupin_desktop.demo.people import Home, Place
 from fupin_desktop.households.model import Household
@@ -91,9 +91,7 @@ class VillageDesk(Desk):
         self.responsible: dict[str, str] = {}  # by household, the cadre who answers for it
         self.is_silent = False  # a laptop that sends nothing any more
 
-    def of_homes(
-        self, ledger: BookLedger, cls: type[R], homes: Sequence[Home] | None = None, **equal: object
-    ) -> list[R]:
+    def of_homes(self, ledger: BookLedger, cls: type[R], homes: Sequence[Home] | None = None, **equal: Any) -> list[R]:
         """The records of these households, of all of the village by default, whose fields equal the given values."""
         return ledger.find(cls, household=[self.home(ledger, home.code) for home in homes or self.homes], **equal)
 

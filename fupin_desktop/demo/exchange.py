@@ -1,7 +1,6 @@
 """The exchange of the demonstration: laptops are enrolled, send their bundles and get the office's back."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from fupin_desktop.demo.county import County
@@ -11,6 +10,7 @@ from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.merging import MergeReport, merge_files
 from fupin_desktop.sync.sealing import seal
 
+QUARTERLY = (3, 6, 9, 12)
 GOOD = ("merged", "already")
 
 
@@ -27,9 +27,7 @@ def enrol_laptops(county: County) -> None:
         write_own_card(desk.book, card)
         own = desk.book.identity.device.public.fingerprint
         scopes = [desk.code, *([scope(desk.code, SEALED)] if at % 3 == 0 else [])]
-        enrol(
-            office, card, scopes=scopes, person=desk.secretary, role="first_secretary", fingerprint=own, out=welcome
-        )
+        enrol(office, card, scopes=scopes, person=desk.secretary, role="first_secretary", fingerprint=own, out=welcome)
         join(desk.book, welcome, office.identity.device.public.fingerprint)
 
 
@@ -39,11 +37,11 @@ def send(desk: VillageDesk, out: Path) -> Path:
     return out
 
 
-def turn_of(county: County, last: date) -> list[VillageDesk]:
-    """The laptops whose turn it is: each comes every other month, all in the last; a silent one no more."""
-    month = county.today.month
-    talking = [desk for desk in county.laptops if not desk.is_silent]
-    return [desk for desk in talking if county.today >= last or (county.laptops.index(desk) + month) % 2 == 0]
+def coming(county: County) -> list[VillageDesk]:
+    """The laptops that exchange today: all at the end of a quarter, but for the silent ones."""
+    if county.today.month not in QUARTERLY:
+        return []
+    return [desk for desk in county.laptops if not desk.is_silent]
 
 
 def collect(county: County, desks: Sequence[VillageDesk]) -> None:

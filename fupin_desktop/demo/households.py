@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 from fupin_desktop.demo.chapter import Chapter
@@ -19,9 +20,7 @@ def _opening(county: County) -> None:
         with county.office.write("roster.import") as ledger:
             saved = ledger.save_all([_household(county, home) for home in desk.homes])
             people = [
-                _member(county, at, one)
-                for home, at in zip(desk.homes, saved, strict=True)
-                for one in home.people
+                _member(county, at, one) for home, at in zip(desk.homes, saved, strict=True) for one in home.people
             ]
             ledger.save_all(people)
         county.count(desk.code, "household", len(saved))
@@ -39,10 +38,11 @@ def _household(county: County, home: Home) -> Household:
         cause_other=tuple(sorted({dice.choice(("01", "03", "07", "09")) for _n in range(2)} - {home.cause})),
         power_living=True, water_safe=dice.random() < 0.8, water_source=dice.choice(("1", "2", "2", "3")),
         tv_signal=dice.random() < 0.9, broadband=dice.random() < 0.3, house_dangerous=dangerous,
-        house_danger_grade=home.grade, house_area=40 + dice.randrange(70), house_structure="4" if dangerous else "2",
+        house_danger_grade=home.grade, house_area=Decimal(40 + dice.randrange(70)),
+        house_structure="4" if dangerous else "2",
         house_built_year=1968 + dice.randrange(20) if dangerous else 1988 + dice.randrange(24),
         sanitary_toilet=dice.random() < 0.5, fuel=dice.choice(("1", "4")), road_type=dice.choice(("1", "2", "3", "3")),
-        farmland=1 + dice.randrange(5), woodland=dice.randrange(9), entered_on=county.today,
+        farmland=Decimal(1 + dice.randrange(5)), woodland=Decimal(dice.randrange(9)), entered_on=county.today,
         planned_exit_year=home.exit_year, martyr_army_family=dice.random() < 0.02,
     )  # fmt: skip
 

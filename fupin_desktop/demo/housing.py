@@ -3,9 +3,11 @@
 Village, township and the notices of both take turns: a case waits for the bundle as it does in life.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
+from random import Random
 from typing import Any
 
 from fupin_desktop.casework.commands import advance_many
@@ -28,6 +30,7 @@ from fupin_desktop.store.write.writing import BookLedger
 _SEASONS = ((2016, 8), (2016, 12), (2017, 3), (2017, 6), (2017, 9), (2017, 12), (2018, 2), (2018, 4), (2018, 6))
 _STANDARDS = {"D": 40_000_00, "C": 12_000_00}
 _SCENES = {BEFORE: drawing.BEFORE, DURING: drawing.DURING, AFTER: drawing.AFTER}
+_ODD = (((2017, 5), "rejected", "经鉴定为B级，不属改造范围"), ((2017, 10), "withdrawn", "户主改为投靠子女"))
 _WITH_PICTURE = ("applied", "started", "main_body", "completed")
 _WAITS = timedelta(10)  # an application waits for the next review
 _WORKS = ("agreement_signed", "started", "foundation", "main_body", "roofed", "completed", "moved_in")
@@ -49,7 +52,7 @@ class _Turn:
         return advance_many(self.ledger, found, to=to, papers=with_it)[0] if found else []
 
 
-def _open(ledger: BookLedger, cases: Sequence[HousingCase]) -> dict[str, list[HousingCase]]:
+def _by_stage(cases: Sequence[HousingCase]) -> dict[str, list[HousingCase]]:
     found: dict[str, list[HousingCase]] = {}
     for case in cases:
         found.setdefault(case.stage or "", []).append(case)
@@ -78,7 +81,7 @@ def _month(county: County, desk: VillageDesk) -> None:
     if (county.today.year, county.today.month) in _SEASONS:
         _apply(county, desk)
     with desk.write("case.advance") as ledger:
-        turn = _Turn(county, desk, ledger, _open(ledger, desk.of_homes(ledger, HousingCase)))
+        turn = _Turn(county, desk, ledger, _by_stage(desk.of_homes(ledger, HousingCase)))
         turn.go("assembly_reviewed", "posted_village")
         new = turn.cases.pop("applied", [])
         turn.cases["applied"] = [case for case in new if (case.stage_on or county.today) < county.today - _WAITS]
@@ -109,7 +112,8 @@ def _application(county: County, desk: VillageDesk, ledger: BookLedger, home: Ho
     pictures = tuple(desk.picture(ledger, drawing.BEFORE, f"{home.head.name}户 改造前", dice) for _n in range(2))
     return HousingCase(
         household=desk.home(ledger, home.code), stage_on=county.today - timedelta(3), mode=mode,
-        sole_dwelling=True, long_term_resident=True, scattered_wubao=alone or None, area_before=45 + dice.randrange(40),
+        sole_dwelling=True, long_term_resident=True, scattered_wubao=alone or None,
+        area_before=Decimal(45 + dice.randrange(40)),
         build_way="self" if dice.random() < 0.5 else None, budget=_STANDARDS[home.grade] * 3 // 2,
         photos_before=pictures,
     )  # fmt: skip
@@ -118,7 +122,7 @@ def _application(county: County, desk: VillageDesk, ledger: BookLedger, home: Ho
 def _sign(turn: _Turn, case: HousingCase) -> None:
     """The agreement with a builder of the village, and the sources of the money."""
     builder = _builder(turn)
-    facts = {
+    facts: dict[str, Any] = {
         "contract_signed_on": turn.county.today, "builder": builder.id, "contractor": builder.name,
         "design_doc": "镇村建办通用图集二号", "plan_checked": True, "planned_start": turn.county.today + timedelta(20),
     }  # fmt: skip
@@ -136,7 +140,10 @@ def _builder(turn: _Turn) -> HousingBuilder:
     known = turn.ledger.find(HousingBuilder, village_code=code)
     if known:
         return known[0]
-    valid = {"valid_from": turn.county.today.replace(year=2015), "valid_to": turn.county.today.replace(year=2020)}
+    valid: dict[str, Any] = {
+        "valid_from": turn.county.today.replace(year=2015),
+        "valid_to": turn.county.today.replace(year=2020),
+    }
     number = f"演建资{code[-4:]}"
     return turn.ledger.save(
         HousingBuilder(village_code=code, name="演示建筑工程队", qualification_no=number, grade="三级", **valid)
@@ -154,20 +161,22 @@ def _build(turn: _Turn) -> None:
                 continue
             stage = PATH.stage(to)
             shown = to in _WITH_PICTURE or (to == "moved_in" and not case.photos_after)
-            pictures = _pictures(turn, case, stage, dice) if stage and shown else ()
+            pictures = _pictures(turn, stage, dice) if stage and shown else ()
             advance_many(turn.ledger, [case], to=to, papers=StepPapers(photos=pictures))
             if to == "main_body":
                 _inspect(turn, case, pictures)
 
 
-def _pictures(turn: _Turn, case: HousingCase, stage: Stage, dice: Any) -> tuple[str, ...]:
+def _pictures(turn: _Turn, stage: Stage, dice: Random) -> tuple[str, ...]:
     scene = _SCENES[stage.moment]
     caption = {drawing.BEFORE: "改造前", drawing.DURING: "施工中", drawing.AFTER: "改造后"}[scene]
     return (turn.desk.picture(turn.ledger, scene, f"{caption} {turn.county.today}", dice),)
 
 
 def _inspect(turn: _Turn, case: HousingCase, pictures: Sequence[str]) -> None:
-    inspection = HousingInspection(case=case.id, date=turn.county.today, inspector="镇村建办", points="墙体垂直，砂浆饱满。")
+    inspection = HousingInspection(
+        case=case.id, date=turn.county.today, inspector="镇村建办", points="墙体垂直，砂浆饱满。"
+    )
     make(turn.ledger, inspection.but(photos=tuple(pictures), stage="main_body"))
 
 
@@ -176,11 +185,15 @@ def _inspect(turn: _Turn, case: HousingCase, pictures: Sequence[str]) -> None:
 
 def _office(county: County) -> None:
     with county.office.write("case.advance") as ledger:
-        turn = _Turn(county, county.office, ledger, _open(ledger, ledger.find(HousingCase)))
+        turn = _Turn(county, county.office, ledger, _by_stage(ledger.find(HousingCase)))
         _end_odd_ones(turn)
         turn.go("county_approved", "posted_result")
         _approve(turn)
-        appraisal = {"appraised_on": county.today, "appraiser": "镇村建办", "report_no": f"演鉴{county.today:%Y%m}号"}
+        appraisal: dict[str, Any] = {
+            "appraised_on": county.today,
+            "appraiser": "镇村建办",
+            "report_no": f"演鉴{county.today:%Y%m}号",
+        }
         if checked := turn.go("posted_village", "town_checked", **appraisal):
             _listed(turn, "N10", ledger.division, checked, meeting="镇长办公会议", meeting_on=county.today)
         turn.go("moved_in", "accepted", acceptors="镇村建办、村委会", area_after=60)
@@ -192,7 +205,10 @@ def _office(county: County) -> None:
 def _end_odd_ones(turn: _Turn) -> None:
     """Once one application is refused and one withdrawn."""
     now = (turn.county.today.year, turn.county.today.month)
-    for month, to, why in (((2017, 5), "rejected", "经鉴定为B级，不属改造范围"), ((2017, 10), "withdrawn", "户主改为投靠子女")):
+    for month, to, why in (
+        ((2017, 5), "rejected", "经鉴定为B级，不属改造范围"),
+        ((2017, 10), "withdrawn", "户主改为投靠子女"),
+    ):
         waiting = turn.cases.get("posted_village", [])
         if now >= month and waiting and not turn.ledger.find(HousingCase, stage=to):
             advance_many(turn.ledger, [waiting.pop()], to=to, papers=StepPapers(opinion=why))

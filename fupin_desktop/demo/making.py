@@ -49,20 +49,25 @@ def make_demo(
     villages: int = 9,
     households: int = 500,
     seed: int = 2016,
+    until: date = LAST,
     progress: Progress = silent,
     chapters: Sequence[Chapter] = CHAPTERS,
 ) -> Made:
     """An invented township, or a county where there are more than ten villages, in a new or empty folder.
 
-    The same seed makes the same records, with the same digest.  Refuses `output.exists` a folder that holds anything
-    but an earlier demonstration, `demo.size` no village, or fewer households than villages.
+    The same seed makes the same records, with the same digest; `until` ends it with an earlier month.
+
+    Refuses `output.exists` a folder that holds anything but an earlier demonstration, `demo.size` no village, or fewer
+    households than villages.
     """
     if villages < 1 or households < villages or households > 9000 * villages:
-        message = _("A demonstration has at least one village, and in each from 1 to 9000 households. Nothing was made.")
+        message = _(
+            "A demonstration has at least one village, and in each from 1 to 9000 households. Nothing was made."
+        )
         raise Refusal("demo.size", message, where={"field": "villages"})
     _make_room(out)
     with _founded(out, villages, households, seed) as county:
-        _live(county, chapters, progress)
+        _live(county, chapters, until, progress)
         return _told(county, seed)
 
 
@@ -131,18 +136,18 @@ def _device(seed: int, division: str) -> str:
 # --- two years ------------------------------------------------------------------------------------------------------
 
 
-def _live(county: County, chapters: Sequence[Chapter], progress: Progress) -> None:
+def _live(county: County, chapters: Sequence[Chapter], until: date, progress: Progress) -> None:
     for chapter in chapters:
         chapter.opening(county)
     exchange.enrol_laptops(county)
-    months = list(_months())
+    months = list(_months(until))
     for at, day in enumerate(months):
         progress(at, len(months), f"{day:%Y-%m}")
         county.calendar.turn_to(day)
         for desk in county.villages:
             for chapter in chapters:
                 chapter.at_village(county, desk)
-        coming = exchange.turn_of(county, months[-1])
+        coming = exchange.coming(county)
         exchange.collect(county, coming)
         for chapter in chapters:
             chapter.at_office(county)
@@ -152,9 +157,9 @@ def _live(county: County, chapters: Sequence[Chapter], progress: Progress) -> No
     progress(len(months), len(months), "")
 
 
-def _months() -> Iterator[date]:
+def _months(until: date) -> Iterator[date]:
     """The working day of each month."""
-    for month in range(FIRST.year * 12 + FIRST.month - 1, LAST.year * 12 + LAST.month):
+    for month in range(FIRST.year * 12 + FIRST.month - 1, until.year * 12 + until.month):
         yield date(month // 12, month % 12 + 1, LAST.day)
 
 

@@ -34,9 +34,18 @@ def _decide(county: County, desk: VillageDesk) -> None:
     due = 24 + dice.randrange(12)
     with desk.write("meeting.enter") as ledger:
         scan = desk.picture(ledger, PAPER, f"村民代表会议 {on}", dice)
-        held = Meeting(division=desk.code, type="representatives", on=on, due=due, attended=due - dice.randrange(due // 4))
+        held = Meeting(
+            division=desk.code, type="representatives", on=on, due=due, attended=due - dice.randrange(due // 4)
+        )
         meeting = ledger.save(
-            held.but(place="村文化楼", chair="村党支部书记", recorder="村文书", topic="、".join(matters), scans=(scan,))
+            held.but(
+                attended=due - dice.randrange(due // 4),
+                place="村文化楼",
+                chair="村党支部书记",
+                recorder="村文书",
+                topic="、".join(matters),
+                scans=(scan,),
+            )
         )
         for matter in matters:
             came = meeting.attended or 0

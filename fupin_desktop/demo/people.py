@@ -186,4 +186,5 @@ def _given(dice: Random, sex: str, *, child: bool) -> str:
 
 def cadre_name(dice: Random) -> str:
     """The name of a cadre."""
-    return dice.choice(words()["surnames"]) + _given(dice, dice.choice((MAN, WOMAN)), child=False)
+    surnames: str = words()["surnames"]
+    return dice.choice(surnames) + _given(dice, dice.choice((MAN, WOMAN)), child=False)

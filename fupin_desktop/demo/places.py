@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from typing import Any
 
 from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
@@ -31,9 +32,9 @@ def _opening(county: County) -> None:
         set_contact(ledger, contact="黄演示", contact_phone="0660-5550101", contact_address=address)
 
 
-def _parameters() -> list[dict[str, str]]:
+def _parameters() -> list[dict[str, Any]]:
     with resource("demo", "parameters.toml").open("rb") as file:
-        found: list[dict[str, str]] = tomllib.load(file)["value"]
+        found: list[dict[str, Any]] = tomllib.load(file)["value"]
     return found
 
 
@@ -44,7 +45,8 @@ def _enter(ledger: Ledger, county: County, desk: VillageDesk) -> None:
         Village(
             code=place.code, name=place.name, town=place.town, county="演示县", is_poor_village=place.is_poor,
             designated_year=2016 if place.is_poor else None, assist_type="partner_city" if place.is_poor else "self",
-            terrain=dice.choice(("丘陵", "山区", "平原")), direction=dice.choice(("百香果", "生态养殖", "光伏", "茶叶")),
+            terrain=dice.choice(("丘陵", "山区", "平原")),
+            direction=dice.choice(("百香果", "生态养殖", "光伏", "茶叶")),
             natural_villages=len({home.hamlet for home in desk.homes}), households=all_homes,
             registered_population=all_homes * 4 + dice.randrange(200), labour_force=all_homes * 2,
             collective_income=dice.randrange(20_000, 120_000) * 100, income_pc=dice.randrange(8_000, 11_000) * 100,

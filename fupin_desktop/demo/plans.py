@@ -12,7 +12,6 @@ from fupin_desktop.demo.dice import words
 from fupin_desktop.demo.people import Home
 from fupin_desktop.imaging.drawing import VISIT
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.plans.commands import make_plan, report_progress, set_measure, sign_plan
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.plans.rules import DOING, PLANNED
@@ -63,7 +62,7 @@ def _rows(dice: Random, home: Home) -> list[list[Any]]:
 
 
 def _measure(
-    ledger: Ledger, county: County, desk: VillageDesk, home: Home, year: int, row: list[Any]
+    ledger: BookLedger, county: County, desk: VillageDesk, home: Home, year: int, row: list[Any]
 ) -> YearMeasure:
     project, batch, category, content, fund, income = row
     return set_measure(

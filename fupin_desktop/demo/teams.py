@@ -34,9 +34,7 @@ def _month(county: County, desk: VillageDesk) -> None:
 def _send(county: County, desk: VillageDesk) -> None:
     dice = county.dice.of("team", desk.code)
     with desk.write("team.enter") as ledger:
-        team = ledger.save(
-            WorkTeam(division=desk.code, type=VILLAGE_TEAM, name=f"驻{desk.name}工作队", start=SENT)
-        )
+        team = ledger.save(WorkTeam(division=desk.code, type=VILLAGE_TEAM, name=f"驻{desk.name}工作队", start=SENT))
         roles = {desk.secretary: _roles(desk), **{cadre_name(dice): ("member",) for _n in range(2)}}
         known = {name: _cadre(ledger, desk, name, held, team.id) for name, held in roles.items()}
         while len(known) * _EACH < len(desk.homes):

@@ -19,6 +19,7 @@ from fupin_desktop.visits.rules import OPEN, UNFINISHED
 _TOPICS = ("policy", "income", "work", "school", "health", "house", "business")
 _A_MONTH = 0.2  # of the households, in a month
 _WITH_PICTURE = 0.1
+_MISTAKEN = (2017, 11)
 
 
 def _month(county: County, desk: VillageDesk) -> None:
@@ -27,6 +28,8 @@ def _month(county: County, desk: VillageDesk) -> None:
     for start in range(0, len(chosen), 6):
         _round(county, desk, dice, chosen[start : start + 6])
     _follow_up(county, desk, dice)
+    if (county.today.year, county.today.month) == _MISTAKEN and desk is county.villages[0]:
+        _take_back(county, desk)
 
 
 def _round(county: County, desk: VillageDesk, dice: Random, homes: list[Home]) -> None:
@@ -88,14 +91,11 @@ def _follow_up(county: County, desk: VillageDesk, dice: Random) -> None:
                 take_task(ledger, task, dice.choice(desk.cadres))
 
 
-def _ending(county: County) -> None:
-    """One visit was written down for the wrong household, and is withdrawn."""
-    desk = next((one for one in reversed(county.villages) if not one.is_silent), None)
-    if desk is None:
-        return
+def _take_back(county: County, desk: VillageDesk) -> None:
+    """A visit was written down for the wrong household, and is withdrawn."""
     with desk.write("visit.withdraw") as ledger:
         withdraw_visit(ledger, desk.of_homes(ledger, Visit)[-1], "登记错户，应为邻居家")
     county.count(desk.code, "visit", -1)
 
 
-CHAPTER = Chapter("visits", at_village=_month, ending=_ending)
+CHAPTER = Chapter("visits", at_village=_month)
