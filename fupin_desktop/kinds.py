@@ -28,6 +28,7 @@ FEATURES = (
     "plans",
     "policy",
     "rights",
+    "scores",
     "sync",
     "team",
     "villages",

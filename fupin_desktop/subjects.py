@@ -65,11 +65,7 @@ _SUBJECTS = (
             _tab("visits", N_("Household visits"), "visit", "follow_up_task"),
             _tab("funds", N_("Funds"), "housing_funding", "housing_payment"),
             _tab("income", N_("Disposable income"), "income_year", "bank_card"),
-            _tab(
-                "exit",
-                N_("Way out of poverty"),
-                later=N_("The score of the household, month by month, will be drawn here."),
-            ),
+            _tab("exit", N_("Way out of poverty")),
             _tab(HISTORY, N_("Data history")),
             _tab("cases", N_("Cases"), *CASES, "housing_inspection", "signed_paper"),
         ),

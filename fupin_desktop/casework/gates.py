@@ -7,7 +7,7 @@ them beforehand, so the two cannot differ.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from fupin_desktop.casework.levels import LEVELS
 from fupin_desktop.ledger.dot import Dot
@@ -35,7 +35,7 @@ class Lack:
 
 
 class Gate(Protocol):
-    """Something a step waits for."""
+    """Something a step waits for.  A class of gates that names its `code` can be asked for on the board."""
 
     def lack(self, at: "Standing") -> Lack | None:
         """What lacks at this moment; None when nothing does."""
@@ -60,6 +60,7 @@ class Posted:
     `by` is the least level that must have posted it, empty for any.  Code `case.notice`.
     """
 
+    code: ClassVar[str] = "case.notice"
     kind: str
     by: str = ""
 
@@ -146,6 +147,7 @@ class Met(_Silent):
     and its day.  The meeting lies after the opening of the case and not after the step.  Code `case.meeting`.
     """
 
+    code: ClassVar[str] = "case.meeting"
     by: str = "assembly"
     due: str = "due"
     attended: str = "attended"
@@ -183,6 +185,7 @@ class Met(_Silent):
 class Pictures(_Silent):
     """Photographs of each of these moments, in the order of time; one picture is of one moment.  Code `case.photos`."""
 
+    code: ClassVar[str] = "case.photos"
     moments: tuple[str, ...]
 
     def lack(self, at: "Standing") -> Lack | None:
@@ -202,6 +205,8 @@ class Pictures(_Silent):
 class Paper(_Silent):
     """The number of the paper by which it was decided, given with the step.  Code `case.paper`."""
 
+    code: ClassVar[str] = "case.paper"
+
     def lack(self, at: "Standing") -> Lack | None:
         """No paper was named."""
         if (at.papers.paper or "").strip():
@@ -213,6 +218,7 @@ class Paper(_Silent):
 class Facts(_Silent):
     """Facts of the case that must be known.  Code `case.facts`."""
 
+    code: ClassVar[str] = "case.facts"
     names: tuple[str, ...]
 
     def lack(self, at: "Standing") -> Lack | None:
@@ -228,6 +234,7 @@ class Facts(_Silent):
 class Kept(_Silent):
     """A record of another kind that leads to the case, such as an inspection.  Code `case.record`."""
 
+    code: ClassVar[str] = "case.record"
     kind: str
     by: str = "case"
 
@@ -244,6 +251,7 @@ class Settled(_Silent):
     """Whatever records of another kind raised in one field is settled by another: what an inspection found has been
     mended.  Code `case.open_record`."""
 
+    code: ClassVar[str] = "case.open_record"
     kind: str
     raised: str
     settled: str
@@ -264,6 +272,7 @@ class Settled(_Silent):
 class Total(_Silent):
     """Records of another kind whose sums, in fen, reach an amount of the case, such as payments.  Code `case.sum`."""
 
+    code: ClassVar[str] = "case.sum"
     kind: str
     reaches: str
     amount: str = "amount"
@@ -292,6 +301,7 @@ class AnotherPerson(_Silent):
     a second person.  Code `step.same_person`.
     """
 
+    code: ClassVar[str] = "step.same_person"
     kind: str
     who: str = "recorded_by"
     by: str = "case"
@@ -308,6 +318,7 @@ class AnotherPerson(_Silent):
 class OtherCase(_Silent):
     """Another case of the same home, of a kind and in one of these stages.  Code `case.other`."""
 
+    code: ClassVar[str] = "case.other"
     kind: str
     stages: tuple[str, ...]
 

@@ -1,6 +1,6 @@
 """What is missing next: one list for a case, by the same gates that refuse the step."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +11,32 @@ from fupin_desktop.casework.rules import foreign_level, lacks, next_stages
 from fupin_desktop.casework.standing import Look, Standing, StepPapers
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import households_in, records_in
+
+LATE = "case.late"
+# What a case may lack, by the code of its gate, as the board asks for it
+LACKS: Mapping[str, str] = {
+    "case.notice": N_("A notice is missing"),
+    "case.meeting": N_("A meeting is missing"),
+    "case.facts": N_("Facts are missing"),
+    "case.photos": N_("Photographs are missing"),
+    "case.paper": N_("The paper is missing"),
+    "case.file": N_("Papers of the file are missing"),
+    "case.record": N_("A record is missing"),
+    "case.open_record": N_("Something is not settled"),
+    "case.sum": N_("Payment is not complete"),
+    "case.other": N_("Another case is missing"),
+    LATE: N_("Overdue"),
+}
 
 
 def next_needed(case: Case, look: Look) -> str | None:
     """The next stage a case must reach, those passed over that need not occur; None for one that has ended."""
     path = type(case).path
+    if path.is_unplaced(case.stage):
+        return None
     steps = look.steps(case) if path.stage(case.stage) in path.sides else []
     ahead = [stage for stage in next_stages(case, steps) if stage in path.order]
     return ahead[-1] if ahead else None
@@ -30,6 +49,9 @@ def missing_next(look: Look, case: Case, today: date, desk: Desk | None = None) 
     before it, not to the notices of stages it has behind.
     """
     found: list[Lack] = []
+    if type(case).path.is_unplaced(case.stage):
+        text = _("Nobody knows how far this case is: find out, and bring it to its stage.")
+        found = [Lack("case.unplaced", text, "stage", stops=False)]
     to = next_needed(case, look)
     if to is not None:
         at = Standing(look, case, to, today, today)
@@ -39,17 +61,43 @@ def missing_next(look: Look, case: Case, today: date, desk: Desk | None = None) 
     return list({lack.text: lack for lack in [*found, *_file(look, case, today)]}.values())
 
 
-def _file(look: Look, case: Case, today: date) -> list[Lack]:
+def _file(look: Look, case: Case, today: date, code: str = "") -> list[Lack]:
     path = type(case).path
     if case.stage not in path.order:
         return []
     place = path.order.index(case.stage)
     at = Standing(look, case, case.stage, today, today)
-    return _advised((gate for since, gate in path.file if not since or path.order.index(since) <= place), at)
+    held = (gate for since, gate in path.file if not since or path.order.index(since) <= place)
+    return _advised((gate for gate in held if code in ("", code_of_gate(gate))), at)
 
 
 def _advised(gates: Iterable[Gate], at: Standing) -> list[Lack]:
     return [replace(lack, stops=False) for gate in gates if (lack := gate.lack(at)) is not None]
+
+
+def cases_lacking(finder: Finder, cases: Iterable[Case], code: str, today: date) -> list[Case]:
+    """Those of the cases that lack something by a gate of this code, now or for their next step.
+
+    Only the gates of the code are asked: a county looks through its thousands of cases.
+    """
+    listed = list(cases)
+    look = Look(finder, listed)
+    return [case for case in listed if _lacks_by(look, case, code, today)]
+
+
+def _lacks_by(look: Look, case: Case, code: str, today: date) -> bool:
+    to = next_needed(case, look)
+    stage = type(case).path.stage(to)
+    at = Standing(look, case, to or "", today, today)
+    gates = (*stage.waits, *stage.advises) if stage else ()
+    if any(gate.lack(at) is not None for gate in gates if code_of_gate(gate) == code):
+        return True
+    return any(lack.code == code for lack in _file(look, case, today, code))
+
+
+def code_of_gate(gate: Gate) -> str:
+    """The code of what a gate finds lacking; empty for a class of gates that does not name it."""
+    return str(getattr(gate, "code", ""))
 
 
 def awaited_notice(look: Look, case: Case, today: date) -> Dot | str | None:

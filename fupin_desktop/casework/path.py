@@ -10,6 +10,7 @@ from functools import cached_property
 from fupin_desktop.casework.effects import Effect
 from fupin_desktop.casework.gates import Gate
 from fupin_desktop.casework.levels import VILLAGE, act_at
+from fupin_desktop.casework.ranks import LeastRank, Rank
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,14 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class Side(Stage):
-    """A state beside the path: a case `ends` there, or goes back to the stage it came from (an objection)."""
+    """A state beside the path: a case `ends` there, or goes back to the stage it came from (an objection).
+
+    `unplaced`: nobody knows how far such a case is, as one that came with a roster.  No step leads there, and from
+    there it goes to whichever stage it is found at.
+    """
 
     ends: bool = True
+    unplaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,8 +96,9 @@ class Path:
     `name` is what the command line calls it; `way` the field of the case that chooses among ways; `year` the one that
     says for which year it is, that of its opening unless it says otherwise; `single`: one household has one open case
     of the kind.  `asks` are the facts asked for at opening, `facts` those the dialog shows,
-    `card` those on a card of the board, `moments` the photo fields in the order of time, `file` what the file of a case
-    must hold from a stage on, or from the beginning.
+    `card` those on a card of the board, `filters` the choices its cases are narrowed by, `moments` the photo fields in
+    the order of time, `file` what the file of a case must hold from a stage on, or from the beginning.  `ranks` are the
+    parts of an order by the codes of the policy parameter `ranked_by`, by which a county puts some cases first.
     """
 
     name: str
@@ -103,9 +110,12 @@ class Path:
     asks: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     card: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
     file: tuple[tuple[str, Gate], ...] = ()
     board: Mapping[str, Column] = field(default_factory=dict)
+    ranked_by: str = ""
+    ranks: Mapping[str, Rank | LeastRank] = field(default_factory=dict)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -131,6 +141,12 @@ class Path:
         """The columns of the board; one for each stage where the table names none."""
         return self.board or {code: Column("", (code,)) for code in self.order}
 
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Every gate of the path: what steps wait for or are advised, and what the file must hold."""
+        of_stages = (gate for one in (*self.stages, *self.sides) for gate in (*one.waits, *one.advises))
+        return (*of_stages, *(gate for _since, gate in self.file))
+
     def stage(self, code: str | None) -> Stage | None:
         """A stage or side state by its code; None for one this version does not know."""
         return self._known.get(code or "")
@@ -153,8 +169,14 @@ class Path:
         """
         enders = tuple(side.code for side in self.sides if side.ends)
         side = next((side for side in self.sides if side.code == code), None)
+        if side is not None and side.unplaced:
+            return (*self.on_way(way), *enders)
         if side is not None:
             return () if side.ends else tuple(stage for stage in (came_from, *enders) if stage)
         if code == self.on_way(way)[-1]:
             return ()
-        return (*self.ahead(code, way), *(side.code for side in self.sides))
+        return (*self.ahead(code, way), *(side.code for side in self.sides if not side.unplaced))
+
+    def is_unplaced(self, code: str | None) -> bool:
+        """True for the state of a case of which nobody knows how far it is."""
+        return any(side.code == code and side.unplaced for side in self.sides)

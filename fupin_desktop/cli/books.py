@@ -13,7 +13,7 @@ from fupin_desktop.store.book.founding import ROLES
 from fupin_desktop.store.book.restoring import restore
 from fupin_desktop.store.faults import DAMAGED
 from fupin_desktop.store.history.questions import count_questions
-from fupin_desktop.store.lists.overview import count_aside, counts, noted_at, stream_ends
+from fupin_desktop.store.lists.overview import count_aside, noted_at, stream_ends
 from fupin_desktop.store.merge.digest import whole
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
@@ -55,7 +55,7 @@ def _new(call: Call) -> dict[str, Any]:
 
 def _info(call: Call) -> dict[str, Any]:
     with book_of(call) as book:
-        digests = book.digests()
+        digests, counts = book.digests(), book.counts()
         identity = book.identity
         with book.read() as reader:
             return {
@@ -68,7 +68,7 @@ def _info(call: Call) -> dict[str, Any]:
                 "fingerprint": identity.device.public.fingerprint,
                 "office": identity.office.fingerprint if identity.office else None,
                 "schema": SCHEMA,
-                "counts": counts(reader),
+                "counts": counts,
                 "heads": _heads(reader),
                 "questions": count_questions(reader),
                 "set_aside": count_aside(reader),

@@ -7,7 +7,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 
 LATER = (
-    "policy check", "clause list", "clause show", "quality", "reconcile",
+    "policy check", "quality", "reconcile",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Verbs of the notice board: kinds, list, show, draft, check, issue, post, object, reply, print, close, reissue."""
+"""Verbs of the notice board: from the draft to the posting, the objections and the taking down."""
 
 from datetime import date
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.records import values_of
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.cli.visiting import day, photos
 from fupin_desktop.files import read_small
@@ -41,6 +42,9 @@ def add_to(verbs: Verbs) -> None:
     verbs.add(
         "notice contact", _contact, "whom the office names on its notices", BOOK, arg("--division"), arg("--name"),
         arg("--phone"), arg("--address"), arg("--with"),
+    )  # fmt: skip
+    verbs.add(
+        "notice revise", _revise, "change a draft", BOOK, ID, arg("values", nargs="*"), arg("--year", type=int),
     )  # fmt: skip
     verbs.add("notice check", _check, "a second pair of eyes", BOOK, ID, arg("--from", dest="first"))
     verbs.add("notice issue", _issue, "freeze and number it", BOOK, ID, arg("--from", dest="first", required=True))
@@ -167,6 +171,13 @@ def _contact(call: Call) -> dict[str, Any]:
 
 def _answer(ledger: BookLedger, notice: Notice) -> dict[str, Any]:
     return {**_told(ledger, notice), "warnings": ledger.warnings}
+
+
+def _revise(call: Call) -> dict[str, Any]:
+    with book_of(call) as book, book.write("notice.revise") as ledger:
+        notice = notice_at(ledger, call.args.id)
+        values = values_of(ledger, Notice, call.args.values)
+        return _answer(ledger, commands.revise_draft(ledger, notice, year=call.args.year, **values))
 
 
 def _check(call: Call) -> dict[str, Any]:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.duties.rules import is_current
-from fupin_desktop.forms.facts import Line
+from fupin_desktop.forms.facts import FILTERS, Line
 from fupin_desktop.forms.way import By, Way
 from fupin_desktop.households.rules import age_on
+from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.housing.money_rules import known_standard, table_of
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
 from fupin_desktop.ledger.leaks import look
 from fupin_desktop.ledger.showing import long_date, yuan
 from fupin_desktop.ledger.words import word
+from fupin_desktop.notices.totals import capitals
 from fupin_desktop.plans.rules import reached
 
 
@@ -126,6 +129,20 @@ def _posting(line: Line) -> str:
     return str(sum(len(one.photos) for one in found) or "")
 
 
+def _paid_in_capitals(line: Line) -> str:
+    """What was paid for houses of the village in the year of the paper, as receipts write an amount (大写)."""
+    found = line.facts.of_village("housing_payment", line.place)
+    return capitals(sum(one.amount or 0 for one in found if FILTERS["this_year"](line.facts, one)))
+
+
+def _standard(line: Line) -> str:
+    """What the county grants for the house of a payment: as its approval says, else by the table (002 §10)."""
+    case = line.facts.linked(Way(By.LINK, "housing_case", "case"), line.main) if line.main is not None else None
+    if not isinstance(case, HousingCase):
+        return ""
+    return _yuan(known_standard(table_of(line.facts.finder), case, line.place))
+
+
 COMPUTED: Mapping[str, Computed] = {
     "number": Computed(lambda line: str(line.number or ""), lasting=False),
     "day": Computed(lambda line: long_date(line.facts.day), lasting=False),
@@ -144,6 +161,8 @@ COMPUTED: Mapping[str, Computed] = {
     "serial": Computed(_serial),
     "alerts": Computed(_alerts, lasting=False),
     "photographs": Computed(_posting),
+    "paid_in_capitals": Computed(_paid_in_capitals),
+    "housing_standard": Computed(_standard),
     **{
         f"income_{name}": Computed(_line_of_income(name))
         for name in ("total_income", "total_paid", "transfer", "transfer_paid", "disposable", "per_head")

@@ -238,5 +238,5 @@ def _is_now(facts: Facts, one: Any) -> bool:
 
 
 def _year_of(one: Any) -> int:
-    day = getattr(one, "date", None)
+    day = getattr(one, "date", None) or getattr(one, "on", None)
     return day.year if day is not None else 0

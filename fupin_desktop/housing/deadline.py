@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.casework.model import Case
@@ -14,6 +14,8 @@ from fupin_desktop.ledger.words import _
 @dataclass(frozen=True)
 class InTime:
     """Begun as planned and accepted by the deadline of the place; it is told and stops nothing.  Code `case.late`."""
+
+    code: ClassVar[str] = "case.late"
 
     def lack(self, at: Standing) -> Lack | None:
         """What is late."""

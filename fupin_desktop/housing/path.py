@@ -7,11 +7,14 @@ paid only if the county says so.
 from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, Posted, Settled, Total
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways, ways
+from fupin_desktop.casework.ranks import LeastRank, Rank
 from fupin_desktop.housing.deadline import InTime
+from fupin_desktop.housing.gates import NO_HOUSE, SETTLE_MODES, Appraised, WholeFile
+from fupin_desktop.incomes.rules import DISPOSABLE
 from fupin_desktop.ledger.words import N_
 
+UNKNOWN = "unknown"  # 进度不明: came with a roster whose words nobody understands
 BEFORE, DURING, AFTER = "photos_before", "photos_during", "photos_after"
-SETTLE_MODES = ("elder_home", "elder_flat", "exchange")
 _SETTLING, _BUILDING, _REPAIR = ways(*SETTLE_MODES), but_ways(*SETTLE_MODES), ways("repair")
 
 PATH = Path(
@@ -20,14 +23,14 @@ PATH = Path(
     year="year_plan",
     stages=(
         Stage(code="applied", moment=BEFORE),
-        Stage(code="assembly_reviewed", moment=BEFORE, advises=(Facts(("danger_grade",)),)),
+        Stage(code="assembly_reviewed", moment=BEFORE, advises=(Appraised(("danger_grade",)),)),
         Stage(code="posted_village", moment=BEFORE, waits=(Posted("N10", VILLAGE),)),
         Stage(
             code="town_checked",
             level=TOWNSHIP,
             moment=BEFORE,
             asks=("danger_grade", "appraised_on", "appraiser", "report_no"),
-            advises=(Facts(("danger_grade", "appraised_on", "report_no")),),
+            advises=(Appraised(("danger_grade", "appraised_on", "report_no")),),
         ),
         Stage(code="posted_town", level=TOWNSHIP, moment=BEFORE, waits=(Posted("N10", TOWNSHIP),)),
         Stage(
@@ -78,12 +81,13 @@ PATH = Path(
             optional=_SETTLING,
             waits=(Total("housing_payment", "subsidy_amount"), AnotherPerson("housing_payment")),
         ),
-        Stage(code="archived", level=TOWNSHIP, moment=AFTER),
+        Stage(code="archived", level=TOWNSHIP, moment=AFTER, advises=(WholeFile(),)),
     ),
     sides=(
         Side(code="rejected", level=TOWNSHIP),
         Side(code="withdrawn"),
         Side(code="objection", ends=False),
+        Side(code=UNKNOWN, ends=False, unplaced=True),
     ),
     asks=(
         *("year_plan", "danger_grade", "mode", "persons", "sole_dwelling", "long_term_resident", "scattered_wubao"),
@@ -94,15 +98,16 @@ PATH = Path(
         *("started_on", "completed_on", "accepted_on", "paid_on"),
     ),
     card=("danger_grade", "mode"),
+    filters=("danger_grade", "mode"),
     moments=(BEFORE, DURING, AFTER),
     file=(
         ("", InTime()),
-        ("", Facts(("danger_grade", "mode"))),
+        ("", Appraised(("danger_grade", "mode"))),
         ("", Pictures((BEFORE,))),
         ("completed", Pictures((BEFORE, AFTER))),
     ),
     board={
-        "apply": Column(N_("Application, review"), ("applied", "assembly_reviewed")),
+        "apply": Column(N_("Application, review"), (UNKNOWN, "applied", "assembly_reviewed")),
         "approve": Column(
             N_("Notice, approval"),
             ("posted_village", "town_checked", "posted_town", "county_approved", "posted_result"),
@@ -111,5 +116,11 @@ PATH = Path(
         "build": Column(N_("Works"), ("started", "foundation", "main_body", "roofed", "completed")),
         "accept": Column(N_("Acceptance"), ("moved_in", "accepted")),
         "pay": Column(N_("Payment, file"), ("paid", "archived")),
+    },
+    ranked_by="housing_order",
+    ranks={
+        "grade": Rank("danger_grade", ("D", "C", "B", "A")),
+        "no_house": Rank("mode", (NO_HOUSE,)),
+        "income": LeastRank("income_year", "household", DISPOSABLE, "persons", "year"),
     },
 )

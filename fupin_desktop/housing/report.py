@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from fupin_desktop.housing.path import AFTER, DURING, PATH
+from fupin_desktop.housing.path import AFTER, DURING, PATH, UNKNOWN
 from fupin_desktop.ledger.figure import Count, Figure, Part, Share, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.report import IN_HOUSES, IN_PERCENT, IN_YUAN, ReportColumn, ReportKind
@@ -71,7 +71,8 @@ def _states(asked: Any) -> _States:
 
 def _by_stage() -> _States:
     begun, finished = OneOf("stage", _stages(DURING)), OneOf("stage", _stages(AFTER))
-    waiting = Unless((OneOf("stage", (*_stages(DURING), *_stages(AFTER))),))
+    # Of one whose progress nobody knows, nobody knows that it has not begun
+    waiting = Unless((OneOf("stage", (*_stages(DURING), *_stages(AFTER), UNKNOWN)),))
     return _States(waiting, begun, finished, OneOf("stage", _ACCEPTED), OneOf("stage", _ACCEPTED[1:]))
 
 
@@ -128,6 +129,12 @@ def _by_group(year: int, code: str) -> ReportColumn:
     return ReportColumn(f"group_{code}", N_("Subsidy by group"), word("house_class", code), IN_YUAN, figure)
 
 
+def _of_grade(year: int, code: str) -> ReportColumn:
+    subsidies = _cases(year).having(Equal("danger_grade", code))
+    figure = Figure(subsidies, Total(Amount(("subsidy_amount",))))
+    return ReportColumn(f"grade_{code}", N_("Subsidy by grade"), word("danger", code), IN_YUAN, figure)
+
+
 def _by_channel(asked: Any, code: str, measure: str, group: str) -> ReportColumn:
     sources = _of_cases("housing_funding", asked).having(Equal("channel", code))
     figure = Figure(sources, Total(Amount((measure,))))
@@ -143,8 +150,24 @@ def money_columns(asked: Any) -> tuple[ReportColumn, ...]:
         ReportColumn("subsidy", whole, N_("Subsidy"), IN_YUAN, Figure(cases, Total(Amount(("subsidy_amount",))))),
         _told("paid", whole, N_("Paid in all"), IN_YUAN, paid),
         *(_by_group(asked.year, code) for code in words("house_class")),
+        *(_of_grade(asked.year, code) for code in _GRADES),
         *(_by_channel(asked, code, "actual", N_("Come in by channel")) for code in words("house_channel")),
     )
+
+
+def channel_columns(asked: Any) -> tuple[ReportColumn, ...]:
+    """Plan and actual of each channel (002 §10: 多渠道筹集改造资金, R002-35)."""
+    of_all = N_("In all")
+    whole = tuple(
+        _told(name, of_all, label, IN_YUAN, Figure(_of_cases("housing_funding", asked), Total(Amount((name,)))))
+        for name, label in (("planned", N_("Planned")), ("actual", N_("Come in")))
+    )
+    each = (
+        _by_channel(asked, code, name, group)
+        for name, group in (("planned", N_("Planned by channel")), ("actual", N_("Come in by channel")))
+        for code in words("house_channel")
+    )
+    return (*whole, *each)
 
 
 _OF_THE_YEAR = N_("Money of the cases planned for the year; those rejected or withdrawn are not counted.")
@@ -168,6 +191,18 @@ REPORTS = (
         money_columns,
         (_OF_THE_YEAR, _NO_AMOUNT),
         (_OF_THE_YEAR, N_("Come in and paid: all that was by the last day of the quarter."), _NO_AMOUNT),
+    ),
+    ReportKind(
+        "housing_channels",
+        N_("Sources of money for houses"),
+        "《中共汕尾市委 汕尾市人民政府关于新时期精准扶贫精准脱贫三年攻坚的实施意见》§10",
+        channel_columns,
+        (_OF_THE_YEAR, _NO_AMOUNT),
+        (
+            _OF_THE_YEAR,
+            N_("Planned and come in: the sources that had come in by the last day of the quarter."),
+            _NO_AMOUNT,
+        ),
     ),
 )
 

@@ -17,7 +17,15 @@ from fupin_desktop.housing.money_rules import (
     refuse_below_paid,
     table_of,
 )
+from fupin_desktop.housing.papers import HousingPaper, check_housing_paper
 from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
+from fupin_desktop.housing.photographs import (
+    inspection_doubts,
+    place_doubts,
+    refuse_elsewhere,
+    taken_of,
+    time_doubts,
+)
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
@@ -63,9 +71,10 @@ def warnings(finder: Finder | None, case: HousingCase, division: str) -> list[st
 
 
 def check_housing(ledger: Ledger, record: HousingCase, before: HousingCase | None) -> None:
-    """The rule of a housing case: that of every case, its money (`housing.above_standard`, `housing.below_paid`), and
-    warnings where they are new, or asked of what stands."""
+    """The rule of a housing case: that of every case, its money (`housing.above_standard`, `housing.below_paid`), its
+    pictures (`housing.photo_elsewhere`), and warnings where they are new, or asked of what stands."""
     check_case(ledger, record, before)
+    refuse_elsewhere(ledger, record, before)
     village = ledger.gathered(villages_of).get(record.household, ledger.division)
     refuse_above_standard(record, before, known_standard(ledger.gathered(table_of), record, village))
     refuse_below_paid(ledger, record, before)
@@ -77,6 +86,9 @@ def _told(ledger: Ledger, case: HousingCase, village: str) -> Iterator[str]:
     yield from warnings(ledger, case, village)
     builders = ledger.find(HousingBuilder, id=case.builder) if case.builder is not None else []
     yield from builder_doubts(case, next(iter(builders), None))
+    taken = ledger.gathered(taken_of)
+    yield from time_doubts(case, taken)
+    yield from place_doubts(case, taken)
 
 
 def villages_of(ledger: Ledger, records: Sequence[Record]) -> Mapping[object, str]:
@@ -102,6 +114,7 @@ def check_inspection(ledger: Ledger, record: HousingInspection, before: HousingI
     if before is None and ledger.is_office and not record.photos:
         message = _("An office writes down an inspection with a photograph of the site. Nothing was saved.")
         raise Refusal("inspection.photos", message, where={"field": "photos"})
+    ledger.note(list(inspection_doubts(record, ledger.gathered(taken_of))))
 
 
 def _earlier(record: HousingInspection, name: str) -> bool:
@@ -122,6 +135,7 @@ RULES: Mapping[type[Record], Rule] = {
     HousingCase: check_housing,
     HousingFunding: check_funding,
     HousingInspection: check_inspection,
+    HousingPaper: check_housing_paper,
     HousingPayment: check_payment,
     HousingStandard: check_standard,
 }

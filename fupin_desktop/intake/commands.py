@@ -11,6 +11,7 @@ from fupin_desktop.casework.rules import open_cases
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.housing.path import UNKNOWN
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.draft import Draft, Drafts, Place, Ref
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
@@ -296,7 +297,8 @@ def _forward(old: Record, values: Mapping[str, object]) -> Mapping[str, object]:
     # A house goes forward only: an older workbook must not undo what was advanced step by step since
     if not isinstance(old, HousingCase) or old.stage is None or values.get("stage") is None:
         return values
-    order = list(words("house_stage"))
+    # Words that nobody understands say nothing against a stage that is known
+    order = (UNKNOWN, *(stage for stage in words("house_stage") if stage != UNKNOWN))
     if order.index(str(values["stage"])) >= order.index(old.stage):
         return values
     return {name: value for name, value in values.items() if name not in ("stage", "stage_on", "progress_words")}

@@ -162,7 +162,10 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "card.shared": (W, N_("Another household has the same card number.")),
     "cause.unfitting": (W, N_("No member of this household fits its main cause of poverty.")),
     "dates.order": (W, N_("The days are not in order: begun, completed, accepted.")),
-    "progress.unknown": (W, N_("These words about the progress were not understood; the stage follows the days.")),
+    "progress.unknown": (
+        W,
+        N_("These words about the progress were not understood: the stage follows the days, or stands as unknown."),
+    ),
     "cell.cleaned": (N, N_("Blanks, invisible signs, full-width letters or a mark of text were taken away.")),
     "day.text": (N, N_("The day was written as text and was read as a day.")),
     "day.from_number": (N, N_("Year and month agree with the document number; the day was taken from there.")),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.picture import PictureFacts
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.selection import Amount, Selection
 
@@ -28,6 +29,9 @@ class Finder(Protocol):
 
     def text_of(self, id: int) -> str:
         """An id in the text form that is the same in every book."""
+
+    def picture_facts(self, keys: Sequence[str]) -> Mapping[str, PictureFacts]:
+        """When and where these photographs were taken; those whose content has not arrived are left out."""
 
     def select(self, selection: Selection, *, start: int = 0, limit: int | None = None) -> list[Record]:
         """The records of a selection in its order, at last in the order of making; a page of them with `limit`."""

@@ -48,6 +48,8 @@ class Record:
     append_only: ClassVar[bool] = False
     # The fields that say in one line what a record is, where its name and key do not (`titles`)
     titled: ClassVar[tuple[str, ...]] = ()
+    # The choice of which every word has a line in lists under its home (a checklist): without a record it is missing
+    checklist: ClassVar[str] = ""
     # What writes the managed fields, as the refusal of any other hand names it
     command: ClassVar[str] = ""
     # By field, the values that say it is over: it stays to be looked at, and figures do not count it (E13)

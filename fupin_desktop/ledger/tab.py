@@ -11,6 +11,7 @@ from fupin_desktop.ledger.chart import Chart
 from fupin_desktop.ledger.figure import Figure
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.report import Unit
+from fupin_desktop.ledger.score import Scored, Trend
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,23 @@ class FigureStrip:
     make: Callable[[Finder, Any, Any], tuple[Told, ...]]
 
 
-Section: TypeAlias = Records | CaseBoard | Charted | FigureStrip
+@dataclass(frozen=True)
+class ScoreTrend:
+    """A score from month to month: drawn, and each month's marks as rows with what they were worked out of."""
+
+    title: str
+    make: Callable[[Finder, Any, Any], Trend]
+
+
+@dataclass(frozen=True)
+class ScoreList:
+    """The households of a place with their scores of today."""
+
+    title: str
+    make: Callable[[Finder, Any, Any], list[Scored]]
+
+
+Section: TypeAlias = Records | CaseBoard | Charted | FigureStrip | ScoreTrend | ScoreList
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,8 @@ def _day(field: Field, typed: str) -> date:
     found = day_of(typed, year=date.today().year)  # noqa: DTZ011  # a typed short day means the person's own year
     if found is None:
         raise _refuse(field, "value.day", _("{label}: no such day. Type it like 2017.6.3."))
+    if not is_item(_ANY_DAY, found.isoformat()):
+        raise _refuse(field, "value.day", _("{label}: the year must lie between 1900 and 2100."))
     return found
 
 

@@ -12,6 +12,7 @@ from fupin_desktop.ledger.record import Record, facts_of, managed_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.checking import problems_of, refuse_problems
 from fupin_desktop.notices.contacts import exempt_contact, with_contact
+from fupin_desktop.notices.decided import with_meeting
 from fupin_desktop.notices.freezing import frozen, rows_of, snapshot_of
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.outdated import hangs_long
@@ -36,7 +37,7 @@ from fupin_desktop.notices.rules import (
     settings,
 )
 from fupin_desktop.notices.template import template_of
-from fupin_desktop.notices.wording import days_told, selection_of
+from fupin_desktop.notices.wording import days_told, selection_in_year, selection_of
 from fupin_desktop.villages.model import Village
 
 Proof = Callable[[NoticePage], object]  # draws a page and refuses what cannot be drawn or shown
@@ -73,7 +74,7 @@ def draft_notice(
     `where` replaces or adds conditions by field; `days` on the board are those the parameter asks for when it is
     issued, unless they are given; `namesakes` in one group are told apart by group, birth_year or relation.  Further
     facts (contact, contact_phone, body …) under the field names of `Notice`.  Refuses a selection by a field that may
-    not be told (`notice.denied`).
+    not be told (`notice.denied`).  Where the kind names a meeting, that of the cases' steps is taken.
     """
     named, chosen = kind_named(kind), dict(where or {})
     place = division or _one_village(chosen) or ledger.division
@@ -89,7 +90,8 @@ def draft_notice(
         **{"title": template_of(kind).title, "issuer": _issuer(ledger, named, place), **facts},
     )
     _note_reason(ledger, notice)
-    return ledger.save(with_contact(ledger, notice), managed=_LIFE)
+    notice = with_meeting(ledger, with_contact(ledger, notice), ledger.today)
+    return ledger.save(notice, managed=_LIFE)
 
 
 def reissue_notice(ledger: Ledger, notice: Notice) -> Notice:
@@ -166,14 +168,24 @@ def _one_town(villages: Sequence[Village]) -> bool:
     return len({village.town for village in villages}) == 1
 
 
-def revise_draft(ledger: Ledger, notice: Notice, **facts: Any) -> Notice:
-    """Change a draft nobody has checked yet: its text, contact, days on the board; fields of `Notice` by name."""
-    refuse_state(notice, DRAFT)
+def revise_draft(ledger: Ledger, notice: Notice, *, year: int | None = None, **facts: Any) -> Notice:
+    """Change a draft: its text, contact, days on the board, by the names of `Notice`; `year` is that of its list.
+
+    One that was checked is a draft again, so that what hangs is what somebody has read.  Refuses, as `notice.state`,
+    one that was issued, and, as `notice.selection`, the year of a list that has none.
+    """
+    refuse_state(notice, DRAFT, CHECKED)
     days = None if kind_named(notice.kind or "").is_long_term else facts.pop("days", notice.days)
     changed = notice.but(**{**facts, "days": days})
+    if year is not None:
+        changed = changed.but(selection=selection_in_year(notice, year))
+    if changed == notice:
+        return notice
     if changed.days_reason != notice.days_reason:
         _note_reason(ledger, changed)
-    return ledger.save(changed)
+    if notice.state == CHECKED:
+        ledger.note([_("It had been checked before; after this change it has to be checked again.")])
+    return ledger.save(changed.but(state=DRAFT, checked_by=None), managed=_LIFE)
 
 
 def check_notice(

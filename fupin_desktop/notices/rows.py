@@ -20,7 +20,7 @@ from fupin_desktop.ledger.showing import long_date
 from fupin_desktop.ledger.values import decimal_text, parse
 from fupin_desktop.ledger.words import words
 from fupin_desktop.notices.paths import class_named, field_at, refuse_denied, step
-from fupin_desktop.notices.template import ROW_NUMBER, Source, Template
+from fupin_desktop.notices.template import ROW_NUMBER, Source, TableColumn, Template
 
 GROUP, BIRTH_YEAR, RELATION = "group", "birth_year", "relation"
 NAMESAKES = (GROUP, BIRTH_YEAR, RELATION)
@@ -223,9 +223,21 @@ def _rows(ledger: Finder, template: Template, source: Source, records: Sequence[
     made = (_row(columns, source, homes[n], n, day) for n in range(len(records)))
     state = template.doing.get("field", "")
     return [
-        replace(row, record=ledger.text_of(one.id or 0), state=str(getattr(one, state, "") or "") if state else "")
+        replace(
+            row,
+            record=ledger.text_of(one.id or 0),
+            state=str(getattr(one, state, "") or "") if state else "",
+            cells=tuple(cell or _blank(column, one) for cell, column in zip(row.cells, template.columns, strict=True)),
+        )
         for row, one in zip(made, records, strict=True)
     ]
+
+
+def _blank(column: TableColumn, record: Record) -> str:
+    """What stands in an empty cell of this record; empty where the template says nothing of it."""
+    name = column.blank.get("field", "")
+    code = getattr(record, name) if name in fields_of(type(record)) else None
+    return column.blank.get(code, "") if code else ""
 
 
 def _row(

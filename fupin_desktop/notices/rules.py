@@ -23,6 +23,7 @@ from fupin_desktop.policy.values import value
 DRAFT, CHECKED, ISSUED, POSTED, CLOSED, WITHDRAWN = "draft", "checked", "issued", "posted", "closed", "withdrawn"
 LONG_TERM = "long_term"
 MOST_DAYS = 365
+FIRST_YEAR = 2013  # the first year of the register of poor households
 LEVELS = {12: "village", 9: "township", 6: "county", 4: "county"}
 _DIGITS = {"village": 12, "township": 9, "county": 6}
 _OFFICES = {"village": N_("the village"), "township": N_("the township"), "county": N_("the county")}
@@ -221,7 +222,7 @@ _FROZEN = (
 _NEXT = {
     None: (DRAFT,),
     DRAFT: (CHECKED, WITHDRAWN),
-    CHECKED: (ISSUED, WITHDRAWN),
+    CHECKED: (DRAFT, ISSUED, WITHDRAWN),
     ISSUED: (POSTED, CLOSED, WITHDRAWN),
     POSTED: (CLOSED, WITHDRAWN),
 }
@@ -235,11 +236,11 @@ def check_change(notice: Notice, before: Notice | None) -> None:
     was = before.state if before else None
     if notice.state != was:
         _refuse_step(notice, was)
-    if before is None or was == DRAFT or (was, notice.state) == (CHECKED, ISSUED):
+    if before is None or was == DRAFT or (was, notice.state) in ((CHECKED, ISSUED), (CHECKED, DRAFT)):
         return
     changed = [name for name in _FROZEN if getattr(notice, name) != getattr(before, name)]
     if changed:
-        message = _("What was checked or issued stays as it is. Nothing was changed; withdraw it and draft another.")
+        message = _("What was issued stays as it is; what was checked is edited as a draft. Nothing was changed.")
         raise Refusal("notice.frozen", message, where={"field": changed[0]})
 
 

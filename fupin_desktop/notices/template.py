@@ -24,7 +24,9 @@ class TableColumn:
     `source`: `#` the row's number, `@village` the village over several, paths parted by | of which the first filled
     counts, nothing for a typed cell, which is then a `value` of text, integer, money or day.  `sum` adds it up; an
     `optional` column is left out when it is empty throughout; a cell that `may_be_empty` is none to refuse, unless its
-    row is in the state `needed_if`.  The text of a `whole` cell, a name, never breaks; `people` marks a name.
+    row is in the state `needed_if`.  `blank` says what stands in an empty cell by a `field` of the record, where its
+    code is named: 无房 for the grade of a household without a house.  The text of a `whole` cell, a name, never breaks;
+    `people` marks a name.
     """
 
     label: str
@@ -36,6 +38,7 @@ class TableColumn:
     optional: bool = False
     may_be_empty: bool = False
     needed_if: str = ""
+    blank: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
     people: bool = False
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.showing import long_date
+from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import GROUP, Row, years_of
 from fupin_desktop.notices.rules import all_kinds, can_hang, kind_named, last_day, period_of, settings
@@ -27,6 +29,26 @@ def selection_of(notice: Notice) -> Mapping[str, Any]:
     stored = json_in(notice.selection)
     where = stored.get("where")
     return {"namesakes": GROUP, **stored, "where": where if isinstance(where, dict) else {}}
+
+
+def selection_in_year(notice: Notice, year: int) -> str:
+    """The selection of a notice for another year of its list.
+
+    Refuses, as `notice.selection`, a kind that has no year; those that name several are told apart by their drafts.
+    """
+    template, stored = template_of(notice.kind or ""), selection_of(notice)
+    if not template.year:
+        message = _("The list of this kind has no year. Nothing was changed.")
+        raise Refusal("notice.selection", message, where={"field": "year"})
+    where = {name: value for name, value in stored["where"].items() if name.rpartition(".")[2] != template.year}
+    chosen = {**stored, "where": {**where, template.year: str(year)}}
+    return json.dumps(chosen, ensure_ascii=False, sort_keys=True)
+
+
+def year_of_list(notice: Notice) -> int | None:
+    """The one year a list is of; None where that of its posting is meant, several are, or it has none."""
+    years = years_of(template_of(notice.kind or ""), selection_of(notice)["where"], date.min)
+    return years[0] if len(years) == 1 and years[0] != date.min.year else None
 
 
 def json_in(text: str | None) -> Mapping[str, Any]:

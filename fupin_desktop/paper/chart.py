@@ -222,8 +222,19 @@ class _Lines(_Sketch):
             y = self._foot + _PLOT * n / _TICKS
             self.drawing.add(Line(left, y, self.width, y, strokeColor=HexColor(self.look.line), strokeWidth=0.5))
             self.write(f"{step * n:,g}", left - _GAP, y - 4, ink=self.look.muted, anchor=1)
-        for x, point in zip(self._across(left), self.chart.series[0].points, strict=True):
-            self.write(point.label, x, self._foot - _SIZE - _GAP / 2, ink=self.look.muted, anchor=0.5)
+        for x, label in self._labels(left):
+            self.write(label, x, self._foot - _SIZE - _GAP / 2, ink=self.look.muted, anchor=0.5)
+
+    def _labels(self, left: float) -> list[tuple[float, str]]:
+        """The labels under the lines, counted back from the last one; of many only as many as have room."""
+        labels = [point.label for point in self.chart.series[0].points]
+        widest = max((_width(label, _SIZE) for label in labels), default=0.0) + 2 * _GAP
+        every = max(1, ceil(widest * len(labels) / (self.width - left)))
+        placed = [
+            (min(x, self.width - _width(label, _SIZE) / 2), label)
+            for x, label in zip(self._across(left), labels, strict=True)
+        ]
+        return placed[::-1][::every][::-1]
 
     def _across(self, left: float) -> list[float]:
         count = len(self.chart.series[0].points)

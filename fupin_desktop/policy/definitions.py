@@ -21,6 +21,7 @@ class Definition:
     """A parameter as such.  `operator` says how a figure is held against a value (>=, <); `high` limits a number;
     `list_of` names the code list whose words a list is made of.  A `yearly` value is of one year and ends with it.
 
+    A ratio has so many `parts`, which make a `whole`, where these are said.
     `of` names a share and the value it is taken of, year by year (002 §3: of that year's rural income);
     from `offered_from` on, a year without a value is offered the estimate made for another one (D3).
     """
@@ -36,6 +37,8 @@ class Definition:
     high: int | None = None
     yearly: bool = False
     of: tuple[str, ...] = ()
+    parts: int | None = None
+    whole: int | None = None
     offered_from: date | None = None
 
     @property

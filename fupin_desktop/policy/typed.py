@@ -87,8 +87,13 @@ def _list(definition: Definition, text: str) -> str:
     return "" if None in found else SEPARATOR.join(dict.fromkeys(filter(None, found)))
 
 
-def _ratio(_definition: Definition, text: str) -> str:
-    return text if _RATIO.fullmatch(text) else ""
+def _ratio(definition: Definition, text: str) -> str:
+    if not _RATIO.fullmatch(text):
+        return ""
+    shares = [int(share) for share in text.split(":")]
+    if definition.parts not in (None, len(shares)) or definition.whole not in (None, sum(shares)):
+        return ""
+    return text
 
 
 def _word(definition: Definition, text: str) -> str:
@@ -117,6 +122,9 @@ def form_of(definition: Definition) -> str:
     if definition.list_of:
         known = SEPARATOR.join(word(definition.list_of, code) for code in words(definition.list_of))
         return _("some of: {words}").format(words=known)
+    if definition.whole is not None:
+        told_of = _("{parts} whole numbers parted by colons that add up to {whole}")
+        return told_of.format(parts=definition.parts, whole=definition.whole)
     told = {
         MONEY: _("an amount in yuan"),
         PERCENT: _("per cent, such as 45"),

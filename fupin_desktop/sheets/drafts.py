@@ -7,6 +7,7 @@ from datetime import date
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.housing.path import UNKNOWN
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.draft import Draft, Line, Ref
 from fupin_desktop.ledger.record import Record, key_of, kind_of
@@ -98,7 +99,7 @@ def _on_top(draft: Draft, earlier: Draft) -> Draft:
 
 
 def housing_draft(line: Line, village: str) -> Draft:
-    """A house: the stage from the words, else from the days; the words are kept."""
+    """A house: the stage from the words, else from the days; unknown where neither tells; the words are kept."""
     values = _said(HousingCase, [line])
     stage = stage_of(line.text("housing_case", "progress_words")) or _stage_by_days(line)
     values |= {"stage": stage, "stage_on": _since(line, stage)}
@@ -110,7 +111,7 @@ _DAYS = (("accepted", "accepted_on"), ("completed", "completed_on"), ("started",
 
 
 def _stage_by_days(line: Line) -> str:
-    return next((stage for stage, name in _DAYS if line.get("housing_case", name)), "applied")
+    return next((stage for stage, name in _DAYS if line.get("housing_case", name)), UNKNOWN)
 
 
 def _since(line: Line, stage: str) -> object:

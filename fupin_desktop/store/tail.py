@@ -103,9 +103,14 @@ def end(connection: Connection, streams: Streams, stream: int) -> tuple[int, int
     return max(reach.number, row[0] or 0), max(reach.counter, row[1] or 0)
 
 
+def numbers(connection: Connection) -> dict[int, int]:
+    """The last number in the tail of every stream that has one."""
+    return dict(driver.rows(connection, "SELECT stream, max(number) FROM tail GROUP BY stream"))
+
+
 def ends_of(connection: Connection, streams: Streams) -> dict[int, int]:
     """The last number every stream has used, tail included."""
-    written = dict(driver.rows(connection, "SELECT stream, max(number) FROM tail GROUP BY stream"))
+    written = numbers(connection)
     return {no: max(reach.number, written.get(no, 0)) for no, reach in streams.reach.items()}
 
 

@@ -115,10 +115,16 @@ def _safe(name: str) -> str:
 def _recipient(desk: Desk, to: str | None) -> Recipient:
     me = desk.identity
     if to is None or (me.office is not None and to in ("office", me.office.id)):
-        if me.office is None:
-            raise Refusal("seal.nobody", _nobody_above(me.is_office))
-        return _office(_roster(desk), me.office, me.office_division)
+        return _office(_roster(desk), office_above(desk), me.office_division)
     return _of(_roster(desk), known_device(desk, to))
+
+
+def office_above(desk: Desk) -> PublicKeys:
+    """The office this book hands over to; refuses, as `seal.nobody`, when there is none yet."""
+    me = desk.identity
+    if me.office is None:
+        raise Refusal("seal.nobody", _nobody_above(me.is_office))
+    return me.office
 
 
 def _nobody_above(is_office: bool) -> str:

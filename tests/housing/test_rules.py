@@ -5,7 +5,7 @@ import pytest
 
 from fupin_desktop.casework.rules import came_from, next_stages, refuse_date, refuse_order
 from fupin_desktop.housing.model import HousingCase, HousingStep
-from fupin_desktop.housing.path import PATH
+from fupin_desktop.housing.path import PATH, UNKNOWN
 from fupin_desktop.housing.rules import area_limit, group_of, warnings
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import words
@@ -19,13 +19,13 @@ def at(stage: str, mode: str | None = None, **facts: object) -> HousingCase:
 
 
 def test_stages_are_the_code_list() -> None:
-    assert (*PATH.order, *SIDE) == tuple(words("house_stage"))
+    assert (*PATH.order, *SIDE, UNKNOWN) == tuple(words("house_stage"))
     assert PATH.on_way("exchange") == (*PATH.order[:8], "moved_in", "accepted", "paid", "archived")
 
 
 def test_six_columns_hold_every_stage_once() -> None:
     assert len(PATH.columns) == 6
-    assert tuple(stage for column in PATH.columns.values() for stage in column.stages) == PATH.order
+    assert tuple(stage for column in PATH.columns.values() for stage in column.stages) == (UNKNOWN, *PATH.order)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ def test_ends_and_objections() -> None:
     assert came_from(at("objection"), steps) == "applied"
     assert next_stages(at("objection"), steps) == ("applied", "rejected", "withdrawn")
     assert next_stages(at("objection")) == ("rejected", "withdrawn")
+
+
+def test_a_case_of_which_nobody_knows_how_far_it_is_goes_to_where_it_is_found() -> None:
+    assert next_stages(at(UNKNOWN, "exchange")) == (*PATH.on_way("exchange"), "rejected", "withdrawn")
+    assert UNKNOWN not in next_stages(at("started", "rebuild")), "nobody brings a case there"
+    assert group_of(UNKNOWN) is None
 
 
 def test_order_is_refused_by_name() -> None:

@@ -47,7 +47,7 @@ def test_a_day_in_every_way_of_writing(day_: date) -> None:
     assert from_stored(DAYS, day_.isoformat()) == day_
 
 
-@pytest.mark.parametrize("typed", ["2017.2.30", "2017.13.1", "昨天", "2017"])
+@pytest.mark.parametrize("typed", ["2017.2.30", "2017.13.1", "昨天", "2017", "1066.5.3", "2101-1-1"])
 def test_no_day(typed: str) -> None:
     with pytest.raises(Refusal) as refusal:
         parse(DAYS, typed)

@@ -16,6 +16,7 @@ from fupin_desktop.notices.commands import (
     object_to,
     post_notice,
     reply_to,
+    revise_draft,
     withdraw_notice,
 )
 from fupin_desktop.notices.contacts import set_contact
@@ -238,3 +239,43 @@ def test_a_long_term_list_has_no_last_day(book: Book) -> None:
         assert preview_of(ledger, draft_notice(ledger, "N03")).caution == ""
         post_notice(ledger, notice, place="公示栏", photos=["a" * 64])
         assert close_notice(ledger, ledger.get(Notice, notice.id), "已重新公告").state == "closed"
+
+
+def test_a_checked_notice_that_is_changed_has_to_be_checked_again(book: Book) -> None:
+    with book.write("test") as ledger:
+        checked = check_notice(ledger, draft_notice(ledger, "N05", division=ONE))
+        revised = revise_draft(ledger, checked, contact="办公室")
+        assert (revised.state, revised.checked_by, revised.contact) == ("draft", None, "办公室")
+        assert any("check" in told for told in ledger.warnings)
+
+
+def test_saving_a_checked_notice_as_it_was_leaves_it_checked(book: Book) -> None:
+    with book.write("test") as ledger:
+        checked = check_notice(ledger, draft_notice(ledger, "N05", division=ONE))
+        assert revise_draft(ledger, checked, title=checked.title).state == "checked"
+
+
+def test_the_year_of_a_draft_is_changed_and_its_title_follows(book: Book) -> None:
+    with book.write("test") as ledger:
+        drafted = draft_notice(ledger, "N05", division=ONE)
+        page = preview_of(ledger, revise_draft(ledger, drafted, year=2017))
+        assert "2017" in page.title
+        assert "2016年" not in page.title
+        assert "赵六" in str(page)
+        assert "张三" not in str(page)
+
+
+def test_a_list_without_a_year_refuses_one(book: Book) -> None:
+    with book.write("test") as ledger:
+        drafted = draft_notice(ledger, "N03", division=ONE)
+        with pytest.raises(Refusal) as refused:
+            revise_draft(ledger, drafted, year=2017)
+    assert refused.value.code == "notice.selection"
+
+
+def test_an_issued_notice_is_not_revised(book: Book) -> None:
+    with book.write("test") as ledger:
+        issued = issue_notice(ledger, draft_notice(ledger, "N05", division=ONE), FIRST)
+        with pytest.raises(Refusal) as refused:
+            revise_draft(ledger, issued, title="别的")
+    assert refused.value.code == "notice.state"

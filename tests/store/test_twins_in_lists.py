@@ -12,7 +12,7 @@ from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.exchange.waiting import overdue_measures
 from fupin_desktop.store.history.twins import join
-from fupin_desktop.store.lists.cases import case_rows, count_stages
+from fupin_desktop.store.lists.cases import CasesWanted, case_rows, count_stages
 from fupin_desktop.store.lists.measures import Wanted, count_measures, measures
 from fupin_desktop.store.lists.queries import (
     Chosen,
@@ -74,7 +74,7 @@ def test_twins_keep_head_visits_and_counts(joined: Book) -> None:
         assert (case.home, case.head) == (home.id, "张三")
         assert visit_days(reader, VisitsWanted()) == {date(2017, 6, 3): 1, date(2017, 6, 4): 1}
         assert len(visits(reader, wanted=VisitsWanted(households=[home.id]))) == 3
-        assert count_stages(reader, HousingCase, VILLAGE) == {"applied": 1}
+        assert count_stages(reader, HousingCase, CasesWanted(VILLAGE)) == {"applied": 1}
         assert count_measures(reader, Wanted(village=VILLAGE)) == {"planned": 1}
 
 

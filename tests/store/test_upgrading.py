@@ -21,6 +21,8 @@ LATER = (
     *("person_index", "last_visit", "own_save", "notice_contact"),
     *("signed_paper", "printed_paper", "small_picture"),
     *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
+    "village_indicator",
+    "housing_paper",
 )
 FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
 LATER_FIELDS = {
@@ -75,6 +77,19 @@ def test_an_older_book_opens_and_is_whole(book: Book) -> None:
         assert (version, schema) == (f"{SCHEMA:04}", str(SCHEMA))
         assert check(again, deep=True) == []
         assert list(book.path.with_name(book.path.name + ".backups").glob("*.book")), "a backup was made before"
+
+
+def test_every_digest_is_worked_out_anew_after_an_upgrade(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A digest names the fields of a kind: a version that adds one tells another digest of the same records."""
+    with book.write("x") as ledger:
+        ledger.save(Household(household_code="44169010120020160001", village_code="441690101200"))
+    book.digests()
+    with book.transaction() as connection:
+        connection.exec_driver_sql("UPDATE digest SET sha256='of the version before'")
+    monkeypatch.setattr("fupin_desktop.store.book.upgrading.upgrade", lambda _connection: None)  # nothing is missing
+    bring_up(book)
+    assert "of the version before" not in book.digests().values()
+    assert check(book, deep=True) == []
 
 
 def test_what_breaks_it_off_leaves_the_book_as_it_was(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

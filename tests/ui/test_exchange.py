@@ -77,6 +77,8 @@ def test_export_for_the_office(qtbot: QtBot, village_book: Book, shell: Shell, t
     shell.go("exchange")
     page = shell.pages["exchange"]
     assert isinstance(page, ExchangePage)
+    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)  # said before a file is asked for
+    qtbot.waitUntil(lambda: "nobody to seal for" in shell.words.text(), timeout=5000)
     page.export_to(tmp_path / "none.fpb")
     qtbot.waitUntil(lambda: "nobody to seal for" in shell.words.text(), timeout=5000)
     assert not (tmp_path / "none.fpb").exists()
@@ -96,9 +98,15 @@ def test_many_questions_of_a_field_are_settled_by_one_rule(
     page = shell.pages["exchange"]
     assert isinstance(page, ExchangePage)
     page.refresh()
+    card = page.questions.cards[0]
+    card.why.setFocus()
+    qtbot.keyClicks(card.why, "asked at home")
+    with qtbot.waitSignal(shell.session.changed, timeout=10000):
+        qtbot.mouseClick(card.takes[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.questions.count() == 2, timeout=10000)
+    assert page.questions.cards[0].why.hasFocus(), "the next question has the keys, not the rail"
     many = page.questions.many
-    assert page.questions.count() == 3
-    assert many.fields.currentText().endswith("（3）")
+    assert many.fields.currentText().endswith("（2）")
     many.rules.setCurrentIndex(1)
     qtbot.mouseClick(many.settle_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "reason" in shell.words.text(), timeout=5000)
@@ -107,7 +115,7 @@ def test_many_questions_of_a_field_are_settled_by_one_rule(
         qtbot.mouseClick(many.settle_button, Qt.MouseButton.LeftButton)
     assert page.questions.count() == 0
     with office.read() as reader:
-        assert {home.remark for home in reader.find(Household)} == {"office"}
+        assert [home.remark for home in reader.find(Household)].count("office") >= 2
 
 
 def test_a_merge_is_taken_back_and_told_why_not(qtbot: QtBot, shell: Shell, village_book: Book, tmp_path: Path) -> None:

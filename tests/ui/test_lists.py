@@ -39,6 +39,15 @@ def page(qtbot: QtBot, shell: Shell) -> HouseholdsPage:
     return found
 
 
+def test_the_button_at_the_foot_opens_the_menu_of_the_list(qtbot: QtBot, shell: Shell, page: HouseholdsPage) -> None:
+    qtbot.waitUntil(lambda: bool(page.table.rows.rows))
+    menu = shell.list_button.open()
+    assert menu is not None
+    assert "Print this list…" in [act.text() for act in menu.actions()]
+    menu.close()
+    assert page.table.hasFocus(), "the list keeps the keys"
+
+
 def dialog(qtbot: QtBot, table: Table, cls: type[QDialog]) -> QDialog:
     found: list[QDialog] = []
 

@@ -128,10 +128,8 @@ def test_objections_are_received_answered_and_taken_back(
     book = shell.session.book
     wall = book.wall()
     book.wall = lambda: wall.astimezone(UTC) + timedelta(days=20)
-    closing = page.acts.close(page.table.current())
-    qtbot.mouseClick(closing.ok_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "waits for its answer" in closing.words.text())
-    closing.close()
+    assert page.acts.close(page.table.current()) is None, "what hinders it is said before anything is asked"
+    assert "waits for its answer" in shell.words.text()
     first, second = page.panel.objections.rows.rows
     reply = page.acts.reply(first)
     answer(reply, reply="已重新测量。")
@@ -140,7 +138,9 @@ def test_objections_are_received_answered_and_taken_back(
     answer(back, why="来人撤回")
     saved(qtbot, shell, back)
     assert not page.panel.reply_button.isEnabled()
-    saved(qtbot, shell, page.acts.close(page.table.current()))
+    closing = page.acts.close(page.table.current())
+    assert closing is not None
+    saved(qtbot, shell, closing)
     with book.read() as reader:
         assert reader.get(Notice, notice.id).result == "Objections handled."
         assert [one.away for one in reader.find(Objection, with_away=True)] == [None, "来人撤回"]
@@ -178,4 +178,21 @@ def test_the_day_of_issue_is_chosen(qtbot: QtBot, shell: Shell, page: NoticesPag
     assert issued.backdated
     assert issued.posted_to == datetime(2017, 6, 11, tzinfo=UTC).date()
     assert "period over" in page.panel.words.text()
+    drawn(qtbot, shell)
+
+
+def test_a_checked_notice_is_edited_and_its_year_chosen(qtbot: QtBot, shell: Shell, page: NoticesPage) -> None:
+    page.kind.setCurrentIndex(page.kind.findData("N10"))
+    page.village.setCurrentIndex(1)
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.table.current() is not None and page.table.current().state == "checked")
+    assert page.revise_button.isVisible()
+    asking = page.acts.revise(page.table.current())
+    answer(asking, year="2015")
+    saved(qtbot, shell, asking)
+    qtbot.waitUntil(lambda: page.table.current() is not None and page.table.current().state == "draft")
+    assert '"2015"' in (page.table.current().selection or "")
     drawn(qtbot, shell)

@@ -39,7 +39,7 @@ def _show(qtbot: QtBot, place: PapersPage, code: str) -> None:
 def test_a_form_of_this_household_is_shown_saved_and_remembered(
     qtbot: QtBot, shell: Shell, place: PapersPage, tmp_path: Path
 ) -> None:
-    assert place.printing.scope.currentData() is None  # this household
+    qtbot.waitUntil(lambda: "张三" in place.printing.scope.currentText())  # this household, by name
     assert not place.printing.save_button.isEnabled()
     _show(qtbot, place, "F01")
     out = tmp_path / "F01.pdf"

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.housing.model import HousingCase
@@ -13,7 +13,9 @@ from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import PLACES, Shell
+from tests.ui.files import settled
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -109,3 +111,24 @@ def test_a_file_that_is_no_bundle_is_refused_in_the_preview(qtbot: QtBot, shell:
     assert not page.merge_button.isEnabled()
     qtbot.mouseClick(page.drop_button, Qt.MouseButton.LeftButton)
     assert page.stack.currentIndex() == 0
+
+
+def test_in_a_low_and_narrow_window_nothing_of_the_rail_is_cut_and_the_search_box_has_room(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    style.apply(QApplication.instance(), dark=False, size="large")
+    try:
+        shell.resize(960, 560)
+        shell.go("households")
+        settled(qtbot, shell.session)
+        undo = shell.undoing.button
+        assert undo.height() >= undo.sizeHint().height()
+        assert not shell.undoing.name.isVisible()
+        page = shell.pages["households"]
+        assert page.box.width() >= 200
+        assert page.import_button.shortcut().toString() == "Alt+I"
+        shell.resize(1280, 900)
+        QApplication.processEvents()
+        assert shell.undoing.name.isVisible()
+    finally:
+        style.apply(QApplication.instance(), dark=False, size="medium")

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.own_saves import own_saves
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.subject.history_section import HistorySection
 from fupin_desktop.ui.visit_file.dialog import VisitDialog
@@ -100,6 +101,7 @@ def test_a_visit_is_withdrawn_with_its_tasks_and_undone(qtbot: QtBot, page: Visi
     with page.session.book.read() as reader:
         assert reader.find(Visit) == []
         assert [task.state for task in reader.find(FollowUpTask)] == ["cancelled"]
+        assert own_saves(reader, page.session.book.identity.device.id)[0].name == "Withdraw: Visit and 1 more"
     dialog.close()
     qtbot.mouseClick(page.withdrawn, Qt.MouseButton.LeftButton)
     assert [row.id for row in page.table.rows.rows] == [visit.id]

@@ -61,20 +61,28 @@ def look(text: str, names: Names = _NOBODY) -> list[Found]:
     """What may not be seen in a text, from its beginning; `names` are the children of the register."""
     if not text:
         return []
-    found = [Found(shape, start, end, text[start:end]) for shape, start, end in _hits(text, names)]
+    found = {Found(shape, start, end, text[start:end]) for shape, start, end in _hits(text, names)}
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
 def _hits(text: str, names: Names) -> Iterator[tuple[Shape, int, int]]:
     plain = folded(text)
-    for number in numbers(plain):
-        yield _NUMBERS[number.shape], number.start, number.end
+    yield from _numbers_and_addresses(plain)
+    if "\n" in text:  # a narrow cell breaks them anywhere: a reader reads on
+        places = [place for place, sign in enumerate(plain) if sign != "\n"]
+        for shape, start, end in _numbers_and_addresses(folded(text.replace("\n", ""))):
+            yield shape, places[start], places[end - 1] + 1
     for start, end in sealed_words(plain):
         yield Shape.WORD, start, end
-    for start, end in addresses(plain):
-        yield Shape.ADDRESS, start, end
     for start, end in names.within(text):
         yield Shape.NAME, start, end
+
+
+def _numbers_and_addresses(plain: str) -> Iterator[tuple[Shape, int, int]]:
+    for number in numbers(plain):
+        yield _NUMBERS[number.shape], number.start, number.end
+    for start, end in addresses(plain):
+        yield Shape.ADDRESS, start, end
 
 
 def covered(text: str, names: Names = _NOBODY) -> str:

@@ -29,6 +29,7 @@ from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book import newest, own_device
 from fupin_desktop.store.book.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.book.backup import safeguard
+from fupin_desktop.store.book.counts import counted, keep_counts
 from fupin_desktop.store.book.founding import First, check_free, check_role, first_file
 from fupin_desktop.store.book.opening import look_at, open_file, words_read_only
 from fupin_desktop.store.book.upgrading import bring_up
@@ -247,6 +248,15 @@ class Book:
             found = digests(connection)
             remember(connection, found)
         return found
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind stand in the register; kept, as long as the book stays as it is."""
+        with self.read() as reader:
+            made = counted(reader)
+        if made.stamp and not made.kept and not self.read_only:
+            with self.transaction() as connection:
+                keep_counts(connection, made)
+        return made.by_kind
 
     # --- who we are -------------------------------------------------------------------------------------------------
 

@@ -48,6 +48,8 @@ def bring_up(book: HeldBook) -> None:
     safeguard(book)
     with book.transaction() as connection:
         upgrade(connection)
+        # A digest names the fields of each kind: what was worked out before the new ones came is of another version
+        connection.exec_driver_sql("UPDATE digest SET dirty = 1")
         index_all(connection)
         connection.exec_driver_sql("UPDATE meta SET value=? WHERE key='schema'", (str(SCHEMA),))
         _read_unknown(Exchange(connection, book.identity))

@@ -4,9 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.store import driver
-from fupin_desktop.store.lists.queries import count_visible
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.tail import ends_of
 
@@ -18,11 +16,6 @@ class StreamEnd(NamedTuple):
     scope: str
     number: int
     hash: str
-
-
-def counts(reader: Reader) -> dict[str, int]:
-    """How many records of each kind stand in the register."""
-    return {kind: count_visible(reader, kind) for kind in KINDS}
 
 
 def count_aside(reader: Reader) -> int:

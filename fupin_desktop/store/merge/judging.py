@@ -100,16 +100,17 @@ class Judge:
         if twins.count(None) == len(twins):
             return ()
         awaited: dict[str, range] = {}
+        in_tails = tail.numbers(self._log)  # read once: a command of a county names hundreds of places
 
         def is_absent(scope: str, number: int) -> bool:
             if scope not in awaited:
-                awaited[scope] = self._awaited(run.device, scope)
+                awaited[scope] = self._awaited(run.device, scope, in_tails)
             return number in awaited[scope]
 
         absent = {text for text in set(twins) if any(is_absent(*other) for other in others_in(text))}
         return [number for number, text in enumerate(twins, run.first) if text in absent]
 
-    def _awaited(self, device: str, scope: str) -> range:
+    def _awaited(self, device: str, scope: str, in_tails: Mapping[int, int]) -> range:
         """The numbers in a stream of this device that are not here and count if they come."""
         if not may_hold(self._identity, self._roster, scope):
             return range(0)
@@ -121,7 +122,7 @@ class Judge:
         until = statement.until if statement is not None else None
         end = _NO_END if until is None else until.get(scope, (0, ""))[0]
         stream = streams.known(device, scope)
-        held = tail.end(self._log, streams, stream)[0] if stream is not None else 0
+        held = max(streams.reach[stream].number, in_tails.get(stream, 0)) if stream is not None else 0
         return range(held + 1, end + 1)
 
 

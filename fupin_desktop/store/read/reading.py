@@ -14,6 +14,7 @@ from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.figure import Count, Measure, Tally, Total
+from fupin_desktop.ledger.picture import PictureFacts, facts_from
 from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.selection import Amount, Selection
@@ -90,6 +91,12 @@ class Reader:
     def joined(self) -> Joined:
         """The joined twins of this moment."""
         return Joined(self.connection, self.text_of)
+
+    def picture_facts(self, keys: Sequence[str]) -> dict[str, PictureFacts]:
+        """When and where these photographs were taken; those whose content has not arrived are left out."""
+        sql = "SELECT key, taken_at, place FROM picture WHERE key IN (SELECT value FROM json_each(?))"
+        rows = driver.rows(self.connection, sql, (json.dumps(list(keys)),))
+        return {key: facts_from(taken_at, place) for key, taken_at, place in rows}
 
     # --- selections -------------------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ _NAMES = {
     "away": N_("Put away: {what}"),
     "back": N_("Take back: {what}"),
 }
+_WITHDRAWN = N_("Withdraw: {what}")  # a visit that is put away was withdrawn: the window says it with that word
 _entries = msgspec.json.Decoder(Others)
 
 
@@ -62,7 +63,8 @@ class Save:
     @property
     def name(self) -> str:
         """What it did, in words: 修改年收入."""
-        words = N_("Undo: {what}") if self.is_undo else _NAMES[self.act]
+        is_withdrawn = self.act == "away" and self.command.endswith(".withdraw")
+        words = N_("Undo: {what}") if self.is_undo else _WITHDRAWN if is_withdrawn else _NAMES[self.act]
         told = _(words).format(what=_(KINDS[self.kind].label) if self.kind in KINDS else self.kind)
         more = self.records - 1
         return _("{name} and {count} more").format(name=told, count=more) if more else told

@@ -1,6 +1,5 @@
 """One step for many cases: who would go and who would be refused is shown before anything is written."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +18,7 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.lists.cases import case_rows, count_stages
+from fupin_desktop.store.lists.cases import CasesWanted, case_rows, count_stages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.step import StepSheet
@@ -48,7 +47,7 @@ class Line:
 class BatchDialog(DraftDialog):
     """Chooses a stage to leave and one to reach; the marked rows go, those refused are named and stay.
 
-    `among` names the cases chosen in a list; empty for all of a village.
+    `among` names the cases chosen in a list, or left by the filters of the board; empty for all of a village.
     """
 
     def __init__(
@@ -112,9 +111,11 @@ class BatchDialog(DraftDialog):
         self.show_cases()
 
     def _counts(self, reader: Reader) -> Mapping[str, int]:
-        if not self._among:
-            return count_stages(reader, self._cls, self._village)
-        return Counter(case.stage or "" for case in reader.find(self._cls, id=sorted(self._among)))
+        return count_stages(reader, self._cls, self._wanted)
+
+    @property
+    def _wanted(self) -> CasesWanted:
+        return CasesWanted("" if self._among else self._village, ids=self._among or None)
 
     def show_cases(self) -> None:
         """List the cases of the chosen stage, all marked, and look what would happen."""
@@ -136,13 +137,13 @@ class BatchDialog(DraftDialog):
         self.preview()
 
     def _lines(self, reader: Reader, stage: str) -> list[Line]:
-        rows = case_rows(reader, self._cls, [stage], self._village, _MOST)
+        rows = case_rows(reader, self._cls, [stage], self._wanted, _MOST)
         cases = {case.id: case for case in reader.find(self._cls, id=[one.id for one in rows])} if rows else {}
         today = self._session.today
         return [
             Line(cases[one.id], person(one.head, one.head_born, today), one.village or NOTHING)
             for one in rows
-            if one.id in cases and (not self._among or one.id in self._among)
+            if one.id in cases
         ]
 
     def preview(self) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fupin_desktop.casework.missing import missing_next
+from fupin_desktop.casework.missing import LATE, missing_next
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import findings, stage_name
 from fupin_desktop.casework.standing import Look
@@ -19,10 +19,12 @@ def card_of(look: Look, case: Case, owner: str, village: str, today: date) -> Ca
     said = [shown(fields[name], getattr(case, name)) for name in type(case).path.card]
     days = _("{days} days").format(days=(today - case.stage_on).days) if case.stage_on else ""
     contradictions = findings(look, case)
+    # What is late comes first: it is what somebody looks for on a board
+    lacks = sorted(missing_next(look, case, today), key=lambda one: one.code != LATE)
     place = " · ".join(part for part in (village, *said[1:]) if part)
     return Card(
         "  ".join((owner, *said[:1])),
         (place, f"{stage_name(type(case), case.stage)} {days}"),
-        contradictions[0] if contradictions else first_lack(missing_next(look, case, today)),
+        contradictions[0] if contradictions else first_lack(lacks),
         case.id,
     )

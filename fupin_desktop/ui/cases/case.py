@@ -12,7 +12,6 @@ from fupin_desktop.casework.missing import awaited_notice, missing_next
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import findings, next_stages, stage_name
 from fupin_desktop.casework.standing import Look
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
@@ -25,6 +24,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import free_fields
+from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of
 from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
@@ -35,21 +35,10 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.table import Table
 
 _A_ROW = 4
 _STEP_COLUMNS = (("on", 7), ("from_stage", 7), ("to_stage", 7), ("by", 6), ("paper", 7), ("meeting", 6), ("opinion", 0))
-
-
-def hanging_on(cls: type[Case]) -> list[type[Record]]:
-    """The kinds of record whose home is a case of this kind, without its steps: inspections, payments."""
-    kind = kind_of(cls)
-    return [one for one in KINDS.values() if one is not cls.step and _home_link(one) == kind]
-
-
-def _home_link(cls: type[Record]) -> str:
-    home = fields_of(cls).get(cls.home)
-    return home.link if home is not None else ""
 
 
 class CaseDialog(QDialog):
@@ -78,7 +67,7 @@ class CaseDialog(QDialog):
         self.lacks = label("", "small", tone="warn", wrap=True)
         self.findings = label("", "small", tone="bad", wrap=True)
         self.steps = Table([of_field(cls.step, name, chars) for name, chars in _STEP_COLUMNS], _("Steps"))
-        self.lists = {one: Table(_columns(one), _(one.label)) for one in hanging_on(cls)}
+        self.lists = {one: Table(columns_of(one), _(one.label)) for one in hanging_on(cls)}
         self.pictures = PhotoStrip(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -146,7 +135,7 @@ class CaseDialog(QDialog):
         self.back_button.setVisible(self._undo is not None)
         hanging = {cls: look.linked(kind_of(cls), cls.home, case) for cls in self.lists}
         for cls, table in self.lists.items():
-            table.load_all(hanging[cls])
+            table.load_all(lines_of(cls, case, hanging[cls]))
         self._show_photographs(shots_of(reader, [case, *steps, *(one for some in hanging.values() for one in some)]))
         self.step_button.setEnabled(bool(next_stages(case, steps)))
         self.day_button.setVisible(bool(steps))
@@ -200,8 +189,12 @@ class CaseDialog(QDialog):
         return self._ask_record(cls(**facts), given=[cls.home])
 
     def change(self, record: Record) -> RecordDialog:
-        """Ask for the facts of a record anew; what is written for good is shown, and kept."""
-        return self._ask_record(record)
+        """Ask for the facts of a record anew, or for those of a line of a checklist that has none yet.
+
+        What is written for good is shown, and kept.
+        """
+        checklist = [type(record).checklist] if record.id is None else []
+        return self._ask_record(record, given=[type(record).home, *checklist] if checklist else ())
 
     def _ask_record(self, record: Record, title: str = "", given: Sequence[str] = ()) -> RecordDialog:
         dialog = RecordDialog(self._session, record, self, title=title, given=given)
@@ -237,6 +230,7 @@ class CaseDialog(QDialog):
             say=_("Nobody else holds this step yet. The case stands again where it stood before; the step stays in the "
                   "history as undone."),
             parent=self,
+            ok=_("Take the last step back"),
         )  # fmt: skip
         asking.open()
         return asking
@@ -270,17 +264,6 @@ class CaseDialog(QDialog):
         if self._go is not None:
             self.close()
             self._go("households", home_of(self.case))
-
-
-def _columns(cls: type[Record]) -> list[Column]:
-    fields = [field for field in fields_of(cls).values() if field.name != cls.home and field.kind is not Kind.LINK]
-    made = [of_field(cls, field.name, 0 if field.kind is Kind.NOTE else 7) for field in fields]
-    photos = {at for at, field in enumerate(fields) if field.kind is Kind.PHOTO}
-    return [_counted(cls, fields[at].name) if at in photos else one for at, one in enumerate(made)]
-
-
-def _counted(cls: type[Record], name: str) -> Column:
-    return Column(_(fields_of(cls)[name].label), lambda record: str(len(getattr(record, name)) or ""), 4, right=True)
 
 
 def _tell(where: Any, heading: str, sentences: list[str]) -> None:

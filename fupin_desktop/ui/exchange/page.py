@@ -8,10 +8,11 @@ from typing import ClassVar
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from fupin_desktop.ledger.copying import copy_checked
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.merging import MergeReport, merge_files
-from fupin_desktop.sync.sealing import Sealed, seal, seal_all
+from fupin_desktop.sync.sealing import Sealed, office_above, seal, seal_all
 from fupin_desktop.ui.exchange.merge_changes import MergeChanges
 from fupin_desktop.ui.exchange.on_the_way import OnTheWay
 from fupin_desktop.ui.exchange.partners import Partners
@@ -124,6 +125,11 @@ class ExchangePage(Page):
     # --- export -----------------------------------------------------------------------------------------------------
 
     def _export(self) -> None:
+        try:
+            office_above(self.session.book)
+        except Refusal as refusal:  # said before a file is chosen, not after
+            self._failed(refusal)
+            return
         name = file_name(self.session.book.identity.name, self.session.today.isoformat(), ending="fpb")
         out = ask_new_file(self, _("Export for the office"), name, _("Bundles (*.fpb)"), Purpose.BUNDLE)
         if out is not None:
@@ -239,7 +245,9 @@ class ExchangePage(Page):
         new = sum(sum(report.new.values()) for report in reports)
         changed = sum(sum(report.changed.values()) for report in reports)
         questions = sum(report.questions for report in reports)
+        pictures = sum(report.photos for report in reports)
         text = _("Merged: {new} new, {changed} changed, {questions} questions.")
+        text += _(" {count} photographs.").format(count=pictures) if pictures else ""
         # That the office has new keys is told to a person, who compares the code
         keys = [report.message for report in reports if report.office_code]
         self._say("\n".join([text.format(new=new, changed=changed, questions=questions), *keys]), "good")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
+from fupin_desktop.store.history.calling import village_names
 from fupin_desktop.store.lists.overview import last_heard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import empty
@@ -18,7 +19,7 @@ _LATE_DAYS = 31
 class _Partner(NamedTuple):
     person: str
     role: str
-    division: str
+    place: str
     last: str
     days: int | None
 
@@ -33,7 +34,7 @@ class Partners(QWidget):
             [
                 Column(_("Person"), lambda p: p.person, 10),
                 Column(_("Role"), lambda p: word("role", p.role), 10),
-                Column(_("Division"), lambda p: p.division, 10),
+                Column(_("Division"), lambda p: p.place, 10),
                 Column(_("Last bundle"), lambda p: p.last or _("never"), 8, tone=_tone),
                 Column(_("Days ago"), lambda p: NOTHING if p.days is None else str(p.days), tone=_tone),
             ],
@@ -55,20 +56,20 @@ class Partners(QWidget):
         with self._session.book.exchange() as shelf:
             known = [one for one in shelf.roster.devices.values() if one.until is None and one.device.id != own]
         with self._session.book.read() as reader:
-            heard = last_heard(reader)
-        return [_partner(s.person, s.role, s.division, heard.get(s.device.id)) for s in known]
+            heard, places = last_heard(reader), village_names(reader)
+        return [_partner(s.person, s.role, places.get(s.division) or s.division, heard.get(s.device.id)) for s in known]
 
     def _show(self, partners: list[_Partner]) -> None:
         self.table.load_all(sorted(partners, key=lambda p: p.last))
         self.stack.setCurrentIndex(0 if partners else 1)
 
 
-def _partner(person: str, role: str, division: str, at: str | None) -> _Partner:
+def _partner(person: str, role: str, place: str, at: str | None) -> _Partner:
     if not at:
-        return _Partner(person, role, division, "", None)
+        return _Partner(person, role, place, "", None)
     when = datetime.fromisoformat(at)
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return _Partner(person, role, division, at[:10], (datetime.now(UTC) - when).days)
+    return _Partner(person, role, place, at[:10], (datetime.now(UTC) - when).days)
 
 
 def _tone(partner: _Partner) -> str:

@@ -67,6 +67,15 @@ class QuestionCard(QFrame):
         """Take over what was typed into the card that stood here before."""
         self._parts.put(before.typed())
 
+    def has_focus(self) -> bool:
+        """Do the keys go to this card?"""
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def take_focus(self) -> None:
+        """Give the keys to what is done first here: the reason at an office, a comment on a laptop."""
+        (self.why if self.why.isVisibleTo(self) else self.comment_button).setFocus()
+
     def _settling(self, values: list[tuple[int, str, str]]) -> list[QWidget | QLayout]:
         """What an office settles with; a laptop is shown the values."""
         if self._session.book.identity.is_office:

@@ -81,6 +81,7 @@ class QuestionCards(QWidget):
         picked, told = standing.picked, standing.worded
         self.bar.tell(min(_MOST, len(picked)), len(picked))
         typing = {card.question.id: card for card in self.cards if card.typed()}
+        focused = next((card for card in self.cards if card.has_focus()), None)
         clear(self._column)
         self.cards = [QuestionCard(self._session, one, standing.state[one.id], told[one.id]) for one in picked[:_MOST]]
         for card in self.cards:
@@ -90,6 +91,8 @@ class QuestionCards(QWidget):
         if not picked:
             self._column.addWidget(empty(self._nothing()))
         self._column.addStretch(1)
+        if focused is not None and self.cards:  # else the rail would have the keys
+            next((card for card in self.cards if card.question.id == focused.question.id), self.cards[0]).take_focus()
         self.counted.emit()
 
     def _nothing(self) -> str:

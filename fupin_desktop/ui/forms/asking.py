@@ -28,7 +28,7 @@ class Asking(DraftDialog):
     """Fields, a button that does it, Esc that does not.  `command` names the act in the book's log.
 
     `whose` tells the same question about another record: what is typed is kept for that record alone.  What is typed
-    into a `secret` one is kept nowhere.
+    into a `secret` one is kept nowhere.  `ok` names what the button does where that is more than saving.
     """
 
     def __init__(
@@ -44,13 +44,15 @@ class Asking(DraftDialog):
         parent: QWidget | None = None,
         whose: object = "",
         secret: bool = False,
+        ok: str = "",
     ) -> None:
         super().__init__(session, parent)
         self._command, self._act, self._done = command, act, done
         self.editors = {editor.field.name: editor for editor in editors}
         self.setWindowTitle(covered(title))  # the task bar shows it to everybody
         self.words = label(say or " ", "small", wrap=True)
-        self.ok_button = button(_("&Save") if self.editors else _("&Yes"), self.save, icon="save", kind="primary")
+        said = ok or (_("&Save") if self.editors else _("&Yes"))
+        self.ok_button = button(said, self.save, icon="" if ok else "save", kind="primary")
         keeps = bool(self.editors) and not secret
         self.cancel_button = button(_("&Close") if keeps else _("&Cancel"), self.close, kind="flat")
         acts = row(self.cancel_button, self.discard_button, None, self.ok_button)

@@ -53,15 +53,17 @@ def ask_number(session: Session, record: Record, parent: QWidget) -> Asking:
 
 def ask_put_away(session: Session, record: Record, parent: QWidget) -> Asking:
     """Ask why a record leaves the register; it is kept, and its history with it."""
+    title = _("Put away: {kind}").format(kind=_(type(record).label))
     asking = Asking(
         session,
-        _("Put away: {kind}").format(kind=_(type(record).label)),
+        title,
         of_fields({"why": (WHY, None)}),
         f"{kind_of(type(record))}.put_away",
         partial(_put_away, record),
         say=_("It leaves all lists and counts. It is kept with its history, and nothing is erased."),
         parent=parent,
         whose=record,
+        ok=title,
     )
     asking.open()
     return asking

@@ -44,14 +44,18 @@ def _income(ledger: BookLedger, income: IncomeYear, _subject: Record | None) -> 
 
 
 def _member(ledger: BookLedger, member: Member, subject: Record | None) -> Record:
-    """Who was born, married in or was forgotten joins by a change of the household, which counts the person (E13)."""
+    """Who was born, married in or was forgotten joins by a change of the household, which counts the person (E13).
+
+    A newborn came on the day of its birth, where no other day was given.
+    """
     if member.id is None and member.change_date is not None and member.change_type is None:
         message = _("Say how the person came, or leave the day empty. Nothing was saved.")
         raise Refusal("change.kind", message, where={"field": "change_type"})
     if member.id is not None or member.change_type is None or not isinstance(subject, Household):
         return _save(ledger, member, subject)
     came = member.but(change_type=None, change_date=None)
-    day = member.change_date or ledger.today
+    born = member.birth_date if member.change_type == "born" else None
+    day = member.change_date or born or ledger.today
     change_household(ledger, subject, type="increase", date=day, member=came, member_change=member.change_type)
     return member
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _
@@ -30,10 +30,22 @@ class Rail(QWidget):
             box.addWidget(self._place(number, name, title))
         box.addStretch(1)
         self._box = box
+        self._spare: Sequence[QWidget] = ()
 
-    def add_tool(self, tool: QWidget) -> None:
-        """Something that is always at hand, under the places."""
+    def add_tool(self, tool: QWidget, spare: Sequence[QWidget] = ()) -> None:
+        """Something that is always at hand, under the places; a low window goes without its `spare` parts."""
         self._box.addWidget(tool)
+        self._spare = spare
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the spare parts where the height holds them: what is cut in half helps nobody."""
+        super().resizeEvent(event)
+        for one in self._spare:
+            one.setVisible(True)
+        self._box.activate()
+        if self._box.sizeHint().height() > self.height():
+            for one in self._spare:
+                one.setVisible(False)
 
     def _place(self, number: int, name: str, title: str) -> QToolButton:
         made = QToolButton()

@@ -41,6 +41,7 @@ def ask_move(session: Session, household: int, parent: QWidget) -> Asking:
         ),
         parent=parent,
         whose=household,
+        ok=_("Move to another village"),
     )
     asking.open()
     return asking

@@ -42,7 +42,7 @@ from fupin_desktop.ui.subject.home_columns import household_columns
 from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
 from fupin_desktop.ui.widgets.lists.desk import Editing
-from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, plain, row
 from fupin_desktop.ui.widgets.steering import Steering
 from fupin_desktop.ui.widgets.switch import Switch
 from fupin_desktop.ui.widgets.table import Table
@@ -51,6 +51,7 @@ from fupin_desktop.visits.rules import alert_day, visit_alert
 
 _PAUSE_MS = 120
 _LIST, _EMPTY, _NOTHING_FOUND = range(3)
+_BOX_LEAST = 200  # pixels: a name, or initials after those of a village
 _CARD_FROM = 1060  # pixels of the page; in a narrower one the list needs them all
 _LISTED = HOMES | {"visit", "housing_case", "policy_parameter"}  # what the list and its chips show
 
@@ -120,7 +121,7 @@ class HouseholdsPage(Page):
         self.as_card.toggled.connect(lambda _on: self._place_card())
         self.prepare_button = button(_("Prepare &visits…"), self.prepare, icon="print")
         self.prepare_button.setToolTip(_("A sheet for the chosen households: last visit, open promises, due measures."))
-        self.forms_button = button(_("F&orms…"), self.open_forms, icon="print")
+        self.forms_button = button(_("F&orms…"), self.open_forms, icon="papers")
         self.forms_button.setToolTip(_("The forms of the chosen households, to print or to save."))
         self.import_button = button(_("&Import a roster…"), self._import, icon="import")
         self.new_button = button(_("&New household…"), self.add, icon="add", kind="primary")
@@ -128,6 +129,8 @@ class HouseholdsPage(Page):
             self.new_button.hide()
         self.top.insertWidget(1, self.switch)
         self._own = (self.import_button, self.forms_button, self.prepare_button)
+        self._own_texts = tuple(one.text() for one in self._own)
+        self.box.setMinimumWidth(_BOX_LEAST)
         guard(self.session, "household.register", self.import_button)
         guard(self.session, act_of(kind_of(Household), register=True).code, self.new_button)
         front = Page(self.session, "")
@@ -244,6 +247,14 @@ class HouseholdsPage(Page):
         super().resizeEvent(event)
         self.as_card.setVisible(self.width() >= _CARD_FROM)
         self._place_card()
+        self._shorten(self.width() < _CARD_FROM)
+
+    def _shorten(self, narrow: bool) -> None:
+        """In a narrow window the buttons beside the search box show their icons alone, and keep their keys."""
+        for one, text in zip(self._own, self._own_texts, strict=True):
+            one.setText("" if narrow else text)
+            one.setShortcut(QKeySequence.mnemonic(text))
+            one.setToolTip(one.toolTip() or plain(text))
 
     def _look(self) -> None:
         """What was typed anew begins at its first hit."""

@@ -1,15 +1,17 @@
 """What is asked before something is done with a notice: its text, its first day, the place, an objection, a reason."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, integer
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.values import parse
-from fupin_desktop.ledger.words import _
+from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.commands import (
     close_notice,
     issue_notice,
@@ -22,16 +24,20 @@ from fupin_desktop.notices.commands import (
 )
 from fupin_desktop.notices.contacts import contact_of, set_contact
 from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
-from fupin_desktop.notices.rules import kind_named, settings
+from fupin_desktop.notices.rules import CHECKED, FIRST_YEAR, kind_named, refuse_closing, settings
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.notices.typed import typed_columns
+from fupin_desktop.notices.wording import year_of_list
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_file import desks_of, proof_of
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
+
+_YEAR = integer(N_("Year of the list"), low=FIRST_YEAR, high=2100, name="year")
 
 
 class NoticeActs:
@@ -41,9 +47,16 @@ class NoticeActs:
         self._session, self._parent = session, parent
 
     def _ask(
-        self, whose: Record | str, title: str, editors: list[Editor], command: str, act: Act, say: str = ""
+        self,
+        whose: Record | str,
+        title: str,
+        editors: list[Editor],
+        command: str,
+        act: Act,
+        say: str = "",
+        ok: str = "",
     ) -> Asking:
-        asking = Asking(self._session, title, editors, command, act, say=say, parent=self._parent, whose=whose)
+        asking = Asking(self._session, title, editors, command, act, say=say, parent=self._parent, whose=whose, ok=ok)
         asking.open()
         return asking
 
@@ -55,8 +68,13 @@ class NoticeActs:
         meeting = ("meeting", "meeting_on") if kind.meeting else ()
         told = ("contact", "contact_phone", "contact_address", "co_issuer")
         editors = of_record(notice, "title", *words, *meeting, "legal_basis", *told, "list_layout", *days)
+        editors += of_fields({"year": (_YEAR, year_of_list(notice))}) if template.year else []
         headings = " | ".join(column.label for column in typed_columns(template))
         say = _("One line a row, as copied from a sheet; its cells: {headings}") if template.is_typed else ""
+        if template.is_typed and template.sources:
+            say += "\n" + _("What stands in the book is in the table already; only what is missing is typed here.")
+        if notice.state == CHECKED:
+            say += "\n" + _("It was checked; when something is changed it has to be checked again.")
         if not kind.is_long_term:
             say += "\n" + _("Left empty, the days are those the county asks for on the day it is issued.")
         if "{" in (notice.title or ""):
@@ -91,7 +109,8 @@ class NoticeActs:
         """From which day it hangs."""
         editors = of_record(notice.but(posted_from=self._session.today), "posted_from")
         say = _("Issuing freezes the table and gives the number; a first day in the past is marked 补录.")
-        return self._ask(notice, _("Issue"), editors, "notice.issue", _issued(self._session.book, _id(notice)), say)
+        act = _issued(self._session.book, _id(notice))
+        return self._ask(notice, _("Issue"), editors, "notice.issue", act, say, _("Issue"))
 
     def post(self, notice: Notice, places: Sequence[str]) -> Asking:
         """Where it hangs, since when, with the photograph; `places` are known from before."""
@@ -153,24 +172,39 @@ class NoticeActs:
             lambda ledger, why: withdraw_notice(ledger, ledger.get(Notice, id), why),
         )
 
-    def close(self, notice: Notice) -> Asking:
-        """What came of it; empty lets the book say it."""
+    def close(self, notice: Notice) -> Asking | None:
+        """What came of it; empty lets the book say it.  What hinders it is said before anything is asked."""
         id = _id(notice)
+        if hindered := self._session.read(lambda reader: _hinders_closing(reader, notice, self._session.today)):
+            self._session.fail(hindered)
+            return None
 
         def act(ledger: BookLedger, values: dict[str, Any]) -> Notice:
             return close_notice(ledger, ledger.get(Notice, id), values["result"])
 
         say = _("Left empty, the outcome is told by the objections: none, or handled.")
-        return self._ask(notice, _("Take it down"), of_record(Notice(), "result"), "notice.close", act, say)
+        editors = of_record(Notice(), "result")
+        return self._ask(notice, _("Take it down"), editors, "notice.close", act, say, _("Take it down"))
 
     def _why(self, whose: Record, title: str, command: str, act: Callable[[BookLedger, str], object]) -> Asking:
         editors = of_fields({"why": (WHY, None)})
-        return self._ask(whose, title, editors, command, lambda ledger, values: act(ledger, values["why"] or ""))
+        return self._ask(
+            whose, title, editors, command, lambda ledger, values: act(ledger, values["why"] or ""), ok=title
+        )
 
 
 def _id(notice: Notice) -> Dot:
     assert notice.id is not None  # it was read from the book
     return notice.id
+
+
+def _hinders_closing(reader: Reader, notice: Notice, today: date) -> Refusal | None:
+    postings = reader.find(Posting, notice=notice.id)
+    try:
+        refuse_closing(notice, postings, reader.find(Objection, notice=notice.id), today)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _issued(book: Book, id: Dot) -> Act:

@@ -13,7 +13,7 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
-from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, days_in_words, kind_label
+from fupin_desktop.notices.rules import CHECKED, DRAFT, FIRST_YEAR, ISSUED, POSTED, days_in_words, kind_label
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.lists.queries import villages
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
@@ -29,7 +29,6 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _USUAL = "N05"
-FIRST_YEAR = 2013  # the first year of the register of poor households
 # Notices with what stands around them, and what a draft lists
 _ON_PAPER = frozenset(
     {"notice", "posting", "objection", "notice_contact", "member_year", "income_year", "policy_parameter"}
@@ -138,8 +137,8 @@ class NoticesPage(Page):
 
     def _choose(self, notice: Notice | None) -> None:
         state = notice.state if notice else None
-        for one in (self.check_button, self.revise_button):
-            one.setVisible(state == DRAFT)
+        self.check_button.setVisible(state == DRAFT)
+        self.revise_button.setVisible(state in (DRAFT, CHECKED))
         self.issue_button.setVisible(state in (DRAFT, CHECKED))
         for one in (self.post_button, self.close_button):
             one.setVisible(state in (ISSUED, POSTED))

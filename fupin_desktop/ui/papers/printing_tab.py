@@ -1,6 +1,7 @@
 """Choose a form and for whom; the preview is the very PDF that is printed or saved."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,10 +18,14 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.forms.loading import forms
 from fupin_desktop.forms.template import Form
+from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.outputs import output
+from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.papers import keep_prints
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.titles import title_of
 from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
 from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
@@ -42,6 +47,7 @@ class PrintingTab(QWidget):
         super().__init__()
         self._session = session
         self._homes: tuple[Dot, ...] = ()
+        self._home_name = ""
         self._known: Sequence[tuple[str, str]] = ()
         self._wanted = ""
         self.made: Made | None = None
@@ -87,9 +93,8 @@ class PrintingTab(QWidget):
         chosen = column(self.list, self.purpose, asked, self.new_only, self.full, self.why, self.show_button)
         chosen.setStretch(0, 1)
         left.setLayout(chosen)
-        acts = row(self.state, self.excel_button, self.save_button, self.print_button)
-        acts.setStretch(0, 1)
-        pages = column(self.view, acts)
+        acts = row(None, self.excel_button, self.save_button, self.print_button)
+        pages = column(self.view, self.state, acts)
         pages.setStretch(0, 1)
         right.setLayout(pages)
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -122,7 +127,8 @@ class PrintingTab(QWidget):
         self.scope.clear()
         if self._homes:
             count = len(self._homes)
-            self.scope.addItem(_("This household") if count == 1 else _("The {count} chosen").format(count=count), None)
+            one = _("This household: {name}").format(name=self._home_name or NOTHING)
+            self.scope.addItem(one if count == 1 else _("The {count} chosen").format(count=count), None)
         for code, name in self._known:
             self.scope.addItem(_("The village {name}").format(name=name), code)
         self.scope.addItem(_("All villages"), _ALL)
@@ -132,10 +138,21 @@ class PrintingTab(QWidget):
 
     def of_homes(self, homes: tuple[Dot, ...], form: str = "") -> None:
         """Papers of these households."""
-        self._homes = homes
+        self._homes, self._home_name = homes, ""
+        if len(homes) == 1:
+            self._session.fetch(partial(self._called, homes), self._name_home)
         self.offer()
         self.scope.setCurrentIndex(0)
         self._choose(form or (self.form.code if self.form.of_household else "F01"))
+
+    def _called(self, homes: tuple[Dot, ...], reader: Reader) -> tuple[tuple[Dot, ...], str]:
+        return homes, title_of(reader, reader.get(Household, homes[0]), self._session.today)
+
+    def _name_home(self, read: tuple[tuple[Dot, ...], str]) -> None:
+        homes, name = read
+        if homes == self._homes:  # else another was chosen meanwhile
+            self._home_name = name
+            self.offer()
 
     def of_village(self, code: str, form: str = "") -> None:
         """Papers of a village."""

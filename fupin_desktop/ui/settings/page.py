@@ -16,6 +16,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.settings.backups import Backups
 from fupin_desktop.ui.settings.checking import Checking
+from fupin_desktop.ui.settings.clause_table import ClauseTable
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.keyholders import Keyholders
@@ -26,7 +27,7 @@ from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 from fupin_desktop.villages.model import Village
 
-_POLICY, _WHO = 1, 2  # the tabs whose cards are made at the first look
+_POLICY, _WHO, _CLAUSES = 1, 2, 3  # the tabs whose cards are made at the first look
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
@@ -64,9 +65,10 @@ class SettingsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
-        self._later = {_POLICY: _scrolled(), _WHO: _scrolled()}
+        self._later = {tab: _scrolled() for tab in (_POLICY, _WHO, _CLAUSES)}
         self.tabs.addTab(self._later[_POLICY], _("Policy parameters"))
         self.tabs.addTab(self._later[_WHO], _("Who may do what"))
+        self.tabs.addTab(self._later[_CLAUSES], _("Clauses served"))
         self.tabs.currentChanged.connect(self._look_at)
         self.fill(self.tabs)
 
@@ -90,6 +92,13 @@ class SettingsPage(Page):
         """The card of who may do what."""
         return Rights(self.session)
 
+    @cached_property
+    def clauses(self) -> ClauseTable:
+        """The card of the clauses of the papers."""
+        made = ClauseTable()
+        made.wanted.connect(lambda place: self.go.emit(place, None))
+        return made
+
     def _look_at(self, tab: int) -> None:
         """Make the cards of a tab at the first look: lists nobody looks at would hold up the opening of this page."""
         area = self._later.pop(tab, None)
@@ -100,8 +109,10 @@ class SettingsPage(Page):
         for card in self._cards(tab):
             card.refresh()
 
-    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights, ...]:
-        return (self.parameters, self.documents, self.standards) if tab == _POLICY else (self.rights,)
+    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | ClauseTable, ...]:
+        if tab == _POLICY:
+            return (self.parameters, self.documents, self.standards)
+        return (self.rights,) if tab == _WHO else (self.clauses,)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""

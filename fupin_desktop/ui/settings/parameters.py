@@ -136,9 +136,10 @@ class Parameters(QFrame):
             for one in wanted:
                 take_back(ledger, one, given["why"] or "")
 
+        title = _("Take back {value}").format(value=found.shown)
         self.asking = Asking(
-            self._session, _("Take back {value}").format(value=found.shown), of_fields({"why": (WHY, None)}),
-            "policy.take_back", act, parent=self, whose=f"{found.code} {found.serial}",
+            self._session, title, of_fields({"why": (WHY, None)}), "policy.take_back", act, parent=self,
+            whose=f"{found.code} {found.serial}", ok=title,
         )  # fmt: skip
         self.asking.open()
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.queries import merges
+from fupin_desktop.store.read.persons import Persons
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.ui.forms.asking import BookAsking
 from fupin_desktop.ui.frame.session import Session
@@ -43,7 +45,7 @@ class JournalTab(QWidget):
 
     def refresh(self) -> None:
         """Read the journal off the window's thread."""
-        self._session.fetch(merges, self._show)
+        self._session.fetch(_merges, self._show)
 
     def _show(self, found: list[dict[str, Any]]) -> None:
         self.table.load_all(found)
@@ -66,15 +68,22 @@ class JournalTab(QWidget):
         told = _("{file}: {new} new and {changed} changed leave the register, and can be merged again.")
         counts = {"new": line["report"].get("new", 0), "changed": line["report"].get("changed", 0)}
         say = told.format(file=line["file"], **counts)
-        self.asking = BookAsking(self._session, _("Take this merge back"), [], "merge.undo", act, say=say, parent=self)
+        title = _("Take this merge back")
+        self.asking = BookAsking(self._session, title, [], "merge.undo", act, say=say, parent=self, ok=title)
         self.asking.open()
+
+
+def _merges(reader: Reader) -> list[dict[str, Any]]:
+    """The merges, each with the person whose device sealed it, as the roster names them."""
+    persons = Persons(reader)
+    return [{**line, "person": persons.of(line["sender"], str(line["sender"])[:8])} for line in merges(reader)]
 
 
 def _columns() -> list[Column]:
     return [
         Column(_("When"), lambda r: str(r["at"])[:16].replace("T", " "), 9),
         Column(_("File"), lambda r: r["file"], 14),
-        Column(_("Sender"), lambda r: str(r["sender"])[:8], 7),
+        Column(_("Sender"), lambda r: r["person"], 7),
         Column(_("New"), lambda r: str(r["report"].get("new", "")), 4, right=True),
         Column(_("Changed"), lambda r: str(r["report"].get("changed", "")), 4, right=True),
         Column(_("Questions"), lambda r: str(r["report"].get("questions", "")), 5, right=True),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, Tab
+from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, ScoreList, ScoreTrend, Tab
 from fupin_desktop.ledger.tab import Section as Placed
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
@@ -19,6 +19,8 @@ from fupin_desktop.ui.subject.chart_section import ChartSection
 from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.history_section import HistorySection
 from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.score_list_section import ScoreListSection
+from fupin_desktop.ui.subject.score_section import ScoreSection
 from fupin_desktop.ui.subject.section import Maker, Section, board_of
 from fupin_desktop.ui.subject.strip_section import StripSection
 from fupin_desktop.ui.widgets.parts import GRID, column, empty
@@ -90,6 +92,10 @@ class TabPage(QWidget):
                 return ChartSection(self._session, placed)
             case FigureStrip():
                 return StripSection(self._session, placed)
+            case ScoreTrend():
+                return ScoreSection(self._session, placed)
+            case ScoreList():
+                return ScoreListSection(self._session, placed)
             case Records(kind=kind, via=""):
                 if kind == self._subject.kind:
                     return FormSection(self._session, self._subject.cls)

@@ -41,6 +41,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.lists.desk import ListDesk
+from fupin_desktop.ui.lists.menu_button import ListMenuButton
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
@@ -141,6 +142,8 @@ class Shell(QMainWindow):
         listed.setAccessibleName(_("Chosen in the list"))
         listed.hide()
         foot.addPermanentWidget(listed)
+        self.list_button = ListMenuButton(self)
+        foot.addPermanentWidget(self.list_button)
         self.list_desk = ListDesk(self.session, listed, self)
         if self.session.book.read_only:
             foot.addPermanentWidget(label(_("READ-ONLY: nothing can be saved here"), "stamp", tone="warn"))
@@ -160,7 +163,7 @@ class Shell(QMainWindow):
         centre = QWidget()
         self.rail = Rail([(name, _title(name, title)) for name, title in PLACES], centre)
         self.rail.chosen.connect(self.go)
-        self.rail.add_tool(self.undoing.make())
+        self.rail.add_tool(self.undoing.make(), (self.undoing.name, self.undoing.list_button))
         line = QHBoxLayout(centre)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -199,6 +202,7 @@ class Shell(QMainWindow):
             self.pages[name] = self._make(name)
         self.stack.setCurrentWidget(self.pages[name])
         self.list_desk.tell("")
+        self.list_button.page = self.pages[name]
         self.rail.mark(name)
         self.pages[name].shown_now()
         if what is not None:

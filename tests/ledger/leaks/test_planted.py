@@ -34,6 +34,13 @@ def test_each_shape_is_found_and_covered(text: str) -> None:
         assert look(covered(planted, NAMES), NAMES) == []
 
 
+@pytest.mark.parametrize("text", PLANTED)
+def test_each_shape_is_found_wherever_a_narrow_cell_breaks_it(text: str) -> None:
+    broken = ["\n".join(text), *(f"{text[:at]}\n{text[at:]}" for at in range(1, len(text)))]
+    assert [one for one in broken if not look(one, NAMES)] == []
+    assert [one for one in broken if look(covered(one, NAMES), NAMES)] == []
+
+
 def test_texts_of_every_day_pass() -> None:
     stopped = [text for text in harmless(2000) if look(text, NAMES)]
     assert stopped == []

@@ -1,0 +1,46 @@
+"""Which meeting decided on what a notice lists (经…评议): the one the steps of its cases name, when they name one."""
+
+from datetime import date
+from typing import Any
+
+from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.paths import class_named
+from fupin_desktop.notices.rows import choose, meant_for
+from fupin_desktop.notices.rules import kind_named
+from fupin_desktop.notices.template import Source, template_of
+from fupin_desktop.notices.wording import selection_of
+
+
+def with_meeting(finder: Finder, notice: Notice, day: date) -> Notice:
+    """The notice with the meeting that decided on its rows and its day, where the kind tells of one and nobody said.
+
+    Cases that were decided at different meetings leave it open, as do words that say a day themselves: the text would
+    name it twice.
+    """
+    kind, told = kind_named(notice.kind or ""), (notice.meeting, notice.meeting_on)
+    if not kind.meeting or any(told):
+        return notice
+    sources = template_of(notice.kind or "").sources
+    meetings = {one for source in sources for one in _meetings(finder, source, notice, day)}
+    if len(meetings) != 1:
+        return notice
+    name, on = meetings.pop()
+    longest = fields_of(Notice)["meeting"].high or 0
+    fits = bool(name) and len(name) <= longest and not any(sign.isdigit() for sign in name)
+    return notice.but(meeting=name, meeting_on=on) if fits else notice
+
+
+def _meetings(finder: Finder, source: Source, notice: Notice, day: date) -> set[tuple[str, Any]]:
+    """What the newest step of each case says of its meeting; empty words where a case has none."""
+    step = getattr(class_named(source.record), "step", None)
+    if step is None:
+        return set()
+    where = meant_for(source, selection_of(notice)["where"])
+    ids = [one.id for one in choose(finder, source, where, day, notice.division or "")]
+    newest: dict[Any, tuple[str, Any]] = dict.fromkeys(ids, ("", None))
+    for one in sorted(finder.find(step, case=ids), key=lambda one: (str(one.on), one.id)) if ids else ():
+        if one.meeting:
+            newest[one.case] = (one.meeting, one.on)
+    return set(newest.values())
