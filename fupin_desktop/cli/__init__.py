@@ -89,13 +89,8 @@ def _verbs() -> Verbs:
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
     daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
-<<<<<<< HEAD
-    wholes = (touring, demonstrating, later)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, policy, phototray, *wholes):
-=======
-    office = (scoring, policy, clauses, phototray, touring)
+    office = (scoring, policy, clauses, phototray, touring, demonstrating)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
->>>>>>> f9a656fc70bd28a9d4d23c1f1ebb2e8bf5a819c1
         group.add_to(verbs)
     return verbs
 
