@@ -16,7 +16,7 @@ from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.write.writing import BookLedger
 
 _BIRTH, _DEATH, _WEDDING = 0.10, 0.14, 0.06  # in a village of fifty households, in a month
-_MOVES = {(2017, 12): (0, 2), (2018, 3): (2, 0)}  # by month of an exchange, from which village to which
+_MOVES = {(2017, 12): (0, 1), (2018, 3): (1, 0)}  # by month of an exchange, from which village to which
 
 
 def _month(county: County, desk: VillageDesk) -> None:

@@ -31,10 +31,10 @@ def enrol_laptops(county: County) -> None:
         join(desk.book, welcome, office.identity.device.public.fingerprint)
 
 
-def send(desk: VillageDesk, out: Path) -> Path:
-    """What the office does not have yet, from a laptop, as a file."""
-    seal(desk.book, out)
-    return out
+def send(desk: VillageDesk, out: Path) -> tuple[Path, ...]:
+    """What the office does not have yet, from a laptop, as files: the bundle, then its photographs."""
+    sealed = seal(desk.book, out)
+    return sealed.file, *sealed.volumes
 
 
 def coming(county: County) -> list[VillageDesk]:
@@ -50,7 +50,7 @@ def collect(county: County, desks: Sequence[VillageDesk]) -> None:
         return
     folder = county.out / "bundles" / f"{county.today:%Y-%m}"
     folder.mkdir(parents=True, exist_ok=True)
-    files = [send(desk, folder / f"{desk.name}.fpb") for desk in desks]
+    files = [file for desk in desks for file in send(desk, folder / f"{desk.name}.fpb")]
     check(merge_files(county.office.book, files))
 
 
@@ -58,9 +58,8 @@ def give_back(county: County, desks: Sequence[VillageDesk]) -> None:
     """The office's bundle for these laptops: what it has that they do not, and how far it holds what they wrote."""
     folder = county.out / "bundles" / f"{county.today:%Y-%m}"
     for desk in desks:
-        file = folder / f"回执-{desk.name}.fpb"
-        seal(county.office.book, file, desk.book.identity.device.id)
-        check(merge_files(desk.book, [file]))
+        sealed = seal(county.office.book, folder / f"回执-{desk.name}.fpb", desk.book.identity.device.id)
+        check(merge_files(desk.book, [sealed.file, *sealed.volumes]))
 
 
 def check(reports: Sequence[MergeReport]) -> None:

@@ -14,6 +14,7 @@ from fupin_desktop.demo.chapters import CHAPTERS
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import Calendar, Desk, VillageDesk
 from fupin_desktop.demo.dice import Dice
+from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.demo.people import COUNTY, Numbers, Place, cadre_name, places, settle
 from fupin_desktop.demo.readme import write_readme
 from fupin_desktop.ledger.errors import Refusal
@@ -23,9 +24,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.merge.digest import whole
 
-PASSPHRASE = "lian xi shu ju kou ling"  # known to everybody: nothing in these books is real
 FIRST, LAST = date(2016, 5, 16), date(2018, 6, 25)
-MOST_LAPTOPS = 9  # of more villages the office writes the records itself
+MOST_LAPTOPS = 9  # unless somebody asks for more: each takes its time
 _MARK = ".fupin-demo"  # in a folder an earlier demonstration made
 _PER_TOWN = 10
 _OWNER, _SECOND = "黄文书", "李主任"
@@ -49,13 +49,15 @@ def make_demo(
     villages: int = 9,
     households: int = 500,
     seed: int = 2016,
+    laptops: int = MOST_LAPTOPS,
     until: date = LAST,
     progress: Progress = silent,
     chapters: Sequence[Chapter] = CHAPTERS,
 ) -> Made:
     """An invented township, or a county where there are more than ten villages, in a new or empty folder.
 
-    The same seed makes the same records, with the same digest; `until` ends it with an earlier month.
+    The same seed makes the same records, with the same digest; the first villages have `laptops`, of the
+    others the office writes; `until` ends it with an earlier month.
 
     Refuses `output.exists` a folder that holds anything but an earlier demonstration, `demo.size` no village, or fewer
     households than villages.
@@ -66,7 +68,7 @@ def make_demo(
         )
         raise Refusal("demo.size", message, where={"field": "villages"})
     _make_room(out)
-    with _founded(out, villages, households, seed) as county:
+    with _founded(out, villages, households, seed, laptops) as county:
         _live(county, chapters, until, progress)
         return _told(county, seed)
 
@@ -87,7 +89,7 @@ def _make_room(out: Path) -> None:
 
 
 @contextmanager
-def _founded(out: Path, villages: int, households: int, seed: int) -> Iterator[County]:
+def _founded(out: Path, villages: int, households: int, seed: int, laptops: int) -> Iterator[County]:
     dice, calendar, numbers = Dice(seed), Calendar(FIRST), Numbers()
     with ExitStack() as books:
         office = books.enter_context(_office_book(out, villages, seed))
@@ -95,7 +97,7 @@ def _founded(out: Path, villages: int, households: int, seed: int) -> Iterator[C
         county = County(out, dice, calendar, numbers, Desk(office, calendar), Desk(second, calendar))
         for at, place in enumerate(places(villages)):
             homes = settle(dice, place, households * (at + 1) // villages - households * at // villages, numbers)
-            book = books.enter_context(_laptop(out, place, dice)) if at < MOST_LAPTOPS else office
+            book = books.enter_context(_laptop(out, place, dice)) if at < laptops else office
             desk = VillageDesk(book, calendar, place, homes, is_laptop=book is not office)
             desk.secretary = _secretary(dice, place)
             county.villages.append(desk)

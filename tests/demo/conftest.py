@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from fupin_desktop.demo.making import PASSPHRASE, Made, make_demo
+from fupin_desktop.demo.making import Made, make_demo
+from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.store.book.book import Book
 
 VILLAGES, HOUSEHOLDS, SEED = 5, 60, 7

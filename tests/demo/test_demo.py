@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,17 @@ import pytest
 
 from fupin_desktop.demo.dice import Dice
 from fupin_desktop.demo.lateness import LATE_FOLDER
-from fupin_desktop.demo.making import PASSPHRASE, Made, make_demo
+from fupin_desktop.demo.making import Made, make_demo
+from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.demo.people import COUNTY, Numbers, card_number, places, settle
-from fupin_desktop.households.model import Household
+from fupin_desktop.households.model import ENDED, Household
 from fupin_desktop.households.rules import birth_and_sex, id_number_problem
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.housing.path import PATH
 from fupin_desktop.incomes.rules import card_checks
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.catalogue import report_named
@@ -73,21 +74,23 @@ def test_the_office_counts_what_the_chapters_counted(office: Book, made: Made) -
         assert len(held) == made.counts[kind], kind
 
 
-def test_a_report_says_what_the_records_say(office: Book) -> None:
+def test_a_report_says_what_the_chapters_meant(office: Book) -> None:
     with office.read() as reader:
-        report = make_report(report_named("register"), asked(reader, office.identity.division, LAST, None))
-        assert report.rows
-        homes = reader.find(Household)
+        wanted = asked(reader, office.identity.division, LAST, None)
+        report = make_report(report_named("progress"), wanted, reader, "")
         total = next(row for row in report.rows if row.line is Line.TOTAL)
-        print(report.columns, total)
-        assert len(homes) in {report.value(total, at) for at in range(len(report.columns))}
+        by_name = {column.name: report.value(total, at) for at, column in enumerate(report.columns)}
+        running = [home for home in reader.find(Household) if home.status not in ENDED]
+    assert by_name["households"] == len(running)
+    assert by_name["persons"] == sum(home.persons or 0 for home in running)
 
 
 def test_nothing_is_found_that_was_not_meant(made: Made) -> None:
+    """Some households have not signed their plan; one that moved keeps its code.  No rule says anything else."""
     for path in made.books:
         with Book.open(path, PASSPHRASE) as book, book.read() as reader:
-            found = Counter(one.code for one in findings(reader, book.identity, LAST))
-        assert not found, path.name
+            found = {(kind_of(type(one.record)), one.code) for one in findings(reader, book.identity, LAST)}
+        assert found <= {("household_plan", "warn"), ("household", "warn")}, path.name
 
 
 def test_three_questions_wait_and_promises_are_overdue(office: Book) -> None:
@@ -112,12 +115,11 @@ def test_houses_stand_in_many_stages_with_their_pictures(office: Book) -> None:
 
 def test_the_late_bundle_can_be_taken_in(made: Made, tmp_path: Path) -> None:
     copied = shutil.copytree(made.books[0].parent, tmp_path / "out")
-    (late,) = (copied / LATE_FOLDER).glob("*.fpb")
+    late = sorted((copied / LATE_FOLDER).glob("*.fpb"), key=lambda file: len(file.name))
     with Book.open(copied / made.books[0].name, PASSPHRASE) as book:
         with book.read() as reader:
             before = len(reader.find(Visit))
-        (report,) = merge_files(book, [late])
-        assert report.status == "merged"
+        assert {report.status for report in merge_files(book, late)} == {"merged"}
         with book.read() as reader:
             assert len(reader.find(Visit)) > before
         assert check(book, deep=True) == []
