@@ -14,7 +14,7 @@ from fupin_desktop.files import data_folder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.search.person_index import bring_up
 
-_SIZE = {"villages": 3, "households": 36, "laptops": 1, "seed": 2016}  # what a slow computer makes in half a minute
+_VILLAGES, _HOUSEHOLDS, _LAPTOPS, _SEED = 3, 36, 1, 2016  # what a slow computer makes in half a minute
 _MORNING = datetime(2018, 6, 26, 9, tzinfo=timezone(timedelta(hours=8)))
 
 
@@ -40,7 +40,7 @@ def _make(folder: Path) -> None:
     draft = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.parent.mkdir(parents=True, exist_ok=True)
-    make_demo(draft, **_SIZE)
+    make_demo(draft, villages=_VILLAGES, households=_HOUSEHOLDS, laptops=_LAPTOPS, seed=_SEED)
     draft.rename(folder)
 
 
