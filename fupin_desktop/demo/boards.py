@@ -21,12 +21,14 @@ from fupin_desktop.notices.commands import (
     reply_to,
     withdraw_notice,
 )
+from fupin_desktop.notices.contacts import contact_of, set_contact
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rules import ISSUED, POSTED, settings
 from fupin_desktop.store.write.writing import BookLedger
 
 LISTED_IN, FUNDS_IN = (2016, 6), 12
 _OBJECTED = 0.15
+_ADDRESS = {"contact_phone": "0660-5550199", "contact_address": "村委会一楼驻村工作队"}
 _CHANNELS = ("visit", "phone", "letter", "board")
 
 
@@ -74,6 +76,8 @@ def _month(county: County, desk: VillageDesk) -> None:
     now = county.today
     with desk.write("notice.close") as ledger:
         take_down(county, ledger, desk.code)
+        if contact_of(ledger, desk.code) is None:
+            set_contact(ledger, division=desk.code, contact=desk.secretary, **_ADDRESS)
     if (now.year, now.month) == LISTED_IN:
         _list(county, desk)
     if now.month == FUNDS_IN:

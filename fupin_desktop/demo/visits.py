@@ -17,29 +17,35 @@ from fupin_desktop.visits.model import FollowUpTask, Visit
 from fupin_desktop.visits.rules import OPEN, UNFINISHED
 
 _TOPICS = ("policy", "income", "work", "school", "health", "house", "business")
-_A_MONTH = 0.2  # of the households, in a month
+_EVERY, _MORE = 5, 0.02  # months from visit to visit, and a share of the households that is called at in between
+_LED_IN = (1, 9)  # months in which a leader of the township comes along
 _WITH_PICTURE = 0.1
 _MISTAKEN = (2017, 11)
 
 
 def _month(county: County, desk: VillageDesk) -> None:
     dice = county.dice.of("visits", desk.code, county.today)
-    chosen = some(dice, desk.homes, round(len(desk.homes) * _A_MONTH + dice.random()))
+    month = county.today.year * 12 + county.today.month
+    chosen = [home for home in desk.homes if (int(home.code[-4:]) + month) % _EVERY == 0]
+    chosen += [home for home in some(dice, desk.homes, round(len(desk.homes) * _MORE)) if home not in chosen]
     for start in range(0, len(chosen), 6):
-        _round(county, desk, dice, chosen[start : start + 6])
+        led = start == 0 and county.today.month in _LED_IN
+        _round(county, desk, dice, chosen[start : start + 6], led=led)
     _follow_up(county, desk, dice)
     if (county.today.year, county.today.month) == _MISTAKEN and desk is county.villages[0]:
         _take_back(county, desk)
 
 
-def _round(county: County, desk: VillageDesk, dice: Random, homes: list[Home]) -> None:
+def _round(county: County, desk: VillageDesk, dice: Random, homes: list[Home], *, led: bool) -> None:
     """One day of visits by two cadres."""
     day = county.today - timedelta(days=1 + dice.randrange(26))
     day = max(day, county.today.replace(day=1))
     visitors = [desk.secretary if dice.random() < 0.5 else dice.choice(desk.cadres), dice.choice(desk.cadres)]
+    if led:
+        visitors.insert(0, f"{desk.place.town}党委书记")
     shared = {
         "date": day, "visitors": list(dict.fromkeys(visitors)),
-        "type": dice.choices(("daily", "return", "check"), (90, 6, 4))[0],
+        "type": "led" if led else dice.choices(("daily", "return", "check"), (90, 6, 4))[0],
     }  # fmt: skip
     with desk.write("visit.log") as ledger:
         lines = [_line(ledger, county, desk, home, day) for home in homes]

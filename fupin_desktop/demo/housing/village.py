@@ -50,12 +50,12 @@ def at_village(county: County, desk: VillageDesk) -> None:
 
 
 def _apply(county: County, desk: VillageDesk) -> None:
-    """One or two households apply, with pictures of the house as it is."""
-    dice = county.dice.of("apply", desk.code, county.today)
+    """The households whose season it is apply, with pictures of the house as it is; one of ten never does."""
+    now = (county.today.year, county.today.month)
     with desk.write("case.open") as ledger:
         taken = {one.household for one in desk.of_homes(ledger, HousingCase)}
         waiting = [home for home in desk.homes if home.grade in STANDARDS and desk.home(ledger, home.code) not in taken]
-        chosen = waiting[: dice.choice((1, 1, 2))]
+        chosen = [home for home in waiting if county.dice.of("season", home.code).choice((*_SEASONS, None)) == now]
         for home in chosen:
             make(ledger, _application(county, desk, ledger, home))
     county.count(desk.code, "housing_case", len(chosen))
