@@ -20,8 +20,11 @@ _STEPS: Mapping[str, str] = {
     "work_team": N_("set by “End…”"),
     "assistance_link": N_("set by “End the link…”"),
     "household_plan": N_("set by “Household signed…”; a revised plan is signed anew"),
+    "household_year_plan": N_("counted by “Revise…”; a revised plan is signed anew"),
+    "plan_signature": N_("what the plan said when it was signed"),
     "year_measure": N_("set by reporting progress, confirming or giving up"),
     "follow_up_task": N_("set by taking, finishing, giving up or reopening the task"),
+    "medical_case": N_("the same for every account of medical aid"),
     "housing_case": N_("set by the steps of the case"),
     "notice": N_("set by drafting, checking, issuing, posting and taking down"),
 }

@@ -1,6 +1,7 @@
 """The table of contents: every feature folder, listed by hand, with its kinds of record, its rules and its makers.
 
-A new feature adds its one line to `FEATURES`; its folder declares a `FEATURE` in its `__init__`.
+The kinds of case are offered in its order.  A new feature adds its one line to `FEATURES`; its folder declares a
+`FEATURE` in its `__init__`.
 """
 
 from collections.abc import Mapping
@@ -11,28 +12,50 @@ from fupin_desktop.casework.model import Case
 from fupin_desktop.ledger.feature import Feature, Maker, Rule
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.gap import Gap
+from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.report import Columns, ReportKind
 from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
+    "committees",
+    "disputes",
     "duties",
+    "education",
+    "employment",
     "households",
     "housing",
+    "identification",
+    "exclusion",
     "incomes",
     "inquiries",
+    "journal",
+    "leader_visits",
+    "left_behind",
+    "medical",
     "meetings",
     "notices",
     "papers",
     "plans",
+    "benefits",  # after the plans, in whose tab the policy card stands
     "policy",
+    "relief",
+    "relocation",
     "rights",
     "scores",
     "sync",
     "team",
+    "training",
+    "village_plans",
+    "verification",
     "villages",
     "visits",
+    "welfare_posts",
+    # The board of cases opens with the first kind of case: housing
+    "exits",
+    "returns",
+    "after_exit",
 )
 
 
@@ -47,6 +70,7 @@ CASES: Mapping[str, type[Case]] = {kind: cls for kind, cls in KINDS.items() if i
 RULES: Mapping[type[Record], Rule] = {cls: rule for feature in _ALL for cls, rule in feature.rules.items()}
 FEATURE_FORMS: tuple[Path, ...] = tuple(path for feature in _ALL for path in feature.forms)
 FEATURE_GAPS: tuple[Gap, ...] = tuple(gap for feature in _ALL for gap in feature.gaps)
+FEATURE_HAPPENINGS: tuple[Happening, ...] = tuple(one for feature in _ALL for one in feature.happenings)
 FEATURE_REPORTS: tuple[ReportKind, ...] = tuple(report for feature in _ALL for report in feature.reports)
 # By the subject's kind, the tabs that features bring into its file
 FEATURE_TABS: tuple[tuple[str, Tab], ...] = tuple(

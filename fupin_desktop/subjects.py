@@ -17,7 +17,7 @@ from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.scope import OFFICE
-from fupin_desktop.ledger.tab import CaseBoard, Records, Tab
+from fupin_desktop.ledger.tab import CaseBoard, Records, Tab, Timeline
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.villages.model import AssistingUnit, Village
 
@@ -28,6 +28,7 @@ OWN_PAGES = frozenset(
     {
         *("notice", "posting", "objection", "question_asked", "question_comment"),
         *("policy_document", "policy_parameter", "housing_standard", "waiver"),
+        *("screening_item", "verification_round"),
     }
 )
 # What the steps of another kind leave behind: looked at, never entered by itself
@@ -60,9 +61,9 @@ _SUBJECTS = (
         (
             _tab("members", N_("Members"), "member", "member_year", "household_change"),
             _tab(FACTS, N_("Living conditions"), "household"),
-            _tab("plan", N_("Plan"), "household_plan", "responsibility"),
-            _tab("measures", N_("Measures"), "year_measure", "measure_progress"),
-            _tab("visits", N_("Household visits"), "visit", "follow_up_task"),
+            _tab("plan", N_("Plan")),
+            _tab("measures", N_("Measures")),
+            Tab("visits", N_("Household visits"), (Timeline(), Records("visit"), Records("follow_up_task"))),
             _tab("funds", N_("Funds"), "housing_funding", "housing_payment"),
             _tab("income", N_("Disposable income"), "income_year", "bank_card"),
             _tab("exit", N_("Way out of poverty")),

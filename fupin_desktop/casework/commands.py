@@ -139,6 +139,26 @@ def correct_day(ledger: Ledger, case: C, step: CaseStep, on: dt.date, why: str) 
         return ledger.save(case.but(**changes), managed=tuple(changes))
 
 
+def open_many(
+    ledger: Ledger, cases: Iterable[C], make: Callable[[Ledger, C], Any], told: Callable[[C], None] | None = None
+) -> tuple[list[Any], list[tuple[C, Refusal]]]:
+    """Open several cases, each as its feature makes it (`make`); those refused are named with the reason.
+
+    `told` hears of each case before it is tried.
+    """
+    opened: list[Any] = []
+    refused: list[tuple[C, Refusal]] = []
+    for case in cases:
+        if told is not None:
+            told(case)
+        try:
+            with ledger.savepoint():
+                opened.append(make(ledger, case))
+        except Refusal as refusal:
+            refused.append((case, refusal))
+    return opened, refused
+
+
 def advance_many(
     ledger: Ledger,
     cases: Iterable[C],

@@ -44,7 +44,7 @@ class Gate(Protocol):
         """The managed fields of the case that follow from the gate, such as the notice it moved on by."""
 
 
-class _Silent:
+class Silent:
     """A gate from which no field follows."""
 
     def gives(self, at: "Standing") -> Mapping[str, Any]:
@@ -140,7 +140,7 @@ HALF, TWO_THIRDS = Share(Fraction(1, 2)), Share(Fraction(2, 3), more=False)
 
 
 @dataclass(frozen=True)
-class Met(_Silent):
+class Met(Silent):
     """A meeting with quorum and majority (村民委员会组织法 art. 22, 26), to which the field `by` of the case leads.
 
     `due`, `attended`, `agreed`, `on` name fields of the meeting's own kind: how many had to come, came, voted for it,
@@ -182,7 +182,7 @@ class Met(_Silent):
 
 
 @dataclass(frozen=True)
-class Pictures(_Silent):
+class Pictures(Silent):
     """Photographs of each of these moments, in the order of time; one picture is of one moment.  Code `case.photos`."""
 
     code: ClassVar[str] = "case.photos"
@@ -202,7 +202,7 @@ class Pictures(_Silent):
 
 
 @dataclass(frozen=True)
-class Paper(_Silent):
+class Paper(Silent):
     """The number of the paper by which it was decided, given with the step.  Code `case.paper`."""
 
     code: ClassVar[str] = "case.paper"
@@ -215,7 +215,7 @@ class Paper(_Silent):
 
 
 @dataclass(frozen=True)
-class Facts(_Silent):
+class Facts(Silent):
     """Facts of the case that must be known.  Code `case.facts`."""
 
     code: ClassVar[str] = "case.facts"
@@ -231,7 +231,7 @@ class Facts(_Silent):
 
 
 @dataclass(frozen=True)
-class Kept(_Silent):
+class Kept(Silent):
     """A record of another kind that leads to the case, such as an inspection.  Code `case.record`."""
 
     code: ClassVar[str] = "case.record"
@@ -247,7 +247,7 @@ class Kept(_Silent):
 
 
 @dataclass(frozen=True)
-class Settled(_Silent):
+class Settled(Silent):
     """Whatever records of another kind raised in one field is settled by another: what an inspection found has been
     mended.  Code `case.open_record`."""
 
@@ -269,7 +269,7 @@ class Settled(_Silent):
 
 
 @dataclass(frozen=True)
-class Total(_Silent):
+class Total(Silent):
     """Records of another kind whose sums, in fen, reach an amount of the case, such as payments.  Code `case.sum`."""
 
     code: ClassVar[str] = "case.sum"
@@ -294,7 +294,7 @@ class Total(_Silent):
 
 
 @dataclass(frozen=True)
-class AnotherPerson(_Silent):
+class AnotherPerson(Silent):
     """Who takes the step is not who made the records it stands on (record ≠ pay).
 
     The table of rights says so of the act of the stage, and an office's exception (`Waiver`) lifts it: the one rule of
@@ -315,7 +315,7 @@ class AnotherPerson(_Silent):
 
 
 @dataclass(frozen=True)
-class OtherCase(_Silent):
+class OtherCase(Silent):
     """Another case of the same home, of a kind and in one of these stages.  Code `case.other`."""
 
     code: ClassVar[str] = "case.other"

@@ -23,11 +23,18 @@ LACKS: Mapping[str, str] = {
     "case.facts": N_("Facts are missing"),
     "case.photos": N_("Photographs are missing"),
     "case.paper": N_("The paper is missing"),
+    "case.funding": N_("The money does not add up"),
     "case.file": N_("Papers of the file are missing"),
     "case.record": N_("A record is missing"),
     "case.open_record": N_("Something is not settled"),
     "case.sum": N_("Payment is not complete"),
     "case.other": N_("Another case is missing"),
+    "case.assurance": N_("An assurance is missing"),
+    "case.evidence": N_("Evidence is missing"),
+    "case.project": N_("No measure is done"),
+    "case.income": N_("Income or line"),
+    "case.consent": N_("Consent is missing"),
+    "case.policy": N_("Policies have no end"),
     LATE: N_("Overdue"),
 }
 

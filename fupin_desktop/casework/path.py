@@ -11,6 +11,7 @@ from fupin_desktop.casework.effects import Effect
 from fupin_desktop.casework.gates import Gate
 from fupin_desktop.casework.levels import VILLAGE, act_at
 from fupin_desktop.casework.ranks import LeastRank, Rank
+from fupin_desktop.casework.shortlist import Shortlist
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Path:
     board: Mapping[str, Column] = field(default_factory=dict)
     ranked_by: str = ""
     ranks: Mapping[str, Rank | LeastRank] = field(default_factory=dict)
+    shortlist: Shortlist | None = None
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -71,6 +71,13 @@ class Look:
         homes = [getattr(one, type(one).home) for one in self._cases]
         return self._grouped(class_named(kind), by, home, homes)
 
+    def every(self, kind: str) -> list[Any]:
+        """All records of a kind of which there are few, such as the lists of a county."""
+        held = self._found.setdefault((kind, ""), {})
+        if 0 not in held:
+            held[0] = self._finder.find(class_named(kind))
+        return held[0]
+
     def record(self, kind: str, id: Dot | None) -> Record | None:
         """A record; None where the book does not hold it, as after a household has moved."""
         found: Record | None = self._record(class_named(kind), id, "")

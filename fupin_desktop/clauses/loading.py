@@ -99,3 +99,9 @@ def screen_places() -> Mapping[str, str]:
 def place_of(screen: str) -> str | None:
     """The place of the window that a named screen lies in; None where it is none of its own (the first window)."""
     return screen_places().get(screen.split("·")[0].strip())
+
+
+def tab_in(screen: str) -> str | None:
+    """The tab of its place that a screen names; None for the place as a whole."""
+    parts = [part.strip() for part in screen.split("·")]
+    return parts[1] if len(parts) > 1 else None

@@ -70,6 +70,8 @@ def _verbs() -> Verbs:
         findings,
         forms,
         household_changes,
+        household_plans,
+        journal,
         keyholders,
         later,
         moves,
@@ -77,18 +79,22 @@ def _verbs() -> Verbs:
         phototray,
         planning,
         policy,
+        policy_cards,
         records,
         rosters,
         scoring,
         tasks,
         touring,
         undoing,
+        village_planning,
         visiting,
     )
 
     verbs = Verbs()
     people = (household_changes, earning, assisting, undoing)
-    daily = (records, findings, *people, moves, visiting, tasks, planning, casework, noticing, forms, figures)
+    plans = (planning, household_plans, policy_cards, village_planning)
+    visits = (moves, visiting, journal, tasks)
+    daily = (records, findings, *people, *visits, *plans, casework, noticing, forms, figures)
     office = (scoring, policy, clauses, phototray, touring, demonstrating)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
         group.add_to(verbs)

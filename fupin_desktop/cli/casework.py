@@ -1,9 +1,10 @@
 """Verbs of casework: case open, set, advance, list, show, missing; for every kind that has a path."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from fupin_desktop.casework.commands import advance_many, correct_day
+from fupin_desktop.casework.commands import advance_many, correct_day, open_many
 from fupin_desktop.casework.gates import Lack, Met
 from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.model import Case
@@ -19,21 +20,15 @@ from fupin_desktop.kinds import CASES, make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.pictures import key_for
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 
-LATER = {
-    "identification": N_("identification"),
-    "exclusion": N_("exclusion"),
-    "exit": N_("exit"),
-    "relocation": N_("relocation"),
-}
 # A kind is called by the name of its path or by its own: housing, housing_case
 NAMES = {name: cls for kind, cls in CASES.items() for name in (cls.path.name, kind)}
-KIND = arg("kind", choices=sorted({*NAMES, *LATER}))
+KIND = arg("kind", choices=sorted(NAMES))
 SET = arg("--set", dest="values", action="append", default=[], help="a fact of the case, F=V")
 MOMENT = arg("--moment", default="", help="the photo field the photographs go into, such as photos_before")
 
@@ -44,7 +39,11 @@ def add_to(verbs: Verbs) -> None:
     verbs.add("case list", _list, "cases of a kind", BOOK, KIND, where)
     verbs.add("case missing", _missing, "what each open case lacks for its next step", BOOK, KIND, where)
     verbs.add("case show", _show, "a case, its steps, what is missing next", BOOK, KIND, arg("id"))
-    verbs.add("case open", _open, "open a case", BOOK, KIND, arg("household"), arg("--on"), SET)
+    verbs.add("case open", _open, "open cases", BOOK, KIND, arg("households", nargs="+"), arg("--on"), SET)
+    verbs.add(
+        "case shortlist", _shortlist, "whose case may be opened, with what each still lacks", BOOK, KIND,
+        arg("--year", type=int), arg("--village", default=""),
+    )  # fmt: skip
     verbs.add(
         "case set", _set, "correct facts of a case, give it photographs", BOOK, KIND, arg("id"),
         arg("values", nargs="*"), MOMENT, *PHOTOS,
@@ -62,11 +61,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _cls(call: Call) -> type[Case]:
-    kind = call.args.kind
-    if kind not in NAMES:
-        message = _("Cases of this kind ({kind}) are not in this version. Nothing was changed.")
-        raise Refusal("version.later", message.format(kind=_(LATER[kind])), where={"kind": kind})
-    return NAMES[kind]
+    return NAMES[call.args.kind]
 
 
 def case_at(reader: Reader, cls: type[Case], name: str) -> Case:
@@ -133,12 +128,62 @@ def _id(reader: Reader, id: Dot | None) -> dict[str, Any]:
 
 
 def _open(call: Call) -> dict[str, Any]:
-    cls = _cls(call)
+    cls, names = _cls(call), call.args.households
     with book_of(call) as book, book.write("case.open") as ledger:
-        home = ledger.record_at(fields_of(cls)[cls.home].link, call.args.household)
-        facts = {**values_of(ledger, cls, call.args.values), cls.home: home.id, "stage_on": _day(call, ledger)}
-        case = make(ledger, cls(**facts))
-        return {**_id(ledger, case.id), "stage": cls.path.first, "refused": [], "warnings": ledger.warnings}
+        if len(names) == 1:  # what it refuses is the answer, with its own place
+            case = make(ledger, _new(call, ledger, cls, names[0]))
+            return {**_id(ledger, case.id), "stage": cls.path.first, "refused": [], "warnings": ledger.warnings}
+        refused: list[dict[str, Any]] = []
+        given: dict[int, str] = {}
+        cases = list(_new_cases(call, ledger, cls, given, refused))
+        opened, not_opened = open_many(ledger, cases, make)
+        refused += [{"id": given[getattr(case, cls.home)], **_why(refusal)} for case, refusal in not_opened]
+        if not opened:
+            raise _none_moved(refused)
+        ids = [_id(ledger, case.id)["id"] for case in opened]
+        return {"id": ids[0], "ids": ids, "stage": cls.path.first, "refused": refused, "warnings": ledger.warnings}
+
+
+def _new(call: Call, ledger: BookLedger, cls: type[Case], name: str) -> Case:
+    home = ledger.record_at(fields_of(cls)[cls.home].link, name)
+    facts = {**values_of(ledger, cls, call.args.values), cls.home: home.id, "stage_on": _day(call, ledger)}
+    return cls(**facts)
+
+
+def _new_cases(
+    call: Call, ledger: BookLedger, cls: type[Case], given: dict[int, str], refused: list[dict[str, Any]]
+) -> Iterator[Case]:
+    """A case for each household named, which `given` remembers; those nobody knows are refused."""
+    for name in call.args.households:
+        try:
+            case = _new(call, ledger, cls, name)
+        except Refusal as refusal:
+            refused.append({"id": name, **_why(refusal)})
+            continue
+        given[getattr(case, cls.home)] = name
+        yield case
+
+
+def _shortlist(call: Call) -> dict[str, Any]:
+    cls, args = _cls(call), call.args
+    found = cls.path.shortlist
+    if found is None:
+        text = _("There is no shortlist for cases of this kind: {kind}.")
+        raise Refusal("case.no_shortlist", text.format(kind=_(cls.label)), where={"kind": args.kind})
+    with book_of(call) as book, book.read() as reader:
+        today, place = book.wall().date(), args.village or book.identity.division
+        year = args.year or today.year
+        listed = found.candidates(reader, place, year, today)
+        told = [
+            {
+                "household": one.household.household_code,
+                "village": one.household.village_code,
+                **dict(zip(found.columns, one.told, strict=True)),
+                "missing": _lacks(list(one.lacks)),
+            }
+            for one in listed
+        ]
+        return {"year": year, "rule": found.rule(reader, place, year), "count": len(told), "candidates": told}
 
 
 def _day(call: Call, ledger: BookLedger) -> date:

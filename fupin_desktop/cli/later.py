@@ -7,7 +7,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 
 LATER = (
-    "policy check", "quality", "reconcile",
+    "quality", "reconcile",
 )  # fmt: skip
 
 

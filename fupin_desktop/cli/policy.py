@@ -12,6 +12,8 @@ from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.policy.definitions import Definition
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import all_values, value
+from fupin_desktop.policy_check.check import Checked, check_figures, values_of
+from fupin_desktop.policy_check.figure import DIFFERS
 from fupin_desktop.rights.commands import waive
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.rights.table import acts
@@ -30,6 +32,7 @@ def add_to(verbs: Verbs) -> None:
         arg("--from", dest="first"), arg("--to"), arg("--estimate", action="store_true"),
         arg("--price-base", default=""), arg("--applies-to", default=""),
     )  # fmt: skip
+    verbs.add("policy check", _check, "recompute the figures that the papers print", arg("--book", type=Path))
     verbs.add("rights list", _rights, "what this device may do, and who may otherwise", BOOK)
     verbs.add(
         "rights waive", _waive, "an exception to a second person", BOOK, arg("act"), arg("--until", required=True),
@@ -94,6 +97,27 @@ def _set(call: Call) -> dict[str, Any]:
         assert made.id is not None
         held = _told(value(ledger, args.code, made.area or "", made.begins))
         return {"id": ledger.text_of(made.id), "code": args.code, **held, "warnings": ledger.warnings}
+
+
+def _check(call: Call) -> dict[str, Any]:
+    """Every figure with what we compute; `ok` is false, and the exit code 1, while one of them differs."""
+    if call.args.book is None:
+        return _checked(check_figures(values_of(None)))
+    with book_of(call) as book, book.read() as reader:
+        return _checked(check_figures(values_of(reader, book.identity.division)))
+
+
+def _checked(found: list[Checked]) -> dict[str, Any]:
+    figures = [
+        {
+            "id": one.figure.id, "words": one.figure.words, "paper": one.paper_text or None,
+            "own": one.own_text or None, "verdict": one.verdict, "document": one.figure.document,
+            "clause": one.figure.clause,
+            "note": one.figure.note or None, "parameters": sorted({code for code, _area, _day in one.asked}),
+        }
+        for one in found
+    ]  # fmt: skip
+    return {"ok": all(one.verdict != DIFFERS for one in found), "figures": figures}
 
 
 def _rights(call: Call) -> dict[str, Any]:

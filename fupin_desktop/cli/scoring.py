@@ -16,7 +16,8 @@ from fupin_desktop.scores.household_facts import gather
 from fupin_desktop.scores.household_score import household_score
 from fupin_desktop.scores.scale import scale_of
 from fupin_desktop.scores.trend import household_scores, household_trend
-from fupin_desktop.scores.village_score import gather_village, village_score
+from fupin_desktop.scores.village_facts import gather_village
+from fupin_desktop.scores.village_score import village_score
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 
@@ -82,7 +83,10 @@ def _total(score: Score) -> dict[str, Any]:
 
 
 def _told(score: Score) -> dict[str, Any]:
-    return {"date": score.day.isoformat(), **_total(score), "marks": [_row(mark) for mark in score.marks]}
+    return {
+        "date": score.day.isoformat(), **_total(score), "marks": [_row(mark) for mark in score.marks],
+        "beside": [_row(mark) for mark in score.beside],
+    }  # fmt: skip
 
 
 def _row(mark: Mark) -> dict[str, Any]:

@@ -174,9 +174,12 @@ def _held_roles(cadre: Cadre, others: Sequence[Cadre], today: date) -> list[str]
 def composition(cadre: Cadre, assist_type: str | None) -> list[str]:
     """Warnings about a cadre's roles in the team, by the village's kind of assistance (002 §19).
 
-    Under the partner city the first secretary is also deputy captain; else the captain is the first secretary too.
+    Under the partner city the captain comes from there, and the first secretary, who is also deputy captain, from the
+    village's own city: two persons; else the captain is the first secretary too.
     """
     roles = set(cadre.roles)
+    if assist_type == PARTNER_CITY and {CAPTAIN, FIRST_SECRETARY} <= roles:
+        return [_("Where the partner city assists, the captain and the first secretary are two persons.")]
     if assist_type == PARTNER_CITY and FIRST_SECRETARY in roles and DEPUTY not in roles:
         return [_("Where the partner city assists, the first secretary is also deputy captain.")]
     if assist_type not in (None, PARTNER_CITY) and len(roles & {CAPTAIN, FIRST_SECRETARY}) == 1:

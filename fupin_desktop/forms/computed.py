@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fupin_desktop.benefits.model import HouseholdBenefit
+from fupin_desktop.benefits.rules import gap_of
 from fupin_desktop.duties.rules import is_current
 from fupin_desktop.forms.facts import FILTERS, Line
 from fupin_desktop.forms.way import By, Way
@@ -13,10 +15,16 @@ from fupin_desktop.housing.money_rules import known_standard, table_of
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
 from fupin_desktop.ledger.leaks import look
+from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import long_date, yuan
-from fupin_desktop.ledger.words import word
+from fupin_desktop.ledger.words import _, word
+from fupin_desktop.meetings.model import MatterTrail
+from fupin_desktop.meetings.trail import MEETINGS, NOTICES, STEPS, told_missing
+from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.totals import capitals
 from fupin_desktop.plans.rules import reached
+
+_WHOLE = 100  # per cent
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,31 @@ def _percent(line: Line) -> str:
     assert line.main is not None, "the form asks for it in the lines of measures"
     steps = line.facts.under("measure_progress").get(line.main.id, ())
     return f"{reached(steps)}%" if steps else ""
+
+
+def _measure_funds(line: Line) -> str:
+    """Each source of a measure with what is planned and what has come in, in yuan."""
+    assert line.main is not None, "the form asks for it in the lines of measures"
+    found = line.facts.under("measure_funding").get(line.main.id, ())
+    return "；".join(f"{word('fund_source', one.source or '')} {_planned_and_come(one)}" for one in found)
+
+
+def _planned_and_come(one: Any) -> str:
+    return f"{_yuan(one.planned) or '—'}/{_yuan(one.actual) or '—'}"
+
+
+def _measure_photographs(line: Line) -> str:
+    """How many photographs a measure has from before, during and after (三阶段照片)."""
+    assert line.main is not None, "the form asks for it in the lines of measures"
+    counts = {"前": 0, "中": 0, "后": 0}
+    for step in line.facts.under("measure_progress").get(line.main.id, ()):
+        moment = "前" if not step.percent else "后" if step.percent >= _WHOLE else "中"
+        counts[moment] += len(step.photos)
+    return " ".join(f"{moment}{count}" for moment, count in counts.items() if count)
+
+
+def _benefit_gap(line: Line) -> str:
+    return _yuan(gap_of(line.main)) if isinstance(line.main, HouseholdBenefit) else ""
 
 
 def _helped(line: Line) -> int:
@@ -122,6 +155,34 @@ def _alerts(line: Line) -> str:
     return "；".join(line.facts.alerts.get(line.home.id if line.home else None, ()))
 
 
+def _matter_steps(line: Line) -> str:
+    """The steps of a matter that were taken, each with its day (四议两公开, 002 §21)."""
+    trail = line.main
+    told: list[str] = []
+    if not isinstance(trail, MatterTrail):
+        return ""
+    for name in STEPS:
+        found: Any = line.facts.linked(Way(By.LINK, fields_of(MatterTrail)[name].link, name), trail)
+        if found is not None:
+            day = found.on if name in MEETINGS else found.posted_from
+            told.append(f"{_(fields_of(MatterTrail)[name].label)}{f'（{long_date(day)}）' if day else ''}")
+    return "；".join(told)
+
+
+def _matter_missing(line: Line) -> str:
+    trail = line.main
+    if not isinstance(trail, MatterTrail):
+        return ""
+    found = (line.facts.linked(Way(By.LINK, "notice", name), trail) for name in NOTICES)
+    return told_missing(trail, {one.id: one for one in found if isinstance(one, Notice)})
+
+
+def _visited_homes(line: Line) -> str:
+    """At how many households a leader called on the visit."""
+    assert line.main is not None, "the form asks for it in the lines of leaders' visits"
+    return str(len(line.facts.under("leader_call").get(line.main.id, ())) or "")
+
+
 def _posting(line: Line) -> str:
     """How many photographs of the board the postings of a notice have."""
     assert line.main is not None, "the form asks for it in the lines of notices"
@@ -153,6 +214,9 @@ COMPUTED: Mapping[str, Computed] = {
     "homes": Computed(_homes),
     "poor_persons": Computed(_poor_persons),
     "percent": Computed(_percent),
+    "measure_funds": Computed(_measure_funds),
+    "measure_photographs": Computed(_measure_photographs),
+    "benefit_gap": Computed(_benefit_gap),
     "helped": Computed(lambda line: str(_helped(line))),
     "policies": Computed(_of_measures("project8")),
     "measure_titles": Computed(_of_measures("category")),
@@ -161,6 +225,9 @@ COMPUTED: Mapping[str, Computed] = {
     "serial": Computed(_serial),
     "alerts": Computed(_alerts, lasting=False),
     "photographs": Computed(_posting),
+    "matter_steps": Computed(_matter_steps),
+    "matter_missing": Computed(_matter_missing),
+    "visited_homes": Computed(_visited_homes),
     "paid_in_capitals": Computed(_paid_in_capitals),
     "housing_standard": Computed(_standard),
     **{

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fupin_desktop.households.model import ENDED, Household, HouseholdChange, Member
+from fupin_desktop.households.model import CANDIDATE, ENDED, Household, HouseholdChange, Member
 from fupin_desktop.households.register import (
     EXITED,
     PERSONAL,
@@ -25,6 +25,7 @@ from fupin_desktop.ledger.words import _
 STATUS_OF: Mapping[str, str] = {
     "added": REGISTERED,
     "restored": REGISTERED,
+    "applied": CANDIDATE,
     **{status: status for status in (PRE_EXIT, EXITED, RETURNED, *sorted(ENDED))},
 }
 _MOVED = ("change_type", "change_date")
@@ -44,12 +45,14 @@ def change_household(
     why: str | None = None,
     approver: str | None = None,
     evidence: Sequence[str] = (),
+    exit_year: int | None = None,
 ) -> HouseholdChange:
     """Note a change of a household, and let its persons or its status follow (E13); all of it is one act.
 
     `type` is a code of hh_change.  For `increase` the member is a new record with what is known of the person, or one
     who had left; for `decrease` one of the household, who stays visible and is not counted.  All other types move the
     status.  `household` and `member` are as their user saw them, `evidence` keys of the book's photographs.
+    `exit_year` is the year an exit counts for, where it is another than that of its day (confirmed in January).
 
     Refuses what `refuse_change` and `refuse_status` refuse, and, as `member.left`, `member.there` and `member.other`,
     a person who has left already, who has not left, or who lives elsewhere; as `change.unborn` a day before the
@@ -69,8 +72,10 @@ def change_household(
     )
     if type in PERSONAL:
         return ledger.save(change.but(member=_move(ledger, home, change, member)))
-    saved = ledger.save(change.but(member=member.id if member is not None else None))
-    _set_status(ledger, home, type, date)
+    persons = home.persons if home.persons is not None else len(living(ledger.find(Member, household=home.id))) or None
+    known = change.but(member=member.id if member is not None else None, persons=persons)
+    saved = ledger.save(known, managed=("persons",))
+    _set_status(ledger, home, type, date, exit_year or date.year)
     return saved
 
 
@@ -112,14 +117,16 @@ def _refuse_unborn(member: Member, change: HouseholdChange) -> None:
         raise Refusal("change.unborn", message, where={"field": "date"})
 
 
-def _set_status(ledger: Ledger, home: Household, type: str, date: dt.date) -> None:
+def _set_status(ledger: Ledger, home: Household, type: str, date: dt.date, year: int) -> None:
     if type == "added" and home.status == REGISTERED:
         return  # a household that is entered begins so
     status = STATUS_OF[type]
     refuse_status(home.status, status)
     open_again = status in (REGISTERED, PRE_EXIT)  # what was taken for an exit is none
-    exit_year = date.year if status == EXITED else None if open_again else home.exit_year
-    ledger.save(home.but(status=status, exit_year=exit_year), managed=("status", "exit_year"))
+    exit_year = year if status == EXITED else None if open_again else home.exit_year
+    entered = date if home.status == CANDIDATE and status == REGISTERED else home.entered_on
+    moved = home.but(status=status, exit_year=exit_year, entered_on=entered)
+    ledger.save(moved, managed=("status", "exit_year"))
 
 
 def set_status(
@@ -131,11 +138,14 @@ def set_status(
     exit.  Refuses a step the register does not know (`household.status`) and a missing reason (`why.missing`).
     """
     refuse_status(household.status, status)
-    type = "restored" if status == REGISTERED else status
+    taken_in = "added" if household.status == CANDIDATE else "restored"
+    type = {REGISTERED: taken_in, CANDIDATE: "applied"}.get(status, status)
     return change_household(ledger, household, type=type, date=on or ledger.today, why=why, **facts)
 
 
 def _make_change(ledger: Ledger, change: HouseholdChange) -> HouseholdChange:
+    if change.persons is not None:
+        return ledger.save(change)  # refused by the door: the number follows from the household
     given = facts_of(change)
     home = ledger.get(Household, given.pop("household"))
     person = given.pop("member", None)

@@ -17,6 +17,8 @@ HEAD = "01"  # the relation code of the head of a household (户主)
 # Who has left stays visible and is not counted (E13: natural decrease; households that ended)
 LEFT = frozenset({"died", "married_out", "moved_out", "removed_error", "removed_other"})
 ENDED = frozenset({"terminated", "split", "merged", "closed"})
+# Applied, and not taken in: the household has a file and an identification case, and counts nowhere as poor (E16)
+CANDIDATE = "candidate"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -25,7 +27,7 @@ class Household(Record):
 
     label: ClassVar[str] = N_("Household")
     home: ClassVar[str] = "village_code"
-    ended: ClassVar[Mapping[str, frozenset[str]]] = {"status": ENDED}
+    ended: ClassVar[Mapping[str, frozenset[str]]] = {"status": ENDED | {CANDIDATE}}
 
     household_code: Annotated[
         str | None, text(N_("Household code"), digits=20, high=24, required=True, key=True, source="E11")
@@ -173,6 +175,9 @@ class MemberYear(Record):
     medical_resident: Annotated[bool | None, yes(N_("Residents' medical insurance"), source="E12")] = None
     medical_employee: Annotated[bool | None, yes(N_("Employees' medical insurance"), source="E12")] = None
     serious_illness_insured: Annotated[bool | None, yes(N_("Serious illness insurance"), source="E12")] = None
+    serious_relief: Annotated[
+        bool | None, yes(N_("Covered by serious-illness relief"), source="002 §9 全部纳入重特大疾病救助范围, M8")
+    ] = None
     pension_resident: Annotated[bool | None, yes(N_("Residents' pension insurance"), source="E12")] = None
     pension_employee: Annotated[bool | None, yes(N_("Employees' pension insurance"), source="E12")] = None
     pension_grade: Annotated[
@@ -226,3 +231,14 @@ class HouseholdChange(Record):
     why: Annotated[str | None, note(N_("Reason"), source="E13, 002 §24")] = None
     approver: Annotated[str | None, text(N_("Approved by"), source="E13, 002 §24")] = None
     evidence: Annotated[tuple[str, ...], photo(N_("Photographs of the evidence"), source="E13")] = ()
+    persons: Annotated[
+        int | None,
+        integer(
+            N_("Persons"),
+            high=40,
+            privacy=Privacy.PUBLIC,
+            hand=Hand.MANAGED,
+            help=N_("Persons of the household on that day"),
+            source="F32, F33",
+        ),
+    ] = None

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from fupin_desktop.casework.gates import Facts, Lack
 from fupin_desktop.casework.standing import Standing
 from fupin_desktop.housing.papers import SIX, file_lacks
+from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.words import _
 
 NO_HOUSE = "new_homeless"  # 无房户新建: there is no house to be appraised
 SETTLE_MODES = ("elder_home", "elder_flat", "exchange")  # ways that find the household a house: no works
@@ -22,6 +24,29 @@ class Appraised(Facts):
         if at.case.way != NO_HOUSE:
             return super().lack(at)
         return Facts(tuple(name for name in self.names if name not in _APPRAISED)).lack(at)
+
+
+@dataclass(frozen=True)
+class Funded:
+    """The sources planned come to the budget (002 §10: 多渠道筹集改造资金); told, not refused.  Code `case.funding`."""
+
+    code: ClassVar[str] = "case.funding"
+
+    def lack(self, at: Standing) -> Lack | None:
+        """The budget, and what the sources planned come to."""
+        budget = getattr(at.case, "budget", None)
+        sources = at.look.linked("housing_funding", "case", at.case)
+        planned = sum(getattr(one, "planned", None) or 0 for one in sources)
+        if budget is None or planned == budget:
+            return None
+        text = _("The sources planned come to {sum} yuan, the budget is {budget} yuan.")
+        told = text.format(sum=yuan(planned), budget=yuan(budget))
+        return Lack(self.code, told, "housing_funding", stops=False)
+
+    def gives(self, at: Standing) -> Mapping[str, Any]:
+        """Nothing."""
+        del at
+        return {}
 
 
 @dataclass(frozen=True)

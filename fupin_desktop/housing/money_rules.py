@@ -75,18 +75,19 @@ def _paid_by_case(ledger: Ledger, records: Sequence[Record]) -> Mapping[object, 
 
 
 def check_payment(ledger: Ledger, record: HousingPayment, before: HousingPayment | None) -> None:
-    """Refuse a payment on a day to come, to another household's card, too early, or above the subsidy (002 §10).
+    """Refuse a payment on a day to come, to a card that is another household's or out of use, too early, or above the
+    subsidy (002 §10).
 
     Codes `payment.date`, `payment.card`, `payment.before`, `payment.above`.
     """
     if record.on is not None and record.on > ledger.today:
         raise _payment("date", "on", _("A payment cannot lie in the future. Nothing was saved; correct the date."))
     case = next(iter(ledger.find(HousingCase, id=record.case)), HousingCase())
-    own = {card.id for card in ledger.find(BankCard, household=case.household)}
+    own = {card.id for card in ledger.find(BankCard, household=case.household) if card.active is not False}
     # A laptop without the sealed scope sees no card: of what stands there it cannot say whose it is
     unseen = before is record and not ledger.find(BankCard, id=record.card, with_away=True)
     if record.card not in own and not unseen:
-        message = _("The subsidy is paid to a card of the household itself. Nothing was saved; choose its card.")
+        message = _("The subsidy is paid to a card in use of the household itself. Nothing was saved; choose its card.")
         raise _payment("card", "card", message)
     _refuse_early(ledger, case, record)
     _refuse_above(ledger, case, record)

@@ -23,12 +23,14 @@ class HousingPaper(Record):
     The six papers and the copies of identity papers are a checklist: what has no record is missing.
     """
 
-    label: ClassVar[str] = N_("Paper of the housing file")
+    label: ClassVar[str] = N_("Paper of the file")
     home: ClassVar[str] = "case"
     checklist: ClassVar[str] = "paper"
 
     case: Annotated[Dot | None, link(N_("Housing case"), "housing_case", required=True, key=True, source="E27")] = None
-    paper: Annotated[str | None, choice(N_("Paper"), "house_paper", required=True, key=True, source="E27, F11")] = None
+    paper: Annotated[
+        str | None, choice(N_("Which paper"), "house_paper", required=True, key=True, source="E27, F11")
+    ] = None
     printed_on: Annotated[date | None, day(N_("Printed on"), source="E27, F11")] = None
     signed_on: Annotated[date | None, day(N_("Signed on"), source="E27, F11")] = None
     town_copy: Annotated[bool | None, yes(N_("Copy in the township"), source="E27, F11")] = None

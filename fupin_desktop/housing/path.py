@@ -9,7 +9,7 @@ from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways, ways
 from fupin_desktop.casework.ranks import LeastRank, Rank
 from fupin_desktop.housing.deadline import InTime
-from fupin_desktop.housing.gates import NO_HOUSE, SETTLE_MODES, Appraised, WholeFile
+from fupin_desktop.housing.gates import NO_HOUSE, SETTLE_MODES, Appraised, Funded, WholeFile
 from fupin_desktop.incomes.rules import DISPOSABLE
 from fupin_desktop.ledger.words import N_
 
@@ -47,9 +47,9 @@ PATH = Path(
             moment=BEFORE,
             asks=(
                 *("contract_signed_on", "builder", "contractor", "design_doc"),
-                *("build_way", "plan_checked", "planned_start"),
+                *("build_way", "plan_checked", "plan_note", "planned_start"),
             ),
-            advises=(Facts(("mode", "contract_signed_on")),),
+            advises=(Facts(("mode", "contract_signed_on")), Funded()),
         ),
         Stage(
             code="started",

@@ -5,6 +5,7 @@ Every cell opens its cases, sources or payments; sums are in fen until they are 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -32,6 +33,8 @@ _ACCEPTED = PATH.order[PATH.order.index("accepted") :]
 _BEGUN = PATH.order[PATH.order.index("started") :]
 _MONEY = Amount(("amount",))
 _GRADES = ("C", "D")
+_LEAST_AREA = Decimal("0.01")  # square metres, as areas are entered
+_MOST_PERSONS = 40  # as many as a case may have
 _told = partial(ReportColumn, of_quarters=True)
 
 
@@ -220,6 +223,23 @@ def _overdue(asked: Any) -> Figure | None:
     return _list(Unless((OneOf("stage", (*_ACCEPTED, *_ENDED)),)), since)
 
 
+def _over_area(asked: Any) -> Figure | None:
+    """Houses above what their persons may build; one with a largest area of its own is told of at its case."""
+    house, each = (asked.limit(f"housing_area_{name}", asked.today) for name in ("house", "person"))
+    if house is None or each is None:
+        return None
+    above = (
+        Both(
+            (
+                Equal("persons", count),
+                Between("area_after", low=str(max(house.value, each.value * count) + _LEAST_AREA)),
+            )
+        )
+        for count in range(1, _MOST_PERSONS + 1)
+    )
+    return _list(Equal("area_cap", None), Either(tuple(above)), Unless((OneOf("stage", _ENDED),)))
+
+
 def _not_begun(asked: Any) -> Figure:
     past = Between("planned_start", high=(asked.today - timedelta(days=1)).isoformat())
     return _list(past, Unless((OneOf("stage", (*_BEGUN, *_ENDED)),)))
@@ -245,6 +265,14 @@ GAPS = (
         N_("Houses not begun as planned"),
         N_("Work begins on the day that was planned for it (002 §10)."),
         _not_begun,
+    ),
+    Gap(
+        "housing_over_area",
+        N_("Houses above the area allowed"),
+        N_("The new house keeps to the area its persons may build (002 §10); without a largest area of its own."),
+        _over_area,
+        "housing_area_house",
+        N_("the largest area of a house"),
     ),
     Gap(
         "housing_not_mended",

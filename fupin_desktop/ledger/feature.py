@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.gap import Gap
+from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.report import Columns, ReportKind
@@ -25,7 +26,7 @@ class Feature:
 
     `figures` are columns it brings into a report of the house, by the report's name; `tabs` what it brings into the
     files of subjects, by the subject's kind: a tab of a name that is there takes its sections in; `forms` the files
-    of forms it prints.
+    of forms it prints; `happenings` what of its records stands in time lines (帮扶动态、驻村日志).
     """
 
     kinds: tuple[type[Record], ...]
@@ -36,3 +37,4 @@ class Feature:
     figures: Mapping[str, Columns] = field(default_factory=dict)
     tabs: Mapping[str, tuple[Tab, ...]] = field(default_factory=dict)
     forms: tuple[Path, ...] = ()
+    happenings: tuple[Happening, ...] = ()

@@ -29,6 +29,7 @@ IN_HOUSEHOLDS = Unit(N_("households"))
 IN_PERSONS = Unit(N_("persons"))
 IN_HOUSES = Unit(N_("houses"))
 IN_TIMES = Unit(N_("times"))
+IN_ITEMS = Unit(N_("items"))
 IN_YUAN = Unit(N_("yuan"), Form.MONEY)
 IN_PERCENT = Unit("%", Form.SHARE)
 

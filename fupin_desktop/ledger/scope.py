@@ -23,6 +23,13 @@ def refuse_no_division(code: str | None, field: str) -> None:
         raise Refusal("division.form", message, where={"field": field})
 
 
+def refuse_no_village(code: str | None, field: str) -> None:
+    """Refuse, as `division.village`, a code that is no village's; none given is no harm."""
+    if code and not is_village(code):
+        message = _("This belongs to a village: its code has 12 digits. Nothing was saved; correct the code.")
+        raise Refusal("division.village", message, where={"field": field})
+
+
 def is_village(code: str) -> bool:
     """True for the division code of a village: 12 digits."""
     return is_division(code) and len(code) == _LENGTHS[-1]

@@ -34,10 +34,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Score:
-    """The marks of one day."""
+    """The marks of one day; `beside` are rows that are told with them and bring no points."""
 
     day: date
     marks: tuple[Mark, ...]
+    beside: tuple[Mark, ...] = ()
 
     @property
     def total(self) -> int | None:

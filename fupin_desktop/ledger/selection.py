@@ -99,6 +99,17 @@ class AmountIs(msgspec.Struct, frozen=True, tag="amount", forbid_unknown_fields=
     per: str = ""
 
 
+class ShareBelow(msgspec.Struct, frozen=True, tag="share", forbid_unknown_fields=True):
+    """`part` is less than the share `of` (such as 7 of 10) of a `whole` that is known and above 0.
+
+    An unknown part counts as 0.  Both sides are multiplied, nothing is divided: exact to the fen.
+    """
+
+    part: Amount
+    whole: Amount
+    of: tuple[int, int]
+
+
 class Leads(msgspec.Struct, frozen=True, tag="leads", forbid_unknown_fields=True):
     """The link leads to a record of which all this holds; of joined twins, to the one that stands for them."""
 
@@ -115,6 +126,23 @@ class Linked(msgspec.Struct, frozen=True, tag="linked", forbid_unknown_fields=Tr
 
     kind: str
     field: str
+    where: tuple["Condition", ...] = ()
+    least: int = 1
+    most: int | None = None
+    distinct: str = ""
+
+
+class Matched(msgspec.Struct, frozen=True, tag="matched", forbid_unknown_fields=True):
+    """Between `least` and `most` records of a kind agree with this one, of which all this holds.
+
+    `agree` pairs a field of theirs with one of this record's, or with one at the end of a link (`cadre.name`): each
+    pair holds the same, of a many-valued field of theirs among others; what is empty agrees with nothing.  It asks what
+    no link tells: whether the helper's own name stands among the visitors.  Records out of the register are not
+    counted.
+    """
+
+    kind: str
+    agree: tuple[tuple[str, str], ...]
     where: tuple["Condition", ...] = ()
     least: int = 1
     most: int | None = None
@@ -157,8 +185,8 @@ class Gone(msgspec.Struct, frozen=True, tag="gone", forbid_unknown_fields=True):
     """Moved to a village this book does not hold."""
 
 
-_OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Contains, Under, AmountIs]  # noqa: UP007  # the names in quotes above are
-_OfOthers: TypeAlias = Union[Leads, Linked, Shared, InRegister, StandsForTwins, Gone]  # noqa: UP007  # looked up at
+_OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Contains, Under, AmountIs, ShareBelow]  # noqa: UP007  # names in quotes
+_OfOthers: TypeAlias = Union[Leads, Linked, Matched, Shared, InRegister, StandsForTwins, Gone]  # noqa: UP007  # above: run time
 Condition: TypeAlias = Union[_OfTheRow, _OfOthers, Either, Both, Unless]  # noqa: UP007  # run time
 
 VISIBLE, COUNTED, ALL = "visible", "counted", "all"

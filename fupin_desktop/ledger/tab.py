@@ -61,6 +61,11 @@ class FigureStrip:
 
 
 @dataclass(frozen=True)
+class Timeline:
+    """Everything of the subject that happened on a day, of whatever kind, the newest first (帮扶动态)."""
+
+
+@dataclass(frozen=True)
 class ScoreTrend:
     """A score from month to month: drawn, and each month's marks as rows with what they were worked out of."""
 
@@ -76,7 +81,7 @@ class ScoreList:
     make: Callable[[Finder, Any, Any], list[Scored]]
 
 
-Section: TypeAlias = Records | CaseBoard | Charted | FigureStrip | ScoreTrend | ScoreList
+Section: TypeAlias = Records | CaseBoard | Charted | FigureStrip | Timeline | ScoreTrend | ScoreList
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,23 @@
-"""Meetings of villages and offices (会议), with their votes."""
+"""Meetings of villages and offices (会议), with their votes, and matters through four meetings and two disclosures."""
 
 from fupin_desktop.ledger.feature import Feature
+from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.meetings.commands import MAKERS
-from fupin_desktop.meetings.model import Meeting, MeetingVote
+from fupin_desktop.meetings.model import MatterTrail, Meeting, MeetingVote
+from fupin_desktop.meetings.report import GAPS
 from fupin_desktop.meetings.rules import RULES
 
 FEATURE = Feature(
-    (Meeting, MeetingVote),
+    (MatterTrail, Meeting, MeetingVote),
     RULES,
     MAKERS,
-    tabs={"village": (Tab("meetings", N_("Meetings"), (Records("meeting"), Records("meeting_vote"))),)},
+    gaps=GAPS,
+    tabs={
+        "village": (
+            Tab("meetings", N_("Meetings"), (Records("meeting"), Records("meeting_vote"), Records("matter_trail"))),
+        ),
+    },
+    happenings=(Happening("meeting", "on", ("chair", "recorder", "present"), ("type", "topic", "minutes")),),
 )

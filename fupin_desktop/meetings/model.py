@@ -39,6 +39,10 @@ class Meeting(Record):
     place: Annotated[str | None, text(N_("Place of the meeting"), source="E57")] = None
     chair: Annotated[str | None, text(N_("Chaired by"), source="E57")] = None
     recorder: Annotated[str | None, text(N_("Minutes by"), source="F27")] = None
+    present: Annotated[
+        tuple[str, ...],
+        text(N_("Of the team and the offices"), many=True, help=N_("Names of cadres who took part"), source="F27"),
+    ] = ()
     due: Annotated[
         int | None, integer(N_("Had to come"), high=MOST_PEOPLE, privacy=Privacy.PUBLIC, source="E57 due_attend")
     ] = None
@@ -73,3 +77,32 @@ class MeetingVote(Record):
         str | None, text(N_("Resolution"), high=400, privacy=Privacy.PUBLIC, source="E57 resolution, N20")
     ] = None
     carried: Annotated[bool | None, yes(N_("Carried"), privacy=Privacy.PUBLIC, source="E57")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MatterTrail(Record):
+    """四议两公开 (002 §21): one matter of the village, through four meetings and two disclosures.
+
+    Each step is a meeting or a notice the book holds; what is empty has not been done yet.
+    """
+
+    label: ClassVar[str] = N_("Matter by four meetings and two disclosures")
+    home: ClassVar[str] = "village_code"
+    titled: ClassVar[tuple[str, ...]] = ("matter",)
+
+    village_code: Annotated[
+        str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="002 §21")
+    ] = None
+    matter: Annotated[
+        str | None, text(N_("Matter"), high=200, required=True, key=True, privacy=Privacy.PUBLIC, source="002 §21")
+    ] = None
+    proposal: Annotated[Dot | None, link(N_("Proposed by the party branch"), "meeting", source="002 §21")] = None
+    consultation: Annotated[Dot | None, link(N_("Consulted by the two committees"), "meeting", source="002 §21")] = None
+    deliberation: Annotated[Dot | None, link(N_("Deliberated by the party members"), "meeting", source="002 §21")] = (
+        None
+    )
+    resolution: Annotated[Dot | None, link(N_("Resolved by the villagers"), "meeting", source="002 §21")] = None
+    resolution_notice: Annotated[Dot | None, link(N_("Resolution disclosed"), "notice", source="002 §21, N20")] = None
+    result_notice: Annotated[Dot | None, link(N_("Result disclosed"), "notice", source="002 §21")] = None
+    given_up: Annotated[bool | None, yes(N_("Given up"), source="002 §21")] = None
+    remark: Annotated[str | None, note(N_("Remark"), source="002 §21")] = None

@@ -1,32 +1,16 @@
-"""Rules of meetings: quorum and majority by the kind of meeting, votes that add up, days that are past.
-
-村民委员会组织法 art. 22, 26 (dictionary, head): a villagers' meeting needs more than half of the adults, or two
-thirds of the households' representatives; the representatives' meeting two thirds of its members; each decides by more
-than half of those present.
-"""
+"""Rules of meetings: quorum and majority by the kind of meeting, votes that add up, days that are past."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
-from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Share
+from fupin_desktop.casework.votes import MAJORITY, QUORUMS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
 from fupin_desktop.ledger.words import _, word
-from fupin_desktop.meetings.model import Meeting, MeetingVote
-
-QUORUMS: Mapping[str, Share] = {
-    "villagers": HALF,
-    "households": TWO_THIRDS,
-    "representatives": TWO_THIRDS,
-    "appraisal": HALF,
-    "committees": HALF,
-    "party_mass": HALF,
-    "party_members": HALF,
-}
-MAJORITY = Share(Fraction(1, 2))
+from fupin_desktop.meetings.model import MatterTrail, Meeting, MeetingVote
+from fupin_desktop.meetings.trail import check_trail
 
 
 def has_quorum(meeting: Meeting) -> bool | None:
@@ -98,4 +82,4 @@ def _refuse_votes(meeting: Meeting, vote: MeetingVote) -> None:
     raise Refusal("meeting.votes", message, where={"field": "agreed"})
 
 
-RULES: Mapping[type[Record], Rule] = {Meeting: check_meeting, MeetingVote: check_vote}
+RULES: Mapping[type[Record], Rule] = {MatterTrail: check_trail, Meeting: check_meeting, MeetingVote: check_vote}

@@ -80,11 +80,14 @@ def text_of(field: Field, value: object) -> str:
 def choose(ledger: Finder, source: Source, where: Mapping[str, Any], day: date, division: str) -> list[Record]:
     """The records of a source: its own conditions, those of `where` in their place or besides, and the division.
 
-    A condition on the household may leave the path out (`village_code=…` for a housing case).  `day` is the first day
-    on the board: its year is meant where no other is named, and what ended before it does not count.
+    A condition on the household may leave the path out (`village_code=…` for a housing case), one on a day may name its
+    year alone.  `day` is the first day on the board: its year is meant where no other is named, and what ended before
+    it does not count.
     """
     year = day.year
-    conditions = {full_path(source, name): value for name, value in {**source.where, **where}.items()}
+    given = {full_path(source, name): value for name, value in {**source.where, **where}.items()}
+    dated = {path: years for path, value in given.items() if (years := _years_asked(source, path, value, year))}
+    conditions = {path: value for path, value in given.items() if path not in dated}
     cls = class_named(source.record)
     own = {name: _wanted(cls, name, value, year) for name, value in conditions.items() if "." not in name}
     found: list[Record] = ledger.find(cls, **own)
@@ -93,11 +96,27 @@ def choose(ledger: Finder, source: Source, where: Mapping[str, Any], day: date, 
         wanted = _many(_wanted(owner, field.name, conditions[path], year))
         owners = follow(ledger, found, path)
         found = [one for one, at in zip(found, owners, strict=True) if at and getattr(at, field.name) in wanted]
+    for path, years in dated.items():
+        name = path.rpartition(".")[2]
+        owners = follow(ledger, found, path)
+        found = [one for one, at in zip(found, owners, strict=True) if at and _in_years(getattr(at, name), years)]
     if source.until:
         found = [one for one in found if _runs_on(getattr(one, source.until), day)]
     found = [one for one in found if all(getattr(one, name) for name in source.filled)]
     homes = follow(ledger, found, source.to_place)
     return [one for one, home in zip(found, homes, strict=True) if home and _lies_in(home, source, division)]
+
+
+def _years_asked(source: Source, path: str, value: Any, year: int) -> tuple[int, ...]:
+    """The years that are asked of a day (2017); empty for any other condition."""
+    if field_at(source.record, path)[1].kind is not Kind.DAY:
+        return ()
+    told = [str(one).replace("{year}", str(year)).strip() for one in _many(value)]
+    return tuple(int(one) for one in told) if all(len(one) == 4 and one.isdecimal() for one in told) else ()
+
+
+def _in_years(day: date | None, years: Sequence[int]) -> bool:
+    return day is not None and day.year in years
 
 
 def _runs_on(end: date | None, day: date) -> bool:
@@ -122,7 +141,8 @@ def full_path(source: Source, name: str) -> str:
 
 
 def _lies_in(home: Record, source: Source, division: str) -> bool:
-    return str(getattr(home, source.place, "") or "").startswith(division)
+    place = str(getattr(home, source.place_field, "") or "")
+    return bool(place) and division.startswith(place) if source.above else place.startswith(division)
 
 
 def _wanted(cls: type[Record], name: str, value: Any, year: int) -> Any:
@@ -254,7 +274,7 @@ def _row(
             text = minor_name(text) if is_minor(birth_of(owner), day) else text
         cells.append(text)
     group = getattr(home, "group_name", None) or getattr(home, "natural_village", None) or ""
-    code, village = getattr(home, "household_code", ""), getattr(home, source.place, "")
+    code, village = getattr(home, "household_code", ""), getattr(home, source.place_field, "")
     return Row(str(code or ""), str(village or ""), group, tuple(cells), name_at, person, figures=tuple(figures))
 
 

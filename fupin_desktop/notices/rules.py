@@ -167,7 +167,12 @@ def days_in_words(notice: Notice, today: date) -> str:
 
 
 def blocked(notice: Notice, objections: Iterable[Objection], today: date) -> str:
-    """Why nothing can move on by this notice yet: it is not closed, or an objection is open; empty when it can."""
+    """Why nothing can move on by this notice yet: it is not closed, or an objection is open; empty when it can.
+
+    A long-term list closes only when another replaces it: it serves while it hangs.
+    """
+    if notice.state == POSTED and kind_named(notice.kind or "").is_long_term:
+        return ""  # a list that hangs until it is replaced is in force while it hangs (003 (四): 长期公示)
     if notice.state != CLOSED:
         left = days_in_words(notice, today) or kind_label(notice.kind)
         return _("It waits for notice {number} to be closed ({left}).").format(number=notice.number or "", left=left)

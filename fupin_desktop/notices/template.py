@@ -72,9 +72,9 @@ class Source:
     """Where rows come from: records of one kind, chosen by conditions.
 
     `household` is the path from a record to its household, empty when it is one or has none; `place` the path to the
-    division a record lies in.  After the day `until` says a record no longer counts; what has none of the fields
-    `filled` is left out.  `cells` are the paths of columns that this source fills by another way than the template
-    says, by heading; an empty one leaves the cell empty.
+    division a record lies in, or, with `above`, to the one it holds for with all below it.  After the day `until` says
+    a record no longer counts; what has none of the fields `filled` is left out.  `cells` are the paths of columns that
+    this source fills by another way than the template says, by heading; an empty one leaves the cell empty.
     """
 
     record: str
@@ -83,6 +83,7 @@ class Source:
     until: str = ""
     filled: tuple[str, ...] = ()
     place: str = "village_code"
+    above: bool = False
     cells: Mapping[str, str] = field(default_factory=dict)
     denied: frozenset[str] = frozenset()
 
@@ -94,6 +95,11 @@ class Source:
     def to_place(self) -> str:
         """The path from the record to its division."""
         return self.to_household(self.place)
+
+    @property
+    def place_field(self) -> str:
+        """The field at the end of that path."""
+        return self.place.rpartition(".")[2]
 
     def paths(self, column: TableColumn) -> tuple[str, ...]:
         """The paths to try for a cell, in order; none for what does not come from this source."""
@@ -172,7 +178,7 @@ def load(kind: str, text: str) -> Template:
 def _sources(raw: Mapping[str, Any]) -> Iterator[Source]:
     """The tables `[[source]]`; a template of one source may say it without."""
     several = raw.get("source", ())
-    alone = {name: raw[name] for name in ("record", "household", "where", "until", "place") if name in raw}
+    alone = {name: raw[name] for name in ("record", "household", "where", "until", "place", "above") if name in raw}
     for said in several or ([alone] if alone.get("record") else []):
         given = {**said, "filled": tuple(said.get("filled", ())), "denied": frozenset(raw.get("denied", ()))}
         yield Source(**given)

@@ -42,16 +42,20 @@ def find_leaks(
     for text in _metadata(pdf):
         leaks += _in_text(IN_FILE, text, eyes)
     for number, page in enumerate(page_texts(pdf), 1):
-        seen = [leak for text in page.passages for leak in _in_text(number, contact_hidden(text, phone, address), eyes)]
-        known = {leak.found for leak in seen}
+        hidden = [contact_hidden(text, phone, address) for text in page.passages]
+        seen = [Leak(number, one.shape, one.text) for text in hidden for one in eyes.look_unbroken(text)]
+        known = {_bare(leak.found) for leak in seen}
         # Read on over paragraphs: what is found in one of them already is told once
         for text in page.blocks:
-            seen += [
-                leak for leak in _in_text(number, contact_hidden(text, phone, address), eyes) if leak.found not in known
-            ]
+            further = _in_text(number, contact_hidden(text, phone, address), eyes)
+            seen += [leak for leak in further if _bare(leak.found) not in known]
         leaks += seen
         leaks += _split(number, page)
     return leaks
+
+
+def _bare(text: str) -> str:
+    return text.replace("\n", "")
 
 
 def _in_text(page: int, text: str, eyes: Eyes) -> list[Leak]:

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.plans.approval import HOUSEHOLD
 from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import (
     CANCELLED,
@@ -20,6 +21,8 @@ from fupin_desktop.plans.rules import (
     sameness,
     state_at,
 )
+from fupin_desktop.plans.signing import record_signature, revised, sign
+from fupin_desktop.plans.yearly import PlanSignature
 
 _STATE = ("state",)
 _COPIED = ("state", "to_be_confirmed")
@@ -39,21 +42,15 @@ def make_plan(
     `plan` is that record, or a new one of the household; `planned_exit_year` lies within the campaign of the book's
     area (`plan.exit_year`).  Refuses, as `record.exists`, a second plan of a household.
     """
-    revised = plan.but(
-        wish=wish,
-        cause_analysis=cause_analysis,
-        planned_exit_year=planned_exit_year,
-        **{"household_signed": None, "signed_on": None, **facts},
-    )
-    return ledger.save(revised)
+    made = revised(
+        ledger, plan, wish=wish, cause_analysis=cause_analysis, planned_exit_year=planned_exit_year, **facts
+    )  # fmt: skip
+    return ledger.save(made, managed=("version",))
 
 
 def sign_plan(ledger: Ledger, plan: HouseholdPlan, on: dt.date) -> HouseholdPlan:
     """Note that the household signed its plan; refuses a day to come."""
-    if on > ledger.today:
-        message = _("The day of signing lies in the future. Nothing was saved; correct the date.")
-        raise Refusal("plan.future", message, where={"field": "signed_on"})
-    return ledger.save(plan.but(household_signed=True, signed_on=on))
+    return sign(ledger, plan, signer=HOUSEHOLD, on=on)
 
 
 def set_measure(
@@ -169,4 +166,8 @@ def _make_progress(ledger: Ledger, step: MeasureProgress) -> MeasureProgress:
     return report_progress(ledger, measure, note=given.pop("remark", None), **given)[0]
 
 
-MAKERS: Mapping[type[Record], Maker] = {YearMeasure: _make_measure, MeasureProgress: _make_progress}
+MAKERS: Mapping[type[Record], Maker] = {
+    YearMeasure: _make_measure,
+    MeasureProgress: _make_progress,
+    PlanSignature: record_signature,
+}

@@ -1,4 +1,4 @@
-"""Household plan (E21), yearly measure (E22) and its progress (E23)."""
+"""Household plan (E21), yearly measure (E22) with its sources of money, and its progress (E23)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,7 +25,14 @@ class HouseholdPlan(Record):
     planned_exit_year: Annotated[
         int | None, integer(N_("Planned year of exit"), low=2013, high=2030, required=True, source="E21, 002 §1")
     ] = None
+    loan_wish: Annotated[bool | None, yes(N_("Wishes for a loan"), source="002 §14, M15")] = None
+    loan_purpose: Annotated[
+        tuple[str, ...], choice(N_("Purpose of the loan"), "loan_purpose", many=True, source="002 §14, M15")
+    ] = ()
+    loan_amount: Annotated[int | None, money(N_("Amount wished for"), source="002 §14, M15")] = None
+    version: Annotated[int | None, integer(N_("Version"), low=1, hand=Hand.MANAGED, source="003 (五)")] = None
     approved_by: Annotated[str | None, text(N_("Approved by"), source="E21")] = None
+    approved_on: Annotated[dt.date | None, day(N_("Approved on"), source="E21, 003 (五)")] = None
     household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="E21")] = None
     signed_on: Annotated[dt.date | None, day(N_("Signed on"), source="E21")] = None
 
@@ -49,6 +56,9 @@ class YearMeasure(Record):
     )
     category: Annotated[str | None, choice(N_("Kind of measure"), "measure_cat", required=True, source="E22")] = None
     content: Annotated[str | None, note(N_("Content"), required=True, source="E22")] = None
+    support: Annotated[
+        tuple[str, ...], choice(N_("Support given"), "support_kind", many=True, source="003 (六)2, R003-17")
+    ] = ()
     scale: Annotated[Decimal | None, number(N_("Scale"), source="E22")] = None
     scale_unit: Annotated[str | None, text(N_("Unit of the scale"), high=10, source="E22")] = None
     planned_fund: Annotated[int | None, money(N_("Planned funds"), source="E22")] = None
@@ -63,6 +73,24 @@ class YearMeasure(Record):
     ] = None
     to_be_confirmed: Annotated[bool | None, yes(N_("To be confirmed"), hand=Hand.MANAGED, source="000 三(四)")] = None
     household_signed: Annotated[bool | None, yes(N_("Signed by the household"), source="E22")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MeasureFunding(Record):
+    """措施资金来源 (E22 fund_sources, E33): one source of a measure's money, planned and come in, in fen."""
+
+    label: ClassVar[str] = N_("Source of money for the measure")
+    home: ClassVar[str] = "measure"
+    titled: ClassVar[tuple[str, ...]] = ("source", "planned")
+
+    measure: Annotated[Dot | None, link(N_("Measure"), "year_measure", required=True, key=True, source="E22")] = None
+    source: Annotated[
+        str | None, choice(N_("Source of money"), "fund_source", required=True, key=True, source="E22, E33")
+    ] = None
+    planned: Annotated[int | None, money(N_("Planned"), source="E22")] = None
+    actual: Annotated[int | None, money(N_("Come in"), source="E22")] = None
+    on: Annotated[dt.date | None, day(N_("Came in on"), source="E22")] = None
+    remark: Annotated[str | None, text(N_("Remark"), high=200, source="E22")] = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -8,8 +8,11 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
-from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasure
+from fupin_desktop.plans.approval import Plan, refuse_other_words, refuse_unripe
+from fupin_desktop.plans.model import HouseholdPlan, MeasureFunding, MeasureProgress, YearMeasure
+from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan, PlanSignature
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
 
@@ -17,7 +20,7 @@ PLANNED, DOING, DONE, CANCELLED = "planned", "doing", "done", "cancelled"
 RUNNING = (PLANNED, DOING)
 
 
-def check_plan(plan: HouseholdPlan) -> list[str]:
+def check_plan(plan: Plan) -> list[str]:
     """Warnings about a household's plan: one without the household's signature is not agreed (000 三(四))."""
     return [] if plan.household_signed else [_("The household has not signed this plan yet.")]
 
@@ -116,6 +119,7 @@ def copied(measure: YearMeasure, household: Dot, year: int | None = None) -> Yea
         batch5=measure.batch5,
         category=measure.category,
         content=measure.content,
+        support=measure.support,
         scale=measure.scale,
         scale_unit=measure.scale_unit,
         planned_fund=measure.planned_fund,
@@ -157,7 +161,64 @@ def refuse_exit_year(year: int | None, starts: Parameter | None, ends: Parameter
 def _judge_plan(ledger: Ledger, plan: HouseholdPlan, before: HouseholdPlan | None) -> None:
     if before is None or before is plan or before.planned_exit_year != plan.planned_exit_year:
         refuse_exit_year(plan.planned_exit_year, *ledger.gathered(_campaign))
+    _judge_agreement(ledger, plan, before)
+
+
+def _judge_agreement(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
+    """Rules of both plans: what was signed is what stands, and only a plan that lacks nothing is approved."""
+    refuse_other_words(ledger, plan, before)
+    refuse_unripe(ledger, plan, before)
     ledger.note(check_plan(plan))
+
+
+def refuse_ahead(day: date | None, today: date, field: str) -> None:
+    """Refuse, as `plan.future`, a day to come of what has been done already."""
+    if day is not None and day > today:
+        message = _("That day has not come yet. Nothing was saved; correct the date.")
+        raise Refusal("plan.future", message, where={"field": field})
+
+
+def _judge_survey(ledger: Ledger, survey: HouseholdSurvey, before: HouseholdSurvey | None) -> None:
+    del before
+    refuse_ahead(survey.date, ledger.today, "date")
+    ledger.note(check_survey(survey))
+
+
+def check_survey(survey: HouseholdSurvey) -> list[str]:
+    """Warnings about a survey: more able to work than live there, a loan without its purpose (M15)."""
+    found = []
+    if survey.persons is not None and (survey.labourers or 0) > survey.persons:
+        found.append(_("More persons can work than live in the household: is it right?"))
+    if survey.loan_wish and not survey.loan_purpose:
+        found.append(_("A loan is wished for: ask for what purpose."))
+    return found
+
+
+def _judge_signature(ledger: Ledger, signature: PlanSignature, before: PlanSignature | None) -> None:
+    del before
+    refuse_ahead(signature.on, ledger.today, "on")
+
+
+def _judge_funding(ledger: Ledger, funding: MeasureFunding, before: MeasureFunding | None) -> None:
+    del before
+    refuse_ahead(funding.on, ledger.today, "on")
+    measure = next(iter(ledger.find(YearMeasure, id=funding.measure)), YearMeasure())
+    others = [one for one in ledger.find(MeasureFunding, measure=funding.measure) if one.id != funding.id]
+    ledger.note(check_funding(measure, [*others, funding]))
+
+
+def check_funding(measure: YearMeasure, sources: Sequence[MeasureFunding]) -> list[str]:
+    """Warnings where the sources of a measure give more than the measure says, planned or spent; in fen."""
+    planned = sum(one.planned or 0 for one in sources)
+    actual = sum(one.actual or 0 for one in sources)
+    found = []
+    if measure.planned_fund is not None and planned > measure.planned_fund:
+        text = _("The sources give {sum} yuan, and {planned} yuan are planned for the measure.")
+        found.append(text.format(sum=yuan(planned), planned=yuan(measure.planned_fund)))
+    if measure.actual_fund is not None and actual < measure.actual_fund:
+        text = _("{spent} yuan were spent on the measure, and its sources have given {sum} yuan.")
+        found.append(text.format(sum=yuan(actual), spent=yuan(measure.actual_fund)))
+    return found
 
 
 def _campaign(ledger: Ledger, batch: Sequence[Record]) -> tuple[Parameter | None, Parameter | None]:
@@ -191,6 +252,10 @@ def _steps_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, li
 
 RULES: Mapping[type[Record], Rule] = {
     HouseholdPlan: _judge_plan,
+    HouseholdSurvey: _judge_survey,
+    HouseholdYearPlan: _judge_agreement,
+    PlanSignature: _judge_signature,
+    MeasureFunding: _judge_funding,
     YearMeasure: _judge_measure,
     MeasureProgress: _judge_progress,
 }

@@ -33,7 +33,7 @@ class PolicyDocument(Record):
     issuer: Annotated[str | None, text(N_("Issuer"), privacy=Privacy.PUBLIC, source="E73")] = None
     issued_on: Annotated[date | None, day(N_("Issued on"), source="E73 issue_date")] = None
     basis: Annotated[str | None, note(N_("Based on"), high=1000, source="E73 basis_docs")] = None
-    begins: Annotated[date | None, day(N_("In force from"), source="E73, M20")] = None
+    begins: Annotated[date | None, day(N_("In force from"), privacy=Privacy.PUBLIC, source="E73, M20")] = None
     ends: Annotated[date | None, day(N_("In force until"), source="E73, M20")] = None
 
 

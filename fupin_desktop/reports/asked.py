@@ -7,7 +7,7 @@ from datetime import date
 from fupin_desktop.incomes.rules import DISPOSABLE, counts_medical, income_amount
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.selection import Amount
+from fupin_desktop.ledger.selection import Amount, Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
@@ -18,13 +18,17 @@ _PERIOD = "report_period"
 Limits = Callable[[str, date], Parameter | None]
 
 
+def _nothing(_selection: Selection) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Asked:
     """`today` is the day of asking, `period` the year or quarter whose facts are counted.
 
     `limit` gives a policy parameter for a day, None where no paper and no county sets one; what is only offered for
     want of the year's own value counts as not set.  `alert` says after how many days without a visit to warn, `income`
-    what of a year's lines is income.
+    what of a year's lines is income; `holds` says whether the book has any record of a selection.
     """
 
     today: date
@@ -32,6 +36,7 @@ class Asked:
     limit: Limits
     alert: Parameter | None = None
     income: Amount = DISPOSABLE
+    holds: Callable[[Selection], bool] = _nothing
 
     @property
     def year(self) -> int:
@@ -62,7 +67,8 @@ def asked(finder: Finder, division: str, today: date, period: Period | None = No
         )
         raise Refusal("period.quarter", message, where={"field": "period", "parameter": _PERIOD})
     income = income_amount(count_medical=counts_medical(finder, division, date(counted.year, 12, 31)))
-    return Asked(today, counted, limit, visit_alert(finder, division, today), income)
+    alert = visit_alert(finder, division, today)
+    return Asked(today, counted, limit, alert, income, lambda selection: finder.count(selection) > 0)
 
 
 def by_quarter(finder: Finder, division: str, today: date, year: int) -> Parameter | None:

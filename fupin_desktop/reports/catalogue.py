@@ -9,9 +9,11 @@ from fupin_desktop.kinds import FEATURE_FIGURES, FEATURE_REPORTS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.report import ReportColumn, ReportKind
 from fupin_desktop.ledger.words import _
+from fupin_desktop.reports.guarantees import GUARANTEES
+from fupin_desktop.reports.poverty_reduction import POVERTY_REDUCTION
 from fupin_desktop.reports.progress import PROGRESS
 
-_DECLARED = (PROGRESS, *FEATURE_REPORTS)
+_DECLARED = (PROGRESS, POVERTY_REDUCTION, GUARANTEES, *FEATURE_REPORTS)
 
 
 def _whole(kind: ReportKind) -> ReportKind:

@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping
 
+from fupin_desktop.households.selections import (
+    HELPED,
+    HELPED_HOUSEHOLDS,
+    HELPED_MEMBERS,
+    HOUSEHOLDS,
+    aged,
+    in_year,
+)
 from fupin_desktop.intake.rules import SCHOOL_AGE
 from fupin_desktop.kinds import FEATURE_GAPS
 from fupin_desktop.ledger.errors import Refusal
@@ -22,20 +30,7 @@ from fupin_desktop.ledger.selection import (
 )
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.reports.asked import Asked
-from fupin_desktop.reports.register import (
-    GIVEN_UP,
-    HELPED,
-    HELPED_HOUSEHOLDS,
-    HELPED_MEMBERS,
-    HOUSEHOLDS,
-    PLANNED,
-    aged,
-    helper_on,
-    in_year,
-    income_known,
-    measure_of,
-    visited_since,
-)
+from fupin_desktop.reports.register import GIVEN_UP, PLANNED, helper_on, income_known, measure_of, visited_since
 from fupin_desktop.visits.rules import alert_day
 
 _PENSION_FROM, _PENSION_AT = 16, 60  # 城乡居民养老保险: who may join, who receives

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from fupin_desktop.households.selections import EXITED, HOUSEHOLDS, MEMBERS
 from fupin_desktop.ledger.figure import Distinct, Figure, Mean, Part, Share
 from fupin_desktop.ledger.report import (
     IN_HOUSEHOLDS,
@@ -29,7 +30,7 @@ from fupin_desktop.ledger.selection import (
 )
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.reports.asked import Asked
-from fupin_desktop.reports.register import EXITED, GIVEN_UP, HOUSEHOLDS, MEMBERS
+from fupin_desktop.reports.register import GIVEN_UP
 
 _DANGEROUS = ("C", "D")
 _LED = Equal("type", "led")

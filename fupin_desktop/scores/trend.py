@@ -11,7 +11,8 @@ from fupin_desktop.ledger.words import N_
 from fupin_desktop.scores.household_facts import gather
 from fupin_desktop.scores.household_score import household_score
 from fupin_desktop.scores.scale import scale_of
-from fupin_desktop.scores.village_score import gather_village, village_score
+from fupin_desktop.scores.village_facts import gather_village
+from fupin_desktop.scores.village_score import village_score
 from fupin_desktop.villages.model import Village
 
 MOST = 36  # months: the three years of the campaign
@@ -40,14 +41,12 @@ def household_trend(finder: Finder, household: Household, today: date) -> Trend:
 
 
 def household_scores(finder: Finder, households: Sequence[Household], day: date) -> list[Scored]:
-    """The scores of many households on a day, in their order."""
-    made: dict[str, object] = {}
-    found: list[Scored] = []
-    for facts in gather(finder, households):
-        area = facts.household.village_code or ""
-        scale = made.setdefault(area, scale_of(finder, area)(day)) if area not in made else made[area]
-        found.append(Scored(facts.household, household_score(facts, scale)))  # type: ignore[arg-type]
-    return found
+    """The scores of many households on a day, in their order; the parameters of each village are read once."""
+    scales = {area: scale_of(finder, area)(day) for area in {one.village_code or "" for one in households}}
+    return [
+        Scored(facts.household, household_score(facts, scales[facts.household.village_code or ""]))
+        for facts in gather(finder, households)
+    ]
 
 
 def village_trend(finder: Finder, village: Village, today: date) -> Trend:

@@ -51,6 +51,42 @@ class Visit(Record):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class VillageVisit(Record):
+    """村级走访 (E24, 003 (九)): a call at a village's office, a group, a firm, or at somebody outside the register.
+
+    It is no visit of a registered household, and no alarm counts it as one.
+    """
+
+    label: ClassVar[str] = N_("Visit in the village")
+    home: ClassVar[str] = "village_code"
+    titled: ClassVar[tuple[str, ...]] = ("date", "whom", "person")
+
+    village_code: Annotated[
+        str | None, text(N_("Village code"), digits=12, high=12, required=True, source="E24, 003 (九)")
+    ] = None
+    date: Annotated[dt.date | None, day(N_("Date"), required=True, source="E24")] = None
+    start: Annotated[
+        str | None, text(N_("Began at"), high=5, help=N_("Hours and minutes, such as 9:30"), source="E24")
+    ] = None
+    end: Annotated[
+        str | None, text(N_("Ended at"), high=5, help=N_("Hours and minutes, such as 11:00"), source="E24")
+    ] = None
+    visitors: Annotated[tuple[str, ...], text(N_("Visitors"), many=True, required=True, source="E24, 003 (九)")] = ()
+    whom: Annotated[
+        str | None, choice(N_("Who was visited"), "visited_party", required=True, source="E24, 003 (九)")
+    ] = None
+    person: Annotated[
+        str | None,
+        text(N_("Name or place"), help=N_("A person outside the register, a group, a firm"), source="E24"),
+    ] = None
+    topics: Annotated[tuple[str, ...], choice(N_("Topics"), "visit_topic", many=True, source="E24, 003 (六)1")] = ()
+    findings: Annotated[str | None, note(N_("Findings"), source="E24, 003 (九)")] = None
+    requests: Annotated[str | None, note(N_("Requests"), source="E24, 003 (九)")] = None
+    answer: Annotated[str | None, note(N_("What was answered or done"), source="003 (九)")] = None
+    photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="E24")] = ()
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class FollowUpTask(Record):
     """跟进事项 (E25): what was asked for or promised, until it is done."""
 

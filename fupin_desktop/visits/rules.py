@@ -1,7 +1,7 @@
 """Rules of visits and follow-up tasks: what a visit must have, what is overdue, what comes first."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from fupin_desktop.ledger.canonical import GONE_SIGN
@@ -9,20 +9,24 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.scope import refuse_no_village
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
-from fupin_desktop.visits.model import FollowUpTask, Visit
+from fupin_desktop.visits.model import FollowUpTask, VillageVisit, Visit
 
 OPEN, DOING, DONE, CANCELLED = "open", "doing", "done", "cancelled"
 UNFINISHED = (OPEN, DOING)
 REQUEST, PROMISE, OTHER = "request", "promise", "other"  # what a task comes from
+LONG_VISIT = 8 * 60  # minutes after which somebody is asked whether the times are right
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 _PLACE = re.compile(r"-?[0-9]{1,2}(?:\.[0-9]{1,7})?\s*[,，]\s*-?[0-9]{1,3}(?:\.[0-9]{1,7})?")
 
 
-def check_visit(visit: Visit, today: date) -> None:
+def check_visit(visit: Visit | VillageVisit, today: date) -> None:
     """Refuse a visit without date or visitors, in the future, or without a word or a photograph (E24, 002 §23).
+
+    It holds for a household and for a visit in the village alike.
 
     Codes: `visit.date`, `visit.future`, `visit.visitors`, `visit.empty`; `visit.time` and `visit.place` what is no time
     of day or no place, `visit.end` an end before the beginning.
@@ -41,7 +45,7 @@ def check_visit(visit: Visit, today: date) -> None:
         text = _("Write down what was found, or add a photograph: a date alone is no visit. Nothing was saved.")
         raise Refusal("visit.empty", text, where={"field": "findings"})
     _refuse_times(visit)
-    if visit.gps and not _PLACE.fullmatch(visit.gps):
+    if isinstance(visit, Visit) and visit.gps and not _PLACE.fullmatch(visit.gps):
         raise _no("place", _("A place is latitude and longitude, such as 24.31,114.94. Nothing was saved."), "gps")
 
 
@@ -51,7 +55,7 @@ def minutes_of(time: str | None) -> int | None:
     return int(found[1]) * 60 + int(found[2]) if found else None
 
 
-def _refuse_times(visit: Visit) -> None:
+def _refuse_times(visit: Visit | VillageVisit) -> None:
     for name in ("start", "end"):
         if getattr(visit, name) and minutes_of(getattr(visit, name)) is None:
             raise _no(
@@ -66,9 +70,10 @@ def _no(code: str, message: str, field: str = "") -> Refusal:
     return Refusal(f"visit.{code}", message, where={"field": field or code})
 
 
-def has_content(visit: Visit) -> bool:
+def has_content(visit: Visit | VillageVisit) -> bool:
     """The routine rule: besides its date a visit has some text or a photograph."""
-    texts = (visit.findings, visit.requests, visit.promised)
+    last = visit.promised if isinstance(visit, Visit) else visit.answer
+    texts = (visit.findings, visit.requests, last)
     return bool(visit.photos) or any((text or "").strip() for text in texts)
 
 
@@ -116,8 +121,43 @@ def in_order(tasks: Iterable[FollowUpTask], today: date) -> list[FollowUpTask]:
 
 
 def _judge_visit(ledger: Ledger, visit: Visit, before: Visit | None) -> None:
-    del before
     check_visit(visit, ledger.today)
+    if before is None or (before.date, before.start, before.end) != (visit.date, visit.start, visit.end):
+        ledger.note([*_long_times(visit), *_outside_campaign(ledger, visit.date)])
 
 
-RULES: Mapping[type[Record], Rule] = {Visit: _judge_visit}
+def _judge_village_visit(ledger: Ledger, visit: VillageVisit, before: VillageVisit | None) -> None:
+    """As `check_visit`; refuses, as `division.village`, a code that is no village's."""
+    del before
+    refuse_no_village(visit.village_code, "village_code")
+    check_visit(visit, ledger.today)
+    ledger.note([*_long_times(visit), *_outside_campaign(ledger, visit.date)])
+
+
+def _long_times(visit: Visit | VillageVisit) -> list[str]:
+    began, ended = minutes_of(visit.start), minutes_of(visit.end)
+    if began is None or ended is None or ended - began <= LONG_VISIT:
+        return []
+    text = _("By its times this visit took more than {hours} hours: are they right?")
+    return [text.format(hours=LONG_VISIT // 60)]
+
+
+def _outside_campaign(ledger: Ledger, day: date | None) -> list[str]:
+    """A day outside the years of the campaign is only said: the paper prints its first and last day (003 (十二))."""
+    limits = ledger.gathered(_campaign)
+    if day is None or limits is None or limits[0].text <= day.isoformat() <= limits[1].text:
+        return []
+    first, last = limits
+    text = _("{day} lies outside the campaign ({first} to {last}; {cited}): is the date right?")
+    return [text.format(day=day, first=first.text, last=last.text, cited=first.cited)]
+
+
+def _campaign(ledger: Ledger, _batch: Sequence[Record]) -> tuple[Parameter, Parameter] | None:
+    """First and last day of the campaign; None where no paper prints them."""
+    first, last = (
+        find_value(ledger, code, ledger.division, ledger.today) for code in ("campaign_start", "campaign_end")
+    )
+    return (first, last) if first is not None and last is not None else None
+
+
+RULES: Mapping[type[Record], Rule] = {VillageVisit: _judge_village_visit, Visit: _judge_visit}

@@ -35,14 +35,6 @@ def test_several_at_once_and_those_refused_are_named(run: Any, desk: Path) -> No
     assert len(none["refused"]["where"]["refused"]) == 2
 
 
-@pytest.mark.parametrize("kind", ["identification", "exclusion", "exit", "relocation"])
-def test_other_kinds_are_refused_with_their_name(run: Any, desk: Path, kind: str) -> None:
-    refused = run("case", "advance", desk, kind, CODES[0], "--to=applied", code=1)["refused"]
-    assert (refused["code"], refused["where"]) == ("version.later", {"kind": kind})
-    assert kind in refused["message"]
-    assert run("case", "show", desk, "housing", CODES[0])["stage"] == "applied"
-
-
 def test_a_rehearsal_says_who_would_go_and_keeps_nothing(run: Any, desk: Path, tmp_path: Path) -> None:
     photo = tmp_path / "house.png"
     Image.new("RGB", (64, 48), (9, 90, 90)).save(photo)

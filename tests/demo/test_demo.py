@@ -106,9 +106,7 @@ def test_houses_stand_in_many_stages_with_their_pictures(office: Book) -> None:
         cases = reader.find(HousingCase)
         assert {"applied", "paid", "archived"} & {case.stage for case in cases}
         assert len({case.stage for case in cases} & set(PATH.order)) > 5
-        ended = [case for case in cases if case.stage == "archived"]
-        assert ended
-        for case in ended:
+        for case in cases:
             pictures = (*case.photos_before, *case.photos_during, *case.photos_after)
             assert len(list(office.photo_contents(pictures))) == len(set(pictures)) > 1
 

@@ -8,22 +8,40 @@ from typing import Any
 
 import pytest
 
+from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.education.model import EducationAid
+from fupin_desktop.employment.model import EmploymentRecord
+from fupin_desktop.exclusion.model import ExclusionCase
 from fupin_desktop.forms.loading import forms
 from fupin_desktop.forms.papers import papers
 from fupin_desktop.forms.template import Form
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase, HousingInspection
+from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.privacy import PRIVATE
 from fupin_desktop.ledger.record import Record, fields_of, kind_of, managed_of
+from fupin_desktop.medical.model import MedicalCase
 from fupin_desktop.paper.form_paper import render_forms
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
+from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan, PlanSignature
+from fupin_desktop.relief.model import ReliefPayment
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.team.model import WorkTeam
+from fupin_desktop.training.model import TrainingAttendance, TrainingEvent
+from fupin_desktop.village_plans.model import (
+    PlanHearing,
+    PlanItem,
+    UnitPlan,
+    VillageMilestone,
+    VillagePlan,
+    VillageSurvey,
+)
 from fupin_desktop.villages.model import AssistingUnit, NaturalVillage, Village
 from fupin_desktop.visits.model import FollowUpTask, Visit
+from fupin_desktop.welfare_posts.model import PostHolder, WelfarePost
 from tests.forms.conftest import VILLAGE
 
 TOKEN = re.compile(r"Q[A-P]{2}Z")
@@ -64,24 +82,58 @@ def told(book: Book) -> Mapping[tuple[str, str], str]:
             return ledger.save(tokens.fill(record), managed=managed_of(type(record)))
 
         unit = save(AssistingUnit(village_code=VILLAGE))
-        save(Village(code=VILLAGE, unit=unit.id))
+        village = save(Village(code=VILLAGE, unit=unit.id))
         save(NaturalVillage(village_code=VILLAGE))
         team = save(WorkTeam(division=VILLAGE, type="village_team"))
-        home = save(Household(household_code=f"{VILLAGE}20160001", village_code=VILLAGE, status="registered"))
+        home = save(
+            Household(
+                household_code=f"{VILLAGE}20160001", village_code=VILLAGE, status="registered", cause_main="07"
+            )
+        )  # fmt: skip
         head = save(Member(household=home.id, relation="01"))
         save(MemberYear(member=head.id, year=2017))
         cadre = save(Cadre(village_code=VILLAGE, team=team.id))
         save(Responsibility(household=home.id, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)))
-        save(IncomeYear(household=home.id, year=2017, persons=1))
-        save(HouseholdPlan(household=home.id, planned_exit_year=2018))
+        for year in (2016, 2017):
+            save(IncomeYear(household=home.id, year=year, persons=1, wage=100))
+        save(HouseholdPlan(household=home.id, planned_exit_year=2018, approved_on=date(2018, 1, 1)))
         save(
             YearMeasure(
                 household=home.id, year=2017, project8="1", batch5="1", category="business", state="planned"
             )
         )  # fmt: skip
+        save(HouseholdSurvey(household=home.id, date=date(2017, 1, 5)))
+        save(HouseholdYearPlan(household=home.id, year=2017, approved_on=date(2017, 2, 1)))
+        save(PlanSignature(household=home.id, signer="household", on=date(2017, 1, 6)))
+        save(HouseholdBenefit(household=home.id, year=2017, item="other", entitled=True))
+        survey = save(VillageSurvey(village=village.id, date=date(2016, 5, 3), surveyors=("甲",)))
+        hearing = save(PlanHearing(village=village.id, date=date(2016, 5, 4), heard=("party",)))
+        plan = save(
+            VillagePlan(
+                village=village.id, first_year=2016, last_year=2018, survey=survey.id, hearing=hearing.id,
+                approved_on=date(2016, 6, 1),
+            )
+        )  # fmt: skip
+        save(PlanItem(plan=plan.id, year=2017))
+        save(VillageMilestone(plan=plan.id, due=date(2017, 6, 1)))
+        save(UnitPlan(unit=unit.id, first_year=2016, last_year=2018, approved_by=""))
         save(Visit(household=home.id, date=date(2017, 3, 1), visitors=("甲",), type="daily"))
         save(FollowUpTask(household=home.id, state="open"))
         case = save(HousingCase(household=home.id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3)))
+        paid = date(2017, 8, 1)
+        save(EducationAid(member=head.id, school_year=2016, term="spring", stage="senior", item="grant", amount=1,
+                          paid_on=paid))  # fmt: skip
+        save(MedicalCase(member=head.id, year=2017, compliant=9, aid=9, paid_on=paid))
+        save(ReliefPayment(household=home.id, type="temporary", amount=1, paid_on=paid))
+        event = save(TrainingEvent(village_code=VILLAGE, type="practical", start=date(2017, 3, 1)))
+        save(TrainingAttendance(member=head.id, event=event.id))
+        save(EmploymentRecord(member=head.id, kind="stable", channel="self", start=date(2017, 3, 1)))
+        post = save(WelfarePost(village_code=VILLAGE, kind="cleaning", seats=1))
+        save(PostHolder(post=post.id, name="", household=home.id, member=head.id, start=date(2017, 3, 1)))
+        save(ExclusionCase(household=home.id, year=2017, bar="bar7_3", stage="county_decided", benefits_end=DAY))
+        told = tokens.fill(IdentificationCase(household=home.id, year=2017, stage="surveyed"))
+        managed = managed_of(IdentificationCase)
+        ledger.save(told.but(override_reason=None), managed=managed)  # the county's alone
         save(HousingInspection(case=case.id, date=date(2017, 7, 1), photos=("a" * 64,)))
     return tokens.of
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fupin_desktop.casework.commands import advance
-from fupin_desktop.casework.standing import StepPapers
+from fupin_desktop.casework.missing import missing_next
+from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.deadline import overdue
 from fupin_desktop.housing.eligibility import builder_doubts, group_of_household, standard_for
@@ -140,6 +141,33 @@ def test_no_money_before_acceptance(ledger: Ledger) -> None:
     done = ledger.save(case.but(stage="accepted", accepted_on=date(2017, 6, 1)), managed=("stage", "accepted_on"))
     assert code(ledger, paid(ledger, done, 1_00, date(2017, 5, 31))) == "payment.before"
     assert make(ledger, paid(ledger, done, 1_00, date(2017, 6, 1)))
+
+
+@pytest.mark.parametrize("stage", ["objection", "withdrawn", "rejected", "unknown"])
+def test_no_money_beside_the_path(ledger: Ledger, stage: str) -> None:
+    since = Standing(begins=date(2017, 1, 1), clause="四")
+    set_value(ledger, "housing_instalments", "已动工", why="县实施方案", on=since)
+    case = accepted(ledger, subsidy_amount=40_000_00)
+    aside = ledger.save(case.but(stage=stage), managed=("stage",))
+    assert code(ledger, paid(ledger, aside, 1_00, date(2017, 6, 2))) == "payment.before"
+
+
+def test_no_money_to_a_card_out_of_use(ledger: Ledger) -> None:
+    case = accepted(ledger, subsidy_amount=40_000_00)
+    card = ledger.find(BankCard)[0]
+    ledger.save(card.but(active=False))
+    assert code(ledger, paid(ledger, case, 1_00, date(2017, 6, 2))) == "payment.card"
+    ledger.save(ledger.find(BankCard)[0].but(active=True))
+    assert make(ledger, paid(ledger, case, 1_00, date(2017, 6, 2)))
+
+
+def test_sources_that_are_not_the_budget_are_told_before_the_agreement(ledger: Ledger) -> None:
+    case = opened(ledger, budget=50_000_00)
+    case = ledger.save(case.but(stage="posted_result"), managed=("stage",))
+    for channel, fen, told in (("province", 40_000_00, True), ("self", 9_999_99, True), ("donation", 1, False)):
+        ledger.save(HousingFunding(case=case.id, channel=channel, planned=fen))
+        lacks = missing_next(Look(ledger), ledger.get(HousingCase, case.id), ledger.today)
+        assert ("case.funding" in {one.code for one in lacks}) is told
 
 
 def test_instalments_where_the_county_allows_them(book: Book, ledger: Ledger) -> None:

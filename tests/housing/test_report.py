@@ -1,6 +1,7 @@
 """Reports and gap lists of housing repair: known values, each with the records behind it, to the fen."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -169,10 +170,15 @@ def test_what_is_late_is_a_list(county: Book) -> None:
         since = Standing(begins=date(2017, 1, 1), clause="十")
         set_value(ledger, "housing_deadline", "2018-12-31", why="县实施方案", on=since)
 
+        ledger.save(case.but(area_after=Decimal("60.01")))
+        other = ledger.find(HousingCase, stage="accepted")[0]
+        ledger.save(other.but(area_after=Decimal(60)))
+
     def count(name: str, day: date) -> int | None:
         with county.read() as reader:
             return gap_count(gap_named(name), asked_of(reader, TOWN, day), reader)
 
     assert count("housing_not_begun", date(2017, 6, 30)) == 1
+    assert count("housing_over_area", date(2017, 6, 30)) == 1
     assert count("housing_not_mended", date(2017, 6, 30)) == 1
     assert (count("housing_overdue", date(2018, 12, 31)), count("housing_overdue", date(2019, 1, 1))) == (0, 2)

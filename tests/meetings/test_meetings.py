@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fupin_desktop.casework.votes import QUORUMS
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.meetings.model import Meeting, MeetingVote
-from fupin_desktop.meetings.rules import QUORUMS, has_quorum, is_carried
+from fupin_desktop.meetings.rules import has_quorum, is_carried
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.writing import BookLedger
 

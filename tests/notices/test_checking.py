@@ -15,6 +15,7 @@ from fupin_desktop.notices.page import document_of
 from fupin_desktop.notices.totals import capitals
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
+from tests.notices.exits import agree
 
 ONE, FIRST = "441690101200", date(2018, 1, 5)
 
@@ -31,6 +32,7 @@ def book(book: Book) -> Book:
                 managed=("status",),
             )  # fmt: skip
             ledger.save(Member(household=home.id, name=head, relation="01", birth_date=date(1960, 5, 1)))
+            agree(ledger, home)
     return book
 
 
@@ -43,7 +45,7 @@ def refused(ledger: Ledger, kind: str, **how: object) -> Refusal:
 
 def test_the_year_and_the_village_are_those_of_the_list(book: Book) -> None:
     with book.write("test") as ledger:
-        draft = draft_notice(ledger, "N05", division=ONE, where={"planned_exit_year": "2017"})
+        draft = draft_notice(ledger, "N05", division=ONE, where={"year": "2017"})
         page = document_of(issue_notice(ledger, draft, FIRST))
     assert page.title == "关于演示一甲村2017年度拟脱贫户的公示"
     assert "2017年度拟脱贫户名单（共3户9人）" in page.paras[0]
@@ -64,7 +66,7 @@ def test_a_refusal_names_the_place_and_never_the_value(book: Book) -> None:
     with book.write("test") as ledger:
         home = ledger.find(Household)[0]
         ledger.save(home.but(group_name="13800138000"))
-        refusal = refused(ledger, "N01", body="联系13900139000")
+        refusal = refused(ledger, "N03", body="联系13900139000")
     assert refusal.code == "notice.leak"
     assert "paragraph 1" in refusal.message
     assert "row 1" in refusal.message or "row 3" in refusal.message

@@ -25,6 +25,7 @@ from fupin_desktop.notices.page import document_of, households_in, preview_of, r
 from fupin_desktop.notices.rules import blocked
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
+from tests.notices.exits import agree
 
 ONE, TWO = "441690101200", "441690101201"
 FIRST = date(2016, 12, 1)
@@ -50,6 +51,7 @@ def register(
     given = {"status": "registered", "planned_exit_year": 2016, "persons": 3, **facts}
     home = Household(household_code=f"{village}2016{serial}", village_code=village, **given)
     made = ledger.save(home, managed=("status",))
+    agree(ledger, made)
     ledger.save(Member(household=made.id, name=head, relation="01", birth_date=birth))
     assert made.id is not None
     return made.id
@@ -148,6 +150,9 @@ def test_a_past_first_day_is_marked_and_decides_the_year(book: Book) -> None:
         notice = issue_notice(ledger, draft_notice(ledger, "N05", days=10), FIRST)
         assert notice.backdated is True
         assert notice.posted_to == date(2016, 12, 10)
+    book.wall = lambda: datetime(2017, 1, 1, 9, tzinfo=UTC)
+    with book.write("test") as ledger:
+        agree(ledger, ledger.find(Household, planned_exit_year=2017)[0])
         coming = issue_notice(ledger, draft_notice(ledger, "N05"), date(2017, 1, 1))
         assert names(coming) == ["赵六"]
         assert (coming.number or "").startswith("甲镇公示〔2017〕")
@@ -257,11 +262,12 @@ def test_saving_a_checked_notice_as_it_was_leaves_it_checked(book: Book) -> None
 
 def test_the_year_of_a_draft_is_changed_and_its_title_follows(book: Book) -> None:
     with book.write("test") as ledger:
+        register(ledger, ONE, "0007", "孙七", planned_exit_year=2015)
         drafted = draft_notice(ledger, "N05", division=ONE)
-        page = preview_of(ledger, revise_draft(ledger, drafted, year=2017))
-        assert "2017" in page.title
+        page = preview_of(ledger, revise_draft(ledger, drafted, year=2015))
+        assert "2015" in page.title
         assert "2016年" not in page.title
-        assert "赵六" in str(page)
+        assert "孙七" in str(page)
         assert "张三" not in str(page)
 
 

@@ -17,6 +17,7 @@ from fupin_desktop.notices.paths import class_named, denied_fields, is_denied
 from fupin_desktop.policy.commands import set_value
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
+from tests.notices.exits import agree
 
 TOWN = "441690101"
 VILLAGES = tuple(f"{TOWN}{serial}" for serial in range(200, 205))
@@ -40,6 +41,7 @@ def household(ledger: Ledger, village: str, serial: str, head: str, **facts: obj
         Household(household_code=f"{village}2016{serial}", village_code=village, **given), managed=("status",)
     )
     ledger.save(Member(household=home.id, name=head, relation="01", birth_date=date(1960, 5, 1)))
+    agree(ledger, home)
     return home
 
 
@@ -82,7 +84,7 @@ def test_a_list_of_two_sources(book: Book) -> None:
         ledger.save(Responsibility(household=home.id, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)))
         ledger.save(PlaceResponsibility(division=one, role="village_leader", name="何支书", start=date(2016, 5, 1)))
         page = document_of(issued(ledger, "N16", division=one))
-    at = [column.label for column in page.columns].index("责任人")
+    at = [column.label for column in page.columns].index("姓名")
     assert [row[at] for row in page.rows] == ["何支书", "陈干部"]
 
 

@@ -106,7 +106,7 @@ def test_no_template_overrides_the_deny_list(source: str) -> None:
     text = (
         resource("notices", "N05.toml")
         .read_text(encoding="utf-8")
-        .replace('source = "persons"', f'source = "{source}"')
+        .replace('source = "household.persons"', f'source = "household.{source}"')
     )
     with pytest.raises(Refusal) as caught:
         load("N05", text)
@@ -125,7 +125,7 @@ def test_a_template_names_real_fields(source: str) -> None:
     text = (
         resource("notices", "N05.toml")
         .read_text(encoding="utf-8")
-        .replace('source = "persons"', f'source = "{source}"')
+        .replace('source = "household.persons"', f'source = "{source}"')
     )
     with pytest.raises(Refusal) as caught:
         load("N05", text)

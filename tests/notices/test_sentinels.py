@@ -10,11 +10,16 @@ from typing import Any
 import pytest
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
+from fupin_desktop.education.model import EducationAid
+from fupin_desktop.exclusion.model import ExclusionCase
+from fupin_desktop.exits.model import ExitCase
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.ledger.field import Hand, Kind
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
+from fupin_desktop.medical.model import MedicalCase
 from fupin_desktop.notices.commands import draft_notice, issue_notice
 from fupin_desktop.notices.page import document_of
 from fupin_desktop.notices.paths import field_at
@@ -23,14 +28,35 @@ from fupin_desktop.notices.template import template_of
 from fupin_desktop.notices.typed import typed_columns
 from fupin_desktop.paper.notice import render_notice
 from fupin_desktop.paper.reading import texts
+from fupin_desktop.policy.model import PolicyDocument
+from fupin_desktop.relief.model import ReliefPayment
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
+from fupin_desktop.welfare_posts.model import PostHolder, WelfarePost
 
 ONE, FIRST = "441690101200", date(2018, 3, 5)
-STATE = {"N03": "registered", "N06": "exited"}
+STATE = {"N03": "registered"}
+EXIT_STAGE = {"N05": "household_agreed", "N06": "county_confirmed"}
 STAGE = {"N10": "assembly_reviewed", "N11": "county_approved", "N12": "paid"}
+JUDGED: dict[str, tuple[Any, str]] = {
+    "N01": (IdentificationCase, "assembly_reviewed"),
+    "N02": (IdentificationCase, "township_reviewed"),
+    "N04": (ExclusionCase, "assembly_reviewed"),
+}
 PLACE = ("town", "county", "name")  # of the village: the line over the list, and the title
 OWN = ("issuer", "co_issuer", "contact", "contact_address", "legal_basis")
+TERM = {"school_year": 2017, "term": "spring"}
+PAID = {"paid_on": date(2018, 3, 1)}
+# What else makes rows, by the kind of notice
+OTHERS: dict[str, tuple[tuple[type[Record], dict[str, Any]], ...]] = {
+    "N14": (
+        (ReliefPayment, {"type": "temporary", "amount": 500, **PAID}),
+        (EducationAid, {**TERM, "stage": "senior", "item": "grant", "amount": 5, **PAID}),
+        (MedicalCase, {"year": 2018, "compliant": 900, "aid": 700, **PAID}),
+    ),
+    "N16": ((WelfarePost, {"kind": "cleaning", "seats": 1}),),
+    "N17": ((PolicyDocument, {"begins": date(2018, 1, 1)}),),
+}  # fmt: skip
 
 
 class Tokens:
@@ -67,8 +93,8 @@ def fill(ledger: Ledger, tokens: Tokens, kind: str) -> None:
     ledger.save(tokens.filled(Village, code=ONE))
     home = ledger.save(
         tokens.filled(Household, household_code=f"{ONE}20160001", village_code=ONE, persons=3, planned_exit_year=2018,
-                      status=STATE.get(kind, "registered"), exit_year=2018 if kind == "N06" else None),
-        managed=("status", "exit_year"),
+                      status=STATE.get(kind, "registered")),
+        managed=("status",),
     )  # fmt: skip
     ledger.save(tokens.filled(Member, household=home.id, relation="01", birth_date=date(1960, 5, 1), id_no=None))
     alone = {"id_no": None, "phone": None, "sent_by_division": None}
@@ -80,11 +106,29 @@ def fill(ledger: Ledger, tokens: Tokens, kind: str) -> None:
     ledger.save(
         tokens.filled(PlaceResponsibility, division=ONE, role="village_leader", start=date(2016, 5, 1), phone=None)
     )
+    if kind in EXIT_STAGE:
+        ledger.save(tokens.filled(ExitCase, household=home.id, year=2018, stage=EXIT_STAGE[kind]), managed=("stage",))
+    if kind in JUDGED:
+        cls, stage = JUDGED[kind]
+        case = tokens.filled(cls, household=home.id, stage=stage, year=2018)
+        case = case.but(override_reason=None) if cls is IdentificationCase else case  # the county's alone
+        ledger.save(case.but(bar="bar7_3") if cls is ExclusionCase else case, managed=("stage",))
     if kind in STAGE:
         case = tokens.filled(HousingCase, household=home.id, stage=STAGE[kind], mode="repair", danger_grade="C",
                              subsidy_amount=2_000_000, year_plan=2018,
                              paid_on=date(2018, 3, 1) if kind == "N12" else None)  # fmt: skip
         ledger.save(case, managed=("stage", "paid_on", "subsidy_amount"))
+
+    head = ledger.find(Member, household=home.id)[0].id
+    for cls, facts in OTHERS.get(kind, ()):
+        links = {"household": home.id, "member": head, "area": ONE, "village_code": ONE}
+        own = {name: value for name, value in links.items() if name in fields_of(cls) and cls is not PostHolder}
+        ledger.save(tokens.filled(cls, **{**own, **facts}))
+    if kind == "N16":
+        post = ledger.find(WelfarePost)[0]
+        ledger.save(
+            tokens.filled(PostHolder, post=post.id, household=home.id, member=head, name=None, start=date(2018, 1, 1))
+        )
 
 
 def declared(tokens: Tokens, kind: str) -> set[str]:

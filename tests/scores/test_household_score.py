@@ -50,8 +50,10 @@ def test_the_worked_example(book: Book, home: Household) -> None:
     assert points(found) == expected
     assert (found.total, found.reached, found.unknown) == (6444, False, ())
     assert marks(found)["livelihood"].worked == "6,000.00 × 30 ÷ 7,365 = 24.44"
+    assert marks(found)["insurance"].worked == "3 ÷ 4 = 75.0% < 100 %: 0.00"
     partial(book, "yes")
     assert points(score(book)) == {**expected, "insurance": 750}
+    assert marks(score(book))["insurance"].worked == "3 ÷ 4 = 75.0%; × 10 ÷ 100 % = 7.50"
     assert score(book).total == 7194
 
 
@@ -82,9 +84,9 @@ def test_nobody_entered_is_unknown_and_no_nought(book: Book) -> None:
         ledger.save(Household(household_code=CODE, village_code=VILLAGE, status="registered"))
     found = score(book)
     unknown = {mark.name for mark in found.unknown}
-    assert unknown == {"livelihood", "house"}  # nobody is entered: no child, nobody of 60, nobody to insure
+    assert unknown == {"livelihood", "schooling", "pension", "house", "insurance"}  # no member is entered
     assert points(found)["help"] == 0
-    assert (found.total, found.reached) == (3500, False)
+    assert (found.total, found.reached) == (0, False)
 
 
 def test_a_year_without_a_line_is_unknown_where_none_is_offered(book: Book, home: Household) -> None:
@@ -105,14 +107,22 @@ def test_the_estimate_is_marked(book: Book, home: Household) -> None:
     assert "estimate" in found.target
 
 
+def test_a_line_of_nought_is_reached(book: Book, home: Household) -> None:
+    with book.write("test") as ledger:
+        set_value(ledger, "exit_line_household", "0", why="测试", on=Standing(begins=date(2018, 1, 1), ends=DAY))
+    assert points(score(book))["livelihood"] == 3000
+
+
 def test_income_counts_no_more_than_its_weight_and_never_below_nought(book: Book, home: Household) -> None:
     with book.write("test") as ledger:
         known = ledger.find(IncomeYear)[0]
         richer = enter_income(ledger, known.but(wage=1_000_000_00))
     assert points(score(book))["livelihood"] == 3000
+    assert marks(score(book))["livelihood"].worked == "250,000.00 ≥ 7,365: 30.00"
     with book.write("test") as ledger:
         enter_income(ledger, richer.but(wage=0, business_cost=5_000_00))
     assert points(score(book))["livelihood"] == 0
+    assert marks(score(book))["livelihood"].worked == "-1,250.00 < 0: 0.00"
 
 
 def test_a_household_unable_to_work_is_held_up_by_an_allowance(book: Book, home: Household) -> None:

@@ -4,6 +4,7 @@ What is visible and counted is told here in its own words, from the docstring of
 """
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -108,6 +109,10 @@ class World:
                 return self._between(kind, row[field], field, low, high)
             case s.Under(field, code):
                 return row[field] is not None and row[field].startswith(code)
+            case s.ShareBelow(part, whole, (some, all_of)):
+                held = SimpleNamespace(**row)
+                base = whole.of(held)
+                return base is not None and base > 0 and (part.of(held) or 0) * all_of < base * some
             case s.AmountIs(amount, low, below, per):
                 return self._amount(row, amount, low, below, row[per] if per else 1)
             case s.Leads(field, where):
@@ -116,6 +121,8 @@ class World:
                 return found is not None and self.all(link, found, where)
             case s.Linked():
                 return self._linked(row, condition)
+            case s.Matched():
+                return self._matched(kind, row, condition)
             case s.Either(of):
                 return any(self.one(kind, row, each) for each in of)
             case s.Both(of):
@@ -166,5 +173,30 @@ class World:
             and not any(one[name] in values for name, values in ended.items())
             and self.all(condition.kind, one, condition.where)
         ]
+        return self._so_many(found, condition)
+
+    def _so_many(self, found: list[Row], condition: s.Linked | s.Matched) -> bool:
         number = len({self.stands(one[condition.distinct]) for one in found}) if condition.distinct else len(found)
         return number >= condition.least and (condition.most is None or number <= condition.most)
+
+    def _matched(self, kind: str, row: Row, condition: s.Matched) -> bool:
+        ended = KINDS[condition.kind].ended
+        found = [
+            one
+            for one in self.rows[condition.kind]
+            if self.in_register(one)
+            and one["id"] not in self.others
+            and not any(one[name] in values for name, values in ended.items())
+            and all(self._agrees(condition.kind, one, theirs, kind, row, own) for theirs, own in condition.agree)
+            and self.all(condition.kind, one, condition.where)
+        ]
+        return self._so_many(found, condition)
+
+    def _agrees(self, kind: str, theirs: Row, name: str, own_kind: str, own: Row, path: str) -> bool:
+        first, _dot, rest = path.partition(".")
+        if rest:
+            link = fields_of(KINDS[own_kind])[first].link
+            above = self.at(link, own[first])
+            return above is not None and self._agrees(kind, theirs, name, link, above, rest)
+        value = own[first]
+        return value is not None and self._is(kind, theirs, name, value)

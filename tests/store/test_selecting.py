@@ -27,6 +27,7 @@ from fupin_desktop.ledger.selection import (
     Equal,
     Leads,
     Linked,
+    Matched,
     OneOf,
     Selection,
     Shared,
@@ -132,9 +133,12 @@ LINES: dict[str, Any] = {
         Linked("visit", "household", (Between("date", low="2017-01-02"),), least=0, most=0),
         Linked("income_year", "household", (AmountIs(DISPOSABLE, below=50, per="persons"),)),
         Linked("responsibility", "household", as_of(date(2017, 6, 3), "start", "end"), most=1),
+        Matched("visit", (("household", "id"),), (Equal("type", "led"),), least=2, distinct="date"),
     ]),
     "member": st.sampled_from([
         Shared("id_no"), Equal("relation", "01"), Leads("household", (Equal("status", "registered"),)),
+        Matched("visit", (("household", "household"), ("visitors", "name"))),
+        Matched("member", (("id_no", "id_no"),), least=2),
         Between("birth_date", "2001-01-01", "2002-06-01"), Linked("member_year", "member", (Equal("year", 2016),)),
     ]),
     "member_year": st.sampled_from([
@@ -143,6 +147,8 @@ LINES: dict[str, Any] = {
     "visit": st.sampled_from([
         Equal("type", "led"), Equal("visitors", "甲"), Equal("visitors", "丙"),
         Leads("household", (Equal("cause_main", None),)), Between("date", high="2017-01-02"),
+        Matched("visit", (("household", "household"), ("date", "date")), least=2),
+        Matched("cadre", (("village_code", "household.village_code"),), least=0, most=0),
     ]),
     "income_year": st.sampled_from([
         AmountIs(DISPOSABLE), AmountIs(DISPOSABLE, low=0, below=20), AmountIs(DISPOSABLE, low=10, per="persons"),

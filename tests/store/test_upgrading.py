@@ -1,38 +1,31 @@
 """A book of an earlier version is brought up when it is opened: after a backup, and whole or not at all."""
 
-import runpy
-from pathlib import Path
-
 import pytest
+from sqlalchemy import Connection, create_engine
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.inquiries.model import QuestionComment
-from fupin_desktop.store import migrations
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
-from fupin_desktop.store.book.upgrading import bring_up, config_for
+from fupin_desktop.store.book.upgrading import bring_up, config_for, upgrade
 from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.store.search.search import search
 
-LATER = (
-    *("question_asked", "question_comment", "told_aside", "photo_tray"),
-    *("household_move", "sealed_move", "quote", "sealed_quote", "moved", "quoted"),
-    *("policy_document", "policy_parameter", "waiver", "housing_inspection", "housing_payment"),
-    *("person_index", "last_visit", "own_save", "notice_contact"),
-    *("signed_paper", "printed_paper", "small_picture"),
-    *("housing_builder", "housing_funding", "housing_standard", "meeting", "meeting_vote"),
-    "village_indicator",
-    "housing_paper",
-)
-FIELDS = runpy.run_path(str(Path(migrations.__file__).parent / "versions" / "0006_fields.py"))
-LATER_FIELDS = {
-    "housing_case": (
-        *("long_term_resident", "scattered_wubao", "area_cap", "design_doc", "contract_signed_on"),
-        *("subsidy_standard", "acceptors", "in_sector_plan"),
-        *("plan_checked", "plan_note", "builder", "subsidy_reason", "planned_start"),
-    ),
-    "notice": ("meeting", "meeting_on", "typed_rows", "days_reason", "list_layout", "replaces"),
-}
+Tables = dict[str, set[str]]  # by name, the columns
+
+
+def _tables(connection: Connection) -> Tables:
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type='table'").scalars().all()
+    columns = "SELECT name FROM pragma_table_info(?)"
+    return {name: set(connection.exec_driver_sql(columns, (name,)).scalars()) for name in names}
+
+
+def _first_version() -> Tables:
+    """What the first migration makes; all others came later, whichever they are."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        return _tables(connection)
 
 
 def older(book: Book) -> None:
@@ -41,24 +34,20 @@ def older(book: Book) -> None:
         ledger.save(Household(household_code="1", village_code="441690101200", status="registered"))
     with book.write("z") as ledger:
         ledger.save(ledger.find(Household)[0].but(phone="1"))
+    first = _first_version()
     with book.transaction() as connection:
-        for name in LATER:
-            connection.exec_driver_sql(f"DROP TABLE {name}")
-        for kind, columns in FIELDS["COLUMNS"].items():
-            for column in columns.split():
-                connection.exec_driver_sql(f'ALTER TABLE "{kind}" DROP COLUMN "{column.partition(":")[0]}"')
-        for kind in FIELDS["KINDS"]:
-            connection.exec_driver_sql(f"DROP TABLE {kind}")
-        for kind, names in LATER_FIELDS.items():
-            for name in names:
-                connection.exec_driver_sql(f"ALTER TABLE {kind} DROP COLUMN {name}")
         for name in (
             *("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no", "ix_visit_date"),
             "ix_household_phone",
         ):
             connection.exec_driver_sql(f"DROP INDEX {name}")
+        for name, columns in _tables(connection).items():
+            if name not in first:
+                connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')  # an index's parts go with it
+                continue
+            for column in columns - first[name]:
+                connection.exec_driver_sql(f'ALTER TABLE "{name}" DROP COLUMN "{column}"')
         connection.exec_driver_sql("CREATE INDEX ix_household_household_code ON household (household_code)")
-        connection.exec_driver_sql("ALTER TABLE person_search DROP COLUMN name")
         assert connection.exec_driver_sql("UPDATE version SET base=record WHERE base=0").rowcount
         connection.exec_driver_sql("UPDATE meta SET value='1' WHERE key='schema'")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num='0001'")

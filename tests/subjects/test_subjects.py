@@ -61,7 +61,7 @@ def test_a_kind_without_a_place_comes_into_one_tab(monkeypatch: pytest.MonkeyPat
     try:
         *_named, other = tabs_of("household")
         assert other.name == subjects.OTHER
-        assert {"member", "member_year", "visit", "measure_progress"} <= {one.kind for one in other.records}
+        assert {"member", "member_year", "visit", "follow_up_task"} <= {one.kind for one in other.records}
         assert tab_of(Member) == (bare, other)
     finally:
         tabs_of.cache_clear()

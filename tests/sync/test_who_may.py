@@ -123,14 +123,14 @@ def test_another_person_issues_where_the_county_asks_for_it_or_the_office_makes_
 
     def issue() -> str | None:
         with world["a"].write("notice.issue") as ledger:
-            return issue_notice(ledger, draft_notice(ledger, "N01"), ledger.today).state
+            return issue_notice(ledger, draft_notice(ledger, "N20", body="同意。"), ledger.today).state
 
     assert issue() == "issued"
     lay_down(world["k"], "second_person_steps", "notice.issue", begins=date(2016, 1, 1))
     world.settle_down()
     assert refused(issue) == "step.same_person"
     with world["a"].write("notice.draft") as ledger:
-        drafted = draft_notice(ledger, "N01")
+        drafted = draft_notice(ledger, "N20", body="同意。")
     with world["a"].write("notice.issue") as ledger:
         ledger.act = ledger.act.__class__(**{**ledger.act.__dict__, "actor": "somebody else"})
         assert issue_notice(ledger, drafted, ledger.today).state == "issued"

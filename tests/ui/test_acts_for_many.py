@@ -37,7 +37,7 @@ def tasks(qtbot: QtBot, peopled: Book, shell: Shell) -> ListSection:
     assert home.id is not None
     page.open(int(home.id))
     settled(qtbot, shell.session)
-    found = section_of(qtbot, shell.session, page.file, "visits", 1)
+    found = section_of(qtbot, shell.session, page.file, "visits", 2)
     assert isinstance(found, ListSection)
     return found
 

@@ -6,6 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.clauses.clause import LATER, SERVED
 from fupin_desktop.clauses.loading import chosen
+from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.settings.clause_table import ClauseTable
 from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.window.shell import Shell
@@ -41,6 +46,25 @@ def test_a_row_shows_everything_and_leads_to_its_screen(qtbot: QtBot, shell: She
     assert one.demand == card.told["demand"].text()
     qtbot.mouseClick(card.go_button, Qt.MouseButton.LeftButton)
     assert shell.stack.currentWidget() is shell.pages["households"]
+
+
+def test_a_screen_that_names_a_tab_opens_it(qtbot: QtBot, peopled: Book) -> None:
+    choose_language("zh_CN")
+    shell = Shell(Session(peopled), Prefs(language="zh_CN"))
+    qtbot.addWidget(shell)
+    shell.go("settings")
+    settings = shell.pages["settings"]
+    assert isinstance(settings, SettingsPage)
+    settings.tabs.setCurrentIndex(settings.tabs.count() - 1)
+    settings.clauses.text.setText("R002-05")
+    settings.clauses.go_there()
+    reports = shell.pages["reports"]
+    assert isinstance(reports, ReportsPage)
+    assert reports.tabs.currentWidget() is reports.gaps
+    settings.clauses.text.setText("R002-01")
+    settings.clauses.go_there()
+    assert settings.tabs.currentIndex() == 1
+    shell.close()
 
 
 def test_what_is_nowhere_yet_leads_nowhere(card: ClauseTable) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.households.model import Household
 from fupin_desktop.housing.model import HousingCase
+from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.case import CaseDialog
@@ -167,7 +169,10 @@ def test_a_kind_without_a_table_asks_for_its_text(qtbot: QtBot, shell: Shell, pa
     drawn(qtbot, shell)
 
 
-def test_the_day_of_issue_is_chosen(qtbot: QtBot, shell: Shell, page: NoticesPage) -> None:
+def test_the_day_of_issue_is_chosen(qtbot: QtBot, peopled: Book, shell: Shell, page: NoticesPage) -> None:
+    with peopled.write("test") as ledger:
+        home = ledger.find(Household)[0].id
+        ledger.save(IdentificationCase(household=home, year=2017, stage="assembly_reviewed"), managed=("stage",))
     page.kind.setCurrentIndex(page.kind.findData("N01"))
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
         qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)

@@ -6,7 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.store.write.drafts import draft_of
 from fupin_desktop.ui.window.shell import Shell
-from fupin_desktop.visits.model import FollowUpTask, Visit
+from fupin_desktop.visits.model import FollowUpTask, VillageVisit, Visit
+from tests.ui.by_hand import saved
+from tests.ui.conftest import VILLAGE
+from tests.ui.drawn_photos import file_of
+from tests.ui.files import settled
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -48,8 +52,9 @@ def test_a_routine_visit_by_keys_alone(qtbot: QtBot, shell: Shell) -> None:
         visit = reader.find(Visit)[0]
     assert visit.findings == notes
     assert visit.topics == ("house", "income")
-    # the next one keeps what stays the same
-    assert panel.topics.codes() == ("income", "house")
+    # the next one keeps what stays the same: day, visitors and kind; topics are each household's own
+    assert panel.visitors.text() == shell.session.book.user
+    assert panel.topics.codes() == ()
     assert panel.findings.toPlainText() == ""
     assert panel.finder.field.hasFocus()
     panel.close()
@@ -152,3 +157,65 @@ def test_refusals_are_told_in_the_panel(qtbot: QtBot, shell: Shell) -> None:
     qtbot.keyClick(panel, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "what was found" in panel.words.text(), timeout=5000)
     panel.close()
+
+
+def test_photographs_of_a_draft_come_back_with_it(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    here, gone = file_of(tmp_path, 1), file_of(tmp_path, 2)
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    panel.findings.setPlainText("half a sen")
+    panel.photos.add([here, gone])
+    panel.close()
+    settled(qtbot, shell.session)
+    gone.unlink()
+    shell.quick = None
+    shell.quick_visit()
+    again = shell.quick
+    assert again is not None
+    assert again.photos.files == [here]
+    assert "Photographs" in again.words.text(), "the one whose file is gone has to be added again"
+    again.close()
+
+
+def test_times_are_saved_and_an_end_before_the_beginning_is_refused(qtbot: QtBot, shell: Shell) -> None:
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    qtbot.keyClicks(panel.finder.field, "zs")
+    qtbot.keyClick(panel.finder.field, Qt.Key.Key_Return)
+    panel.findings.setPlainText("x")
+    panel.start.setText("9:30")
+    panel.end.setText("9:00")
+    qtbot.waitUntil(panel.isActiveWindow)
+    qtbot.keyClick(panel, Qt.Key.Key_Return, CTRL)
+    settled(qtbot, shell.session)
+    assert "before it begins" in panel.words.text()
+    panel.end.setText("10:15")
+    with qtbot.waitSignal(shell.session.changed, timeout=5000):
+        qtbot.keyClick(panel, Qt.Key.Key_Return, CTRL)
+    with shell.session.book.read() as reader:
+        (visit,) = reader.find(Visit)
+    assert (visit.start, visit.end) == ("9:30", "10:15")
+    assert (panel.start.text(), panel.end.text()) == ("", "")
+    panel.close()
+
+
+def test_a_visit_in_the_village_takes_day_and_visitors_along(qtbot: QtBot, shell: Shell) -> None:
+    shell.quick_visit()
+    panel = shell.quick
+    assert panel is not None
+    panel.date.setText("2017-06-03")
+    panel.visitors.setText("甲、乙")
+    dialog = panel.open_village_visit()
+    settled(qtbot, shell.session)
+    dialog.editors["village_code"].choose(VILLAGE)
+    dialog.editors["whom"].choose("villager")
+    dialog.editors["findings"].choose("水渠堵塞")
+    saved(qtbot, shell, dialog)
+    with shell.session.book.read() as reader:
+        (visit,) = reader.find(VillageVisit)
+        assert reader.find(Visit) == []
+    assert (str(visit.date), visit.visitors, visit.whom) == ("2017-06-03", ("乙", "甲"), "villager"), (
+        "many values stand in one order"
+    )

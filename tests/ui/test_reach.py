@@ -8,6 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.housing.money import HousingStandard
+from fupin_desktop.identification.commands import lay_out
+from fupin_desktop.identification.screening import ScreeningItem
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Hand
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
@@ -19,6 +21,7 @@ from fupin_desktop.subjects import OWN_PAGES, is_by_hand
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.window.shell import Shell
+from fupin_desktop.verification.model import VerificationRound
 
 OF_EXCHANGE = "fupin_desktop.sync."
 # Chosen or made where the record is made, not typed into a form
@@ -31,6 +34,8 @@ CHOSEN: dict[type[Record], dict[str, str]] = {
     PolicyDocument: {},
     Waiver: {},
     HousingStandard: {},
+    ScreeningItem: {},
+    VerificationRound: {},
 }
 
 
@@ -65,6 +70,14 @@ def written(qtbot: QtBot, shell: Shell) -> dict[type[Record], set[str]]:
     settings.standards.ask(None)
     assert settings.standards.dialog is not None
     found[HousingStandard] |= set(settings.standards.dialog.fields.editors)
+    settings.rounds.ask(None)
+    assert settings.rounds.dialog is not None
+    found[VerificationRound] |= set(settings.rounds.dialog.fields.editors)
+    with session.book.write("test") as ledger:
+        item = lay_out(ledger, session.book.identity.division)[0]
+    settings.screening.ask(item)
+    assert settings.screening.dialog is not None
+    found[ScreeningItem] |= set(settings.screening.dialog.fields.editors)
     for cls, card in (
         (PolicyParameter, settings.parameters),
         (PolicyDocument, settings.documents),

@@ -10,10 +10,13 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.commands import enter_income
 from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.paper.reading import texts
 from fupin_desktop.plans.commands import report_progress, set_measure
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.scores.model import VillageIndicator
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.households.page import HouseholdsPage
@@ -85,6 +88,19 @@ def test_it_says_that_gates_decide_and_what_is_unknown(section: ScoreSection) ->
     assert section.score is not None
     assert {mark.name for mark in section.score.unknown} >= {"insurance"}
     assert "6,000.00 × 30 ÷ 7,365 = 24.44" in section.words.text()
+
+
+def test_the_score_is_printed_as_it_is_seen(qtbot: QtBot, shell: Shell, section: ScoreSection) -> None:
+    choose_language("zh_CN")
+    qtbot.mouseClick(section.print_button, Qt.MouseButton.LeftButton)
+    shell.session.lane.drain()
+    qtbot.waitUntil(lambda: section.findChild(PaperDialog) is not None, timeout=8000)
+    dialog = section.findChild(PaperDialog)
+    assert dialog is not None
+    told = "".join(texts(dialog._pdf)).replace("\n", "")
+    for part in ("24.44", "2018年12月31日", "6,000.00", "得分仅供参考"):
+        assert part in told
+    dialog.close()
 
 
 def test_a_row_opens_what_it_was_worked_out_of(qtbot: QtBot, shell: Shell, section: ScoreSection) -> None:

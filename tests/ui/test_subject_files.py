@@ -186,7 +186,7 @@ def test_a_day_without_how_somebody_came_is_refused(qtbot: QtBot, page: Househol
 
 def test_a_task_is_taken_finished_and_opened_again(qtbot: QtBot, page: HouseholdsPage) -> None:
     page.open(page.table.rows.rows[0].id)
-    tasks = lists(qtbot, page, "visits", 1)
+    tasks = lists(qtbot, page, "visits", 2)
     new = tasks.add()
     put(new, matter="修路灯", due=date(2017, 7, 1))
     saved(qtbot, page, new)
@@ -212,7 +212,7 @@ def test_a_responsibility_ends_with_its_reason(qtbot: QtBot, page: HouseholdsPag
         cadre = ledger.save(Cadre(village_code=VILLAGE, name="陈一"))
         ledger.save(Responsibility(household=home, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)))
     page.open(home)
-    duties = lists(qtbot, page, "plan", 1)
+    duties = lists(qtbot, page, "plan", 4)
     asking = duties.do(duties.acts[0][0])
     put(asking, on=date(2017, 5, 1), why="调离")
     saved(qtbot, page, asking)
@@ -238,7 +238,7 @@ def test_a_number_is_corrected_with_its_reason_and_kept_where_nothing_is_typed(
 
 def test_a_record_is_put_away_and_kept(qtbot: QtBot, page: HouseholdsPage) -> None:
     page.open(page.table.rows.rows[0].id)
-    tasks = lists(qtbot, page, "visits", 1)
+    tasks = lists(qtbot, page, "visits", 2)
     new = tasks.add()
     put(new, matter="修路灯")
     saved(qtbot, page, new)

@@ -20,6 +20,8 @@ from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.commands import log_visit
 
+VILLAGE = "441690101200"
+
 
 @pytest.fixture
 def busy(peopled: Book) -> Book:
@@ -37,9 +39,9 @@ def busy(peopled: Book) -> Book:
         case = ledger.find(HousingCase)[0]
         ledger.save(case.but(stage="completed"), managed=("stage",))
         draft_notice(ledger, "N05")
-        over = issue_notice(ledger, draft_notice(ledger, "N01"), day)
+        over = issue_notice(ledger, draft_notice(ledger, "N20", division=VILLAGE, body="同意。"), day)
         post_notice(ledger, over, place="村务公开栏", photos=["a" * 64])
-        disputed = issue_notice(ledger, draft_notice(ledger, "N01"), today)
+        disputed = issue_notice(ledger, draft_notice(ledger, "N20", division=VILLAGE, body="同意。"), today)
         object_to(ledger, disputed, matter="人口不符")
     safeguard(peopled)
     keep_draft(peopled, "visit", {"name": "张三"})

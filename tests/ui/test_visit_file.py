@@ -122,7 +122,7 @@ def test_the_time_line_shows_the_withdrawn_and_opens_each(
     names = [one.tab.name for one in homes.file.pages]
     homes.file.tabs.setCurrentIndex(names.index("visits"))
     settled(qtbot, shell.session)
-    section = homes.file.page("visits").sections[0]
+    section = homes.file.page("visits").sections[1]
     assert isinstance(section, VisitsSection)
     qtbot.waitUntil(lambda: bool(section.table.rows.rows))
     cells = [column.shown(section.table.rows.rows[0]) for column in section.table.rows.columns]

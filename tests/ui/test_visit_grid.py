@@ -135,9 +135,10 @@ def test_what_is_shared_comes_from_the_panel(qtbot: QtBot, shell: Shell) -> None
     settled(qtbot, shell.session)
 
 
-def test_lines_that_were_not_saved_come_back(qtbot: QtBot, shell: Shell, grid: VisitGrid) -> None:
+def test_lines_that_were_not_saved_come_back(qtbot: QtBot, shell: Shell, grid: VisitGrid, tmp_path: Path) -> None:
     put(grid, 1, NOTES, "half a sen")
     grid.visitors.setText("甲、乙")
+    grid.table.add_photos(2, [file_of(tmp_path, 1)])
     grid.close()
     settled(qtbot, shell.session)
     page = shell.pages["visits"]
@@ -145,6 +146,7 @@ def test_lines_that_were_not_saved_come_back(qtbot: QtBot, shell: Shell, grid: V
     again = page.open_grid()
     assert again.table.rowCount() == 3
     assert (again.table.text(1, NOTES), again.visitors.text()) == ("half a sen", "甲、乙")
+    assert [again.table.text(line, PHOTOS) for line in range(3)] == ["", "", "1"], "photographs come back, too"
     for _line in range(3):
         again.table.setCurrentCell(0, NOTES)
         qtbot.mouseClick(again.remove_button, Qt.MouseButton.LeftButton)

@@ -56,33 +56,35 @@ class Eyes:
             found = self._seen[text] = look(text, self._names)
         return found
 
+    def look_unbroken(self, text: str) -> list[Found]:
+        """What may not be seen in a cell or paragraph as a page breaks it: a narrow cell breaks anywhere, and a reader
+        reads on.  Not for texts whose lines somebody ended himself: figures of two lines are two figures.
+        """
+        found = self.look(text)
+        if "\n" not in text:
+            return found
+        known = {one.text.replace("\n", "") for one in found}
+        return found + [one for one in self.look(text.replace("\n", "")) if one.text not in known]
+
 
 def look(text: str, names: Names = _NOBODY) -> list[Found]:
     """What may not be seen in a text, from its beginning; `names` are the children of the register."""
     if not text:
         return []
-    found = {Found(shape, start, end, text[start:end]) for shape, start, end in _hits(text, names)}
+    found = [Found(shape, start, end, text[start:end]) for shape, start, end in _hits(text, names)]
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
 def _hits(text: str, names: Names) -> Iterator[tuple[Shape, int, int]]:
     plain = folded(text)
-    yield from _numbers_and_addresses(plain)
-    if "\n" in text:  # a narrow cell breaks them anywhere: a reader reads on
-        places = [place for place, sign in enumerate(plain) if sign != "\n"]
-        for shape, start, end in _numbers_and_addresses(folded(text.replace("\n", ""))):
-            yield shape, places[start], places[end - 1] + 1
-    for start, end in sealed_words(plain):
-        yield Shape.WORD, start, end
-    for start, end in names.within(text):
-        yield Shape.NAME, start, end
-
-
-def _numbers_and_addresses(plain: str) -> Iterator[tuple[Shape, int, int]]:
     for number in numbers(plain):
         yield _NUMBERS[number.shape], number.start, number.end
+    for start, end in sealed_words(plain):
+        yield Shape.WORD, start, end
     for start, end in addresses(plain):
         yield Shape.ADDRESS, start, end
+    for start, end in names.within(text):
+        yield Shape.NAME, start, end
 
 
 def covered(text: str, names: Names = _NOBODY) -> str:

@@ -92,8 +92,7 @@ class Statement:
         if not values:
             return []
         if field.many:
-            of = f"json_each(CASE WHEN json_valid({column}) THEN {column} ELSE '[]' END)"
-            return [(f"EXISTS (SELECT 1 FROM {of} j WHERE {_among('j.value', values)})", list(values))]
+            return [(f"EXISTS (SELECT 1 FROM {_elements(column)} j WHERE {_among('j.value', values)})", list(values))]
         if field.kind is Kind.LINK and field.name != "id":
             values = [twin for id in values for twin in sorted(self._joined.groups.get(id, {id}))]
         return [(_among(column, values), list(values))]
@@ -124,6 +123,11 @@ class Statement:
         parts += [(f"{amount} {sign} ? * {per}", [limit]) for sign, limit in limits if limit is not None]
         return _joined_by(" AND ", parts)
 
+    def _share_below(self, cls: type[Record], alias: str, condition: s.ShareBelow) -> Sql:
+        part, whole = amount_sql(cls, alias, condition.part), amount_sql(cls, alias, condition.whole)
+        some, all_of = condition.of
+        return f"({whole} > 0 AND coalesce({part}, 0) * ? < {whole} * ?)", [all_of, some]
+
     # --- of other rows ----------------------------------------------------------------------------------------------
 
     def _leads(self, cls: type[Record], alias: str, condition: s.Leads) -> Sql:
@@ -139,17 +143,42 @@ class Statement:
         if above is not cls:
             raise refuse_path(below, condition.field)
         other = self.alias()
-        own = (*OWN, *ended(below), *condition.where)
-        where, values = self.all_of(below, other, own)
-        found = f'FROM "{condition.kind}" {other} WHERE {self._joined.hangs_on(f"{other}.{field.name}", f"{alias}.id")}'
-        found = f"{found} AND {where}"
+        # Quoted: the link of a step or a payment is called `case`
+        here = self._joined.hangs_on(f'{other}."{field.name}"', f"{alias}.id")
+        return self._so_many(below, other, condition, here)
+
+    def _matched(self, cls: type[Record], alias: str, condition: s.Matched) -> Sql:
+        other_cls, other = class_named(condition.kind), self.alias()
+        pairs = [
+            self._agrees(other_cls, other, theirs, self._reached(cls, alias, own)) for theirs, own in condition.agree
+        ]
+        return self._so_many(other_cls, other, condition, " AND ".join(pairs) or "1")
+
+    def _reached(self, cls: type[Record], alias: str, path: str) -> str:
+        """A field of this row, or of the one to which a link of it leads."""
+        name, _dot, rest = path.partition(".")
+        if not rest:
+            return self.value(cls, alias, name)
+        _field, above = link_named(cls, name)
+        other = self.alias()
+        to = self._joined.standing(f'{alias}."{name}"')
+        return f'(SELECT {self._reached(above, other, rest)} FROM "{kind_of(above)}" {other} WHERE {other}.id = {to})'
+
+    def _agrees(self, cls: type[Record], alias: str, name: str, value: str) -> str:
+        field = field_named(cls, name)
+        column = f'{alias}."{field.name}"'
+        if field.many:
+            return f"EXISTS (SELECT 1 FROM {_elements(column)} j WHERE j.value = {value})"
+        return self._joined.hangs_on(column, value) if field.kind is Kind.LINK else f"{column} = {value}"
+
+    def _so_many(self, cls: type[Record], alias: str, condition: s.Linked | s.Matched, here: str) -> Sql:
+        """So many rows of a kind for which `here` holds, which ties them to the row that is asked about."""
+        where, values = self.all_of(cls, alias, (*OWN, *ended(cls), *condition.where))
+        found = f'FROM "{condition.kind}" {alias} WHERE {here} AND {where}'
         if (condition.least, condition.most) == (1, None):
             return f"EXISTS (SELECT 1 {found})", values
         if (condition.least, condition.most) == (0, 0):
             return f"NOT EXISTS (SELECT 1 {found})", values
-        return self._so_many(below, other, condition, found, values)
-
-    def _so_many(self, cls: type[Record], alias: str, condition: s.Linked, found: str, values: list[Any]) -> Sql:
         what = f"DISTINCT {self.value(cls, alias, condition.distinct)}" if condition.distinct else "*"
         number = f"(SELECT count({what}) {found})"
         most = [] if condition.most is None else [(f"{number} <= ?", [*values, condition.most])]
@@ -199,8 +228,10 @@ _WRITERS: dict[type[Any], Callable[..., Sql]] = {
     s.Contains: Statement._contains,
     s.Under: Statement._under,
     s.AmountIs: Statement._amount_is,
+    s.ShareBelow: Statement._share_below,
     s.Leads: Statement._leads,
     s.Linked: Statement._linked,
+    s.Matched: Statement._matched,
     s.Either: Statement._either,
     s.Both: Statement._both,
     s.Unless: Statement._unless,
@@ -227,6 +258,11 @@ def amount_sql(cls: type[Record], alias: str, amount: s.Amount) -> str:
     plus, minus = ([term(name) for name in names] for names in (amount.plus, amount.minus))
     value = " - ".join(["(" + " + ".join(plus or ["0"]) + ")", *minus])
     return f"CASE WHEN coalesce({known}, NULL) IS NOT NULL THEN {value} END"
+
+
+def _elements(column: str) -> str:
+    """The values of a many-valued field as rows; what an older program let in may be no list."""
+    return f"json_each(CASE WHEN json_valid({column}) THEN {column} ELSE '[]' END)"
 
 
 def _among(what: str, values: Sequence[Any]) -> str:

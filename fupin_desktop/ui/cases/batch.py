@@ -1,10 +1,10 @@
 """One step for many cases: who would go and who would be refused is shown before anything is written."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from fupin_desktop.casework.commands import advance_many
 from fupin_desktop.casework.model import Case
@@ -21,16 +21,20 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.cases import CasesWanted, case_rows, count_stages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.agreed import Agreed
-from fupin_desktop.ui.cases.step import StepSheet
+from fupin_desktop.ui.cases.editing import editors_of
+from fupin_desktop.ui.cases.step import StepSheet, asked_by
+from fupin_desktop.ui.editors.editors import Editor
+from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _MOST = 2000  # cases in one batch
+_WIDE = 4  # facts in a line
 
 
 @dataclass
@@ -68,6 +72,7 @@ class BatchDialog(DraftDialog):
         self.at.setAccessibleName(_("Stands at"))
         self.to.setAccessibleName(_("Next stage"))
         self.sheet = StepSheet(session, cls.step)
+        self.asked, self.asks = QGridLayout(), list[Editor]()
         self.table = Table(
             [
                 Column(_("Head"), lambda one: one.owner, 6),
@@ -83,7 +88,7 @@ class BatchDialog(DraftDialog):
         guard(session, act_of(kind_of(cls)).code, self.ok_button)
         self._lay_out()
         self.at.activated.connect(lambda _index: self.show_cases())
-        self.to.activated.connect(lambda _index: self.preview())
+        self.to.activated.connect(lambda _index: self._ask())
         self._name_stages()
         self._agreed = Agreed(self.ok_button, self._stands)
         title = f"{_('Several at once')} · {_(cls.label)}"
@@ -91,7 +96,24 @@ class BatchDialog(DraftDialog):
 
     def _stands(self) -> object:
         chosen = [line.case.id for line in self.table.selection()]
-        return self.to.currentData(), chosen, self.sheet.value("on"), self.sheet.papers()
+        return self.to.currentData(), chosen, self.sheet.value("on"), self._papers()
+
+    def _ask(self) -> None:
+        """The facts the stage asks for: what is entered here is said of every marked case."""
+        clear(self.asked)
+        names = asked_by(self._cls.path, self.to.currentData())
+        self.asks = editors_of(self._session, self._cls(), names)
+        for number, editor in enumerate(self.asks):
+            at, side = divmod(number, _WIDE)
+            self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
+            self.asked.addWidget(editor.widget, 2 * at + 1, side)
+            self.asked.setColumnStretch(side, 1)
+        self.preview()
+
+    def _papers(self) -> StepPapers:
+        """What goes with the step; a fact left empty stays as it is in each case."""
+        facts = {editor.field.name: editor.value() for editor in self.asks if editor.touched}
+        return replace(self.sheet.papers(), facts=facts)
 
     def _lay_out(self) -> None:
         first = row(
@@ -99,7 +121,7 @@ class BatchDialog(DraftDialog):
             column(label(_("Next stage"), "label"), self.to, gap=2),
         )
         acts = row(self.close_button, self.discard_button, None, self.preview_button, self.ok_button)
-        self.setLayout(column(first, self.sheet, self.table, self.words, acts, margin=2 * GRID))
+        self.setLayout(column(first, self.sheet, self.asked, self.table, self.words, acts, margin=2 * GRID))
 
     def _name_stages(self) -> None:
         self._session.fetch(self._counts, self._show_stages)
@@ -134,7 +156,7 @@ class BatchDialog(DraftDialog):
         self.to.setCurrentIndex(max(0, self.to.findData(wanted)))
         self.table.load_all(lines)
         self.table.selectAll()
-        self.preview()
+        self._ask()
 
     def _lines(self, reader: Reader, stage: str) -> list[Line]:
         rows = case_rows(reader, self._cls, [stage], self._wanted, _MOST)
@@ -168,7 +190,7 @@ class BatchDialog(DraftDialog):
     def _run(self, lines: Sequence[Line], *, rehearse: bool) -> None:
         to = self.to.currentData()
         try:
-            on, papers = self.sheet.value("on"), self.sheet.papers()
+            on, papers = self.sheet.value("on"), self._papers()
         except Refusal as refusal:
             self.words.say(refusal.message, "bad")
             return

@@ -24,10 +24,11 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import free_fields
-from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of
+from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of, names_of_links
 from fupin_desktop.ui.cases.naming import home_of, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
+from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
@@ -59,7 +60,7 @@ class CaseDialog(QDialog):
         self._awaited: Dot | str | None = None
         self._undo: Save | None = None
         self.setWindowTitle(_(cls.label))
-        self.resize(860, 620)
+        self.resize(940, 640)
         self.name, self.stamp = label("", "title"), label("", "stamp")
         self.facts = QGridLayout()
         self.facts.setHorizontalSpacing(3 * GRID)
@@ -67,7 +68,8 @@ class CaseDialog(QDialog):
         self.lacks = label("", "small", tone="warn", wrap=True)
         self.findings = label("", "small", tone="bad", wrap=True)
         self.steps = Table([of_field(cls.step, name, chars) for name, chars in _STEP_COLUMNS], _("Steps"))
-        self.lists = {one: Table(columns_of(one), _(one.label)) for one in hanging_on(cls)}
+        self.names: dict[int, str] = {}
+        self.lists = {one: Table(columns_of(one, self.names), _(one.label)) for one in hanging_on(cls)}
         self.pictures = PhotoStrip(session)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -75,6 +77,7 @@ class CaseDialog(QDialog):
         self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)
+        self.acts = [(act, button(_(act.title), partial(self.do, act))) for act in acts_of(cls)]
         self.notice_button = button(_("N&otice it waits for"), self._open_notice, kind="flat")
         self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
         self.back_button = button(_("Take the last step &back"), self.take_back, icon="back", kind="flat")
@@ -82,7 +85,7 @@ class CaseDialog(QDialog):
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         working = (self.step_button, self.facts_button, self.day_button, self.away_button, self.back_button)
-        guard(session, act_of(kind_of(cls)).code, *working)
+        guard(session, act_of(kind_of(cls)).code, *working, *(one for _act, one in self.acts))
         self._lay_out()
         session.changed.connect(self.refresh)
         self.refresh()
@@ -105,7 +108,7 @@ class CaseDialog(QDialog):
         self.photos_button.setVisible(bool(self._cls.path.moments))
         self.file_button.setVisible(self._go is not None)
         acts = row(
-            *(self.step_button, self.facts_button, self.photos_button, None),
+            *(self.step_button, *(one for _act, one in self.acts), self.facts_button, self.photos_button, None),
             *(self.notice_button, self.file_button, self.close_button),
         )
         head = row(self.name, self.stamp, None, gap=2 * GRID)
@@ -134,10 +137,13 @@ class CaseDialog(QDialog):
         self._undo = unsent_save(reader, self._session.book.identity.device.id, last.id) if last and last.id else None
         self.back_button.setVisible(self._undo is not None)
         hanging = {cls: look.linked(kind_of(cls), cls.home, case) for cls in self.lists}
+        self.names |= names_of_links(reader, [one for some in hanging.values() for one in some], today)
         for cls, table in self.lists.items():
             table.load_all(lines_of(cls, case, hanging[cls]))
         self._show_photographs(shots_of(reader, [case, *steps, *(one for some in hanging.values() for one in some)]))
         self.step_button.setEnabled(bool(next_stages(case, steps)))
+        for act, one in self.acts:
+            one.setVisible(act.fits(case))
         self.day_button.setVisible(bool(steps))
         self._count_photographs(case)
         self._awaited = awaited_notice(look, case, today)
@@ -170,6 +176,10 @@ class CaseDialog(QDialog):
         dialog = StepDialog(self._session, self.case, parent=self)
         dialog.open()
         return dialog
+
+    def do(self, act: Act) -> Any:
+        """Ask for what is done with cases of this kind beside its steps."""
+        return act.ask(self._session, self.case, self)
 
     def correct(self) -> RecordDialog:
         """Ask for the facts anew; what steps write is only told."""

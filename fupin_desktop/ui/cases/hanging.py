@@ -1,6 +1,8 @@
 """What hangs on a case beside its steps, as lists in its dialog: inspections, payments, the papers of its file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from fupin_desktop.casework.model import Case
@@ -8,6 +10,8 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _, words
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.titles import link_titles
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.table import Column
 
@@ -23,17 +27,39 @@ def _home_link(cls: type[Record]) -> str:
     return home.link if home is not None else ""
 
 
-def columns_of(cls: type[Record]) -> list[Column]:
-    """The columns of such a list; a checklist says first which of its lines are missing."""
-    fields = [field for field in fields_of(cls).values() if field.name != cls.home and field.kind is not Kind.LINK]
+def columns_of(cls: type[Record], names: Mapping[int, str]) -> list[Column]:
+    """The columns of such a list; a checklist says first which of its lines are missing.
+
+    `names` has what links lead to, by id (`names_of_links`): a card by its last four.
+    """
+    fields = [field for field in fields_of(cls).values() if field.name != cls.home]
     state = [Column(_("State"), _checked, 5, tone=lambda one: "" if one.id else "warn")] if cls.checklist else []
-    return [*state, *(_column(cls, field) for field in fields)]
+    return [*state, *(_column(cls, field, names) for field in fields)]
 
 
-def _column(cls: type[Record], field: Field) -> Column:
+def names_of_links(reader: Reader, records: Sequence[Record], today: date) -> dict[int, str]:
+    """What the links of these records lead to is called, but for the case itself."""
+    found: dict[int, str] = {}
+    for cls in {type(one) for one in records}:
+        for field in fields_of(cls).values():
+            if field.kind is Kind.LINK and not field.many and field.name != cls.home:
+                ids = {getattr(one, field.name) for one in records if type(one) is cls} - {None}
+                label = f"{_(KINDS[field.link].label)} · "
+                told = link_titles(reader, field, ids, today)
+                found |= {id: text.removeprefix(label) for id, text in told.items()}
+    return found
+
+
+def _column(cls: type[Record], field: Field, names: Mapping[int, str]) -> Column:
+    if field.kind is Kind.LINK:
+        return Column(_(field.label), lambda record: names.get(getattr(record, field.name) or 0, ""), 12)
     if field.kind is Kind.PHOTO:
         return Column(_(field.label), lambda record: str(len(getattr(record, field.name)) or ""), 4, right=True)
-    return of_field(cls, field.name, 0 if field.kind is Kind.NOTE or field.name == cls.checklist else 7)
+    if cls.checklist:
+        # What a line is must be read in full; remarks leave first where there is no room
+        made = of_field(cls, field.name, 12 if field.name == cls.checklist else 6)
+        return replace(made, spare=field.kind is Kind.TEXT)
+    return of_field(cls, field.name, 0 if field.kind is Kind.NOTE else 7)
 
 
 def _checked(line: Record) -> str:

@@ -27,6 +27,7 @@ from fupin_desktop.ui.cases.filters import CaseFilters, Narrowed
 from fupin_desktop.ui.cases.hanging import hanging_on
 from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.cases.opening import OpenCase
+from fupin_desktop.ui.cases.shortlist import ShortlistDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
@@ -73,7 +74,9 @@ class CasesPage(Page):
         self._dealt: _Dealt | None = None
         self.open_button = button(_("&Open a case…"), self.open_case, icon="add", kind="primary")
         self.batch_button = button(_("&Several at once…"), self.batch, icon="forward")
-        guard(session, act_of(kind_of(self.cls)).code, self.open_button, self.batch_button)
+        self.shortlist_button = button(_("Shor&tlist…"), self.shortlist, icon="search")
+        guard(session, act_of(kind_of(self.cls)).code, self.open_button, self.batch_button, self.shortlist_button)
+        self.top.addWidget(self.shortlist_button)
         self.top.addWidget(self.batch_button)
         self.top.addWidget(self.open_button)
         self.boards: dict[str, Board] = {}
@@ -102,6 +105,7 @@ class CasesPage(Page):
 
     def refresh(self) -> None:
         """Deal the cards anew."""
+        self.shortlist_button.setVisible(self.cls.path.shortlist is not None)
         cls = self.cls
         self.filters.know_kind(cls)
         narrowed = self.filters.chosen()
@@ -172,6 +176,12 @@ class CasesPage(Page):
         """One step for many: of the village, or of those the filters leave."""
         ids = self._dealt.ids if self._dealt is not None else frozenset()
         dialog = BatchDialog(self.session, self.cls, self.filters.chosen().wanted.village, self, among=ids)
+        dialog.open()
+        return dialog
+
+    def shortlist(self) -> ShortlistDialog:
+        """Who fits, and what each still lacks."""
+        dialog = ShortlistDialog(self.session, self.cls, self.filters.chosen().wanted.village, self)
         dialog.open()
         return dialog
 

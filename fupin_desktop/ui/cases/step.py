@@ -152,7 +152,7 @@ class StepDialog(DraftDialog):
     def _show_stage(self) -> None:
         to = self.to.currentData()
         stage = self._path.stage(to)
-        self._ask((*(stage.asks if stage else ()), *_meetings(self._path, to)))
+        self._ask(asked_by(self._path, to))
         moment = stage.moment if stage else ""
         label_of = fields_of(type(self._case))[moment].label if moment else ""
         self.moment.setText(_(label_of) if moment else _("Photographs"))
@@ -224,6 +224,12 @@ class StepDialog(DraftDialog):
         self.ok_button.setEnabled(True)
         self.draft.go_on()
         self.words.fail(error)
+
+
+def asked_by(path: Path, to: str | None) -> tuple[str, ...]:
+    """The facts of the case that the step into a stage asks for."""
+    stage = path.stage(to)
+    return (*(stage.asks if stage else ()), *_meetings(path, to))
 
 
 def _meetings(path: Path, to: str | None) -> tuple[str, ...]:

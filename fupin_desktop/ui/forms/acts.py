@@ -16,17 +16,24 @@ from fupin_desktop.households.model import HouseholdChange, Member
 from fupin_desktop.households.rules import has_left
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, day, link, note, text
-from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.plans.commands import confirm_measure
+from fupin_desktop.plans.model import YearMeasure
+from fupin_desktop.plans.rules import RUNNING
+from fupin_desktop.plans.signing import approve, make_year_plan, sign
+from fupin_desktop.plans.yearly import HouseholdYearPlan, PlanSignature
 from fupin_desktop.store.search.choosing import Within, choices
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.team.commands import end_team
 from fupin_desktop.titles import link_titles
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.editors.link_picker import link_editor
-from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
+from fupin_desktop.ui.forms import entry_acts as entry
+from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields, of_record
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.village_plans.commands import approve_plan
 from fupin_desktop.villages.commands import end_link
 from fupin_desktop.villages.model import AssistanceLink, AssistingUnit, Village
 from fupin_desktop.visits.commands import finish_task, give_up_task, reopen_task, take_task
@@ -162,7 +169,97 @@ def _successor(session: Session, one: AssistanceLink) -> Editor:
     return made
 
 
+# --- plans ----------------------------------------------------------------------------------------------------------
+
+_APPROVER = text(N_("Approved by"), name="by", required=True)
+_APPROVED = day(N_("Approved on"), name="on", required=True)
+_APPROVING = N_("Approve…")
+_REVISING = N_("Revise…")
+
+
+def _signature(session: Session, _plan: Any) -> Mapping[str, tuple[Field, Any]]:
+    fields = fields_of(PlanSignature)
+    return {
+        "signer": (fields["signer"], "household"),
+        "on": (fields["on"], session.today),
+        "name": (fields["name"], None),
+    }
+
+
+def _sign(ledger: BookLedger, plan: HouseholdYearPlan, values: dict[str, Any]) -> Any:
+    day_of = values["on"] or ledger.today
+    return sign(ledger, plan, signer=values["signer"] or "household", on=day_of, name=values["name"])
+
+
+def _approval(session: Session, _plan: Any) -> Mapping[str, tuple[Field, Any]]:
+    return {"by": (_APPROVER, session.book.user), "on": (_APPROVED, session.today)}
+
+
+def _approving(command: str, do: Callable[..., Any]) -> Act:
+    def act(ledger: BookLedger, plan: Any, values: dict[str, Any]) -> Any:
+        return do(ledger, plan, by=values["by"] or "", on=values["on"] or ledger.today)
+
+    return _asked(_APPROVING, command, _approval, act, lambda plan: not plan.approved_by)
+
+
+def _ask_revision(session: Session, plan: HouseholdYearPlan, parent: QWidget) -> Asking:
+    """The plan of the year anew; what was signed stays as it was, under its signatures."""
+
+    def do(ledger: BookLedger, values: dict[str, Any]) -> Any:
+        return make_year_plan(ledger, plan, **values)
+
+    editors = of_record(plan, "goal", "expected_income", "responsible")
+    say = _("A revised plan must be signed by the household anew.")
+    asking = Asking(
+        session, plain_title(_REVISING), editors, "plan.revise", do, say=say, parent=parent, whose=plan
+    )  # fmt: skip
+    asking.open()
+    return asking
+
+
+def _confirmed(ledger: BookLedger, measure: Any, _values: dict[str, Any]) -> Any:
+    return confirm_measure(ledger, measure)
+
+
+_CONFIRMING = _asked(
+    N_("Household was asked…"),
+    "measure.confirm",
+    lambda _session, _measure: {},
+    _confirmed,
+    lambda measure: bool(measure.to_be_confirmed) and measure.state in RUNNING,
+)
+_YEAR_PLAN = (
+    _asked(N_("Sign…"), "plan.sign", _signature, _sign, lambda _plan: True),
+    _approving("plan.approve", approve),
+    Act(_REVISING, lambda _plan: True, _ask_revision),
+)
+
+
 _END = N_("End…")
+_ENTRY: Mapping[str, tuple[Act, ...]] = {
+    "household": (
+        _asked(
+            N_("Answer in the verification…"),
+            "verification.answer",
+            entry.card_fields,
+            entry.keep_card,
+            entry.is_on_register,
+        ),
+    ),
+    "comparison_hit": (
+        _asked(N_("Answer…"), "identification.answer", entry.hit_fields, entry.answer_hit, lambda _hit: True),
+    ),
+    "identification_case": (
+        Act(
+            entry.SCREENING,
+            entry.is_screened,
+            entry.ask_screening,
+            "identification.screen",
+            entry.screening_fields,
+            entry.keep_screening,
+        ),
+    ),
+}
 ACTS: Mapping[str, tuple[Act, ...]] = {
     kind_of(FollowUpTask): _TASKS,
     kind_of(Member): (Act(_LEAVING, lambda member: not has_left(member), _ask_leaving),),
@@ -171,6 +268,12 @@ ACTS: Mapping[str, tuple[Act, ...]] = {
     "cadre": (_ending(N_("End the term…"), "cadre.end", end_term),),
     "work_team": (_ending(_END, "team.end", end_team),),
     kind_of(AssistanceLink): (Act(_LINK_END, _is_open, _ask_link_end),),
+    kind_of(HouseholdYearPlan): _YEAR_PLAN,
+    "household_plan": _YEAR_PLAN[:2],
+    kind_of(YearMeasure): (_CONFIRMING,),
+    "village_plan": (_approving("village_plan.approve", approve_plan),),
+    "unit_plan": (_approving("village_plan.approve", approve_plan),),
+    **_ENTRY,
 }
 
 

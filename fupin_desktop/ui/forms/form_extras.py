@@ -22,10 +22,12 @@ from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import NOTHING, yuan
 from fupin_desktop.ledger.words import _
+from fupin_desktop.medical.model import MedicalCase
+from fupin_desktop.medical.rules import least_aid, remaining, share_of
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.facts import Fact
-from fupin_desktop.visits.model import Visit
+from fupin_desktop.visits.model import VillageVisit, Visit
 
 
 def begun(session: Session, record: Record) -> Record:
@@ -35,7 +37,7 @@ def begun(session: Session, record: Record) -> Record:
     fields = fields_of(type(record))
     days = [name for name, one in fields.items() if one.required and one.kind is Kind.DAY]
     first: dict[str, Any] = {name: session.today for name in days if getattr(record, name) is None}
-    if isinstance(record, Visit) and not record.visitors:
+    if isinstance(record, Visit | VillageVisit) and not record.visitors:
         first["visitors"] = (session.book.user,)
     return record.but(**first)
 
@@ -72,6 +74,20 @@ def _income(session: Session, typed: IncomeYear) -> list[Fact]:
     return facts
 
 
+def _medical(session: Session, typed: MedicalCase) -> list[Fact]:
+    """What is left after both insurances, and the least aid by the share of this place (002 §9)."""
+    left = remaining(typed)
+    if left is None:
+        return []
+    share = session.read(lambda reader: share_of(reader, typed, session.book.identity.division, session.today))
+    facts = [Fact(_("Left after both insurances"), _amount(left), "warn" if left < 0 else "")]
+    if share is None or left < 0:
+        return facts
+    least = least_aid(left, share.value)
+    label = _("Least aid at {percent} %").format(percent=share.text)
+    return [*facts, Fact(label, _amount(least), "warn" if (typed.aid or 0) < least else "", share.cited)]
+
+
 def _amount(fen: int) -> str:
     return f"{yuan(fen)} {_('yuan')}"
 
@@ -92,5 +108,8 @@ def _member(fields: RecordFields) -> None:
             sex.choose(said[1])
 
 
-_SUMS: Mapping[type[Record], Callable[[Session, Any], list[Fact]]] = {IncomeYear: _income}
+_SUMS: Mapping[type[Record], Callable[[Session, Any], list[Fact]]] = {
+    IncomeYear: _income,
+    MedicalCase: _medical,
+}
 _FILLED: Mapping[type[Record], Callable[[RecordFields], None]] = {Member: _member}

@@ -15,6 +15,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.household_strip import HouseholdStrip
 from fupin_desktop.ui.households.moving import ask_move
 from fupin_desktop.ui.photos.viewer import PhotoViewer, view_records
+from fupin_desktop.ui.plans.photo_section import ProgressSection
 from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
 from fupin_desktop.ui.subject.file import SubjectFile
 from fupin_desktop.ui.subject.section import Maker
@@ -24,6 +25,7 @@ from fupin_desktop.ui.widgets.parts import button
 _HAND_MADE: Mapping[str, Maker] = {
     "household_plan": PlanSection,
     "year_measure": MeasuresSection,
+    "measure_progress": ProgressSection,
     "visit": VisitsSection,
     **dict.fromkeys(CASES, CasesSection),
     **BOARDS,

@@ -36,6 +36,7 @@ from fupin_desktop.ui.households.chips import UNVISITED, Chips
 from fupin_desktop.ui.households.household_file import HouseholdFile
 from fupin_desktop.ui.households.nothing_found import NothingFound
 from fupin_desktop.ui.households.preparation import offer_preparation
+from fupin_desktop.ui.journal.section import JournalSection
 from fupin_desktop.ui.roster.roster_import import choose_roster
 from fupin_desktop.ui.subject.file import Strip
 from fupin_desktop.ui.subject.home_columns import household_columns
@@ -293,7 +294,7 @@ class HouseholdsPage(Page):
     def _register(self, kind: str) -> SubjectRegister:
         if kind not in self.registers:
             is_village = kind == kind_of(Village)
-            hand_made = {**BOARDS, **(VILLAGE_SECTIONS if is_village else {})}
+            hand_made = {**BOARDS, "journal_line": JournalSection, **(VILLAGE_SECTIONS if is_village else {})}
             strip = self._village_strip if is_village else Strip
             made = self.registers[kind] = SubjectRegister(self.session, SUBJECTS[kind], hand_made, strip)
             made.opened.connect(self._open_subject)
@@ -347,6 +348,8 @@ class HouseholdsPage(Page):
             self.stack.setCurrentWidget(self._register(what[0]))
             self._show_own(False)
             self.registers[what[0]].open(what[1])
+            if len(what) > 2:
+                self.registers[what[0]].file.show_tab(what[2])
         elif isinstance(what, int | tuple):
             self.switch.mark(kind_of(Household))
             self.file.show_subject(what if isinstance(what, int) else what[1])

@@ -38,6 +38,7 @@ class Held(NamedTuple):
 
 
 Given = Path | Waiting | Pasted | Held
+_FILE, _KEY, _PASTED = "file", "key", "pasted"  # where a photograph of a draft lies
 _EDGE, _ITEM = 72, Qt.ItemDataRole.UserRole
 
 
@@ -209,6 +210,30 @@ def photo_editor(session: Session, field: Field) -> Editor:
 def told_files(files: Sequence[Given]) -> str:
     """Which photographs stand there, for a draft: it names them, and they are added again."""
     return "、".join(one.key if isinstance(one, Held) else one.name for one in files)
+
+
+def drafted_files(files: Sequence[Given]) -> list[list[str]]:
+    """Where photographs lie, for a draft: files by their path, those of the tray or of a record by their key."""
+    return [_drafted(one) for one in files]
+
+
+def _drafted(one: Given) -> list[str]:
+    if isinstance(one, Path):
+        return [_FILE, str(one)]
+    return [_PASTED, one.name] if isinstance(one, Pasted) else [_KEY, one.key]
+
+
+def files_again(session: Session, drafted: Sequence[Sequence[str]]) -> tuple[list[Given], bool]:
+    """The photographs of a draft that are still there, and whether any is not: its file is gone, it has left the
+    tray, or it was pasted and lies nowhere."""
+    waiting = {one.key: one for one in session.read(tray_photos)} if drafted else {}
+    found: list[Given] = []
+    for how, what in drafted:
+        if how == _FILE and Path(what).is_file():
+            found.append(Path(what))
+        elif how == _KEY and what in waiting:
+            found.append(waiting[what])
+    return found, len(found) < len(drafted)
 
 
 def keep_files(session: Session, ledger: BookLedger, files: Sequence[Given]) -> tuple[str, ...]:

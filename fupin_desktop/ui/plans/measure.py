@@ -14,7 +14,7 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import cancel_measure, confirm_measure, report_progress
-from fupin_desktop.plans.model import MeasureProgress, YearMeasure
+from fupin_desktop.plans.model import MeasureFunding, MeasureProgress, YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DONE, RUNNING, is_overdue
 from fupin_desktop.store.photos.shots import shots_of
 from fupin_desktop.store.read.reading import Reader
@@ -31,10 +31,11 @@ from fupin_desktop.ui.widgets.shown import head_name
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _FACTS = (
-    *("year", "category", "project8", "batch5", "planned_fund", "actual_fund"),
-    *("benefit_income", "responsible", "start", "due", "own_input", "household_signed"),
+    *("category", "project8", "batch5", "planned_fund", "actual_fund"),
+    *("benefit_income", "responsible", "start", "due", "support", "own_input", "household_signed"),
 )
 _A_ROW = 4
+_WIDE, _MONEY, _STEPS = 780, 100, 96  # pixels: of the dialog, of two sources, of a step or two
 
 
 def ask_measure(session: Session, household: Dot, parent: QWidget, measure: YearMeasure | None = None) -> RecordDialog:
@@ -57,8 +58,8 @@ class MeasureDialog(QDialog):
         self._session, self._id = session, id
         self.measure = YearMeasure()
         self.setWindowTitle(_("Measure of the year"))
-        self.setMinimumSize(760, 480)
-        self.resize(760, 580)
+        self.setMinimumWidth(_WIDE)
+        self.resize(_WIDE, 660)
         self.name, self.stamp = label("", "title"), label("", "stamp")
         self.content = label("", wrap=True)
         self.facts = QGridLayout()
@@ -73,13 +74,30 @@ class MeasureDialog(QDialog):
             ],
             _("Progress"),
         )
+        self.money = Table(
+            [
+                of_field(MeasureFunding, "source", 9),
+                of_field(MeasureFunding, "planned", 8),
+                of_field(MeasureFunding, "actual", 8),
+                of_field(MeasureFunding, "on", 7),
+                of_field(MeasureFunding, "remark"),
+            ],
+            _("Money by source"),
+        )
+        self.money.setFixedHeight(_MONEY)
+        self.money.opened.connect(self.enter_money)
+        self.steps.setMinimumHeight(_STEPS)
         self.photos = PhotoStrip(session)
         self.confirm_button = button(_("&Household was asked"), self._confirm, icon="check", kind="primary")
         self.report_button = button(_("&Report progress…"), self.report, icon="add", kind="primary")
         self.done_button = button(_("Confirm &done"), self._finish, icon="check")
         self.correct_button = button(_("Correc&t…"), self.correct)
         self.cancel_button = button(_("&Give up…"), self.give_up)
-        working = (self.confirm_button, self.report_button, self.done_button, self.correct_button, self.cancel_button)
+        self.money_button = button(_("Source of &money…"), self.enter_money, icon="add")
+        working = (
+            *(self.confirm_button, self.report_button, self.done_button, self.correct_button, self.cancel_button),
+            self.money_button,
+        )
         guard(session, "record.write", *working)
         self.file_button = button(_("Household &file"), self._open_file, kind="flat")
         self.close_button = button(_("&Close"), self.close, kind="flat")
@@ -94,7 +112,12 @@ class MeasureDialog(QDialog):
         )
         head = row(self.name, self.stamp, None, gap=2 * GRID)
         self.setLayout(
-            column(head, self.content, self.facts, self.steps, self.photos, acts, margin=2 * GRID, gap=2 * GRID)
+            column(
+                *(head, self.content, self.facts, row(label(_("Money by source"), "heading"), None, self.money_button)),
+                *(self.money, self.steps, self.photos, acts),
+                margin=2 * GRID,
+                gap=GRID,
+            )
         )
 
     def refresh(self) -> None:
@@ -110,10 +133,13 @@ class MeasureDialog(QDialog):
         self.stamp.setText(self._state(measure))
         late = is_overdue(measure, self._session.today)
         retone(self.stamp, "good" if measure.state == DONE else "bad" if late else "")
-        self.content.setText(measure.content or "")
+        self.content.setText(f"{measure.year}　{measure.content or ''}")
         self._show_facts(measure)
         in_time = sorted(steps, key=lambda step: (str(step.date), step.id or 0))
         self.steps.load_all(in_time[::-1])
+        sources = reader.find(MeasureFunding, measure=self._id)
+        self.money.load_all(sources)
+        self.money.setVisible(bool(sources))
         self.photos.show_shots(shots_of(reader, in_time))
         running = measure.state in RUNNING
         self.confirm_button.setVisible(bool(measure.to_be_confirmed) and running)
@@ -167,6 +193,13 @@ class MeasureDialog(QDialog):
     def correct(self) -> RecordDialog:
         """Ask for the facts anew."""
         return ask_measure(self._session, Dot(self.measure.household or 0), self, self.measure)
+
+    def enter_money(self, source: MeasureFunding | None = None) -> RecordDialog:
+        """Ask for a source of the measure's money, or correct one."""
+        record = source or MeasureFunding(measure=self._id)
+        dialog = RecordDialog(self._session, record, self, given=("measure",))
+        dialog.open()
+        return dialog
 
     def give_up(self) -> Asking:
         """Ask why it is given up."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QToolButton, QWidget
 
+from fupin_desktop.benefits.commands import copy_cards
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import integer
@@ -80,9 +81,11 @@ class PlansPage(Page):
         self.as_list.setCheckable(True)
         self.as_list.toggled.connect(lambda _on: self.refresh())
         self.copy_button = button(_("&Copy a year…"), self.copy)
-        guard(session, "record.write", self.copy_button)
+        self.cards_button = button(_("Copy &policy cards…"), self.copy_policies)
+        guard(session, "record.write", self.copy_button, self.cards_button)
         self.top.addWidget(self.as_list)
         self.top.addWidget(self.copy_button)
+        self.top.addWidget(self.cards_button)
         self.board = Board({name: _(title) for name, title in _COLUMNS.items()})
         self.board.opened.connect(self.open)
         self.table = Table(_columns(session), _("Plans"))
@@ -193,6 +196,28 @@ class PlansPage(Page):
 
     def _copied(self, count: int) -> None:
         self.session.said.emit(_("{count} measures copied; they wait to be confirmed.").format(count=count))
+
+    def copy_policies(self) -> Asking:
+        """Ask from which year's policy cards those of another year are started; of the chosen village, or of all."""
+        this, village = self.session.today.year, self.village.currentData()
+
+        def act(ledger: BookLedger, values: dict[str, int]) -> int:
+            homes = _homes(ledger, village) if village else None
+            return len(copy_cards(ledger, from_year=values["from"], to_year=values["to"], households=homes))
+
+        say = _("What households are entitled to is copied; nothing of it counts as received yet. Of: {village}.")
+        asking = Asking(
+            self.session,
+            _("Start the policy cards of a year"),
+            of_fields({"from": (_FROM, this - 1), "to": (_TO, this)}),
+            "benefit.copy",
+            act,
+            say=say.format(village=self.village.currentText()),
+            done=lambda count: self.session.said.emit(_("{count} policies copied.").format(count=count)),
+            parent=self,
+        )
+        asking.open()
+        return asking
 
     def start_focus(self) -> None:
         """The board or the list."""

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget, QToolButton
 
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
@@ -23,6 +24,7 @@ from fupin_desktop.ui.reports.findings_tab import FindingsTab
 from fupin_desktop.ui.reports.period_choice import PeriodChoice
 from fupin_desktop.ui.reports.report_tab import Laid, ReportTab
 from fupin_desktop.ui.widgets.parts import button, label
+from fupin_desktop.ui.widgets.tabs import choose_tab
 
 
 class _Counted(NamedTuple):
@@ -62,6 +64,8 @@ class ReportsPage(Page):
         self.findings = FindingsTab(session)
         self.findings.opened.connect(lambda home: self.go.emit("households", home))
         self.tabs.addTab(self.findings, _("Findings"))
+        for arrow in self.tabs.tabBar().findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys go from tab to tab; a focus on an arrow is not seen
         self.tabs.currentChanged.connect(self._chosen)
         self.fill(self.tabs)
 
@@ -139,6 +143,11 @@ class ReportsPage(Page):
     def export_to(self, out: Path) -> None:
         """Write the report in front as a workbook."""
         self.front.export_to(out)
+
+    def open(self, what: object) -> None:
+        """Bring the tab of a title to the front."""
+        if isinstance(what, str):
+            choose_tab(self.tabs, what)
 
     def where(self) -> object:
         """The tab and the period."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -17,17 +17,19 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.ui.cases.batch import BatchDialog
+from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
+from fupin_desktop.ui.lists.acting import AskingForMany
 from fupin_desktop.ui.lists.desk import print_list
 from fupin_desktop.ui.lists.taking_out import Shown, shown
 from fupin_desktop.ui.reports.record_lines import Line, base, columns, lines, lines_by_id, sums
 from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.lists.desk import Editing
-from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, plain, row
 from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.visits.model import Visit
 
@@ -93,8 +95,8 @@ class RecordsPage(Page):
         self.table = Table(columns(kind), what.title)
         if not self.session.book.read_only:
             self.table.editing = Editing(KINDS[kind], lambda line: line.record)
-            if kind in CASES:
-                self.table.more = [self._advance_action(CASES[kind])]
+            advancing = [self._advance_action(CASES[kind])] if kind in CASES else []
+            self.table.more = [*advancing, *map(self._act_action, acts_of(KINDS[kind]))]
         self.table.arranged.connect(self._tell_filtered)
         self.table.opened.connect(self._open_file)
         self.stack.addWidget(self.table)
@@ -103,6 +105,21 @@ class RecordsPage(Page):
         made = QAction(_("Advance the chosen cases…"), self.table)
         made.triggered.connect(lambda: self.advance(cls))
         return made
+
+    def _act_action(self, act: Act) -> QAction:
+        made = QAction(plain(_(act.title)), self.table)
+        made.triggered.connect(lambda: self.do(act))
+        return made
+
+    def do(self, act: Act) -> Any:
+        """Ask for an act with the chosen record; with several, for all of them, shown before it is done."""
+        chosen = [line.record for line in self.table.selection()] if self.table is not None else []
+        if len(chosen) > 1 and act.do is not None:
+            asking = AskingForMany(self.session, act, chosen, self)
+            asking.open()
+            return asking
+        fits = len(chosen) == 1 and act.fits(chosen[0])
+        return act.ask(self.session, chosen[0], self.window()) if fits else None
 
     def advance(self, cls: type[Case]) -> BatchDialog | None:
         """One step for the chosen cases, shown before it is taken."""

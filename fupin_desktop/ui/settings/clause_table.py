@@ -4,18 +4,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit
 
 from fupin_desktop.clauses.clause import PAPERS, SERVED, STATES, Clause
-from fupin_desktop.clauses.loading import chosen, place_of
+from fupin_desktop.clauses.loading import chosen, place_of, tab_in
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
 _TOOK = "、"
+_TABBED = ("reports", "settings")  # places whose tabs are opened by their titles
 
 
 class ClauseTable(QFrame):
     """The list with its filters; the opened row shows everything; its screens are a click away."""
 
-    wanted = Signal(str)  # the place of the window to go to
+    wanted = Signal(str, object)  # the place of the window to go to, and its tab
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,12 +77,16 @@ class ClauseTable(QFrame):
     def go_there(self) -> None:
         """Bring the first screen of the chosen clause to the front."""
         one: Clause | None = self.table.current()
-        if one is not None and (place := _place(one)) is not None:
-            self.wanted.emit(place)
+        if one is not None and (found := _place(one)) is not None:
+            self.wanted.emit(*found)
 
 
-def _place(one: Clause) -> str | None:
-    return next((place for screen in one.screens if (place := place_of(screen))), None)
+def _place(one: Clause) -> tuple[str, str | None] | None:
+    """The first screen that lies in a place of the window, with its tab where the place has tabs by name."""
+    for screen in one.screens:
+        if (place := place_of(screen)) is not None:
+            return place, tab_in(screen) if place in _TABBED else None
+    return None
 
 
 def _told(one: Clause) -> dict[str, str]:

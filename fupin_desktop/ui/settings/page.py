@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
@@ -19,16 +19,22 @@ from fupin_desktop.ui.settings.checking import Checking
 from fupin_desktop.ui.settings.clause_table import ClauseTable
 from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
+from fupin_desktop.ui.settings.entry_lists import ScreeningLists, VerificationRounds
+from fupin_desktop.ui.settings.figure_check import FigureCheck
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
+from fupin_desktop.ui.widgets.tabs import choose_tab
 from fupin_desktop.villages.model import Village
 
-_POLICY, _WHO, _CLAUSES = 1, 2, 3  # the tabs whose cards are made at the first look
+_POLICY, _WHO, _CLAUSES, _ENTRY = 1, 2, 3, 4  # the tabs whose cards are made at the first look
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
+_Card: TypeAlias = (
+    Parameters | Documents | Standards | Rights | ClauseTable | FigureCheck | ScreeningLists | VerificationRounds
+)
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
 
@@ -37,6 +43,7 @@ class SettingsPage(Page):
 
     shows: ClassVar[frozenset[str] | None] = frozenset(
         {"policy_document", "policy_parameter", "housing_standard", "waiver", "grant", "decision", "day_confirmation"}
+        | {"screening_item", "verification_round"}
     )
 
     dressed = Signal(object)
@@ -65,10 +72,11 @@ class SettingsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))
-        self._later = {tab: _scrolled() for tab in (_POLICY, _WHO, _CLAUSES)}
+        self._later = {tab: _scrolled() for tab in (_POLICY, _WHO, _CLAUSES, _ENTRY)}
         self.tabs.addTab(self._later[_POLICY], _("Policy parameters"))
         self.tabs.addTab(self._later[_WHO], _("Who may do what"))
         self.tabs.addTab(self._later[_CLAUSES], _("Clauses served"))
+        self.tabs.addTab(self._later[_ENTRY], _("Identification and verification"))
         self.tabs.currentChanged.connect(self._look_at)
         self.fill(self.tabs)
 
@@ -93,11 +101,26 @@ class SettingsPage(Page):
         return Rights(self.session)
 
     @cached_property
+    def screening(self) -> ScreeningLists:
+        """The card of the screening lists."""
+        return ScreeningLists(self.session)
+
+    @cached_property
+    def rounds(self) -> VerificationRounds:
+        """The card of the rounds of verification."""
+        return VerificationRounds(self.session)
+
+    @cached_property
     def clauses(self) -> ClauseTable:
         """The card of the clauses of the papers."""
         made = ClauseTable()
-        made.wanted.connect(lambda place: self.go.emit(place, None))
+        made.wanted.connect(self.go)
         return made
+
+    @cached_property
+    def figures(self) -> FigureCheck:
+        """The card of the papers' figures."""
+        return FigureCheck(self.session)
 
     def _look_at(self, tab: int) -> None:
         """Make the cards of a tab at the first look: lists nobody looks at would hold up the opening of this page."""
@@ -109,16 +132,18 @@ class SettingsPage(Page):
         for card in self._cards(tab):
             card.refresh()
 
-    def _cards(self, tab: int) -> tuple[Parameters | Documents | Standards | Rights | ClauseTable, ...]:
+    def _cards(self, tab: int) -> tuple[_Card, ...]:
+        if tab == _ENTRY:
+            return (self.screening, self.rounds)
         if tab == _POLICY:
             return (self.parameters, self.documents, self.standards)
-        return (self.rights,) if tab == _WHO else (self.clauses,)
+        return (self.rights,) if tab == _WHO else (self.clauses, self.figures)
 
     def refresh(self) -> None:
         """Users, the sheet and backups as they are now."""
         book = self.session.book
         self.load(lambda reader: _office(book, reader), self.office.setText)
-        for tab in {_POLICY, _WHO} - self._later.keys():
+        for tab in {_POLICY, _WHO, _ENTRY} - self._later.keys():
             for card in self._cards(tab):
                 card.refresh()
         self.devices.refresh()
@@ -166,7 +191,9 @@ class SettingsPage(Page):
         self.dressed.emit(self._prefs)
 
     def open(self, what: object) -> None:
-        """Show the parameters of a year."""
+        """Show the parameters of a year, or the tab of a title."""
+        if isinstance(what, str):
+            choose_tab(self.tabs, what)
         if isinstance(what, int):
             self.tabs.setCurrentIndex(_POLICY)
             self.parameters.show_year(what)

@@ -1,5 +1,6 @@
 """The list of a kind's records in a file: look, add, correct, correct the number, put away; from the declaration."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -41,6 +42,8 @@ class ListSection(Section):
         super().__init__(session, _(self.cls.label))
         self._placed = placed
         self._subject: Record | None = None
+        # The record chosen in the list of what this kind hangs on, where the tab has one; set by the tab
+        self.above: Callable[[], Record | None] | None = None
         self._listed: Listing | None = None
         self.dialog: RecordDialog | None = None
         self._held = placed.via or self.cls.home
@@ -183,7 +186,11 @@ class ListSection(Section):
         return self.cls(**self._given(self._subject))
 
     def _given(self, subject: Record) -> dict[str, Any]:
+        """What a new entry stands on: the subject, or the record chosen in the list above it (a vote, its meeting)."""
         field = fields_of(self.cls)[self._held]
+        above = self.above() if self.above is not None else None
+        if field.kind is Kind.LINK and above is not None and KINDS[field.link] is type(above):
+            return {field.name: above.id}
         if field.kind is not Kind.LINK:
             code = getattr(subject, "code", None) or getattr(subject, "village_code", None)
             return {field.name: code}

@@ -13,8 +13,10 @@ from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.parts import row
+from fupin_desktop.ui.widgets.parts import label, row
 from fupin_desktop.ui.widgets.table import Column, Table
+
+_LOW = 150  # pixels a list in a tab of several keeps at least
 
 
 class ByHeadings(NamedTuple):
@@ -43,7 +45,10 @@ class PagedSection(Section):
         self._page, self._by_headings = page, by_headings
         self.subject: Record | None = None
         self.table = Table(columns, title)
+        self.table.setMinimumHeight(_LOW)
         self.list = Either(empty_words, self.table)
+        self.heading = label(self.title, "heading")
+        self.box.addWidget(self.heading)
         self.box.addWidget(self.list, 1)
 
     def add_buttons(self, *buttons: QPushButton) -> None:

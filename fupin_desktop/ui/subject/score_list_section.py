@@ -9,10 +9,10 @@ from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.tab import ScoreList
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.reports.asked import asked
+from fupin_desktop.reports.scores import points_text, total_text
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.titles import titles
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.subject.score_section import total_text
 from fupin_desktop.ui.subject.section import Section
 from fupin_desktop.ui.widgets.parts import label
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -71,5 +71,4 @@ def _points(at: int, line: ScoreLine) -> int | None:
 
 
 def _mark(at: int, line: ScoreLine) -> str:
-    score = line.score.marks[at].score
-    return NOTHING if score is None else f"{score / 100:.2f}"
+    return points_text(line.score.marks[at])

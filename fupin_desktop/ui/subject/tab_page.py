@@ -4,25 +4,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, ScoreList, ScoreTrend, Tab
+from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, ScoreList, ScoreTrend, Tab, Timeline
 from fupin_desktop.ledger.tab import Section as Placed
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.subjects import HISTORY, Subject
+from fupin_desktop.subjects import HISTORY, Subject, parent_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.watchers import resting
 from fupin_desktop.ui.subject.chart_section import ChartSection
 from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.history_section import HistorySection
 from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.paged_section import PagedSection
 from fupin_desktop.ui.subject.score_list_section import ScoreListSection
 from fupin_desktop.ui.subject.score_section import ScoreSection
 from fupin_desktop.ui.subject.section import Maker, Section, board_of
 from fupin_desktop.ui.subject.strip_section import StripSection
+from fupin_desktop.ui.subject.timeline_section import TimelineSection
 from fupin_desktop.ui.widgets.parts import GRID, column, empty
 
 _LATER = N_("Not in this version. {what}")
@@ -53,7 +55,9 @@ class TabPage(QWidget):
             self.sections.append(HistorySection(self._session))
         for section in self.sections:
             section.opened.connect(self.opened)
-        for section in self.sections[1:]:
+        _hang_on(self.sections)
+        lettered = [section for section in self.sections if section.findChildren(QPushButton)]
+        for section in lettered[1:]:
             section.drop_mnemonics()
         # In a turn of the loop of its own: sixty editors are dressed when they get their place
         QTimer.singleShot(0, self, self._place)
@@ -69,7 +73,7 @@ class TabPage(QWidget):
         if len(self.sections) > 1:
             return _under_each_other(self.sections)
         (alone,) = self.sections
-        if isinstance(alone, ListSection):
+        if isinstance(alone, ListSection | PagedSection):
             alone.heading.hide()
         return alone
 
@@ -92,6 +96,8 @@ class TabPage(QWidget):
                 return ChartSection(self._session, placed)
             case FigureStrip():
                 return StripSection(self._session, placed)
+            case Timeline():
+                return TimelineSection(self._session)
             case ScoreTrend():
                 return ScoreSection(self._session, placed)
             case ScoreList():
@@ -122,6 +128,15 @@ class TabPage(QWidget):
             return
         for section, what in zip(self.sections, read, strict=True):
             section.show_read(subject, what)
+
+
+def _hang_on(sections: list[Section]) -> None:
+    """A list of what hangs on the records of another list of the tab knows which of them is chosen there."""
+    lists = [one for one in sections if isinstance(one, ListSection)]
+    for one in lists:
+        above = next((other for other in lists if other is not one and parent_of(one.cls) is other.cls), None)
+        if above is not None:
+            one.above = above.table.current
 
 
 def _under_each_other(sections: list[Section]) -> QScrollArea:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from fupin_desktop.duties.model import Cadre
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.rules import kind_label
@@ -27,6 +28,7 @@ from fupin_desktop.store.lists.queries import Chosen, TaskRow, count_households,
 from fupin_desktop.store.photos.photo_tray import tray_photos
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import Draft, drafts
+from fupin_desktop.timeline.journal import journal_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.chips import UNVISITED
 from fupin_desktop.ui.settings.backups import age, age_words
@@ -41,10 +43,11 @@ DRAFTS = N_("Begun and not saved")
 VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
 HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
 GAPS = N_("Gaps")
-TOLD_ALREADY = frozenset({"no_visit", "no_photographs"})  # gap lists that stand in another group
+TOLD_ALREADY = frozenset({"no_visit", "no_photographs", "measure_unconfirmed"})  # gap lists that stand in another group
 POLICY = N_("Policy parameters")
 
 
+CADRE = "cadre"
 HOUSEHOLD, PROMISES = "household", "visits"  # the file and its tab where promises stand
 
 
@@ -96,6 +99,7 @@ def _visits(session: Session, reader: Reader, today: date) -> Iterator[Line]:
     if not count_households(reader, Chosen()):
         text = _("The register is empty: import a roster, or merge a bundle.")
         yield Line(VISITS, text, "", "exchange")
+    yield from _journal(session, reader, today)
     limit = visit_alert(reader, session.book.identity.division, today)
     if limit is not None:
         yield from _unvisited(reader, limit, today)
@@ -108,6 +112,17 @@ def _unvisited(reader: Reader, limit: Parameter, today: date) -> Iterator[Line]:
     told = text.format(count=count, days=limit.count, never=never, late=count - never)
     if count:
         yield Line(VISITS, told, "accent", "households", UNVISITED, limit.cited)
+
+
+def _journal(session: Session, reader: Reader, today: date) -> Iterator[Line]:
+    """The log of today of whoever works here, while its free line is not written and something stands in it."""
+    cadre = next(iter(reader.find(Cadre, name=session.book.user)), None)
+    if cadre is None:
+        return
+    day = journal_of(reader, cadre, today, today, today).at(today)
+    if day.events and day.line is None:
+        text = _("Your log of today has {count} entries by itself; a line in own words can be added.")
+        yield Line(VISITS, text.format(count=len(day.events)), "", "households", (CADRE, cadre.id, "journal"))
 
 
 def _task(task: TaskRow, today: date) -> Line:

@@ -108,21 +108,23 @@ class VisitGrid(DraftDialog):
     # --- what was typed before --------------------------------------------------------------------------------------
 
     def typed(self) -> dict[str, Any]:
-        """The lines, once something was typed in one of them."""
+        """The lines, once something was typed into one of them or a photograph was added."""
         lines = self.table.typed()
-        if not any(any(words) for _home, *words in lines):
+        if not any(any(words) for _home, *words in lines) and not any(self.table.drafted_photos()):
             return {}
         shared = {"date": self.date.text(), "visitors": self.visitors.text(), "type": self.type.currentData()}
-        return {**shared, "topics": list(self.topics.codes()), "lines": lines}
+        kept = {"topics": list(self.topics.codes()), "lines": lines, "files": self.table.drafted_photos()}
+        return {**shared, **kept}
 
     def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
-        """Put a draft back; photographs have to be added again."""
+        """Put a draft back, with the photographs that are still where they were."""
         self.date.setText(draft["date"])
         self.visitors.setText(draft["visitors"])
         self.type.setCurrentIndex(max(0, self.type.findData(draft["type"])))
         self.topics.set_codes(draft["topics"])
         self.table.put_typed(draft["lines"])
-        return [_("Photographs")]
+        lost = self.table.put_photos(draft["files"]) if "files" in draft else True
+        return [_("Photographs")] if lost else []
 
     # --- lines ------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.photo_files import Given, keep_files
+from fupin_desktop.ui.photos.photo_files import Given, drafted_files, files_again, keep_files
 from fupin_desktop.ui.visits.phrase_delegate import LineDelegate, PhraseDelegate
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.style import colour
@@ -141,6 +141,20 @@ class LineTable(QTableWidget):
             self.add(Dot(household))
             for side, text in zip(TYPED, texts, strict=True):
                 self.put(self.rowCount() - 1, side, text)
+
+    def drafted_photos(self) -> list[list[list[str]]]:
+        """Where the photographs of each line lie, for a draft."""
+        return [drafted_files(one.photos) for one in self._rows]
+
+    def put_photos(self, drafted: Sequence[Sequence[Sequence[str]]]) -> bool:
+        """Put the photographs of a draft back; True when one of them is no longer where it was."""
+        was_lost = False
+        for at, files in enumerate(drafted[: len(self._rows)]):
+            found, lost = files_again(self._session, files)
+            was_lost |= lost
+            if found:
+                self.add_photos(at, found)
+        return was_lost
 
     def prepared(self) -> list[Prepared | Refusal]:
         """The lines as they stand, or why one cannot be read."""

@@ -15,6 +15,7 @@ from fupin_desktop.store.lists.queries import VisitRow, visit_base, visit_rows, 
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.homes import find_households
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
@@ -23,6 +24,7 @@ from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.subject.home_columns import keyed
 from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
 from fupin_desktop.ui.visits.grid import VisitGrid
+from fupin_desktop.ui.visits.village_visit import village_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
@@ -69,9 +71,11 @@ class VisitsPage(Page):
             _("&Log a visit"), lambda: self.go.emit("quick_visit", None), icon="add", kind="primary"
         )
         self.many_button = button(_("Man&y households…"), self.open_grid)
-        guard(session, "visit.log", self.many_button)
+        self.village_button = button(_("In the &village…"), self.log_in_village)
+        guard(session, "visit.log", self.many_button, self.village_button)
         self.tray_button = button(_("Photo &tray…"), lambda: self.go.emit("photo_tray", None), icon="import")
         self.top.addWidget(self.tray_button)
+        self.top.addWidget(self.village_button)
         self.top.addWidget(self.many_button)
         self.top.addWidget(self.new_button)
         self._make_filters()
@@ -169,6 +173,12 @@ class VisitsPage(Page):
         self.grid = VisitGrid(self.session, self.window(), households=list(chosen) if len(chosen) > 1 else ())
         self.grid.open()
         return self.grid
+
+    def log_in_village(self) -> RecordDialog:
+        """A visit that is of no registered household: at the committees, at somebody outside the register."""
+        dialog = village_visit(self.session, self.window())
+        dialog.open()
+        return dialog
 
     def prepare(self) -> None:
         """The preparation sheet for the households of the chosen rows."""

@@ -15,15 +15,17 @@ from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.photos.photo_files import PhotoFiles, keep_files, told_files
+from fupin_desktop.ui.photos.photo_files import PhotoFiles, drafted_files, files_again, keep_files, told_files
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.visits.grid import SharedFacts, VisitGrid
 from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
 from fupin_desktop.ui.visits.phrase_edit import PhraseEdit
 from fupin_desktop.ui.visits.touched import TouchedPanel, log_with
+from fupin_desktop.ui.visits.village_visit import village_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 from fupin_desktop.ui.widgets.topics import Topics
 from fupin_desktop.visits.model import FollowUpTask, Visit
@@ -36,11 +38,13 @@ _TYPED = (
     "due",
     "photos",
     "touched",
+    "start",
+    "end",
 )  # any of them makes a draft; the others are filled in already
 
 
 class QuickVisit(DraftDialog):
-    """Logs one visit after the other; date, visitors, type and topics stay for the next."""
+    """Logs one visit after the other; date, visitors and type stay for the next; topics do not."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -50,6 +54,9 @@ class QuickVisit(DraftDialog):
         self.findings = PhraseEdit(session)
         self.finder, self.topics = Finder(session), Topics(self.findings)
         self.date, self.visitors, self.due = QLineEdit(), QLineEdit(), QLineEdit()
+        self.start, self.end = QLineEdit(), QLineEdit()
+        for line, example in ((self.start, "9:30"), (self.end, "11:00")):
+            line.setPlaceholderText(example)
         self.type = QComboBox()
         for code in words("visit_type"):
             self.type.addItem(word("visit_type", code), code)
@@ -58,6 +65,7 @@ class QuickVisit(DraftDialog):
         self.touched_chip = _chip(_("&Measures and income"), self.touched)
         self.phrase_button = button(_("P&hrases…"), self.edit_phrases, kind="flat")
         self.many_button = button(_("Man&y households…"), self.open_grid, kind="flat")
+        self.village_button = button(_("In the &village…"), self.open_village_visit, kind="flat")
         self.words = Told(session, _hint(session))
         self.save_button = button(_("&Save and next"), self.save, icon="save", kind="primary")
         guard(session, "visit.log", self.save_button)
@@ -67,8 +75,11 @@ class QuickVisit(DraftDialog):
         self._begin()
 
     def _lay_out(self) -> None:
-        first = row(_named(_("Date"), self.date), _named(_("Visitors"), self.visitors), _named(_("Type"), self.type))
-        for at, share in enumerate((2, 3, 2)):
+        times = (_named(_("Began at"), self.start), _named(_("Ended at"), self.end))
+        first = row(
+            _named(_("Date"), self.date), *times, _named(_("Visitors"), self.visitors), _named(_("Type"), self.type)
+        )
+        for at, share in enumerate((4, 2, 2, 6, 4)):
             first.setStretch(at, share)
         last = row(_named(_("Request (becomes a task)"), self.requests), _named(_("Due"), self.due))
         last.setStretch(0, 3)
@@ -85,7 +96,10 @@ class QuickVisit(DraftDialog):
                 row(self.touched_chip, None, self.phrase_button),
                 self.photos,
                 self.words,
-                row(self.close_button, self.discard_button, self.many_button, None, self.save_button),
+                row(
+                    *(self.close_button, self.discard_button, self.many_button, self.village_button, None),
+                    self.save_button,
+                ),
                 margin=2 * GRID,
                 gap=GRID,
             )
@@ -127,8 +141,12 @@ class QuickVisit(DraftDialog):
         self.topics.set_codes(draft.get("topics"))
         self.findings.setPlainText(draft.get("findings", ""))
         self.requests.setText(draft.get("requests", ""))
+        self.start.setText(draft.get("start", ""))
+        self.end.setText(draft.get("end", ""))
         self.due.setText(draft.get("due", ""))
-        return [_("Photographs")] if draft.get("photos") else []
+        files, lost = files_again(self._session, draft.get("files", ()))
+        self.photos.add(files)
+        return [_("Photographs")] if lost or (draft.get("photos") and "files" not in draft) else []
 
     def typed(self) -> dict[str, Any]:
         """All of the panel, once something was typed that is not filled in by itself."""
@@ -141,8 +159,11 @@ class QuickVisit(DraftDialog):
             "topics": list(self.topics.codes()),
             "findings": self.findings.toPlainText(),
             "requests": self.requests.text(),
+            "start": self.start.text(),
+            "end": self.end.text(),
             "due": self.due.text(),
             "photos": told_files(self.photos.files),
+            "files": drafted_files(self.photos.files),
             "touched": self.touched.typed(),
         }
         return body if any(body[name] for name in _TYPED) else {}
@@ -178,6 +199,13 @@ class QuickVisit(DraftDialog):
         grid.open()
         return grid
 
+    def open_village_visit(self) -> RecordDialog:
+        """A visit that is of no registered household; what was typed here stays in its draft."""
+        dialog = village_visit(self._session, self.parentWidget() or self, self.date.text(), self.visitors.text())
+        self.close()
+        dialog.open()
+        return dialog
+
     def save(self) -> None:
         """Save the visit and begin the next."""
         try:
@@ -207,6 +235,8 @@ class QuickVisit(DraftDialog):
             "topics": self.topics.codes(),
             "findings": parse(fields["findings"], self.findings.toPlainText()),
             "requests": parse(fields["requests"], self.requests.text()),
+            "start": parse(fields["start"], self.start.text()),
+            "end": parse(fields["end"], self.end.text()),
             "due": parse(fields_of(FollowUpTask)["due"], self.due.text()),
         }
 
@@ -215,8 +245,9 @@ class QuickVisit(DraftDialog):
         self.words.say(_("Saved: {name}").format(name=self.finder.field.text()), "good")
         self._forget_household()
         self.finder.clear()
-        for field in (self.findings, self.requests, self.due, self.photos):
+        for field in (self.findings, self.requests, self.due, self.start, self.end, self.photos):
             field.clear()
+        self.topics.set_codes(())
         self.draft.go_on()
         self.finder.setFocus()
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from fupin_desktop.cli.showing import as_json
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.leaks import Names, covered, look
+from fupin_desktop.ledger.leaks import Eyes, Names, covered, look
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.listing import Listing
 from fupin_desktop.notices.checking import find_leaks_in
@@ -37,8 +38,14 @@ def test_each_shape_is_found_and_covered(text: str) -> None:
 @pytest.mark.parametrize("text", PLANTED)
 def test_each_shape_is_found_wherever_a_narrow_cell_breaks_it(text: str) -> None:
     broken = ["\n".join(text), *(f"{text[:at]}\n{text[at:]}" for at in range(1, len(text)))]
-    assert [one for one in broken if not look(one, NAMES)] == []
-    assert [one for one in broken if look(covered(one, NAMES), NAMES)] == []
+    assert [one for one in broken if not Eyes(NAMES).look_unbroken(one)] == []
+
+
+def test_a_text_of_every_day_passes_wherever_its_paragraphs_end() -> None:
+    """Two lines that somebody ended are two: what stands at the end of one is no part of a number in the next."""
+    texts = list(harmless(600))
+    stopped = [both for both in map("\n".join, pairwise(texts)) if look(both, NAMES)]
+    assert stopped == []
 
 
 def test_texts_of_every_day_pass() -> None:

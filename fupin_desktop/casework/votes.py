@@ -1,0 +1,79 @@
+"""The gate of a vote: a meeting of a kind that may decide, with the quorum and the majority the law asks for.
+
+村民委员会组织法 art. 22, 26 (dictionary, head): a villagers' meeting needs more than half of the adults, or two
+thirds of the households' representatives; the representatives' meeting two thirds of its members; each decides by more
+than half of those present.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Met, Share
+from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.words import _, word
+
+if TYPE_CHECKING:
+    from fupin_desktop.casework.standing import Standing
+
+QUORUMS: Mapping[str, Share] = {
+    "villagers": HALF,
+    "households": TWO_THIRDS,
+    "representatives": TWO_THIRDS,
+    "appraisal": HALF,
+    "committees": HALF,
+    "party_mass": HALF,
+    "party_members": HALF,
+    "party_branch": HALF,
+}
+MAJORITY = HALF
+# Who decides on households in a village: the two committees prepare it, they do not decide (004 四(一): 群众评议)
+OF_VILLAGERS = ("villagers", "households", "representatives", "appraisal")
+
+
+@dataclass(frozen=True)
+class Voted(Met):
+    """A vote of a meeting, to which the field `by` of the case leads (E16, E57 `meeting_vote`).
+
+    The meeting is of one of `kinds`, has the quorum of its kind and was held between the opening of the case and the
+    step; the matter was carried; a vote on one household is on that of the case.  Code `case.meeting`.
+    """
+
+    by: str = "vote"
+    kinds: tuple[str, ...] = OF_VILLAGERS
+
+    def lack(self, at: "Standing") -> Lack | None:
+        """No vote, one of another household, a meeting that may not decide, too few people, or too few votes."""
+        found = getattr(at.case, self.by)
+        vote: Any = at.look.record(fields_of(type(at.case))[self.by].link, found) if found is not None else None
+        meeting: Any = at.look.record("meeting", vote.meeting) if vote is not None else None
+        if vote is None or vote.away is not None or meeting is None or meeting.away is not None:
+            return Lack("case.meeting", _("It waits for the vote of the meeting that decides on it."), self.by)
+        text = self._stranger(vote, at) or self._unfit(meeting, at) or self._uncarried(meeting, vote)
+        return Lack("case.meeting", text, self.by) if text else None
+
+    def _stranger(self, vote: Any, at: "Standing") -> str:
+        home = at.household
+        if vote.household is None or home is None or vote.household == home.id:
+            return ""
+        return _("This vote was on another household.")
+
+    def _unfit(self, meeting: Any, at: "Standing") -> str:
+        if meeting.type not in self.kinds:
+            text = _("A {kind} does not decide on this: {kinds} do.")
+            kinds = "、".join(word("meeting", one) for one in self.kinds)
+            return text.format(kind=word("meeting", meeting.type or ""), kinds=kinds)
+        if meeting.on is None or meeting.on > at.on or (at.opened_on is not None and meeting.on < at.opened_on):
+            text = _("The meeting must lie between the opening of the case and this step; it was on {day}.")
+            return text.format(day=meeting.on or "—")
+        return ""
+
+    def _uncarried(self, meeting: Any, vote: Any) -> str:
+        due, attended, agreed = meeting.due or 0, meeting.attended or 0, vote.agreed or 0
+        if not QUORUMS.get(meeting.type, HALF).reached(attended, due):
+            text = _("The meeting had no quorum: {attended} of {due} came.")
+            return text.format(attended=attended, due=due)
+        if vote.carried is False or not MAJORITY.reached(agreed, attended):
+            text = _("The meeting did not agree: {agreed} of {attended} voted for it.")
+            return text.format(agreed=agreed, attended=attended)
+        return ""

@@ -1,0 +1,87 @@
+"""脱贫初选: the households that reach the line of a year, and what each still lacks to be verified."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fupin_desktop.casework.shortlist import Candidate
+from fupin_desktop.casework.standing import Look, Standing
+from fupin_desktop.exits.gates import Assured, Evidenced, ProjectDone
+from fupin_desktop.exits.income import LINE, Judged, judge_household, line_fen, line_of
+from fupin_desktop.households.model import Household
+from fupin_desktop.households.register import STILL_POOR
+from fupin_desktop.incomes.rules import whole_fen
+from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.notices.paths import class_named
+from fupin_desktop.policy.definitions import defined
+
+if TYPE_CHECKING:
+    from fupin_desktop.exits.model import ExitCase
+
+_GATES = (Assured(), Evidenced(), ProjectDone())
+
+
+@dataclass(frozen=True)
+class ExitShortlist:
+    """Able to work: the income per head of the year is known and not below its line; while the year has no line of its
+    own, all whose income is known.  Unable to work: covered by subsistence allowance or five guarantees (002 §2, §3).
+
+    Who has an exit case that is open is not on it.
+    """
+
+    title: str = N_("Shortlist of exits")
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Persons, the income per head of the year, the line it reached."""
+        return {"persons": N_("Persons"), "income_pc": N_("Income per head"), "line": N_("Line of the year")}
+
+    def rule(self, finder: Finder, division: str, year: int) -> str:
+        """By which line, and whether it is an estimate or missing."""
+        line = line_of(Look(finder), division, year)
+        if line is None:
+            text = _("The line of {year} is not set (“{parameter}”, Settings): listed are all whose income is known.")
+            return text.format(year=year, parameter=defined(LINE).label)
+        mark = _(" (estimate)") if line.state == "estimate" else ""
+        text = _("Line of {year}: {line} yuan{mark}. Unable to work: with allowance or five guarantees.")
+        return text.format(year=year, line=yuan(line_fen(line)), mark=mark)
+
+    def candidates(self, finder: Finder, division: str, year: int, today: date) -> list[Candidate]:
+        """Who they are, with what the case would still lack when it was opened now."""
+        from fupin_desktop.exits.guarantees import guarantees_of, with_evidence  # the kind is made with this list
+
+        cls: Any = class_named("exit_case")
+        homes = _waiting(finder, cls, division)
+        look = Look(finder, [cls(household=home.id, year=year) for home in homes])
+        judged = [(home, judge_household(look, home, year)) for home in homes]
+        listed = [(home, found) for home, found in judged if _reaches(found)]
+        known = guarantees_of(finder, [home for home, _found in listed], year)
+        return [
+            _candidate(look, home, found, with_evidence(cls(household=home.id, year=year), known[home.id]), today)
+            for home, found in listed
+            if home.id is not None
+        ]
+
+
+def _waiting(finder: Finder, cls: Any, division: str) -> list[Household]:
+    """The poor households of a division that have no open case of exit, by village and 户编号."""
+    busy = {one.household for one in finder.find(cls) if one.is_open}
+    found = finder.find(Household, status=sorted(STILL_POOR))
+    here = [home for home in found if (home.village_code or "").startswith(division) and home.id not in busy]
+    return sorted(here, key=lambda home: (home.village_code or "", home.household_code or ""))
+
+
+def _reaches(found: Judged) -> bool:
+    return (found.per_head is not None and not found.is_below) if found.able else found.covered
+
+
+def _candidate(look: Look, home: Household, found: Judged, case: "ExitCase", today: date) -> Candidate:
+    at = Standing(look, case, "village_and_team_verified", today, today)
+    income = "" if found.per_head is None else yuan(whole_fen(found.per_head))
+    line = _("by allowance") if not found.able else "" if found.line is None else yuan(line_fen(found.line))
+    lacks = tuple(lack for gate in _GATES if (lack := gate.lack(at)) is not None)
+    persons = "" if home.persons is None else str(home.persons)
+    return Candidate(home, (persons, income, line), lacks, {"year": found.year})

@@ -1,0 +1,81 @@
+"""Rules of identification: days that are past, three signers, answers with a reason, numbers that a list has."""
+
+from collections.abc import Mapping, Sequence
+
+from fupin_desktop.casework.rules import check_case
+from fupin_desktop.casework.signatures import refuse_signatures
+from fupin_desktop.households.model import HEAD, Member
+from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
+from fupin_desktop.identification.screening import SIZES, ScreeningItem
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.scope import refuse_no_division
+from fupin_desktop.ledger.words import _, word
+
+DIED = "died"
+SAID = ("cleared", "allowed")  # answers that need a reason: nothing follows from them but that it is no bar
+
+
+def check_identification(ledger: Ledger, record: IdentificationCase, before: IdentificationCase | None) -> None:
+    """The rule of an identification: that of every case, its signatures (`signatures.date`, `signatures.same`), a
+    year or a day to come (`identification.year`, `identification.date`); tells a head who died."""
+    check_case(ledger, record, before)
+    refuse_signatures(record, ledger.today)
+    if record.year is not None and record.year > ledger.today.year:
+        message = _("An identification is of this year or an earlier one. Nothing was saved; correct the year.")
+        raise Refusal("identification.year", message, where={"field": "year"})
+    if record.screened_on is not None and record.screened_on > ledger.today:
+        message = _("The lists cannot have been gone through on a day to come. Nothing was saved; correct the day.")
+        raise Refusal("identification.date", message, where={"field": "screened_on"})
+    if record.household in ledger.gathered(_dead_heads) and (before is None or before is record):
+        ledger.note([_("The head of this household has died: enter a new head before it goes on.")])
+
+
+def _dead_heads(ledger: Ledger, records: Sequence[Record]) -> frozenset[object]:
+    """The households of these cases whose only head has died."""
+    homes = sorted({one.household for one in records if isinstance(one, IdentificationCase) and one.household})
+    heads = ledger.find(Member, household=homes, relation=HEAD) if homes else []
+    living = {one.household for one in heads if one.change_type is None}
+    return frozenset(one.household for one in heads if one.change_type == DIED and one.household not in living)
+
+
+def check_hit(ledger: Ledger, record: ComparisonHit, before: ComparisonHit | None) -> None:
+    """Refuse a comparison or an answer on a day to come (`hit.date`), an answer before the comparison (`hit.answered`),
+    what belongs to an answer without one (`hit.answer`), and one without what was looked into (`hit.reason`)."""
+    del before
+    for name in ("found_on", "answered_on"):
+        day = getattr(record, name)
+        if day is not None and day > ledger.today:
+            message = _("This day lies in the future. Nothing was saved; correct it.")
+            raise Refusal("hit.date", message, where={"field": name})
+    if record.answer is None and record.answered_on is not None:
+        message = _("What was the answer? Nothing was saved; choose one.")
+        raise Refusal("hit.answer", message, where={"field": "answer"})
+    if record.answered_on and record.found_on and record.answered_on < record.found_on:
+        message = _("The answer would lie before the comparison. Nothing was saved; correct the day.")
+        raise Refusal("hit.answered", message, where={"field": "answered_on"})
+    if record.answer in SAID and not (record.answer_note or "").strip():
+        text = _("“{answer}” needs what was looked into. Nothing was saved; enter it.")
+        told = text.format(answer=word("crosscheck_answer", record.answer or ""))
+        raise Refusal("hit.reason", told, where={"field": "answer_note"})
+
+
+def check_item(ledger: Ledger, record: ScreeningItem, before: ScreeningItem | None) -> None:
+    """Refuse a county that is no division (`division.form`), and a number the list does not have (`screening.number`):
+    the papers name the lists by their lengths."""
+    del ledger, before
+    refuse_no_division(record.county_code, "county_code")
+    size = SIZES.get(record.list or "", 0)
+    if record.no is not None and record.list in SIZES and record.no > size:
+        text = _("“{list}” has {size} items. Nothing was saved; correct the number.")
+        told = text.format(list=word("screening", record.list or ""), size=size)
+        raise Refusal("screening.number", told, where={"field": "no"})
+
+
+RULES: Mapping[type[Record], Rule] = {
+    IdentificationCase: check_identification,
+    ComparisonHit: check_hit,
+    ScreeningItem: check_item,
+}

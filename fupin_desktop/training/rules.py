@@ -1,0 +1,71 @@
+"""Rules of training and skills: a person is in an event once, and alive then; nobody came to an event to come."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fupin_desktop.households.persons import person_of, refuse_ahead, refuse_nameless, refuse_person_day
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.feature import Rule
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.scope import refuse_no_division
+from fupin_desktop.ledger.terms import refuse_backward
+from fupin_desktop.ledger.words import _
+from fupin_desktop.training.model import MemberSkill, TrainingAttendance, TrainingEvent
+
+
+def check_event(ledger: Ledger, record: TrainingEvent, before: TrainingEvent | None) -> None:
+    """Refuse an end before the start (`training.end`), and an “other” kind without a word (`other.word`)."""
+    del ledger, before
+    refuse_no_division(record.village_code, "village_code")
+    refuse_backward(record.start, record.end, "training.end")
+    refuse_nameless(record.type, record.type_other, "type_other")
+
+
+def check_attendance(ledger: Ledger, record: TrainingAttendance, before: TrainingAttendance | None) -> None:
+    """Refuse the same person twice in one event (`training.twice`), one at an event to come (`day.ahead`), and one who
+    was not born or had left (`person.unborn`, `person.gone`)."""
+    del before
+    event = ledger.gathered(_events_of).get(record.event)
+    if event is not None:
+        refuse_ahead(event.start, ledger.today, "event")
+        refuse_person_day(person_of(ledger, record.member), event.start, "event")
+    if any(one.event == record.event for one in _others_of(ledger, record)):
+        message = _("This person is entered in this training already. Nothing was saved; open that entry.")
+        raise Refusal("training.twice", message, where={"field": "event"})
+
+
+def _others_of(ledger: Ledger, record: TrainingAttendance) -> list[TrainingAttendance]:
+    known = ledger.gathered(_attendances_of).get(record.member, ())
+    return [one for one in known if one is not record and (record.id is None or one.id != record.id)]
+
+
+def _attendances_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[TrainingAttendance]]:
+    said = [one for one in batch if isinstance(one, TrainingAttendance)]
+    written = {one.id for one in said if one.id is not None}
+    members: dict[str, Any] = {"member": sorted({one.member for one in said if one.member is not None})}
+    found: dict[Dot | None, list[TrainingAttendance]] = defaultdict(list)
+    for one in (*said, *(one for one in ledger.find(TrainingAttendance, **members) if one.id not in written)):
+        found[one.member].append(one)
+    return found
+
+
+def _events_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, TrainingEvent]:
+    ids = sorted({one.event for one in batch if isinstance(one, TrainingAttendance) and one.event is not None})
+    return {one.id: one for one in ledger.find(TrainingEvent, id=ids, with_away=True)}
+
+
+def check_skill(ledger: Ledger, record: MemberSkill, before: MemberSkill | None) -> None:
+    """Refuse a skill gained on a day to come, before birth, or after the person left."""
+    del before
+    refuse_ahead(record.gained_on, ledger.today, "gained_on")
+    refuse_person_day(person_of(ledger, record.member), record.gained_on, "gained_on")
+
+
+RULES: Mapping[type[Record], Rule] = {
+    MemberSkill: check_skill,
+    TrainingAttendance: check_attendance,
+    TrainingEvent: check_event,
+}

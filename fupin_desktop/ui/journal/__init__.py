@@ -1,0 +1,1 @@
+"""The log of the resident cadre in the window (驻村日志)."""

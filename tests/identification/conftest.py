@@ -1,0 +1,3 @@
+from tests.casework.entry_desk import desk
+
+__all__ = ["desk"]

@@ -1,0 +1,83 @@
+"""返贫: who exited and is poor again is reported, verified, confirmed, and active in the register again."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fupin_desktop.casework.commands import advance
+from fupin_desktop.casework.standing import StepPapers
+from fupin_desktop.households.model import HouseholdChange
+from fupin_desktop.kinds import make
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.meetings.model import MeetingVote
+from fupin_desktop.returns.model import ReturnCase
+from fupin_desktop.store.book.book import Book
+from tests.exits.world import MET, OPENED, add_home, code_of, home_at, opened, refused, village
+
+FACTS = {"causes": ("01",), "reason": "户主住院", "evidence_words": "住院票据"}
+
+
+@pytest.fixture
+def ledger(book: Book) -> Iterator[Ledger]:
+    village(book)
+    with book.write("test") as ledger:
+        add_home(ledger, 4, "赵六", status="exited", exit_year=None)
+        yield ledger
+
+
+def reported(ledger: Ledger, number: int = 4, **facts: Any) -> ReturnCase:
+    made = make(ledger, ReturnCase(household=home_at(ledger, number).id, stage_on=OPENED, **facts))
+    assert isinstance(made, ReturnCase)
+    return made
+
+
+def go(ledger: Ledger, case: ReturnCase, to: str, **papers: Any) -> ReturnCase:
+    return advance(ledger, case, to=to, on=MET, papers=StepPapers(**papers))
+
+
+def test_a_household_that_fell_back_is_active_again(ledger: Ledger) -> None:
+    case = reported(ledger)
+    assert case.year == 2017
+    assert refused(lambda: go(ledger, case, "village_and_team_verified")).code == "case.facts"
+    bare = {**FACTS, "evidence_words": None}
+    assert refused(lambda: go(ledger, case, "village_and_team_verified", facts=bare)).code == "case.evidence"
+    case = go(ledger, case, "village_and_team_verified", facts=FACTS)
+    assert refused(lambda: go(ledger, case, "assembly_reviewed")).code == "case.meeting"
+    case = go(ledger, case, "assembly_reviewed", facts={"vote": ledger.find(MeetingVote)[0].id})
+    case = go(ledger, case, "township_reviewed")
+    assert refused(lambda: go(ledger, case, "county_confirmed")).code == "case.level"
+    assert home_at(ledger, 4).status == "exited"
+    done = go(ledger, case, "county_confirmed", paper="演示扶贫〔2017〕12号")
+    assert (done.confirmed_on, home_at(ledger, 4).status) == (MET, "returned")
+    change = ledger.find(HouseholdChange, type="returned")[0]
+    assert (change.date, change.why, change.approver) == (MET, "户主住院", "演示扶贫〔2017〕12号")
+    assert not done.is_open
+    assert opened(ledger, 4).stage == "initial_list"  # it may exit again, by a case of its own
+
+
+def test_only_what_exited_returns_and_in_no_year_to_come(ledger: Ledger) -> None:
+    assert refused(lambda: reported(ledger, 1)).code == "return.not_exited"
+    assert refused(lambda: reported(ledger, year=2018)).code == "return.year"
+    reported(ledger)
+    assert refused(lambda: reported(ledger)).code == "case.open_already"
+    assert refused(lambda: reported(ledger, stage="county_confirmed")).code == "case.order"
+
+
+def test_a_rejected_return_changes_nothing(ledger: Ledger) -> None:
+    go(ledger, reported(ledger), "rejected", opinion="临时困难，已救助")
+    assert home_at(ledger, 4).status == "exited"
+
+
+def test_by_command_line(run: Any, book: Book) -> None:
+    village(book)
+    with book.write("test") as ledger:
+        add_home(ledger, 4, "赵六", status="exited")
+    book.close()
+    run("record", "set", book.path, "household", code_of(1), "remark=今天", "--confirm-day=测试")
+    assert run("case", "open", book.path, "return", code_of(1), code=1)["refused"]["code"] == "return.not_exited"
+    case = run("case", "open", book.path, "return", code_of(4), "--on=2017-11-01")["id"]
+    told = run("case", "advance", book.path, "return", case, "--to=village_and_team_verified", code=1)["refused"]
+    assert told["code"] == "case.facts"
+    assert date.fromisoformat(run("case", "show", book.path, "return", case)["case"]["stage_on"]) == OPENED

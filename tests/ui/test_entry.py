@@ -1,0 +1,144 @@
+"""Who is taken in, in the window: the county's lists, the boxes of a case, cards of a verification for many at once."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.households.model import Household
+from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
+from fupin_desktop.identification.screening import ScreeningItem
+from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.reports.asked import asked
+from fupin_desktop.reports.gaps import gap_figure, gap_named
+from fupin_desktop.store.book.book import Book
+from fupin_desktop.ui.cases.case import CaseDialog
+from fupin_desktop.ui.editors.ticked import Ticks
+from fupin_desktop.ui.forms.acts import acts_of
+from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.frame.opened import Opened
+from fupin_desktop.ui.lists.acting import AskingForMany
+from fupin_desktop.ui.reports.records_page import RecordsPage
+from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.window.shell import Shell
+from fupin_desktop.verification.model import VerificationCard, VerificationRound
+from tests.ui.files import settled
+
+
+def click(qtbot: QtBot, which: QWidget) -> None:
+    qtbot.mouseClick(which, Qt.MouseButton.LeftButton)
+
+
+def entry_tab(qtbot: QtBot, shell: Shell) -> SettingsPage:
+    shell.go("settings")
+    page = shell.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(4)
+    settled(qtbot, shell.session)
+    return page
+
+
+def test_lists_are_laid_out_once_and_their_texts_written_in(qtbot: QtBot, shell: Shell) -> None:
+    card = entry_tab(qtbot, shell).screening
+    click(qtbot, card.lay_button)
+    settled(qtbot, shell.session)
+    assert len(card.table.rows.rows) == 4 + 5 + 6 + 7 + 8
+    assert {item.text for item in card.table.rows.rows} == {None}, "no paper prints a text"
+    click(qtbot, card.lay_button)
+    settled(qtbot, shell.session)
+    assert len(card.table.rows.rows) == 30, "what is there is not laid out again"
+    card.table.selectRow(15)
+    click(qtbot, card.change_button)
+    assert card.dialog is not None
+    area = card.dialog.fields.editors["text"].widget
+    assert isinstance(area, QPlainTextEdit)
+    area.setPlainText("购有商品房")
+    click(qtbot, card.dialog.save_button)
+    settled(qtbot, shell.session)
+    found = shell.session.read(lambda reader: reader.find(ScreeningItem, list="bar7", no=1))
+    assert [item.text for item in found] == ["购有商品房"]
+
+
+@pytest.fixture
+def case(peopled: Book) -> IdentificationCase:
+    """An identification, and a bar with its text."""
+    with peopled.write("test") as ledger:
+        place = peopled.identity.division
+        ledger.save(ScreeningItem(county_code=place, list="bar7", no=2, text="有机动车辆"))
+        home = ledger.find(Household)[1].id
+        return make(ledger, IdentificationCase(household=home, way="new"))  # type: ignore[return-value]
+
+
+def test_the_boxes_of_a_case_carry_the_countys_texts(qtbot: QtBot, shell: Shell, case: IdentificationCase) -> None:
+    assert case.id is not None
+    dialog = CaseDialog(shell.session, IdentificationCase, Dot(case.id), shell)
+    dialog.open()
+    act, button = dialog.acts[0]
+    assert button.isVisible()
+    asking = dialog.do(act)
+    assert isinstance(asking, Asking)
+    bars, entries = asking.editors["bars"].widget, asking.editors["entries"].widget
+    assert isinstance(bars, Ticks)
+    assert isinstance(entries, Ticks)
+    assert "有机动车辆" in bars.boxes["bar7_2"].text()
+    click(qtbot, bars.boxes["bar7_2"])
+    entries.boxes["in6_1"].setChecked(True)
+    click(qtbot, asking.ok_button)
+    settled(qtbot, shell.session)
+    stands = shell.session.read(lambda reader: reader.find(IdentificationCase))[0]
+    assert (stands.bars, stands.entries, stands.screened_on) == (("bar7_2",), ("in6_1",), shell.session.today)
+    assert "有机动车辆" in dialog.lacks.text(), "that the bar will stop the county is said at once"
+
+
+def test_a_hit_is_answered(qtbot: QtBot, peopled: Book, shell: Shell, case: IdentificationCase) -> None:
+    with peopled.write("test") as ledger:
+        ledger.save(ComparisonHit(household=case.household, kind="car", found_on=date(2017, 3, 1)))
+    (answer,) = acts_of(ComparisonHit)
+    hit = shell.session.read(lambda reader: reader.find(ComparisonHit))[0]
+    asking = answer.ask(shell.session, hit, shell)
+    chosen = asking.editors["answer"].widget
+    assert isinstance(chosen, QComboBox)
+    chosen.setCurrentIndex(chosen.findData("cleared"))
+    click(qtbot, asking.ok_button)
+    qtbot.waitUntil(lambda: "looked into" in asking.words.text())
+    asking.editors["answer_note"].widget.setPlainText("同名")
+    click(qtbot, asking.ok_button)
+    settled(qtbot, shell.session)
+    stands = shell.session.read(lambda reader: reader.find(ComparisonHit))[0]
+    assert (stands.answer, stands.answered_on, bool(stands.answered_by)) == ("cleared", shell.session.today, True)
+
+
+def test_many_households_are_answered_for_at_once(qtbot: QtBot, peopled: Book, shell: Shell) -> None:
+    with peopled.write("test") as ledger:
+        day = ledger.today
+        opened = VerificationRound(county_code=ledger.division, year=day.year, name="核查", opened_on=day)
+        ledger.save(opened)
+        homes = ledger.find(Household)
+        make(ledger, VerificationCard(household=homes[0].id, result="absent"))
+    figure = shell.session.read(
+        lambda reader: gap_figure(gap_named("verification_unanswered"), asked(reader, "441690101", shell.session.today))
+    )
+    shell.go("records", Opened("Verification", figure))
+    page = shell.pages["records"]
+    assert isinstance(page, RecordsPage)
+    settled(qtbot, shell.session)
+    assert page.table is not None
+    assert len(page.table.rows.rows) == 3
+    page.table.selectAll()
+    answering = next(one for one in page.table.more if one.text().startswith("Answer"))
+    answering.trigger()
+    asking = next(one for one in page.findChildren(AskingForMany) if one.isVisible())
+    result = asking.editors["result"].widget
+    assert isinstance(result, QComboBox)
+    result.setCurrentIndex(result.findData("keep"))
+    click(qtbot, asking.ok_button)
+    preview = asking.preview
+    assert preview is not None
+    settled(qtbot, shell.session)
+    click(qtbot, preview.save_button)
+    settled(qtbot, shell.session)
+    cards = shell.session.read(lambda reader: reader.find(VerificationCard))
+    assert sorted(card.result or "" for card in cards) == ["absent", "keep", "keep"], "one has its card already"
