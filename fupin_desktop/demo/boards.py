@@ -3,7 +3,7 @@
 `hang` and `take_down` serve the chapters whose cases wait for a notice.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -12,6 +12,7 @@ from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import Desk, VillageDesk
 from fupin_desktop.demo.dice import words
 from fupin_desktop.imaging.drawing import BOARD
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.notices.commands import (
     close_notice,
     draft_notice,
@@ -26,7 +27,7 @@ from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rules import ISSUED, POSTED, settings
 from fupin_desktop.store.write.writing import BookLedger
 
-LISTED_IN, FUNDS_IN = (2016, 6), 12
+FUNDS_IN, _WITHDRAWN_IN = 12, 2016
 _OBJECTED = 0.15
 _ADDRESS = {"contact_phone": "0660-5550199", "contact_address": "村委会一楼驻村工作队"}
 _CHANNELS = ("visit", "phone", "letter", "board")
@@ -78,24 +79,20 @@ def _month(county: County, desk: VillageDesk) -> None:
         take_down(county, ledger, desk.code)
         if contact_of(ledger, desk.code) is None:
             set_contact(ledger, division=desk.code, contact=desk.secretary, **_ADDRESS)
-    if (now.year, now.month) == LISTED_IN:
-        _list(county, desk)
     if now.month == FUNDS_IN:
-        with desk.write("notice.issue") as ledger:
-            hang(county, desk, ledger, "N08", desk.code, typed_rows=_funds(county.dice.of("funds", desk.code, now)))
+        _publish_funds(county, desk)
 
 
-def _list(county: County, desk: VillageDesk) -> None:
-    """The first list of poor households; where two desks are two people, one of them had it withdrawn and anew."""
-    met = date(county.today.year, county.today.month, 20)
-    facts: dict[str, Any] = {"meeting": "村民代表会议", "meeting_on": met}
+def _publish_funds(county: County, desk: VillageDesk) -> None:
+    """What the village spent in the year; of one village a figure was wrong, and it was withdrawn and hung anew."""
+    rows = _funds(county.dice.of("funds", desk.code, county.today))
     with desk.write("notice.issue") as ledger:
-        notice = hang(county, desk, ledger, "N01", desk.code, **facts)
-    if desk is county.villages[0]:
+        notice = hang(county, desk, ledger, "N08", desk.code, typed_rows=rows)
+    if desk is county.villages[0] and county.today.year == _WITHDRAWN_IN:
         with desk.write("notice.withdraw") as ledger:
-            withdraw_notice(ledger, ledger.get(Notice, notice.id), "会议日期写错，重新公示")  # type: ignore[arg-type]
+            withdraw_notice(ledger, ledger.get(Notice, notice.id or Dot(0)), "有一笔金额写错，重新公示")
         with desk.write("notice.issue") as ledger:
-            hang(county, desk, ledger, "N01", desk.code, **facts)
+            hang(county, desk, ledger, "N08", desk.code, typed_rows=rows)
 
 
 def _funds(dice: Random) -> str:

@@ -3,11 +3,14 @@
 from fupin_desktop.demo import (
     boards,
     changes,
+    exclusions,
+    exits,
     households,
     housing,
     incomes,
     lateness,
     meetings,
+    persons,
     places,
     plans,
     teams,
@@ -26,5 +29,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     meetings.CHAPTER,
     housing.CHAPTER,
     changes.CHAPTER,
+    exits.CHAPTER,
+    exclusions.CHAPTER,
+    persons.CHAPTER,
     lateness.CHAPTER,
 )

@@ -9,7 +9,9 @@ from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.dice import words
 from fupin_desktop.imaging.drawing import PAPER
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.meetings.model import Meeting, MeetingVote
+from fupin_desktop.store.write.writing import BookLedger
 
 _QUARTERLY = (3, 6, 9, 12)
 
@@ -57,6 +59,20 @@ def _decide(county: County, desk: VillageDesk) -> None:
         hang(county, desk, ledger, "N20", desk.code, {"meeting.on": on.isoformat()}, **facts)
     county.count(desk.code, "meeting")
     county.count(desk.code, "meeting_vote", len(matters))
+
+
+def decide(county: County, desk: VillageDesk, ledger: BookLedger, matter: str) -> Dot | None:
+    """The vote of today's appraisal meeting (民主评议会) on a matter, carried; several matters are of one meeting."""
+    dice = county.dice.of("appraisal", desk.code, matter)
+    known = ledger.find(Meeting, division=desk.code, type="appraisal", on=county.today)
+    if not known:
+        held = Meeting(division=desk.code, type="appraisal", on=county.today, due=31, attended=26 + dice.randrange(5))
+        known = [ledger.save(held.but(place="村委会二楼", chair=desk.secretary, topic=matter))]
+        county.count(desk.code, "meeting")
+    came, against = known[0].attended or 0, dice.randrange(4)
+    vote = MeetingVote(meeting=known[0].id, matter=matter, agreed=came - against, against=against, abstained=0)
+    county.count(desk.code, "meeting_vote")
+    return make(ledger, vote.but(resolution="同意")).id
 
 
 CHAPTER = Chapter("meetings", at_village=_month)
