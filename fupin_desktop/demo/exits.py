@@ -24,6 +24,7 @@ from fupin_desktop.store.write.writing import BookLedger
 
 ROUNDS = {(2017, 1): 2016, (2018, 1): 2017}  # by month, the year of exit: its incomes are known then
 _PROPOSED, _LEAST = 42, 5  # of a round in all, but so many of a village
+_SAFE = ("A", "B")  # grades of houses that need no repair
 _POLICY_UNTIL = date(2019, 12, 31)
 _WORDS = {
     "food": "入户查看，粮食充足", "clothing": "入户查看，四季有衣被", "education": "适龄子女均在校",
@@ -68,7 +69,10 @@ def _fitting(county: County, desk: VillageDesk, ledger: BookLedger, year: int) -
     fitting = [
         home
         for home in desk.homes
-        if home.able and home.exit_year <= year and desk.home(ledger, home.code) in done & poor - open_ones
+        if home.able
+        and home.exit_year <= year
+        and home.grade in _SAFE
+        and desk.home(ledger, home.code) in done & poor - open_ones
     ]
     return fitting[: max(_LEAST, _PROPOSED // len(county.villages))]
 

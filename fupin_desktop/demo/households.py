@@ -93,7 +93,7 @@ def _year(county: County, home: Home, one: Person, member: Member, year: int) ->
         work_place=dice.choice(("2", "3")) if away else None, work_months=6 + dice.randrange(6) if away else None,
         employer_name=dice.choice(words()["employers"]) if away else None,
         training_need="电工" if works and dice.random() < 0.15 else None,
-        medical_resident=dice.random() < 0.97, serious_illness_insured=dice.random() < 0.95,
+        medical_resident=dice.random() < 0.95 or home.exit_year <= year, serious_illness_insured=dice.random() < 0.95,
         pension_resident=age > 16 and dice.random() < 0.9, pension_receiving=age >= 60,
         dibao=home.attribute == ALLOWANCE, wubao=home.attribute == FIVE_GUARANTEES,
         left_behind=tuple(_left_behind(home, age, dice)), verified=True,

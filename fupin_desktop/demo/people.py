@@ -126,7 +126,7 @@ def _home(dice: Random, place: Place, n: int, numbers: Numbers) -> Home:
         group=f"第{1 + n % 6}组",
         attribute=attribute,
         cause=dice.choice(causes or ("01", "03", "07", "07", "09", "09")),
-        exit_year=dice.choices((2016, 2017, 2018), (25, 45, 30))[0] if attribute == ORDINARY else 2018,
+        exit_year=dice.choices((2016, 2017, 2018), (55, 28, 17))[0] if attribute == ORDINARY else 2018,
         grade=dice.choices(("A", "B", "C", "D"), (35, 35, 12, 18))[0],
     )
     home.people = list(_family(dice, home, numbers))

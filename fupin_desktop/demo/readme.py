@@ -37,9 +37,10 @@ def _lines(county: County, passphrase: str, seed: int) -> list[str]:
         "电脑上的日期比台账库里最近一次登记晚得多，第一次登记前程序会请您确认日期，确认即可继续。",
         "",
         "可以练习：",
-        "　1. 镇扶贫办有3件待核实事项：村里和镇里填的数不一样，请核定。",
+        "　1. 镇扶贫办有待核实事项：同一户的数村里和镇里填得不一样，请核定。",
+        "　2. 看公示公告：哪些还在公示期内，哪些到期可以结束；看危房改造：哪些户还缺什么。",
     ]
     if quiet:
-        lines.append(f"　2. {quiet[0].name}的电脑从2017年12月起没有上报：看看哪些户没有人走访。")
-        lines.append(f"　3. “{LATE_FOLDER}”里是{quiet[1].name}迟到的数据包：导入到镇扶贫办的台账库。")
+        lines.append(f"　3. {quiet[0].name}的电脑从2017年12月起没有上报：看看哪些户没有人走访。")
+        lines.append(f"　4. “{LATE_FOLDER}”里是{quiet[1].name}迟到的数据包：导入到镇扶贫办的台账库。")
     return lines
