@@ -36,7 +36,9 @@ def _month(county: County, desk: VillageDesk) -> None:
 def _propose(county: County, desk: VillageDesk) -> None:
     """A household with a shop in town: pictures of it, three signatures, the vote, the notice."""
     dice = county.dice.of("exclusion", desk.code)
-    home = next(one for one in reversed(desk.homes) if one.able and one.exit_year > 2017)
+    home = next((one for one in reversed(desk.homes) if one.able and one.exit_year > 2017), None)
+    if home is None:
+        return
     with desk.write("case.open") as ledger:
         picture = desk.picture(ledger, VISIT, "镇上店面", dice)
         scan = desk.picture(ledger, PAPER, "三方签名", dice)
@@ -85,7 +87,8 @@ def _office(county: County) -> None:
         told = StepPapers(paper=f"演示扶报〔{year}〕2号", facts={"reported_to": "演示县委、县政府"})
         out = advance_many(ledger, out, to="reported", papers=told)[0]
         back = advance_many(ledger, ledger.find(ReturnCase, stage="assembly_reviewed"), to="township_reviewed")[0]
-        advance_many(ledger, back, to="county_confirmed", papers=paper)
+        back = advance_many(ledger, back, to="county_confirmed", papers=paper)[0]
+        county.count(county.villages[0].code, "household_change", len(out) + len(back))
         gone = {ledger.get(Household, case.household).household_code for case in out if case.household}
     for desk in county.villages:
         for home in [one for one in desk.homes if one.code in gone]:

@@ -39,7 +39,8 @@ def _month(county: County, desk: VillageDesk) -> None:
     with desk.write("case.advance") as ledger:
         waiting = desk.of_homes(ledger, ExitCase, stage="household_agreed")
         if waiting and year is None:
-            advance_many(ledger, waiting, to="posted")
+            posted = advance_many(ledger, waiting, to="posted")[0]
+            county.count(desk.code, "household_change", len(posted))  # about to exit (预脱贫)
 
 
 def _propose(county: County, desk: VillageDesk, year: int) -> None:
@@ -106,7 +107,9 @@ def _office(county: County) -> None:
             hang(county, county.office, ledger, "N06", ledger.division, {"year": year, "stage": [CONFIRMED]})
         advance_many(ledger, ledger.find(ExitCase, stage=CONFIRMED), to="flagged")
     for case in confirmed:
-        county.count(ledger.place_of(case.id or Dot(0)), "exited")
+        place = ledger.place_of(case.id or Dot(0))
+        county.count(place, "exited")
+        county.count(place, "household_change")
 
 
 CHAPTER = Chapter("exits", at_village=_month, at_office=_office)
