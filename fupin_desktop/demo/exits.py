@@ -106,10 +106,10 @@ def _office(county: County) -> None:
         for year in sorted({case.year or 0 for case in confirmed}):
             hang(county, county.office, ledger, "N06", ledger.division, {"year": year, "stage": [CONFIRMED]})
         advance_many(ledger, ledger.find(ExitCase, stage=CONFIRMED), to="flagged")
-    for case in confirmed:
-        place = ledger.place_of(case.id or Dot(0))
-        county.count(place, "exited")
-        county.count(place, "household_change")
+        for case in confirmed:
+            place = ledger.place_of(case.id or Dot(0))
+            county.count(place, "exited")
+            county.count(place, "household_change")
 
 
 CHAPTER = Chapter("exits", at_village=_month, at_office=_office)
