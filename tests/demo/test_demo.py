@@ -86,8 +86,8 @@ def test_a_report_says_what_the_chapters_meant(office: Book) -> None:
 
 
 def test_nothing_is_found_that_was_not_meant(made: Made) -> None:
-    """Some households have not signed their plan, one that moved keeps its code, and a child born in the year of an exit
-    is not insured yet.  No rule says anything else."""
+    """Some plans are not signed, a household that moved keeps its code, a child born in the year of an exit is not
+    insured yet.  No rule says anything else."""
     for path in made.books:
         with Book.open(path, PASSPHRASE) as book, book.read() as reader:
             found = {(kind_of(type(one.record)), one.code) for one in findings(reader, book.identity, LAST)}
