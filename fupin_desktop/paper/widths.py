@@ -8,7 +8,7 @@ from fupin_desktop.paper.lines import Style, text_width
 
 # Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
 PAD_X = 5.0
-_WORD = re.compile(r"[!-~]+")
+_WORD = re.compile(r"\d{12} \d{4} \d{4}|[!-~]+")  # a household's code is one word
 _NAME = 11  # characters of a name, a place or a date, which stays on one line
 _PROSE = 3  # of a text, which may break
 _SHORT_LABEL = 8
