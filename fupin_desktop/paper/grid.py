@@ -168,7 +168,7 @@ def _as_table(block: Grid) -> Table:
         if cell.across == 1 and row < block.heading:
             labels[column] = cell.text
         elif cell.across == 1:
-            rows[row - block.heading][column] = cell.text
+            rows[row - block.heading][column] = cell.text.replace(TICKED, UNTICKED)
             aligns[column] = _ALIGNED[cell.align]
     columns = [Column(label, width, align) for label, width, align in zip(labels, block.widths, aligns, strict=True)]
     return Table(columns, rows, size=block.size)

@@ -12,7 +12,7 @@ from fupin_desktop.paper.sheet import Sheet
 from fupin_desktop.paper.widths import PAD_X, column_widths
 from fupin_desktop.paper.widths import least_width as least_of
 
-_PAD_Y = 3.5  # points between rule and text
+_PAD_Y = 0.29  # of the size, between rule and text
 _LEADING = 1.35
 
 _KEPT = 4_000  # cells whose lines are kept: the same words stand in most rows
@@ -116,7 +116,7 @@ def heading_of(block: Table, frame: Frame) -> Heading:
 
 
 def in_two(label: str, style: Style, width: float) -> str:
-    """A heading in two lines near its middle, its unit on a line of its own: 户主/姓名, 计划脱贫/年度, 补助金额/（元）."""
+    """A heading in two lines near its middle, its unit on its own: 户主/姓名, 计划脱贫/年度, 补助金额/（元）."""
     if "\n" in label or len(label) < 3 or text_width(label, style) <= width:
         return label
     at = label.find("（", 2)
@@ -148,12 +148,12 @@ def _groups(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
 
 def height_of(cells: Cells, style: Style) -> float:
     """How high a row is, its padding included."""
-    return max(len(lines) for lines in cells) * style.leading + 2 * _PAD_Y
+    return max(len(lines) for lines in cells) * style.leading + 2 * _PAD_Y * style.size
 
 
 def pieces_of(cells: Cells, style: Style, body: float) -> list[Cells]:
     """A row higher than a page goes on in the next ones; any other row stays whole."""
-    limit = max(1, int((body - 2 * _PAD_Y) / style.leading))
+    limit = max(1, int((body - 2 * _PAD_Y * style.size) / style.leading))
     longest = max(len(lines) for lines in cells)
     if longest <= limit:
         return [cells]

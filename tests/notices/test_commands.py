@@ -141,7 +141,15 @@ def test_a_village_signs_for_itself(book: Book) -> None:
         assert (notice.division, notice.issuer) == (ONE, "演示一甲村村民委员会")
         assert notice.number == "演示一甲村公示〔2016〕1号"
         assert names(notice) == ["李×", "张三"]
-        assert draft_notice(ledger, "N01").issuer == "甲镇各村民委员会"
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in commands.kinds() if kind.issuers == ("village",)])
+def test_a_township_does_not_sign_for_its_villages(kind: str, book: Book) -> None:
+    with book.write("test") as ledger:
+        with pytest.raises(Refusal) as caught:
+            draft_notice(ledger, kind)
+        assert (caught.value.code, ledger.find(Notice)) == ("notice.issuer", [])
+        assert draft_notice(ledger, kind, division=ONE).issuer == "演示一甲村村民委员会"
 
 
 def test_a_past_first_day_is_marked_and_decides_the_year(book: Book) -> None:
