@@ -143,7 +143,7 @@ def test_a_village_signs_for_itself(book: Book) -> None:
         assert names(notice) == ["李×", "张三"]
 
 
-@pytest.mark.parametrize("kind", [kind.code for kind in commands.kinds() if kind.issuers == ("village",)])
+@pytest.mark.parametrize("kind", [kind.code for kind in kinds() if kind.issuers == ("village",)])
 def test_a_township_does_not_sign_for_its_villages(kind: str, book: Book) -> None:
     with book.write("test") as ledger:
         with pytest.raises(Refusal) as caught:
@@ -193,7 +193,7 @@ def test_a_selection_may_not_tell_what_the_table_hides(book: Book, field: str) -
 def test_every_kind_can_be_drafted(book: Book) -> None:
     with book.write("test") as ledger:
         for kind in kinds():
-            drafted = draft_notice(ledger, kind.code)
+            drafted = draft_notice(ledger, kind.code, division=ONE)
             assert preview_of(ledger, drafted).draft
             assert drafted.issuer
 
@@ -201,12 +201,12 @@ def test_every_kind_can_be_drafted(book: Book) -> None:
 def test_free_text_and_empty_notices(book: Book) -> None:
     with book.write("test") as ledger:
         with pytest.raises(Refusal) as caught:
-            issue_notice(ledger, draft_notice(ledger, "N20"), FIRST)
+            issue_notice(ledger, draft_notice(ledger, "N20", division=ONE), FIRST)
         assert caught.value.code == "notice.empty"
-        notice = issue_notice(ledger, draft_notice(ledger, "N20", body="经表决，同意修路。"), FIRST)
+        notice = issue_notice(ledger, draft_notice(ledger, "N20", division=ONE, body="经表决，同意修路。"), FIRST)
         assert document_of(notice).paras == ("经表决，同意修路。",)
         with pytest.raises(Refusal):
-            draft_notice(ledger, "N20", where={"persons": "3"})
+            draft_notice(ledger, "N20", division=ONE, where={"persons": "3"})
         with pytest.raises(Refusal):
             issued(ledger, where={"planned_exit_year": "2019"})
 
