@@ -40,10 +40,11 @@ def _merged(reader: Reader, first: date, last: date) -> Iterator[Merged]:
     for line in journal(reader):
         at, told = datetime.fromisoformat(line["at"]).astimezone(), line["report"]
         if first <= at.date() <= last:
-            sender, counts = str(line["sender"]), (told.get(name, 0) for name in ("new", "changed", "questions"))
+            sender = str(line["sender"])
             yield Merged(
-                f"{at:%Y-%m-%d %H:%M}", line["file"], persons.of(sender, sender[:8]), *counts,
-                told.get("set_aside", 0), outcome_of(line["status"], undone=bool(line["undone"])),
+                f"{at:%Y-%m-%d %H:%M}", line["file"], persons.of(sender, sender[:8]), told.get("new", 0),
+                told.get("changed", 0), told.get("questions", 0), told.get("set_aside", 0),
+                outcome_of(line["status"], undone=bool(line["undone"])),
             )  # fmt: skip
 
 
