@@ -49,10 +49,15 @@ def check_benefit(ledger: Ledger, benefit: HouseholdBenefit, before: HouseholdBe
 def _refuse_stranger(ledger: Ledger, benefit: HouseholdBenefit) -> None:
     if benefit.member is None:
         return
-    member = next(iter(ledger.find(Member, id=benefit.member, with_away=True)), None)
+    member = ledger.gathered(_members_of).get(benefit.member)
     if member is not None and member.household != benefit.household:
         message = _("This member belongs to another household. Nothing was saved; choose one of this household.")
         raise Refusal("benefit.member", message, where={"field": "member"})
+
+
+def _members_of(ledger: Ledger, batch: Sequence[HouseholdBenefit]) -> Mapping[object, Member]:
+    ids = sorted({one.member for one in batch if one.member is not None})
+    return {one.id: one for one in ledger.find(Member, id=ids, with_away=True)} if ids else {}
 
 
 def which(benefit: HouseholdBenefit) -> tuple[object, ...]:
@@ -63,17 +68,18 @@ def which(benefit: HouseholdBenefit) -> tuple[object, ...]:
 def _refuse_twice(ledger: Ledger, benefit: HouseholdBenefit) -> None:
     """The natural key does not say it: most items are for no member alone, and an empty part compares with nothing."""
     on_card = ledger.gathered(_on_cards).get((benefit.household, benefit.year), ())
-    if any(one.id != benefit.id and which(one) == which(benefit) for one in on_card):
+    others = [one for one in on_card if one is not benefit and (one.id is None or one.id != benefit.id)]
+    if any(which(one) == which(benefit) for one in others):
         message = _("This policy stands on the card of that year already. Nothing was saved; correct it there.")
         raise Refusal("benefit.exists", message, where={"field": "item"})
 
 
 def _on_cards(ledger: Ledger, batch: Sequence[HouseholdBenefit]) -> Mapping[object, list[HouseholdBenefit]]:
-    """The items that stand on the cards a batch writes, by household and year."""
+    """The items of the cards a batch writes, by household and year: those that stand there, and its own new ones."""
     homes = sorted({one.household for one in batch if one.household is not None})
     found: dict[object, list[HouseholdBenefit]] = {}
     known = ledger.find(HouseholdBenefit, household=homes) if homes else []
-    for one in known:
+    for one in (*known, *(one for one in batch if one.id is None)):
         found.setdefault((one.household, one.year), []).append(one)
     return found
 

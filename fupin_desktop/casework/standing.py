@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from fupin_desktop.casework.model import Case, CaseStep
@@ -14,7 +15,7 @@ from fupin_desktop.notices.model import Notice, Objection
 from fupin_desktop.notices.paths import class_named
 from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED
 from fupin_desktop.policy.parameter import Parameter
-from fupin_desktop.policy.values import find_value
+from fupin_desktop.policy.values import values_anywhere
 from fupin_desktop.rights.rules import same_person
 
 _AT_ONCE = 500  # ids in one question to the book
@@ -48,6 +49,10 @@ class Look:
         self._notices: dict[str, list[Notice]] = {}
         self._listed: dict[tuple[object, object], frozenset[str]] = {}
         self._found: dict[tuple[str, str], dict[int, list[Any]]] = {}
+
+    @cached_property
+    def _values(self) -> Callable[[str, str, date], Parameter | None]:
+        return values_anywhere(self._finder)  # a county has a hundred villages: their values are read together
 
     def steps(self, case: Case) -> list[CaseStep]:
         """The steps of a case in the order of their days."""
@@ -111,7 +116,7 @@ class Look:
         """A policy parameter of an area on a day; None where nobody set one."""
         key = (code, area, on)
         if key not in self._parameters:
-            self._parameters[key] = find_value(self._finder, code, area, on)
+            self._parameters[key] = self._values(code, area, on)
         return self._parameters[key]
 
     def same_person(self, act: str, done_by: Iterable[str | None], at: "Standing") -> str:

@@ -91,7 +91,7 @@ def _day(reader: Reader, one: JournalDay) -> dict[str, Any]:
 def _event(reader: Reader, event: Event) -> dict[str, Any]:
     return {
         "day": event.day.isoformat(), "time": event.time, "what": event.what, "words": event.words,
-        "people": list(event.people), "id": reader.text_of(event.id),
+        "people": list(event.people), "household": event.whose, "id": reader.text_of(event.id),
     }  # fmt: skip
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import say
+from fupin_desktop.demo.passphrase import PASSPHRASE
+from fupin_desktop.exits.gates import ITEMS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.words import _, language
-from fupin_desktop.ui.settings.practice import PASSPHRASE
 
 COUNTY = "441690"
 VILLAGES = (
@@ -25,6 +26,7 @@ VILLAGES = (
     ("441690102200", "演示二甲村", "队员乙"),
     ("441690103200", "演示三甲村", "队员丙"),
 )
+EXIT_YEAR = 2018  # the year whose line the papers print
 _MARK = ".fupin-tour"  # in a folder an earlier tour made
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -72,6 +74,7 @@ class Tour:
             ("enrolment", self._enrol),
             ("visits", self._visit),
             ("housing", self._housing),
+            ("exits", self._exits),
             ("bundles", self._seal),
             ("merge", self._merge),
             ("questions", self._settle),
@@ -160,6 +163,42 @@ class Tour:
                 self.run("case", "advance", self.office, "housing", case["id"], f"--to={calm[0]}", "--by=镇村建办")
                 return
 
+    def _exits(self) -> None:
+        """Some households of two villages, from the first list to their consent: then their notice hangs."""
+        for book, (code, _name, person) in list(zip(self.books, VILLAGES, strict=True))[:2]:
+            homes = [one["household_code"] for one in self._households(book, status="registered")]
+            for home in homes:
+                self._earn(book, home)
+            vote = self._vote(book, code)
+            facts = [f"--set={name}=是" for name in ITEMS] + [f"--set={name}_evidence=入户查看" for name in ITEMS]
+            self.run("case", "open", book, "exit", *homes, f"--set=year={EXIT_YEAR}")
+            for to, papers in (
+                ("assembly_reviewed", [f"--set=vote={vote}"]),
+                ("village_and_team_verified", facts),
+                ("household_agreed", ["--set=consent=同意", "--set=consent_by=户主本人"]),
+            ):
+                self.run("case", "advance", book, "exit", *homes, f"--to={to}", f"--by={person}", *papers)
+
+    def _earn(self, book: Path, home: str) -> None:
+        """An income above the line of the year, and a measure that is done."""
+        self.run("income", "enter", book, home, str(EXIT_YEAR), "persons=4", "wage=36000")
+        measure = self.run(
+            "record", "new", book, "year_measure", f"household={home}", f"year={EXIT_YEAR}", "project8=1", "batch5=1",
+            "category=产业扶贫", "content=养鸡一百只",
+        )["id"]  # fmt: skip
+        today = time.strftime("%Y-%m-%d")
+        self.run("record", "new", book, "measure_progress", f"measure={measure}", f"date={today}", "percent=100")
+
+    def _vote(self, book: Path, village: str) -> str:
+        """A meeting of today that carried the list."""
+        today = time.strftime("%Y-%m-%d")
+        votes = ("due=30", "attended=25")
+        meeting = self.run(
+            "record", "new", book, "meeting", f"division={village}", "type=representatives", f"on={today}", *votes
+        )["id"]
+        matter = ("matter=拟脱贫户评议", "agreed=24", "against=1")
+        return str(self.run("record", "new", book, "meeting_vote", f"meeting={meeting}", *matter)["id"])
+
     def _seal(self) -> None:
         self._same_field_twice()
         for book in self.books:
@@ -185,13 +224,13 @@ class Tour:
             self.run("question", "settle", self.office, question["id"], "--take=1", "--why=电话核实")
 
     def _notice(self) -> None:
-        self._print_notice("N05-2017", "2017", self.books[0])
-        self._print_notice("N05-2018", "2018", self.office)
+        self._print_notice("N05-village", self.books[0])
+        self._print_notice("N05-county", self.office)
 
-    def _print_notice(self, name: str, year: str, book: Path) -> None:
-        notice = self.run("notice", "draft", book, "N05", f"--where=planned_exit_year={year}")["id"]
+    def _print_notice(self, name: str, book: Path) -> None:
+        notice = self.run("notice", "draft", book, "N05", f"--where=year={EXIT_YEAR}")["id"]
         self.run("notice", "check", book, notice)
-        self.run("notice", "issue", book, notice, f"--from={year}-06-05")
+        self.run("notice", "issue", book, notice, "--from", time.strftime("%Y-%m-%d"))
         self.run("notice", "post", book, notice, "--place=村务公开栏", "--photo", self.out / "board.png")
         out = self.out / f"{name}.pdf"
         self.run("notice", "print", book, notice, "--out", out)

@@ -73,7 +73,7 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
 
 _NOTES = (
     N_("Education aid and relief: what was paid within the period."),
-    N_("Medical aid: the cases of the year; diagnoses are in no list."),
+    N_("Medical aid: the accounts of the year; a diagnosis stays masked."),
 )
 REPORTS = (
     ReportKind(

@@ -11,6 +11,7 @@ from fupin_desktop.ledger.selection import (
     COUNTED,
     Amount,
     Condition,
+    Either,
     Equal,
     Linked,
     Selection,
@@ -49,9 +50,7 @@ def _graduates(asked: Any) -> Figure:
 
 def _unnamed(asked: Any) -> Figure:
     organised = _employed(asked).having(Equal("channel", "organised"))
-    return Figure(
-        organised, Part((Unless((Unless((Equal("organised_by", None),)), Unless((Equal("to_place", None),)))),))
-    )
+    return Figure(organised, Part((Either((Equal("organised_by", None), Equal("to_place", None))),)))
 
 
 def _empty(asked: Any) -> Figure:

@@ -81,8 +81,8 @@ class EmploymentRecord(Record):
     organised_by: Annotated[
         str | None, text(N_("Organised by"), high=100, help=N_("Of an organised transfer"), source="M6")
     ] = None
-    from_place: Annotated[str | None, text(N_("From where"), high=100, source="M6")] = None
-    to_place: Annotated[str | None, text(N_("To where"), high=100, source="M6")] = None
+    from_place: Annotated[str | None, text(N_("Sent from"), high=100, source="M6")] = None
+    to_place: Annotated[str | None, text(N_("Works in"), high=100, source="M6")] = None
     area: Annotated[str | None, choice(N_("Works where"), "work_place", source="E12, M6")] = None
     vacancy: Annotated[Dot | None, link(N_("Vacancy"), "vacancy", source="M6")] = None
     stable_months: Annotated[

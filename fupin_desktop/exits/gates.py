@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.casework.standing import Standing
 from fupin_desktop.exits.income import Judged, judge, line_fen
+from fupin_desktop.households.register import RETURNED
 from fupin_desktop.incomes.rules import whole_fen
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import yuan
@@ -211,6 +212,20 @@ def _county_agrees(at: Standing) -> bool:
     counted = [one for one in visits if one.on is not None and asked <= one.on <= at.on]
     newest = max(counted, key=lambda one: (one.on, one.id or 0), default=None)
     return newest is not None and bool(newest.agrees)
+
+
+@dataclass(frozen=True)
+class HasReturned(_Silent):
+    """The household fell back into poverty by a return case (E19).  Code `case.returned`."""
+
+    code: ClassVar[str] = "case.returned"
+
+    def lack(self, at: Standing) -> Lack | None:
+        """It did not."""
+        if at.household is not None and at.household.status == RETURNED:
+            return None
+        text = _("The household has not returned to poverty: that is a return case, which ends this one by itself.")
+        return Lack("case.returned", text, "stage")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from fupin_desktop.exits.gates import (
     Assured,
     Consented,
     Evidenced,
+    HasReturned,
     IncomeReaches,
     LineTold,
     PoliciesContinue,
@@ -62,6 +63,7 @@ PATH = Path(
     sides=(
         Side(code="rejected", level=TOWNSHIP, does=(BackToRegister(),)),
         Side(code="withdrawn", does=(BackToRegister(),)),
+        Side(code="fell_back", level=TOWNSHIP, waits=(HasReturned(),)),
         Side(code="objection", ends=False),
     ),
     asks=("year",),

@@ -12,6 +12,7 @@ from fupin_desktop.forms.way import By, Way
 from fupin_desktop.households.rules import age_on
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.housing.money_rules import known_standard, table_of
+from fupin_desktop.housing.papers import whole_file
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
 from fupin_desktop.ledger.leaks import look
@@ -210,6 +211,12 @@ def _standard(line: Line) -> str:
     return _yuan(known_standard(table_of(line.facts.finder), case, line.place))
 
 
+def _file_of_house(line: Line) -> str:
+    """The papers of the newest housing case of the household, what is missing among them (E27)."""
+    cases = line.facts.of_home("housing_case", line.home) if line.home else []
+    return whole_file(line.facts.under("housing_paper").get(cases[-1].id, ())) if cases else ""
+
+
 COMPUTED: Mapping[str, Computed] = {
     "number": Computed(lambda line: str(line.number or ""), lasting=False),
     "day": Computed(lambda line: long_date(line.facts.day), lasting=False),
@@ -237,6 +244,7 @@ COMPUTED: Mapping[str, Computed] = {
     "visited_homes": Computed(_visited_homes),
     "paid_in_capitals": Computed(_paid_in_capitals),
     "housing_standard": Computed(_standard),
+    "housing_papers": Computed(_file_of_house),
     **{
         f"income_{name}": Computed(_line_of_income(name))
         for name in ("total_income", "total_paid", "transfer", "transfer_paid", "disposable", "per_head")

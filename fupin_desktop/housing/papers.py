@@ -10,7 +10,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import choice, day, link, photo, text, yes
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.words import N_, _, word
+from fupin_desktop.ledger.words import N_, _, word, words
 
 SIX = ("application", "survey", "appraisal", "approval", "file_sheet", "acceptance")
 _NOT_SIGNED = ("proofs",)  # copies of identity papers are not signed
@@ -64,6 +64,22 @@ def file_lacks(asked: Sequence[str], held: Sequence[HousingPaper]) -> str:
         text.format(papers="、".join(word("house_paper", code) for code in codes)) for text, codes in groups if codes
     ]
     return _("The file of the house: {lacks}.").format(lacks=_("; ").join(parts)) if parts else ""
+
+
+def state_of(paper: HousingPaper | None) -> str:
+    """How far a paper of the file is, in a word or two: missing, there, printed, signed, with a photograph; copies."""
+    if paper is None:
+        return _("missing")
+    steps = ((paper.photos, _("photographed")), (paper.signed_on, _("signed")), (paper.printed_on, _("printed")))
+    said = next((text for known, text in steps if known), _("in the file"))
+    copies = [text for known, text in ((paper.town_copy, _("township")), (paper.county_copy, _("county"))) if known]
+    return "、".join([said, *([_("copies: {places}").format(places="、".join(copies))] if copies else [])])
+
+
+def whole_file(held: Sequence[HousingPaper]) -> str:
+    """The papers of a file with their states, as its sheet shows them."""
+    known = {one.paper: one for one in held}
+    return "；".join(f"{word('house_paper', code)}（{state_of(known.get(code))}）" for code in words("house_paper"))
 
 
 def _named(codes: Sequence[str]) -> str:

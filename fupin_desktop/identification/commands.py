@@ -17,7 +17,7 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, word
 
 NEW, REVIEW, AGAIN = "new", "review", "again"
-_WAY_OF = {CANDIDATE: NEW, REGISTERED: REVIEW, **dict.fromkeys(ENDED, AGAIN)}
+WAY_OF = {CANDIDATE: NEW, REGISTERED: REVIEW, **dict.fromkeys(ENDED, AGAIN)}
 
 
 def open_identification(ledger: Ledger, case: IdentificationCase) -> IdentificationCase:
@@ -31,7 +31,7 @@ def open_identification(ledger: Ledger, case: IdentificationCase) -> Identificat
     if case.household is None:
         return open_case(ledger, case)
     home = ledger.get(Household, case.household)
-    way = case.way or _WAY_OF.get(home.status or "", "")
+    way = case.way or WAY_OF.get(home.status or "", "")
     _refuse_state(home, way)
     persons = case.persons if case.persons is not None else _persons(ledger, home)
     with ledger.savepoint():
@@ -53,7 +53,7 @@ def _refuse_state(home: Household, way: str) -> None:
     fitting = {NEW: {CANDIDATE, REGISTERED}, REVIEW: {REGISTERED}, AGAIN: set(ENDED)}
     if home.status in fitting.get(way, ()):
         return
-    if home.status not in _WAY_OF:
+    if home.status not in WAY_OF:
         text = _("This household is “{status}”: it is on the register already. Nothing was saved.")
         told = text.format(status=word("hh_status", home.status or ""))
         raise Refusal("identification.state", told, where={"field": "household"})

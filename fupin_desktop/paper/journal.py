@@ -48,5 +48,5 @@ def _row(one: JournalDay) -> tuple[str, str, str]:
 
 def _told(events: tuple[Event, ...]) -> Iterator[str]:
     for number, event in enumerate(events, 1):
-        parts = (event.time, event.what, event.words)
+        parts = (event.time, event.what, covered(event.whose), event.words)
         yield f"{number}. " + "　".join(part for part in parts if part)

@@ -202,9 +202,20 @@ def _judge_signature(ledger: Ledger, signature: PlanSignature, before: PlanSigna
 def _judge_funding(ledger: Ledger, funding: MeasureFunding, before: MeasureFunding | None) -> None:
     del before
     refuse_ahead(funding.on, ledger.today, "on")
-    measure = next(iter(ledger.find(YearMeasure, id=funding.measure)), YearMeasure())
-    others = [one for one in ledger.find(MeasureFunding, measure=funding.measure) if one.id != funding.id]
-    ledger.note(check_funding(measure, [*others, funding]))
+    measures, sources = ledger.gathered(_money_of)
+    others = [one for one in sources.get(funding.measure, ()) if one.id != funding.id]
+    ledger.note(check_funding(measures.get(funding.measure, YearMeasure()), [*others, funding]))
+
+
+def _money_of(
+    ledger: Ledger, batch: Sequence[MeasureFunding]
+) -> tuple[Mapping[Dot | None, YearMeasure], Mapping[Dot | None, list[MeasureFunding]]]:
+    """The measures of a batch of sources, and all sources they have in the book."""
+    ids = sorted({one.measure for one in batch if one.measure is not None})
+    sources: dict[Dot | None, list[MeasureFunding]] = {}
+    for one in ledger.find(MeasureFunding, measure=ids) if ids else ():
+        sources.setdefault(one.measure, []).append(one)
+    return {one.id: one for one in ledger.find(YearMeasure, id=ids)} if ids else {}, sources
 
 
 def check_funding(measure: YearMeasure, sources: Sequence[MeasureFunding]) -> list[str]:
@@ -240,6 +251,8 @@ def _judge_progress(ledger: Ledger, step: MeasureProgress, before: MeasureProgre
     measure = ledger.get(YearMeasure, step.measure)
     steps = [one for one in ledger.gathered(_steps_of).get(step.measure, ()) if one.id != step.id]
     check_progress(step, measure, steps, ledger.today)
+    if measure.to_be_confirmed and (step.percent or 0) > 0:
+        ledger.note([_("This measure was copied, and nobody has confirmed yet that the household was asked.")])
 
 
 def _steps_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[MeasureProgress]]:

@@ -45,6 +45,16 @@ def values_at(finder: Finder | None, area: str) -> Callable[[str, date], Paramet
     return lambda code, on: _find(own, defined(code), places, on)
 
 
+def values_anywhere(finder: Finder | None) -> Callable[[str, str, date], Parameter | None]:
+    """As `find_value`, for many places: the values entered in the book are read once, now."""
+    own = own_values(finder)
+
+    def find(code: str, area: str, on: date) -> Parameter | None:
+        return _find(own, defined(code), (*reversed(above(area_code(area))), ANYWHERE), on)
+
+    return find
+
+
 def all_values(finder: Finder | None, area: str, on: date | None) -> list[tuple[Definition, Parameter | None]]:
     """Every parameter with the value that holds in an area on a day, None where nobody set one; one reading for all."""
     own, places = own_values(finder), (*reversed(above(area_code(area))), ANYWHERE)

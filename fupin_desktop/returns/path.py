@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.gates import Facts, Lack
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP
 from fupin_desktop.casework.path import Path, Side, Stage
+from fupin_desktop.casework.rules import open_cases
+from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.casework.votes import Voted
 from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import EXITED, RETURNED
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.paths import class_named
 
 if TYPE_CHECKING:
     from fupin_desktop.casework.model import Case, CaseStep
     from fupin_desktop.casework.standing import Standing
 
 EVIDENCE = "evidence"
+ANNOUNCED = frozenset({"county_confirmed", "flagged"})  # stages of an exit that has taken effect
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class ReturnEvidenced:
 
 @dataclass(frozen=True)
 class Returns:
-    """返贫: the household is active again, with the reason, through its own command (E13)."""
+    """返贫: the household is active again, with the reason, through its own command (E13); its exit case has ended."""
 
     def apply(self, ledger: Ledger, case: "Case", step: "CaseStep") -> None:
         """Note the change on the day of the step; one that is active already stays so."""
@@ -51,6 +56,9 @@ class Returns:
         if home.status == EXITED:
             why = (given.reason or "").strip() or _("Return case of {year}").format(year=given.year)
             set_status(ledger, home, RETURNED, why, on=step.on, approver=step.paper or step.by)
+        for exit_case in open_cases(ledger, cast("type[Case]", class_named("exit_case")), [home.id]):
+            if exit_case.stage in ANNOUNCED:
+                advance(ledger, exit_case, to="fell_back", on=step.on, papers=StepPapers(paper=step.paper))
 
 
 PATH = Path(

@@ -59,6 +59,13 @@ RECORD_TABLES = {kind: _record_table(kind, cls) for kind, cls in KINDS.items()}
 # The list of visits begins with the newest; a city has some hundred thousand.
 Index("ix_visit_date", RECORD_TABLES["visit"].c.date)
 
+# Whether a person holds a post, came to a training, took a vacancy is asked of every person, event, vacancy of a list.
+for _kind, _link in (
+    *(("post_holder", "member"), ("post_holder", "household")),
+    *(("training_attendance", "event"), ("employment_record", "vacancy")),
+):
+    Index(f"ix_{_kind}_{_link}", RECORD_TABLES[_kind].c[_link])
+
 # The head of a household stands in every list of households; who holds a number is asked at every save of a person.
 _member = RECORD_TABLES["member"].c
 Index("ix_member_id_no", _member.id_no, sqlite_where=_member.id_no.is_not(None))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.happening import Happening
@@ -14,6 +15,7 @@ from fupin_desktop.ledger.privacy import PRIVATE
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import NOTHING, listed
 from fupin_desktop.ledger.words import _
+from fupin_desktop.subjects import chain_of
 from fupin_desktop.titles import link_titles
 
 _SEP, _ENDS = "；", "。；; "
@@ -21,7 +23,10 @@ _SEP, _ENDS = "；", "。；; "
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: `time` as it was written (9:30), `what` the kind in words, `record` to be opened."""
+    """One thing that happened: `time` as it was written (9:30), `what` the kind in words, `record` to be opened.
+
+    `whose` is the head of the household in whose file it stands, where it stands in one.
+    """
 
     day: date
     time: str
@@ -29,6 +34,7 @@ class Event:
     words: str
     people: tuple[str, ...]
     record: Record
+    whose: str = ""
 
     @property
     def id(self) -> Dot:
@@ -44,6 +50,7 @@ def events_of(finder: Finder, happening: Happening, records: Sequence[Record], t
         return
     cls = type(happened[0])
     fields = [fields_of(cls)[name] for name in happening.words if fields_of(cls)[name].privacy not in PRIVATE]
+    heads = _heads(finder, happened, today)
     linked = {field.name: _titles(finder, field, happened, today) for field in fields if field.kind is Kind.LINK}
     for record in happened:
         told = (_text(record, field, linked.get(field.name, {})) for field in fields)
@@ -54,7 +61,23 @@ def events_of(finder: Finder, happening: Happening, records: Sequence[Record], t
             _SEP.join(text for text in told if text),
             tuple(_names(record, happening)),
             record,
+            heads.get(record.id, ""),
         )
+
+
+def _heads(finder: Finder, records: Sequence[Record], today: date) -> dict[Dot | None, str]:
+    """The heads of the households on which records of one kind hang, however long the chain."""
+    chain = chain_of(type(records[0]))
+    if chain[-1] is not Household or len(chain) == 1:
+        return {}
+    held = {one.id: getattr(one, chain[0].home) for one in records}
+    for above in chain[1:-1]:
+        wanted = sorted({id for id in held.values() if id is not None})
+        found = {one.id: getattr(one, above.home) for one in finder.find(above, id=wanted, with_away=True)}
+        held = {id: found.get(higher) for id, higher in held.items()}
+    homes = {id for id in held.values() if id is not None}
+    named = link_titles(finder, fields_of(chain[-2])[chain[-2].home], homes, today)
+    return {id: named.get(home, "").partition(" · ")[0] for id, home in held.items()}
 
 
 def _titles(finder: Finder, field: Field, records: Iterable[Record], today: date) -> dict[int, str]:

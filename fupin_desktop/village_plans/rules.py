@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
@@ -120,7 +121,8 @@ def check_item(ledger: Ledger, item: PlanItem, before: PlanItem | None) -> None:
     """Refuse a year outside the plan (`plan_item.year`), a due day before the first (`plan_item.due`), and a day to
     come of what is done (`village_plan.future`); tell items that cost more than the plan has."""
     del before
-    plan = next(iter(ledger.find(VillagePlan, id=item.plan)), None)
+    plans, items = ledger.gathered(_plans_of)
+    plan = plans.get(item.plan)
     if plan is not None and not (plan.first_year or 0) <= (item.year or 0) <= (plan.last_year or 9999):
         message = _("The plan goes from {first} to {last}. Nothing was saved; correct the year.")
         told = message.format(first=plan.first_year, last=plan.last_year)
@@ -130,11 +132,22 @@ def check_item(ledger: Ledger, item: PlanItem, before: PlanItem | None) -> None:
         raise Refusal("plan_item.due", message, where={"field": "due"})
     refuse_ahead(item.done_on, ledger.today, "done_on")
     if plan is not None and plan.planned_money is not None:
-        others = [one for one in ledger.find(PlanItem, plan=plan.id) if one.id != item.id]
+        others = [one for one in items.get(plan.id, ()) if one.id != item.id]
         total = sum(one.planned_fund or 0 for one in (*others, item))
         if total > plan.planned_money:
             text = _("The items cost {total} yuan, and the plan has {held}.")
             ledger.note([text.format(total=yuan(total), held=yuan(plan.planned_money))])
+
+
+def _plans_of(
+    ledger: Ledger, batch: Sequence[PlanItem]
+) -> tuple[Mapping[Dot | None, VillagePlan], Mapping[Dot | None, list[PlanItem]]]:
+    """The plans of a batch of items, and all items they have in the book."""
+    ids = sorted({one.plan for one in batch if one.plan is not None})
+    items: dict[Dot | None, list[PlanItem]] = {}
+    for one in ledger.find(PlanItem, plan=ids) if ids else ():
+        items.setdefault(one.plan, []).append(one)
+    return {one.id: one for one in ledger.find(VillagePlan, id=ids)} if ids else {}, items
 
 
 def check_milestone(ledger: Ledger, milestone: Milestone, before: Milestone | None) -> None:

@@ -2,7 +2,7 @@
 
 from fupin_desktop.ledger.feature import Feature
 from fupin_desktop.ledger.happening import Happening
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.tab import Records, Tab, Timeline
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.visits.commands import MAKERS
 from fupin_desktop.visits.model import FollowUpTask, VillageVisit, Visit
@@ -17,7 +17,7 @@ FEATURE = Feature(
     MAKERS,
     gaps=GAPS,
     reports=(VISITS,),
-    tabs={"village": (Tab("visits", N_("Visits and events"), (Records("village_visit"),)),)},
+    tabs={"village": (Tab("visits", N_("Visits and events"), (Records("village_visit"), Timeline())),)},
     happenings=(
         Happening("visit", "date", ("visitors",), ("type", *_WORDS), "start"),
         Happening("village_visit", "date", ("visitors",), ("whom", "person", *_WORDS), "start"),

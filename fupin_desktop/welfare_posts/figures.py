@@ -56,7 +56,7 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
     group, held = N_("Welfare posts"), _holders(asked)
     seats = Figure(_posts(asked), Total(Amount(("seats",))))
     return (
-        ReportColumn("seats", group, N_("Seats"), IN_SEATS, seats),
+        ReportColumn("seats", group, N_("Seats of the post"), IN_SEATS, seats),
         ReportColumn("holders", group, N_("Holders"), IN_PERSONS, Figure(held), True),
         ReportColumn("poor_holders", group, N_("Holders who are poor"), IN_PERSONS, Figure(held, Part((POOR,))), True),
         ReportColumn("poor_share", group, N_("Share of the poor"), IN_PERCENT, Figure(held, Share((POOR,))), True),

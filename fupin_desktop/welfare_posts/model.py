@@ -29,7 +29,9 @@ class WelfarePost(Record):
         str | None,
         choice(N_("Kind of post"), "welfare_post", required=True, privacy=Privacy.PUBLIC, source="E52, R002-21"),
     ] = None
-    seats: Annotated[int | None, integer(N_("Seats"), low=1, high=1000, required=True, source="R002-21, M7")] = None
+    seats: Annotated[
+        int | None, integer(N_("Seats of the post"), low=1, high=1000, required=True, source="R002-21, M7")
+    ] = None
     unit: Annotated[str | None, text(N_("Employing unit"), high=100, privacy=Privacy.PUBLIC, source="E52")] = None
     monthly_pay: Annotated[int | None, money(N_("Pay a month"), source="R002-21")] = None
     start: Annotated[date | None, day(N_("From"), source="R002-21")] = None

@@ -45,7 +45,7 @@ def check_post(ledger: Ledger, record: WelfarePost, before: WelfarePost | None) 
     refuse_backward(record.start, record.end, "post.end")
     refuse_nameless(record.kind, record.kind_other, "kind_other")
     held = ledger.find(PostHolder, post=record.id) if record.id is not None else []
-    _refuse_full(record, held, "seats")
+    refuse_full(record, held, "seats")
 
 
 def check_holder(ledger: Ledger, record: PostHolder, before: PostHolder | None) -> None:
@@ -64,7 +64,7 @@ def check_holder(ledger: Ledger, record: PostHolder, before: PostHolder | None) 
         _refuse_term(record, post)
         held = ledger.gathered(_holders_of).get(record.post, [])
         _refuse_twice(record, held)
-        _refuse_full(post, held, "post")
+        refuse_full(post, held, "post")
         ledger.note(list(_doubts(ledger, record, post, too_young=is_under(person, WORKING_FROM, record.start))))
 
 
@@ -99,8 +99,8 @@ def _meet(one: PostHolder, other: PostHolder) -> bool:
     return first <= (other.end or date.max) and second <= (one.end or date.max)
 
 
-def _refuse_full(post: WelfarePost, held: Sequence[PostHolder], field: str) -> None:
-    """At no time more than the seats: it is enough to look at the days on which somebody begins."""
+def refuse_full(post: WelfarePost, held: Sequence[PostHolder], field: str) -> None:
+    """Refuse, as `post.full`, more holders at once than seats: it is enough to look at the days somebody begins."""
     days = {one.start for one in held if one.start is not None}
     most = max((sum(in_term(one.start, one.end, day) for one in held) for day in days), default=0)
     if post.seats is not None and most > post.seats:

@@ -63,6 +63,10 @@ def test_what_is_refused_of_an_item(ledger: BookLedger) -> None:
     with pytest.raises(Refusal) as twice:
         ledger.save(mine)
     assert twice.value.code == "benefit.exists"
+    with pytest.raises(Refusal) as at_once:
+        ledger.save_all([mine.but(item="pension"), mine.but(item="pension")])
+    assert at_once.value.code == "benefit.exists"
+    assert len(ledger.find(HouseholdBenefit)) == 1
 
 
 def test_what_is_told_and_stops_nothing() -> None:

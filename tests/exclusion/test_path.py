@@ -8,6 +8,8 @@ import pytest
 from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.exclusion.model import ExclusionCase
+from fupin_desktop.forms.loading import forms
+from fupin_desktop.forms.papers import papers
 from fupin_desktop.households.model import Household, HouseholdChange
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
@@ -71,6 +73,17 @@ def test_it_is_reported_to_party_committee_and_government(desk: Desk) -> None:
     reported: Any = desk.go(*step, StepPapers(paper="演扶办函〔2017〕2号", facts=told))
     assert reported.reported_on == date(2017, 4, 3)
     assert desk.go(case, "archived", date(2017, 4, 5)).is_open is False
+
+
+def test_the_report_lists_what_the_county_decided(desk: Desk) -> None:
+    decided(desk)
+    opened(desk, 2, **FOUND)
+    with desk.book.read() as reader:
+        made = papers(forms()["OUT"], reader, reader.find(Household), date(2017, 6, 30), "441690", year=2017)
+    (rows,) = [one.rows for one in made[0].lists]
+    assert len(rows) == 1, "what is only proposed is reported to nobody"
+    assert "张三" in rows[0]
+    assert date(2017, 4, 1) in rows[0]
 
 
 def test_evidence_reason_and_signatures_come_first(desk: Desk) -> None:

@@ -81,7 +81,7 @@ def test_the_assembly_is_waited_for(ledger: Ledger) -> None:
         ledger,
         MeetingVote(meeting=lost.meeting, matter="李四户", agreed=20, household=home_at(ledger, 2).id),  # type: ignore[attr-defined]
     )
-    for vote, words in ((before, "2017-10-01"), (lost, "not carried"), (other, "another household")):
+    for vote, words in ((before, "2017-10-01"), (lost, "did not agree"), (other, "another household")):
         told = refused(
             lambda vote=vote: advance(  # type: ignore[misc]
                 ledger, case, to="assembly_reviewed", on=MET, papers=StepPapers(facts={"vote": vote.id})
@@ -250,6 +250,17 @@ def test_a_batch_names_those_it_refuses(ledger: Ledger) -> None:
     assert [case.id for case in moved] == [read[0].id, read[2].id]
     assert [(case.id, why.code) for case, why in stayed] == [(read[1].id, "case.consent")]
     assert {one.status for one in ledger.find(Household)} == {"pre_exit", "registered"}
+
+
+def test_forty_go_at_once_and_those_refused_are_named(ledger: Ledger) -> None:
+    for number in range(4, 41):
+        add_home(ledger, number, f"户主{number}", percent=90 if number in (7, 19, 33) else 100)
+    cases = [reviewed(ledger, number) for number in range(1, 41)]
+    moved, stayed = advance_many(
+        ledger, cases, to="village_and_team_verified", on=VERIFIED, papers=StepPapers(facts=FIVE)
+    )
+    assert (len(moved), [why.code for _case, why in stayed]) == (37, ["case.project"] * 3)
+    assert {case.household for case, _why in stayed} == {home_at(ledger, number).id for number in (7, 19, 33)}
 
 
 def test_the_notice_of_another_case_serves_no_exit(ledger: Ledger) -> None:

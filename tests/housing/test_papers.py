@@ -7,13 +7,16 @@ import pytest
 
 from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.standing import Look
+from fupin_desktop.forms.grid import Grid
+from fupin_desktop.forms.loading import form_named
+from fupin_desktop.forms.papers import papers
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
-from fupin_desktop.housing.papers import SIX, HousingPaper, file_lacks
+from fupin_desktop.housing.papers import SIX, HousingPaper, file_lacks, whole_file
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.words import words
+from fupin_desktop.ledger.words import in_chinese, words
 from fupin_desktop.notices.commands import draft_notice
 from fupin_desktop.notices.page import preview_of
 from fupin_desktop.store.book.book import Book
@@ -97,3 +100,23 @@ def test_a_household_without_a_house_stands_on_the_notice_without_a_grade(ledger
     (row,) = preview_of(ledger, draft_notice(ledger, "N11", division=ONE), date(2017, 6, 1)).rows
     assert row[-1] == "—", "who moves into the home is paid nothing"
     assert row[3] == "", "a house that nobody has appraised is a gap"
+
+
+def test_the_sheet_of_the_file_tells_every_paper(ledger: Ledger) -> None:
+    case = opened(ledger)
+    for paper, facts in (
+        ("application", WHOLE),
+        ("survey", {"signed_on": date(2017, 6, 2), "town_copy": True}),
+        ("appraisal", {"printed_on": date(2017, 6, 2)}),
+        ("approval", {}),
+    ):
+        ledger.save(HousingPaper(case=case.id, paper=paper, **facts))
+    with in_chinese():
+        told = whole_file(ledger.find(HousingPaper))
+        (sheet,) = papers(form_named("F11"), ledger, ledger.find(Household), ledger.today, ledger.division)
+    assert told.startswith(
+        "申请书（已扫描、存镇、县）；住房情况调查登记表（已签名、存镇）；安全鉴定报告（已打印，未签）；审批意见表（已有）；农户纸质档案表（缺）"
+    )
+    cells = [cell.text for leaf in sheet.leaves for item in leaf.items if isinstance(item, Grid)
+             for row in item.rows for cell in row.cells]  # fmt: skip
+    assert told in cells

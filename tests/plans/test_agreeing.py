@@ -9,7 +9,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.plans.commands import confirm_measure, copy_year, make_plan, set_measure, sign_plan
+from fupin_desktop.plans.commands import confirm_measure, copy_year, make_plan, report_progress, set_measure, sign_plan
 from fupin_desktop.plans.model import HouseholdPlan, MeasureFunding, YearMeasure
 from fupin_desktop.plans.rules import check_funding, check_survey
 from fupin_desktop.plans.signing import approve, approve_many, make_year_plan, sign
@@ -205,6 +205,9 @@ def test_copying_a_year_leaves_a_list_of_what_is_to_be_confirmed(ledger: BookLed
     copy_year(ledger, from_year=2016, to_year=2017)
     waiting = [one for one in ledger.find(YearMeasure, year=2017) if one.to_be_confirmed]
     assert [one.state for one in waiting] == ["planned"]
+    already = len(ledger.warnings)
+    report_progress(ledger, waiting[0], date=ledger.today, percent=10)
+    assert "nobody has confirmed" in " ".join(ledger.warnings[already:])
 
 
 def test_a_measure_says_project_batch_kind_and_how_it_supports(ledger: BookLedger) -> None:

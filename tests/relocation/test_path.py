@@ -17,6 +17,7 @@ from fupin_desktop.reports.catalogue import report_named
 from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.reports.table import make_report
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.findings import WARN, findings
 from fupin_desktop.store.write.writing import BookLedger
 from tests.persons_at_hand import TODAY, TOWN, VILLAGE, refused, settle
 
@@ -144,3 +145,17 @@ def test_late_ones_and_settlements_that_lack_something(ledger: Ledger) -> None:
     ledger.save(SettlementArea(village_code=VILLAGE, name="甲点", water=True))
     lacks = ledger.save(SettlementArea(village_code=VILLAGE, name="乙点", clinic=False))
     assert listed(ledger, "settlement_lacks") == [lacks.id]
+
+
+def test_what_another_desk_brought_is_found(book: Book) -> None:
+    book.wall = lambda: datetime(2017, 6, 30, 9, tzinfo=UTC)
+    with book.write("test") as ledger:
+        case = moved(ledger)
+    with book.read() as reader:
+        (found,) = findings(reader, book.identity, TODAY, ["relocation_case"])
+    assert (found.record.id, found.code) == (case.id, WARN)
+    assert "no follow-up is entered" in found.sentence
+    with book.write("test") as ledger:
+        make(ledger, RelocationFollowUp(case=case.id, kind="industry", content="养蜂", start=date(2017, 6, 1)))
+    with book.read() as reader:
+        assert list(findings(reader, book.identity, TODAY, ["relocation_case"])) == []

@@ -8,13 +8,14 @@ import pytest
 
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.standing import StepPapers
+from fupin_desktop.exits.model import ExitCase
 from fupin_desktop.households.model import HouseholdChange
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.meetings.model import MeetingVote
+from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.returns.model import ReturnCase
 from fupin_desktop.store.book.book import Book
-from tests.exits.world import MET, OPENED, add_home, code_of, home_at, opened, refused, village
+from tests.exits.world import CONFIRMED, MET, OPENED, add_home, code_of, confirmed, home_at, opened, refused, village
 
 FACTS = {"causes": ("01",), "reason": "户主住院", "evidence_words": "住院票据"}
 
@@ -81,3 +82,21 @@ def test_by_command_line(run: Any, book: Book) -> None:
     told = run("case", "advance", book.path, "return", case, "--to=village_and_team_verified", code=1)["refused"]
     assert told["code"] == "case.facts"
     assert date.fromisoformat(run("case", "show", book.path, "return", case)["case"]["stage_on"]) == OPENED
+
+
+def test_a_return_ends_the_exit_it_undoes_and_opens_the_way_to_another(ledger: Ledger) -> None:
+    first = confirmed(ledger)
+    told = refused(lambda: advance(ledger, first, to="fell_back", on=CONFIRMED))
+    assert told.code == "case.returned"
+    case = make(ledger, ReturnCase(household=first.household, stage_on=CONFIRMED, **FACTS))
+    assert isinstance(case, ReturnCase)
+    meeting = ledger.save(ledger.find(Meeting)[0].but(id=None, reading=None, on=date(2017, 12, 5)))
+    vote = make(ledger, MeetingVote(meeting=meeting.id, matter="返贫评议", agreed=24))
+    for to, facts in (
+        ("village_and_team_verified", {}), ("assembly_reviewed", {"vote": vote.id}), ("township_reviewed", {}),
+        ("county_confirmed", {}),
+    ):  # fmt: skip
+        case = advance(ledger, case, to=to, on=date(2017, 12, 6), papers=StepPapers(paper="12号", facts=facts))
+    ended = ledger.get(ExitCase, first.id)  # type: ignore[arg-type]
+    assert (ended.stage, ended.is_open, home_at(ledger, 1).status) == ("fell_back", False, "returned")
+    assert opened(ledger, 1).stage == "initial_list"

@@ -9,7 +9,7 @@ import pytest
 
 from fupin_desktop.casework.commands import open_case
 from fupin_desktop.duties.model import Cadre
-from fupin_desktop.households.model import Household
+from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.journal.commands import write_line
 from fupin_desktop.journal.model import JournalLine
@@ -18,9 +18,11 @@ from fupin_desktop.leader_visits.model import LeaderCall, LeaderVisit
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.words import words
 from fupin_desktop.meetings.model import Meeting
 from fupin_desktop.plans.commands import report_progress
 from fupin_desktop.plans.model import YearMeasure
+from fupin_desktop.relief.model import ReliefPayment
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.timeline.events import Event
@@ -97,6 +99,26 @@ def test_all_of_a_household_stands_in_one_line_the_newest_first(ledger: BookLedg
     assert visit.id == last.id
 
 
+def test_money_that_came_and_a_visit_after_exit_stand_there_without_a_declaration(
+    ledger: BookLedger, home: Household, cadre: Cadre
+) -> None:
+    """Other rooms' kinds: by the day it came true, with how much it was and who did it."""
+    relief = ReliefPayment(household=home.id, type=next(iter(words("relief_type"))), amount=30000)
+    paid = ledger.save(relief)
+    assert timeline_of(ledger, home, TODAY) == [], "what is granted and not paid has not happened"
+    ledger.save(paid.but(paid_on=date(2017, 6, 9)), managed=("paid_on",))
+    (event,) = timeline_of(ledger, home, TODAY)
+    assert (event.day, event.words.endswith("300 yuan")) == (date(2017, 6, 9), True)
+
+
+def test_the_log_names_the_head_of_each_household(ledger: BookLedger, home: Household, cadre: Cadre) -> None:
+    ledger.save(Member(household=home.id, name="张三", relation="01"))
+    call(ledger, home)
+    open_case(ledger, HousingCase(household=home.id, year_plan=2017, stage_on=DAY))
+    mine = timeline_of(ledger, home, TODAY)
+    assert [one.whose for one in mine] == ["张三", "张三"], "of a step, too, which hangs on its case"
+
+
 def test_what_was_withdrawn_and_what_is_not_done_yet_has_not_happened(ledger: BookLedger, home: Household) -> None:
     visit, _tasks = call(ledger, home, requests="修路灯")
     withdraw_visit(ledger, visit, "记错户")
@@ -159,9 +181,9 @@ def test_one_line_a_day_is_written_and_written_anew(ledger: BookLedger, cadre: C
     assert journal.at(DAY).line == line
     again = write_line(ledger, line, "下雨")
     assert [one.line for one in ledger.find(JournalLine)] == ["下雨"]
-    for words, code in ((again.line, "journal.same"), ("　", "field.missing")):
+    for text, code in ((again.line, "journal.same"), ("　", "field.missing")):
         with pytest.raises(Refusal) as caught, ledger.savepoint():
-            write_line(ledger, again, words or "")
+            write_line(ledger, again, text or "")
         assert caught.value.code in (code, "journal.empty")
 
 
@@ -194,10 +216,10 @@ def test_on_the_command_line_it_is_shown_written_and_printed(book: Book, run: An
     printed = run("journal", "print", book.path, "--cadre", "陈一", "--month", "2017-06", "--out", out)
     assert printed["pages"] == 1
     assert out.read_bytes().startswith(b"%PDF")
-    for words, code in (
+    for asked, code in (
         (("--cadre", "无人", "--month", "2017-06"), None),
         (("--cadre", "陈一", "--month", "2017-13"), "journal.month"),
         (("--cadre", "陈一", "--month", "6月"), "journal.month"),
     ):
-        told = run("journal", "show", book.path, *words, code=1)["refused"]["code"]
+        told = run("journal", "show", book.path, *asked, code=1)["refused"]["code"]
         assert code is None or told == code

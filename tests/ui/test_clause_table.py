@@ -6,13 +6,14 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.clauses.clause import LATER, SERVED
 from fupin_desktop.clauses.loading import chosen
-from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.ledger.words import _, choose_language
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.settings.clause_table import ClauseTable
 from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.widgets.tabs import choose_tab
 from fupin_desktop.ui.window.shell import Shell
 
 
@@ -21,7 +22,7 @@ def card(shell: Shell) -> ClauseTable:
     shell.go("settings")
     page = shell.pages["settings"]
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(page.tabs.count() - 1)
+    choose_tab(page.tabs, _("Clauses served"))
     return page.clauses
 
 
@@ -55,7 +56,7 @@ def test_a_screen_that_names_a_tab_opens_it(qtbot: QtBot, peopled: Book) -> None
     shell.go("settings")
     settings = shell.pages["settings"]
     assert isinstance(settings, SettingsPage)
-    settings.tabs.setCurrentIndex(settings.tabs.count() - 1)
+    choose_tab(settings.tabs, _("Clauses served"))
     settings.clauses.text.setText("R002-05")
     settings.clauses.go_there()
     reports = shell.pages["reports"]

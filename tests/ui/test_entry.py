@@ -12,10 +12,14 @@ from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
 from fupin_desktop.identification.screening import ScreeningItem
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.figure import Figure
+from fupin_desktop.ledger.selection import Selection
+from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import gap_figure, gap_named
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.case import CaseDialog
+from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.editors.ticked import Ticks
 from fupin_desktop.ui.forms.acts import acts_of
 from fupin_desktop.ui.forms.asking import Asking
@@ -84,7 +88,7 @@ def test_the_boxes_of_a_case_carry_the_countys_texts(qtbot: QtBot, shell: Shell,
     assert isinstance(bars, Ticks)
     assert isinstance(entries, Ticks)
     assert "有机动车辆" in bars.boxes["bar7_2"].text()
-    click(qtbot, bars.boxes["bar7_2"])
+    bars.boxes["bar7_2"].click()
     entries.boxes["in6_1"].setChecked(True)
     click(qtbot, asking.ok_button)
     settled(qtbot, shell.session)
@@ -142,3 +146,50 @@ def test_many_households_are_answered_for_at_once(qtbot: QtBot, peopled: Book, s
     settled(qtbot, shell.session)
     cards = shell.session.read(lambda reader: reader.find(VerificationCard))
     assert sorted(card.result or "" for card in cards) == ["absent", "keep", "keep"], "one has its card already"
+
+
+def test_identifications_are_opened_for_many_households(qtbot: QtBot, peopled: Book, shell: Shell) -> None:
+    with peopled.write("test") as ledger:
+        make(ledger, IdentificationCase(household=ledger.find(Household)[0].id))
+    shell.go("records", Opened("Households", Figure(Selection("household"))))
+    page = shell.pages["records"]
+    assert isinstance(page, RecordsPage)
+    settled(qtbot, shell.session)
+    assert page.table is not None
+    page.table.selectAll()
+    next(one for one in page.table.more if one.text().startswith("Open an")).trigger()
+    asking = next(one for one in page.findChildren(AskingForMany) if one.isVisible())
+    way = asking.editors["way"].widget
+    assert isinstance(way, QComboBox)
+    way.setCurrentIndex(way.findData("new"))
+    click(qtbot, asking.ok_button)
+    assert asking.preview is not None
+    settled(qtbot, shell.session)
+    click(qtbot, asking.preview.save_button)
+    settled(qtbot, shell.session)
+    found = shell.session.read(lambda reader: reader.find(IdentificationCase))
+    assert sorted(one.way or "" for one in found) == ["new", "new", "review"], "one is open already"
+
+
+def test_the_assemblys_step_asks_for_its_vote(qtbot: QtBot, peopled: Book, shell: Shell) -> None:
+    with peopled.write("test") as ledger:
+        home = ledger.find(Household)[1]
+        facts = {"screened_on": ledger.today, "entries": ("in6_1",), "signed_on": ledger.today}
+        signed = {"signed_cadre": "甲", "signed_secretary": "乙", "signed_committee": "丙"}
+        case = IdentificationCase(
+            household=home.id, year=ledger.today.year, stage="village_verified", **facts, **signed
+        )
+        case = ledger.save(case, managed=("stage",))
+        meeting = Meeting(division=home.village_code, type="representatives", on=ledger.today, due=30, attended=24)
+        meeting = ledger.save(meeting)
+        vote = make(ledger, MeetingVote(meeting=meeting.id, matter="评议李四", household=home.id, agreed=20))
+    step = StepDialog(shell.session, case, parent=shell)
+    step.open()
+    (editor,) = [one for one in step.asks if one.field.name == "vote"]
+    assert "vote" in step.waits.text()
+    editor.choose(vote.id)
+    click(qtbot, step.ok_button)
+    click(qtbot, step.ok_button)
+    settled(qtbot, shell.session)
+    stands = shell.session.read(lambda reader: reader.find(IdentificationCase))[0]
+    assert (stands.stage, stands.vote) == ("assembly_reviewed", vote.id)

@@ -127,6 +127,20 @@ def test_a_batch_carries_its_facts_to_all_and_names_those_refused(qtbot: QtBot, 
     assert (kept.food_evidence, kept.education_evidence) == ("入户查看", "2017: 1 of school age, all at school")
 
 
+def test_facts_of_a_batch_that_was_closed_are_kept(qtbot: QtBot, page: CasesPage) -> None:
+    opened(qtbot, page).close()
+    dialog = page.batch()
+    settled(qtbot, page.session)
+    vote = page.session.read(lambda reader: reader.find(MeetingVote)[0].id)
+    dialog.asks[0].choose(vote)
+    dialog.close()
+    settled(qtbot, page.session)
+    again = page.batch()
+    settled(qtbot, page.session)
+    assert again.asks[0].value() == vote
+    assert stages(page) == ["initial_list"] * 4
+
+
 def test_the_file_shows_the_case_and_what_follows_it(qtbot: QtBot, page: CasesPage) -> None:
     opened(qtbot, page).close()
     shell = page.window()

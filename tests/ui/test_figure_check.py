@@ -1,9 +1,10 @@
 """The papers' figures in the window: all that is computed agrees; the chosen one says its words and its parameters."""
 
-from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.ledger.words import _, choose_language
 from fupin_desktop.policy.definitions import defined
 from fupin_desktop.policy_check.figure import DIFFERS
 from fupin_desktop.ui.settings.page import SettingsPage
+from fupin_desktop.ui.widgets.tabs import choose_tab
 from fupin_desktop.ui.window.shell import Shell
 
 
@@ -12,7 +13,7 @@ def test_the_figures_stand_beside_what_is_computed(shell: Shell) -> None:
     shell.go("settings")
     page = shell.pages["settings"]
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(page.tabs.count() - 1)
+    choose_tab(page.tabs, _("Clauses served"))
     card = page.figures
     rows = card.table.rows.rows
     assert len(rows) == 50

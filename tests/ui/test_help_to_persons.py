@@ -15,6 +15,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.training.model import TrainingAttendance, TrainingEvent
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.subject.section import Section
 from fupin_desktop.ui.window.shell import Shell
@@ -117,3 +118,18 @@ def test_relocations_have_their_board(qtbot: QtBot, peopled: Book, shell: Shell)
     page.kind.activated.emit(page.kind.currentIndex())
     settled(qtbot, shell.session)
     assert [title.text().split()[-1] for title in page.board.titles.values()] == ["1", "0", "0", "0", "0"]
+
+
+def test_tabs_that_do_not_fit_are_listed(qtbot: QtBot, shell: Shell) -> None:
+    shell.go("reports")
+    settled(qtbot, shell.session)
+    page = shell.pages["reports"]
+    assert isinstance(page, ReportsPage)
+    tabs = page.tabs
+    shell.resize(900, 700)
+    qtbot.waitUntil(tabs.list_button.isVisible)
+    qtbot.mouseClick(tabs.list_button, Qt.MouseButton.LeftButton)
+    assert [one.text() for one in tabs.menu.actions()] == [tabs.tabText(at) for at in range(tabs.count())]
+    tabs.menu.actions()[-1].trigger()
+    tabs.menu.close()
+    assert tabs.currentIndex() == tabs.count() - 1

@@ -16,9 +16,12 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.journal.section import JournalSection
+from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.strip_section import StripSection
 from fupin_desktop.ui.subject.timeline_section import TimelineSection
 from fupin_desktop.ui.today.page import TodayPage
+from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.commands import log_visit
@@ -61,7 +64,7 @@ def place(qtbot: QtBot, shell: Shell, what: object) -> HouseholdsPage:
 @pytest.fixture
 def journal(qtbot: QtBot, shell: Shell, cadre: Cadre) -> JournalSection:
     page = place(qtbot, shell, ("cadre", cadre.id, "journal"))
-    found = page.registers["cadre"].file.page("journal").sections[0]
+    found = page.registers["cadre"].file.page("journal").sections[1]
     assert isinstance(found, JournalSection)
     return found
 
@@ -88,10 +91,28 @@ def test_a_household_s_time_line_names_all_kinds_and_keeps_to_one(qtbot: QtBot, 
 
 def test_the_month_fills_itself_and_another_is_turned_to(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
     assert [day for day, _words in told(journal)] == ["2017-06-20"]
+    assert journal.day.text() == "2017-06-20", "today's line is the one to be written"
     qtbot.mouseClick(journal.earlier_button, Qt.MouseButton.LeftButton)
     settled(qtbot, shell.session)
     assert [day for day, _words in told(journal)] == ["2017-05-31"]
     assert journal.month == (date(2017, 5, 1), date(2017, 5, 31))
+    assert journal.day.text() == "2017-05-31"
+    qtbot.mouseClick(journal.later_button, Qt.MouseButton.LeftButton)
+    settled(qtbot, shell.session)
+    assert journal.day.text() == "2017-06-20"
+
+
+def test_the_day_of_a_line_somebody_goes_to_is_the_one_written(
+    qtbot: QtBot, shell: Shell, journal: JournalSection, cadre: Cadre
+) -> None:
+    with shell.session.book.write("test") as ledger:
+        write_line(ledger, JournalLine(cadre=cadre.id, date=date(2017, 6, 3)), "开会")
+    shell.session.tell_changed(None)
+    settled(qtbot, shell.session)
+    assert journal.day.text() == "2017-06-20", "what came meanwhile moves nothing"
+    journal.table.setFocus()
+    qtbot.keyClick(journal.table, Qt.Key.Key_End, CTRL)
+    assert (journal.day.text(), journal.line.toPlainText()) == ("2017-06-03", "开会")
 
 
 def test_the_line_of_a_day_is_written_and_written_anew(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
@@ -137,6 +158,38 @@ def test_somebody_else_s_line_meanwhile_is_not_overwritten_unseen(
     with shell.session.book.read() as reader:
         assert [one.line for one in reader.find(JournalLine)] == ["别人写的"]
     assert journal.line.toPlainText() == "我写的"
+
+
+def test_the_year_of_a_cadre_is_counted_and_opens_its_records(
+    qtbot: QtBot, shell: Shell, journal: JournalSection, cadre: Cadre
+) -> None:
+    strip = shell.pages["households"].registers["cadre"].file.page("journal").sections[0]  # type: ignore[attr-defined]
+    assert isinstance(strip, StripSection)
+    assert [one.text().split("  ")[1] for one in strip.buttons][:3] == ["2times", "1households", "0times"]
+    qtbot.mouseClick(strip.buttons[0], Qt.MouseButton.LeftButton)
+    settled(qtbot, shell.session)
+    records = shell.pages["records"]
+    assert isinstance(records, RecordsPage)
+    assert records.table is not None
+    assert len(records.table.rows.rows) == 2
+
+
+def test_a_visit_in_the_village_opens_where_it_stands(qtbot: QtBot, shell: Shell, cadre: Cadre) -> None:
+    shell.go("visits")
+    page = shell.pages["visits"]
+    assert isinstance(page, VisitsPage)
+    dialog = page.log_in_village()
+    settled(qtbot, shell.session)
+    for name, value in {"village_code": VILLAGE, "whom": "committee", "findings": "议事"}.items():
+        dialog.editors[name].choose(value)
+    saved(qtbot, shell, dialog)
+    homes = shell.pages["households"]
+    assert isinstance(homes, HouseholdsPage)
+    file = homes.registers["village"].file
+    tab = file.pages[file.tabs.currentIndex()]
+    assert tab.tab.name == "visits"
+    (line,) = [one for one in tab.sections if isinstance(one, TimelineSection)]
+    assert {one.what for one in line.table.rows.rows} == {"Leader's visit", "Visit in the village"}
 
 
 def test_the_month_is_shown_as_it_prints(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:

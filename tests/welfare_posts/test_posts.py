@@ -23,7 +23,7 @@ from fupin_desktop.reports.table import make_report
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.welfare_posts.model import PostHolder, WelfarePost
-from fupin_desktop.welfare_posts.rules import _refuse_full, share_of_poor
+from fupin_desktop.welfare_posts.rules import refuse_full, share_of_poor
 from tests.persons_at_hand import TODAY, TOWN, VILLAGE, refused, settle
 
 DAY = date(2017, 1, 1)
@@ -80,7 +80,7 @@ def test_seats_are_kept_on_every_day(terms: list[tuple[int, int]], seats: int) -
     full = any(sum(in_term(one.start, one.end, day) for one in held) > seats for day in days)
     told = pytest.raises(Refusal, match="seats") if full else nullcontext()
     with told:
-        _refuse_full(WelfarePost(seats=seats), held, "seats")
+        refuse_full(WelfarePost(seats=seats), held, "seats")
 
 
 def test_the_share_of_the_poor_is_told_and_counted(ledger: Ledger) -> None:

@@ -73,6 +73,8 @@ class BatchDialog(DraftDialog):
         self.to.setAccessibleName(_("Next stage"))
         self.sheet = StepSheet(session, cls.step)
         self.asked, self.asks = QGridLayout(), list[Editor]()
+        self._kept: dict[str, str] = {}
+        self._restored = ""
         self.table = Table(
             [
                 Column(_("Head"), lambda one: one.owner, 6),
@@ -98,6 +100,22 @@ class BatchDialog(DraftDialog):
         chosen = [line.case.id for line in self.table.selection()]
         return self.to.currentData(), chosen, self.sheet.value("on"), self._papers()
 
+    def typed(self) -> dict[str, str]:
+        """What was typed, with the facts that the chosen stage asks for."""
+        asked = {f"asked {one.field.name}": one.typed() for one in self.asks if one.touched}
+        return {**super().typed(), **asked}
+
+    def put_typed(self, draft: Mapping[str, str]) -> list[str]:
+        """The facts wait until the stages are read: those decide what is asked."""
+        self._kept = dict(draft)
+        self._put_kept()
+        return super().put_typed(draft)
+
+    def _put_kept(self) -> None:
+        for one in self.asks:
+            if (text := self._kept.pop(f"asked {one.field.name}", None)) is not None:
+                one.set_typed(text)
+
     def _ask(self) -> None:
         """The facts the stage asks for: what is entered here is said of every marked case."""
         clear(self.asked)
@@ -108,6 +126,7 @@ class BatchDialog(DraftDialog):
             self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
             self.asked.setColumnStretch(side, 1)
+        self._put_kept()
         self.preview()
 
     def _papers(self) -> StepPapers:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from fupin_desktop.casework.commands import correct_day
 from fupin_desktop.casework.missing import awaited_notice, missing_next
@@ -37,6 +37,7 @@ from fupin_desktop.ui.photos.strip import PhotoStrip
 from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.ui.widgets.tabs import Tabs
 
 _A_ROW = 4
 _STEP_COLUMNS = (("on", 7), ("from_stage", 7), ("to_stage", 7), ("by", 6), ("paper", 7), ("meeting", 6), ("opinion", 0))
@@ -71,9 +72,8 @@ class CaseDialog(QDialog):
         self.names: dict[int, str] = {}
         self.lists = {one: Table(columns_of(one, self.names), _(one.label)) for one in hanging_on(cls)}
         self.pictures = PhotoStrip(session)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_(cls.label))
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_(cls.label))
         self.step_button = button(_("Next &step…"), self.step, icon="forward", kind="primary")
         self.facts_button = button(_("Fac&ts…"), self.correct)
         self.photos_button = button(_("&Photographs…"), self.photographs)

@@ -42,6 +42,7 @@ _OF_CASES = frozenset(
     | CASES.keys()
     | {kind_of(one) for cls in CASES.values() for one in (cls.step, *hanging_on(cls))}
 )
+_AT_ONCE = 5000  # cases in one question to the book
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ class CasesPage(Page):
         ids = case_ids(reader, cls, stages, narrowed.wanted)
         if not narrowed.looked_into:
             return frozenset(ids)
-        cases = reader.find(cls, id=ids) if ids else []
+        parts = (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+        cases = [case for some in parts for case in reader.find(cls, id=some)]
         for code in (narrowed.lack, LATE if narrowed.late else ""):
             cases = cases_lacking(reader, cases, code, today) if code else cases
         return frozenset(case.id for case in cases if case.id is not None)

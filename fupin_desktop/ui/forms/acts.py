@@ -245,6 +245,13 @@ _ENTRY: Mapping[str, tuple[Act, ...]] = {
             entry.keep_card,
             entry.is_on_register,
         ),
+        _asked(
+            N_("Open an identification…"),
+            "identification.open",
+            entry.opening_fields,
+            entry.open_for,
+            entry.may_be_identified,
+        ),
     ),
     "comparison_hit": (
         _asked(N_("Answer…"), "identification.answer", entry.hit_fields, entry.answer_hit, lambda _hit: True),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
-from fupin_desktop.identification.commands import answered
+from fupin_desktop.identification.commands import WAY_OF, answered, open_identification
 from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
 from fupin_desktop.identification.path import ANSWERS
 from fupin_desktop.identification.screening import ScreeningItem, Texts, number_of
@@ -36,6 +36,29 @@ def _of(record: Record, *names: str, **first: Any) -> Asked:
     """Fields of a record with what stands in them, or what is offered first."""
     fields = fields_of(type(record))
     return {name: (fields[name], getattr(record, name) or first.get(name)) for name in names}
+
+
+# --- a case for a household -----------------------------------------------------------------------------------------
+
+
+def opening_fields(session: Session, home: Household) -> Asked:
+    """The way, the year and the day on which the letter was published; persons follow from each household."""
+    del home
+    case = IdentificationCase()
+    return {
+        **_of(case, "way", "year", year=session.today.year),
+        "stage_on": (fields_of(IdentificationCase)["stage_on"], session.today),
+    }
+
+
+def open_for(ledger: BookLedger, home: Household, values: dict[str, Any]) -> IdentificationCase:
+    """Open an identification of this household."""
+    return open_identification(ledger, IdentificationCase(household=home.id, **values))
+
+
+def may_be_identified(home: Household) -> bool:
+    """Is it on the register, an applicant, or one that ended?"""
+    return home.status in WAY_OF
 
 
 # --- the county's lists ---------------------------------------------------------------------------------------------

@@ -128,6 +128,8 @@ class JournalSection(Section):
         """Another month, read off the window's thread."""
         first, last = self.month
         self.month = month_of(first - timedelta(days=1) if months < 0 else last + timedelta(days=1))
+        today = self.session.today
+        self.day.setText((today if month_of(today) == self.month else self.month[1]).isoformat())
         if (cadre := self._cadre) is not None:
             self.session.fetch(lambda reader: (cadre, self.read(reader, cadre)), self._turned)
 
@@ -135,7 +137,8 @@ class JournalSection(Section):
         self.show_read(*found)
 
     def _take_day(self, entry: Entry | None) -> None:
-        if entry is not None and not self.line.document().isModified():
+        # A list that is loaded anew stands at its first line by itself: only who goes there means its day
+        if entry is not None and self.table.hasFocus() and not self.line.document().isModified():
             self.day.setText(entry.day.day.isoformat())
             self._show_line()
 
@@ -216,6 +219,7 @@ def _columns() -> list[Column]:
         Column(_("Date"), lambda entry: entry.day.day.isoformat(), 7),
         Column(_("Time"), lambda entry: (entry.event.time if entry.event else "") or NOTHING, 4, spare=True),
         Column(_("What"), lambda entry: entry.event.what if entry.event else _("In own words"), 8),
+        Column(_("Head"), lambda entry: (entry.event.whose if entry.event else "") or NOTHING, 5),
         Column(_("In words"), lambda entry: entry.words, typed=True),
         Column(
             _("Persons involved"),

@@ -3,9 +3,6 @@
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QToolButton
-
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
@@ -26,7 +23,7 @@ from fupin_desktop.ui.reports.findings_tab import FindingsTab
 from fupin_desktop.ui.reports.period_choice import PeriodChoice
 from fupin_desktop.ui.reports.report_tab import Laid, ReportTab
 from fupin_desktop.ui.widgets.parts import button, label
-from fupin_desktop.ui.widgets.tabs import choose_tab
+from fupin_desktop.ui.widgets.tabs import Tabs, choose_tab
 
 
 class _Counted(NamedTuple):
@@ -56,8 +53,7 @@ class ReportsPage(Page):
         self.paper: PaperDialog | None = None
         for one in (self.state, self.choice, self.annual_button, self.export_button, self.print_button):
             self.top.addWidget(one)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Reports"))
+        self.tabs = Tabs(_("Reports"))
         self.reports = [ReportTab(session, kind) for kind in REPORTS.values()]
         for tab in self.reports:
             self.tabs.addTab(tab, _(tab.kind.label))
@@ -68,8 +64,6 @@ class ReportsPage(Page):
         self.findings = FindingsTab(session)
         self.findings.opened.connect(lambda home: self.go.emit("households", home))
         self.tabs.addTab(self.findings, _("Findings"))
-        for arrow in self.tabs.tabBar().findChildren(QToolButton):
-            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys go from tab to tab; a focus on an arrow is not seen
         self.tabs.currentChanged.connect(self._chosen)
         self.fill(self.tabs)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import ClassVar, TypeAlias
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
@@ -27,7 +27,7 @@ from fupin_desktop.ui.settings.parameters import Parameters
 from fupin_desktop.ui.settings.rights import Rights
 from fupin_desktop.ui.settings.standards import Standards
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
-from fupin_desktop.ui.widgets.tabs import choose_tab
+from fupin_desktop.ui.widgets.tabs import Tabs, choose_tab
 from fupin_desktop.villages.model import Village
 
 _POLICY, _WHO, _CLAUSES, _ENTRY = 1, 2, 3, 4  # the tabs whose cards are made at the first look
@@ -68,7 +68,7 @@ class SettingsPage(Page):
         self.office_keys = OfficeKeys(session)
         self.checking = Checking(session)
         office = (self.devices, self.office_keys, self.keyholders, self.backups, self.checking)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_("Settings"))
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.addTab(_scrolled(self._looks(), self._book(), *office), _("This book"))

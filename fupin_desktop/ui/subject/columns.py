@@ -37,6 +37,10 @@ _CHOSEN: Mapping[str, tuple[str, ...]] = {
     "unit_plan": ("first_year", "last_year", "goals", "planned_money", "approved_by", "approved_on"),
     "village_survey": ("date", "surveyors", "households", "findings", "problems"),
     "plan_hearing": ("date", "heard", "persons", "opinions", "taken_up", "minutes"),
+    "identification_case": ("household", "year", "way", "stage", "stage_on", "entries", "bars"),
+    "comparison_hit": ("household", "kind", "found_on", "source", "detail", "answer", "answered_on", "answer_note"),
+    "verification_card": ("household", "year", "result", "bar", "found", "on", "by"),
+    "exclusion_case": ("household", "year", "bar", "found", "stage", "stage_on", "reported_on"),
     "notice": ("title", "number", "state", "posted_from", "posted_to"),
 }
 _STRETCHED = (Kind.NOTE,)
@@ -57,7 +61,8 @@ def columns_of(cls: type[Record], text: Callable[[Any, Field], str], without: st
     """The columns of a list of this kind; `text` tells a cell, `without` is a field all rows share."""
     fields = fields_of(cls)
     chosen = [name for name in _CHOSEN.get(kind_of(cls), ()) if name in fields]
-    names = chosen or [name for name in fields if name != without][:_SEEN]
+    names = [name for name in chosen or fields if name != without]
+    names = names if chosen else names[:_SEEN]
     made = [_column(fields[name], text) for name in names]
     beyond = _BEYOND.get(kind_of(cls), ())
     if not beyond and all(column.chars for column in made):

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of
@@ -19,6 +19,7 @@ from fupin_desktop.ui.subject.section import Maker
 from fupin_desktop.ui.subject.tab_page import TabPage
 from fupin_desktop.ui.widgets.facts import Fact, Facts
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.tabs import Tabs
 
 _NAME = 18  # steps of the grid kept for a name and a stamp that are not read yet
 _TOLD = 6  # facts of the strip that is made from the declaration
@@ -86,10 +87,8 @@ class SubjectFile(QFrame):
         self._turn = 0
         self.back_button = button(_("&Back to the list"), self.left.emit, icon="back", kind="flat")
         self.strip = make_strip(session, self.back_button)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs(_(subject.cls.label))
         self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(_(subject.cls.label))
         self.pages = [TabPage(session, subject, tab, hand_made) for tab in tabs_of(subject.kind)]
         for page in self.pages:
             self.tabs.addTab(page, _(page.tab.title))

@@ -35,9 +35,9 @@ _LOW = 150  # pixels a list in a tab of several keeps at least
 
 
 class ListSection(Section):
-    """The records of one kind; Enter opens one: its file where it has one, else its form."""
+    """The records of one kind in the file `of` a subject; Enter opens one: its file where it has one, else its form."""
 
-    def __init__(self, session: Session, placed: Records) -> None:
+    def __init__(self, session: Session, placed: Records, of: type[Record]) -> None:
         self.cls = KINDS[placed.kind]
         super().__init__(session, _(self.cls.label))
         self._placed = placed
@@ -47,7 +47,7 @@ class ListSection(Section):
         self._listed: Listing | None = None
         self.dialog: RecordDialog | None = None
         self._held = placed.via or self.cls.home
-        self.table = Table(columns_of(self.cls, self._text, without=self._shared(placed)), self.title)
+        self.table = Table(columns_of(self.cls, self._text, without=self._shared(placed, of)), self.title)
         self.table.setMinimumHeight(_LOW)
         if not session.book.read_only:
             self.table.editing = Editing(self.cls, lambda row: row, self._blank, lambda: self._subject)
@@ -71,10 +71,9 @@ class ListSection(Section):
         self.new_button.setVisible(self._may_write() and is_added(self.cls))
         self._enable()
 
-    def _shared(self, placed: Records) -> str:
-        """The field that is the same in all rows: the one that leads straight to the subject."""
-        above = parent_of(self.cls)
-        return self._held if placed.via or (above is not None and kind_of(above) in SUBJECTS) else ""
+    def _shared(self, placed: Records, of: type[Record]) -> str:
+        """The field that is the same in all rows: the one that leads straight to the subject `of` this file."""
+        return self._held if placed.via or parent_of(self.cls) is of else ""
 
     def _act(self, act: Act) -> tuple[Act, QPushButton]:
         return act, button(_(act.title), lambda: self.do(act))

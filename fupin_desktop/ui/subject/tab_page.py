@@ -70,7 +70,8 @@ class TabPage(QWidget):
         if not self.sections:
             words = _(_LATER).format(what=_(self.tab.later)) if self.tab.later else _("Nothing stands here yet.")
             return empty(words)
-        if len(self.sections) > 1:
+        # A score is as high as its rows: in a low window it is scrolled, as several sections are
+        if len(self.sections) > 1 or isinstance(self.sections[0], ScoreSection):
             return _under_each_other(self.sections)
         (alone,) = self.sections
         if isinstance(alone, ListSection | PagedSection):
@@ -106,7 +107,7 @@ class TabPage(QWidget):
                 if kind == self._subject.kind:
                     return FormSection(self._session, self._subject.cls)
         assert isinstance(placed, Records)
-        return ListSection(self._session, placed)
+        return ListSection(self._session, placed, self._subject.cls)
 
     def refresh(self, id: Dot) -> None:
         """Read the subject and all its sections off the window's thread, then show them."""

@@ -204,9 +204,9 @@ def _exchange(session: Session, reader: Reader) -> Iterator[Line]:
     if aside := tray.items(reader):
         text = _("{count} received entries are kept aside and are not in the register yet.")
         yield Line(EXCHANGE, text.format(count=len(aside)), "warn", "exchange", "aside")
-    sealed, merged = last_exchange(reader)
+    (sealed, merged), now = last_exchange(reader), session.book.wall()
     text = _("Last report sealed: {sealed}. Last merge: {merged}.")
-    yield Line(EXCHANGE, text.format(sealed=_ago(sealed), merged=_ago(merged)), "", "exchange")
+    yield Line(EXCHANGE, text.format(sealed=_ago(sealed, now), merged=_ago(merged, now)), "", "exchange")
     yield Line(SAFETY, _("Last backup: {age}.").format(age=age_words(age(reader, LAST))), "", "settings")
     away = age(reader, LAST_AWAY)
     if not session.book.identity.practice and (away is None or away > _WEEK):
@@ -214,8 +214,8 @@ def _exchange(session: Session, reader: Reader) -> Iterator[Line]:
         yield Line(SAFETY, text.format(age=age_words(away)), "warn", "settings")
 
 
-def _ago(at: str | None) -> str:
+def _ago(at: str | None, now: datetime) -> str:
     if at is None:
         return age_words(None)
     moment = datetime.fromisoformat(at)
-    return age_words((datetime.now(UTC) - moment.replace(tzinfo=moment.tzinfo or UTC)).days)
+    return age_words((now - moment.replace(tzinfo=moment.tzinfo or UTC)).days)

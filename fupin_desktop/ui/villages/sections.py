@@ -88,7 +88,7 @@ def _word(name: str, code: str | None) -> str:
 
 
 def _visits(session: Session) -> PagedSection:
-    """走访与大事: the visits to its households, the newest first; Enter opens the household."""
+    """入户走访: the visits to its households, the newest first; Enter opens the household."""
     today = session.today
 
     def page(reader: Reader, village: Record, last: VisitRow | None) -> Sequence[VisitRow]:
@@ -109,7 +109,7 @@ def _visits(session: Session) -> PagedSection:
     ]  # fmt: skip
     by = ByHeadings(lambda reader, village: visit_base(reader, VisitsWanted(village=_code(village)), today), visit_rows)
     said = _("No visit yet. Press Ctrl+N to log one.")
-    made = PagedSection(session, _("Visits and events"), said, columns, page, by)
+    made = PagedSection(session, _("Visits"), said, columns, page, by)
     made.table.opened.connect(lambda found: open_visit(session, found.id, made.window(), made.opened.emit))
     return made
 

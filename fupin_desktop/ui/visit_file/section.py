@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.leaks import covered
@@ -28,7 +29,7 @@ class VisitsSection(ListSection):
     def __init__(self, session: Session) -> None:
         self.opened_visit: VisitDialog | None = None
         self.withdrawing: Withdrawing | None = None
-        super().__init__(session, Records("visit"))
+        super().__init__(session, Records("visit"), Household)
         self._missing: dict[int, int] = {}
         self.photos = PhotoStrip(session)
         self.box.addWidget(self.photos)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import VisitRow, visit_base, visit_rows, visits
@@ -29,7 +30,8 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
 from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.ui.widgets.visit_calendar import VisitCalendar
-from fupin_desktop.visits.model import Visit
+from fupin_desktop.villages.model import Village
+from fupin_desktop.visits.model import VillageVisit, Visit
 
 _PAUSE_MS, _FOUND = 120, 60
 Period = tuple[date, date]
@@ -176,9 +178,15 @@ class VisitsPage(Page):
 
     def log_in_village(self) -> RecordDialog:
         """A visit that is of no registered household: at the committees, at somebody outside the register."""
-        dialog = village_visit(self.session, self.window())
+        dialog = village_visit(self.session, self.window(), done=self._show_village)
         dialog.open()
         return dialog
+
+    def _show_village(self, visit: VillageVisit) -> None:
+        """Where it stands now: this page lists calls at households alone."""
+        found = self.session.read(lambda reader: reader.find(Village, code=visit.village_code))
+        if found:
+            self.go.emit("households", (kind_of(Village), found[0].id, "visits"))
 
     def prepare(self) -> None:
         """The preparation sheet for the households of the chosen rows."""

@@ -103,6 +103,11 @@ _KINDS = {
         "village_code",
     ),
 }
+# What is asked of every person, event and vacancy of a list
+_LINKS = (
+    *(("post_holder", "member"), ("post_holder", "household")),
+    *(("training_attendance", "event"), ("employment_record", "vacancy")),
+)
 
 
 def upgrade() -> None:
@@ -112,3 +117,5 @@ def upgrade() -> None:
         op.execute(f'CREATE INDEX ix_{kind}_{home} ON {kind} ("{home}")')
         op.execute(f"CREATE INDEX ix_{kind}_away ON {kind} (id) WHERE away IS NOT NULL")
     op.execute("ALTER TABLE member_year ADD COLUMN serious_relief INTEGER")
+    for kind, link in _LINKS:
+        op.execute(f"CREATE INDEX ix_{kind}_{link} ON {kind} ({link})")
