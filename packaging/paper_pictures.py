@@ -1,7 +1,7 @@
 """The four papers of the README as small pictures: `.venv/bin/python packaging/paper_pictures.py [folder of a demo]`.
 
-Two notices, a form and a report, as they print, of the demonstration (`fupin demo`), which is made in a temporary folder
-unless one is given.  Nobody and no place in it is real; the watermark of a practice book stands on each.
+Two notices, a form and a report, as they print, of the demonstration (`fupin demo`), which is made in a temporary
+folder unless one is given.  Nobody and no place in it is real; the watermark of a practice book stands on each.
 """
 
 import io
@@ -38,7 +38,7 @@ MARK = "演示"
 WIDTH, SHADES = 620, 16  # pixels; greys that are enough for print
 LAST, YEAR = date(2018, 6, 25), 2017
 NOTICES = {"paper-exits": "N05", "paper-resolutions": "N20"}
-FORM, REPORT = "F06", "poverty_reduction"
+FORM, REPORT = "F10", "three_guarantees"
 
 
 def drawn(book: Book) -> Iterator[tuple[str, bytes]]:
@@ -48,7 +48,7 @@ def drawn(book: Book) -> Iterator[tuple[str, bytes]]:
             yield name, render_notice(document_of(issued(reader, kind)), watermark=MARK)[0]
         homes = reader.find(Household)
         planned = papers(form_named(FORM), reader, homes, LAST, book.identity.division, year=YEAR)[-1:]
-        yield "paper-plan", render_forms(planned, watermark=MARK)[0]
+        yield "paper-exit", render_forms(planned, watermark=MARK)[0]
         wanted = asked(reader, book.identity.division, LAST, Period(YEAR))
         report = make_report(report_named(REPORT), wanted, reader, book.identity.name)
         yield "paper-report", render(report_document(report, watermark=MARK))[0]
@@ -76,8 +76,8 @@ def main(given: list[str]) -> None:
     choose_language("zh_CN")
     with tempfile.TemporaryDirectory() as folder:
         where = Path(given[0]) if given else Path(folder) / "demo"
-        office = sorted(where.glob("*扶贫办.book"))[0] if given else make_demo(where, villages=3, households=24).books[0]
-        book = Book.open(office, PASSPHRASE)
+        found = sorted(where.glob("*扶贫办.book")) if given else make_demo(where, villages=3, households=14).books
+        book = Book.open(found[0], PASSPHRASE)
         try:
             for name, pdf in drawn(book):
                 save(name, pdf)
