@@ -116,7 +116,7 @@ def heading_of(block: Table, frame: Frame) -> Heading:
 
 
 def in_two(label: str, style: Style, width: float) -> str:
-    """A heading in two lines near its middle, its unit on its own: 户主/姓名, 计划脱贫/年度, 补助金额/（元）."""
+    """A heading in two lines near its middle, its unit on its own: 户主/姓名, 计划/脱贫年度, 补助金额/（元）."""
     if "\n" in label:
         return "\n".join(in_two(part, style, width) for part in label.split("\n"))
     if len(label) < 3 or text_width(label, style) <= width:
