@@ -15,6 +15,7 @@ from fupin_desktop.ledger.record import fields_of, hand_of
 from fupin_desktop.ledger.words import LANGUAGES, _, choose_language
 from fupin_desktop.sheets.export import heading_of
 from fupin_desktop.sheets.lists import layouts_for, listed_kinds
+from fupin_desktop.sheets.table import sheet_names
 from fupin_desktop.sheets.workbook import Sheet
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import AssistingUnit, NaturalVillage, Village
@@ -33,7 +34,7 @@ def named(name: str) -> Sheet:
 def test_each_heading_means_its_field_or_is_left_out_by_name(kind: str, language: str) -> None:
     choose_language(language)
     cls = KINDS[kind]
-    layout = next(one for one in layouts_for(named(_(cls.label))) if one.lines == f"list:{kind}")
+    layout = next(one for one in layouts_for(named(sheet_names([_(cls.label)])[0])) if one.lines == f"list:{kind}")
     for field in fields_of(cls).values():
         column = layout.column(heading_of(field))
         if hand_of(cls, field.name) is Hand.MANAGED or field.kind in (Kind.PHOTO, Kind.MOMENT):
