@@ -80,7 +80,8 @@ def _of_cells(cells: list[str], cell: Style, whole: int) -> float:
 
 def _to_read(cells: list[str], cell: Style) -> float:
     """Room for ten characters of a longer text, where the names beside it leave that."""
-    return max((text_width(text[:_READ], cell) + 2 * PAD_X for text in cells if len(text) > _NAME), default=0.0)
+    lines = (line for text in cells for line in text.split("\n") if len(line) > _NAME)
+    return max((text_width(line[:_READ], cell) + 2 * PAD_X for line in lines), default=0.0)
 
 
 def _words(cells: Iterable[str]) -> set[str]:
