@@ -195,8 +195,10 @@ def test_what_is_unknown_opens_nothing(shell: Shell, page: ReportsPage) -> None:
 
 
 def test_gaps_open_their_lists(qtbot: QtBot, shell: Shell, page: ReportsPage) -> None:
+    assert not page.gaps.figures.cells, "nobody has looked at them yet"
     page.tabs.setCurrentWidget(page.gaps)
     assert not page.print_button.isVisible()
+    qtbot.waitUntil(lambda: bool(page.gaps.figures.cells), timeout=20000)
     rows = {row[0].text: row[1].text for row in page.gaps.figures.cells}
     assert rows["Households without a plan"] == "2"
     assert rows["Persons without medical insurance"] == "No data"
