@@ -11,6 +11,7 @@ PAD_X = 5.0
 _WORD = re.compile(r"\d{12} \d{4} \d{4}|[!-~]+")  # a household's code is one word
 _NAME = 11  # characters of a name, a place or a date, which stays on one line
 _PROSE = 3  # of a text, which may break
+_READ = 10  # of a text that is longer than a name
 _SHORT_LABEL = 8
 _WIDE = str.maketrans("012345679", "8" * 9)
 _TRIED = 20  # the widest word is among the longest few
@@ -41,6 +42,7 @@ def _least(block: Table, cell: Style, head: Style) -> Iterator[list[float]]:
     told = [[row[at] for row in block.rows] for at in range(len(block.columns))]
     wholes = [_PROSE if column.align is Align.LEFT else _NAME for column in block.columns]
     named, bare = ([_of_cells(cells, cell, whole) for cells in told] for whole in (_NAME, 0))
+    named = [max(least, _to_read(cells, cell)) for least, cells in zip(named, told, strict=True)]
     kept = [_of_cells(cells, cell, whole) for cells, whole in zip(told, wholes, strict=True)]
     heads = [_of_heading(column, head) for column in block.columns]
     yield list(map(max, [_of_heading(column, head, lines=2) for column in block.columns], named))
@@ -74,6 +76,12 @@ def _of_cells(cells: list[str], cell: Style, whole: int) -> float:
     """Room for the longest word of the cells; a text of so many characters is as one word."""
     short = {text for text in cells if len(text) <= whole and "\n" not in text}
     return _widest(_words(cells) | short, cell) + 2 * PAD_X + 0.1
+
+
+def _to_read(cells: list[str], cell: Style) -> float:
+    """Room for ten characters of a longer text, where the names beside it leave that."""
+    lines = (line for text in cells for line in text.split("\n") if len(line) > _NAME)
+    return max((text_width(line[:_READ], cell) + 2 * PAD_X for line in lines), default=0.0)
 
 
 def _words(cells: Iterable[str]) -> set[str]:
