@@ -1,8 +1,10 @@
 """A laptop is cleared only when a receipt covers all of it, and what a break leaves is a whole book or none."""
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +183,19 @@ def test_another_window_on_the_book_refuses_it(world: World) -> None:
         assert files_of(world)[:1] == ["a.book"]
 
 
+def test_what_broke_off_is_finished_and_said_when_somebody_opens_it(world: World) -> None:
+    ready(world)
+    path = world["a"].path
+    world["a"].close()
+    owner = remains.Owner(world["a"].identity.book_id, (world["a"].identity.device.id,))
+    remains.remove(path, owner)
+    assert path.exists()
+    with pytest.raises(Refusal) as caught:
+        Book.open(path, PASSPHRASE)
+    assert caught.value.code == "book.cleared"
+    assert files_of(world) == []
+
+
 def test_a_protocol_that_cannot_be_written_removes_nothing(world: World) -> None:
     ready(world)
     world["a"].close()
@@ -213,8 +228,6 @@ def test_killed_at_every_step_it_is_a_whole_book_or_none(worlds: Callable[[], Wo
 
 def _killed_at(n: int, world: World, folder: Path) -> bool:
     """Clear a copy in a child that is killed at its n-th removal; False when it ended before."""
-    import shutil
-
     shutil.copytree(world.folder, folder)
     os.environ["FUPIN_STATE"] = str(folder / "state")
     child = os.fork()
@@ -246,11 +259,11 @@ def _die_at(n: int) -> None:
 
 
 def _what_is_left(path: Path) -> str:
-    try:
-        with Book.open(path, PASSPHRASE) as book:
-            assert check(book, deep=True) == []
-            return "whole"
-    except Refusal as refused:
-        assert refused.code in ("book.cleared", "book.missing"), refused.code
+    with suppress(Refusal), Book.open(path, PASSPHRASE) as book:
+        assert check(book, deep=True) == []
+        return "whole"
+    with pytest.raises(Refusal) as caught:
+        Book.open(path, PASSPHRASE)
+    assert caught.value.code == "book.missing", "the first attempt removed the rest"
     assert [one.name for one in path.parent.iterdir() if one.name.startswith("a.book")] == []
     return "none"

@@ -22,8 +22,10 @@ from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.lists.overview import noted_at
 
 # What every writing changes: asked before the book is closed and again when nobody else can write
-_STAMP = """SELECT (SELECT coalesce(max(id), 0) FROM audit), (SELECT count(*) FROM tail), (SELECT count(*) FROM segment),
-    (SELECT count(*) FROM photo_tray), (SELECT count(*) FROM picture), (SELECT coalesce(sum(clock), 0) FROM partner)"""
+_STAMP = """
+SELECT (SELECT coalesce(max(id), 0) FROM audit), (SELECT count(*) FROM tail), (SELECT count(*) FROM segment),
+    (SELECT count(*) FROM photo_tray), (SELECT count(*) FROM picture), (SELECT coalesce(sum(clock), 0) FROM partner)
+"""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Readiness:
             message = _("The hand-over list was not printed or saved yet. Nothing was removed; print it first.")
             raise Refusal("clear.list", message)
         if not self.list.is_current:
-            message = _("Something was entered after the hand-over list was printed. Nothing was removed; print it anew.")
+            message = _("Entries were made after the hand-over list was printed. Nothing was removed; print it anew.")
             raise Refusal("clear.list_old", message)
 
 
@@ -94,7 +96,7 @@ def clear(path: Path, passphrase: str, *, name: str, protocol: Path) -> Cleared:
     _write(protocol, told, _("Clearing was begun and has not ended."))
     with closing(alone(path, key)) as connection:
         if _stamp(connection) != stamp:
-            message = _("Something was entered while the book was to be cleared. Nothing was removed; look, and do it again.")
+            message = _("Somebody wrote in the book while it was to be cleared. Nothing was removed; do it again.")
             raise Refusal("book.changed", message)
         remove(path, owner)
     left = tuple(remove_rest(path))

@@ -12,6 +12,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.history.whereabouts import ASIDE, Place, Whereabouts
 from fupin_desktop.store.identity import Identity
+from fupin_desktop.store.read.open_book import OpenBook
 from fupin_desktop.store.tail import ends_of
 
 _HELD = "SELECT count(*) FROM segment WHERE state='held'"
@@ -56,6 +57,14 @@ class Coverage:
         """What is missing, a sentence each."""
         return list(self._told())
 
+    @property
+    def told(self) -> list[str]:
+        """How it stands, for paper and window: the last receipt, and what is missing or that nothing is."""
+        last = [_("Last receipt of the office: {day}.").format(day=self.receipt_at[:10])] if self.receipt_at else []
+        whole = _("By it the office holds every entry and photograph of this laptop.")
+        drafts = _("{count} forms were typed and never saved: they stay on this laptop.").format(count=self.drafts)
+        return [*last, *(self.lines or [whole]), *([drafts] if self.drafts else [])]
+
     def _told(self) -> Iterator[str]:
         if not self.receipt_at:
             yield _("The office has sent no receipt yet.")
@@ -90,6 +99,16 @@ def coverage_of(exchange: Exchange, me: Identity) -> Coverage:
         held=_count(exchange, _HELD),
         drafts=_count(exchange, _DRAFTS),
     )
+
+
+def office_told(book: OpenBook) -> list[str]:
+    """What stands about it on the hand-over list; nothing for the book of an office."""
+    if book.identity.is_office:
+        return []
+    if book.identity.office is None:
+        return [_("This book has joined no office, so nobody else holds what is in it.")]
+    with book.read() as reader:
+        return coverage_of(Exchange(reader.connection, book.identity), book.identity).told
 
 
 def _count(exchange: Exchange, sql: str) -> int:
