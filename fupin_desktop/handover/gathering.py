@@ -218,7 +218,7 @@ class _Found:
                 _(cls.label),
                 stage_name(cls, one.stage),
                 str(one.stage_on or NOTHING),
-                covered("；".join(lack.text for lack in missing_next(look, one, self._today))) or NOTHING,
+                covered("\n".join(lack.text for lack in missing_next(look, one, self._today))) or NOTHING,
             )
             for one in _sorted(cases)
         ]

@@ -36,9 +36,9 @@ def hand_over_list(given: HandOver, received: Sequence[str], day: date, watermar
         Spread((covered(given.village), _("As of {day}").format(day=long_date(day)))),
         _parties(given),
         *(block for name, columns, rows in _parts(given) for block in _part(name, columns, rows)),
-        Heading(_("Papers, seals and things")),
+        Heading(_("Papers, seals and things"), 4),
         _things(),
-        Heading(_("What the office has received")),
+        Heading(_("What the office has received"), 4),
         *(Note(sentence) for sentence in received),
         _signatures(),
         Note(
@@ -96,7 +96,7 @@ def _parts(given: HandOver) -> Iterator[_Part]:
 
 
 def _part(name: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Iterator[Block]:
-    yield Heading(_("{name}: {count}").format(name=name, count=len(rows)))
+    yield Heading(_("{name}: {count}").format(name=name, count=len(rows)), 4)
     if rows:
         yield Table(columns, [tuple(row) for row in rows], size=_SIZE)
 

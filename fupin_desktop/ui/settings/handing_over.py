@@ -24,7 +24,7 @@ class ClearDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Clear this laptop"))
-        self.setMinimumWidth(520)
+        self.setMinimumSize(560, 440)  # a long text that wraps does not ask for its height
         text = _(
             "The book, its keys, backups, photographs and drafts are removed from this computer, and nothing opens them"
             " again. The office holds everything: whoever follows joins the office and gets it back. On flash memory"
