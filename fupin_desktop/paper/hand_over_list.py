@@ -80,6 +80,7 @@ def _parts(given: HandOver) -> Iterator[_Part]:
         given.households,
     )
     yield _("Plans not approved"), (head, Column(_("Year"), 0.8), Column(_("State"), 3.0, left)), given.plans
+    columns: tuple[Column, ...]
     columns = (head, Column(_("Year"), 0.8), Column(_("Content"), 3.6, left), Column(_("Reached"), 0.8), due)
     yield _("Measures not finished"), columns, given.measures
     columns = (head, Column(_("What is to be done"), 3.6, left), Column(_("In whose hands"), 1.2), due)

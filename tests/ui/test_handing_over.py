@@ -68,6 +68,7 @@ def _exchange(desk: Desk, office: Book, folder: Path) -> None:
     merge_files(office, [sealed.file, *sealed.volumes])
     back = seal(office, folder / "down.fpb", book.identity.device.id)
     merge_files(book, [back.file, *back.volumes])
+    desk.session.changed.emit()  # as the page of the exchange does after a merge
 
 
 def _print_list(qtbot: QtBot, desk: Desk, out: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import check_output, output
 from fupin_desktop.ledger.words import _
@@ -82,7 +83,8 @@ def clear(path: Path, passphrase: str, *, name: str, protocol: Path) -> Cleared:
     and `book.changed` when somebody entered something meanwhile.  A refusal removes nothing but, at the worst, backups.
     """
     with Book.open(path, passphrase) as book:
-        book.own_device()
+        if book.read_only:
+            raise disk.refusal(disk.BOOK, disk.READ_ONLY, path)
         ready = readiness(book)
         ready.refuse()
         if name.strip() != book.identity.name.strip():

@@ -71,7 +71,7 @@ def _shower(session: Session, cadre: Cadre | None, title: str, parent: QWidget) 
     def noted() -> None:
         if hands_over_all(cadre):
             note_listed(session.book)
-            session.tell_changed({})
+            session.changed.emit()  # no record: the card of the settings stands anew
 
     def show(pdf: bytes) -> None:
         dialog = PaperDialog(session, title, pdf, parent)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
@@ -75,6 +76,16 @@ class HandingOver(QFrame):
         heading = label(_("Handing over this laptop"), "heading")
         self.setLayout(column(heading, self.words, acts, how, margin=2 * GRID))
         self.setVisible(not session.book.identity.is_office)
+        session.changed.connect(self._changed)  # any save makes it other than it was, whatever the page shows
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looked at: read how it stands now."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Read how far the office holds what is here."""

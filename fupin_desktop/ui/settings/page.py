@@ -152,7 +152,6 @@ class SettingsPage(Page):
         self.office_keys.refresh()
         self.keyholders.refresh()
         self.backups.refresh()
-        self.handing_over.refresh()
 
     def _looks(self) -> QWidget:
         named = row(
