@@ -182,6 +182,7 @@ class Desk(QObject):
         self.shell.dressed.connect(self._redress)
         self.shell.locked.connect(self.lock)
         self.shell.rekey_asked.connect(self.rekey)
+        self.shell.clear_asked.connect(self.clear)
         self.shell.show()
 
     def _refused(self, error: Exception) -> None:
@@ -236,6 +237,25 @@ class Desk(QObject):
         self._lane.run(
             lambda _progress: (_rekey(path, passphrase), _open(path, passphrase))[::-1], opened, self._refused
         )
+
+    def clear(self, name: str, passphrase: str, protocol: Path) -> None:
+        """Remove the book from this computer: the window is locked first, and then there is no book to open."""
+        path = self.session.book.path
+        self._after = partial(self._clear, path, name, passphrase, protocol)
+        self.lock()
+        if self.unlock is not None:
+            self.unlock.tell(_("Clearing this laptop…"))
+
+    def _clear(self, path: Path, name: str, passphrase: str, protocol: Path) -> None:
+        self._lane.run(lambda _progress: _clear(path, name, passphrase, protocol), self._cleared, self._refused)
+
+    def _cleared(self, done: Any) -> None:
+        self._left = None
+        self.prefs.book = ""
+        self.prefs.save()
+        if self.unlock is not None:
+            self.unlock.set_book(None)
+            self.unlock.tell(_clear_words(done))
 
     def _drop_when_idle(self, on: bool) -> None:
         del on
@@ -332,6 +352,19 @@ def _rekey(path: Path, passphrase: str) -> list[str]:
     from fupin_desktop.store.book.rekeying import rekey
 
     return rekey(path, passphrase)
+
+
+def _clear(path: Path, name: str, passphrase: str, protocol: Path) -> Any:
+    from fupin_desktop.store.book.clearing import clear
+
+    return clear(path, passphrase, name=name, protocol=protocol)
+
+
+def _clear_words(done: Any) -> str:
+    if done.left:
+        text = _("Nothing opens the book any more. These files of it could not be removed: {names}")
+        return text.format(names="、".join(done.left))
+    return _("This laptop is cleared. The protocol lies in “{name}”.").format(name=done.protocol.name)
 
 
 def _rekey_words(dropped: list[str]) -> str:

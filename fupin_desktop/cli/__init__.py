@@ -69,6 +69,7 @@ def _verbs() -> Verbs:
         figures,
         findings,
         forms,
+        handing_over,
         household_changes,
         household_plans,
         journal,
@@ -91,7 +92,7 @@ def _verbs() -> Verbs:
     )
 
     verbs = Verbs()
-    people = (household_changes, earning, assisting, undoing)
+    people = (household_changes, earning, assisting, handing_over, undoing)
     plans = (planning, household_plans, policy_cards, village_planning)
     visits = (moves, visiting, journal, tasks)
     daily = (records, findings, *people, *visits, *plans, casework, noticing, forms, figures)

@@ -144,7 +144,8 @@ def _judge_cadre(ledger: Ledger, cadre: Cadre, before: Cadre | None) -> None:
     refuse_backward(cadre.start, cadre.planned_end, "cadre.end", "planned_end")
     refuse_backward(cadre.start, cadre.end, "cadre.end")
     ledger.note(number_warning(cadre.id_no))
-    if cadre.roles and in_term(cadre.start, cadre.end, ledger.today):
+    # Whoever's last day is known holds no role against a successor, who is there on that day already
+    if cadre.roles and cadre.end is None and in_term(cadre.start, cadre.end, ledger.today):
         villages, others = ledger.gathered(_teams)
         kind = villages.get(cadre.village_code)
         beside = [one for one in others.get(cadre.village_code, ()) if one.id != cadre.id]

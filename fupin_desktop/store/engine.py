@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
 from fupin_desktop.store import driver
-from fupin_desktop.store.faults import in_words
+from fupin_desktop.store.faults import in_words, refusal_of
 
 _CACHE_KIB = 64 * 1024  # of pages, a connection
 _CACHE_KIB_LONG = 20 * 1024  # while one command writes much: it goes on from page to page and seldom comes back
@@ -66,6 +66,22 @@ def raw_connection(path: Path, key: bytes, access: Access) -> Any:
     )
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    return connection
+
+
+def alone(path: Path, key: bytes) -> Any:
+    """The one connection to the book: whoever else has it open keeps us out (`book.locked`), and we them."""
+    connection = dbapi2.connect(str(path), timeout=1, isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except dbapi2.Error as error:
+        connection.close()
+        raise refusal_of(error, path) or error from error
     return connection
 
 

@@ -1,9 +1,10 @@
 """A year of a township: three villages, 171 households, three laptops and an office; the book-keeping of this test
 beside the product's, on every desk before it sends and at the office after it has merged (issue 12, Done when)."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,30 @@ from fupin_desktop.demo.chapters import CHAPTERS
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.exchange import QUARTERLY
+from fupin_desktop.demo.exchange import check as check_merged
 from fupin_desktop.demo.making import Made, make_demo
 from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.exclusion.model import ExclusionCase
 from fupin_desktop.exits.model import ExitCase
+from fupin_desktop.handover.gathering import Parties, hand_over_of
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.notices.model import Objection
+from fupin_desktop.paper.hand_over_list import hand_over_list
+from fupin_desktop.paper.write import write
 from fupin_desktop.plans.model import HouseholdPlan
 from fupin_desktop.returns.model import ReturnCase
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
+from fupin_desktop.store.book.clearing import clear, readiness
+from fupin_desktop.store.book.listed import note_listed
+from fupin_desktop.store.exchange.coverage import office_told
+from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.moving import HouseholdMove
+from fupin_desktop.sync.sealing import seal
+from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import Visit
 
 VILLAGES, HOUSEHOLDS = 3, 171
@@ -148,3 +160,46 @@ def test_office_and_laptops_agree(year: tuple[Made, Comparing], office: Book) ->
         with Book.open(Path(path), PASSPHRASE) as book:
             own = book.digests()[book.identity.division]
             assert held[book.identity.division] == own, path.name
+
+
+def test_the_replaced_first_secretary_hands_over_and_the_laptop_is_cleared(
+    year: tuple[Made, Comparing], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On copies of the office and of its laptop, with the memory of their machine: 交接清单 on paper; refused while the
+    last entry is not received, cleared by the receipt that covers it."""
+    made = year[0]
+    folder = tmp_path / "copy"
+    shutil.copytree(made.books[0].parent.parent, folder)
+    monkeypatch.setenv("FUPIN_STATE", str(folder / "state"))
+    office_path, path = (folder / one.relative_to(made.books[0].parent.parent) for one in made.books[:2])
+    with Book.open(office_path, PASSPHRASE) as office, Book.open(path, PASSPHRASE) as laptop:
+        day = datetime(2018, 1, 5, 9, tzinfo=timezone(timedelta(hours=8)))
+        office.wall = laptop.wall = lambda: day
+        with laptop.read() as reader:
+            gone = next(one for one in reader.find(Cadre) if one.end is not None)
+            follows = next(one for one in reader.find(Cadre) if one.start == gone.end)
+            given = hand_over_of(reader, None, Parties(gone.name or "", follows.name or ""), day.date())
+            homes = len(reader.find(Household))
+        with laptop.write("visit.log") as ledger:
+            home = ledger.find(Household)[0].id
+            log_visit(ledger, household=home, date=ledger.today, visitors=[follows.name or ""], type="daily",
+                      findings="交接前最后一次走访")  # fmt: skip
+        written = write(hand_over_list(given, office_told(laptop), day.date(), "练习"), tmp_path / "list.pdf")
+        assert written.pages >= 2
+        assert given.counts["households"] == homes
+        assert {row[4] for row in given.households} >= {follows.name}
+        assert gone.name not in {row[4] for row in given.households}
+        note_listed(laptop)
+        assert not readiness(laptop).coverage.is_whole
+        name, device = laptop.identity.name, laptop.identity.device.id
+        send = seal(laptop, tmp_path / "up.fpb")
+        check_merged(merge_files(office, [send.file, *send.volumes]))
+    with pytest.raises(Refusal) as caught:
+        clear(path, PASSPHRASE, name=name, protocol=tmp_path / "protocol.txt")
+    assert caught.value.code == "clear.not_received"
+    with Book.open(office_path, PASSPHRASE) as office, Book.open(path, PASSPHRASE) as laptop:
+        office.wall = laptop.wall = lambda: day
+        back = seal(office, tmp_path / "down.fpb", device)
+        check_merged(merge_files(laptop, [back.file, *back.volumes]))
+    clear(path, PASSPHRASE, name=name, protocol=tmp_path / "protocol.txt")
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(path.name)] == []

@@ -21,7 +21,7 @@ LOOKS = (
     *("backup", "book info", "check", "user list", "undo list", "roster export", "roster maps", "form print"),
     *("bundle journal", "bundle show", "bundle whereabouts", "case list", "case show", "custodian list", "device list"),
     *("notice list", "notice print", "notice show", "photo tray", "question list", "question sheet", "tray list"),
-    *("record list", "record show", "record twins"),
+    *("record list", "record show", "record twins", "handover print"),
 )
 
 

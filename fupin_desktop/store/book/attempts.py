@@ -61,6 +61,10 @@ class Attempts:
         with disk.in_words(disk.FILE, self._path):
             self._write()
 
+    def forget(self) -> None:
+        """The book was cleared from this computer."""
+        self._path.unlink(missing_ok=True)
+
     @property
     def seconds(self) -> int:
         """How long there is still to wait; a clock set back waits no longer than the last delay."""

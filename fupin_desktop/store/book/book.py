@@ -32,6 +32,7 @@ from fupin_desktop.store.book.backup import safeguard
 from fupin_desktop.store.book.counts import counted, keep_counts
 from fupin_desktop.store.book.founding import First, check_free, check_role, first_file
 from fupin_desktop.store.book.opening import look_at, open_file, words_read_only
+from fupin_desktop.store.book.remains import finish_broken
 from fupin_desktop.store.book.upgrading import bring_up
 from fupin_desktop.store.exchange.batching import Batch
 from fupin_desktop.store.exchange.exchanging import Exchange
@@ -99,6 +100,7 @@ class Book:
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "Book":
         """Open with any of its passphrases, or its recovery sheet; `passphrase.wait` after too many wrong ones."""
+        finish_broken(path)
         look_at(path)
         keys = read_keys(keys_path(path))
         attempts = Attempts(keys.book_id)

@@ -64,6 +64,11 @@ def look(connection: Connection, seen: Mark | None) -> tuple[bool, str]:
     return True, "" if _was_restored(connection) else _words()
 
 
+def forget(book_id: str, device: str) -> None:
+    """The book was cleared from this computer."""
+    _path(book_id, device).unlink(missing_ok=True)
+
+
 def _is_behind(mark: Mark, seen: Mark) -> bool:
     return mark[1] == seen[1] and (mark[0] < seen[0] or mark[2] < seen[2])
 

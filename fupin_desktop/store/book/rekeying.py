@@ -15,7 +15,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import keys_path, new_book_key, write_keys
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.faults import in_words, refusal_of
+from fupin_desktop.store.engine import alone
+from fupin_desktop.store.faults import in_words
 
 
 def rekey(path: Path, passphrase: str) -> list[str]:
@@ -43,7 +44,7 @@ def rekey(path: Path, passphrase: str) -> list[str]:
 
 
 def _exchange(path: Path, old_key: bytes, fresh: bytes) -> None:
-    source = _alone(path, old_key)
+    source = alone(path, old_key)
     try:
         with disk.in_words(disk.BOOK, path), in_words(path), whole_file(path) as draft:
             draft.unlink()
@@ -57,22 +58,6 @@ def _exchange(path: Path, old_key: bytes, fresh: bytes) -> None:
     finally:
         source.close()
     flush(path.parent)
-
-
-def _alone(path: Path, key: bytes) -> Any:
-    """The one connection to the book: whoever else has it open keeps us out, and we them."""
-    connection = dbapi2.connect(str(path), timeout=1, isolation_level=None)
-    try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except dbapi2.Error as error:
-        connection.close()
-        raise refusal_of(error, path) or error from error
-    return connection
 
 
 def _export(source: Any, draft: Path, key: bytes) -> None:

@@ -79,8 +79,7 @@ class Outgoing(Reader):
         The branches of a fork go to everybody, and so does what came all the same of a gap that was accepted: no
         receipt can say who has them.
         """
-        rows = self.connection.exec_driver_sql("SELECT stream, number, hash FROM receipt WHERE device=?", (partner,))
-        covered = {stream: self._covered(stream, number, hash) for stream, number, hash in rows.all()}
+        covered = self.covered_by(partner)
         gaps = self._accepted_gaps()
         found: list[Segment] = []
         ordered = sorted(scopes, key=lambda name: (class_of(name) != "r", name))
@@ -102,6 +101,11 @@ class Outgoing(Reader):
             if stream is not None and told.first is not None and told.last is not None:
                 found.setdefault(stream, []).append((int(told.first), int(told.last)))
         return found
+
+    def covered_by(self, partner: str) -> dict[int, int]:
+        """The last number of each stream that the partner's newest receipt proves to be there."""
+        rows = self.connection.exec_driver_sql("SELECT stream, number, hash FROM receipt WHERE device=?", (partner,))
+        return {stream: self._covered(stream, number, hash) for stream, number, hash in rows.all()}
 
     def _covered(self, stream: int, number: int, hash: str) -> int:
         """How far a receipt reaches here: not at all when it names another branch of the stream, or what this device

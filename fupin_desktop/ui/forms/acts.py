@@ -30,6 +30,7 @@ from fupin_desktop.titles import link_titles
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.editors.link_picker import link_editor
 from fupin_desktop.ui.forms import entry_acts as entry
+from fupin_desktop.ui.forms import handing_over
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields, of_record
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
@@ -272,7 +273,11 @@ ACTS: Mapping[str, tuple[Act, ...]] = {
     kind_of(Member): (Act(_LEAVING, lambda member: not has_left(member), _ask_leaving),),
     kind_of(Responsibility): (_ending(_END, "responsibility.end", end_responsibility),),
     "place_responsibility": (_ending(_END, "responsibility.end", end_responsibility),),
-    "cadre": (_ending(N_("End the term…"), "cadre.end", end_term),),
+    "cadre": (
+        Act(handing_over.PASS_ON, _is_open, handing_over.ask_take_over),
+        Act(handing_over.LIST, lambda _cadre: True, handing_over.ask_list),
+        _ending(N_("End the term…"), "cadre.end", end_term),
+    ),
     "work_team": (_ending(_END, "team.end", end_team),),
     kind_of(AssistanceLink): (Act(_LINK_END, _is_open, _ask_link_end),),
     kind_of(HouseholdYearPlan): _YEAR_PLAN,

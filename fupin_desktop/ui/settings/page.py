@@ -21,6 +21,7 @@ from fupin_desktop.ui.settings.devices import Devices
 from fupin_desktop.ui.settings.documents import Documents
 from fupin_desktop.ui.settings.entry_lists import ScreeningLists, VerificationRounds
 from fupin_desktop.ui.settings.figure_check import FigureCheck
+from fupin_desktop.ui.settings.handing_over import HandingOver
 from fupin_desktop.ui.settings.keyholders import Keyholders
 from fupin_desktop.ui.settings.office_keys import OfficeKeys
 from fupin_desktop.ui.settings.parameters import Parameters
@@ -67,7 +68,8 @@ class SettingsPage(Page):
         self.keyholders, self.backups, self.devices = Keyholders(session), Backups(session), Devices(session)
         self.office_keys = OfficeKeys(session)
         self.checking = Checking(session)
-        office = (self.devices, self.office_keys, self.keyholders, self.backups, self.checking)
+        self.handing_over = HandingOver(session)
+        office = (self.devices, self.office_keys, self.keyholders, self.backups, self.handing_over, self.checking)
         self.tabs = Tabs(_("Settings"))
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Settings"))

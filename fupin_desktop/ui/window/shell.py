@@ -99,6 +99,7 @@ class Shell(QMainWindow):
     dressed = Signal(object)
     locked = Signal()
     rekey_asked = Signal(str)
+    clear_asked = Signal(str, str, object)
 
     def __init__(self, session: Session, prefs: Prefs) -> None:
         super().__init__()
@@ -185,6 +186,7 @@ class Shell(QMainWindow):
         made.dressed.connect(self.dressed)
         made.locked.connect(self.locked)
         made.keyholders.rekey_asked.connect(self.rekey_asked)
+        made.handing_over.clear_asked.connect(self.clear_asked)
         return made
 
     def go(self, name: str, what: object = None) -> None:
