@@ -60,7 +60,9 @@ def scanned(plan: Plan, sql: str) -> list[str]:
         return False
 
     reads = [(number, what.split()[1]) for number, _parent, what in plan if what.startswith("SCAN ")]
-    tables = [(number, next((kind for kind in RECORD_TABLES if f'"{kind}" {name} ' in sql), name)) for number, name in reads]
+    tables = [
+        (number, next((kind for kind in RECORD_TABLES if f'"{kind}" {name} ' in sql), name)) for number, name in reads
+    ]
     return [name for number, name in tables if again(number) and name in RECORD_TABLES.keys() - SMALL]
 
 
