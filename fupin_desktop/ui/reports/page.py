@@ -6,11 +6,13 @@ from typing import ClassVar, NamedTuple
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.reports.annual import annual_report
 from fupin_desktop.reports.asked import by_quarter
 from fupin_desktop.reports.catalogue import REPORTS
 from fupin_desktop.reports.gaps import unset_words
 from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Report
+from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
@@ -46,7 +48,9 @@ class ReportsPage(Page):
         self.state = label("", "small")
         self.print_button = button(_("&Print or save as PDF…"), self.print_report, icon="print")
         self.export_button = button(_("Save as &Excel…"), self._export, icon="export")
-        for one in (self.state, self.choice, self.export_button, self.print_button):
+        self.annual_button = button(_("&Annual report…"), self.print_annual, icon="print")
+        self.paper: PaperDialog | None = None
+        for one in (self.state, self.choice, self.annual_button, self.export_button, self.print_button):
             self.top.addWidget(one)
         self.tabs = Tabs(_("Reports"))
         self.reports = [ReportTab(session, kind) for kind in REPORTS.values()]
@@ -149,6 +153,16 @@ class ReportsPage(Page):
         """Show the report in front as its pages."""
         self.front.print_report()
 
+    def print_annual(self) -> None:
+        """Show the report of the chosen year (年度脱贫攻坚报告, F31) as its pages."""
+        session, year = self.session, self.choice.period.year
+        session.run(lambda _progress: _annual(session, year), self._show_annual)
+
+    def _show_annual(self, pdf: bytes) -> None:
+        self.paper = PaperDialog(self.session, _("Annual report"), pdf, self)
+        self.paper.out.connect(lambda: self.session.book.note("report.write", "annual pdf"))
+        self.paper.open()
+
     def _export(self) -> None:
         name = file_name(self.session.book.identity.name, _("Reports"), self.session.today.isoformat(), ending="xlsx")
         out = ask_new_file(self, _("Save as Excel"), name, _("Workbooks (*.xlsx)"), Purpose.SHEET)
@@ -178,6 +192,16 @@ class ReportsPage(Page):
     def start_focus(self) -> None:
         """The table in front."""
         (self.gaps if self.tabs.currentWidget() is self.gaps else self.table).setFocus()
+
+
+def _annual(session: Session, year: int) -> bytes:
+    from fupin_desktop.paper.annual_report import annual_report_document  # slow to load: only who prints needs it
+    from fupin_desktop.paper.write import render
+
+    identity = session.book.identity
+    with session.book.read() as reader:
+        report = annual_report(reader, identity.division, session.today, year, identity.name)
+    return render(annual_report_document(report, practice=identity.practice))[0]
 
 
 def _gap(one: Counted) -> list[Cell]:
