@@ -54,6 +54,16 @@ class Look:
     def _values(self) -> Callable[[str, str, date], Parameter | None]:
         return values_anywhere(self._finder)  # a county has a hundred villages: their values are read together
 
+    # Gathered once: each case of a city asks, and may not go through all the others for it
+
+    @cached_property
+    def _ids(self) -> frozenset[Any]:
+        return frozenset(one.id for one in self._cases)
+
+    @cached_property
+    def _homes(self) -> frozenset[Any]:
+        return frozenset(getattr(one, type(one).home) for one in self._cases)
+
     def steps(self, case: Case) -> list[CaseStep]:
         """The steps of a case in the order of their days."""
         found: list[CaseStep] = self.linked(kind_of(type(case).step), "case", case)  # type: ignore[assignment]  # its own
@@ -69,12 +79,11 @@ class Look:
 
     def linked(self, kind: str, by: str, case: Case) -> list[Record]:
         """The records of a kind that lead to a case."""
-        return self._grouped(class_named(kind), by, case.id, [one.id for one in self._cases])
+        return self._grouped(class_named(kind), by, case.id, self._ids)
 
     def of_home(self, kind: str, by: str, home: Dot) -> list[Record]:
         """The records of a kind that lead to a home."""
-        homes = [getattr(one, type(one).home) for one in self._cases]
-        return self._grouped(class_named(kind), by, home, homes)
+        return self._grouped(class_named(kind), by, home, self._homes)
 
     def every(self, kind: str) -> list[Any]:
         """All records of a kind of which there are few, such as the lists of a county."""

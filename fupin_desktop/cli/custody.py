@@ -8,8 +8,6 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of, text_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.paper.custodian import custodian_sheet
-from fupin_desktop.paper.write import write
 from fupin_desktop.seal.keys import new_identity, recipient_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.custodians import (
@@ -81,6 +79,9 @@ def _told(book: Book) -> dict[str, Any]:
 
 
 def _make(call: Call) -> dict[str, Any]:
+    from fupin_desktop.paper.custodian import custodian_sheet  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.write import write
+
     args, secret = call.args, new_identity()
     with book_of(call) as book:
         check_new(book, args.name)

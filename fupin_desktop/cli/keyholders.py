@@ -8,8 +8,6 @@ from fupin_desktop.cli.opening import book_of, passphrase_of, waited, words_in
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import after_commit
 from fupin_desktop.ledger.words import _
-from fupin_desktop.paper.recovery import recovery_sheet
-from fupin_desktop.paper.write import write
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.recovering import new_sheet, rehearse
 from fupin_desktop.store.book.rekeying import rekey
@@ -50,6 +48,9 @@ def _user_remove(call: Call) -> dict[str, Any]:
 
 
 def _sheet(call: Call) -> dict[str, Any]:
+    from fupin_desktop.paper.recovery import recovery_sheet  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.write import write
+
     out = call.args.out
     with book_of(call) as book:
         sheet = new_sheet(book)

@@ -13,6 +13,8 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.incomes.rules import whole_fen
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.record import kind_of
+from fupin_desktop.ledger.selection import Leads, OneOf, Selection, Under
 from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.paths import class_named
@@ -68,10 +70,14 @@ class ExitShortlist:
 
 def _waiting(finder: Finder, cls: Any, division: str) -> list[Household]:
     """The poor households of a division that have no open case of exit, by village and 户编号."""
-    busy = {one.household for one in finder.find(cls) if one.is_open}
-    found = finder.find(Household, status=sorted(STILL_POOR))
-    here = [home for home in found if (home.village_code or "").startswith(division) and home.id not in busy]
-    return sorted(here, key=lambda home: (home.village_code or "", home.household_code or ""))
+    here = Under("village_code", division)
+    cases: list[Any] = finder.select(Selection(kind_of(cls), (Leads("household", (here,)),)))
+    busy = {one.household for one in cases if one.is_open}
+    poor = Selection(
+        "household", (here, OneOf("status", tuple(sorted(STILL_POOR)))), ("village_code", "household_code")
+    )
+    found: list[Any] = finder.select(poor)
+    return [home for home in found if home.id not in busy]
 
 
 def _reaches(found: Judged) -> bool:

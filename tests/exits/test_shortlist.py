@@ -1,5 +1,6 @@
 """脱贫初选: who reaches the line of the year, what each still lacks, and many opened at once, by command line too."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 
 from fupin_desktop.casework.commands import open_many
 from fupin_desktop.casework.shortlist import Candidate
+from fupin_desktop.casework.standing import Look
 from fupin_desktop.exits.model import ExitCase
-from fupin_desktop.households.model import Member, MemberYear
+from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.ledger import Ledger
 from tests.exits.world import ONE, YEAR, add_home, code_of, home_at, no_line, opened
@@ -78,6 +80,45 @@ def test_without_a_line_all_whose_income_is_known_are_listed_and_it_is_said(ledg
     assert codes(listed(ledger)) == ["1", "2", "3", "4"]
     assert ExitCase.path.shortlist is not None
     assert "not set" in ExitCase.path.shortlist.rule(ledger, TOWN, YEAR)
+
+
+def test_the_list_of_a_village_reads_no_other_village(ledger: Ledger) -> None:
+    add_home(ledger, 4, "赵六", village_code=f"{TOWN}201", household_code=f"{TOWN}20120160004")
+    read: list[str] = []
+    select = ledger.select
+
+    def watched(selection: Any, **rest: Any) -> Any:
+        found = select(selection, **rest)
+        read.extend(one.village_code or "" for one in found if isinstance(one, Household))
+        return found
+
+    ledger.select = watched  # type: ignore[method-assign]
+    assert len(listed(ledger, f"{TOWN}201")) == 1
+    assert read == [f"{TOWN}201"]
+
+
+class _Walked(list[ExitCase]):
+    """Cases that know how often somebody went through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[ExitCase]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_no_case_goes_through_all_the_others(ledger: Ledger) -> None:
+    homes = ledger.find(Household)
+    assert len(homes) == 3
+    look = Look(ledger, [ExitCase(household=home.id, year=YEAR) for home in homes])
+    look._cases = walked = _Walked(look._cases)
+    for home in homes:
+        assert home.id is not None
+        assert len(look.of_home("income_year", "household", home.id)) == 1
+        assert len(look.of_home("member", "household", home.id)) == 3
+    for case in walked[:]:
+        look.linked("exit_step", "case", case)
+    assert walked.times == 2, "once for their homes, once for their own ids"
 
 
 def test_many_are_opened_and_those_refused_are_named(ledger: Ledger) -> None:

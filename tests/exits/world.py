@@ -45,7 +45,8 @@ def add_home(
     """A household of three with a child at school, insured, one measure done; `income` in fen of the year."""
     given = {"status": "registered", "persons": 3, "house_danger_grade": "A", "planned_exit_year": YEAR, **facts}
     home = ledger.save(
-        Household(household_code=code_of(number), village_code=ONE, group_name="第一组", **given), managed=("status",)
+        Household(**{"household_code": code_of(number), "village_code": ONE, "group_name": "第一组", **given}),
+        managed=("status",),
     )
     births = (("01", date(1970, 1, 1)), ("10", date(1972, 1, 1)), ("20", date(2007, 1, 1)))
     for relation, birth in births:

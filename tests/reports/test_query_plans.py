@@ -1,4 +1,4 @@
-"""No gap list and no report reads a whole table again for each of its rows: at a city that is minutes instead of a second.
+"""No gap list and no report reads a whole table again for each of its rows: at a city that is minutes.
 
 SQLite is asked how it would answer, so this holds whatever the machine does and however few records there are.
 """

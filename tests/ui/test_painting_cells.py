@@ -1,4 +1,4 @@
-"""Painting a table asks little: a colour is asked for again only where a cell is chosen, and the current cell is framed."""
+"""A cell is asked for its colour again only where it is chosen, and the current cell is framed."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
