@@ -1,4 +1,4 @@
-"""Chapter of who has exited: monitored twice a year, and the unit that assists comes back."""
+"""Chapter of who has exited: monitored twice a year, the unit comes back; and the county looks at who did not agree."""
 
 from datetime import timedelta
 from random import Random
@@ -7,6 +7,8 @@ from fupin_desktop.after_exit.model import AfterExitVisit, UnitFollowUp
 from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
+from fupin_desktop.exits.gates import REFUSED
+from fupin_desktop.exits.model import ExitCase, ExitCountyVisit
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import EXITED
 from fupin_desktop.kinds import make
@@ -14,7 +16,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.villages.model import AssistingUnit
 
-_MONITORED, _REVISITED = (5, 11), (4, 10)
+_MONITORED, _REVISITED, _LOOKED_IN = (5, 11), (4, 10), 4
 _MISSED, _WORRIED, _SOLVED = 0.04, 0.12, 0.8
 _ITEMS = ("food", "clothing", "education", "medical", "housing")
 
@@ -69,4 +71,19 @@ def _come_back(county: County, desk: VillageDesk, ledger: BookLedger, homes: lis
         county.count(desk.code, "unit_follow_up")
 
 
-CHAPTER = Chapter("afterwards", at_village=_month)
+def _office(county: County) -> None:
+    """The county calls at most of those that did not agree to exit."""
+    if county.today.month != _LOOKED_IN:
+        return
+    with county.office.write("exit.visit") as ledger:
+        seen = {one.case for one in ledger.find(ExitCountyVisit)}
+        for case in ledger.find(ExitCase, consent=REFUSED):
+            place = ledger.place_of(case.id or Dot(0))
+            if case.id in seen or place == county.villages[-1].code:
+                continue
+            look = ExitCountyVisit(case=case.id, on=county.today - timedelta(3), visitors="县扶贫办两人", agrees=False)
+            ledger.save(look.but(findings="户主担心看病没有补助，政策讲清后仍希望缓一年", paper="演示扶核〔1〕号"))
+            county.count(place, "exit_county_visit")
+
+
+CHAPTER = Chapter("afterwards", at_village=_month, at_office=_office)

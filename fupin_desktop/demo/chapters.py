@@ -26,7 +26,9 @@ from fupin_desktop.demo import (
     teams,
     verification,
     village_plans,
+    village_visits,
     visits,
+    work,
 )
 from fupin_desktop.demo.chapter import Chapter
 
@@ -39,6 +41,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     needs.CHAPTER,
     benefits.CHAPTER,
     visits.CHAPTER,
+    village_visits.CHAPTER,
     boards.CHAPTER,
     meetings.CHAPTER,
     governance.CHAPTER,
@@ -52,6 +55,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     exclusions.CHAPTER,
     relocations.CHAPTER,
     persons.CHAPTER,
+    work.CHAPTER,
     aid.CHAPTER,
     leaders.CHAPTER,
     journal.CHAPTER,

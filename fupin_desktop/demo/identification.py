@@ -1,7 +1,6 @@
 """Chapter of the identification (识别): the county's lists, households that apply, one that a bar keeps out."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from fupin_desktop.casework.commands import advance, advance_many
@@ -9,7 +8,7 @@ from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.demo.boards import hang
 from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
-from fupin_desktop.demo.desk import Desk, VillageDesk
+from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.dice import words
 from fupin_desktop.demo.households import household_of, member_of
 from fupin_desktop.demo.incomes import income_of
@@ -29,6 +28,7 @@ from fupin_desktop.store.write.writing import BookLedger
 _VILLAGES, _LEAST = 3, 10  # villages in which somebody applies: of so many households at least
 _APPLIED = {(2017, 2): 2, (2018, 5): 1}  # by month, how many households of each apply
 _VERIFIED, _DECIDED, _POSTED = (2017, 3), (2017, 4), (2017, 5)
+_REVIEWED_IN = (6, 9)  # after an exchange
 
 
 def _opening(county: County) -> None:
@@ -47,17 +47,23 @@ def _month(county: County, desk: VillageDesk) -> None:
     now = (county.today.year, county.today.month)
     for n in range(1, _APPLIED.get(now, 0) + 1):
         _apply(county, desk, n)
-    with desk.write("case.advance") as ledger:
-        if now == _VERIFIED:
-            _verify(county, desk, ledger)
-        if now == _DECIDED:
-            vote = decide(county, desk, ledger, f"{now[0]}年新申请贫困户名单")
-            _go(desk, ledger, "village_verified", "assembly_reviewed", vote=vote)
-        if now == _POSTED:
-            _go(desk, ledger, "assembly_reviewed", "posted_1")
+    if now in (_VERIFIED, _DECIDED, _POSTED):
+        with desk.write("case.advance") as ledger:
+            _go_on(county, desk, ledger)
     if now == _DECIDED:
         with desk.write("notice.issue") as ledger:
             hang(county, desk, ledger, "N01", desk.code, meeting="民主评议会", meeting_on=county.today)
+
+
+def _go_on(county: County, desk: VillageDesk, ledger: BookLedger) -> None:
+    now = (county.today.year, county.today.month)
+    if now == _VERIFIED:
+        _verify(county, desk, ledger)
+    if now == _DECIDED:
+        vote = decide(county, desk, ledger, f"{now[0]}年新申请贫困户名单")
+        _go(desk, ledger, "village_verified", "assembly_reviewed", vote=vote)
+    if now == _POSTED:
+        _go(desk, ledger, "assembly_reviewed", "posted_1")
 
 
 def _is_barred(county: County, desk: VillageDesk, n: int) -> bool:
@@ -95,14 +101,16 @@ def _compare(
     if _is_barred(county, desk, n):
         make(ledger, hit.but(answer="barred", detail="名下小汽车一辆", answer_note="车辆登记属实，本人承认"))
     elif county.today.year == 2017:
-        make(ledger, hit.but(answer="cleared", detail="同名登记一辆", answer_note=f"同名不同人，不是{home.hamlet}这一户"))
+        make(
+            ledger, hit.but(answer="cleared", detail="同名登记一辆", answer_note=f"同名不同人，不是{home.hamlet}这一户")
+        )
     else:
         make(ledger, hit.but(detail="名下摩托车一辆"))
 
 
 def _verify(county: County, desk: VillageDesk, ledger: BookLedger) -> None:
     """The four lists, gone through at the household, and three signatures."""
-    for at, case in enumerate(desk_cases(ledger, desk, "applied")):
+    for at, case in enumerate(_cases(ledger, desk, "applied")):
         dice = county.dice.of("verified", desk.code, at)
         barred = _is_barred(county, desk, at + 1)
         facts: dict[str, Any] = {
@@ -116,18 +124,19 @@ def _verify(county: County, desk: VillageDesk, ledger: BookLedger) -> None:
         advance(ledger, case, to="village_verified", papers=StepPapers(photos=(scan,), facts=facts))
 
 
-def desk_cases(ledger: BookLedger, desk: VillageDesk, stage: str) -> list[IdentificationCase]:
-    """The cases of a village that stand at a stage."""
+def _cases(ledger: BookLedger, desk: VillageDesk, stage: str) -> list[IdentificationCase]:
     homes = [one.id for one in ledger.find(Household, village_code=desk.code)]
     return ledger.find(IdentificationCase, household=homes, stage=stage)
 
 
 def _go(desk: VillageDesk, ledger: BookLedger, left: str, to: str, **facts: Any) -> None:
-    advance_many(ledger, desk_cases(ledger, desk, left), to=to, papers=StepPapers(facts=facts))
+    advance_many(ledger, _cases(ledger, desk, left), to=to, papers=StepPapers(facts=facts))
 
 
 def _office(county: County) -> None:
     """The township reviews, the county approves by its paper; whom a bar keeps out is told so."""
+    if county.today.month not in _REVIEWED_IN:
+        return
     with county.office.write("case.advance") as ledger:
         posted = ledger.find(IdentificationCase, stage="posted_1")
         if not posted:
@@ -143,7 +152,7 @@ def _office(county: County) -> None:
     with county.office.write("case.advance") as ledger:
         announced = advance_many(ledger, ledger.find(IdentificationCase, stage="county_approved"), to="announced")[0]
         advance_many(ledger, announced, to="archived")
-        _take_in(county, county.office, ledger, announced)
+        _take_in(county, ledger, announced)
 
 
 def _reject(ledger: BookLedger, cases: Sequence[IdentificationCase]) -> None:
@@ -151,7 +160,7 @@ def _reject(ledger: BookLedger, cases: Sequence[IdentificationCase]) -> None:
     advance_many(ledger, cases, to="rejected", papers=why)
 
 
-def _take_in(county: County, office: Desk, ledger: BookLedger, cases: Sequence[IdentificationCase]) -> None:
+def _take_in(county: County, ledger: BookLedger, cases: Sequence[IdentificationCase]) -> None:
     """Who is on the register now is visited and helped like the others, by a cadre of the village."""
     for case in cases:
         home = ledger.get(Household, case.household or Dot(0))

@@ -16,14 +16,14 @@ from fupin_desktop.plans.approval import APPROVER, HOUSEHOLD, known_of, lacks, s
 from fupin_desktop.plans.model import MeasureFunding, YearMeasure
 from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan, PlanSignature
 
-_SURVEYED_IN, _MONEY_IN = (2016, 6), {(2016, 9): 2016, (2017, 3): 2017, (2018, 3): 2018}
+_SURVEYED_IN, _MONEY_IN = ((2016, 6), (2017, 7)), {(2016, 9): 2016, (2017, 3): 2017, (2018, 3): 2018}
 _LOAN, _UNSIGNED, _UNKNOWN_SOURCE = 0.06, 0.03, 0.02
 _SOURCES = ("unit_own", "province", "helper_city", "county_sector")
 
 
 def _month(county: County, desk: VillageDesk) -> None:
     now = (county.today.year, county.today.month)
-    if now == _SURVEYED_IN:
+    if now in _SURVEYED_IN:
         _ask(county, desk)
     if now in _MONEY_IN:
         _plan(county, desk, _MONEY_IN[now])
@@ -31,9 +31,11 @@ def _month(county: County, desk: VillageDesk) -> None:
 
 
 def _ask(county: County, desk: VillageDesk) -> None:
-    """Every household is asked, but a few whom nobody met."""
+    """Every household is asked, but a few whom nobody met; a year later those that were taken in since."""
     with desk.write("survey.enter") as ledger:
-        asked = [home for home in desk.homes if county.dice.of("survey", home.code).random() > 0.02]
+        known = {one.household for one in desk.of_homes(ledger, HouseholdSurvey)}
+        new = [home for home in desk.homes if desk.home(ledger, home.code) not in known]
+        asked = [home for home in new if county.dice.of("survey", home.code).random() > 0.02]
         ledger.save_all(_survey(county, desk, home).but(household=desk.home(ledger, home.code)) for home in asked)
     county.count(desk.code, "household_survey", len(asked))
 

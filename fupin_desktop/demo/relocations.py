@@ -18,7 +18,11 @@ from fupin_desktop.store.write.writing import BookLedger
 _VILLAGES, _OF_EACH = 2, 3
 _APPLIED, _AGAIN = (2016, 10), (2018, 3)  # the second time one household applies, and stands at the beginning
 _FACILITIES = ("water", "power", "road", "network", "school", "clinic")
-_KINDS = (("industry", "承包果园两亩", 6000_00), ("work", "在演示制衣厂务工", 18000_00), ("ecology", "担任护林员", 7200_00))
+_KINDS = (
+    ("industry", "承包果园两亩", 6000_00),
+    ("work", "在演示制衣厂务工", 18000_00),
+    ("ecology", "担任护林员", 7200_00),
+)
 
 
 def _month(county: County, desk: VillageDesk) -> None:
@@ -30,8 +34,9 @@ def _month(county: County, desk: VillageDesk) -> None:
         _apply(county, desk, _homes(desk)[:_OF_EACH])
     if now == _AGAIN:
         _apply(county, desk, _homes(desk)[_OF_EACH : _OF_EACH + 1])
-    with desk.write("case.advance") as ledger:
-        _go_on(county, desk, ledger)
+    if now > _APPLIED and (now[0] == 2017 or now > _AGAIN):
+        with desk.write("case.advance") as ledger:
+            _go_on(county, desk, ledger)
 
 
 def _homes(desk: VillageDesk) -> list[Home]:
@@ -55,7 +60,10 @@ def _apply(county: County, desk: VillageDesk, homes: Sequence[Home]) -> None:
         for home in fitting:
             asked = RelocationCase(household=desk.home(ledger, home.code), mode="central", from_place=home.hamlet)
             asked = asked.but(persons=len(home.people), harsh=True, wishes_to_move=True, wished_on=county.today)
-            make(ledger, asked.but(reason="山坑易滑坡", photos_before=_picture(county, desk, ledger, home.code, "搬迁前")))
+            make(
+                ledger,
+                asked.but(reason="山坑易滑坡", photos_before=_picture(county, desk, ledger, home.code, "搬迁前")),
+            )
     county.count(desk.code, "relocation_case", len(fitting))
 
 
@@ -94,6 +102,8 @@ def _followed(county: County, desk: VillageDesk, ledger: BookLedger, case: Reloc
 
 
 def _office(county: County) -> None:
+    if (county.today.year, county.today.month) < _APPLIED:
+        return
     with county.office.write("case.advance") as ledger:
         advance_many(ledger, ledger.find(RelocationCase, stage="supported"), to="closed")
         checked = ledger.find(RelocationCase, stage="town_checked")

@@ -19,9 +19,7 @@ def _office(county: County) -> None:
         return
     with county.office.write("verification.open") as ledger:
         held = VerificationRound(county_code=ledger.division, year=county.today.year, name="2018年动态核查")
-        ledger.save(
-            held.but(opened_on=county.today, due=county.today + timedelta(90), document="演示扶〔2018〕6号")
-        )
+        ledger.save(held.but(opened_on=county.today, due=county.today + timedelta(90), document="演示扶〔2018〕6号"))
     county.count(county.villages[0].code, "verification_round")
 
 
@@ -39,8 +37,8 @@ def _month(county: County, desk: VillageDesk) -> None:
             homes["exclude"].append(homes["keep"].pop())
         card = VerificationCard(on=county.today - timedelta(3), by=desk.secretary)
         told = {
-            "keep": card.but(found="入户核对，情况属实"), "correct": card.but(found="务工地点和电话有变"), "absent": card,
-            "exclude": card.but(bar="bar7_1", found="名下有小汽车一辆"),
+            "keep": card.but(found="入户核对，情况属实"), "correct": card.but(found="务工地点和电话有变"),
+            "absent": card, "exclude": card.but(bar="bar7_1", found="名下有小汽车一辆"),
         }  # fmt: skip
         for result, answered in homes.items():
             kept = answer_many(ledger, answered, told[result].but(result=result))[0]
