@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from fupin_desktop.after_exit.model import AfterExitVisit, UnitFollowUp
 from fupin_desktop.demo.chapter import Chapter
@@ -18,7 +19,7 @@ from fupin_desktop.villages.model import AssistingUnit
 
 _MONITORED, _REVISITED, _LOOKED_IN = (5, 11), (4, 10), 4
 _MISSED, _WORRIED, _SOLVED = 0.04, 0.12, 0.8
-_ITEMS = ("food", "clothing", "education", "medical", "housing")
+_ASSURED: dict[str, Any] = dict.fromkeys(("food", "clothing", "education", "medical", "housing"), True)
 
 
 def _month(county: County, desk: VillageDesk) -> None:
@@ -44,7 +45,8 @@ def _monitor(county: County, desk: VillageDesk, ledger: BookLedger, homes: list[
             continue
         seen = AfterExitVisit(
             household=home.id, on=county.today - timedelta(4), by=desk.secretary, policies_kept=True,
-            income_trend=dice.choice(("up", "up", "same")), findings="住房安全，收入稳定", **dict.fromkeys(_ITEMS, True),
+            income_trend=dice.choice(("up", "up", "same")), findings="住房安全，收入稳定",
+            **_ASSURED,
         )  # fmt: skip
         if dice.random() < _WORRIED:
             seen = seen.but(problem="鸡苗死了一批，收入减少", income_trend="down")

@@ -79,8 +79,8 @@ def _help_the_ill(county: County, desk: VillageDesk) -> None:
                 MedicalCase(
                     member=member.id, year=county.today.year, total=compliant * 11 // 10, compliant=compliant,
                     reimbursed_basic=basic, reimbursed_serious=serious, aid=aid, settled_on=county.today - timedelta(9),
-                    paid_on=county.today - timedelta(2), payer="演示县民政局", hospital_level=dice.choice(("county", "city")),
-                    serious=compliant > 20_000_00,
+                    paid_on=county.today - timedelta(2), payer="演示县民政局",
+                    hospital_level=dice.choice(("county", "city")), serious=compliant > 20_000_00,
                 )
             )  # fmt: skip
         ledger.save_all(made)
@@ -143,7 +143,8 @@ def _insure(county: County, desk: VillageDesk) -> None:
         ledger.save_all(
             AgriInsurance(
                 household=desk.home(ledger, home.code), year=year, thing=dice.choice(("rice", "fruit", "poultry")),
-                insurer="演示财产保险公司", premium=120_00, subsidy=96_00, claim=500_00 if dice.random() < 0.1 else None,
+                insurer="演示财产保险公司", premium=120_00, subsidy=96_00,
+                claim=500_00 if dice.random() < 0.1 else None,
             )
             for home in insured
         )  # fmt: skip

@@ -12,7 +12,6 @@ from fupin_desktop.demo.people import cadre_name
 from fupin_desktop.disputes.model import Dispute, VillageRule
 from fupin_desktop.imaging.drawing import PAPER
 from fupin_desktop.kinds import make
-from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.meetings.model import MatterTrail, Meeting
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.store.write.writing import BookLedger
@@ -100,7 +99,7 @@ def _decide(county: County, desk: VillageDesk) -> None:
         resolved = _last_meeting(ledger, desk, "representatives")
         assert resolved is not None, "the chapter of the meetings comes first"
         hung = ledger.find(Notice, division=desk.code, kind="N20", posted_from=county.today)
-        steps: dict[str, Dot | None] = {}
+        steps: dict[str, Any] = {}
         for name, kind, days in _STEPS:
             due = 5 + dice.randrange(20)
             scan = desk.picture(ledger, PAPER, f"会议记录 {county.today.year}", dice)
