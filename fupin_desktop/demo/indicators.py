@@ -35,7 +35,7 @@ def _values(county: County, desk: VillageDesk, at: int) -> Iterator[tuple[str, D
     yield "collective_income", Decimal(30_000 + dice.randrange(40_000) + 30_000 * at)
     yield "funds", Decimal((at + 1) * (180_000 + dice.randrange(120_000)))
     for code in _SHARES:
-        yield code, Decimal(min(100, 62 + dice.randrange(20) + 13 * at))
+        yield code, Decimal(min(100, 66 + dice.randrange(20) + 17 * at))
     yield "power", Decimal(100)
     yield "clinic", Decimal(1)
     yield "doctor", Decimal(1 if at or dice.random() < 0.7 else 0)

@@ -10,6 +10,8 @@ from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.dice import words
 from fupin_desktop.demo.people import Home
+from fupin_desktop.households.model import Household
+from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.imaging.drawing import VISIT
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.plans.commands import make_plan, report_progress, set_measure, sign_plan
@@ -50,10 +52,11 @@ def _plan(county: County, desk: VillageDesk) -> None:
 
 def _set(county: County, desk: VillageDesk, year: int) -> None:
     with desk.write("measure.set") as ledger:
+        poor = {one.household_code for one in ledger.find(Household, village_code=desk.code, status=sorted(STILL_POOR))}
         made = [
             _measure(ledger, county, desk, home, year, row)
             for home in desk.homes
-            if year <= home.exit_year + 1
+            if home.code in poor or year <= home.exit_year + 1
             for row in _rows(county.dice.of("measures", home.code, year), home)
         ]
     county.count(desk.code, "year_measure", len(made))
