@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.notices.outdated import outdated_lists
 from fupin_desktop.notices.rules import kind_label
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
@@ -42,6 +43,7 @@ DRAFT = "draft"  # the name for `go`, with the place where the form of a draft s
 DRAFTS = N_("Begun and not saved")
 VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
 HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
+LISTS = N_("Lists to be issued anew")
 GAPS = N_("Gaps")
 TOLD_ALREADY = frozenset({"no_visit", "no_photographs", "measure_unconfirmed"})  # gap lists that stand in another group
 POLICY = N_("Policy parameters")
@@ -139,6 +141,14 @@ def _notices(reader: Reader, today: date) -> Iterator[Line]:
         name = " ".join(part for part in (kind_label(one.kind), one.number) if part)
         if told:
             yield Line(NOTICES, f"{name} · {told}", tone, "notices", one.id)
+
+
+def outdated_lines(session: Session, reader: Reader) -> list[Line]:
+    """Lists that hang until they are replaced and say otherwise than the book; their notice offers the re-issue."""
+    return [
+        Line(LISTS, f"{notice.number} {notice.title} · {what.sentence}", "warn", "notices", notice.id)
+        for notice, what in outdated_lists(reader, session.today)
+    ]
 
 
 def _notice(one: NoticeLine, today: date) -> tuple[str, str]:
