@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fupin_desktop.demo.desk import Calendar, Desk, VillageDesk
 from fupin_desktop.demo.dice import Dice
-from fupin_desktop.demo.people import Numbers
+from fupin_desktop.demo.people import Home, Numbers
 
 
 @dataclass
@@ -24,6 +24,7 @@ class County:
     office: Desk
     second: Desk  # another person at the office's book: who confirms what the first has recorded
     villages: list[VillageDesk] = field(default_factory=list)
+    applicants: dict[str, Home] = field(default_factory=dict)  # by code, who applied to be taken in
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property

@@ -1,6 +1,5 @@
 """Chapter of the register: households with their members, as the office enters them, and each member's years."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -18,16 +17,17 @@ _YEARS = {date(2016, 6, 1): 2016, date(2017, 1, 1): 2017, date(2018, 1, 1): 2018
 def _opening(county: County) -> None:
     for desk in county.villages:
         with county.office.write("roster.import") as ledger:
-            saved = ledger.save_all([_household(county, home) for home in desk.homes])
+            saved = ledger.save_all([household_of(county, home) for home in desk.homes])
             people = [
-                _member(county, at, one) for home, at in zip(desk.homes, saved, strict=True) for one in home.people
+                member_of(county, at, one) for home, at in zip(desk.homes, saved, strict=True) for one in home.people
             ]
             ledger.save_all(people)
         county.count(desk.code, "household", len(saved))
         county.count(desk.code, "member", len(people))
 
 
-def _household(county: County, home: Home) -> Household:
+def household_of(county: County, home: Home) -> Household:
+    """The record of a household, as it is entered today."""
     dice = county.dice.of("household", home.code)
     dangerous = home.grade in ("C", "D")
     return Household(
@@ -47,7 +47,8 @@ def _household(county: County, home: Home) -> Household:
     )  # fmt: skip
 
 
-def _member(county: County, home: Household, one: Person) -> Member:
+def member_of(county: County, home: Household, one: Person) -> Member:
+    """The record of a person of a household that is saved."""
     dice, age = county.dice.of("member", one.code), one.age(county.today)
     ill = dice.random() < (0.5 if age > 60 else 0.12)
     disabled = home.cause_main == "02" and one.relation == "01"
@@ -96,15 +97,17 @@ def _year(county: County, home: Home, one: Person, member: Member, year: int) ->
         medical_resident=dice.random() < 0.95 or home.exit_year <= year, serious_illness_insured=dice.random() < 0.95,
         pension_resident=age > 16 and dice.random() < 0.9, pension_receiving=age >= 60,
         dibao=home.attribute == ALLOWANCE, wubao=home.attribute == FIVE_GUARANTEES,
-        left_behind=tuple(_left_behind(home, age, dice)), verified=True,
+        left_behind=left_behind(county, home, one), verified=True,
+        serious_relief=county.dice.of("serious relief", one.code).random() < 0.99,
     )  # fmt: skip
 
 
-def _left_behind(home: Home, age: int, dice: Random) -> Iterator[str]:
-    if home.attribute == ORDINARY and age < 16 and dice.random() < 0.2:
-        yield "child"
-    if age > 64 and dice.random() < 0.15:
-        yield "elder"
+def left_behind(county: County, home: Home, one: Person) -> tuple[str, ...]:
+    """How a person is left behind (三留守); the same in every year, as long as the age fits."""
+    age, chance = one.age(county.today), county.dice.of("left behind", one.code).random()
+    if home.attribute == ORDINARY and age < 16 and chance < 0.2:
+        return ("child",)
+    return ("elder",) if age > 64 and chance < 0.15 else ()
 
 
 def _school(age: int) -> str:

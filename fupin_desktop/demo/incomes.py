@@ -19,11 +19,12 @@ def _month(county: County, desk: VillageDesk) -> None:
         return
     with desk.write("income.enter") as ledger:
         for home in desk.homes:
-            enter_income(ledger, _income(county, home, year).but(household=desk.home(ledger, home.code)))
+            enter_income(ledger, income_of(county, home, year).but(household=desk.home(ledger, home.code)))
     county.count(desk.code, "income_year", len(desk.homes))
 
 
-def _income(county: County, home: Home, year: int) -> IncomeYear:
+def income_of(county: County, home: Home, year: int) -> IncomeYear:
+    """A household's income of a year, without the household."""
     dice, persons = county.dice.of("income", home.code, year), len(home.people)
     each = _each(dice, home, year)
     total = each * persons * 100

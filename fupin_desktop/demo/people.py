@@ -116,6 +116,14 @@ def settle(dice: Dice, place: Place, count: int, numbers: Numbers) -> list[Home]
     return [_home(dice.of("home", place.code, n), place, n, numbers) for n in range(1, count + 1)]
 
 
+def newcomer(dice: Random, place: Place, year: int, n: int, numbers: Numbers) -> Home:
+    """A household that applies later, in a year; it has somebody who can work and means to exit last."""
+    home = _home(dice, place, n, numbers)
+    home.code, home.attribute, home.cause, home.exit_year = f"{place.code}{year}{n:04}", ORDINARY, "03", 2018
+    home.people = list(_family(dice, home, numbers))
+    return home
+
+
 def _home(dice: Random, place: Place, n: int, numbers: Numbers) -> Home:
     attribute = dice.choices((ORDINARY, ALLOWANCE, FIVE_GUARANTEES), (70, 22, 8))[0]
     causes = ("08", "02") if attribute == FIVE_GUARANTEES else ("01", "02", "08") if attribute == ALLOWANCE else ()

@@ -1,19 +1,17 @@
-"""Chapter of the help to persons: trainings with those who came, welfare posts with their holders, leaders' visits."""
+"""Chapter of the help to persons: trainings with those who came, welfare posts with their holders."""
 
 from datetime import timedelta
 
 from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
-from fupin_desktop.demo.people import cadre_name
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import has_left
 from fupin_desktop.kinds import make
-from fupin_desktop.leader_visits.model import LeaderVisit
 from fupin_desktop.training.model import TrainingAttendance, TrainingEvent
 from fupin_desktop.welfare_posts.model import PostHolder, WelfarePost
 
-_TRAINED_IN, _LED_IN, _POSTS_IN = (4, 10), (3, 9), (2016, 9)
+_TRAINED_IN, _POSTS_IN = (4, 10), (2016, 9)
 _COURSES = (("百香果种植技术", "practical"), ("电工技能", "transfer"), ("家政服务", "migrant"))
 _WORKING = range(18, 60)
 
@@ -21,8 +19,6 @@ _WORKING = range(18, 60)
 def _month(county: County, desk: VillageDesk) -> None:
     if county.today.month in _TRAINED_IN:
         _train(county, desk)
-    if county.today.month in _LED_IN:
-        _lead(county, desk)
     if (county.today.year, county.today.month) == _POSTS_IN:
         _give_posts(county, desk)
 
@@ -45,18 +41,6 @@ def _train(county: County, desk: VillageDesk) -> None:
             make(ledger, TrainingAttendance(member=one.id, event=event.id, passed=dice.random() < 0.8))
     county.count(desk.code, "training_event")
     county.count(desk.code, "training_attendance", len(came))
-
-
-def _lead(county: County, desk: VillageDesk) -> None:
-    dice = county.dice.of("leader", desk.code, county.today.year)
-    with desk.write("leader_visit.enter") as ledger:
-        visit = LeaderVisit(village_code=desk.code, date=county.today - timedelta(8), leader=cadre_name(dice))
-        told = {"findings": "察看百香果基地，走访两户", "solved": "协调水泥二十吨修机耕路"}
-        make(
-            ledger,
-            visit.but(level="city", unit_name=desk.place.unit, post="副局长", purposes=("study", "push"), **told),
-        )
-    county.count(desk.code, "leader_visit")
 
 
 def _give_posts(county: County, desk: VillageDesk) -> None:

@@ -10,6 +10,8 @@ from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.dice import words
 from fupin_desktop.demo.people import Home
+from fupin_desktop.households.model import Household
+from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.imaging.drawing import VISIT
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.plans.commands import make_plan, report_progress, set_measure, sign_plan
@@ -17,14 +19,14 @@ from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.plans.rules import DOING, PLANNED
 from fupin_desktop.store.write.writing import BookLedger
 
-PLANNED_IN = (2016, 7)
+PLANNED_IN = ((2016, 7), (2017, 7))
 _SET_IN = {(2016, 8): 2016, (2017, 2): 2017, (2018, 2): 2018}
 _REPORTED = (5, 8, 11)  # months in which progress is reported
 
 
 def _month(county: County, desk: VillageDesk) -> None:
     now = (county.today.year, county.today.month)
-    if now == PLANNED_IN:
+    if now in PLANNED_IN:
         _plan(county, desk)
     if now in _SET_IN:
         _set(county, desk, _SET_IN[now])
@@ -34,7 +36,9 @@ def _month(county: County, desk: VillageDesk) -> None:
 
 def _plan(county: County, desk: VillageDesk) -> None:
     with desk.write("plan.make") as ledger:
-        for home in desk.homes:
+        known = {one.household for one in desk.of_homes(ledger, HouseholdPlan)}
+        new = [home for home in desk.homes if desk.home(ledger, home.code) not in known]
+        for home in new:
             plan = HouseholdPlan(household=desk.home(ledger, home.code), goal=f"{home.exit_year}年底脱贫")
             made = make_plan(
                 ledger, plan, wish=words()["wishes"][home.cause], cause_analysis=words()["causes"][home.cause],
@@ -42,15 +46,17 @@ def _plan(county: County, desk: VillageDesk) -> None:
             )  # fmt: skip
             if county.dice.of("plan", home.code).random() < 0.93:
                 sign_plan(ledger, made, county.today)
-    county.count(desk.code, "household_plan", len(desk.homes))
+                county.count(desk.code, "plan_signature")
+    county.count(desk.code, "household_plan", len(new))
 
 
 def _set(county: County, desk: VillageDesk, year: int) -> None:
     with desk.write("measure.set") as ledger:
+        poor = {one.household_code for one in ledger.find(Household, village_code=desk.code, status=sorted(STILL_POOR))}
         made = [
             _measure(ledger, county, desk, home, year, row)
             for home in desk.homes
-            if year <= home.exit_year + 1
+            if home.code in poor or year <= home.exit_year + 1
             for row in _rows(county.dice.of("measures", home.code, year), home)
         ]
     county.count(desk.code, "year_measure", len(made))

@@ -27,9 +27,11 @@ def check_leader_visit(ledger: Ledger, visit: LeaderVisit, before: LeaderVisit |
 def check_call(ledger: Ledger, call: LeaderCall, before: LeaderCall | None) -> None:
     """Refuse, as `leader_visit.household`, a household of another village than the visit was to (E26).
 
-    A visit or a household the book does not hold is not judged.
+    Judged when it is written: a household that moves later was called at where it lived.  A visit or a household the
+    book does not hold is not judged.
     """
-    del before
+    if before is not None and (before.leader_visit, before.household) == (call.leader_visit, call.household):
+        return
     visits, homes = ledger.gathered(_places)
     there, lives = visits.get(call.leader_visit), homes.get(call.household)
     if there is not None and lives is not None and there != lives:

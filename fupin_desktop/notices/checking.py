@@ -8,10 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from fupin_desktop.households.model import Member
-from fupin_desktop.households.rules import is_minor
+from fupin_desktop.households.rules import ADULT, is_minor
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.figure import Count
 from fupin_desktop.ledger.leaks import Eyes, Names, contact_hidden, look_across
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import kind_of
+from fupin_desktop.ledger.selection import ALL, Between, Selection, Unless
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.freezing import needs, table_of
 from fupin_desktop.notices.model import Notice
@@ -64,10 +67,15 @@ def names_of(ledger: Ledger) -> tuple[set[str], set[str]]:
     """Full names of minors, and everybody else's: those put away and those who left are people, too.
 
     Where no day of birth stands the document number says it.  A name that a grown-up of the book bears is no child's.
+    Of who is certainly grown up only the names are read: a notice of one village looks at a whole county's people.
     """
+    surely_grown = date(ledger.today.year - ADULT - 1, 12, 31).isoformat()
+    perhaps = Unless((Between("birth_date", high=surely_grown),))
     minors: set[str] = set()
-    others: set[str] = set()
-    for member in ledger.find(Member, with_away=True):
+    grown = Selection(kind_of(Member), (Between("birth_date", high=surely_grown),))
+    others = {str(name) for name in ledger.by(grown, ("name",), Count()) if name}
+    for member in ledger.select(Selection(kind_of(Member), (perhaps,), standing=ALL)):
+        assert isinstance(member, Member)
         if is_minor(birth_of(member), ledger.today):
             minors.add(member.name or "")
         elif member.away is None:

@@ -71,8 +71,10 @@ def known_of(finder: Finder, plans: Sequence[Any]) -> Known:
     signed: dict[tuple[Dot | None, int | None], list[PlanSignature]] = {}
     for one in of(PlanSignature):
         signed.setdefault((one.household, one.year), []).append(one)
+    # One that moved to another village is no longer in the register here, and its cause of poverty still is
+    homes = finder.find(Household, with_away=True, id=ids) if ids else []
     return Known(
-        {one.id: one for one in of(Household, "id")},
+        {one.id: one for one in homes},
         {(one.household, one.year): one for one in of(IncomeYear)},
         {one.household: (one.wish or "").strip() for one in of(HouseholdPlan)},
         measures,

@@ -24,7 +24,9 @@ def check_relocation(ledger: Ledger, record: RelocationCase, before: RelocationC
     check_case(ledger, record, before)
     for name in ("wished_on", "agreed_on"):
         refuse_ahead(getattr(record, name), ledger.today, name)
-    home = ledger.gathered(_homes_of).get(record.household)
+    # Judged when it is written: who dies or marries away later has moved with the others
+    said = before is None or before.persons != record.persons
+    home = ledger.gathered(_homes_of).get(record.household) if said else None
     if home is not None and home.persons is not None and (record.persons or 0) > home.persons:
         message = _("{some} persons would move, and the household has {all}. Nothing was saved; correct the number.")
         told = message.format(some=record.persons, all=home.persons)

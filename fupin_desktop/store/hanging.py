@@ -25,14 +25,17 @@ class Hanging:
         return [id for _kind, id in self.family(record)]
 
     def family(self, record: int) -> Iterator[tuple[str, int]]:
-        """The same with its kinds."""
-        waiting = [record]
+        """The same with its kinds; each record is asked only for the kinds whose home leads to its own."""
+        waiting: list[tuple[str | None, int]] = [(None, record)]  # nobody said of which kind the first is
         while waiting:
-            one = waiting.pop()
+            own, one = waiting.pop()
             for kind, home in self._used:
+                if own is not None and PARENT[kind] != own:
+                    continue
                 rows = self._rows.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,)).all()
-                waiting += (below := [row[0] for row in rows])
-                yield from ((kind, id) for id in below)
+                below = [(kind, row[0]) for row in rows]
+                waiting += below
+                yield from below
 
     @cached_property
     def _used(self) -> Sequence[tuple[str, str]]:

@@ -50,6 +50,7 @@ class ScoreSection(Section):
         self._read: _Read | None = None
         self.months = QComboBox()
         self.months.setAccessibleName(_("Month"))
+        self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # filled in sight
         self.months.activated.connect(lambda _index: self._show())
         self.total = label("", "heading")
         self.stamp = label("", "stamp")
