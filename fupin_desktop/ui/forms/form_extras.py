@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fupin_desktop.households.model import Member
-from fupin_desktop.households.rules import birth_and_sex, id_number_problem
+from fupin_desktop.households.rules import bare_number, birth_and_sex, id_number_problem
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import (
     EARNED,
@@ -28,6 +28,8 @@ from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.facts import Fact
 from fupin_desktop.visits.model import VillageVisit, Visit
+
+_EIGHTEEN = 18
 
 
 def begun(session: Session, record: Record) -> Record:
@@ -93,7 +95,10 @@ def _amount(fen: int) -> str:
 
 
 def _member(fields: RecordFields) -> None:
-    """On the eighteenth digit the number says the day of birth and the sex (interface.md); what stands is kept."""
+    """On the eighteenth digit the number says the day of birth and the sex (interface.md); what stands is kept.
+
+    Not before: the first fifteen of eighteen are a number of the old kind with another day of birth.
+    """
     number, birth, sex = (fields.editors.get(name) for name in ("id_no", "birth_date", "sex"))
     if number is None or birth is None or sex is None or not number.touched:
         return
@@ -101,7 +106,7 @@ def _member(fields: RecordFields) -> None:
         typed = str(number.value() or "")
     except Refusal:
         return
-    if id_number_problem(typed) is None and (said := birth_and_sex(typed)) is not None:
+    if len(bare_number(typed)) == _EIGHTEEN and id_number_problem(typed) is None and (said := birth_and_sex(typed)) is not None:
         if not birth.typed():
             birth.set_typed(said[0].isoformat())
         if sex.typed() in ("", "0"):
