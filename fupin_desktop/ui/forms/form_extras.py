@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fupin_desktop.households.model import Member
-from fupin_desktop.households.rules import bare_number, birth_and_sex, id_number_problem
+from fupin_desktop.households.rules import birth_and_sex, id_number_problem
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import (
     EARNED,
@@ -17,6 +17,7 @@ from fupin_desktop.incomes.rules import (
     whole_fen,
     with_sums,
 )
+from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of
@@ -106,7 +107,11 @@ def _member(fields: RecordFields) -> None:
         typed = str(number.value() or "")
     except Refusal:
         return
-    if len(bare_number(typed)) == _EIGHTEEN and id_number_problem(typed) is None and (said := birth_and_sex(typed)) is not None:
+    if (
+        len(bare_number(typed)) == _EIGHTEEN
+        and id_number_problem(typed) is None
+        and (said := birth_and_sex(typed)) is not None
+    ):
         if not birth.typed():
             birth.set_typed(said[0].isoformat())
         if sex.typed() in ("", "0"):
