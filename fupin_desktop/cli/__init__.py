@@ -63,6 +63,7 @@ def _verbs() -> Verbs:
         casework,
         clauses,
         custody,
+        demonstrating,
         earning,
         exchanging,
         figures,
@@ -94,7 +95,7 @@ def _verbs() -> Verbs:
     plans = (planning, household_plans, policy_cards, village_planning)
     visits = (moves, visiting, journal, tasks)
     daily = (records, findings, *people, *visits, *plans, casework, noticing, forms, figures)
-    office = (scoring, policy, clauses, phototray, touring)
+    office = (scoring, policy, clauses, phototray, touring, demonstrating)
     for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
         group.add_to(verbs)
     return verbs

@@ -10,12 +10,14 @@ import msgspec
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, file_or_folder, output_file
 from fupin_desktop.cli.custody import LENT, lent
 from fupin_desktop.cli.opening import book_of
+from fupin_desktop.cli.visiting import day
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.stages import Stages
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.tray_retry import retry
+from fupin_desktop.store.history.exchange_record import exchange_record
 from fupin_desktop.store.history.inquiring import Inquiry, inquiries
 from fupin_desktop.store.history.questions import Question, count_questions, named, questions, settle, settle_all
 from fupin_desktop.store.history.whereabouts import Whereabouts
@@ -72,6 +74,10 @@ def add_to(verbs: Verbs) -> None:
     )  # fmt: skip
     verbs.add("bundle whereabouts", _whereabouts, "what the office has not received yet, record by record", BOOK)
     verbs.add("bundle journal", _journal, "list merges", BOOK)
+    verbs.add(
+        "bundle record", _record, "receipts of merges and settled questions of some days as PDF (F38)", BOOK,
+        arg("--from", dest="first", required=True), arg("--to", dest="last"), OUT,
+    )  # fmt: skip
     verbs.add(
         "question list", _questions, "open questions", BOOK,
         arg("--state", choices=("asked", "unasked"), help="only those somebody was asked about, or only the others"),
@@ -232,6 +238,22 @@ def _whereabouts(call: Call) -> dict[str, Any]:
 def _journal(call: Call) -> dict[str, Any]:
     with book_of(call) as book, book.read() as reader:
         return {"journal": journal(reader)}
+
+
+def _record(call: Call) -> dict[str, Any]:
+    from fupin_desktop.paper.exchange_record import exchange_record_document  # slow to load, as all that draws
+    from fupin_desktop.paper.write import write
+
+    with book_of(call) as book:
+        today = book.wall().date()
+        first, last = day(call.args.first, "from"), day(call.args.last, "to") if call.args.last else today
+        found = exchange_record(book, first, last)
+        written = write(exchange_record_document(found, today, practice=book.identity.practice), call.args.out)
+        book.note("form.print", f"F38 {first} {last}")
+    return {
+        "file": str(call.args.out), "pages": written.pages, "sha256": written.sha256, "merged": len(found.merged),
+        "settled": len(found.settled), "open": found.open,
+    }  # fmt: skip
 
 
 def _questions(call: Call) -> dict[str, Any]:

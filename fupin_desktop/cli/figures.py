@@ -13,6 +13,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.selection import to_json
 from fupin_desktop.ledger.words import _
+from fupin_desktop.reports import annual
 from fupin_desktop.reports.asked import Asked, asked
 from fupin_desktop.reports.catalogue import REPORTS, report_named
 from fupin_desktop.reports.gaps import GAPS, gap_count, gap_figure, gap_named
@@ -84,12 +85,15 @@ def _records(book: Book, reader: Reader, found: Sequence[Record], *, unmask: boo
 
 def _report(call: Call) -> dict[str, Any]:
     name, args = call.args.name, call.args
+    if name == annual.NAME:
+        return _annual(call)
     if name is not None:
         report_named(name)
     with book_of(call) as book:
         if name is None:
-            kinds = REPORTS.values()
-            return {"reports": [{"name": one.name, "label": _(one.label), "source": one.source} for one in kinds]}
+            told = [{"name": one.name, "label": _(one.label), "source": one.source} for one in REPORTS.values()]
+            whole = {"name": annual.NAME, "label": _(annual.LABEL), "source": annual.SOURCE}
+            return {"reports": [*told, whole]}
         with book.read() as reader:
             wanted = _asked(call, book, reader, period_of)
             report = make_report(report_named(name), wanted, reader, book.identity.name)
@@ -98,6 +102,28 @@ def _report(call: Call) -> dict[str, Any]:
         if args.out is None:
             return {"rows": len(report.rows), **_as_json(report)}
         return _written(book, report, args.out)
+
+
+def _annual(call: Call) -> dict[str, Any]:
+    """The report of a year (F31) as PDF; without a file its figures are those of its reports."""
+    from fupin_desktop.paper.annual_report import annual_report_document  # slow to load, as all that draws
+    from fupin_desktop.paper.write import write
+
+    out: Path | None = call.args.out
+    if out is None or out.suffix.lower() != ".pdf":
+        message = _("The annual report is written as .pdf. No file was written; name one.")
+        raise Refusal("report.file", message, where={"path": str(out or "")})
+    with book_of(call) as book:
+        today = book.wall().date()
+        year = year_of(call.args.period).year if call.args.period else today.year
+        with book.read() as reader:
+            report = annual.annual_report(reader, book.identity.division, today, year, book.identity.name)
+        written = write(annual_report_document(report, practice=book.identity.practice), out)
+        book.note("report.write", f"{annual.NAME} {year} pdf")
+    problems = sum(one.count for one in report.problems)
+    return {
+        "file": str(out), "pages": written.pages, "sha256": written.sha256, "year": year, "problems": problems,
+    }  # fmt: skip
 
 
 def _cell(call: Call, book: Book, reader: Reader, report: Report) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 
 LATER = (
-    "quality", "reconcile", "demo",
+    "quality", "reconcile",
 )  # fmt: skip
 
 

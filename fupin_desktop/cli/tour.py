@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import say
+from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.exits.gates import ITEMS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.words import _, language
-from fupin_desktop.ui.settings.practice import PASSPHRASE
 
 COUNTY = "441690"
 VILLAGES = (

@@ -107,6 +107,12 @@ def _members(line: Line) -> str:
     return str(len(line.members) or "")
 
 
+def _school_year(line: Line) -> str:
+    """A school year as schools write it: 2016—2017学年 begins in the autumn of the first."""
+    first = getattr(line.main, "school_year", None)
+    return f"{first}—{first + 1}" if first else ""
+
+
 def _scope(line: Line) -> str:
     village = line.village
     if village is None or village.is_poor_village is None:
@@ -218,6 +224,7 @@ COMPUTED: Mapping[str, Computed] = {
     "age": Computed(_age, lasting=False),
     "members": Computed(_members),
     "scope": Computed(_scope),
+    "school_year": Computed(_school_year),
     "homes": Computed(_homes),
     "poor_persons": Computed(_poor_persons),
     "percent": Computed(_percent),

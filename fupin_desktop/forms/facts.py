@@ -17,6 +17,7 @@ from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.words import _
+from fupin_desktop.meetings.model import Meeting
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import GAPS
 from fupin_desktop.reports.period import Period
@@ -24,6 +25,8 @@ from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import UNFINISHED
 
 Grouped = Mapping[Any, Sequence[Any]]
+_APPRAISALS = ("appraisal",)  # kinds of meetings that appraise households (民主评议)
+_MEETING = Way(By.LINK, "meeting", "meeting")
 _SINCE = ("date", "year", "year_plan", "start", "on", "received_on", "issued_on", "entered_on")
 
 
@@ -154,8 +157,12 @@ class Facts:
 class Line:
     """What one line, or one paper, is about: its own record, its household, its village."""
 
-    def __init__(self, facts: Facts, home: Household | None, code: str, main: Record | None = None, number: int = 0):
+    def __init__(
+        self, facts: Facts, home: Household | None, code: str, main: Record | None = None, number: int = 0, *,
+        newest: str = "",
+    ) -> None:  # fmt: skip
         self.facts, self.code, self.main, self.number = facts, code, main, number
+        self._among = FILTERS[newest] if newest else None
         self.home = home if home is not None else facts.home_of(main) if main is not None else None
 
     def record(self, way: Way) -> Record | None:
@@ -199,6 +206,8 @@ class Line:
 
     def _newest(self, found: Sequence[Any]) -> Record | None:
         until = [one for one in found if (getattr(one, "year", None) or 0) <= self.facts.year]
+        if self._among is not None:
+            until = [one for one in until if self._among(self.facts, one)]
         return until[-1] if until else None
 
 
@@ -228,6 +237,9 @@ FILTERS: Mapping[str, Filter] = {
     "decided": lambda _facts, one: one.benefits_end is not None,
     "dangerous": lambda _facts, one: one.house_danger_grade in ("C", "D"),
     "in_team": lambda _facts, one: bool(one.team or one.roles),
+    # Of the newest meeting of the village, which the form is the record of; of its newest appraisal meeting (民主评议)
+    "newest_meeting": lambda facts, one: _is_newest_meeting(facts, one, ()),
+    "newest_appraisal": lambda facts, one: _is_newest_meeting(facts, one, _APPRAISALS),
     "alerted": lambda facts, one: one.id in facts.alerts,
     "counted": lambda _facts, one: getattr(one, "status", None) not in Household.ended["status"],
 }
@@ -237,6 +249,16 @@ def _is_now(facts: Facts, one: Any) -> bool:
     if hasattr(one, "household"):
         return is_current(one, facts.day)
     return (one.end is None or one.end >= facts.day) and (one.start is None or one.start <= facts.day)
+
+
+def _is_newest_meeting(facts: Facts, one: Any, types: Sequence[str]) -> bool:
+    """Is it the newest meeting of its village, of these types where there is one, or a vote of that?"""
+    meeting: Any = one if isinstance(one, Meeting) else facts.linked(_MEETING, one)
+    if meeting is None:
+        return False
+    found = facts.of_village(_MEETING.kind, meeting.division or "")
+    wanted = [known for known in found if known.type in types] or found
+    return bool(wanted) and wanted[-1].id == meeting.id
 
 
 def _year_of(one: Any) -> int:

@@ -9,7 +9,7 @@ from fupin_desktop.forms.facts import FILTERS, Facts, Line, persons
 from fupin_desktop.forms.filled import Filled, Leaf, List, Printed, Words, differs
 from fupin_desktop.forms.grid import Cell, Grid, Row
 from fupin_desktop.forms.showing import Showing, Shown
-from fupin_desktop.forms.template import CellPlan, ColumnPlan, Form, Part, RowPlan
+from fupin_desktop.forms.template import CellPlan, ColumnPlan, Form, Part, Place, RowPlan
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
@@ -17,6 +17,8 @@ from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _, word, words
 
 _TOTAL = "合计"
+_NONE = "（无）"  # an empty list says so: a reader must not ask whether it was forgotten
+_LINE_NUMBER = Place("$number", computed="number")
 _GROUPED = 2  # heading rows where some columns stand under one name
 
 
@@ -34,7 +36,7 @@ def fill(
         raise Refusal("form.not_bound", _("This form is no bound book: print it whole. No file was written."))
     if new_only and printed is None:
         raise Refusal("form.not_printed", _("This book was never printed here: print it whole first."))
-    made = _Filling(form, facts, Line(facts, home, code), Showing(form.mask, sealed), printed)
+    made = _Filling(form, facts, Line(facts, home, code, newest=form.newest), Showing(form.mask, sealed), printed)
     leaves = made.leaves(new_only=new_only)
     made.add_subtitle()
     version, replaced = 1, ""
@@ -164,10 +166,17 @@ class _Filling:
         if part.of == "member":
             found = persons(found) if home else found
         kept = [one for one in found if all(FILTERS[name](self.facts, one) for name in part.only)]
+        kept = sorted(kept, key=lambda one: self._order(part, one)) if part.order else kept
         known = {one.id: one for one in kept}
         # A line of a printed book keeps its place even when its record is gone: its line stays free
         ordered: list[Any] = [known.get(id) for id in before]
         return [*ordered, *(one for one in kept if one.id not in set(before))]
+
+    def _order(self, part: Part, record: Any) -> str:
+        assert part.order is not None, "asked for a list that has an order"
+        assert part.order.way is not None, "the loader lets a field through alone"
+        found = Line(self.facts, self.line.home, self.line.place, record).record(part.order.way)
+        return str(getattr(found, part.order.name, None) or "")
 
     def _table(self, part: Part) -> list["_Page"]:
         before = list(self.printed.lines.get(part.name, ())) if self.printed and part.lines else []
@@ -200,7 +209,7 @@ class _Filling:
             rows.raw.append([raw for _cell, raw in told])
         if any(one.sum for one in part.columns) and rows.raw:
             cells = [_sum(one, [row[at] for row in rows.raw]) for at, one in enumerate(part.columns)]
-            cells[0] = cells[0] or _TOTAL
+            cells[_total_at(part.columns)] = _TOTAL
             rows.cells.append(
                 tuple(Cell(text, align=_align(plan)) for text, plan in zip(cells, part.columns, strict=True))
             )
@@ -219,8 +228,11 @@ class _Filling:
 
     def _grid(self, part: Part, cells: Sequence[tuple[Cell, ...]], lines: int = 0) -> Grid:
         heads = _headings(part.columns)
-        blank = max(lines - len(cells), part.blank - len(cells), 0 if cells else 1)
-        free = [Row([Cell() for _one in part.columns], part.height, fixed=bool(lines)) for _line in range(blank)]
+        blank = max(lines - len(cells), part.blank - len(cells), 0)
+        if not cells and not lines and not part.blank:
+            free = [Row([Cell(_NONE, across=len(part.columns))], part.height)]
+        else:
+            free = [Row([Cell() for _one in part.columns], part.height, fixed=bool(lines)) for _line in range(blank)]
         filled = [Row(row, part.height, fixed=bool(lines)) for row in cells]
         widths = [one.width for one in part.columns]
         size = part.size or self.form.size
@@ -233,12 +245,14 @@ class _Filling:
         assert part.down_by is not None, "a count says by what"
         assert part.across_by is not None, "a count says by what"
         found = self.records(part)
-        down, across = _words_of(part, part.down_by.name), _words_of(part, part.across_by.name)
+        across = _words_of(part, part.across_by.name)
         counted: dict[tuple[Any, Any], int] = {}
         for one in found:
             key = (getattr(one, part.down_by.name), getattr(one, part.across_by.name))
             counted[key] = counted.get(key, 0) + 1
         used = [code for code in across if any(key[1] == code for key in counted)]
+        listed = _words_of(part, part.down_by.name)
+        down = [code for code in listed if any(key[0] == code for key in counted)] or listed
         names = [word(_code_list(part, part.across_by.name), code) for code in used]
         heads = Row([Cell("", head=True), *(Cell(name, head=True) for name in names), Cell(_TOTAL, head=True)])
         rows = [
@@ -252,6 +266,12 @@ class _Filling:
         sums = [sum(count for key, count in counted.items() if key[1] == one) for one in used]
         last = Row([Cell(_TOTAL, head=True), *(Cell(_number(one)) for one in sums), Cell(_number(len(found)))])
         return Grid([2.0, *(1.0 for _one in used), 1.0], [heads, *rows, last], part.size or self.form.size, 1)
+
+
+def _total_at(columns: Sequence[ColumnPlan]) -> int:
+    """Where 合计 stands: in the first column that is neither the number of the line nor a sum."""
+    plain = (at for at, one in enumerate(columns) if not one.sum and one.cell.pieces[:1] != (_LINE_NUMBER,))
+    return next(plain, 0)
 
 
 def _number(count: int) -> str:

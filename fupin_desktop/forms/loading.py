@@ -24,11 +24,11 @@ from fupin_desktop.ledger.words import _
 _HOLE = re.compile(r"\{([^{}]+)\}")
 _FORM_KEYS = {
     *("code", "title", "purpose", "for", "mask", "landscape", "large", "sealed", "signed", "bound", "size", "allow"),
-    *("subtitle", "notes", "source", "needs", "part"),
+    *("subtitle", "notes", "source", "needs", "newest", "part"),
 }  # fmt: skip
 _PART_KEYS = {
     *("kind", "name", "heading", "leaf", "size", "widths", "rows", "of", "only", "columns", "blank", "lines"),
-    *("height", "down_by", "across_by", "words", "large"),
+    *("height", "down_by", "across_by", "words", "large", "order"),
 }  # fmt: skip
 _CELL_KEYS = {"text", "label", "field", "tick", "across", "down", "align", "upright", "low"}
 _COLUMN_KEYS = {"label", "text", "field", "tick", "width", "group", "sum", "align"}
@@ -100,6 +100,7 @@ class _Loader:
             frozenset(said.get("allow", ())), self._subtitle(said.get("subtitle", "")),
             tuple(said.get("notes", ())), said.get("source", ""),
             self._one_of(said["needs"], KINDS) if "needs" in said else "",
+            self._one_of(said["newest"], FILTERS) if "newest" in said else "",
         )  # fmt: skip
         self._check_public(form)
         return form
@@ -133,9 +134,17 @@ class _Loader:
                 self._place(said["down_by"]) if "down_by" in said else None,
                 self._place(said["across_by"]) if "across_by" in said else None,
                 CellPlan(self._pieces(said["words"])) if "words" in said else None, said.get("large", False),
+                self._field_of(said["order"]) if "order" in said else None,
             )  # fmt: skip
         except TypeError as error:
             raise self._no(str(error)) from None
+
+    def _field_of(self, path: str) -> Place:
+        """The place of a field; refuses what is worked out."""
+        place = self._place(path)
+        if place.way is None:
+            raise self._no(path)
+        return place
 
     def _can_list(self, kind: str) -> bool:
         if kind not in KINDS:

@@ -74,7 +74,7 @@ class Part:
     """A part of a form: a `grid` of cells, a `table` with a line a record, a `count` over two fields, or `words`.
 
     `leaf` begins a leaf of a bound book; `lines` are the lines of a leaf, kept free for what is still to come, each
-    `height` millimetres high.
+    `height` millimetres high.  `order` is the field a list is sorted by, where that is not its own day.
     """
 
     kind: str
@@ -94,6 +94,7 @@ class Part:
     across_by: Place | None = None
     words: CellPlan | None = None
     large: bool = False
+    order: Place | None = None
 
     @property
     def places(self) -> list[Place]:
@@ -110,7 +111,8 @@ class Form:
     """A form.  `of_household`: one paper a household, else one a village; `sealed` may be printed in full for a reason.
 
     `allow` are the only places a public paper may show; `signed` papers come back with a signature.
-    A household without any record of the kind it `needs` has no such paper.
+    A household without any record of the kind it `needs` has no such paper; where a cell shows the newest
+    record of a kind, it is the newest that the filter `newest` lets pass.
     """
 
     code: str
@@ -130,6 +132,7 @@ class Form:
     notes: tuple[str, ...] = ()
     source: str = ""
     needs: str = ""
+    newest: str = ""
 
     @property
     def places(self) -> Sequence[Place]:

@@ -154,9 +154,6 @@ def _villages_in(ledger: Ledger, division: str) -> list[Village]:
 def _issuer(ledger: Ledger, kind: NoticeKind, division: str) -> str:
     level, below = kind.issuer_for(division), _villages_in(ledger, division)
     town, county = below[0].town or "", below[0].county or ""
-    if level == "village" and len(division) < 12:
-        # Only villages may sign this kind: over a whole township each of them does.
-        return f"{town if _one_town(below) else county}各村民委员会"
     if level == "township" and not _one_town(below):
         # An office of six digits may hold several townships: then each of them signs for its own households.
         return f"{county}各镇人民政府"

@@ -7,7 +7,7 @@ from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.paths import class_named
-from fupin_desktop.notices.rows import choose, meant_for
+from fupin_desktop.notices.rows import choose, follow, meant_for, text_of
 from fupin_desktop.notices.rules import kind_named
 from fupin_desktop.notices.template import Source, template_of
 from fupin_desktop.notices.wording import selection_of
@@ -20,9 +20,11 @@ def with_meeting(finder: Finder, notice: Notice, day: date) -> Notice:
     name it twice.
     """
     kind, told = kind_named(notice.kind or ""), (notice.meeting, notice.meeting_on)
+    sources = template_of(notice.kind or "").sources
     if not kind.meeting or any(told):
         return notice
-    sources = template_of(notice.kind or "").sources
+    if any(source.held_on for source in sources):
+        return _with_newest(finder, sources[0], notice, day)
     meetings = {one for source in sources for one in _meetings(finder, source, notice, day)}
     if len(meetings) != 1:
         return notice
@@ -30,6 +32,17 @@ def with_meeting(finder: Finder, notice: Notice, day: date) -> Notice:
     longest = fields_of(Notice)["meeting"].high or 0
     fits = bool(name) and len(name) <= longest and not any(sign.isdigit() for sign in name)
     return notice.but(meeting=name, meeting_on=on) if fits else notice
+
+
+def _with_newest(finder: Finder, source: Source, notice: Notice, day: date) -> Notice:
+    """The notice with the newest meeting that voted, of those its selection lets in: what hangs is its resolutions."""
+    where = meant_for(source, selection_of(notice)["where"])
+    votes = choose(finder, source, where, day, notice.division or "")
+    held: list[Any] = [one for one in follow(finder, votes, source.held_on) if one is not None]
+    if not held:
+        return notice
+    newest = max(held, key=lambda one: (str(one.on), one.id or 0))
+    return notice.but(meeting=text_of(fields_of(type(newest))["type"], newest.type), meeting_on=newest.on)
 
 
 def _meetings(finder: Finder, source: Source, notice: Notice, day: date) -> set[tuple[str, Any]]:

@@ -25,9 +25,16 @@ from fupin_desktop.villages.model import Village
 def rows_of(ledger: Finder, notice: Notice, day: date) -> list[Row]:
     """The rows a notice would have, were `day` its first day: out of the book, or as they were typed, or both."""
     template, how = template_of(notice.kind or ""), selection_of(notice)
-    found = build(ledger, template, how["where"], notice.division or "", day, how["namesakes"])
+    where = {**_of_its_meeting(template, notice), **how["where"]}
+    found = build(ledger, template, where, notice.division or "", day, how["namesakes"])
     typed = typed_rows(template, notice.typed_rows or "")[0] if template.is_typed else []
     return numbered(template, [*found, *typed])
+
+
+def _of_its_meeting(template: Template, notice: Notice) -> dict[str, str]:
+    """A notice of resolutions lists those of the meeting it names (E57)."""
+    day = notice.meeting_on
+    return {one.held_on: day.isoformat() for one in template.sources if one.held_on} if day else {}
 
 
 @in_chinese()  # a board reads Chinese, whatever the window of whoever issues it speaks

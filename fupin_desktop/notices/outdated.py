@@ -11,7 +11,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.freezing import rows_of, table_of
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import document_of
-from fupin_desktop.notices.rules import ISSUED, POSTED, all_kinds
+from fupin_desktop.notices.rules import CHECKED, DRAFT, ISSUED, POSTED, all_kinds
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.notices.totals import SUBTOTAL
 from fupin_desktop.villages.model import Village
@@ -60,6 +60,14 @@ def outdated(ledger: Finder, notice: Notice, day: date) -> Outdated:
     then = Counter(_cells(labels, row) for row in page.rows if SUBTOTAL not in row)
     now = Counter(_now(ledger, notice, day))
     return Outdated((then - now).total(), (now - then).total())
+
+
+def outdated_lists(ledger: Finder, day: date) -> list[tuple[Notice, Outdated]]:
+    """The long-term lists that hang and no longer hold, but for those a draft is to replace already."""
+    hanging = ledger.find(Notice, state=[DRAFT, CHECKED, ISSUED, POSTED])
+    replaced = {one.replaces for one in hanging if one.state in (DRAFT, CHECKED)}
+    found = ((one, outdated(ledger, one, day)) for one in hanging if one.id not in replaced)
+    return [(one, what) for one, what in found if what]
 
 
 def _now(ledger: Finder, notice: Notice, day: date) -> Iterable[_Cells]:

@@ -182,11 +182,16 @@ def blocked(notice: Notice, objections: Iterable[Objection], today: date) -> str
 
 
 def refuse_issuer(kind: NoticeKind, division: str) -> None:
-    """Refuse, as `notice.issuer`, a village's kind over a whole county: each committee signs for its own village."""
-    if kind.issuers != ("village",) or LEVELS.get(len(division), "county") != "county":
+    """Refuse, as `notice.issuer`, a village's kind over a township or county: each committee signs for its village."""
+    level = LEVELS.get(len(division), "county")
+    if kind.issuers != ("village",) or level == "village":
         return
-    able = "、".join(one.label for one in all_kinds().values() if "county" in one.issuers)
-    message = _("“{kind}” is signed by a village: choose one. Nothing was saved. A county may sign: {kinds}.")
+    able = "、".join(one.label for one in all_kinds().values() if level in one.issuers)
+    message = (
+        _("“{kind}” is signed by a village: choose one. Nothing was saved. A township may sign: {kinds}.")
+        if level == "township"
+        else _("“{kind}” is signed by a village: choose one. Nothing was saved. A county may sign: {kinds}.")
+    )
     raise Refusal("notice.issuer", message.format(kind=kind.label, kinds=able), where={"field": "division"})
 
 

@@ -74,7 +74,8 @@ class Source:
     `household` is the path from a record to its household, empty when it is one or has none; `place` the path to the
     division a record lies in, or, with `above`, to the one it holds for with all below it.  After the day `until` says
     a record no longer counts; what has none of the fields `filled` is left out.  `cells` are the paths of columns that
-    this source fills by another way than the template says, by heading; an empty one leaves the cell empty.
+    this source fills by another way than the template says, by heading; an empty one leaves the cell empty.  Where rows
+    are votes, `held_on` is the path to the day of their meeting: a notice lists those of the day it names alone.
     """
 
     record: str
@@ -84,6 +85,7 @@ class Source:
     filled: tuple[str, ...] = ()
     place: str = "village_code"
     above: bool = False
+    held_on: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
     denied: frozenset[str] = frozenset()
 

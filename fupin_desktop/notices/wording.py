@@ -153,7 +153,8 @@ def places_named(notice: Notice, rows: Sequence[Row], villages: Sequence[Village
     """
     inside = [one for one in villages if (one.code or "").startswith(notice.division or "-")]
     listed = {row.village for row in rows if row.village}
-    meant = [one for one in inside if one.code in listed] if listed else inside
+    # What holds for all of a township lists no village of its own
+    meant = [one for one in inside if one.code in listed] or inside
     if len(meant) == 1:
         return [meant[0].name or ""]
     above = _above(inside)

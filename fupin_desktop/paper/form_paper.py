@@ -1,6 +1,7 @@
 """Filled forms on paper: each with its title, its leaves, its own page numbers, and what it takes the place of."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fupin_desktop.forms.filled import Filled, Leaf, Words
 from fupin_desktop.forms.grid import Grid
@@ -8,10 +9,13 @@ from fupin_desktop.forms.template import Mask
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import _, in_chinese
-from fupin_desktop.paper.blocks import Block, Document, Heading, Note, Overlay, PageBreak, Para, Spread, Title
+from fupin_desktop.paper.blocks import Block, Document, Heading, Note, Overlay, PageBreak, Para, Space, Spread, Title
+from fupin_desktop.paper.grid import CLOSEST, closer
 from fupin_desktop.paper.leaks import find_leaks
 from fupin_desktop.paper.sheet import FORM, FORM_LYING
-from fupin_desktop.paper.write import render
+from fupin_desktop.paper.write import count_pages, render
+
+_FEW = 3  # pages of a paper that may come closer to save one
 
 
 def render_forms(papers: Sequence[Filled], *, watermark: str = "", progress: Progress = silent) -> tuple[bytes, int]:
@@ -38,12 +42,26 @@ def _look_through(content: bytes, papers: Sequence[Filled]) -> None:
 def form_paper(papers: Sequence[Filled], *, watermark: str = "") -> Document:
     """Papers of one form behind each other."""
     form = papers[0].form
+    sheet = FORM_LYING if form.landscape else FORM
     blocks: list[Block] = []
     for number, paper in enumerate(papers):
         if number:
             blocks.append(PageBreak(restart=True))
-        blocks += _paper(paper)
-    return Document(form.title, blocks, sheet=FORM_LYING if form.landscape else FORM, watermark=watermark)
+        told = list(_paper(paper))
+        blocks += told if form.bound else _on_fewest(Document(form.title, told, sheet=sheet))
+    return Document(form.title, blocks, sheet=sheet, watermark=watermark)
+
+
+def _on_fewest(paper: Document) -> Sequence[Block]:
+    """Its blocks, set closer as far as that saves a page: nobody wants a sheet for one remark or one signature."""
+    best, pages = paper.blocks, count_pages(paper)
+    for step in range(1, CLOSEST + 1):
+        if pages == 1 or pages > _FEW:
+            break
+        tried = [closer(block, step) if isinstance(block, Grid) else block for block in paper.blocks]
+        if (fewer := count_pages(replace(paper, blocks=tried))) < pages:
+            best, pages = tried, fewer
+    return best
 
 
 def _paper(paper: Filled) -> Iterator[Block]:
@@ -77,4 +95,4 @@ def _item(item: Words | Grid) -> Iterator[Block]:
     elif item.heading:
         yield Heading(item.text, 1 if item.large else 4)
     else:
-        yield Para(item.text, indent=False)
+        yield from (Space(0.3), Para(item.text, indent=False))  # it must not touch the table above

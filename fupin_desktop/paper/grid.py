@@ -5,16 +5,23 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from fupin_desktop.forms.grid import TICKED, UNTICKED, Cell, Grid
+from fupin_desktop.paper.blocks import Align, Column, Table
 from fupin_desktop.paper.faces import Face
 from fupin_desktop.paper.flow import Flow, Rule
-from fupin_desktop.paper.lines import Line, Style, break_lines, text_width
+from fupin_desktop.paper.lines import Line, Style, break_lines, items_whole, text_width
+from fupin_desktop.paper.ruling import in_two
 from fupin_desktop.paper.sheet import MM, Sheet
+from fupin_desktop.paper.widths import column_widths
 
 _PAD_X, _PAD_Y = 3.0, 2.5  # points between rule and text
 _LEADING = 1.3
 _AIR = 4.0
+_WHOLE = 1 / 3  # of the page: cells without a heading that are no higher stay together
 _SMALLEST, _STEP = 6.0, 0.5  # points: a fixed row sets its text smaller, but never so small that nobody can read it
 _STROKE = "√"
+_CLOSER = ((1.0, 0.0), (0.9, 0.5), (0.8, 1.0))  # of the height of a row, points off the size
+CLOSEST = len(_CLOSER) - 1
+_ALIGNED = {"left": Align.LEFT, "centre": Align.CENTRE, "right": Align.RIGHT}
 _BETWEEN = "  "  # two boxes
 
 
@@ -49,6 +56,8 @@ def grid(flow: Flow, block: Grid) -> None:
     """Set a form; it goes on over the page between rows, its heading repeated there."""
     flow.skip(_AIR)
     laid = _laid(block, flow.sheet)
+    if not block.heading and sum(laid.heights) < flow.sheet.area_height * _WHOLE:
+        flow.need(sum(laid.heights))  # a box to sign is no use without the box beside it
     head = range(block.heading)
     top = sum(laid.heights[at] for at in head)
     _draw(flow, laid, head)
@@ -126,10 +135,9 @@ def _bands(block: Grid) -> Iterator[range]:
 
 
 def _laid(block: Grid, sheet: Sheet) -> _Laid:
-    unit = sheet.area_width / sum(block.widths)
     edges = [sheet.left]
-    for width in block.widths:
-        edges.append(edges[-1] + width * unit)
+    for width in _widths(block, sheet.area_width):
+        edges.append(edges[-1] + width)
     cells = [_set(block, row, column, cell, edges) for row, column, cell in block.places]
     heights = [max(row.height * MM, _least(block)) for row in block.rows]
     for one in sorted(cells, key=lambda one: one.cell.down):
@@ -138,6 +146,39 @@ def _laid(block: Grid, sheet: Sheet) -> _Laid:
         if lacks > 0.01:  # what cannot be set smaller makes its last row higher: nothing is ever cut
             heights[span[-1]] += lacks
     return _Laid(block, edges, cells, heights)
+
+
+def _widths(block: Grid, total: float) -> list[float]:
+    """Shares as the form asks for; a list gives no column less than its names and dates need (`column_widths`).
+
+    A bound book keeps its columns: what is printed onto its free lines must stand under what lies there.
+    """
+    if block.heading and not any(row.fixed for row in block.rows):
+        head, cell = (Style(face, block.size, block.size * _LEADING) for face in (Face.HEI, Face.SONG))
+        return column_widths(_as_table(block), cell, head, total)
+    unit = total / sum(block.widths)
+    return [width * unit for width in block.widths]
+
+
+def _as_table(block: Grid) -> Table:
+    """The list with what stands in each single column: its lowest heading, and its cells."""
+    labels, rows = [""] * len(block.widths), [[""] * len(block.widths) for _row in block.rows[block.heading :]]
+    aligns = [Align.CENTRE] * len(block.widths)
+    for row, column, cell in block.places:
+        if cell.across == 1 and row < block.heading:
+            labels[column] = cell.text
+        elif cell.across == 1:
+            rows[row - block.heading][column] = cell.text.replace(TICKED, UNTICKED)
+            aligns[column] = _ALIGNED[cell.align]
+    columns = [Column(label, width, align) for label, width, align in zip(labels, block.widths, aligns, strict=True)]
+    return Table(columns, rows, size=block.size)
+
+
+def closer(block: Grid, step: int) -> Grid:
+    """The same form set closer, for a paper that would otherwise need one more page: step 0 as it is."""
+    shrink, smaller = _CLOSER[step]
+    rows = [replace(row, height=row.height * shrink) for row in block.rows]
+    return replace(block, rows=rows, size=max(_SMALLEST, block.size - smaller))
 
 
 def _least(block: Grid) -> float:
@@ -152,7 +193,7 @@ def _set(block: Grid, row: int, column: int, cell: Cell, edges: Sequence[float])
     size = block.size
     while True:
         style = Style(face, size, size * _LEADING)
-        lines = _upright(cell, style) if cell.upright else break_lines(_boxed(cell.text, style, width), style, width)
+        lines = _upright(cell, style) if cell.upright else break_lines(_told(cell, style, width), style, width)
         high = len(lines) * style.leading
         wide = not cell.upright and _widest_word(cell.text, style) > width
         if size <= _SMALLEST or not (wide or (fixed and high > room)):
@@ -162,6 +203,13 @@ def _set(block: Grid, row: int, column: int, cell: Cell, edges: Sequence[float])
 
 def _upright(cell: Cell, style: Style) -> list[Line]:
     return [line for sign in cell.text for line in break_lines(sign, style, style.size * 2)]
+
+
+def _told(cell: Cell, style: Style, width: float) -> str:
+    """The text with the line ends that make sense: a heading in two of like length, a list after its items."""
+    if cell.head:
+        return in_two(cell.text, style, width)
+    return _boxed(items_whole(cell.text, style, width), style, width)
 
 
 def _boxed(text: str, style: Style, width: float) -> str:

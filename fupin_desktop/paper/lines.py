@@ -14,6 +14,8 @@ _UNTORN = frozenset("—…")
 _TOGETHER = frozenset({"年度"})  # a year is not torn from what it is the year of
 _SPACES = " \u3000"  # never left standing at a break
 _SLACK = 0.01  # points; sums of widths are not exact
+_BETWEEN_ITEMS = "、"
+_LONGEST_ITEM = 10  # characters of a name, a place, a word of a list; what is longer is prose
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,25 @@ def _drawn(text: str, style: Style, lead: Lead | None) -> list[Glyph]:
     if lead is None:
         return glyphs(text, style.face)
     return glyphs(text[: lead.length], lead.face) + glyphs(text[lead.length :], style.face)
+
+
+def items_whole(text: str, style: Style, width: float) -> str:
+    """The text with its lines ended after 、, where it is a list of short words, so that no name breaks inside.
+
+    A sentence, and a list with a word wider than the line, stay as they are.
+    """
+    items = text.split(_BETWEEN_ITEMS)
+    if len(items) == 1 or "\n" in text or max(map(len, items)) > _LONGEST_ITEM or text_width(text, style) <= width:
+        return text
+    pieces = [*(f"{item}{_BETWEEN_ITEMS}" for item in items[:-1]), items[-1]]
+    if any(text_width(piece, style) > width for piece in pieces):
+        return text
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and text_width(lines[-1] + piece, style) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def text_width(text: str, style: Style) -> float:

@@ -1,19 +1,24 @@
 """A notice on paper: what `notices` says is drawn, looked through by the leak gate, and only then handed out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.page import NoticePage
-from fupin_desktop.paper.blocks import Document
+from fupin_desktop.paper.blocks import Block, Document, Table
 from fupin_desktop.paper.leaks import IN_FILE, Leak, find_leaks
 from fupin_desktop.paper.notice_blocks import document
-from fupin_desktop.paper.sheet import CLOSEST
+from fupin_desktop.paper.ruling import least_width
+from fupin_desktop.paper.sheet import CLOSEST, LANDSCAPE, PORTRAIT, Sheet
 from fupin_desktop.paper.write import Written, count_pages, put, render
 
-_SHORT, _FEW = 20, 200  # rows of a list that shall fit one page; of one that may come closer to save a page
+_SHORT, _FEW = 30, 200  # rows of a list that shall fit one page; of one that may come closer to save a page
+
+
+# How near the lines come, and how many points smaller the words of the list: what is read first gives way last
+_STEPS = ((1, 0), (1, 1), (1, 2), (2, 0), (2, 2), (3, 2), (3, 3), (CLOSEST, 3))
 
 
 def write_notice(
@@ -50,18 +55,32 @@ def render_notice(
 
 
 def _on_fewest(told: Document, rows: int) -> Document:
-    """Set closer, as far as that saves a page: a board has no second page for a short notice."""
-    steps = CLOSEST if rows <= _SHORT else 1 if rows <= _FEW else 0
+    """Set closer, as far as that saves a page: a board has no second page for a short notice.
+
+    A list that lies across the sheet may stand upright once its words are smaller.
+    """
+    steps = _STEPS if rows <= _SHORT else _STEPS[:1] if rows <= _FEW else ()
     if not steps:
         return told
     best, pages = told, count_pages(told)
-    for step in range(1, steps + 1):
+    for step, smaller in steps:
         if pages == 1:
             break
-        closer = replace(told, sheet=told.sheet.closer(step))
+        blocks = [_smaller(one, smaller) for one in told.blocks]
+        closer = replace(told, sheet=_upright(told.sheet, blocks).closer(step), blocks=blocks)
         if (fewer := count_pages(closer)) < pages:
             best, pages = closer, fewer
     return best
+
+
+def _smaller(block: Block, points: int) -> Block:
+    return replace(block, size=block.size - points) if isinstance(block, Table) else block
+
+
+def _upright(sheet: Sheet, blocks: Sequence[Block]) -> Sheet:
+    tables = [one for one in blocks if isinstance(one, Table)]
+    fits = all(least_width(one) <= PORTRAIT.area_width for one in tables)
+    return PORTRAIT if sheet is LANDSCAPE and fits else sheet
 
 
 def _leaking(leaks: list[Leak]) -> Refusal:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from fupin_desktop.paper.blocks import Align, Column, Table
 from fupin_desktop.paper.faces import Face
-from fupin_desktop.paper.lines import Line, Style, break_lines, may_break, text_width
+from fupin_desktop.paper.lines import Line, Style, break_lines, items_whole, may_break, text_width
 from fupin_desktop.paper.sheet import Sheet
 from fupin_desktop.paper.widths import PAD_X, column_widths
 from fupin_desktop.paper.widths import least_width as least_of
 
-_PAD_Y = 3.5  # points between rule and text
+_PAD_Y = 0.29  # of the size, between rule and text
 _LEADING = 1.35
 
 _KEPT = 4_000  # cells whose lines are kept: the same words stand in most rows
@@ -45,7 +45,8 @@ class Frame:
     def _lines(self, column: int, text: str) -> list[Line]:
         found = self.known.get((column, text))
         if found is None:
-            found = break_lines(text, self.cell, self.width(column))
+            width = self.width(column)
+            found = break_lines(items_whole(text, self.cell, width), self.cell, width)
             if len(self.known) < _KEPT:
                 self.known[column, text] = found
         return found
@@ -100,7 +101,7 @@ def frame_of(block: Table, sheet: Sheet, width: float) -> Frame:
 
 def heading_of(block: Table, frame: Frame) -> Heading:
     """The heading row, or two of them where columns are grouped."""
-    labels = [break_lines(_in_two(c.label, frame.head, frame.width(i)), frame.head, frame.width(i))
+    labels = [break_lines(in_two(c.label, frame.head, frame.width(i)), frame.head, frame.width(i))
               for i, c in enumerate(block.columns)]  # fmt: skip
     groups = [
         Group(first, last, break_lines(name, frame.head, frame.width(first, last)))
@@ -114,15 +115,30 @@ def heading_of(block: Table, frame: Frame) -> Heading:
     return Heading(groups, labels, upper, max(upper + lower, whole))
 
 
-def _in_two(label: str, style: Style, width: float) -> str:
-    """A heading in two lines at its middle, its unit on the second: 户主/姓名, 补助金额/（元）."""
-    if "\n" in label or len(label) < 3 or text_width(label, style) <= width:
+def in_two(label: str, style: Style, width: float) -> str:
+    """A heading in two lines near its middle, its unit on its own: 户主/姓名, 计划/脱贫年度, 补助金额/（元）."""
+    if "\n" in label:
+        return "\n".join(in_two(part, style, width) for part in label.split("\n"))
+    if len(label) < 3 or text_width(label, style) <= width:
         return label
-    at = label.find("（") if "（" in label[2:] else len(label) // 2
-    lines = (label[:at], label[at:])
-    if not may_break(label, at) or any(text_width(line, style) > width for line in lines):
-        return label
-    return "\n".join(lines)
+    at = label.find("（", 2)
+    if at > 0:
+        name, unit = in_two(label[:at], style, width), label[at:]
+        told = f"{name}\n{unit}"
+    else:
+        told = next((f"{label[:at]}\n{label[at:]}" for at in _ends(label) if _fit(label, at, style, width)), label)
+    return told if all(text_width(line, style) <= width for line in told.split("\n")) else label
+
+
+def _ends(label: str) -> list[int]:
+    """Where the first line of a heading may end, best first: most words are of two characters."""
+    half = len(label) / 2
+    near = range(max(2, int(half) - 1), min(len(label) - 2, int(half) + 1) + 1)
+    return sorted((at for at in near if may_break(label, at)), key=lambda at: (at % 2, abs(at - half)))
+
+
+def _fit(label: str, at: int, style: Style, width: float) -> bool:
+    return max(text_width(label[:at], style), text_width(label[at:], style)) <= width
 
 
 def _groups(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
@@ -134,12 +150,12 @@ def _groups(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
 
 def height_of(cells: Cells, style: Style) -> float:
     """How high a row is, its padding included."""
-    return max(len(lines) for lines in cells) * style.leading + 2 * _PAD_Y
+    return max(len(lines) for lines in cells) * style.leading + 2 * _PAD_Y * style.size
 
 
 def pieces_of(cells: Cells, style: Style, body: float) -> list[Cells]:
     """A row higher than a page goes on in the next ones; any other row stays whole."""
-    limit = max(1, int((body - 2 * _PAD_Y) / style.leading))
+    limit = max(1, int((body - 2 * _PAD_Y * style.size) / style.leading))
     longest = max(len(lines) for lines in cells)
     if longest <= limit:
         return [cells]

@@ -8,7 +8,7 @@ from fupin_desktop.paper.lines import Style, text_width
 
 # Points between rule and text.  The leak gate tells cells apart by the gap: keep it above half the size.
 PAD_X = 5.0
-_WORD = re.compile(r"[!-~]+")
+_WORD = re.compile(r"\d{12} \d{4} \d{4}|[!-~]+")  # a household's code is one word
 _NAME = 11  # characters of a name, a place or a date, which stays on one line
 _PROSE = 3  # of a text, which may break
 _SHORT_LABEL = 8
@@ -19,7 +19,7 @@ _TRIED = 20  # the widest word is among the longest few
 def column_widths(block: Table, cell: Style, head: Style, total: float) -> list[float]:
     """Shares as the columns ask for, but none so narrow that a name, an amount or a date is cut in two.
 
-    Where the sheet does not allow it names give way first, then the words of headings, and amounts last of all.
+    Where the sheet does not allow it prose gives way first, then names, the words of headings, and amounts last of all.
     """
     asked = [column.width for column in block.columns]
     least = next((one for one in _least(block, cell, head) if sum(one) <= total), [0.0] * len(asked))
@@ -39,10 +39,13 @@ def least_width(block: Table, cell: Style, head: Style) -> float:
 
 def _least(block: Table, cell: Style, head: Style) -> Iterator[list[float]]:
     told = [[row[at] for row in block.rows] for at in range(len(block.columns))]
+    wholes = [_PROSE if column.align is Align.LEFT else _NAME for column in block.columns]
     named, bare = ([_of_cells(cells, cell, whole) for cells in told] for whole in (_NAME, 0))
+    kept = [_of_cells(cells, cell, whole) for cells, whole in zip(told, wholes, strict=True)]
     heads = [_of_heading(column, head) for column in block.columns]
     yield list(map(max, [_of_heading(column, head, lines=2) for column in block.columns], named))
     yield list(map(max, heads, named))
+    yield list(map(max, heads, kept))
     yield list(map(max, heads, bare))
     yield bare
 

@@ -59,10 +59,12 @@ RECORD_TABLES = {kind: _record_table(kind, cls) for kind, cls in KINDS.items()}
 # The list of visits begins with the newest; a city has some hundred thousand.
 Index("ix_visit_date", RECORD_TABLES["visit"].c.date)
 
-# Whether a person holds a post, came to a training, took a vacancy is asked of every person, event, vacancy of a list.
+# Whether a person holds a post, came to a training, took a vacancy is asked of every person, event, vacancy of a list;
+# gap lists and reports ask of every cadre whom he helps, of every person what changed, of every leader where he was.
 for _kind, _link in (
     *(("post_holder", "member"), ("post_holder", "household")),
     *(("training_attendance", "event"), ("employment_record", "vacancy")),
+    *(("responsibility", "cadre"), ("household_change", "member"), ("leader_visit", "leader")),
 ):
     Index(f"ix_{_kind}_{_link}", RECORD_TABLES[_kind].c[_link])
 

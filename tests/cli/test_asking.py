@@ -1,5 +1,6 @@
 """Asking about questions by the command line: the list tells who was asked, the sheet is a PDF, comments travel."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,39 @@ def test_all_sheets_into_a_folder_and_marked(run: Any, pair: tuple[Path, Path], 
     ]
     assert refused["code"] == "question.none"
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_receipts_and_settlements_of_some_days_on_paper(run: Any, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    office, laptop = pair
+    out = tmp_path / "F38.pdf"
+    made = run("bundle", "record", office, "--from=2016-01-01", "--out", out)
+    assert (made["merged"], made["settled"], made["open"]) == (1, 0, 1)
+    assert "没有核定事项。" in "".join(texts(out))
+    (question,) = run("question", "list", office)["questions"]
+    run("question", "settle", office, question["id"], "--value=6", "--why=电话核实，共六人")
+    made = run("bundle", "record", office, "--from=2016-01-01", "--out", out)
+    assert (made["merged"], made["settled"], made["open"]) == (1, 1, 0)
+    told = re.sub(r"\s", "", "".join(texts(out)))
+    for part in ("up.fpb", "王五", "甲.", "乙.", "4", "5", "6", "电话核实，共六人", "已合并", "还有0件待核实"):
+        assert part in told
+    assert "13900000001" not in told
+    refused = run("bundle", "record", office, "--from=2016-01-01", "--to=2016-02-01", "--out", out, code=1)["refused"]
+    assert refused["code"] == "exchange_record.empty"
+    # Whoever settled nothing and merged nothing has no such paper; what both wrote alike closes no question
+    assert run("bundle", "record", laptop, "--from=2016-01-01", "--out", out)["settled"] == 0
+
+
+def test_the_annual_report_tells_what_its_reports_tell(run: Any, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    office, _laptop = pair
+    out = tmp_path / "F31.pdf"
+    year = 2017
+    made = run("report", office, "annual", f"--period={year}", "--out", out)
+    assert (made["year"], made["pages"]) == (year, len(texts(out)))
+    told = re.sub(r"\s", "", "".join(texts(out)))
+    for part in (f"{year}年度脱贫攻坚报告", "减贫计划完成情况", "三保障落实表", "存在的问题", "意见和下一步打算"):
+        assert part in told
+    gaps = [one for one in run("gaps", office, f"--period={year}")["gaps"] if one["count"]]
+    assert made["problems"] == sum(one["count"] for one in gaps) > 0
+    refused = run("report", office, "annual", "--out", tmp_path / "F31.xlsx", code=1)["refused"]
+    assert refused["code"] == "report.file"
+    assert "annual" in [one["name"] for one in run("report", office)["reports"]]

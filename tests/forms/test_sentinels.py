@@ -1,18 +1,22 @@
 """Every field that takes a word is filled with a token of its own: a form shows exactly the tokens it declares."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.education.model import EducationAid
 from fupin_desktop.employment.model import EmploymentRecord
 from fupin_desktop.exclusion.model import ExclusionCase
+from fupin_desktop.files import resource
+from fupin_desktop.forms.filled import Filled
 from fupin_desktop.forms.loading import forms
 from fupin_desktop.forms.papers import papers
 from fupin_desktop.forms.template import Form
@@ -20,15 +24,21 @@ from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase, HousingInspection
 from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.ledger.privacy import PRIVATE
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.privacy import PRIVATE, masked
 from fupin_desktop.ledger.record import Record, fields_of, kind_of, managed_of
+from fupin_desktop.ledger.words import words
 from fupin_desktop.medical.model import MedicalCase
 from fupin_desktop.paper.form_paper import render_forms
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan, PlanSignature
 from fupin_desktop.relief.model import ReliefPayment
+from fupin_desktop.sheets.forms import write_forms
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.team.model import WorkTeam
 from fupin_desktop.training.model import TrainingAttendance, TrainingEvent
 from fupin_desktop.village_plans.model import (
@@ -66,20 +76,116 @@ class Tokens:
         }  # fmt: skip
         return record.but(**found)
 
+    def save(self, ledger: BookLedger, record: Record) -> Any:
+        """The record, filled and saved."""
+        return ledger.save(self.fill(record), managed=managed_of(type(record)))
+
     def _token(self, kind: str, name: str) -> str:
         number = len(self.of)
         self.of[kind, name] = f"Q{chr(65 + number // 16)}{chr(65 + number % 16)}Z"
         return self.of[kind, name]
 
 
+_SPANS = ("start", "end", "begins", "ends", "first", "last")  # days that say what counts at all
+
+
+class Figures(Tokens):
+    """Each number and each day of its own, as far as limits and rules let one in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words, self._count = Tokens(), 0
+
+    def fill(self, record: Record) -> Record:
+        """The record with words alone, which are none of these."""
+        return self._words.fill(record)
+
+    def save(self, ledger: BookLedger, record: Record) -> Any:
+        """The record as it is, then with each of its figures."""
+        cls = type(record)
+        saved = ledger.save(self.fill(record), managed=managed_of(cls))
+        for name, field in fields_of(cls).items():
+            self._count += 1
+            free = name not in (*_SPANS, *_STANDING) and getattr(saved, name) is None
+            found = self.value_of(field, self._count) if free else None
+            if found is not None:
+                value, text = found
+                try:
+                    with ledger.savepoint():
+                        saved = ledger.save(saved.but(**{name: value}), managed=managed_of(cls))
+                except Refusal:
+                    continue  # a rule says what it has to be: it tells nothing of its own
+                self.of[kind_of(cls), name] = text
+        return saved
+
+    def value_of(self, field: Field, number: int) -> tuple[Any, str] | None:
+        """The value of a field with its text on paper; None where it can have none of its own."""
+        return _figure(field, number)
+
+
+class Codes(Figures):
+    """Each coded field with a word of its list, the last one: long words alone, which no heading is."""
+
+    def value_of(self, field: Field, number: int) -> tuple[Any, str] | None:
+        """The last word of its list."""
+        if field.kind is not Kind.CHOICE or field.many or not field.words:
+            return None
+        code, told = list(words(field.words).items())[-1]
+        return (code, told.zh) if len(told.zh) >= _LONG else None
+
+
+_LONG = 4  # characters of a word that is looked for
+_STANDING = ("status", "stage", "state", "relation", "bar")  # by which a record counts, or not
+
+
+def _figure(field: Field, number: int) -> tuple[Any, str] | None:
+    """A value of this field that no other has, and its text; None where its limits leave no room for one."""
+    if field.kind is Kind.DAY:
+        day = date(2011, 1, 1) + timedelta(days=number)
+        return day, day.isoformat()
+    own = 51_007 + 13 * number
+    room = field.high is None or own < field.high
+    if field.words or field.digits or not room:
+        return None
+    numbers = {Kind.MONEY: 100 * own, Kind.INTEGER: own, Kind.NUMBER: Decimal(own)}
+    return (numbers[field.kind], str(own)) if field.kind in numbers else None
+
+
+def _seen(text: str, figures: Mapping[tuple[str, str], str]) -> set[tuple[str, str]]:
+    """Whose figures stand in a text: amounts in groups or not, days short or long."""
+    plain = re.sub(r"(\d{4})年(\d{1,2})月(\d{1,2})日", _short, text.replace(",", ""))
+    stand = set(re.findall(r"(?<![\d.-])(?:\d{4}-\d\d-\d\d|\d{5,})(?![\d-])", plain))
+    return {place for place, figure in figures.items() if figure in stand}
+
+
+def _short(found: re.Match[str]) -> str:
+    year, month, day = map(int, found.groups())
+    return f" {date(year, month, day).isoformat()} "
+
+
 @pytest.fixture
 def told(book: Book) -> Mapping[tuple[str, str], str]:
     """The tokens by kind and field, in a book that holds one record of each kind."""
-    tokens = Tokens()
+    return _one_of_each(book, Tokens())
+
+
+@pytest.fixture
+def figures(book: Book) -> Mapping[tuple[str, str], str]:
+    """The same of numbers and days."""
+    return _one_of_each(book, Figures())
+
+
+@pytest.fixture
+def codes(book: Book) -> Mapping[tuple[str, str], str]:
+    """The same of coded fields."""
+    return _one_of_each(book, Codes())
+
+
+def _one_of_each(book: Book, tokens: Tokens) -> Mapping[tuple[str, str], str]:
     with book.write("test") as ledger:
 
         def save(record: Record) -> Any:
-            return ledger.save(tokens.fill(record), managed=managed_of(type(record)))
+            return tokens.save(ledger, record)
 
         unit = save(AssistingUnit(village_code=VILLAGE))
         village = save(Village(code=VILLAGE, unit=unit.id))
@@ -157,3 +263,74 @@ def test_a_form_shows_what_it_declares_and_nothing_else(
     out.write_bytes(render_forms(made)[0])
     shown = set(TOKEN.findall("".join(texts(out)).replace("\r", "").replace("\n", "")))
     assert shown == _declared(form, told)
+    if made[0].lists:
+        assert set(TOKEN.findall(_in_workbook(made, tmp_path))) <= shown, "a workbook shows what the paper shows"
+
+
+@pytest.mark.parametrize("code", sorted(set(forms()) - {"F13"}))
+def test_a_form_shows_the_figures_it_declares_and_no_other(
+    book: Book, figures: Mapping[tuple[str, str], str], code: str, tmp_path: Path
+) -> None:
+    form = forms()[code]
+    with book.read() as reader:
+        made = papers(form, reader, reader.find(Household), DAY, book.identity.division, year=2017)
+    out = tmp_path / "form.pdf"
+    out.write_bytes(render_forms(made)[0])
+    named = {(one.way.kind, one.name) for one in form.places if one.way is not None}
+    computed = {one.computed for one in form.places}
+    shown = _seen("\n".join(texts(out)), figures)
+    assert shown - named <= {place for name in computed for place in _COMPUTED.get(name, ())}
+    assert {place for place in named & figures.keys() if _is_open(*place)} <= shown
+    if made[0].lists:
+        assert _seen(_in_workbook(made, tmp_path), figures) <= shown
+
+
+# What is worked out of one part alone is that part
+_COMPUTED = {
+    "income_transfer": (("income_year", "transfer"),),
+    "income_transfer_paid": (("income_year", "transfer_paid"),),
+}
+
+
+def _is_open(kind: str, name: str) -> bool:
+    field = fields_of(KINDS[kind])[name]
+    return field.privacy not in PRIVATE and masked(1, field.privacy, minor=False) == 1
+
+
+@pytest.mark.parametrize("code", sorted(set(forms()) - {"F13"}))
+def test_a_form_shows_no_word_of_a_list_it_does_not_declare(
+    book: Book, codes: Mapping[tuple[str, str], str], code: str, tmp_path: Path
+) -> None:
+    form = forms()[code]
+    with book.read() as reader:
+        made = papers(form, reader, reader.find(Household), DAY, book.identity.division, year=2017)
+    out = tmp_path / "form.pdf"
+    out.write_bytes(render_forms(made)[0])
+    told = re.sub(r"\s", "", "".join(texts(out)))
+    named = {(one.way.kind, one.name) for one in form.places if one.way is not None}
+    lists = {fields_of(KINDS[kind])[name].words for kind, name in named}
+    lists |= (
+        {"project8", "measure_cat"} if {"policies", "measure_titles"} & {one.computed for one in form.places} else set()
+    )
+    printed = next(Path(resource("forms")).glob(f"{code}.toml"), None)
+    plain = printed.read_text("utf-8") if printed else ""
+    strange = {
+        (kind, name): word
+        for (kind, name), word in codes.items()
+        if fields_of(KINDS[kind])[name].words not in lists and word in told and word not in plain
+    }
+    alike = {word for (kind, name), word in codes.items() if fields_of(KINDS[kind])[name].words in lists}
+    assert {place: word for place, word in strange.items() if word not in alike} == {}
+
+
+def _in_workbook(made: Sequence[Filled], folder: Path) -> str:
+    """The cells of the form's lists as a workbook, each on a line."""
+    out = folder / "form.xlsx"
+    write_forms(out, made, "")
+    book = CalamineWorkbook.from_path(out)
+    cells = (cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row)
+    return "\n".join(_plain(cell) for cell in cells)
+
+
+def _plain(cell: object) -> str:
+    return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)

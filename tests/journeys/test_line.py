@@ -111,7 +111,7 @@ def test_a_notice_prints_the_names_of_the_query_in_order(run: Any, pair: tuple[P
     assert not any(len(run_) >= 15 for run_ in "".join(c if c.isdigit() else " " for c in text).split())
 
 
-@pytest.mark.parametrize("verb", ["quality x", "reconcile x", "demo out"])
+@pytest.mark.parametrize("verb", ["quality x", "reconcile x"])
 def test_what_is_not_built_says_so(run: Any, verb: str) -> None:
     assert run(*verb.split(), code=1)["refused"]["code"] == "version.later"
 

@@ -141,7 +141,15 @@ def test_a_village_signs_for_itself(book: Book) -> None:
         assert (notice.division, notice.issuer) == (ONE, "演示一甲村村民委员会")
         assert notice.number == "演示一甲村公示〔2016〕1号"
         assert names(notice) == ["李×", "张三"]
-        assert draft_notice(ledger, "N01").issuer == "甲镇各村民委员会"
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in kinds() if kind.issuers == ("village",)])
+def test_a_township_does_not_sign_for_its_villages(kind: str, book: Book) -> None:
+    with book.write("test") as ledger:
+        with pytest.raises(Refusal) as caught:
+            draft_notice(ledger, kind)
+        assert (caught.value.code, ledger.find(Notice)) == ("notice.issuer", [])
+        assert draft_notice(ledger, kind, division=ONE).issuer == "演示一甲村村民委员会"
 
 
 def test_a_past_first_day_is_marked_and_decides_the_year(book: Book) -> None:
@@ -185,7 +193,7 @@ def test_a_selection_may_not_tell_what_the_table_hides(book: Book, field: str) -
 def test_every_kind_can_be_drafted(book: Book) -> None:
     with book.write("test") as ledger:
         for kind in kinds():
-            drafted = draft_notice(ledger, kind.code)
+            drafted = draft_notice(ledger, kind.code, division=ONE)
             assert preview_of(ledger, drafted).draft
             assert drafted.issuer
 
@@ -193,12 +201,12 @@ def test_every_kind_can_be_drafted(book: Book) -> None:
 def test_free_text_and_empty_notices(book: Book) -> None:
     with book.write("test") as ledger:
         with pytest.raises(Refusal) as caught:
-            issue_notice(ledger, draft_notice(ledger, "N20"), FIRST)
+            issue_notice(ledger, draft_notice(ledger, "N20", division=ONE), FIRST)
         assert caught.value.code == "notice.empty"
-        notice = issue_notice(ledger, draft_notice(ledger, "N20", body="经表决，同意修路。"), FIRST)
+        notice = issue_notice(ledger, draft_notice(ledger, "N20", division=ONE, body="经表决，同意修路。"), FIRST)
         assert document_of(notice).paras == ("经表决，同意修路。",)
         with pytest.raises(Refusal):
-            draft_notice(ledger, "N20", where={"persons": "3"})
+            draft_notice(ledger, "N20", division=ONE, where={"persons": "3"})
         with pytest.raises(Refusal):
             issued(ledger, where={"planned_exit_year": "2019"})
 

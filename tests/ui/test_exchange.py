@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.merging import merge_files
@@ -71,6 +72,19 @@ def test_merge_after_a_preview_and_settle(qtbot: QtBot, shell: Shell, village_bo
         assert reader.find(Household)[0].remark == wanted
     assert page.questions.count() == 0
     assert merge_files(office, [bundle], rehearse=True)[0].questions == 0
+    page.tabs.setCurrentWidget(page.journal)
+    qtbot.mouseClick(page.journal.paper_button, Qt.MouseButton.LeftButton)
+    asking = page.journal.asking
+    assert asking is not None
+    asking.save()
+    qtbot.waitUntil(lambda: page.journal.paper is not None, timeout=20000)
+    shown = page.journal.paper
+    assert shown is not None
+    qtbot.waitUntil(lambda: len(shown.view.pages) == 1, timeout=20000)
+    told = " ".join("".join(texts(shown.view.pdf or b"")).split())
+    for part in ("数据包回执和冲突处理单", "village.fpb", "two rooms", "three rooms", "asked on the telephone"):
+        assert part in told
+    shown.close()
 
 
 def test_export_for_the_office(qtbot: QtBot, village_book: Book, shell: Shell, tmp_path: Path) -> None:

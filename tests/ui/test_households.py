@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.subjects import tabs_of
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.subject.form_section import FormSection
 from fupin_desktop.ui.subject.list_section import ListSection
@@ -42,7 +43,7 @@ def test_enter_opens_the_file_and_escape_comes_back(qtbot: QtBot, page: Househol
     assert page.stack.currentIndex() == 1
     members = section_of(qtbot, page.session, page.file, "members")
     assert page.file.strip.name.text() == "张三"
-    assert page.file.tabs.count() == 10
+    assert page.file.tabs.count() == len(tabs_of("household"))
     assert isinstance(members, ListSection)
     assert "＊1234" in [column.text(members.table.rows.rows[0]) for column in members.table.rows.columns]
     qtbot.keyClick(page.file.tabs.tabBar(), Qt.Key.Key_Escape)

@@ -151,6 +151,7 @@ def test_objections_are_received_answered_and_taken_back(
 
 def test_a_kind_without_a_table_asks_for_its_text(qtbot: QtBot, shell: Shell, page: NoticesPage) -> None:
     page.kind.setCurrentIndex(page.kind.findData("N20"))
+    page.village.setCurrentIndex(1)  # a township signs no village's kind
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
         qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.findChild(Asking) is not None)
@@ -174,6 +175,7 @@ def test_the_day_of_issue_is_chosen(qtbot: QtBot, peopled: Book, shell: Shell, p
         home = ledger.find(Household)[0].id
         ledger.save(IdentificationCase(household=home, year=2017, stage="assembly_reviewed"), managed=("stage",))
     page.kind.setCurrentIndex(page.kind.findData("N01"))
+    page.village.setCurrentIndex(1)  # a township signs no village's kind
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
         qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
     asking = page.acts.issue(page.table.current())

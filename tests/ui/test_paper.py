@@ -36,7 +36,7 @@ def notices(qtbot: QtBot, shell: Shell, tmp_path: Path, monkeypatch: pytest.Monk
     assert isinstance(page, NoticesPage)
     shell.pages["notices"] = page
     shell.go("notices")
-    page.kind.setCurrentIndex(page.kind.findData("N01"))
+    page.kind.setCurrentIndex(page.kind.findData("N10"))
     with qtbot.waitSignal(shell.session.changed, timeout=8000):
         qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.view.pdf is not None and len(page.view.pages) >= 1, timeout=10000)

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.paper.reading import texts
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.reports.period import Period
 from fupin_desktop.store.book.book import Book
@@ -194,8 +195,10 @@ def test_what_is_unknown_opens_nothing(shell: Shell, page: ReportsPage) -> None:
 
 
 def test_gaps_open_their_lists(qtbot: QtBot, shell: Shell, page: ReportsPage) -> None:
+    assert not page.gaps.figures.cells, "nobody has looked at them yet"
     page.tabs.setCurrentWidget(page.gaps)
     assert not page.print_button.isVisible()
+    qtbot.waitUntil(lambda: bool(page.gaps.figures.cells), timeout=20000)
     rows = {row[0].text: row[1].text for row in page.gaps.figures.cells}
     assert rows["Households without a plan"] == "2"
     assert rows["Persons without medical insurance"] == "No data"
@@ -286,3 +289,14 @@ def test_what_the_rules_say_is_listed_and_opens_its_household(qtbot: QtBot, page
     file = shell.pages["households"]
     assert isinstance(file, HouseholdsPage)
     assert shell.stack.currentWidget() is file
+
+
+def test_the_annual_report_of_the_chosen_year_is_shown(qtbot: QtBot, page: ReportsPage) -> None:
+    qtbot.waitUntil(lambda: page.report is not None, timeout=20000)
+    qtbot.mouseClick(page.annual_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.paper is not None, timeout=20000)
+    shown = page.paper
+    assert shown is not None
+    qtbot.waitUntil(lambda: bool(shown.view.pages), timeout=20000)
+    assert f"{page.choice.period.year}年度脱贫攻坚报告" in "".join(texts(shown.view.pdf or b"")).replace("\n", "")
+    shown.close()

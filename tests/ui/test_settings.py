@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app.desk import Desk
+from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.backup import backups_of
@@ -18,7 +19,6 @@ from fupin_desktop.sync.model import DayConfirmation
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.settings.keyholders import NewUser
 from fupin_desktop.ui.settings.page import SettingsPage
-from fupin_desktop.ui.settings.practice import PASSPHRASE
 from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
@@ -160,7 +160,7 @@ def test_the_practice_data_opens_from_the_first_window_and_says_so(
     desk.show_unlock(None)
     assert desk.unlock is not None
     qtbot.mouseClick(desk.unlock.practice_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.shell is not None, timeout=60000)
+    qtbot.waitUntil(lambda: desk.shell is not None, timeout=300000)
     book = desk.session.book
     assert book.identity.practice
     with book.read() as reader:

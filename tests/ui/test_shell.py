@@ -89,7 +89,7 @@ def test_a_notice_is_drafted_and_seen(qtbot: QtBot, shell: Shell, tmp_path: Path
     qtbot.keyClick(shell, Qt.Key.Key_6, CTRL)
     page = shell.pages["notices"]
     assert isinstance(page, NoticesPage)
-    page.kind.setCurrentIndex(page.kind.findData("N01"))
+    page.kind.setCurrentIndex(page.kind.findData("N10"))
     with qtbot.waitSignal(shell.session.changed, timeout=5000):
         qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.view.pages) >= 1, timeout=10000)

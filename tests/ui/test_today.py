@@ -113,3 +113,29 @@ def test_a_line_opens_its_place(qtbot: QtBot, shell: Shell, page: TodayPage) -> 
 def test_a_heading_opens_nothing(shell: Shell, page: TodayPage) -> None:
     page.list.itemActivated.emit(page.list.item(0))
     assert shell.stack.currentWidget() is page
+
+
+def test_a_long_term_list_that_no_longer_holds_waits_and_leads_to_its_notice(
+    qtbot: QtBot, busy: Book, shell: Shell
+) -> None:
+    with busy.write("test") as ledger:
+        listed = [one for one in ledger.find(Household) if one.status == "registered"]
+        notice = issue_notice(ledger, draft_notice(ledger, "N03"), ledger.today)
+        ledger.save(listed[0].but(persons=(listed[0].persons or 0) + 1))
+    page = shell.pages["today"]
+    assert isinstance(page, TodayPage)
+    page.refresh()
+    qtbot.waitUntil(lambda: any("out of date against the book" in told for told in lines(page)), timeout=10000)
+    page.list.itemActivated.emit(line(page, "out of date against the book"))
+    notices = shell.pages["notices"]
+    assert isinstance(notices, NoticesPage)
+    assert notices.table.current().id == notice.id
+    qtbot.waitUntil(lambda: notices.panel.outdated.isVisible(), timeout=10000)
+    with qtbot.waitSignal(shell.session.changed, timeout=8000):
+        notices.panel.outdated.reissue()
+    page.refresh()
+    qtbot.waitUntil(lambda: any("drafted, not issued yet" in told for told in lines(page)), timeout=10000)
+    done: list[None] = []
+    shell.session.run(lambda _progress: None, done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=10000)
+    assert not any("out of date against the book" in told for told in lines(page))

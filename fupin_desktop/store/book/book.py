@@ -76,15 +76,20 @@ class Book:
 
     @classmethod
     def create(
-        cls, path: Path, *, role: str, name: str, division: str, passphrase: str, user: str = "", practice: bool = False
-    ) -> "Book":
-        """A new book; refuses to write over a file, a division that does not fit the role, a short passphrase."""
+        cls, path: Path, *, role: str, name: str, division: str, passphrase: str, user: str = "",
+        practice: bool = False, device_id: str = "",
+    ) -> "Book":  # fmt: skip
+        """A new book; refuses to write over a file, a division that does not fit the role, a short passphrase.
+
+        `device_id` names the device of a practice book beforehand, so that the same invented data have one digest; its
+        keys are by chance as any others.
+        """
         check_free(path)
         check_role(role, division)
         check_passphrase(passphrase)
         key, book_id, owner = new_book_key(), secrets.token_hex(16), user or name
         keys = KeyFile(book_id).with_slot(owner, passphrase, key)
-        first = First(book_id, role, name, division, practice)
+        first = First(book_id, role, name, division, practice, device_id if practice else "")
         book = cls(path, first_file(path, key, keys, first), keys, owner, key)
         with book.transaction() as connection:
             machine.renew(connection, book_id, book.identity.device.id)

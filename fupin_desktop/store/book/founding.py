@@ -29,13 +29,14 @@ _MADE = ("", "-wal", "-shm", "-journal", ".keys", ".keys.twin")
 
 @dataclass(frozen=True)
 class First:
-    """Who a new book is."""
+    """Who a new book is; `device_id` is empty where its device is named by chance, as every real one is."""
 
     book_id: str
     role: str
     name: str
     division: str
     practice: bool
+    device_id: str = ""
 
 
 def check_role(role: str, division: str) -> None:
@@ -82,7 +83,7 @@ def _first_rows(engine: Engine, first: First) -> None:
         "name": first.name,
         "division": first.division,
         "practice": "1" if first.practice else "0",
-        "device": json.dumps(asdict(make_keys())),
+        "device": json.dumps(asdict(make_keys(first.device_id))),
         "created": str(int(time.time())),
     }
     if first.role != VILLAGE:

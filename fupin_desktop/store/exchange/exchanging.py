@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -356,7 +355,7 @@ class Exchange(Outgoing):
 
     def open_journal(self, file: str, file_hash: str, bundle_id: str, sender: str, actor: str) -> int:
         """A journal entry for this merge."""
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = self.moment.isoformat(timespec="seconds")
         sql = (
             "INSERT INTO journal (at, file, file_hash, bundle_id, sender, status, report, actor)"
             " VALUES (?,?,?,?,?,'merged','{}',?) RETURNING id"

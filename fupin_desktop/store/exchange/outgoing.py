@@ -38,6 +38,11 @@ class Outgoing(Reader):
         self._wall_ms = wall_ms
         self.identity = identity
 
+    @property
+    def moment(self) -> datetime:
+        """When this transaction is, by the book's wall."""
+        return datetime.fromtimestamp(self._wall_ms / 1000, UTC) if self._wall_ms else datetime.now(UTC)
+
     @cached_property
     def cutter(self) -> Cutter:
         """Cuts what was written here into segments."""
@@ -135,7 +140,7 @@ class Outgoing(Reader):
         return Receipt.PROVEN if missing else Receipt.KNOWN
 
     def _replace_receipt(self, partner: str, told: Iterable[Seen], clock: int) -> None:
-        now = datetime.now(UTC).isoformat()
+        now = self.moment.isoformat()
         driver.run(self.connection, "INSERT OR REPLACE INTO partner VALUES (?,?,?)", (partner, clock, now))
         driver.run(self.connection, "DELETE FROM receipt WHERE device=?", (partner,))
         found = [(self.streams.known(s.device, s.scope), s) for s in told]
@@ -186,7 +191,7 @@ class Outgoing(Reader):
 
     def note_sealed(self, partner: str, seen: Iterable[Seen]) -> None:
         """Remember what a bundle for this partner named."""
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = self.moment.isoformat(timespec="seconds")
         rows = [(partner, self.streams.number(s.device, s.scope), s.number, at) for s in seen]
         if rows:
             self.connection.exec_driver_sql("INSERT OR REPLACE INTO sealed VALUES (?,?,?,?)", rows)

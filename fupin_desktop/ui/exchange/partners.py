@@ -57,19 +57,22 @@ class Partners(QWidget):
             known = [one for one in shelf.roster.devices.values() if one.until is None and one.device.id != own]
         with self._session.book.read() as reader:
             heard, places = last_heard(reader), village_names(reader)
-        return [_partner(s.person, s.role, places.get(s.division) or s.division, heard.get(s.device.id)) for s in known]
+        now = self._session.book.wall()
+        return [
+            _partner(s.person, s.role, places.get(s.division) or s.division, heard.get(s.device.id), now) for s in known
+        ]
 
     def _show(self, partners: list[_Partner]) -> None:
         self.table.load_all(sorted(partners, key=lambda p: p.last))
         self.stack.setCurrentIndex(0 if partners else 1)
 
 
-def _partner(person: str, role: str, place: str, at: str | None) -> _Partner:
+def _partner(person: str, role: str, place: str, at: str | None, now: datetime) -> _Partner:
     if not at:
         return _Partner(person, role, place, "", None)
     when = datetime.fromisoformat(at)
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return _Partner(person, role, place, at[:10], (datetime.now(UTC) - when).days)
+    return _Partner(person, role, place, at[:10], (now - when).days)
 
 
 def _tone(partner: _Partner) -> str:

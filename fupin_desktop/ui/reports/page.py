@@ -6,11 +6,13 @@ from typing import ClassVar, NamedTuple
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
+from fupin_desktop.reports.annual import annual_report
 from fupin_desktop.reports.asked import by_quarter
 from fupin_desktop.reports.catalogue import REPORTS
 from fupin_desktop.reports.gaps import unset_words
 from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Report
+from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
@@ -31,7 +33,6 @@ class _Counted(NamedTuple):
     wanted: Period
     by: Parameter | None
     laid: Laid
-    gaps: list[Counted]
 
 
 class ReportsPage(Page):
@@ -47,7 +48,9 @@ class ReportsPage(Page):
         self.state = label("", "small")
         self.print_button = button(_("&Print or save as PDF…"), self.print_report, icon="print")
         self.export_button = button(_("Save as &Excel…"), self._export, icon="export")
-        for one in (self.state, self.choice, self.export_button, self.print_button):
+        self.annual_button = button(_("&Annual report…"), self.print_annual, icon="print")
+        self.paper: PaperDialog | None = None
+        for one in (self.state, self.choice, self.annual_button, self.export_button, self.print_button):
             self.top.addWidget(one)
         self.tabs = Tabs(_("Reports"))
         self.reports = [ReportTab(session, kind) for kind in REPORTS.values()]
@@ -57,6 +60,7 @@ class ReportsPage(Page):
         self.gaps = FigureTable(_("Gaps"), (14, 5, 0))
         self.gaps.opened.connect(lambda what: self.go.emit(RECORDS, what))
         self.tabs.addTab(self.gaps, _("Gaps"))
+        self._gaps_of: int | None = None  # the year whose gaps are shown
         self.findings = FindingsTab(session)
         self.findings.opened.connect(lambda home: self.go.emit("households", home))
         self.tabs.addTab(self.findings, _("Findings"))
@@ -85,6 +89,8 @@ class ReportsPage(Page):
         self.choice.by_year(at >= len(self.reports))
         if self.tabs.currentWidget() is self.findings:
             self.findings.refresh()
+        elif self.tabs.currentWidget() is self.gaps and self._gaps_of is None:
+            self._count_gaps()
         elif at < len(self.reports) and not self._is_counted(self.reports[at]):
             self.refresh()
 
@@ -96,8 +102,9 @@ class ReportsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Count the report in front and the gaps anew, on the lane; another report when it comes to the front."""
+        """Count what is in front anew, on the lane; another report, and the gaps, when they come to the front."""
         session, front = self.session, self.front
+        self._gaps_of = None
         chosen = self.choice.period if self._year_known else None
         for tab in self.reports:
             tab.report = tab.report if tab is front else None
@@ -108,25 +115,53 @@ class ReportsPage(Page):
                 wanted = chosen or Period(newest_year(reader) or session.today.year)
                 by = by_quarter(reader, session.book.identity.division, session.today, wanted.year)
                 laid = front.count(reader, wanted if by is not None else Period(wanted.year))
-            gaps = count_gaps(session, period=Period(wanted.year), back="reports")
-            return _Counted(front, wanted, by, laid, gaps)
+            return _Counted(front, wanted, by, laid)
 
         session.run(work, self._show)
+        if self.tabs.currentWidget() is self.gaps:
+            self._count_gaps()
+
+    def _count_gaps(self) -> None:
+        """The gaps of the chosen year: of every kind of record there are some, so only who looks at them waits."""
+        session, chosen = self.session, self.choice.period.year if self._year_known else None
+
+        def work(_progress: Progress) -> tuple[int, list[Counted]]:
+            with session.book.read() as reader:
+                year = chosen or newest_year(reader) or session.today.year
+            return year, count_gaps(session, period=Period(year), back="reports")
+
+        session.run(work, self._show_gaps)
+
+    def _show_gaps(self, found: tuple[int, list[Counted]]) -> None:
+        year, gaps = found
+        if self._year_known and self.choice.period.year != year:
+            return  # another year was chosen meanwhile
+        self._gaps_of = year
+        self.gaps.load([_("What is missing"), _("Number"), _("By what rule")], [_gap(one) for one in gaps])
 
     def _show(self, found: _Counted) -> None:
         if self._year_known and self.choice.period not in (found.wanted, found.laid.report.period):
             return  # another period was chosen meanwhile
         self._year_known = True
-        report, gaps = found.laid.report, found.gaps
+        report = found.laid.report
         self.choice.choose(report.period)
         self.choice.offer(found.by)
         found.tab.show_report(found.laid)
         self.state.setText(_("As of {day}").format(day=report.day))
-        self.gaps.load([_("What is missing"), _("Number"), _("By what rule")], [_gap(one) for one in gaps])
 
     def print_report(self) -> None:
         """Show the report in front as its pages."""
         self.front.print_report()
+
+    def print_annual(self) -> None:
+        """Show the report of the chosen year (年度脱贫攻坚报告, F31) as its pages."""
+        session, year = self.session, self.choice.period.year
+        session.run(lambda _progress: _annual(session, year), self._show_annual)
+
+    def _show_annual(self, pdf: bytes) -> None:
+        self.paper = PaperDialog(self.session, _("Annual report"), pdf, self)
+        self.paper.out.connect(lambda: self.session.book.note("report.write", "annual pdf"))
+        self.paper.open()
 
     def _export(self) -> None:
         name = file_name(self.session.book.identity.name, _("Reports"), self.session.today.isoformat(), ending="xlsx")
@@ -157,6 +192,16 @@ class ReportsPage(Page):
     def start_focus(self) -> None:
         """The table in front."""
         (self.gaps if self.tabs.currentWidget() is self.gaps else self.table).setFocus()
+
+
+def _annual(session: Session, year: int) -> bytes:
+    from fupin_desktop.paper.annual_report import annual_report_document  # slow to load: only who prints needs it
+    from fupin_desktop.paper.write import render
+
+    identity = session.book.identity
+    with session.book.read() as reader:
+        report = annual_report(reader, identity.division, session.today, year, identity.name)
+    return render(annual_report_document(report, practice=identity.practice))[0]
 
 
 def _gap(one: Counted) -> list[Cell]:

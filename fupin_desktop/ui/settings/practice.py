@@ -1,40 +1,49 @@
-"""The practice data (练习数据，演示县): invented people in a book of their own, known by its mark everywhere."""
+"""The practice data (练习数据): an invented township in books of its own, known by their mark everywhere.
 
+It is the demonstration, made at the first time.  Its people live until June 2018, and so does its clock: today is the
+day after their last, whatever the computer says, so that notices hang and promises are due as they were meant.
+"""
+
+import shutil
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from time import monotonic
 
-from fupin_desktop.files import data_folder, resource
-from fupin_desktop.intake.commands import take_in
-from fupin_desktop.ledger.progress import silent
-from fupin_desktop.sheets.roster import read_roster
+from fupin_desktop.demo.passphrase import PASSPHRASE
+from fupin_desktop.files import data_folder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.search.person_index import bring_up
 
-_NAME, _DIVISION = "演示县", "441690"
-PASSPHRASE = "lian xi shu ju kou ling"  # known to everybody: nothing in this book is real
+_VILLAGES, _HOUSEHOLDS, _LAPTOPS, _SEED = 3, 36, 1, 2016  # what a slow computer makes in half a minute
+_MORNING = datetime(2018, 6, 26, 9, tzinfo=timezone(timedelta(hours=8)))
 
 
 def open_practice() -> Book:
-    """The practice book of this machine, made with the shipped roster at the first time."""
-    folder = data_folder() / "practice"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{_NAME}.book"
-    book = Book.open(path, PASSPHRASE) if path.exists() else _made(path)
+    """The office's practice book of this machine."""
+    folder = data_folder() / "practice-township"
+    if not folder.exists():
+        _make(folder)
+    book = Book.open(_office_in(folder), PASSPHRASE)
+    _keep_its_day(book)
     bring_up(book)
     return book
 
 
-def _made(path: Path) -> Book:
-    # Under another name until the roster is in: what was broken off is no practice book, and is swept away here
-    draft = path.with_name(f"{_NAME}.part.book")
-    for rest in path.parent.glob(f"{draft.name}*"):
-        rest.unlink()
-    facts = {"role": "township", "name": _NAME, "division": _DIVISION, "passphrase": PASSPHRASE}
-    with Book.create(draft, **facts, practice=True) as book:
-        reading = read_roster(
-            resource("demo", "demo-county-roster.xlsx"), division=_DIVISION, mapping="roster", progress=silent
-        )
-        with book.write("roster.import") as ledger:
-            take_in(ledger, reading.drafts, progress=silent)
-    for part in sorted(path.parent.glob(f"{draft.name}*"), reverse=True):
-        part.replace(path.with_name(path.name + part.name.removeprefix(draft.name)))
-    return Book.open(path, PASSPHRASE)
+def _office_in(folder: Path) -> Path:
+    return next(folder.glob("*扶贫办.book"))
+
+
+def _make(folder: Path) -> None:
+    # Under another name until it is whole: what was broken off is no practice data, and is swept away here
+    from fupin_desktop.demo.making import make_demo  # it draws pictures: no other start needs that
+
+    draft = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    make_demo(draft, villages=_VILLAGES, households=_HOUSEHOLDS, laptops=_LAPTOPS, seed=_SEED)
+    draft.rename(folder)
+
+
+def _keep_its_day(book: Book) -> None:
+    began = monotonic()
+    book.wall = lambda: _MORNING + timedelta(seconds=monotonic() - began)

@@ -1,27 +1,26 @@
 """Merged before: the journal of merges, and taking the one in front back (撤回合并) while that can be done."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from fupin_desktop.inquiries.exchange_record import outcome_of
+from fupin_desktop.ledger.field import day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history.exchange_record import exchange_record
 from fupin_desktop.store.lists.queries import merges
 from fupin_desktop.store.read.persons import Persons
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync.merging import take_back
-from fupin_desktop.ui.forms.asking import BookAsking
+from fupin_desktop.ui.forms.asking import BookAsking, of_fields
+from fupin_desktop.ui.forms.printing import PaperDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.table import Column, Table
 
-_STATES = {
-    "merged": N_("merged"),
-    "set_aside": N_("partly kept aside"),
-    "held": N_("waits for an earlier bundle"),
-    "already": N_("nothing new"),
-    "refused": N_("refused"),
-}
+_FIRST, _LAST = day(N_("From"), name="first"), day(N_("To"), name="last")
 
 
 class JournalTab(QWidget):
@@ -31,10 +30,12 @@ class JournalTab(QWidget):
         super().__init__()
         self._session = session
         self.asking: BookAsking | None = None
+        self.paper: PaperDialog | None = None
         self.table = Table(_columns(), _("Merged before"))
         self.back_button = button(_("&Take this merge back…"), self.ask, icon="back")
         shown = QWidget()
-        shown.setLayout(column(self.table, row(None, self.back_button)))
+        self.paper_button = button(_("&Receipts and settlements on paper…"), self.ask_days, icon="print")
+        shown.setLayout(column(self.table, row(self.paper_button, None, self.back_button)))
         self.stack = QStackedWidget()
         self.stack.addWidget(shown)
         self.stack.addWidget(empty(_("Nothing was merged yet.")))
@@ -72,6 +73,33 @@ class JournalTab(QWidget):
         self.asking = BookAsking(self._session, title, [], "merge.undo", act, say=say, parent=self, ok=title)
         self.asking.open()
 
+    def ask_days(self) -> None:
+        """Ask of which days, and show the paper (数据包回执、冲突处理单, F38)."""
+        today = self._session.today
+        fields = of_fields({"first": (_FIRST, today.replace(day=1)), "last": (_LAST, today)})
+
+        def act(book: Book, values: dict[str, Any]) -> bytes:
+            return _drawn(book, values["first"] or today.replace(day=1), values["last"] or today)
+
+        title = _("Receipts of bundles and settled questions")
+        self.asking = BookAsking(
+            self._session, title, fields, "", act, done=self._show_paper, parent=self, ok=_("Make the &sheet")
+        )
+        self.asking.open()
+
+    def _show_paper(self, pdf: bytes) -> None:
+        self.paper = PaperDialog(self._session, _("Receipts of bundles and settled questions"), pdf, self)
+        self.paper.out.connect(lambda: self._session.book.note("form.print", "F38"))
+        self.paper.open()
+
+
+def _drawn(book: Book, first: date, last: date) -> bytes:
+    from fupin_desktop.paper.exchange_record import exchange_record_document  # slow to load: only who prints needs it
+    from fupin_desktop.paper.write import render
+
+    found = exchange_record(book, first, last)
+    return render(exchange_record_document(found, book.wall().date(), practice=book.identity.practice))[0]
+
 
 def _merges(reader: Reader) -> list[dict[str, Any]]:
     """The merges, each with the person whose device sealed it, as the roster names them."""
@@ -87,5 +115,5 @@ def _columns() -> list[Column]:
         Column(_("New"), lambda r: str(r["report"].get("new", "")), 4, right=True),
         Column(_("Changed"), lambda r: str(r["report"].get("changed", "")), 4, right=True),
         Column(_("Questions"), lambda r: str(r["report"].get("questions", "")), 5, right=True),
-        Column(_("Outcome"), lambda r: _("taken back") if r["undone"] else _(_STATES.get(r["status"], r["status"]))),
+        Column(_("Outcome"), lambda r: outcome_of(r["status"], undone=bool(r["undone"]))),
     ]

@@ -10,7 +10,7 @@ from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, count_gaps
-from fupin_desktop.ui.today.today_lines import GAPS, TOLD_ALREADY, Line, waiting
+from fupin_desktop.ui.today.today_lines import GAPS, LISTS, TOLD_ALREADY, Line, outdated_lines, waiting
 from fupin_desktop.ui.widgets.parts import label
 from fupin_desktop.ui.widgets.style import colour
 from fupin_desktop.ui.widgets.toned import Toned
@@ -39,11 +39,7 @@ class TodayPage(Page):
 
     def _show(self, lines: list[Line]) -> None:
         self._lines = lines
-        urgent = sum(line.tone == "accent" for line in lines)
-        to_do = sum(line.waits for line in lines)
-        nothing = _("Nothing waits. Visits, promises, questions and notices appear here when they are due.")
-        told = _("{count} wait, {urgent} of them overdue").format(count=to_do, urgent=urgent)
-        self.count.setText(told if to_do else nothing)
+        self._count(lines)
         self.list.clear()
         group = ""
         for line in lines:
@@ -52,13 +48,31 @@ class TodayPage(Page):
                 self.list.addItem(_heading(_(group)))
             self.list.addItem(_item(line))
         self.list.setCurrentRow(1)
-        self.session.run(lambda _progress: (lines, count_gaps(self.session, back="today")), self._add_gaps)
+        self.session.run(lambda _progress: (lines, *self._compared()), self._add_later)
 
-    def _add_gaps(self, found: tuple[list[Line], list[Counted]]) -> None:
-        """What is missing stands under what waits; it is counted on the lane, and comes when it is there."""
-        lines, gaps = found
+    def _count(self, lines: list[Line]) -> None:
+        urgent = sum(line.tone == "accent" for line in lines)
+        to_do = sum(line.waits for line in lines)
+        nothing = _("Nothing waits. Visits, promises, questions and notices appear here when they are due.")
+        told = _("{count} wait, {urgent} of them overdue").format(count=to_do, urgent=urgent)
+        self.count.setText(told if to_do else nothing)
+
+    def _compared(self) -> tuple[list[Line], list[Counted]]:
+        """What takes its time: hanging lists against the book, and what is missing in it."""
+        with self.session.book.read() as reader:
+            lists = outdated_lines(self.session, reader)
+        return lists, count_gaps(self.session, back="today")
+
+    def _add_later(self, found: tuple[list[Line], list[Line], list[Counted]]) -> None:
+        """Lists that no longer hold, and what is missing, stand under what waits; they come when they are there."""
+        lines, lists, gaps = found
         if lines is not self._lines:
             return  # the list was made anew meanwhile, and its gaps are on their way
+        self._count([*lines, *lists])
+        if lists:
+            self.list.addItem(_heading(_(LISTS)))
+        for line in lists:
+            self.list.addItem(_item(line))
         missing = [one for one in gaps if one.count and one.gap.name not in TOLD_ALREADY]
         if missing:
             self.list.addItem(_heading(_(GAPS)))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.notices.outdated import outdated_lists
 from fupin_desktop.notices.rules import kind_label
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
@@ -42,6 +43,7 @@ DRAFT = "draft"  # the name for `go`, with the place where the form of a draft s
 DRAFTS = N_("Begun and not saved")
 VISITS, PLANS, NOTICES = N_("Visits and promises"), N_("Plans"), N_("Notices")
 HOUSING, EXCHANGE, SAFETY = N_("Photographs"), N_("Report and merge"), N_("Backup")
+LISTS = N_("Lists to be issued anew")
 GAPS = N_("Gaps")
 TOLD_ALREADY = frozenset({"no_visit", "no_photographs", "measure_unconfirmed"})  # gap lists that stand in another group
 POLICY = N_("Policy parameters")
@@ -141,6 +143,14 @@ def _notices(reader: Reader, today: date) -> Iterator[Line]:
             yield Line(NOTICES, f"{name} · {told}", tone, "notices", one.id)
 
 
+def outdated_lines(session: Session, reader: Reader) -> list[Line]:
+    """Lists that hang until they are replaced and say otherwise than the book; their notice offers the re-issue."""
+    return [
+        Line(LISTS, f"{notice.number} {notice.title} · {what.sentence}", "warn", "notices", notice.id)
+        for notice, what in outdated_lists(reader, session.today)
+    ]
+
+
 def _notice(one: NoticeLine, today: date) -> tuple[str, str]:
     if one.state in ("draft", "checked"):
         return _("drafted, not issued yet"), "warn"
@@ -194,9 +204,9 @@ def _exchange(session: Session, reader: Reader) -> Iterator[Line]:
     if aside := tray.items(reader):
         text = _("{count} received entries are kept aside and are not in the register yet.")
         yield Line(EXCHANGE, text.format(count=len(aside)), "warn", "exchange", "aside")
-    sealed, merged = last_exchange(reader)
+    (sealed, merged), now = last_exchange(reader), session.book.wall()
     text = _("Last report sealed: {sealed}. Last merge: {merged}.")
-    yield Line(EXCHANGE, text.format(sealed=_ago(sealed), merged=_ago(merged)), "", "exchange")
+    yield Line(EXCHANGE, text.format(sealed=_ago(sealed, now), merged=_ago(merged, now)), "", "exchange")
     yield Line(SAFETY, _("Last backup: {age}.").format(age=age_words(age(reader, LAST))), "", "settings")
     away = age(reader, LAST_AWAY)
     if not session.book.identity.practice and (away is None or away > _WEEK):
@@ -204,8 +214,8 @@ def _exchange(session: Session, reader: Reader) -> Iterator[Line]:
         yield Line(SAFETY, text.format(age=age_words(away)), "warn", "settings")
 
 
-def _ago(at: str | None) -> str:
+def _ago(at: str | None, now: datetime) -> str:
     if at is None:
         return age_words(None)
     moment = datetime.fromisoformat(at)
-    return age_words((datetime.now(UTC) - moment.replace(tzinfo=moment.tzinfo or UTC)).days)
+    return age_words((now - moment.replace(tzinfo=moment.tzinfo or UTC)).days)

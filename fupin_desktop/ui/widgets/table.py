@@ -24,7 +24,6 @@ from fupin_desktop.ui.widgets.lists.heading import heading_menu
 from fupin_desktop.ui.widgets.lists.rows import Fetch, RowModel, RowsById
 from fupin_desktop.ui.widgets.lists.summing import chosen_text, filtered_text, sums, sums_text
 from fupin_desktop.ui.widgets.style import colour, text_px
-from fupin_desktop.ui.widgets.toned import Toned
 
 __all__ = ["Column", "Table"]
 
@@ -74,7 +73,6 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(Cells(self))
         self.setShowGrid(False)
-        self.setItemDelegate(Toned(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         beside, above = self.verticalHeader(), self.horizontalHeader()

@@ -19,7 +19,7 @@ class Tabs(QTabWidget):
         self.setUsesScrollButtons(True)
         for arrow in self.tabBar().findChildren(QToolButton):
             arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list_button = button(_("All tabs…"), self._list, kind="flat")
+        self.list_button = button(_("All tabs (&0)…"), self._list, kind="flat")
         self.list_button.hide()
         self.menu = QMenu(self)
         self.setCornerWidget(self.list_button)

@@ -70,7 +70,7 @@ class ToiletCase(Case):
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True)] = None
     stage: Annotated[str | None, stage_field("toilet_stage")] = None
-    seats: Annotated[int | None, integer(N_("Seats"), high=9, required=True, privacy=Privacy.PUBLIC)] = None
+    seats: Annotated[int | None, integer(N_("Squatting pans"), high=9, required=True, privacy=Privacy.PUBLIC)] = None
     subsidy: Annotated[int | None, money(N_("Subsidy planned"), privacy=Privacy.PUBLIC)] = None
     meeting: Annotated[Dot | None, link(N_("Village meeting"), "village_meeting")] = None
     built_on: Annotated[date | None, day(N_("Built on"), hand=Hand.MANAGED)] = None
