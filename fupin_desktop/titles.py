@@ -19,6 +19,8 @@ from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.showing import NOTHING, shown
 from fupin_desktop.ledger.signs import visible
 from fupin_desktop.ledger.words import _, word
+from fupin_desktop.notices.model import Notice
+from fupin_desktop.notices.wording import title_of as notice_title
 from fupin_desktop.villages.model import Village
 
 _SEP = " · "
@@ -73,6 +75,8 @@ class _Titles:
             return self._households(records)
         if cls is Member:
             return ((one, self._member(one)) for one in records if isinstance(one, Member))
+        if cls is Notice:
+            return self._notices([one for one in records if isinstance(one, Notice)])
         return self._others(cls, records)
 
     def _member(self, member: Member) -> str:
@@ -92,6 +96,11 @@ class _Titles:
             name = person_name(head, self._today) if head else _("(no head)")
             village = named.get(home.village_code) or home.village_code or ""
             yield home, _joined([name, village, (home.household_code or "")[-4:]])
+
+    def _notices(self, notices: list[Notice]) -> Iterable[tuple[Record, str]]:
+        """By the title as it stands on the paper: what it leaves open is no word for a person."""
+        named = [one.but(title=notice_title(one)) for one in notices]
+        return zip(notices, (text for _one, text in self._others(Notice, list(named))), strict=True)
 
     def _others(self, cls: type[Record], records: list[Record]) -> Iterable[tuple[Record, str]]:
         fields = telling(cls)

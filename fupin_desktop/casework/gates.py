@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from fupin_desktop.casework.levels import LEVELS
+from fupin_desktop.casework.levels import LEVELS, level_name
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import shown, yuan
@@ -68,10 +68,15 @@ class Posted:
         """The nearest notice and what it still waits for; or that there is none."""
         found = self.nearest(at)
         if found is None:
-            text = _("It waits for a notice “{kind}” that was posted for this case and lists the household.")
-            return Lack("case.notice", text.format(kind=kind_named(self.kind).label), "notice")
+            return Lack("case.notice", self._missing(), "notice")
         text = self._fault(found, at)
         return Lack("case.notice", text, "notice") if text else None
+
+    def _missing(self) -> str:
+        text = _("It waits for a notice “{kind}” that was posted for this case and lists the household.")
+        if self.by:  # a kind may be posted by the village and by the township, one after the other
+            text = _("It waits for a notice “{kind}” of {level} that was posted for this case and lists the household.")
+        return text.format(kind=kind_named(self.kind).label, level=level_name(self.by) if self.by else "")
 
     def gives(self, at: "Standing") -> Mapping[str, Any]:
         """The notice the case moves on by."""

@@ -57,12 +57,16 @@ class Holder:
         return text.format(act=asked.label, who=who, role=word("role", self.role) if self.role else "")
 
 
-def refuse_unless(holder: Holder, code: str, *, field: str = "") -> None:
-    """Refuse what a holder may not do: `office.only` what no laptop may, else `role.may_not`, naming who may."""
+def refuse_unless(holder: Holder, code: str, *, field: str = "", label: str = "") -> None:
+    """Refuse what a holder may not do: `office.only` what no laptop may, else `role.may_not`, naming who may.
+
+    `label` names the field whose writing takes this act: its user may do the rest.
+    """
     if acts()[code].office and not holder.is_office:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."), where={"act": code})
     if sentence := holder.why_not(code):
-        message = _("{why} Nothing was changed.").format(why=sentence)
+        text = _("{label}: {why} Nothing was changed.") if label else _("{why} Nothing was changed.")
+        message = text.format(label=label, why=sentence)
         named = {"field": field} if field else {}
         raise Refusal("role.may_not", message, where={"act": code, "roles": list(acts()[code].roles), **named})
 

@@ -96,6 +96,7 @@ def test_a_notice_lets_its_case_on_when_it_has_run_out(book: Book) -> None:
     ready(book)
     told = refused(book, "posted_village", date(2017, 6, 30))
     assert (told.code, "posted for this case" in told.message) == ("case.notice", True)
+    assert "of the village" in told.message, "the township posts one of the same kind later"
     notice = hang(book, date(2017, 6, 1))
     assert "to be closed (period over)" in refused(book, "posted_village", date(2017, 6, 30)).message
     with book.read() as reader:

@@ -52,6 +52,8 @@ def test_what_only_steps_and_the_county_write(run: Any, village: Path) -> None:
     assert refused(run, *write, "stage=county_approved")[0] == "field.managed"
     assert refused(run, *write, "approved_on=2017-01-01")[0] == "field.managed"
     assert refused(run, *write, "override_reason=特殊情况")[0] == "role.may_not"
+    told = run(*write, "override_reason=特殊情况", code=1)["refused"]["message"]
+    assert told.startswith("County's reason to override a bar: "), "the rest of the form may be written"
     assert refused(run, *write, "signed_on=2099-01-01") == ("signatures.date", "signed_on")
     assert refused(run, *write, "screened_on=2099-01-01") == ("identification.date", "screened_on")
     assert refused(run, *write, "year=2099") == ("identification.year", "year")

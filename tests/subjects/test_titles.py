@@ -14,6 +14,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import choose_language
+from fupin_desktop.notices.model import Notice
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.titles import telling, title_of, titles
 from fupin_desktop.villages.model import Village
@@ -67,6 +68,13 @@ def test_a_record_is_named_in_the_words_cadres_use(book: Book, written: list[Rec
             "责任分工 · 陈一 · 2016-05-01 · 帮扶责任人",
             "跟进事项 · 修好门前的路灯并回访修好门前的路灯并回访修好门…",
         ]
+
+
+def test_a_notice_is_named_without_what_its_title_leaves_open(book: Book) -> None:
+    notice = Notice(kind="N03", title="关于{village}贫困户名单的公告", state="draft")
+    with book.read() as reader:
+        assert "{" not in title_of(reader, notice, TODAY)
+        assert "贫困户名单的公告" in title_of(reader, notice, TODAY)
 
 
 def test_a_batch_says_what_one_alone_says(book: Book, written: list[Record]) -> None:

@@ -45,7 +45,7 @@ def test_several_at_once_are_previewed_and_the_refused_named(qtbot: QtBot, shell
     assert sum("before the one it follows" in verdict for verdict in verdicts) == 2
     assert {one.stage for one in cases(shell)} == {"applied"}
     click(qtbot, batch.ok_button)
-    assert "3 cases would go" in batch.words.text()
+    assert "3 cases are marked" in batch.words.text()
     assert {one.stage for one in cases(shell)} == {"applied"}, "asked first"
     click(qtbot, batch.ok_button)
     qtbot.waitUntil(lambda: "1 went on, 2 were refused" in batch.words.text())

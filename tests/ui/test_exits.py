@@ -1,16 +1,21 @@
 """脱贫 in the window: the shortlist opens many at once, a batch carries one vote to all, the file shows the case."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.casework.model import Case
 from fupin_desktop.exits.model import ExitCase
+from fupin_desktop.kinds import CASES
 from fupin_desktop.meetings.model import MeetingVote
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write.drafts import drafts
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.shortlist import ShortlistDialog
+from fupin_desktop.ui.cases.step import asked_by
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
@@ -125,6 +130,32 @@ def test_a_batch_carries_its_facts_to_all_and_names_those_refused(qtbot: QtBot, 
     assert stages(page) == [*["village_and_team_verified"] * 3, "assembly_reviewed"]
     kept = page.session.read(lambda reader: reader.find(ExitCase)[0])
     assert (kept.food_evidence, kept.education_evidence) == ("入户查看", "2017: 1 of school age, all at school")
+
+
+def test_what_was_done_at_once_leaves_no_draft(qtbot: QtBot, page: CasesPage) -> None:
+    opened(qtbot, page).close()
+    settled(qtbot, page.session)
+    vote = page.session.read(lambda reader: reader.find(MeetingVote)[0].id)
+    go(qtbot, page, vote=vote).close()
+    settled(qtbot, page.session)
+    assert page.session.read(drafts) == []
+
+
+def test_a_shortlist_that_could_not_be_saved_may_be_asked_again(qtbot: QtBot, page: CasesPage) -> None:
+    dialog = page.shortlist()
+    settled(qtbot, page.session)
+    page.session.book.wall = lambda: datetime(2001, 1, 1, tzinfo=UTC)  # before all that stands in the book
+    dialog.save()
+    settled(qtbot, page.session)
+    assert stages(page) == []
+    assert dialog.ok_button.isEnabled()
+
+
+@pytest.mark.parametrize("cls", CASES.values(), ids=CASES)
+def test_a_step_asks_for_each_fact_once(cls: type[Case]) -> None:
+    for stage in cls.path.stages:
+        asked = asked_by(cls.path, stage.code)
+        assert len(asked) == len(set(asked)), stage.code
 
 
 def test_facts_of_a_batch_that_was_closed_are_kept(qtbot: QtBot, page: CasesPage) -> None:

@@ -34,6 +34,7 @@ from tests.ui.by_hand import (
     takes,
     type_into,
 )
+from tests.ui.files import settled
 
 ANOTHER = "6217000098765432109"
 
@@ -174,18 +175,40 @@ def test_a_childs_name_is_masked_in_its_form_and_a_grown_ups_is_not(qtbot: QtBot
     assert grown.plain.typed() == "张三"
 
 
-def test_a_number_typed_fills_birthday_and_sex(qtbot: QtBot, shell: Shell) -> None:
+@pytest.mark.parametrize(
+    ("number", "birth"),
+    [
+        ("441690197001011230", date(1970, 1, 1)),
+        ("441690201005120011", date(2010, 5, 12)),  # its first fifteen are a sound number of 1920-10-05
+    ],
+)
+def test_a_number_typed_fills_birthday_and_sex(qtbot: QtBot, shell: Shell, number: str, birth: date) -> None:
     home = home_of(shell, person(shell))
     dialog = form(qtbot, shell, Member(household=home.id), given=("household",), subject=home)
     line = masked(dialog, "id_no").plain.widget
-    qtbot.keyClicks(line, "44169019700101123")
+    qtbot.keyClicks(line, number[:-1])
     assert dialog.editors["birth_date"].value() is None
-    qtbot.keyClicks(line, "0")
-    assert dialog.editors["birth_date"].value() == date(1970, 1, 1)
+    qtbot.keyClicks(line, number[-1])
+    assert dialog.editors["birth_date"].value() == birth
     assert dialog.editors["sex"].value() == "1"
 
 
 # --- links ----------------------------------------------------------------------------------------------------------
+
+
+def test_hits_of_other_words_are_not_taken_in_haste(qtbot: QtBot, shell: Shell) -> None:
+    home = home_of(shell, person(shell))
+    dialog = form(qtbot, shell, MemberYear(), given=(), subject=home)
+    picker = dialog.editors["member"].widget
+    assert isinstance(picker, LinkPicker)
+    picker.line.setFocus()
+    picker.look()
+    settled(qtbot, shell.session)
+    assert picker.hits.isVisible()
+    qtbot.keyClicks(picker.line, "ls")
+    assert not picker.hits.isVisible(), "they were found for other words"
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.line.text() == "ls"
 
 
 def test_a_link_is_chosen_by_initials_and_enter(qtbot: QtBot, shell: Shell) -> None:

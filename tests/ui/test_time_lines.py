@@ -102,6 +102,18 @@ def test_the_month_fills_itself_and_another_is_turned_to(qtbot: QtBot, shell: Sh
     assert journal.day.text() == "2017-06-20"
 
 
+def test_a_day_typed_of_another_month_turns_to_it(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
+    journal.line.setFocus()
+    qtbot.keyClicks(journal.line, "rain")
+    journal.day.setFocus()
+    journal.day.selectAll()
+    qtbot.keyClicks(journal.day, "2017.5.31")
+    qtbot.keyClick(journal.day, Qt.Key.Key_Return)
+    settled(qtbot, shell.session)
+    assert [day for day, _words in told(journal)] == ["2017-05-31"]
+    assert (journal.day.text(), journal.line.toPlainText()) == ("2017.5.31", "rain"), "what was typed stays"
+
+
 def test_the_day_of_a_line_somebody_goes_to_is_the_one_written(
     qtbot: QtBot, shell: Shell, journal: JournalSection, cadre: Cadre
 ) -> None:

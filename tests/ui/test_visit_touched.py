@@ -111,3 +111,28 @@ def test_what_was_typed_there_is_kept_too(qtbot: QtBot, shell: Shell, panel: Qui
     assert again.touched.typed() == {"wage": "2500"}
     assert again.touched.isVisible()
     again.close()
+
+
+def test_the_income_is_of_the_year_of_the_visit(qtbot: QtBot, shell: Shell, panel: QuickVisit) -> None:
+    year = shell.session.today.year
+    qtbot.mouseClick(panel.touched_chip, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(panel.touched.percents[0], "40")
+    panel.date.selectAll()
+    qtbot.keyClicks(panel.date, f"{year - 1}.6.20")
+    qtbot.keyClick(panel.date, Qt.Key.Key_Return)
+    assert panel.touched.amounts["wage"].placeholderText() == "not entered", "that of this year is another"
+    assert panel.touched.percents[0].text() == "40", "what was typed stays"
+    panel.touched.percents[0].clear()
+    qtbot.keyClicks(panel.findings, "sold chicks")
+    qtbot.keyClicks(panel.touched.amounts["wage"], "2500")
+    saved(qtbot, shell, panel)
+    with shell.session.book.read() as reader:
+        wages = {income.year: income.wage for income in reader.find(IncomeYear)}
+    assert wages == {year: 100_000, year - 1: 250_000}
+
+
+def test_an_amount_below_nothing_names_its_field_once(qtbot: QtBot, shell: Shell, panel: QuickVisit) -> None:
+    qtbot.mouseClick(panel.touched_chip, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(panel.touched.amounts["wage"], "-5")
+    qtbot.keyClick(panel, Qt.Key.Key_Return, CTRL)
+    assert panel.words.text().count("Wage") == 1

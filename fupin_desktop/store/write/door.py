@@ -55,7 +55,7 @@ def refuse_role(holder: Holder, record: Record) -> None:
     refuse_unless(holder, act_of(kind, register=record.id is None).code)
     for name, act in field_acts(kind).items():
         if is_written(record, fields[name]):
-            refuse_unless(holder, act, field=name)
+            refuse_unless(holder, act, field=name, label=_(fields[name].label))
 
 
 def refuse_fields(record: Record) -> None:

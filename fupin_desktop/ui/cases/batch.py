@@ -74,6 +74,7 @@ class BatchDialog(DraftDialog):
         self.sheet = StepSheet(session, cls.step)
         self.asked, self.asks = QGridLayout(), list[Editor]()
         self._kept: dict[str, str] = {}
+        self._used: dict[str, str] = {}  # the facts that went with a step that was taken: no draft keeps them
         self._restored = ""
         self.table = Table(
             [
@@ -102,7 +103,8 @@ class BatchDialog(DraftDialog):
 
     def typed(self) -> dict[str, str]:
         """What was typed, with the facts that the chosen stage asks for."""
-        asked = {f"asked {one.field.name}": one.typed() for one in self.asks if one.touched}
+        waiting = [one for one in self.asks if one.touched and self._used.get(one.field.name) != one.typed()]
+        asked = {f"asked {one.field.name}": one.typed() for one in waiting}
         return {**super().typed(), **asked}
 
     def put_typed(self, draft: Mapping[str, str]) -> list[str]:
@@ -202,7 +204,9 @@ class BatchDialog(DraftDialog):
         if agreed or not chosen:
             self._run(chosen, rehearse=False)
         else:
-            text = _("{count} cases would go to “{new}”. Press again to take this step.")
+            text = _(
+                "{count} cases are marked for “{new}”; those that cannot go on stay. Press again to take this step."
+            )
             new = stage_name(self._cls, self.to.currentData())
             self.words.say(text.format(count=len(chosen), new=new), "warn")
 
@@ -235,6 +239,7 @@ class BatchDialog(DraftDialog):
         lines: list[Line] = self.table.selection()
         self._mark(lines, refused, _("gone on"))
         self._parts.settle()
+        self._used = {one.field.name: one.typed() for one in self.asks}
         self.draft.saved()
         text = _("{going} went on, {refused} were refused and stay as they were.")
         self.words.say(
@@ -250,6 +255,7 @@ class BatchDialog(DraftDialog):
         self.table.viewport().update()
 
     def _failed(self, error: Exception) -> None:
+        self.ok_button.setEnabled(True)
         self.words.fail(error)
 
 

@@ -139,7 +139,7 @@ class ShortlistDialog(DraftDialog):
         self.table.load_all(list(read.lines))
         self.table.selectAll()
         self.ok_button.setEnabled(bool(read.lines))
-        text = _("{count} households fit; {ready} of them lack nothing.")
+        text = _("{count} households are listed; {ready} of them lack nothing.")
         ready = sum(not line.candidate.lacks for line in read.lines)
         said = text.format(count=len(read.lines), ready=ready)
         self.words.say("\n".join(part for part in (self._restored, said) if part))
@@ -160,8 +160,13 @@ class ShortlistDialog(DraftDialog):
         home = self._cls.home
         cases = [self._cls(**{home: one.candidate.household.id, **one.candidate.facts, **given}) for one in chosen]
         self._session.run(
-            partial(_open_all, self._session.book, cases), lambda refused: self._done(chosen, refused), self.words.fail
+            partial(_open_all, self._session.book, cases), lambda refused: self._done(chosen, refused), self._failed
         )
+
+    def _failed(self, error: Exception) -> None:
+        """Nothing was opened: it may be asked for again, once what stopped it is set right."""
+        self.ok_button.setEnabled(True)
+        self.words.fail(error)
 
     def _done(self, lines: Sequence[Line], refused: dict[int, str]) -> None:
         for line in lines:
@@ -169,6 +174,7 @@ class ShortlistDialog(DraftDialog):
             line.verdict, line.refused = why or _("case opened"), why is not None
         self.table.viewport().update()
         self.draft.saved()
+        self.is_saved = True  # the day that was typed has served: closing keeps no draft of it
         text = _("{opened} cases were opened, {refused} households were refused and stay as they were.")
         self.words.say(
             text.format(opened=len(lines) - len(refused), refused=len(refused)), "warn" if refused else "good"

@@ -227,9 +227,9 @@ class StepDialog(DraftDialog):
 
 
 def asked_by(path: Path, to: str | None) -> tuple[str, ...]:
-    """The facts of the case that the step into a stage asks for."""
+    """The facts of the case that the step into a stage asks for, each once."""
     stage = path.stage(to)
-    return (*(stage.asks if stage else ()), *_meetings(path, to))
+    return tuple(dict.fromkeys((*(stage.asks if stage else ()), *_meetings(path, to))))
 
 
 def _meetings(path: Path, to: str | None) -> tuple[str, ...]:

@@ -135,6 +135,7 @@ class LinkPicker(QWidget):
             kept.append(one)
             rest = rest[len(one.title) :].removeprefix(_AND)
         self._turn += 1
+        self.hits.hide()  # they are of other words: Enter in haste must not take one of them
         self._chosen = kept if self._field.many or not rest.strip() else []
         self.changed.emit()
         self._pause.start()
@@ -160,7 +161,8 @@ class LinkPicker(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, hit)
             self.hits.addItem(item)
         if not hits:
-            item = QListWidgetItem(_("Nothing found. Look for other signs."))
+            empty = _("There is nothing of this kind yet: enter it first.")
+            item = QListWidgetItem(_("Nothing found. Look for other signs.") if self._open_text() else empty)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.hits.addItem(item)
         self.hits.setCurrentRow(0 if hits else -1)

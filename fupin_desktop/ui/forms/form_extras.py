@@ -17,6 +17,7 @@ from fupin_desktop.incomes.rules import (
     whole_fen,
     with_sums,
 )
+from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import Record, fields_of
@@ -28,6 +29,8 @@ from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.facts import Fact
 from fupin_desktop.visits.model import VillageVisit, Visit
+
+_EIGHTEEN = 18
 
 
 def begun(session: Session, record: Record) -> Record:
@@ -93,7 +96,10 @@ def _amount(fen: int) -> str:
 
 
 def _member(fields: RecordFields) -> None:
-    """On the eighteenth digit the number says the day of birth and the sex (interface.md); what stands is kept."""
+    """On the eighteenth digit the number says the day of birth and the sex (interface.md); what stands is kept.
+
+    Not before: the first fifteen of eighteen are a number of the old kind with another day of birth.
+    """
     number, birth, sex = (fields.editors.get(name) for name in ("id_no", "birth_date", "sex"))
     if number is None or birth is None or sex is None or not number.touched:
         return
@@ -101,7 +107,11 @@ def _member(fields: RecordFields) -> None:
         typed = str(number.value() or "")
     except Refusal:
         return
-    if id_number_problem(typed) is None and (said := birth_and_sex(typed)) is not None:
+    if (
+        len(bare_number(typed)) == _EIGHTEEN
+        and id_number_problem(typed) is None
+        and (said := birth_and_sex(typed)) is not None
+    ):
         if not birth.typed():
             birth.set_typed(said[0].isoformat())
         if sex.typed() in ("", "0"):

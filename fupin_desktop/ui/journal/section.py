@@ -95,7 +95,7 @@ class JournalSection(Section):
         self.box.addWidget(self.words)
         self.table.opened.connect(self.open_entry)
         self.table.chosen.connect(self._take_day)
-        self.day.editingFinished.connect(self._show_line)
+        self.day.editingFinished.connect(self._go_to_day)
         for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(Qt.Modifier.CTRL | keys), self.line, self.save).setContext(
                 Qt.ShortcutContext.WidgetShortcut
@@ -130,6 +130,18 @@ class JournalSection(Section):
         self.month = month_of(first - timedelta(days=1) if months < 0 else last + timedelta(days=1))
         today = self.session.today
         self.day.setText((today if month_of(today) == self.month else self.month[1]).isoformat())
+        self._read_month()
+
+    def _go_to_day(self) -> None:
+        """The line of the day that was typed; one of another month brings that month, so that its log is seen."""
+        day = day_of(self.day.text())
+        if day is None or month_of(day) == self.month:
+            self._show_line()
+            return
+        self.month = month_of(day)
+        self._read_month()
+
+    def _read_month(self) -> None:
         if (cadre := self._cadre) is not None:
             self.session.fetch(lambda reader: (cadre, self.read(reader, cadre)), self._turned)
 

@@ -104,6 +104,7 @@ class MeasureDialog(QDialog):
         self._lay_out()
         session.changed.connect(self.refresh)
         self.refresh()
+        self.report_button.setFocus()  # what a measure is opened for most days
 
     def _lay_out(self) -> None:
         acts = row(
@@ -114,7 +115,7 @@ class MeasureDialog(QDialog):
         self.setLayout(
             column(
                 *(head, self.content, self.facts, row(label(_("Money by source"), "heading"), None, self.money_button)),
-                *(self.money, self.steps, self.photos, acts),
+                *(self.money, label(_("Progress"), "heading"), self.steps, self.photos, acts),
                 margin=2 * GRID,
                 gap=GRID,
             )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.values import day_of, parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.drafts import forget_draft
@@ -115,6 +115,7 @@ class QuickVisit(DraftDialog):
         self.finder.taken.connect(self._take)
         self.finder.field.textEdited.connect(lambda _text: self._forget_household())
         self.topics.left.connect(self.findings.setFocus)
+        self.date.editingFinished.connect(self._follow_day)
         for field, then in ((self.date, self.visitors), (self.visitors, self.topics), (self.requests, self.due)):
             field.returnPressed.connect(then.setFocus)
         QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self, self.save)
@@ -131,7 +132,7 @@ class QuickVisit(DraftDialog):
     def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
         """Put a draft back."""
         self._household = draft.get("household")
-        self.touched.show_household(self._household)
+        self.touched.show_household(self._household, day_of(draft.get("date", "")))
         self.touched.put_typed(draft.get("touched", {}))
         self.touched_chip.setChecked(bool(draft.get("touched")))
         self.finder.field.setText(draft.get("name", ""))
@@ -174,10 +175,16 @@ class QuickVisit(DraftDialog):
         taken = next((one.taken_at for one in photos if one.taken_at), "")
         if taken:
             self.date.setText(taken[:10])
+            self._follow_day()
+
+    def _follow_day(self) -> None:
+        day = day_of(self.date.text())
+        if day is not None:
+            self.touched.show_day(day)
 
     def _take(self, household: int, _name: str) -> None:
         self._household = household
-        self.touched.show_household(household)
+        self.touched.show_household(household, day_of(self.date.text()))
         self.topics.setFocus()
 
     def _forget_household(self) -> None:
@@ -208,6 +215,7 @@ class QuickVisit(DraftDialog):
 
     def save(self) -> None:
         """Save the visit and begin the next."""
+        self._follow_day()  # Ctrl+Enter saves while the day is still being typed
         try:
             facts, touched = self._facts(), self.touched.value()
         except Refusal as refusal:

@@ -12,8 +12,6 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.commands import enter_income
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.showing import plain_value, yuan
@@ -50,14 +48,14 @@ class Touched:
     income: IncomeYear | None = None
 
 
-def known_of(reader: Reader, household: Dot, today: date) -> Known:
-    """The running measures of a household, those due first, and its income of this year, or an empty one."""
+def known_of(reader: Reader, household: Dot, today: date, year: int) -> Known:
+    """The running measures of a household, those due first, and its income of `year`, or an empty one."""
     found = [one for one in reader.find(YearMeasure, household=household) if one.state in RUNNING]
     found.sort(key=lambda one: (not is_overdue(one, today), one.due or date.max, one.id or 0))
     steps = {one.id: reader.find(MeasureProgress, measure=one.id) for one in found[:_MEASURES]}
-    incomes = reader.find(IncomeYear, household=household, year=today.year)
+    incomes = reader.find(IncomeYear, household=household, year=year)
     home = next(iter(reader.find(Household, id=household)), Household())
-    empty = IncomeYear(household=household, year=today.year, persons=home.persons)
+    empty = IncomeYear(household=household, year=year, persons=home.persons)
     measures = tuple((one, reached(steps[one.id])) for one in found[:_MEASURES])
     return Known(measures, incomes[0] if incomes else empty)
 
@@ -89,6 +87,7 @@ class TouchedPanel(QWidget):
         super().__init__()
         self._session = session
         self._known: Known | None = None
+        self._household: int | None = None
         self.percents: list[QLineEdit] = []
         self.amounts: dict[str, QLineEdit] = {}
         self.grid = QGridLayout(self)
@@ -97,14 +96,26 @@ class TouchedPanel(QWidget):
         self.grid.setHorizontalSpacing(GRID)
         self.grid.setVerticalSpacing(4)
 
-    def show_household(self, household: int | None) -> None:
-        """Show what this household has; nothing for None."""
+    def show_household(self, household: int | None, day: date | None = None) -> None:
+        """Show what this household has, with its income of the year of `day` (today's for None); nothing for None."""
         today = self._session.today
-        self._known = self._session.read(lambda reader: known_of(reader, Dot(household), today)) if household else None
+        year = (day or today).year
+        self._household = household
+        self._known = (
+            self._session.read(lambda reader: known_of(reader, Dot(household), today, year)) if household else None
+        )
         clear(self.grid)
         self.percents, self.amounts = [], {}
         if self._known is not None:
             self._show(self._known, today)
+
+    def show_day(self, day: date) -> None:
+        """The visit was on this day: the income is that of its year; what was typed stays."""
+        if self._known is None or self._known.income.year == day.year:
+            return
+        typed = self.typed()
+        self.show_household(self._household, day)
+        self.put_typed(typed)
 
     def _show(self, known: Known, today: date) -> None:
         for at, (measure, percent) in enumerate(known.measures):
@@ -162,15 +173,8 @@ class TouchedPanel(QWidget):
 
     def _income(self, income: IncomeYear) -> IncomeYear | None:
         fields = fields_of(IncomeYear)
-        typed = {name: _amount(fields[name], line.text()) for name, line in self.amounts.items() if line.text().strip()}
+        typed = {name: parse(fields[name], line.text()) for name, line in self.amounts.items() if line.text().strip()}
         return income.but(**typed) if typed else None
-
-
-def _amount(field: Field, text: str) -> Any:
-    try:
-        return parse(field, text)
-    except Refusal as refusal:
-        raise Refusal(refusal.code, f"{_(field.label)}: {refusal.message}", where=refusal.where) from None
 
 
 def _short(text: str | None) -> str:
