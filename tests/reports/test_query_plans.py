@@ -21,7 +21,7 @@ from fupin_desktop.reports.catalogue import REPORTS
 from fupin_desktop.reports.gaps import GAPS
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.store.schema import RECORD_TABLES
+from fupin_desktop.store.record_tables import RECORD_TABLES
 
 SMALL = {"same_as", "kept"}  # the program's own: joins, and what is kept though it was put away
 Plan = list[tuple[int, int, str]]  # number, number of what it is part of, what is done
