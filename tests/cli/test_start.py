@@ -1,4 +1,4 @@
-"""The command line starts without what only some verbs need: nobody waits for libraries of paper to read a help text."""
+"""The command line starts without what only some verbs need: a help text waits for no library of paper."""
 
 import subprocess
 import sys
