@@ -38,7 +38,7 @@ def older(book: Book) -> None:
     with book.transaction() as connection:
         for name in (
             *("ix_segment_held", "ix_household_list", "ix_member_head", "ix_member_id_no", "ix_visit_date"),
-            "ix_household_phone",
+            *("ix_household_phone", "ix_responsibility_cadre"),
         ):
             connection.exec_driver_sql(f"DROP INDEX {name}")
         for name, columns in _tables(connection).items():
