@@ -124,4 +124,4 @@ def state_words(one: Checked) -> str:
         return _("out of date")
     if one.signed_on:
         return _("signed {day}").format(day=one.signed_on)
-    return _("printed") if one.printed_at else _("missing")
+    return _("printed, not signed") if one.printed_at else _("missing")
