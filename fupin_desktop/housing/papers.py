@@ -70,7 +70,11 @@ def state_of(paper: HousingPaper | None) -> str:
     """How far a paper of the file is, in a word or two: missing, there, printed, signed, with a photograph; copies."""
     if paper is None:
         return _("missing")
-    steps = ((paper.photos, _("photographed")), (paper.signed_on, _("signed")), (paper.printed_on, _("printed, not signed")))
+    steps = (
+        (paper.photos, _("photographed")),
+        (paper.signed_on, _("signed")),
+        (paper.printed_on, _("printed, not signed")),
+    )
     said = next((text for known, text in steps if known), _("in the file"))
     copies = [text for known, text in ((paper.town_copy, _("township")), (paper.county_copy, _("county"))) if known]
     return "、".join([said, *([_("copies: {places}").format(places="、".join(copies))] if copies else [])])
