@@ -37,16 +37,21 @@ def check_exit(ledger: Ledger, record: ExitCase, before: ExitCase | None) -> Non
     if before is None and record.household is not None:
         for home in ledger.find(Household, id=record.household):
             refuse_not_registered(home)
+    _refuse_year(record, (record.stage_on if before is None else None) or ledger.today)
     _refuse_days(record, ledger.today)
     _refuse_foreign_house(ledger, record)
     if record.household is not None and record.is_open:
         _tell(ledger, record, before)
 
 
-def _refuse_days(record: ExitCase, today: date) -> None:
-    if record.year is not None and record.year > today.year:
+def _refuse_year(record: ExitCase, day: date) -> None:
+    """Refuse an exit of a year that had not begun when the case was opened, or has not begun today."""
+    if record.year is not None and record.year > day.year:
         text = _("A household cannot exit in a year to come. Nothing was saved; correct the year.")
         raise Refusal("exit.year", text, where={"field": "year"})
+
+
+def _refuse_days(record: ExitCase, today: date) -> None:
     if record.consent_on is not None and record.consent_on > today:
         text = _("The household cannot have been asked on a day to come. Nothing was saved; correct the date.")
         raise Refusal("exit.consent_date", text, where={"field": "consent_on"})

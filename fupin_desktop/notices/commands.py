@@ -301,6 +301,8 @@ def post_notice(
     day = on or ledger.today
     if notice.posted_from and not notice.backdated and day > notice.posted_from:
         ledger.note([_("It was posted after its first day, so it hangs shorter than it says.")])
+    if notice.posted_from and day < notice.posted_from:
+        ledger.note([_("It hangs before its first day; its days are counted from that day on.")])
     saved = ledger.save(Posting(notice=notice.id, place=place.strip(), on=day, photos=tuple(photos)))
     if notice.state == ISSUED:
         ledger.save(notice.but(state=POSTED), managed=_LIFE)

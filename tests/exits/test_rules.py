@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from fupin_desktop.casework.commands import open_case
 from fupin_desktop.exits.model import ExitCase
 from fupin_desktop.households.model import HouseholdChange
 from fupin_desktop.kinds import make
@@ -22,6 +23,11 @@ def test_only_what_is_poor_exits(ledger: Ledger) -> None:
 def test_two_open_cases_are_one_too_many(ledger: Ledger) -> None:
     opened(ledger)
     assert refused(lambda: opened(ledger)).code == "case.open_already"
+
+
+def test_the_year_of_an_exit_had_begun_when_its_case_was_opened(ledger: Ledger) -> None:
+    case = ExitCase(household=home_at(ledger).id, stage_on=date(2016, 12, 1), year=2017)
+    assert refused(lambda: open_case(ledger, case)).code == "exit.year"
 
 
 @pytest.mark.parametrize(

@@ -293,3 +293,10 @@ def test_an_issued_notice_is_not_revised(book: Book) -> None:
         with pytest.raises(Refusal) as refused:
             revise_draft(ledger, issued, title="别的")
     assert refused.value.code == "notice.state"
+
+
+def test_a_posting_before_the_first_day_is_told(book: Book) -> None:
+    with book.write("test") as ledger:
+        issued = issue_notice(ledger, draft_notice(ledger, "N03", division=ONE), date(2016, 12, 5))
+        post_notice(ledger, issued, place="村公示栏", photos=["a" * 64], on=FIRST)
+        assert any("before its first day" in told for told in ledger.warnings)

@@ -12,6 +12,7 @@ from fupin_desktop.exits.model import ExitCase
 from fupin_desktop.households.model import HouseholdChange
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.returns.model import ReturnCase
 from fupin_desktop.store.book.book import Book
@@ -64,6 +65,14 @@ def test_only_what_exited_returns_and_in_no_year_to_come(ledger: Ledger) -> None
     reported(ledger)
     assert refused(lambda: reported(ledger)).code == "case.open_already"
     assert refused(lambda: reported(ledger, stage="county_confirmed")).code == "case.order"
+
+
+def test_nobody_returns_before_the_exit(ledger: Ledger) -> None:
+    home = home_at(ledger, 4)
+    change = HouseholdChange(household=home.id, type="exited", date=MET, why="已脱贫")
+    ledger.save(change, managed=tuple(fields_of(HouseholdChange)))
+    told = refused(lambda: reported(ledger))
+    assert (told.code, told.where) == ("return.before_exit", {"field": "stage_on"})
 
 
 def test_a_rejected_return_changes_nothing(ledger: Ledger) -> None:

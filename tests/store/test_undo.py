@@ -50,6 +50,13 @@ def last(book: Book) -> str:
         return own_saves(reader, book.identity.device.id)[0].id
 
 
+def test_a_save_is_named_by_what_its_command_is_about(book: Book) -> None:
+    with book.write("visit.log") as ledger:
+        home = ledger.save(made())
+        ledger.save(Visit(household=home.id, date=date(2017, 6, 2), visitors=("王五",), type="daily", findings="在家"))
+    assert names(book)[0] == "Add: Visit and 1 more", "not by the household that happened to be written first"
+
+
 def test_what_was_changed_is_written_back_and_stays_in_the_log(book: Book) -> None:
     save(book, made(phone="1", persons=2))
     save(book, home(book).but(phone="14000000001", persons=None))

@@ -117,11 +117,11 @@ def note_save(connection: Connection, device: str, left: list[tuple[str, tail.Fu
     if not left:
         return
     parts, first = [part for _scope, one in left for part in one.parts], left[0][1].entry
-    kinds = chain(*(part.made for part in parts), *(part.edited for part in parts))
+    kinds = list(chain(*(part.made for part in parts), *(part.edited for part in parts)))
     entries = sorted((scope, one.entry.number) for scope, one in left)
     row = (
         device, first.command, first.actor, wall_time(first.wall_ms, first.zone), msgspec.json.encode(entries).decode(),
-        _act(parts), next(kinds), _count(parts), sum(part.changes for part in parts),
+        _act(parts), _about(first.command, kinds), _count(parts), sum(part.changes for part in parts),
         undoes,
     )  # fmt: skip
     sql = (
@@ -130,6 +130,12 @@ def note_save(connection: Connection, device: str, left: list[tuple[str, tail.Fu
     )
     driver.run(connection, sql, row)
     driver.run(connection, "DELETE FROM own_save WHERE id <= (SELECT max(id) FROM own_save) - ?", (KEPT,))
+
+
+def _about(command: str, kinds: Sequence[str]) -> str:
+    """The kind a save is named by: that of its command where it wrote one (`visit.log` is a visit), else the first."""
+    kind = command.partition(".")[0]
+    return kind if kind in kinds else kinds[0]
 
 
 def _count(parts: list[tail.Part]) -> int:

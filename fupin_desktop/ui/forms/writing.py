@@ -60,6 +60,22 @@ def _member(ledger: BookLedger, member: Member, subject: Record | None) -> Recor
     return member
 
 
+def _household(ledger: BookLedger, home: Household, _subject: Record | None) -> Record:
+    """A household that is entered by hand: what it stands as, and what comes next, is said."""
+    saved = _save(ledger, home, _subject)
+    if home.id is None:
+        ledger.note(
+            [
+                _("It stands in the register as a poor household. One that only applies: open its identification under"
+                  " “Work in hand”, as a new application."),
+                _("Enter its head next, under “Members”."),
+            ]
+        )  # fmt: skip
+        if home.village_code and ledger.by_key(Village, home.village_code) is None:
+            ledger.note([_("No village of this code is in the book yet; enter it, or correct the code.")])
+    return saved
+
+
 def _link(ledger: BookLedger, link: AssistanceLink, subject: Record | None) -> AssistanceLink:
     """A new link names the leading unit in the village's own file, too (E06)."""
     village = subject if isinstance(subject, Village) else ledger.by_key(Village, link.village_code)
@@ -70,6 +86,7 @@ def _link(ledger: BookLedger, link: AssistanceLink, subject: Record | None) -> A
 
 _OWN: Mapping[type[Record], Writing] = {
     IncomeYear: Writing(_income, named=("transfer", "transfer_paid")),
+    Household: Writing(_household),
     Member: Writing(_member, first=("change_type", "change_date")),
     AssistanceLink: Writing(_link),
 }
