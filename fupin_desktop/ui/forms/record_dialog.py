@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
@@ -127,7 +128,8 @@ class RecordDialog(DraftDialog):
         else:
             self._restore()
         self._changed()
-        first = next((one for one in self.editors.values() if not self._is_new or not one.typed()), None)
+        open_to_typing = (one for one in self.editors.values() if not self._is_new or not _is_passed_over(one))
+        first = next(open_to_typing, None)
         if first is not None:
             first.widget.setFocus()
 
@@ -212,6 +214,11 @@ class RecordDialog(DraftDialog):
         self.words.fail(error)
         if isinstance(error, Refusal):
             self.fields.mark(str(error.where.get("field")))
+
+
+def _is_passed_over(editor: Editor) -> bool:
+    """Is it filled, or a link that need not be chosen?  Its hits cover the fields below, and Enter takes one."""
+    return bool(editor.typed()) or (editor.field.kind is Kind.LINK and not editor.field.required)
 
 
 def _title(record: Record, *, locked: bool) -> str:
