@@ -186,7 +186,7 @@ def test_check_says_damage_and_exits_with_1(sound: Path) -> None:
 
 def test_every_output_is_declared_as_one() -> None:
     for verb, parser in VERBS.items():
-        names = {action.dest for action in parser._actions if action.dest in ("out", "report")}
+        names = {action.dest for action in parser._actions if action.dest in ("out", "report", "protocol")}
         names |= {"to"} if verb == "backup" else set()
         assert names == {action.dest for action in OUTPUT_OF[verb]}, verb
 

@@ -286,6 +286,7 @@ def test_every_dialog_that_takes_words_is_one_that_keeps_them() -> None:
         "PaperDialog",
         "SheetsView",
         "CaseDialog",  # shows; what is asked in it is asked by dialogs of their own
+        "ClearDialog",  # the name of the book and its passphrase, typed in one go
         "CasePhotographs",  # photographs only: they are chosen, not typed
         "MeasureDialog",
         "PhotoTray",  # what lies in it is in the book already
