@@ -8,6 +8,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 
 OTHER = "other"
@@ -35,9 +36,7 @@ def check_benefit(ledger: Ledger, benefit: HouseholdBenefit, before: HouseholdBe
     if benefit.item == OTHER and not (benefit.other_name or "").strip():
         message = _("Say which other policy it is. Nothing was saved.")
         raise Refusal("benefit.name", message, where={"field": "other_name"})
-    if benefit.received_on is not None and benefit.received_on > ledger.today:
-        message = _("What was received cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("benefit.future", message, where={"field": "received_on"})
+    refuse_ahead(benefit.received_on, ledger.today, "received_on", "benefit.future")
     if not benefit.received and (benefit.received_amount or benefit.received_on):
         message = _("It is entered as not received, and yet with an amount or a day. Nothing was saved; correct it.")
         raise Refusal("benefit.received", message, where={"field": "received"})

@@ -22,7 +22,7 @@ from fupin_desktop.ledger.selection import (
     Unless,
     as_of,
 )
-from fupin_desktop.ledger.terms import refuse_backward
+from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import N_, _, word
 
 SOLE_POSTS = ("secretary", "head", "supervisor")  # of each a village has one at a time
@@ -70,10 +70,7 @@ def check_overhaul(ledger: Ledger, overhaul: PartyOverhaul, before: PartyOverhau
     del before
     refuse_no_village(overhaul.village_code, "village_code")
     for name in ("begun_on", "ended_on"):
-        day = getattr(overhaul, name)
-        if day is not None and day > ledger.today:
-            message = _("This day lies in the future. Nothing was saved; correct the date.")
-            raise Refusal("overhaul.future", message, where={"field": name})
+        refuse_ahead(getattr(overhaul, name), ledger.today, name, "overhaul.future")
     for name in ("ended_on", "due"):
         refuse_backward(overhaul.begun_on, getattr(overhaul, name), "overhaul.end", name)
     if (overhaul.ended_on is None) is not (not (overhaul.result or "").strip()):

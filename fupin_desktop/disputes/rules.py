@@ -12,7 +12,7 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_village
 from fupin_desktop.ledger.selection import COUNTED, Equal, Selection
-from fupin_desktop.ledger.terms import refuse_backward
+from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import N_, _
 
 
@@ -22,10 +22,7 @@ def check_dispute(ledger: Ledger, dispute: Dispute, before: Dispute | None) -> N
     del before
     refuse_no_village(dispute.village_code, "village_code")
     for name in ("raised_on", "settled_on"):
-        day = getattr(dispute, name)
-        if day is not None and day > ledger.today:
-            message = _("This day lies in the future. Nothing was saved; correct the date.")
-            raise Refusal("dispute.future", message, where={"field": name})
+        refuse_ahead(getattr(dispute, name), ledger.today, name, "dispute.future")
     refuse_backward(dispute.raised_on, dispute.settled_on, "dispute.end", "settled_on")
     if (dispute.outcome is None) is not (dispute.settled_on is None):
         message = _("A dispute that has ended has its day and its outcome. Nothing was saved; say both or none.")
@@ -38,9 +35,7 @@ def check_rule(ledger: Ledger, rule: VillageRule, before: VillageRule | None) ->
     and an end before that day (`village_rule.end`)."""
     del before
     refuse_no_village(rule.village_code, "village_code")
-    if rule.adopted_on is not None and rule.adopted_on > ledger.today:
-        message = _("This day lies in the future. Nothing was saved; correct the date.")
-        raise Refusal("village_rule.future", message, where={"field": "adopted_on"})
+    refuse_ahead(rule.adopted_on, ledger.today, "adopted_on", "village_rule.future")
     refuse_backward(rule.adopted_on, rule.ended_on, "village_rule.end", "ended_on")
 
 

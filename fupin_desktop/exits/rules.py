@@ -13,6 +13,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.paths import class_named
 
@@ -96,9 +97,7 @@ def _homes(finder: Finder, cases: Sequence[ExitCase]) -> list[Household]:
 def check_county_visit(ledger: Ledger, record: ExitCountyVisit, before: ExitCountyVisit | None) -> None:
     """Refuse a visit of the county on a day to come, as `exit.visit_date`."""
     del before
-    if record.on is not None and record.on > ledger.today:
-        text = _("A visit cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("exit.visit_date", text, where={"field": "on"})
+    refuse_ahead(record.on, ledger.today, "on", "exit.visit_date")
 
 
 RULES: Mapping[type[Record], Rule] = {ExitCase: check_exit, ExitCountyVisit: check_county_visit}

@@ -25,13 +25,6 @@ def _persons(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, Mem
     return {one.id: one for one in ledger.find(Member, id=ids, with_away=True)} if ids else {}
 
 
-def refuse_ahead(day: date | None, today: date, field: str) -> None:
-    """Refuse, as `day.ahead`, a day to come for what is said to have happened."""
-    if day is not None and day > today:
-        message = _("{day} lies in the future. Nothing was saved; correct the date.").format(day=day)
-        raise Refusal("day.ahead", message, where={"field": field})
-
-
 def refuse_person_day(member: Member | None, day: date | None, field: str) -> None:
     """Refuse a day before the person was born (`person.unborn`) or after they died or left (`person.gone`, E12)."""
     if member is None or day is None:

@@ -12,6 +12,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 
 DIED = "died"
@@ -26,9 +27,7 @@ def check_identification(ledger: Ledger, record: IdentificationCase, before: Ide
     if record.year is not None and record.year > ledger.today.year:
         message = _("An identification is of this year or an earlier one. Nothing was saved; correct the year.")
         raise Refusal("identification.year", message, where={"field": "year"})
-    if record.screened_on is not None and record.screened_on > ledger.today:
-        message = _("The lists cannot have been gone through on a day to come. Nothing was saved; correct the day.")
-        raise Refusal("identification.date", message, where={"field": "screened_on"})
+    refuse_ahead(record.screened_on, ledger.today, "screened_on", "identification.date")
     if record.household in ledger.gathered(_dead_heads) and (before is None or before is record):
         ledger.note([_("The head of this household has died: enter a new head before it goes on.")])
 
@@ -46,10 +45,7 @@ def check_hit(ledger: Ledger, record: ComparisonHit, before: ComparisonHit | Non
     what belongs to an answer without one (`hit.answer`), and one without what was looked into (`hit.reason`)."""
     del before
     for name in ("found_on", "answered_on"):
-        day = getattr(record, name)
-        if day is not None and day > ledger.today:
-            message = _("This day lies in the future. Nothing was saved; correct it.")
-            raise Refusal("hit.date", message, where={"field": name})
+        refuse_ahead(getattr(record, name), ledger.today, name, "hit.date")
     if record.answer is None and record.answered_on is not None:
         message = _("What was the answer? Nothing was saved; choose one.")
         raise Refusal("hit.answer", message, where={"field": "answer"})

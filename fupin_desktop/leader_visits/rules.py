@@ -10,6 +10,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_village
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 
 
@@ -17,9 +18,7 @@ def check_leader_visit(ledger: Ledger, visit: LeaderVisit, before: LeaderVisit |
     """Refuse a code that is no village's (`division.village`) and a day to come (`leader_visit.future`); tell a visit
     of which nobody wrote what came of it (E26)."""
     refuse_no_village(visit.village_code, "village_code")
-    if visit.date is not None and visit.date > ledger.today:
-        message = _("A visit cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("leader_visit.future", message, where={"field": "date"})
+    refuse_ahead(visit.date, ledger.today, "date", "leader_visit.future")
     if before is None and not (visit.findings or visit.problems or visit.solved):
         ledger.note([_("Nothing is written of what was seen or solved: add it while it is known.")])
 

@@ -15,6 +15,7 @@ from fupin_desktop.incomes.rules import per_head
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.plans.yearly import HouseholdYearPlan, PlanSignature
@@ -114,9 +115,7 @@ def refuse_unripe(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
         return
     if before is plan and plan.approved_on is None:
         return
-    if plan.approved_on is not None and plan.approved_on > ledger.today:
-        message = _("The day of approval lies in the future. Nothing was saved; correct the date.")
-        raise Refusal("plan.future", message, where={"field": "approved_on"})
+    refuse_ahead(plan.approved_on, ledger.today, "approved_on", "plan.future")
     found = lacks(plan, ledger.gathered(known_of), ledger.today)
     if found:
         message = _("The plan cannot be approved yet: {lacks}. Nothing was saved; enter what is missing first.")

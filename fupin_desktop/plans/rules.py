@@ -9,6 +9,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.approval import Plan, refuse_other_words, refuse_unripe
 from fupin_desktop.plans.model import HouseholdPlan, MeasureFunding, MeasureProgress, YearMeasure
@@ -171,16 +172,9 @@ def _judge_agreement(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
     ledger.note(check_plan(plan))
 
 
-def refuse_ahead(day: date | None, today: date, field: str) -> None:
-    """Refuse, as `plan.future`, a day to come of what has been done already."""
-    if day is not None and day > today:
-        message = _("That day has not come yet. Nothing was saved; correct the date.")
-        raise Refusal("plan.future", message, where={"field": field})
-
-
 def _judge_survey(ledger: Ledger, survey: HouseholdSurvey, before: HouseholdSurvey | None) -> None:
     del before
-    refuse_ahead(survey.date, ledger.today, "date")
+    refuse_ahead(survey.date, ledger.today, "date", "plan.future")
     ledger.note(check_survey(survey))
 
 
@@ -196,12 +190,12 @@ def check_survey(survey: HouseholdSurvey) -> list[str]:
 
 def _judge_signature(ledger: Ledger, signature: PlanSignature, before: PlanSignature | None) -> None:
     del before
-    refuse_ahead(signature.on, ledger.today, "on")
+    refuse_ahead(signature.on, ledger.today, "on", "plan.future")
 
 
 def _judge_funding(ledger: Ledger, funding: MeasureFunding, before: MeasureFunding | None) -> None:
     del before
-    refuse_ahead(funding.on, ledger.today, "on")
+    refuse_ahead(funding.on, ledger.today, "on", "plan.future")
     measures, sources = ledger.gathered(_money_of)
     others = [one for one in sources.get(funding.measure, ()) if one.id != funding.id]
     ledger.note(check_funding(measures.get(funding.measure, YearMeasure()), [*others, funding]))

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import managed_of
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.approval import APPROVER, HOUSEHOLD, Plan, is_agreed, said_in, version_of
 from fupin_desktop.plans.model import HouseholdPlan
@@ -47,9 +48,7 @@ def sign(
     The approver's signature approves it and needs a name.  Refuses a day to come (`plan.future`), a nameless approver
     (`plan.approver`), and to approve what lacks something (`plan.lacks`).
     """
-    if on > ledger.today:
-        message = _("The day of signing lies in the future. Nothing was saved; correct the date.")
-        raise Refusal("plan.future", message, where={"field": "on"})
+    refuse_ahead(on, ledger.today, "on", "plan.future")
     changes: dict[str, Any] = {}
     if signer == HOUSEHOLD:
         changes = {"household_signed": True, "signed_on": on}

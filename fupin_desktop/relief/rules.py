@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from fupin_desktop.households.persons import (
     person_of,
-    refuse_ahead,
     refuse_nameless,
     refuse_other_home,
     refuse_person_day,
@@ -14,7 +13,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.showing import yuan
-from fupin_desktop.ledger.terms import refuse_backward
+from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.relief.model import AgriInsurance, InterestSubsidy, ReliefPayment
 

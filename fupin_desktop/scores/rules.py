@@ -8,6 +8,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.scores.model import VillageIndicator
 
@@ -21,9 +22,7 @@ def check_indicator(ledger: Ledger, record: VillageIndicator, before: VillageInd
     (`indicator.number`), and what is no village (`division.form`)."""
     del before
     refuse_no_division(record.village_code, "village_code")
-    if record.measured_on is not None and record.measured_on > ledger.today:
-        message = _("An indicator cannot have been measured on a day to come. Nothing was saved; correct the date.")
-        raise Refusal("indicator.future", message, where={"field": "measured_on"})
+    refuse_ahead(record.measured_on, ledger.today, "measured_on", "indicator.future")
     for field, value in (("value", record.value), ("target", record.target)):
         _refuse_value(record.code or "", field, value)
 

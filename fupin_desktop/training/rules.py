@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fupin_desktop.households.persons import person_of, refuse_ahead, refuse_nameless, refuse_person_day
+from fupin_desktop.households.persons import person_of, refuse_nameless, refuse_person_day
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
-from fupin_desktop.ledger.terms import refuse_backward
+from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.training.model import MemberSkill, TrainingAttendance, TrainingEvent
 

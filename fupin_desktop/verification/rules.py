@@ -9,6 +9,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.verification.model import VerificationCard, VerificationRound
 
@@ -34,9 +35,7 @@ def check_card(ledger: Ledger, record: VerificationCard, before: VerificationCar
     (`verification.bar`); tell a household that is not on the register."""
     if record.round is None:
         raise no_round()
-    if record.on is not None and record.on > ledger.today:
-        message = _("A verification cannot lie in the future. Nothing was saved; correct the day.")
-        raise Refusal("verification.on", message, where={"field": "on"})
+    refuse_ahead(record.on, ledger.today, "on", "verification.on")
     found = next(iter(ledger.find(VerificationRound, id=record.round)), None)
     if found is not None and found.opened_on is not None and record.on is not None and record.on < found.opened_on:
         text = _("The round was opened on {day}: a card cannot lie before it. Nothing was saved; correct the day.")

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
@@ -33,13 +34,6 @@ _SAID = (*PARTS, "planned_money")
 def deadline_of(ledger: Ledger) -> Parameter | None:
     """The last day of exit in the book's own area, from which milestones are counted back; None where no paper says."""
     return find_value(ledger, DEADLINE, ledger.division)
-
-
-def refuse_ahead(day: date | None, today: date, field: str) -> None:
-    """Refuse, as `village_plan.future`, a day to come of what has been done already."""
-    if day is not None and day > today:
-        message = _("That day has not come yet. Nothing was saved; correct the date.")
-        raise Refusal("village_plan.future", message, where={"field": field})
 
 
 def missing_parts(plan: Plan) -> list[str]:
@@ -88,7 +82,7 @@ def check_plan(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
     if plan.first_year is not None and plan.last_year is not None and plan.last_year < plan.first_year:
         message = _("The last year of the plan lies before its first. Nothing was saved; correct one of them.")
         raise Refusal("village_plan.years", message, where={"field": "last_year"})
-    refuse_ahead(plan.approved_on, ledger.today, "approved_on")
+    refuse_ahead(plan.approved_on, ledger.today, "approved_on", "village_plan.future")
     if plan.approved_by:
         _refuse_unapprovable(ledger, plan, before)
 
@@ -114,7 +108,7 @@ def _refuse_unapprovable(ledger: Ledger, plan: Plan, before: Plan | None) -> Non
 def check_survey(ledger: Ledger, survey: VillageSurvey | PlanHearing, before: Record | None) -> None:
     """Refuse a day to come of a survey or a hearing (`village_plan.future`)."""
     del before
-    refuse_ahead(survey.date, ledger.today, "date")
+    refuse_ahead(survey.date, ledger.today, "date", "village_plan.future")
 
 
 def check_item(ledger: Ledger, item: PlanItem, before: PlanItem | None) -> None:
@@ -130,7 +124,7 @@ def check_item(ledger: Ledger, item: PlanItem, before: PlanItem | None) -> None:
     if item.start and item.due and item.due < item.start:
         message = _("The due day lies before the first day. Nothing was saved; correct one of them.")
         raise Refusal("plan_item.due", message, where={"field": "due"})
-    refuse_ahead(item.done_on, ledger.today, "done_on")
+    refuse_ahead(item.done_on, ledger.today, "done_on", "village_plan.future")
     if plan is not None and plan.planned_money is not None:
         others = [one for one in items.get(plan.id, ()) if one.id != item.id]
         total = sum(one.planned_fund or 0 for one in (*others, item))
@@ -162,7 +156,7 @@ def check_milestone(ledger: Ledger, milestone: Milestone, before: Milestone | No
         message = _("Here all is to be done by {day} ({cited}). Nothing was saved; correct the day.")
         told = message.format(day=deadline.text, cited=deadline.cited)
         raise Refusal("milestone.late", told, where={"field": "due"})
-    refuse_ahead(milestone.done_on, ledger.today, "done_on")
+    refuse_ahead(milestone.done_on, ledger.today, "done_on", "village_plan.future")
 
 
 def _deadline(ledger: Ledger, batch: Sequence[Record]) -> Parameter | None:

@@ -10,7 +10,6 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.persons import (
     is_under,
     person_of,
-    refuse_ahead,
     refuse_nameless,
     refuse_other_home,
     refuse_person_day,
@@ -22,7 +21,7 @@ from fupin_desktop.ledger.feature import Maker, Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
-from fupin_desktop.ledger.terms import in_term, refuse_backward
+from fupin_desktop.ledger.terms import in_term, refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.values import find_value
 from fupin_desktop.welfare_posts.model import PostHolder, WelfarePost
