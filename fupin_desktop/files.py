@@ -16,7 +16,7 @@ from platformdirs import user_data_path, user_state_path
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # asked for before it is used
 
 _PACKAGE = Path(__file__).resolve().parent
 _LONGEST = 200  # bytes of a name around which a draft puts its own signs

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fupin_desktop.households.register import PRE_EXIT, REGISTERED, RETURNED
+from fupin_desktop.households.selections import HELPED
 from fupin_desktop.ledger.figure import Figure, Part, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Finder
@@ -17,14 +17,12 @@ from fupin_desktop.ledger.selection import (
     Equal,
     Leads,
     Linked,
-    OneOf,
     Selection,
     Unless,
 )
 from fupin_desktop.ledger.tab import FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.words import N_
 
-_HELPED: Condition = OneOf("status", (REGISTERED, PRE_EXIT, RETURNED))
 _ITEMS = Selection("household_benefit", (Equal("entitled", 1),), ("household",), COUNTED)
 _RECEIVED = Amount(("received_amount",))
 _SHORT = AmountIs(Amount(("due_amount",), minus=("received_amount",)), low=1)
@@ -33,11 +31,11 @@ MISSING: Condition = Either((Unless((Equal("received", 1),)), Both((AmountIs(_RE
 
 
 def _gaps(asked: Any) -> Figure:
-    return Figure(_ITEMS.having(Equal("year", asked.year), Leads("household", (_HELPED,))), Part((MISSING,)))
+    return Figure(_ITEMS.having(Equal("year", asked.year), Leads("household", (HELPED,))), Part((MISSING,)))
 
 
 def _no_card(asked: Any) -> Figure:
-    homes = Selection("household", (_HELPED,), ("household_code",), COUNTED)
+    homes = Selection("household", (HELPED,), ("household_code",), COUNTED)
     return Figure(homes, Part((Unless((Linked("household_benefit", "household", (Equal("year", asked.year),)),)),)))
 
 

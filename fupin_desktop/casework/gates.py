@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from fupin_desktop.casework.levels import LEVELS, level_name
-from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.showing import shown, yuan
 from fupin_desktop.ledger.words import _
@@ -330,7 +329,7 @@ class OtherCase(Silent):
     def lack(self, at: "Standing") -> Lack | None:
         """There is none in such a stage."""
         cls = class_named(self.kind)
-        home = Dot(getattr(at.case, type(at.case).home) or 0)
+        home = at.case.belongs_to
         found = at.look.of_home(self.kind, cls.home, home)
         if any(getattr(one, "stage", None) in self.stages for one in found):
             return None

@@ -71,6 +71,11 @@ class Case(Record):
         return str(getattr(self, way) or "") or None if way else None
 
     @property
+    def belongs_to(self) -> Dot:
+        """What the case is of: the record to which the field of its home leads; 0 while that is not known."""
+        return Dot(getattr(self, type(self).home) or 0)
+
+    @property
     def is_open(self) -> bool:
         """True while the case has not ended."""
         return self.stage not in type(self).path.closed

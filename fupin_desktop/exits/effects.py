@@ -33,7 +33,7 @@ class Exits:
         """Note the change on the day of the step; a household that ended meanwhile refuses it (`household.status`)."""
         BecomesPreExit().apply(ledger, case, step)
         year = getattr(case, "year", None)
-        home = ledger.get(Household, case.household)  # type: ignore[attr-defined]  # the home of every exit
+        home = ledger.get(Household, case.belongs_to)
         if home.status != EXITED:
             set_status(ledger, home, EXITED, _why(case), on=step.on, exit_year=year, approver=step.paper or step.by)
 
@@ -48,7 +48,7 @@ class BackToRegister:
 
 
 def _move(ledger: Ledger, case: "Case", step: "CaseStep", status: str, only: frozenset[str]) -> None:
-    home = ledger.get(Household, case.household)  # type: ignore[attr-defined]  # the home of every exit
+    home = ledger.get(Household, case.belongs_to)
     if home.status in only:
         set_status(ledger, home, status, _why(case), on=step.on, approver=step.paper or step.by)
 

@@ -87,7 +87,7 @@ def _has_evidence(at: Standing, item: str) -> bool:
 def _is_accepted(at: Standing) -> bool:
     id = getattr(at.case, "housing_case", None)
     found: Any = at.look.record("housing_case", id) if id is not None else None
-    return found is not None and found.household == at.case.household and found.stage in ACCEPTED  # type: ignore[attr-defined]
+    return found is not None and found.household == at.case.belongs_to and found.stage in ACCEPTED
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class ProjectDone(_Silent):
     def lack(self, at: Standing) -> Lack | None:
         """None is."""
         year = getattr(at.case, "year", None) or at.today.year
-        found: list[Any] = at.look.of_home("year_measure", "household", at.case.household)  # type: ignore[attr-defined]
+        found: list[Any] = at.look.of_home("year_measure", "household", at.case.belongs_to)
         if any(one.state == DONE and (one.year or 0) <= year for one in found):
             return None
         text = _("No measure of the household's plan up to {year} is done yet.")

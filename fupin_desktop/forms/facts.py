@@ -141,7 +141,7 @@ class Facts:
         while kind and kind != HOUSEHOLD:
             above = home_kind(kind)
             id = getattr(record, KINDS[kind].home)
-            record = self._ids(above).get(id) if above else None  # type: ignore[assignment]
+            record = self._ids(above).get(id) if above else None  # type: ignore[assignment]  # None ends it
             if record is None:
                 return None
             kind = above

@@ -104,7 +104,7 @@ class Showing:
         if found is None:
             return ""
         if kind_of(type(found)) == "member" and self.mask is not Mask.FAMILY:
-            return person_name(found, line.facts.day)  # type: ignore[arg-type]
+            return person_name(found, line.facts.day)  # type: ignore[arg-type]  # it is a member
         name = next((one for one in ("name", "title", "number", "matter") if one in fields_of(type(found))), "")
         return covered(str(getattr(found, name) or "")) if name else ""
 

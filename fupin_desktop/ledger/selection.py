@@ -225,6 +225,11 @@ def from_json(text: str) -> Selection:
         raise Refusal("selection.form", message) from None
 
 
+def no(condition: Condition) -> Condition:
+    """The condition does not hold."""
+    return Unless((condition,))
+
+
 def as_of(day: date, start: str, end: str) -> tuple[Condition, ...]:
     """What holds on a day: begun by then, and not ended before it; on its last day it still holds."""
     at = day.isoformat()

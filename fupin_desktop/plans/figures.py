@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fupin_desktop.households.register import PRE_EXIT, REGISTERED, RETURNED
+from fupin_desktop.households.selections import HELPED, HELPED_HOUSEHOLDS
 from fupin_desktop.ledger.chart import Chart, Point, Series, Shape
 from fupin_desktop.ledger.figure import Figure, Part, Total
 from fupin_desktop.ledger.gap import Gap
@@ -18,22 +18,17 @@ from fupin_desktop.ledger.selection import (
     OneOf,
     Selection,
     Unless,
+    no,
 )
 from fupin_desktop.ledger.tab import Charted, FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.words import N_, _, word, words
 from fupin_desktop.plans.model import MeasureFunding, YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, RUNNING
 
-_HELPED: Condition = OneOf("status", (REGISTERED, PRE_EXIT, RETURNED))
-_HOMES = Selection("household", (_HELPED,), ("household_code",), COUNTED)
 _MEASURES = Selection("year_measure", (Unless((Equal("state", CANCELLED),)),), ("-year",), COUNTED)
 _FUNDING = Selection("measure_funding", (), ("measure",), COUNTED)
 _WAITING: tuple[Condition, ...] = (Equal("to_be_confirmed", 1), OneOf("state", RUNNING))
 _WHOLE = 100
-
-
-def _no(condition: Condition) -> Condition:
-    return Unless((condition,))
 
 
 def _year_plan(year: int, *more: Condition) -> Condition:
@@ -48,21 +43,21 @@ def _survey() -> Condition:
 
 
 def _no_survey(_asked: Any) -> Figure:
-    return Figure(_HOMES, Part((_no(_survey()),)))
+    return Figure(HELPED_HOUSEHOLDS, Part((no(_survey()),)))
 
 
 def _no_year_plan(asked: Any) -> Figure:
-    return Figure(_HOMES, Part((_no(_year_plan(asked.year)),)))
+    return Figure(HELPED_HOUSEHOLDS, Part((no(_year_plan(asked.year)),)))
 
 
 def _unsigned(_asked: Any) -> Figure:
-    plans = Selection("household_plan", (Leads("household", (_HELPED,)),), ("household",), COUNTED)
-    return Figure(plans, Part((_no(Equal("household_signed", 1)),)))
+    plans = Selection("household_plan", (Leads("household", (HELPED,)),), ("household",), COUNTED)
+    return Figure(plans, Part((no(Equal("household_signed", 1)),)))
 
 
 def _unapproved(asked: Any) -> Figure:
     plans = Selection(
-        "household_year_plan", (Equal("year", asked.year), Leads("household", (_HELPED,))), ("household",), COUNTED
+        "household_year_plan", (Equal("year", asked.year), Leads("household", (HELPED,))), ("household",), COUNTED
     )
     return Figure(plans, Part((Equal("approved_by", None),)))
 
@@ -73,13 +68,13 @@ def _unconfirmed(asked: Any) -> Figure:
 
 def _no_photographs(asked: Any) -> Figure:
     done = _MEASURES.having(Equal("year", asked.year), Equal("state", DONE))
-    shown = (Equal("percent", _WHOLE), _no(Equal("photos", None)))
-    return Figure(done, Part((_no(Linked("measure_progress", "measure", shown)),)))
+    shown = (Equal("percent", _WHOLE), no(Equal("photos", None)))
+    return Figure(done, Part((no(Linked("measure_progress", "measure", shown)),)))
 
 
 def _no_source(asked: Any) -> Figure:
-    paid = _MEASURES.having(Equal("year", asked.year), _no(Equal("planned_fund", None)), _no(Equal("planned_fund", 0)))
-    return Figure(paid, Part((_no(Linked("measure_funding", "measure")),)))
+    paid = _MEASURES.having(Equal("year", asked.year), no(Equal("planned_fund", None)), no(Equal("planned_fund", 0)))
+    return Figure(paid, Part((no(Linked("measure_funding", "measure")),)))
 
 
 GAPS = (
@@ -105,9 +100,9 @@ GAPS = (
 
 def _columns(asked: Any) -> tuple[ReportColumn, ...]:
     year = asked.year
-    of_year = _MEASURES.having(Equal("year", year), Leads("household", (_HELPED,)))
+    of_year = _MEASURES.having(Equal("year", year), Leads("household", (HELPED,)))
     asked_of, plan, yearly = N_("Survey"), N_("Three-year plan"), N_("Plan of the year")
-    approved: Condition = _no(Equal("approved_by", None))
+    approved: Condition = no(Equal("approved_by", None))
     signed = Linked("household_plan", "household", (Equal("household_signed", 1),))
     loan = Linked("household_plan", "household", (Equal("loan_wish", 1),))
     return (
@@ -130,7 +125,7 @@ _MEASURE = N_("Measures")
 
 
 def _homes(name: str, group: str, label: str, *conditions: Condition) -> ReportColumn:
-    figure = Figure(_HOMES, Part(conditions)) if conditions else Figure(_HOMES)
+    figure = Figure(HELPED_HOUSEHOLDS, Part(conditions)) if conditions else Figure(HELPED_HOUSEHOLDS)
     return ReportColumn(name, group, label, IN_HOUSEHOLDS, figure)
 
 

@@ -26,7 +26,7 @@ from fupin_desktop.ledger.selection import (
     OneOf,
     Selection,
     Shared,
-    Unless,
+    no,
 )
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.reports.asked import Asked
@@ -43,24 +43,20 @@ def _lacking(selection: Selection, *conditions: Condition) -> Figure:
     return Figure(selection, Part(conditions))
 
 
-def _no(condition: Condition) -> Condition:
-    return Unless((condition,))
-
-
 def _any(*names: str) -> Condition:
     return Either(tuple(Equal(name, 1) for name in names))
 
 
 def _no_plan(_asked: Asked) -> Figure:
-    return _lacking(HELPED_HOUSEHOLDS, _no(PLANNED))
+    return _lacking(HELPED_HOUSEHOLDS, no(PLANNED))
 
 
 def _no_measure(asked: Asked) -> Figure:
-    return _lacking(HELPED_HOUSEHOLDS, _no(measure_of(asked.year)))
+    return _lacking(HELPED_HOUSEHOLDS, no(measure_of(asked.year)))
 
 
 def _no_helper(asked: Asked) -> Figure:
-    return _lacking(HELPED_HOUSEHOLDS, _no(Linked("responsibility", "household", helper_on(asked.day))))
+    return _lacking(HELPED_HOUSEHOLDS, no(Linked("responsibility", "household", helper_on(asked.day))))
 
 
 def _overloaded(asked: Asked) -> Figure | None:
@@ -77,7 +73,7 @@ def _no_cause(_asked: Asked) -> Figure:
 
 
 def _no_income(asked: Asked) -> Figure:
-    return _lacking(HELPED_HOUSEHOLDS, _no(income_known(asked.income, asked.year - 1)))
+    return _lacking(HELPED_HOUSEHOLDS, no(income_known(asked.income, asked.year - 1)))
 
 
 def _under_line(asked: Asked) -> Figure | None:
@@ -85,31 +81,31 @@ def _under_line(asked: Asked) -> Figure | None:
     line = asked.limit("exit_line_household", asked.day.replace(year=year, month=12, day=31))
     if line is None:
         return None
-    able = HOUSEHOLDS.having(_no(Equal("labour_class", "none")), income_known(asked.income, year))
+    able = HOUSEHOLDS.having(no(Equal("labour_class", "none")), income_known(asked.income, year))
     return _lacking(able, income_known(asked.income, year, below=line.value))
 
 
 def _no_medical(asked: Asked) -> Figure:
     told = HELPED_MEMBERS.having(in_year(asked.year))
-    return _lacking(told, _no(in_year(asked.year, _any("medical_resident", "medical_employee"))))
+    return _lacking(told, no(in_year(asked.year, _any("medical_resident", "medical_employee"))))
 
 
 def _no_pension(asked: Asked) -> Figure:
     of_age = aged(asked.day, _PENSION_FROM, _PENSION_AT - 1)
     out_of_school = in_year(asked.year, OneOf("school_state", (None, _NOT_AT_SCHOOL)))
     told = HELPED_MEMBERS.having(of_age, out_of_school)
-    return _lacking(told, _no(in_year(asked.year, _any("pension_resident", "pension_employee"))))
+    return _lacking(told, no(in_year(asked.year, _any("pension_resident", "pension_employee"))))
 
 
 def _old_without(asked: Asked) -> Figure:
     told = HELPED_MEMBERS.having(aged(asked.day, _PENSION_AT), in_year(asked.year))
-    return _lacking(told, _no(in_year(asked.year, Equal("pension_receiving", 1))))
+    return _lacking(told, no(in_year(asked.year, Equal("pension_receiving", 1))))
 
 
 def _no_allowance(asked: Asked) -> Figure:
     unable = HELPED_HOUSEHOLDS.having(Equal("labour_class", "none"))
     received = Linked("member", "household", (in_year(asked.year, _any("dibao", "wubao")),))
-    return _lacking(unable, _no(OneOf("attribute", ("2", "3"))), _no(received))
+    return _lacking(unable, no(OneOf("attribute", ("2", "3"))), no(received))
 
 
 def _not_at_school(asked: Asked) -> Figure:
@@ -120,7 +116,7 @@ def _not_at_school(asked: Asked) -> Figure:
 def _not_visited(asked: Asked) -> Figure | None:
     if asked.alert is None:
         return None
-    return _lacking(HOUSEHOLDS, _no(visited_since(alert_day(asked.alert, asked.today))))
+    return _lacking(HOUSEHOLDS, no(visited_since(alert_day(asked.alert, asked.today))))
 
 
 def _same_number(_asked: Asked) -> Figure:
@@ -128,8 +124,8 @@ def _same_number(_asked: Asked) -> Figure:
 
 
 def _no_case(_asked: Asked) -> Figure:
-    case = Linked("housing_case", "household", (_no(OneOf("stage", GIVEN_UP)),))
-    return _lacking(HOUSEHOLDS, _DANGEROUS, _no(case))
+    case = Linked("housing_case", "household", (no(OneOf("stage", GIVEN_UP)),))
+    return _lacking(HOUSEHOLDS, _DANGEROUS, no(case))
 
 
 def _no_photographs(_asked: Asked) -> Figure:

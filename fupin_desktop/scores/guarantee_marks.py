@@ -1,11 +1,13 @@
 """三保障 and pension in a household's score (C03): schooling, pension, a safe house, medical insurance."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from fupin_desktop.households.model import Member
+from fupin_desktop.households.model import Member, MemberYear
 from fupin_desktop.households.rules import age_on
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.score import Mark
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.policy.parameter import Parameter
@@ -30,7 +32,7 @@ def schooling_mark(facts: Facts, scale: Scale, weight: int | None) -> Mark:
     return _share(blank, facts, scale, "education_target", children, good, year)
 
 
-def _at_school(known: dict, child: Member) -> bool:  # type: ignore[type-arg]
+def _at_school(known: Mapping[Dot | None, MemberYear], child: Member) -> bool:
     facts = known.get(child.id)
     return facts is not None and facts.school_state not in (None, _NOT_AT_SCHOOL)
 

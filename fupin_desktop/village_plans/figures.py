@@ -6,7 +6,18 @@ from fupin_desktop.ledger.figure import Figure, Part, Total
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.report import IN_ITEMS, IN_YUAN
-from fupin_desktop.ledger.selection import COUNTED, Amount, Between, Condition, Equal, Leads, Linked, Selection, Unless
+from fupin_desktop.ledger.selection import (
+    COUNTED,
+    Amount,
+    Between,
+    Condition,
+    Equal,
+    Leads,
+    Linked,
+    Selection,
+    Unless,
+    no,
+)
 from fupin_desktop.ledger.tab import FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.words import N_
 
@@ -14,10 +25,6 @@ _VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUN
 _UNITS = Selection("assisting_unit", (), ("village_code", "name"), COUNTED)
 _PLANS = Selection("village_plan", (), ("village",), COUNTED)
 _ITEMS = Selection("plan_item", (), ("year",), COUNTED)
-
-
-def _no(condition: Condition) -> Condition:
-    return Unless((condition,))
 
 
 def _spans(year: int) -> tuple[Condition, ...]:
@@ -30,11 +37,11 @@ def _of_one_year(year: int) -> tuple[Condition, ...]:
 
 def _no_plan(asked: Any) -> Figure:
     longer = (*_spans(asked.year), Unless(_of_one_year(asked.year)))
-    return Figure(_VILLAGES, Part((_no(Linked("village_plan", "village", longer)),)))
+    return Figure(_VILLAGES, Part((no(Linked("village_plan", "village", longer)),)))
 
 
 def _no_year_plan(asked: Any) -> Figure:
-    return Figure(_VILLAGES, Part((_no(Linked("village_plan", "village", _of_one_year(asked.year))),)))
+    return Figure(_VILLAGES, Part((no(Linked("village_plan", "village", _of_one_year(asked.year))),)))
 
 
 def _unapproved(_asked: Any) -> Figure:
@@ -42,17 +49,17 @@ def _unapproved(_asked: Any) -> Figure:
 
 
 def _no_hearing(_asked: Any) -> Figure:
-    return Figure(_VILLAGES, Part((_no(Linked("plan_hearing", "village")),)))
+    return Figure(_VILLAGES, Part((no(Linked("plan_hearing", "village")),)))
 
 
 def _no_unit_plan(asked: Any) -> Figure:
-    return Figure(_UNITS, Part((_no(Linked("unit_plan", "unit", _spans(asked.year))),)))
+    return Figure(_UNITS, Part((no(Linked("unit_plan", "unit", _spans(asked.year))),)))
 
 
 def _late(kind: str) -> Any:
     def figure(asked: Any) -> Figure:
         past = (Equal("done_on", None), Between("due", high=asked.today.isoformat()))
-        return Figure(Selection(kind, (), ("due",), COUNTED), Part((*past, _no(Equal("due", asked.today.isoformat())))))
+        return Figure(Selection(kind, (), ("due",), COUNTED), Part((*past, no(Equal("due", asked.today.isoformat())))))
 
     return figure
 
@@ -78,7 +85,7 @@ GAPS = (
 
 def _strip(_finder: Finder, village: Any, asked: Any) -> tuple[Told, ...]:
     mine = _ITEMS.having(Leads("plan", (Equal("village", village.id),)), Equal("year", asked.year))
-    done: Condition = _no(Equal("done_on", None))
+    done: Condition = no(Equal("done_on", None))
     return (
         Told(N_("Items of this year"), Figure(mine), IN_ITEMS),
         Told(N_("Finished"), Figure(mine, Part((done,))), IN_ITEMS),

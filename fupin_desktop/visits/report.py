@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from fupin_desktop.households.selections import HELPED
 from fupin_desktop.ledger.figure import Distinct, Figure, Part
 from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_TIMES, ReportColumn, ReportKind
@@ -17,7 +18,6 @@ from fupin_desktop.ledger.selection import (
     Equal,
     Leads,
     Matched,
-    OneOf,
     Selection,
     Unless,
     as_of,
@@ -25,7 +25,6 @@ from fupin_desktop.ledger.selection import (
 from fupin_desktop.ledger.words import N_, words
 
 HELPER = "household_cadre"
-_STILL_POOR: Condition = OneOf("status", ("registered", "pre_exit", "returned"))
 _ONCE_A_DAY = ("household", "date")
 _told = partial(ReportColumn, of_quarters=True)
 _TOGETHER, _BY_KIND, _VILLAGE = N_("Calls at households"), N_("Calls by their kind"), N_("In the village")
@@ -75,7 +74,7 @@ def _not_by_helper(asked: Any) -> Figure | None:
     if limit is None:
         return None
     first: date = asked.day - timedelta(days=limit.count)
-    held = (Equal("role", HELPER), *as_of(asked.day, "start", "end"), Leads("household", (_STILL_POOR,)))
+    held = (Equal("role", HELPER), *as_of(asked.day, "start", "end"), Leads("household", (HELPED,)))
     # Who became a helper only lately had no time yet
     grown = Unless((Between("start", low=(first + timedelta(days=1)).isoformat()),))
     own = Matched(

@@ -277,7 +277,7 @@ def _step_all(
         count += 1
 
     with book.write("case.advance", rehearse=rehearse) as ledger:
-        _moved, refused = advance_many(ledger, cases, to=to, on=on, papers=papers, told=told)  # type: ignore[arg-type]
+        _moved, refused = advance_many(ledger, cases, to=to, on=on, papers=papers, told=told)  # type: ignore[arg-type]  # of one kind
         return {case.id or Dot(0): refusal.message for case, refusal in refused}
 
 
