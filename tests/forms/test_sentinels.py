@@ -251,17 +251,23 @@ def _declared(form: Form, told: Mapping[tuple[str, str], str]) -> set[str]:
     return {token for place, token in told.items() if place in named | also}
 
 
+def _on_paper(book: Book, form: Form, folder: Path) -> tuple[list[Filled], list[str]]:
+    """A form of every household, filled, and the text of its pages as the file shows it."""
+    with book.read() as reader:
+        made = papers(form, reader, reader.find(Household), DAY, book.identity.division, year=2017)
+    out = folder / "form.pdf"
+    out.write_bytes(render_forms(made)[0])
+    return made, texts(out)
+
+
 # F13 lists payments, of which a case needs its whole way first
 @pytest.mark.parametrize("code", sorted(set(forms()) - {"F13"}))
 def test_a_form_shows_what_it_declares_and_nothing_else(
     book: Book, told: Mapping[tuple[str, str], str], code: str, tmp_path: Path
 ) -> None:
     form = forms()[code]
-    with book.read() as reader:
-        made = papers(form, reader, reader.find(Household), DAY, book.identity.division, year=2017)
-    out = tmp_path / "form.pdf"
-    out.write_bytes(render_forms(made)[0])
-    shown = set(TOKEN.findall("".join(texts(out)).replace("\r", "").replace("\n", "")))
+    made, pages = _on_paper(book, form, tmp_path)
+    shown = set(TOKEN.findall("".join(pages).replace("\r", "").replace("\n", "")))
     assert shown == _declared(form, told)
     if made[0].lists:
         assert set(TOKEN.findall(_in_workbook(made, tmp_path))) <= shown, "a workbook shows what the paper shows"
@@ -272,13 +278,10 @@ def test_a_form_shows_the_figures_it_declares_and_no_other(
     book: Book, figures: Mapping[tuple[str, str], str], code: str, tmp_path: Path
 ) -> None:
     form = forms()[code]
-    with book.read() as reader:
-        made = papers(form, reader, reader.find(Household), DAY, book.identity.division, year=2017)
-    out = tmp_path / "form.pdf"
-    out.write_bytes(render_forms(made)[0])
+    made, pages = _on_paper(book, form, tmp_path)
     named = {(one.way.kind, one.name) for one in form.places if one.way is not None}
     computed = {one.computed for one in form.places}
-    shown = _seen("\n".join(texts(out)), figures)
+    shown = _seen("\n".join(pages), figures)
     assert shown - named <= {place for name in computed for place in _COMPUTED.get(name, ())}
     assert {place for place in named & figures.keys() if _is_open(*place)} <= shown
     if made[0].lists:
@@ -302,11 +305,8 @@ def test_a_form_shows_no_word_of_a_list_it_does_not_declare(
     book: Book, codes: Mapping[tuple[str, str], str], code: str, tmp_path: Path
 ) -> None:
     form = forms()[code]
-    with book.read() as reader:
-        made = papers(form, reader, reader.find(Household), DAY, book.identity.division, year=2017)
-    out = tmp_path / "form.pdf"
-    out.write_bytes(render_forms(made)[0])
-    told = re.sub(r"\s", "", "".join(texts(out)))
+    made, pages = _on_paper(book, form, tmp_path)
+    told = re.sub(r"\s", "", "".join(pages))
     named = {(one.way.kind, one.name) for one in form.places if one.way is not None}
     lists = {fields_of(KINDS[kind])[name].words for kind, name in named}
     lists |= (
