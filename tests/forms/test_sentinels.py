@@ -305,7 +305,7 @@ def test_a_form_shows_no_word_of_a_list_it_does_not_declare(
     book: Book, codes: Mapping[tuple[str, str], str], code: str, tmp_path: Path
 ) -> None:
     form = forms()[code]
-    made, pages = _on_paper(book, form, tmp_path)
+    _made, pages = _on_paper(book, form, tmp_path)
     told = re.sub(r"\s", "", "".join(pages))
     named = {(one.way.kind, one.name) for one in form.places if one.way is not None}
     lists = {fields_of(KINDS[kind])[name].words for kind, name in named}
