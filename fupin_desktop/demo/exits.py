@@ -104,7 +104,7 @@ def _office(county: County) -> None:
         papers = StepPapers(paper=f"演示扶〔{county.today.year}〕5号", facts={"policy_until": _POLICY_UNTIL})
         confirmed = advance_many(ledger, reviewed, to=CONFIRMED, papers=papers)[0]
         for year in sorted({case.year or 0 for case in confirmed}):
-            hang(county, county.office, ledger, "N06", ledger.division, {"year": year, "stage": [CONFIRMED]})
+            hang(county, county.office, ledger, "N06", ledger.division, {"year": year})
         advance_many(ledger, ledger.find(ExitCase, stage=CONFIRMED), to="flagged")
         for case in confirmed:
             place = ledger.place_of(case.id or Dot(0))
