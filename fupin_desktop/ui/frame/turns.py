@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from fupin_desktop.ui.frame.watchers import resting
+from fupin_desktop.ui.frame.watch.watchers import resting
 
 
 class Turns(QObject):
