@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -78,6 +78,13 @@ class Reader:
             parts.append(part)
             values.extend(more)
         return self._records(cls, " AND ".join(parts) or "1", tuple(values))
+
+    def pieces(self, cls: type[R], size: int) -> Iterator[list[R]]:
+        """The records of the register, so many at a time: whoever looks at all of them need not hold them."""
+        kind = kind_of(cls)
+        ids = [row[0] for row in driver.rows(self.connection, f'SELECT id FROM "{kind}" WHERE {self.visible(kind)}')]
+        ids.sort()
+        return (self._among(cls, ids[at : at + size]) for at in range(0, len(ids), size))
 
     @staticmethod
     def visible(kind: str) -> str:

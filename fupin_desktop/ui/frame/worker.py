@@ -1,4 +1,4 @@
-"""The one lane for writes and slow reads: plain callables run on one thread, results cross by queued signal."""
+"""A lane: plain callables run on one thread, one after the other; results cross by queued signal."""
 
 import gc
 import threading
@@ -87,6 +87,8 @@ class Job(QObject):
         """Do the work; called by the lane's thread."""
         error: Exception | None
         try:
+            if self._stop.is_set():
+                raise Cancelled
             result, error = self._work(self._tell), None
         except Exception as caught:
             result, error = None, caught
