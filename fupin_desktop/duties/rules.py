@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
+from fupin_desktop.duties.persons import Person, called, person_of
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.households.rules import number_warning
@@ -25,7 +26,6 @@ from fupin_desktop.villages.model import Village
 HELPER = "household_cadre"  # the role of who answers for a household (002 §23)
 CAPTAIN, FIRST_SECRETARY, DEPUTY = "captain", "first_secretary", "deputy_captain"
 PARTNER_CITY = "partner_city"
-Person = tuple[object, ...]
 Duty = TypeVar("Duty", Responsibility, PlaceResponsibility)
 
 
@@ -60,14 +60,15 @@ class _Helped:
 
     person: Mapping[Dot | None, Person]
     homes: Mapping[Person, set[Dot | None]]
+    names: Mapping[Person, str]
     told: set[Person] = field(default_factory=set)
 
 
 def _helped(ledger: Ledger, batch: Sequence[Record]) -> _Helped:
     said = [one for one in batch if isinstance(one, Responsibility)]
     named = ledger.find(Cadre, id=sorted({one.cadre for one in said if one.cadre is not None}))
-    alike = ledger.find(Cadre, name=sorted({one.name or "" for one in named}))
-    person: dict[Dot | None, Person] = {one.id: (one.name, one.unit_name, one.phone) for one in alike}
+    alike = called(ledger, *sorted({one.name or "" for one in named}))
+    person: dict[Dot | None, Person] = {one.id: person_of(one) for one in alike}
     stood = {one.id: one for one in ledger.find(Responsibility, cadre=sorted(id for id in person if id))}
     stood |= {one.id: one for one in said if one.id is not None}
     duties = [*stood.values(), *(one for one in said if one.id is None)]
@@ -75,7 +76,7 @@ def _helped(ledger: Ledger, batch: Sequence[Record]) -> _Helped:
     for one in duties:
         if one.role == HELPER and is_current(one, ledger.today) and one.cadre in person:
             found[person[one.cadre]].add(one.household)
-    return _Helped(person, found)
+    return _Helped(person, found, {person_of(one): one.name or "" for one in named})
 
 
 def _still_poor(ledger: Ledger, homes: Iterable[Dot | None]) -> int:
@@ -92,7 +93,7 @@ def _cap(ledger: Ledger, batch: Sequence[Record]) -> Parameter | None:
 def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | None) -> None:
     """Refuses, as `responsibility.end`, an end before the start; too many households are only said (原则上)."""
     refuse_backward(duty.start, duty.end, "responsibility.end")
-    refuse_ended(duty, before, ("role", "remark"))
+    refuse_ended(duty, before, ("role", "start", "remark"))
     if duty.role != HELPER or not is_current(duty, ledger.today):
         return
     helped = ledger.gathered(_helped)
@@ -106,7 +107,7 @@ def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | N
     if count <= cap.value:
         return
     text = _("{name} now answers for {count} households; in principle these are at most {cap} ({cited}).")
-    named = {"name": who[0], "count": count, "cap": int(cap.value), "cited": cap.cited}
+    named = {"name": helped.names[who], "count": count, "cap": int(cap.value), "cited": cap.cited}
     ledger.note([text.format(**named)])
 
 
@@ -131,7 +132,7 @@ def _judge_place(ledger: Ledger, duty: PlaceResponsibility, before: PlaceRespons
     del ledger
     refuse_no_division(duty.division, "division")
     refuse_backward(duty.start, duty.end, "responsibility.end")
-    refuse_ended(duty, before, ("unit_name", "post", "phone"))
+    refuse_ended(duty, before, ("unit_name", "post", "phone", "start"))
 
 
 # --- cadres and the team of a village -------------------------------------------------------------------------------

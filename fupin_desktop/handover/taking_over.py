@@ -12,6 +12,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import minor_name
+from fupin_desktop.ledger.selection import Equal, Leads, Named, OneOf, Selection
 from fupin_desktop.ledger.terms import in_term
 from fupin_desktop.ledger.words import _
 from fupin_desktop.visits.commands import take_task
@@ -43,10 +44,17 @@ def passing(finder: Finder, cadre: Cadre, today: dt.date) -> Passing:
     """What this cadre has in hand; a task by the name it stands under, in the households of the cadre's village."""
     held = finder.find(Responsibility, cadre=cadre.id)
     duties = [one for one in held if one.end is None and is_current(one, today)]
-    tasks = finder.find(FollowUpTask, owner=cadre.name, state=list(UNFINISHED)) if cadre.name else []
+    tasks = _tasks_of(finder, cadre)
     homes = list(dict.fromkeys(one.household for one in duties))
     heads = [head_among(finder.find(Member, household=home)) for home in homes]
     return Passing(tuple(duties), tuple(tasks), tuple(_name(one, today) for one in heads))
+
+
+def _tasks_of(finder: Finder, cadre: Cadre) -> list[FollowUpTask]:
+    here = Leads("household", (Equal("village_code", cadre.village_code),))
+    owned = (Named("owner", (cadre.name or "",)), OneOf("state", UNFINISHED), here)
+    found = finder.select(Selection("follow_up_task", owned))
+    return [one for one in found if isinstance(one, FollowUpTask)]
 
 
 def _name(head: Member | None, today: dt.date) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.folding import folded
 from fupin_desktop.ledger.outputs import check_output, output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.backup import LAST_AWAY
@@ -87,7 +88,7 @@ def clear(path: Path, passphrase: str, *, name: str, protocol: Path) -> Cleared:
             raise disk.refusal(disk.BOOK, disk.READ_ONLY, path)
         ready = readiness(book)
         ready.refuse()
-        if name.strip() != book.identity.name.strip():
+        if folded(name) != folded(book.identity.name):
             message = _("That is not the name of this book. Nothing was removed; type it as Settings shows it.")
             raise Refusal("clear.name", message, where={"field": "name"})
         check_output(protocol, books=[path])
