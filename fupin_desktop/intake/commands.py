@@ -107,7 +107,7 @@ class _VillageIntake:
         self.taken.members += sum(draft.ref in self.ids for draft in self.drafts[Member])
 
     def _tell_unlisted(self) -> None:
-        """Say once, at its first household, that the village is not in the book, as the door says of one saved alone."""
+        """Say once, at its first household, that the village is not in the book; the door says it of one alone."""
         first = next((draft for draft in self.drafts[Household] if draft.ref in self.ids), None)
         if first is not None and not self.ledger.find(Village, code=first.village):
             self.taken.findings.append(first.find(UNLISTED, ("household", "household_code"), {}))

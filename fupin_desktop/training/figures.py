@@ -68,5 +68,14 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
 WORK = N_("Work and training")
 TABS = {
     "household": (Tab("work", WORK, (Records("training_attendance"), Records("member_skill"))),),
-    "village": (Tab("work", WORK, (Records("training_event"), Records("training_attendance"))),),
+    "village": (
+        Tab(
+            "work",
+            WORK,
+            (
+                *(Records("training_event"), Records("training_attendance", each=("passed", "certificate"))),
+                Records("member_skill", each=("level", "certificate")),
+            ),
+        ),
+    ),
 }
