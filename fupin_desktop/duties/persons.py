@@ -6,9 +6,9 @@ Names are compared as they read (`ledger.folding`): 张 三 and 张三 are one, 
 from typing import TypeAlias
 
 from fupin_desktop.duties.model import Cadre
-from fupin_desktop.ledger.folding import folded, sought
+from fupin_desktop.ledger.declared.selection import Named, Selection
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.selection import Named, Selection
+from fupin_desktop.ledger.notation.folding import folded, sought
 
 Person: TypeAlias = tuple[str, str, str]
 

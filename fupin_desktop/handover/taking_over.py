@@ -8,11 +8,11 @@ from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import head_among, is_minor
+from fupin_desktop.ledger.declared.selection import Equal, Leads, Named, OneOf, Selection
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.privacy import minor_name
-from fupin_desktop.ledger.selection import Equal, Leads, Named, OneOf, Selection
 from fupin_desktop.ledger.terms import in_term
 from fupin_desktop.ledger.words import _
 from fupin_desktop.visits.commands import take_task

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
-from fupin_desktop.ledger.folding import folded
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.store import driver
 from fupin_desktop.store.faults import in_words, refusal_of
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from fupin_desktop.ledger.declared.standing import is_over
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.folding import folded
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.standing import is_over
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.choosing import Within, page_of

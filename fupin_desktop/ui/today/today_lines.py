@@ -5,14 +5,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+<<<<<<< HEAD
 from fupin_desktop.duties.persons import called
-from fupin_desktop.ledger.values import stored_day
+from fupin_desktop.ledger.notation.values import stored_day
+=======
+from fupin_desktop.duties.model import Cadre
+from fupin_desktop.ledger.notation.values import stored_day
+>>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.outdated import outdated_lists
 from fupin_desktop.notices.rules import kind_label
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
-from fupin_desktop.store.book.backup import LAST, LAST_AWAY
+from fupin_desktop.store.book.copies.backup import LAST, LAST_AWAY
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.waiting import (
     NoticeLine,
