@@ -6,12 +6,8 @@ from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.households.model import Member
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-<<<<<<< HEAD
-from fupin_desktop.ledger.declared.feature import Rule
-from fupin_desktop.ledger.notation.folding import folded
-=======
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _

@@ -11,12 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import say
-<<<<<<< HEAD
-from fupin_desktop.ledger.system.disk import OUTPUT, of_system
 from fupin_desktop.ledger.errors import Said
-=======
 from fupin_desktop.ledger.system.disk import OUTPUT, of_system
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.ledger.words import _
 
 _MANY = 12  # of a list of pairs more are counted only, but for programs

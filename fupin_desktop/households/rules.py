@@ -8,23 +8,14 @@ from datetime import date
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
 from fupin_desktop.households.register import refuse_change
 from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.selection import OneOf, Selection
 from fupin_desktop.ledger.declared.standing import is_over
 from fupin_desktop.ledger.dot import Dot
-<<<<<<< HEAD
 from fupin_desktop.ledger.errors import Refusal, Said
-from fupin_desktop.ledger.declared.feature import Rule
-=======
-from fupin_desktop.ledger.errors import Refusal
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.notation.codes import bare_number
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
-<<<<<<< HEAD
-from fupin_desktop.ledger.declared.selection import OneOf, Selection
-from fupin_desktop.ledger.declared.standing import is_over
-=======
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2

@@ -7,15 +7,9 @@ from typing import Any
 
 from fupin_desktop.ledger.declared.figure import Distinct, Figure
 from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_TIMES, Unit
-from fupin_desktop.ledger.declared.selection import COUNTED, Between, Condition, Either, Equal, Leads, Selection
-from fupin_desktop.ledger.declared.tab import Told
-from fupin_desktop.ledger.ledger import Finder
-<<<<<<< HEAD
-from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_TIMES, Unit
 from fupin_desktop.ledger.declared.selection import COUNTED, Between, Condition, Either, Equal, Leads, Named, Selection
 from fupin_desktop.ledger.declared.tab import Told
-=======
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_
 
 _IN_TASKS = Unit(N_("tasks"))

@@ -6,12 +6,8 @@ from datetime import date
 
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-<<<<<<< HEAD
-from fupin_desktop.ledger.declared.feature import Rule
-from fupin_desktop.ledger.notation.folding import folded
-=======
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import above
 from fupin_desktop.ledger.words import _, word

@@ -13,16 +13,11 @@ from fupin_desktop.duties.persons import called, person_of
 from fupin_desktop.journal.model import JournalLine
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.declared.happening import Happening
-from fupin_desktop.ledger.declared.selection import Between, Condition, Either, Equal, OneOf, Selection
+from fupin_desktop.ledger.declared.selection import Between, Condition, Either, Named, OneOf, Selection
 from fupin_desktop.ledger.declared.standing import along, division_path
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.scope import above
-<<<<<<< HEAD
-from fupin_desktop.ledger.declared.selection import Between, Condition, Either, Named, OneOf, Selection
-from fupin_desktop.ledger.declared.standing import along, division_path
-=======
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.timeline.events import Event, events_of, in_the_day
 from fupin_desktop.timeline.happenings import happenings
 

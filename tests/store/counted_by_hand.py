@@ -12,11 +12,8 @@ from sqlalchemy import Connection
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.declared import selection as s
 from fupin_desktop.ledger.field import Kind
-<<<<<<< HEAD
-from fupin_desktop.ledger.notation.folding import folded
-=======
 from fupin_desktop.ledger.notation.canonical import items_of
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import fields_of
 
 Row = dict[str, Any]

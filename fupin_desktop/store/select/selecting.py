@@ -12,12 +12,8 @@ from fupin_desktop.ledger.declared import selection as s
 from fupin_desktop.ledger.declared.standing import OWN, counted, ended, expanded
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-<<<<<<< HEAD
-from fupin_desktop.ledger.notation.folding import folded, sought
-=======
 from fupin_desktop.ledger.notation.canonical import GONE_SIGN
-from fupin_desktop.ledger.notation.folding import sought
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
+from fupin_desktop.ledger.notation.folding import folded, sought
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.select.joined import Joined, in_register, stands_alone

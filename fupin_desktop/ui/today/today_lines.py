@@ -5,13 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-<<<<<<< HEAD
 from fupin_desktop.duties.persons import called
 from fupin_desktop.ledger.notation.values import stored_day
-=======
-from fupin_desktop.duties.model import Cadre
-from fupin_desktop.ledger.notation.values import stored_day
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.outdated import outdated_lists
 from fupin_desktop.notices.rules import kind_label

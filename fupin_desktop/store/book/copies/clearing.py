@@ -10,13 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.errors import Refusal
-<<<<<<< HEAD:fupin_desktop/store/book/copies/clearing.py
 from fupin_desktop.ledger.notation.folding import folded
-from fupin_desktop.ledger.system.outputs import check_output, output
-=======
 from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.system.outputs import check_output, output
->>>>>>> e312b9f3d7e4016908a3768787b541ce10e2b0d6:fupin_desktop/store/book/copies/clearing.py
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.copies.backup import LAST_AWAY
