@@ -260,21 +260,21 @@ def _unlisted(ledger: Ledger, household: Household) -> list[Said]:
 
     Not refused: a roster may bring the households before the village, and a book may hold households alone.
     """
-    missing = ledger.gathered(_missing_villages)
-    if household.village_code not in missing:
+    missing, code = ledger.gathered(_missing_villages), household.village_code or ""
+    if code not in missing:
         return []
-    missing.discard(household.village_code)
+    missing.discard(code)
     text = _("No village of the code {code} is in the book yet; enter it, or correct the code.")
-    return [Said(UNLISTED, text.format(code=household.village_code))]
+    return [Said(UNLISTED, text.format(code=code))]
 
 
-def _missing_villages(ledger: Ledger, batch: Sequence[Record]) -> set[str | None]:
-    codes = sorted({one.village_code for one in batch if isinstance(one, Household) and one.village_code})
+def _missing_villages(ledger: Ledger, batch: Sequence[Record]) -> set[str]:
+    codes = {one.village_code for one in batch if isinstance(one, Household) and one.village_code}
     if not codes:
         return set()
     # By its name: the villages stand above the households, and know them
-    known = ledger.select(Selection("village", (OneOf("code", tuple(codes)),)))
-    return {*codes} - {getattr(one, "code", None) for one in known}
+    known = ledger.select(Selection("village", (OneOf("code", tuple(sorted(codes))),)))
+    return codes - {getattr(one, "code", None) for one in known}
 
 
 def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[Member]]:

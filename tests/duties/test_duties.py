@@ -10,6 +10,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history.trail import trail
 from fupin_desktop.villages.model import Village
 
 ONE, TWO = "441500101200", "441500101201"  # of Shanwei, whose paper sets the cap
@@ -160,3 +161,26 @@ def test_a_term_has_its_planned_end_where_the_paper_says_how_long_it_is(town: Bo
     with town.write("test") as ledger:
         own = Cadre(village_code=ONE, name="林干部", start=later, planned_end=dt.date(2018, 1, 1))
         assert make(ledger, own).planned_end == dt.date(2018, 1, 1)
+
+
+def test_the_day_a_responsibility_began_is_corrected_as_any_other_fact(town: Book) -> None:
+    cadre, (home, *_rest) = cadre_of(town, ONE), homes_of(town, ONE, 1)
+    with town.write("test") as ledger:
+        duty = ledger.save(duties_for(cadre, [home])[0])
+    later = dt.date(2016, 6, 1)
+    with town.write("responsibility.edit") as ledger:
+        duty = ledger.save(duty.but(start=later))
+    with town.read() as reader:
+        (stands,) = reader.find(Responsibility)
+        (was,) = [one for one in trail(reader, [stands]) if one.field == "start"]
+    assert (stands.start, was.old, was.new) == (later, "2016-05-01", "2016-06-01")
+    with town.write("test") as ledger:
+        again = ledger.save(duties_for(cadre, [home])[0])
+        with pytest.raises(Refusal) as twice:
+            ledger.save(again.but(start=later))
+    assert twice.value.code == "record.exists", "it still tells one record from another"
+    with town.write("test") as ledger:
+        ended = end_responsibility(ledger, duty, dt.date(2017, 3, 1), "调动")
+    with town.write("test") as ledger, pytest.raises(Refusal) as over:
+        ledger.save(ended.but(start=START))
+    assert over.value.code == "responsibility.ended"

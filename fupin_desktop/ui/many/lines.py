@@ -96,7 +96,10 @@ class ManyLines(QTableWidget):
 
     def outcome(self, at: int) -> str:
         """What is said of a line."""
-        item = self.item(at, self._outcome)
+        return self._text(at, self._outcome)
+
+    def _text(self, at: int, side: int) -> str:
+        item = self.item(at, side)
         return item.text() if item is not None else ""
 
     # --- drafts -----------------------------------------------------------------------------------------------------
@@ -104,7 +107,7 @@ class ManyLines(QTableWidget):
     def typed(self) -> list[list[Any]]:
         """Whom each line is about, by what name, with what was typed into it, for a draft."""
         return [
-            [one.about, self.item(at, 0).text(), *(editor.typed() for editor in one.editors)]
+            [one.about, self._text(at, 0), *(editor.typed() for editor in one.editors)]
             for at, one in enumerate(self._rows)
         ]
 
