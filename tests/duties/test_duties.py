@@ -182,5 +182,5 @@ def test_the_day_a_responsibility_began_is_corrected_as_any_other_fact(town: Boo
     with town.write("test") as ledger:
         ended = end_responsibility(ledger, duty, dt.date(2017, 3, 1), "调动")
     with town.write("test") as ledger, pytest.raises(Refusal) as over:
-        ledger.save(ended.but(start=START))
+        ledger.save(ended.but(start=dt.date(2016, 4, 1)))
     assert over.value.code == "responsibility.ended"

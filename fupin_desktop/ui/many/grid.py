@@ -68,7 +68,7 @@ class ManyGrid(DraftDialog):
         self.picker = LinkPicker(session.fetch, self._whose, *whom)
         self.lines = ManyLines(_(self._whose.label), [fields[name] for name in own])
         self.words = Told(session, _("Type a name or initials and press Enter: each becomes a line."))
-        self.paste_button = button(_("&Paste names"), self.paste_names, icon="copy")
+        self.paste_button = button(_("&Paste names"), self.paste_names)
         self.all_button = button(_("&Everybody of the place"), self.take_all)
         self.remove_button = button(_("Take the line o&ut"), self.remove, kind="flat")
         self.look_button = button(_("&Look through"), self.look_through, icon="eye")

@@ -106,7 +106,7 @@ def _each(income: Any) -> str:
 
 def _quorum(meeting: Any) -> str:
     reached = has_quorum(meeting)
-    return NOTHING if reached is None else _("Yes") if reached else _("No")
+    return NOTHING if reached is None else _("yes") if reached else _("no")
 
 
 _BEYOND: Mapping[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
