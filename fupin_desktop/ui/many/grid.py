@@ -241,6 +241,9 @@ class ManyGrid(DraftDialog):
             self.lines.tell(at, refusal)
         self._change()
         bad = sum(one is not None for one in made)
+        first = next((at for at, one in enumerate(made) if one is not None), None)
+        if first is not None:
+            self.lines.setCurrentCell(first, 0)
         return len(made) - bad, bad
 
     def _looked(self, found: tuple[Outcome, object]) -> None:
