@@ -26,6 +26,7 @@ from fupin_desktop.villages.model import Village
 HELPER = "household_cadre"  # the role of who answers for a household (002 §23)
 CAPTAIN, FIRST_SECRETARY, DEPUTY = "captain", "first_secretary", "deputy_captain"
 PARTNER_CITY = "partner_city"
+_CITY = 4  # digits of a division code that name the city
 Duty = TypeVar("Duty", Responsibility, PlaceResponsibility)
 
 
@@ -150,7 +151,7 @@ def _judge_cadre(ledger: Ledger, cadre: Cadre, before: Cadre | None) -> None:
         villages, others = ledger.gathered(_teams)
         kind = villages.get(cadre.village_code)
         beside = [one for one in others.get(cadre.village_code, ()) if one.id != cadre.id]
-        ledger.note([*_held_roles(cadre, beside, ledger.today), *composition(cadre, kind)])
+        ledger.note([*_held_roles(cadre, beside, ledger.today), *composition(cadre, kind), *_sent_by(cadre, kind)])
 
 
 def _teams(
@@ -187,6 +188,22 @@ def composition(cadre: Cadre, assist_type: str | None) -> list[str]:
     if assist_type not in (None, PARTNER_CITY) and len(roles & {CAPTAIN, FIRST_SECRETARY}) == 1:
         return [_("In this village the captain is also the first secretary.")]
     return []
+
+
+def _sent_by(cadre: Cadre, assist_type: str | None) -> list[str]:
+    """Warnings about who sent a cadre, where the partner city assists: the captain comes from there, the first
+    secretary from the village's own city (003 (三))."""
+    if assist_type != PARTNER_CITY or not cadre.sent_by_division:
+        return []
+    own = cadre.sent_by_division[:_CITY] == (cadre.village_code or "")[:_CITY]
+    found = []
+    if CAPTAIN in cadre.roles and own:
+        found.append(_("Where the partner city assists, that city sends the captain: is the sending division right?"))
+    if FIRST_SECRETARY in cadre.roles and not own:
+        found.append(
+            _("Where the partner city assists, the village's own city sends the first secretary: is that right?")
+        )
+    return found
 
 
 RULES: Mapping[type[Record], Rule] = {
