@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from fupin_desktop.exits.path import CONFIRMED, PATH
 from fupin_desktop.households.selections import EXITED, HELPED, HELPED_HOUSEHOLDS, HOUSEHOLDS, MEMBERS
 from fupin_desktop.ledger.declared.figure import Figure, Part, Share, Total
 from fupin_desktop.ledger.declared.gap import Gap
@@ -39,6 +38,7 @@ from fupin_desktop.targets.model import Baseline
 
 IN_VILLAGES = Unit(N_("villages"))
 _DEADLINE = "exit_deadline"
+_CONFIRMED = ("county_confirmed", "flagged", "monitored")  # EXIT_STAGE from the county's word on
 _BASELINES = Selection("baseline", order=("village_code",), standing=COUNTED)
 _POOR_VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUNTED)
 _ALL_EXITED: Condition = Unless((Matched("household", (("village_code", "code"),), (HELPED,)),))
@@ -129,8 +129,7 @@ def _no_team(asked: Any) -> Condition:
 
 
 def _unproven() -> Condition:
-    confirmed = PATH.order[PATH.order.index(CONFIRMED) :]
-    return no(Linked("exit_case", "household", (OneOf("stage", tuple(confirmed)),)))
+    return no(Linked("exit_case", "household", (OneOf("stage", _CONFIRMED),)))
 
 
 def _six(asked: Any) -> tuple[ReportColumn, ...]:

@@ -51,7 +51,8 @@ def begun(session: Session, record: Record) -> Record:
 def _years(session: Session, record: Record) -> dict[str, int]:
     """The year of the book's day, where a new record must say one; a school year begins in September, and the years of
     a plan that spans several are counted from the first."""
-    this, found = session.today.year, {}
+    this = session.today.year
+    found: dict[str, int] = {}
     for name, field in fields_of(type(record)).items():
         if field.required and field.kind is Kind.INTEGER and getattr(record, name) is None:
             years = {"year": this, "year_plan": this, "first_year": this, "last_year": this + _SPAN - 1}

@@ -85,18 +85,19 @@ class ManyGrid(DraftDialog):
         self._first_focus()
 
     def _lay_out(self, shared: Sequence[Field]) -> None:
-        above, box = QWidget(), QGridLayout()
-        above.setLayout(box)
-        box.setContentsMargins(0, 0, 0, 0)
+        above, fields = QWidget(), QGridLayout()
+        above.setLayout(fields)
+        fields.setContentsMargins(0, 0, 0, 0)
         for at, field in enumerate(shared):
             line, side = divmod(at, _COLUMNS)
-            box.addWidget(label(title_of_field(field), "label"), 2 * line, side)
-            box.addWidget(self.shared[field.name].widget, 2 * line + 1, side)
+            fields.addWidget(label(title_of_field(field), "label"), 2 * line, side)
+            fields.addWidget(self.shared[field.name].widget, 2 * line + 1, side)
         whom = row(self.picker, self.paste_button, self.all_button, self.remove_button)
         whom.setStretch(0, 1)
         acts = row(self.close_button, self.discard_button, None, self.look_button, self.save_button)
-        self.setLayout(column(label(self._title, "title"), above, whom, self.lines, self.words, acts, margin=2 * GRID))
-        self.layout().setStretch(3, 1)  # type: ignore[attr-defined]  # a box
+        box = column(label(self._title, "title"), above, whom, self.lines, self.words, acts, margin=2 * GRID)
+        box.setStretch(3, 1)
+        self.setLayout(box)
 
     def _wire(self) -> None:
         self.picker.changed.connect(self._take)
