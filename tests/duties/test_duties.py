@@ -9,8 +9,11 @@ from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.reports.asked import asked
+from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.trail import trail
+from fupin_desktop.team.model import WorkTeam
 from fupin_desktop.villages.model import Village
 
 ONE, TWO = "441500101200", "441500101201"  # of Shanwei, whose paper sets the cap
@@ -184,3 +187,31 @@ def test_the_day_a_responsibility_began_is_corrected_as_any_other_fact(town: Boo
     with town.write("test") as ledger, pytest.raises(Refusal) as over:
         ledger.save(ended.but(start=dt.date(2016, 4, 1)))
     assert over.value.code == "responsibility.ended"
+
+
+def test_leaders_answer_for_places_and_villages_without_one_are_named(town: Book) -> None:
+    today = dt.date(2017, 6, 3)
+    with town.write("test") as ledger:
+        for code in (ONE, TWO):
+            ledger.save(Village(code=code, name=f"村{code[-1]}", is_poor_village=True))
+        ledger.save(PlaceResponsibility(division="441500", role="city_leader", name="市领导", start=START))
+        ledger.save(WorkTeam(division="441500101", type="town_group", name="甲镇工作组", start=START))
+        leader = PlaceResponsibility(division=ONE, role="county_leader", name="县领导", start=START)
+        held = ledger.save(leader)
+        lacking = gap_named("no_county_leader").figure(asked(ledger, "441500101", today))
+        assert lacking is not None
+        assert [one.code for one in ledger.select(lacking.behind)] == [TWO]
+        ledger.save(held.but(end=dt.date(2017, 1, 1)), managed=("end",))
+        assert lacking.value(ledger) == 2
+
+
+def test_the_captain_is_sent_by_the_partner_city_and_the_first_secretary_by_the_own_one(town: Book) -> None:
+    with town.write("test") as ledger:
+        ledger.save(Village(code=ONE, name="一村", assist_type="partner_city"))
+        ledger.save(Cadre(village_code=ONE, name="甲", roles=("captain",), sent_by_division="440300"))
+        second = Cadre(village_code=ONE, name="乙", roles=("first_secretary", "deputy_captain"))
+        ledger.save(second.but(sent_by_division="4415"))
+        assert ledger.warnings == []
+        ledger.save(Cadre(village_code=ONE, name="丙", roles=("captain",), sent_by_division="441500", start=START))
+        ledger.save(second.but(name="丁", sent_by_division="440300"))
+        assert len([one for one in ledger.warnings if "partner city" in one]) == 2
