@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -189,18 +190,19 @@ def test_the_day_a_responsibility_began_is_corrected_as_any_other_fact(town: Boo
     assert over.value.code == "responsibility.ended"
 
 
-def test_leaders_answer_for_places_and_villages_without_one_are_named(town: Book) -> None:
-    today = dt.date(2017, 6, 3)
-    with town.write("test") as ledger:
-        for code in (ONE, TWO):
+def test_leaders_answer_for_places_and_villages_without_one_are_named(tmp_path: Path) -> None:
+    county = "441501"
+    one, two = f"{county}101200", f"{county}101201"
+    facts = {"role": "county", "name": "甲县", "division": county, "passphrase": "wu ge pin yin ci"}
+    with Book.create(tmp_path / "county.book", **facts) as book, book.write("test") as ledger:  # type: ignore[arg-type]
+        for code in (one, two):
             ledger.save(Village(code=code, name=f"村{code[-1]}", is_poor_village=True))
-        ledger.save(PlaceResponsibility(division="441500", role="city_leader", name="市领导", start=START))
-        ledger.save(WorkTeam(division="441500101", type="town_group", name="甲镇工作组", start=START))
-        leader = PlaceResponsibility(division=ONE, role="county_leader", name="县领导", start=START)
-        held = ledger.save(leader)
-        lacking = gap_named("no_county_leader").figure(asked(ledger, "441500101", today))
+        ledger.save(PlaceResponsibility(division=county, role="city_leader", name="市领导", start=START))
+        ledger.save(WorkTeam(division=f"{county}101", type="town_group", name="甲镇工作组", start=START))
+        held = ledger.save(PlaceResponsibility(division=one, role="county_leader", name="县领导", start=START))
+        lacking = gap_named("no_county_leader").figure(asked(ledger, county, dt.date(2017, 6, 3)))
         assert lacking is not None
-        assert [one.code for one in ledger.select(lacking.behind)] == [TWO]
+        assert [getattr(found, "code", None) for found in ledger.select(lacking.behind)] == [two]
         ledger.save(held.but(end=dt.date(2017, 1, 1)), managed=("end",))
         assert lacking.value(ledger) == 2
 
