@@ -56,6 +56,7 @@ FEATURES = (
     "exits",
     "returns",
     "after_exit",
+    "targets",
 )
 
 
