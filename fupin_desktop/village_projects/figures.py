@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from fupin_desktop.ledger.figure import Count, Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_ITEMS, IN_PERSONS, IN_YUAN, ReportColumn, ReportKind, Unit
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Count, Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import (
+    IN_HOUSEHOLDS,
+    IN_ITEMS,
+    IN_PERSONS,
+    IN_YUAN,
+    ReportColumn,
+    ReportKind,
+    Unit,
+)
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     Between,
@@ -25,7 +32,8 @@ from fupin_desktop.ledger.selection import (
     Unless,
     no,
 )
-from fupin_desktop.ledger.tab import CaseBoard, FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.declared.tab import CaseBoard, FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_, word, words
 from fupin_desktop.village_projects.path import PATH
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from fupin_desktop.casework.gates import Lack, Silent
 from fupin_desktop.casework.standing import Standing
 from fupin_desktop.casework.votes import Voted
-from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.words import _
 
 SELF_BUILT = "self_built"  # 一事一议、自建自管 (002 §12)

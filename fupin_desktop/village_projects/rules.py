@@ -5,12 +5,12 @@ from typing import Any
 
 from fupin_desktop.casework.rules import check_case
 from fupin_desktop.households.persons import refuse_nameless
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.paths import class_named
