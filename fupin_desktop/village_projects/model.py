@@ -151,9 +151,9 @@ class VillageProject(Case):
         str | None,
         text(N_("Keeper"), high=80, help=N_("Who looks after it once it is handed over"), source="M10, 002 §§11, 24"),
     ] = None
-    photos_before: Annotated[tuple[str, ...], photo(N_("Photographs before"), source="E31")] = ()
-    photos_during: Annotated[tuple[str, ...], photo(N_("Photographs during"), source="E31")] = ()
-    photos_after: Annotated[tuple[str, ...], photo(N_("Photographs after"), source="E31")] = ()
+    photos_before: Annotated[tuple[str, ...], photo(N_("Photographs before the works"), source="E31")] = ()
+    photos_during: Annotated[tuple[str, ...], photo(N_("Photographs of the works"), source="E31")] = ()
+    photos_after: Annotated[tuple[str, ...], photo(N_("Photographs of what was built"), source="E31")] = ()
     remark: Annotated[str | None, note(N_("Remark"), source="E31")] = None
 
 

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.paths import class_named
 from fupin_desktop.policy.values import find_value
-from fupin_desktop.village_projects.gates import SELF_BUILT, overdue
+from fupin_desktop.village_projects.gates import SELF_BUILT
 from fupin_desktop.village_projects.model import ProjectCheck, ProjectFunding, VillageProject
 
 LIMIT = "self_built_limit"
@@ -31,7 +31,7 @@ def check_project(ledger: Ledger, record: VillageProject, before: VillageProject
     """That of every case; refuses what is built of another type (`project.subtype`), an “other” type without a word
     (`other.word`), a last day before the first (`project.end`), more poor people than it serves (`project.poor`), a
     plan item of another village (`project.plan_item`), a cost above the budget without a reason
-    (`project.above_budget`); tells what is late, and what is more than villagers may build themselves."""
+    (`project.above_budget`); tells what is more than villagers may build themselves."""
     check_case(ledger, record, before)
     refuse_nameless(record.type, record.type_other, "type_other")
     if record.subtype and not is_of_type(record.subtype, record.type):
@@ -85,8 +85,6 @@ def _village_of_items(ledger: Ledger, batch: Sequence[VillageProject]) -> Mappin
 
 
 def _doubts(ledger: Ledger, record: VillageProject) -> Iterator[str]:
-    if text := overdue(record, ledger.today):
-        yield text
     limit = find_value(ledger, LIMIT, ledger.division) if record.procurement == SELF_BUILT else None
     if limit is not None and record.budget is not None and record.budget > limit.fen:
         told = _("{budget} yuan are more than villagers may build themselves here ({limit} yuan, {cited}).")
