@@ -67,7 +67,7 @@ def _late(asked: Any) -> Figure:
     return Figure(PROJECTS, Part((past, no(_BUILT))))
 
 
-def _not_announced(_asked: Any) -> Figure:
+def _not_handed(_asked: Any) -> Figure:
     return Figure(PROJECTS, Part((OneOf("stage", ("completed", "accepted")),)))
 
 
@@ -97,8 +97,8 @@ def _not_mended(asked: Any) -> Figure:
 GAPS = (
     Gap("project_late", N_("Projects not completed in time"),
         N_("A project is completed by the day that was planned (E31)."), _late),
-    Gap("project_not_announced", N_("Projects completed and not handed over"),
-        N_("A completed project is accepted, announced and handed over (000 五(二): 三公开)."), _not_announced),
+    Gap("project_not_handed", N_("Projects completed and not handed over"),
+        N_("A completed project is accepted, announced and handed over (000 五(二): 三公开)."), _not_handed),
     Gap("project_no_money", N_("Projects without a source of money"),
         N_("Money follows the project: each source is entered (000 五(二), 七(三))."), _no_money),
     Gap("project_no_item", N_("Projects that follow no plan"),
