@@ -74,7 +74,7 @@ class VillageProject(Case):
             source="E31, 000 五(二) 项目跟随规划走",
         ),
     ] = None
-    place: Annotated[str | None, text(N_("Place"), high=100, privacy=Privacy.PUBLIC, source="N07")] = None
+    place: Annotated[str | None, text(N_("Place of the works"), high=100, privacy=Privacy.PUBLIC, source="N07")] = None
     content: Annotated[
         str | None, text(N_("What is to be built"), high=300, privacy=Privacy.PUBLIC, source="N07 建设内容")
     ] = None
