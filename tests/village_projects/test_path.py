@@ -123,6 +123,20 @@ def test_a_project_goes_from_the_plan_to_its_hand_over_by_three_notices(ledger: 
     assert findings(Look(ledger, [case]), case) == []
 
 
+def test_what_was_handed_over_has_a_keeper_and_is_followed_up(ledger: BookLedger) -> None:
+    """002 §24 跟踪管理, §11 管理养护: nobody takes it over without a keeper; who never looked at it since is listed."""
+    case = opened(ledger)
+    handed = ledger.save(case.but(stage="handed_over", keeper="村保洁员"), managed=("stage",))
+    assert listed(ledger, "project_not_followed") == [case.id]
+    check = ProjectCheck(case=handed.id, date=date(2017, 6, 2), about="effect", inspector="李四", points="好")
+    ledger.save(check)
+    assert listed(ledger, "project_not_followed") == [case.id], "a check of another link is none after the hand-over"
+    ledger.save(check.but(about="afterwards"))
+    assert listed(ledger, "project_not_followed") == []
+    accepted = ledger.save(opened(ledger).but(stage="accepted"), managed=("stage",))
+    assert waits(ledger, accepted, "handed_over").code == "case.facts"
+
+
 def test_work_begins_only_when_the_project_hung_and_only_its_own_row_counts(ledger: BookLedger) -> None:
     case = step(ledger, opened(ledger), "established", date(2017, 1, 20), vote=vote(ledger).id)
     later = opened(ledger, name="后报的项目")
@@ -243,3 +257,4 @@ def test_every_kind_of_project_the_papers_name_is_in_the_list() -> None:
         *("road_widening", "road_safety", "road_bridge", "road_bus", "culture_room", "culture_events"),
     } <= set(subtypes)
     assert all(code.split("_")[0] in types for code in subtypes)
+    assert "bus" in words("village_indicator"), "客车通达率"
