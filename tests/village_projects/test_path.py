@@ -225,7 +225,7 @@ def test_what_is_late_or_has_no_money_is_listed_and_the_report_counts_sanitation
     assert listed(ledger, "project_no_money") == listed(ledger, "project_no_poor") == [bridge.id]
     assert listed(ledger, "project_not_handed") == []
     assert "2017-06-20" in missing_next(Look(ledger, [late]), late, TODAY)[-1].text
-    told = {}
+    told: dict[str, Any] = {}
     for name in ("projects", "project_types", "project_money"):
         report = make_report(report_named(name), asked(ledger, TOWN, TODAY), ledger, "")
         told |= {f"{name}.{one.name}": report.value(report.rows[-1], at) for at, one in enumerate(report.columns)}
