@@ -145,21 +145,35 @@ def progress_columns(asked: Any) -> tuple[ReportColumn, ...]:
 def type_columns(asked: Any) -> tuple[ReportColumn, ...]:
     """Of the year: how many of each type, and their budget."""
     year = PROJECTS.having(*_in_plan_of(asked.year))
-    return tuple(_by_type(year))
+    return (
+        *(
+            _told(f"of_{code}", N_("Projects by type"), word("project_type", code), IN_ITEMS, year, Equal("type", code))
+            for code in words("project_type")
+        ),
+        _total("budget", N_("In all"), N_("Budget"), IN_YUAN, year, "budget"),
+    )
 
 
-def _by_type(year: Selection) -> Iterator[ReportColumn]:
-    for code in words("project_type"):
-        mine = year.having(Equal("type", code))
-        label = word("project_type", code)
-        yield _told(f"of_{code}", N_("Projects by type"), label, IN_ITEMS, mine)
-    for code in words("project_type"):
-        mine, label = year.having(Equal("type", code)), word("project_type", code)
-        yield _total(f"budget_{code}", N_("Budget by type"), label, IN_YUAN, mine, "budget")
+# Sixteen channels side by side can be read by nobody: the list behind a figure tells each
+_SOURCES_BY = {
+    "helpers": (N_("Helping side"), ("unit_own", "unit_raised", "helper_city", "helper_county")),
+    "above": (N_("Centre and province"), ("central", "province", "central_sector", "province_sector")),
+    "local": (N_("City, county and township"), ("city", "county", "city_sector", "county_sector")),
+    "society": (N_("Society"), ("society",)),
+}
+_NAMED = tuple(code for _label, codes in _SOURCES_BY.values() for code in codes)
+
+
+def _by_source(sources: Selection) -> Iterator[ReportColumn]:
+    for name, group in (("planned", N_("Planned by source")), ("actual", N_("Come in by source"))):
+        for key, (label, codes) in _SOURCES_BY.items():
+            yield _total(f"{name}_{key}", group, label, IN_YUAN, sources.having(OneOf("source", codes)), name)
+        others = sources.having(no(OneOf("source", _NAMED)))
+        yield _total(f"{name}_others", group, N_("Own money, credit, other"), IN_YUAN, others, name)
 
 
 def money_columns(asked: Any) -> tuple[ReportColumn, ...]:
-    """Of the year: budget and cost, each source planned and come in (000 七(三): 多维投入)."""
+    """Of the year: budget and cost, and by whose money (000 七(三): 多维投入)."""
     year, whole = PROJECTS.having(*_in_plan_of(asked.year)), N_("In all")
     sources = _SOURCES.having(Leads("case", _in_plan_of(asked.year)))
     return (
@@ -167,12 +181,7 @@ def money_columns(asked: Any) -> tuple[ReportColumn, ...]:
         _total("planned", whole, N_("Planned"), IN_YUAN, sources, "planned"),
         _total("actual", whole, N_("Come in"), IN_YUAN, sources, "actual"),
         _total("final_cost", whole, N_("Final cost"), IN_YUAN, year, "final_cost"),
-        *(
-            _total(f"{name}_{code}", group, word("fund_source", code), IN_YUAN, mine, name)
-            for name, group in (("planned", N_("Planned by source")), ("actual", N_("Come in by source")))
-            for code in words("fund_source")
-            for mine in (sources.having(Equal("source", code)),)
-        ),
+        *_by_source(sources),
     )
 
 
@@ -180,9 +189,9 @@ _PAPER = "《中共汕尾市委 汕尾市人民政府关于新时期精准扶贫
 _OF_THE_YEAR = N_("Projects of the year's plan, or to be completed in the year; cancelled ones are not counted.")
 _NO_AMOUNT = N_("No data: nobody has entered such an amount, which is not nought.")
 REPORTS = (
-    ReportKind("projects", N_("Progress of village projects"), f"{_PAPER}§§11—12；F16", progress_columns,
+    ReportKind("projects", N_("Progress of village projects"), f"{_PAPER}§11—12；F16", progress_columns,
                (_OF_THE_YEAR,)),
-    ReportKind("project_types", N_("Village projects by type"), f"{_PAPER}§§11—12；F16", type_columns, (_OF_THE_YEAR,)),
+    ReportKind("project_types", N_("Village projects by type"), f"{_PAPER}§11—12；F16", type_columns, (_OF_THE_YEAR,)),
     ReportKind("project_money", N_("Money of village projects"), f"{_PAPER}§13；F16", money_columns,
                (_OF_THE_YEAR, _NO_AMOUNT)),
 )  # fmt: skip

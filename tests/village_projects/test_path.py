@@ -230,8 +230,8 @@ def test_what_is_late_or_has_no_money_is_listed_and_the_report_counts_sanitation
         report = make_report(report_named(name), asked(ledger, TOWN, TODAY), ledger, "")
         told |= {f"{name}.{one.name}": report.value(report.rows[-1], at) for at, one in enumerate(report.columns)}
     assert (told["projects.projects"], told["projects.begun"], told["projects.environment_garbage"]) == (2, 1, 1)
-    assert (told["project_types.of_road"], told["project_types.budget_environment"]) == (1, 60_000_00)
-    assert (told["project_money.planned"], told["project_money.actual_county"]) == (60_000_00, 20_000_00)
+    assert (told["project_types.of_road"], told["project_types.budget"]) == (1, 120_000_00)
+    assert (told["project_money.planned"], told["project_money.actual_local"]) == (60_000_00, 20_000_00)
     assert (told["projects.poor_households"], told["projects.accepted"]) == (9, 0)
     rows = case_rows(ledger, VillageProject, ["started", "planned"], CasesWanted(village=VILLAGE))
     assert {one.village for one in rows} == {"演示0村"}
