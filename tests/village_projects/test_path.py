@@ -18,7 +18,7 @@ from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.notices.commands import close_notice, draft_notice, issue_notice, post_notice
 from fupin_desktop.notices.contacts import set_contact
 from fupin_desktop.notices.model import Notice
-from fupin_desktop.notices.page import document_of, records_in
+from fupin_desktop.notices.page import document_of, preview_of, records_in
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.catalogue import report_named
@@ -56,8 +56,8 @@ def ledger(book: Book) -> Iterator[BookLedger]:
 
 def opened(ledger: BookLedger, **facts: Any) -> VillageProject:
     village, item = ledger.find(Village, code=VILLAGE)[0], ledger.find(PlanItem)[0]
-    given = {**FACTS, "plan_item": item.id, **facts}
-    made = make(ledger, VillageProject(village=village.id, stage_on=date(2017, 1, 3), **given))
+    given = {**FACTS, "village": village.id, "plan_item": item.id, **facts}
+    made = make(ledger, VillageProject(stage_on=date(2017, 1, 3), **given))
     assert isinstance(made, VillageProject)
     return made
 
@@ -151,6 +151,18 @@ def test_work_begins_only_when_the_project_hung_and_only_its_own_row_counts(ledg
     assert records_in(typed) == frozenset()
     assert waits(ledger, later, "started").code == "case.notice", "a typed table names no project of the book"
     assert step(ledger, case, "started", date(2017, 3, 1), DURING).started_on == date(2017, 3, 1)
+
+
+def test_a_township_publishes_the_projects_of_its_villages(ledger: BookLedger) -> None:
+    other = ledger.find(Village, code=OTHER)[0]
+    for facts in ({}, {"village": other.id, "plan_item": ledger.find(PlanItem)[1].id, "name": "水渠"}):
+        step(ledger, opened(ledger, procurement="other", **facts), "established", date(2017, 1, 20))
+    page = preview_of(ledger, draft_notice(ledger, "N07"))
+    assert [column.label for column in page.columns][:3] == ["序号", "行政村", "项目名称"]
+    assert [row[1:3] for row in page.rows] == [
+        ("演示0村", "垃圾收集点"), ("小计", ""), ("演示1村", "水渠"), ("小计", ""),
+    ]  # fmt: skip
+    assert page.wide
 
 
 def test_what_villagers_build_themselves_needs_a_vote_of_their_own_meeting(ledger: BookLedger) -> None:
