@@ -172,11 +172,10 @@ class Reader:
         return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
 
     def _record(self, cls: type[R], row: Mapping[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
-        stored = {name: row[name] for name in (*fields_of(cls), AWAY)}
+        stored = {**row}
+        del stored["id"]
         seen = {cell: tuple(_agreeing(found)) for cell, found in heads.items()}
-        record = record_from(cls, row)
-        unread = record.unreadable | _unread_groups(cls, heads)
-        return record.but(reading=Reading(stored, seen), unreadable=unread)
+        return record_from(cls, row, Reading(stored, seen), _unread_groups(cls, heads))
 
     def _heads(
         self, kind: str, where: str, values: Sequence[object]
@@ -221,6 +220,8 @@ def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]
         for (cell, element), found in heads.items()
         if not element and (shown := max(found)[2]) is not None and members_of(shown) is None
     }
+    if not broken:
+        return frozenset()
     return frozenset(name for name, field in fields_of(cls).items() if field.group and field.group in broken)
 
 
