@@ -51,7 +51,8 @@ def _reading(cls: type[Record]) -> tuple[tuple[str, Callable[[object], object]],
 
 @cache
 def _empty(cls: type[Record]) -> Record:
-    return cls(**{name: () if field.many else None for name, field in fields_of(cls).items()})
+    nothing: dict[str, Any] = {name: () if field.many else None for name, field in fields_of(cls).items()}
+    return cls(**nothing)
 
 
 def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:

@@ -61,7 +61,7 @@ def test_it_says_what_judging_says(book: Book, household: Household) -> None:
     assert plain, "the fixture lacks what rules want"
     for _again in range(2):
         assert [tuple(one) for kind in judge(book) for one in kind.first] == plain
-    assert sum(kind.count for kind in judge(book)) == len(plain)
+    assert sum(kind.total for kind in judge(book)) == len(plain)
 
 
 def _day(book: Book) -> date:

@@ -65,7 +65,7 @@ def test_what_a_merge_brought_is_judged_though_nothing_was_saved_here(world: Any
     def judged() -> int:
         with world["o"].read() as reader:
             kinds = judge_book(world["o"], reader, world["o"].wall().date(), silent)
-            return sum(one.count for one in kinds if one.kind == "member")
+            return sum(one.total for one in kinds if one.kind == "member")
 
     before = judged()
     for laptop, name in (("a", "甲"), ("b", "乙")):

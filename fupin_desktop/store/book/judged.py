@@ -39,7 +39,7 @@ class JudgedKind(NamedTuple):
     """What the rules say of the records of a kind: how many findings, and the first of them."""
 
     kind: str
-    count: int
+    total: int
     first: list[Said]
 
 
@@ -76,7 +76,7 @@ def _judged(
     if not book.read_only:
         read = {table: numbers.get(table, 0) for table in {ANY, *tables} - _ANYWHERE}
         day = today.isoformat() if judge.asked_day else ""
-        kept = {"program": _program(), "read": read, "day": day, "count": made.count, "first": made.first}
+        kept = {"program": _program(), "read": read, "day": day, "count": made.total, "first": made.first}
         with book.transaction() as connection:
             values = (f"{_KEY}{kind}", json.dumps(kept, ensure_ascii=False))
             driver.run(connection, "INSERT OR REPLACE INTO meta VALUES (?, ?)", values)

@@ -102,7 +102,7 @@ class FindingsTab(QWidget):
         named = titles(reader, records, today)
         homes = [subject_record(reader, one) for one in records]
         lines = [_line(*one) for one in zip(shown, named, homes, strict=True)]
-        return sum(kind.count for kind in judged), lines
+        return sum(kind.total for kind in judged), lines
 
     def _show(self, found: tuple[int, list[Line]]) -> None:
         count, lines = found
