@@ -21,7 +21,7 @@ from fupin_desktop.ui.frame.watch import faults
 from fupin_desktop.ui.frame.watch.one_window import Listener, call_first
 from fupin_desktop.ui.frame.watch.sleeping import Sleep
 from fupin_desktop.ui.frame.watch.vigil import Vigil
-from fupin_desktop.ui.frame.worker import Lane
+from fupin_desktop.ui.frame.worker import Lane, collect_all
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.unlock import Unlock
 
@@ -183,6 +183,7 @@ class Desk(QObject):
         self.shell.locked.connect(self.lock)
         self.shell.rekey_asked.connect(self.rekey)
         self.shell.clear_asked.connect(self.clear)
+        collect_all()
         self.shell.show()
 
     def _refused(self, error: Exception) -> None:
@@ -218,6 +219,7 @@ class Desk(QObject):
         self.unlock.setGeometry(self._left.geometry)
         self.shell.blank()
         self.session.lock()
+        collect_all()  # nobody waits for a window that is hidden
         lane.busy.connect(self._drop_when_idle)
         self._drop_when_idle(on=False)
 

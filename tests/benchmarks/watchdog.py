@@ -28,6 +28,7 @@ from stalls import LIMIT_MS, Stall, Watch
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.worker import collect_all
 from fupin_desktop.ui.roster.roster_import import RosterImport
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
@@ -47,7 +48,8 @@ class Desk:
         self.work, self.rosters = work, rosters
         self.watch = Watch()
         self.shell.show()
-        self.wait(lambda: self.session.lane.idle)
+        self.wait(lambda: self.session.idle)
+        collect_all()  # as the window does once it is made
 
     def wait(self, until: Callable[[], bool], least: int = 60) -> None:
         """Let the loop turn until something is so, and a moment longer."""
@@ -214,6 +216,7 @@ def tell(part: str, stalls: list[Stall]) -> None:
     for one in stalls:
         if one.worked_ms >= WORKED_MS:
             print(one, flush=True)
+    print(f"{part}: the window's thread worked {max((one.worked_ms for one in stalls), default=0):.0f} ms at most")
     waited = [one.ms for one in stalls if one.worked_ms < WORKED_MS]
     longest = f", the longest {max(waited):.0f} ms" if waited else ""
     print(f"{part}: waited for the machine or the lane {len(waited)} times{longest}", flush=True)

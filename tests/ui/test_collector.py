@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from fupin_desktop.ui.frame.worker import Lane
+from fupin_desktop.ui.frame.worker import Lane, collect_all
 
 WHERE: list[threading.Thread] = []
 
@@ -56,6 +56,31 @@ def test_a_lane_never_collects(qtbot: QtBot, lane: Lane) -> None:
     gc.collect()
     assert set(WHERE) <= {threading.main_thread()}
     assert WHERE, "the dialog was collected"
+
+
+def test_what_a_long_job_made_is_not_looked_through_when_it_ends(qtbot: QtBot, lane: Lane) -> None:
+    answers: list[object] = []
+    gc.collect()
+    lane.run(lambda _progress: [[at] for at in range(100_000)], answers.append, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=20000)
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 100_000
+    assert gc.get_count()[0] < 100_000  # what comes next looks through what is new since
+    gc.unfreeze()
+
+
+def test_what_was_put_out_of_sight_is_collected_while_nobody_waits(qtbot: QtBot, lane: Lane) -> None:
+    answers: list[object] = []
+    gc.collect()
+    _closed_dialog()
+    gc.freeze()
+    gc.collect()
+    assert WHERE == []
+    collect_all()
+    assert [threading.main_thread()] == WHERE
+    lane.run(lambda _progress: None, answers.append, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    gc.unfreeze()
 
 
 def test_a_job_that_is_dropped_with_its_lane_leaves_the_collector_on(qtbot: QtBot) -> None:

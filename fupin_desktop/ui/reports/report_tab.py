@@ -1,6 +1,7 @@
 """One report in the window: its table, each number of which opens its records, and how to read it below."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,10 +41,16 @@ class ReportTab(QWidget):
         super().__init__()
         self.session, self.kind = session, kind
         self.report: Report | None = None
-        self.table = FigureTable(_(kind.label), (_NUMBER, _VILLAGE), tight=True)
-        self.table.opened.connect(self.opened)
         self.notes = label(_numbered(kind.notes), "small", wrap=True)
-        self.setLayout(column(self.table, self.notes, gap=GRID))
+        self.setLayout(column(self.notes, gap=GRID))
+
+    @cached_property
+    def table(self) -> FigureTable:
+        """Its figures; made when they are first shown, as a year has twenty reports and few are looked at."""
+        made = FigureTable(_(self.kind.label), (_NUMBER, _VILLAGE), tight=True)
+        made.opened.connect(self.opened)
+        self.layout().insertWidget(0, made)  # type: ignore[union-attr]  # the column made above
+        return made
 
     def count(self, reader: Reader, period: Period) -> Laid:
         """Count it and lay its cells out; runs on the lane: the cells of 144 villages take the window too long."""

@@ -1,7 +1,7 @@
 """One family of line icons, drawn by ourselves and coloured by the scheme."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from fupin_desktop.files import resource
@@ -12,18 +12,26 @@ _PIXELS = (20, 40)  # at 100 % and at 200 %
 
 def icon(name: str, tone: str = "text") -> QIcon:
     """The icon of this name; `tone` is a colour of the scheme."""
-    svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour(tone).name())
-    renderer = QSvgRenderer(QByteArray(svg.encode()))
-    made = QIcon()
+    made, ink = QIcon(), colour(tone).name()
     for pixels in _PIXELS:
-        made.addPixmap(_drawn(renderer, pixels))
+        made.addPixmap(_picture(name, ink, pixels))
     return made
 
 
-def _drawn(renderer: QSvgRenderer, pixels: int) -> QPixmap:
+def _picture(name: str, ink: str, pixels: int) -> QPixmap:
+    """Drawn once: a page has dozens of buttons, and the same few icons."""
+    key, picture = f"icon {name} {ink} {pixels}", QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = _drawn(name, ink, pixels)
+        QPixmapCache.insert(key, picture)
+    return picture
+
+
+def _drawn(name: str, ink: str, pixels: int) -> QPixmap:
+    svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", ink)
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
     painter.end()
     return picture

@@ -15,7 +15,7 @@ from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.opened import RECORDS, Opened
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Section
-from fupin_desktop.ui.widgets.chart_view import ChartView
+from fupin_desktop.ui.widgets.chart_view import ChartView, prepared
 from fupin_desktop.ui.widgets.parts import button, label, row
 
 
@@ -42,7 +42,7 @@ class ChartSection(Section):
         """The chart with its values, and whose it is."""
         today = self.session.today
         chart = self._placed.make(reader, subject, asked(reader, self.session.book.identity.division, today))
-        return _Read(filled(reader, chart), title_of(reader, subject, today))
+        return _Read(prepared(filled(reader, chart)), title_of(reader, subject, today))
 
     def show_read(self, subject: Record, found: _Read) -> None:
         """Draw it."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox
 
+from fupin_desktop.ledger.declared.chart import FilledChart
 from fupin_desktop.ledger.declared.figure import Figure
 from fupin_desktop.ledger.declared.score import Mark, Score, Trend
 from fupin_desktop.ledger.declared.tab import ScoreTrend
@@ -30,14 +31,14 @@ from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.opened import RECORDS, Opened
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Section
-from fupin_desktop.ui.widgets.chart_view import ChartView
+from fupin_desktop.ui.widgets.chart_view import ChartView, prepared
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, label, retone, row
 
 
 class _Read(NamedTuple):
     trend: Trend
-    subject: Record
+    chart: FilledChart
     whose: str
 
 
@@ -72,7 +73,7 @@ class ScoreSection(Section):
         """The scores of the months, and whose they are."""
         division, today = self.session.book.identity.division, self.session.today
         trend = self._placed.make(reader, subject, asked(reader, division, today))
-        return _Read(trend, subject, title_of(reader, subject, today))
+        return _Read(trend, prepared(trend_chart(trend, subject)), title_of(reader, subject, today))
 
     def show_read(self, subject: Record, found: _Read) -> None:
         """Draw them, and show the last month."""
@@ -83,7 +84,7 @@ class ScoreSection(Section):
             for score in reversed(found.trend.scores):
                 self.months.addItem(month_text(score.day), score.day)
         self.view.setVisible(len(found.trend.scores) > 1)
-        self.view.show_chart(trend_chart(found.trend, found.subject))
+        self.view.show_chart(found.chart)
         self.notes.setText("\n".join(_(note) for note in found.trend.notes))
         self._show()
 
@@ -133,8 +134,7 @@ class ScoreSection(Section):
         from fupin_desktop.paper.write import render
 
         mark = _("PRACTICE") if self.session.book.identity.practice else ""
-        chart = trend_chart(read.trend, read.subject)
-        document = score_document(self.title, read.whose, score, chart, read.trend.notes, watermark=mark)
+        document = score_document(self.title, read.whose, score, read.chart, read.trend.notes, watermark=mark)
         return render(document, progress=progress)[0]
 
     def _preview(self, pdf: bytes) -> None:
