@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -49,7 +49,9 @@ def _read_before_going_on(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     def fetch_and_wait(self: Session, *args: Any, **more: Any) -> Job:
         job = fetch(self, *args, **more)
         while job in self.readings._waiting:
-            QApplication.processEvents()
+            QApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+            )  # asleep, not asking again and again
         return job
 
     monkeypatch.setattr(Session, "fetch", fetch_and_wait)

@@ -26,7 +26,7 @@ from fupin_desktop.store.merge.settlements import bases_of, settlements, values_
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.resolving import CellKey
 from fupin_desktop.store.read.rosters import may_hold, roster_of
-from fupin_desktop.store.schema import metadata
+from fupin_desktop.store.schema import make_tables
 from fupin_desktop.store.search.person_index import forget_members
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.unite.gaps import stand_on_all
@@ -71,7 +71,7 @@ class _Stream:
 
 def replay(source: Connection, target: Connection, identity: Identity) -> None:
     """Fill the empty database of `target` from the log of `source`: segments, then what is not cut yet."""
-    metadata.create_all(target)
+    make_tables(target)
     for table in _NUMBERED:
         _copy(source, target, table)
     scopes = [row[0] for row in source.exec_driver_sql("SELECT DISTINCT scope FROM stream")]
