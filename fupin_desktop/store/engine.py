@@ -1,15 +1,17 @@
-"""Opening the encrypted database by its raw key; one writer, many readers under WAL."""
+"""Opening the encrypted database by its raw key, and its tables; one writer, many readers under WAL."""
 
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, create_mock_engine, event
 from sqlcipher3 import dbapi2
 
 from fupin_desktop.store import driver
 from fupin_desktop.store.faults import in_words, refusal_of
+from fupin_desktop.store.schema import metadata
 
 _CACHE_KIB = 64 * 1024  # of pages, a connection
 _CACHE_KIB_LONG = 20 * 1024  # while one command writes much: it goes on from page to page and seldom comes back
@@ -122,7 +124,7 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("write", False):
         pages = _PAGES_MERGING if options.get("merging", False) else _PAGES
-        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={pages}")
+        driver.run(connection, f"PRAGMA wal_autocheckpoint={pages}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("BEGIN")
@@ -131,3 +133,25 @@ def _begin(connection: Connection) -> None:
 def _begin_reading(connection: Connection) -> None:
     # Whoever means to write is refused at the first statement that does
     connection.exec_driver_sql("BEGIN")
+
+
+# --- the tables -----------------------------------------------------------------------------------------------------
+
+
+def make_tables(connection: Connection) -> None:
+    """Every table and index of a book, in an empty database."""
+    for statement in _statements():
+        driver.run(connection, statement)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What makes them; to word it takes longer than to run it."""
+    worded: list[str] = []
+
+    def word(statement: Any, *_given: Any) -> None:
+        worded.append(str(statement.compile(dialect=drawn.dialect)))
+
+    drawn = create_mock_engine("sqlite://", word)
+    metadata.create_all(drawn, checkfirst=False)
+    return tuple(worded)

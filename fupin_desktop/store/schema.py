@@ -1,29 +1,15 @@
 """The tables of a book: those of the records (`record_tables`) and the book's own."""
 
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import (
-    DDL,
-    Column,
-    Connection,
-    Index,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    create_mock_engine,
-    event,
-    text,
-)
+from sqlalchemy import DDL, Column, Index, Integer, LargeBinary, Table, Text, event, text
 
 from fupin_desktop.store.record_tables import metadata
 
 # The number of the newest migration: an older program refuses a newer book, a newer one brings an older book up.
 SCHEMA = max(int(file.name[:4]) for file in Path(__file__).parent.glob("migrations/versions/[0-9]*.py"))
 
-__all__ = ["SCHEMA", "make_tables", "metadata"]  # of both files: whoever needs all tables imports this one
+__all__ = ["SCHEMA", "metadata"]  # of both files: whoever needs all tables imports this one
 
 # --- the log --------------------------------------------------------------------------------------------------------
 
@@ -350,25 +336,3 @@ PERSON_INDEX = (
     "CREATE VIRTUAL TABLE person_index USING fts5(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#.!='\")"
 )
 event.listen(person_search, "after_create", DDL(PERSON_INDEX))  # type: ignore[no-untyped-call]  # SQLAlchemy declares it so
-
-
-# --- making them ----------------------------------------------------------------------------------------------------
-
-
-def make_tables(connection: Connection) -> None:
-    """Every table and index, in an empty database."""
-    for statement in _statements():
-        connection.exec_driver_sql(statement)
-
-
-@cache
-def _statements() -> tuple[str, ...]:
-    """What makes them; to word it takes longer than to run it."""
-    worded: list[str] = []
-
-    def word(statement: Any, *_given: Any) -> None:
-        worded.append(str(statement.compile(dialect=drawn.dialect)))
-
-    drawn = create_mock_engine("sqlite://", word)
-    metadata.create_all(drawn, checkfirst=False)
-    return tuple(worded)

@@ -14,10 +14,10 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.seal.slots import KeyFile, keys_path, write_keys
 from fupin_desktop.store.book.upgrading import stamp
-from fupin_desktop.store.engine import Access, engine_for
+from fupin_desktop.store.engine import Access, engine_for, make_tables
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.identity import VILLAGE
-from fupin_desktop.store.schema import SCHEMA, make_tables
+from fupin_desktop.store.schema import SCHEMA
 
 TOWNSHIP, COUNTY = "township", "county"
 ROLES = (VILLAGE, TOWNSHIP, COUNTY)

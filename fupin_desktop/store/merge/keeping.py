@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.store import driver
 from fupin_desktop.store.hanging import Hanging
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.store.unite.knowing import Knowledge
@@ -37,7 +38,7 @@ class Keeping:
 
     def _kept(self, kind: str, span: tuple[int, int]) -> Iterator[tuple[int, str, int]]:
         sql = f'SELECT id FROM "{kind}" WHERE away IS NOT NULL AND id > ? AND id < ?'
-        for (record,) in self._rows.exec_driver_sql(sql, span).all():
+        for (record,) in driver.rows(self._rows, sql, span):
             offending = self._unaware(record, self._cells.number(kind, AWAY))
             if offending is not None:
                 yield record, kind, offending

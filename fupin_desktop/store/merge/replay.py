@@ -16,6 +16,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_scope
 from fupin_desktop.ledger.scope import scope as scope_of
 from fupin_desktop.store import driver, tail
+from fupin_desktop.store.engine import make_tables
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.merge.bounds import Bounds, Kin
 from fupin_desktop.store.merge.branching import renamed
@@ -26,7 +27,6 @@ from fupin_desktop.store.merge.settlements import bases_of, settlements, values_
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.resolving import CellKey
 from fupin_desktop.store.read.rosters import may_hold, roster_of
-from fupin_desktop.store.schema import make_tables
 from fupin_desktop.store.search.person_index import forget_members
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.unite.gaps import stand_on_all
@@ -275,7 +275,7 @@ class Replay:
             span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
             visited = visited_by(self._target, span)
             for table, column in _BY_RECORD:
-                self._target.exec_driver_sql(f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
+                driver.run(self._target, f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
             forget_members(self._target, span)
             look_again(self._target, visited)
             self._target.exec_driver_sql("DELETE FROM set_aside WHERE stream=?", (number,))
