@@ -17,6 +17,7 @@ _CACHE_KIB = 64 * 1024  # of pages, a connection
 _CACHE_KIB_LONG = 20 * 1024  # while one command writes much: it goes on from page to page and seldom comes back
 # Pages in the write-ahead log after which a commit carries them over; a merge writes many, and carries them over once
 _PAGES, _PAGES_MERGING = 4_000, 20_000
+SYNCHRONOUS = "FULL"  # what a command says is saved is on the disk, whatever happens to the power
 _STATEMENTS = 1024  # kept prepared: there are several for each cell of each kind
 TIMEOUT = 30.0  # seconds to wait for another writer
 
@@ -106,8 +107,9 @@ def _connect(path: Path, key: bytes, access: Access) -> Any:
 
 def _prepare(connection: Any, access: Access) -> None:
     first = "PRAGMA journal_mode=WAL" if access.writes else "SELECT count(*) FROM sqlite_master"
-    for statement in (first, "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY", f"PRAGMA cache_size=-{_CACHE_KIB}"):
-        connection.execute(statement)
+    connection.execute(first)
+    for setting in (f"synchronous={SYNCHRONOUS}", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}"):
+        connection.execute(f"PRAGMA {setting}")
 
 
 def hold_fewer_pages(connection: Connection) -> None:

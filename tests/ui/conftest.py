@@ -24,6 +24,7 @@ from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+from tests.conftest import Founded
 from tests.ui.by_hand import CARD, person
 
 VILLAGE = "441690101200"
@@ -60,6 +61,11 @@ def _read_before_going_on(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 @pytest.fixture
 def peopled(book: Book) -> Book:
     """A book with three households, one with a housing case."""
+    _people(book)
+    return book
+
+
+def _people(book: Book) -> None:
     with book.write("test") as ledger:
         ledger.save(Village(code=VILLAGE, name="演示一甲村", town="甲镇", county="演示县"))
         homes = [
@@ -80,7 +86,18 @@ def peopled(book: Book) -> Book:
         )
     with book.transaction() as connection:
         index_all(connection)
-    return book
+
+
+@pytest.fixture(scope="module")
+def looking(qapp: QApplication, founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A session on such a book for the tests of a file that ask the same of every kind, and write nothing."""
+    folder = tmp_path_factory.mktemp("looking")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FUPIN_STATE", str(folder / "state"))
+        book = founded.book(folder / "town.book", "township", "甲镇", "441690101")
+        _people(book)
+    with book:
+        yield Session(book)
 
 
 @pytest.fixture
