@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
@@ -32,9 +33,28 @@ PEOPLE = (("张三", "1234"), ("李四", "5678"), ("单小芳", "901X"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _dressed(qapp: QApplication) -> None:
+def _dressed(qapp: QApplication) -> Iterator[None]:
     style.register_fonts()
     style.apply(qapp)
+    yield
+    qapp.clipboard().clear()  # what lies there at the end is destroyed after its owner, and kills the run
+
+
+@pytest.fixture(autouse=True)
+def _lanes_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No thread of a test outlives it: one that still reads when the interpreter ends kills the run."""
+    made: list[Session] = []
+    begin = Session.__init__
+
+    def noted(self: Session, *args: Any, **more: Any) -> None:
+        begin(self, *args, **more)
+        made.append(self)
+
+    monkeypatch.setattr(Session, "__init__", noted)
+    yield
+    for lane in [lane for one in made if isValid(one) for lane in (one.lane, one.readings)]:
+        lane.drain()
+        QApplication.processEvents()  # what it brought is taken while its owner lives
 
 
 @pytest.fixture(autouse=True)
@@ -96,8 +116,9 @@ def looking(qapp: QApplication, founded: Founded, tmp_path_factory: pytest.TempP
         patch.setenv("FUPIN_STATE", str(folder / "state"))
         book = founded.book(folder / "town.book", "township", "甲镇", "441690101")
         _people(book)
-    with book:
-        yield Session(book)
+    made = Session(book)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -110,6 +131,7 @@ def shell(qtbot: QtBot, peopled: Book) -> Iterator[Shell]:
     qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
+    made.session.close()
 
 
 @pytest.fixture
