@@ -130,14 +130,25 @@ class _Asked:
 def _belongs(asked: _Asked, book: Path, *, backups: bool) -> bool:
     # Where the book is a link its keys lie beside the link, its log beside what it points to
     for home in {book.absolute(), Path(os.path.realpath(book))}:
-        if any(asked.file.is_same(_file(home.with_name(home.name + ending))) for ending in _BESIDE):
+        folder = Path(os.path.realpath(home.parent))
+        if any(asked.file.is_same(_file_in(folder, home.name + ending)) for ending in _BESIDE):
             return True
-        if asked.is_within(_file(home.with_name(home.name + PHOTOS))):
+        if asked.is_within(_file_in(folder, home.name + PHOTOS)):
             return True
-        kept = _file(home.with_name(home.name + BACKUPS))
+        kept = _file_in(folder, home.name + BACKUPS)
         if asked.is_within(kept) and not (backups and asked.file.is_same(kept)):
             return True
     return False
+
+
+def _file_in(folder: Path, name: str) -> _File:
+    """The file of this name in a folder that is spelt without links."""
+    path = folder / name
+    try:
+        found = path.lstat()
+    except OSError:
+        return _File(os.path.normcase(path), None)
+    return _File(os.path.normcase(path), (found.st_dev, found.st_ino)) if stat.S_ISREG(found.st_mode) else _file(path)
 
 
 def _file(path: Path) -> _File:

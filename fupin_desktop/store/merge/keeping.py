@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.store import driver
-from fupin_desktop.store.hanging import Hanging
+from fupin_desktop.store.hanging import Hanging, kinds_held
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.store.unite.knowing import Knowledge
 
@@ -29,10 +28,11 @@ class Keeping:
 
     def renew(self, scope: str) -> None:
         """Work out anew which put-away records of this scope stay visible."""
+        kinds = kinds_held(self._rows)
         for stream in self._streams.of_scope(scope):
             span = (stream << COUNTER_BITS, (stream + 1) << COUNTER_BITS)
             self._rows.exec_driver_sql("DELETE FROM kept WHERE record > ? AND record < ?", span)
-            found = [row for kind in KINDS for row in self._kept(kind, span)]
+            found = [row for kind in kinds for row in self._kept(kind, span)]
             if found:
                 self._rows.exec_driver_sql("INSERT INTO kept VALUES (?,?,?)", found)
 

@@ -10,13 +10,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_scope
 from fupin_desktop.ledger.scope import scope as scope_of
 from fupin_desktop.store import driver, tail
 from fupin_desktop.store.engine import make_tables
+from fupin_desktop.store.hanging import kinds_held
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.merge.bounds import Bounds, Kin
 from fupin_desktop.store.merge.branching import renamed
@@ -271,10 +271,11 @@ class Replay:
     # --- clearing and taking ----------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
+        held = [*((kind, "id") for kind in kinds_held(self._target)), *_BY_RECORD]
         for number in self._numbers():
             span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
             visited = visited_by(self._target, span)
-            for table, column in _BY_RECORD:
+            for table, column in held:
                 driver.run(self._target, f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
             forget_members(self._target, span)
             look_again(self._target, visited)
@@ -367,7 +368,6 @@ def _made(stream: _Stream) -> int:
 
 
 _BY_RECORD: Sequence[tuple[str, str]] = [
-    *((kind, "id") for kind in KINDS),
     ("version", "record"),
     ("further_base", "dot"),
     ("waiting", "dot"),
