@@ -57,6 +57,7 @@ FEATURES = (
     "exits",
     "returns",
     "after_exit",
+    "targets",
 )
 
 

@@ -9,6 +9,7 @@ from fupin_desktop.ledger.notation.showing import NOTHING, yuan
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.meetings.rules import has_quorum
 from fupin_desktop.ui.widgets.lists.column import Column, stored
 
 _SEEN = 7  # columns where nobody chose; the form shows the others
@@ -44,6 +45,8 @@ _CHOSEN: Mapping[str, tuple[str, ...]] = {
     "comparison_hit": ("household", "kind", "found_on", "source", "detail", "answer", "answered_on", "answer_note"),
     "verification_card": ("household", "year", "result", "bar", "found", "on", "by"),
     "exclusion_case": ("household", "year", "bar", "found", "stage", "stage_on", "reported_on"),
+    "meeting": ("on", "type", "topic", "chair", "due", "attended"),
+    "meeting_vote": ("meeting", "matter", "agreed", "against", "abstained", "carried", "resolution"),
     "notice": ("title", "number", "state", "posted_from", "posted_to"),
 }
 _STRETCHED = (Kind.NOTE,)
@@ -104,6 +107,12 @@ def _each(income: Any) -> str:
     return _amount(None if found is None else whole_fen(found))
 
 
+def _quorum(meeting: Any) -> str:
+    reached = has_quorum(meeting)
+    return NOTHING if reached is None else _("yes") if reached else _("no")
+
+
 _BEYOND: Mapping[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
     "income_year": ((N_("Disposable"), lambda income: _amount(disposable(income))), (N_("Per head"), _each)),
+    "meeting": ((N_("Quorum"), _quorum),),
 }
