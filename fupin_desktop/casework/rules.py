@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from fupin_desktop.casework.endings import refuse_unsaid, unsaid_words
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.casework.levels import Desk, act_at, level_name
 from fupin_desktop.casework.model import Case, CaseStep
@@ -93,12 +94,15 @@ def lacks(at: Standing) -> list[Lack]:
 def check_case(ledger: Ledger, record: Case, before: Case | None) -> None:
     """The rule of every kind of case: one open case of a kind for its home, one moment for a photograph.
 
-    Codes `case.open_already`, `case.photo_twice`.  Of what stands in the book it also tells steps that contradict each
-    other: no desk takes those alone, so they came together by a merge.
+    Codes `case.open_already`, `case.photo_twice`, `case.why` an end without its reason.  Of what stands in the book it
+    also tells a reason that is missing, and steps that contradict each other: no desk takes those alone, so they came
+    together by a merge.
     """
     stands = before is record
     if stands:
-        ledger.note(list(_forks(record, ledger.gathered(_look).steps(record))))
+        ledger.note([*_forks(record, ledger.gathered(_look).steps(record)), *filter(None, [unsaid_words(record)])])
+    else:
+        refuse_unsaid(record, before)
     if (stands or before is None) and type(record).path.single and record.is_open:
         refuse_second(ledger, record, _open_at_home(ledger, record))
     twice = photo_twice(record)
@@ -168,7 +172,7 @@ def photo_sentence(case: Case) -> str:
 
 def findings(look: Look, case: Case) -> list[str]:
     """What of a case contradicts itself: no desk could write it alone, so another's word came in by a merge."""
-    found = list(_forks(case, look.steps(case)))
+    found = [*_forks(case, look.steps(case)), *filter(None, [unsaid_words(case)])]
     if photo_twice(case):
         found.append(photo_sentence(case))
     if case.is_open and type(case).path.single:

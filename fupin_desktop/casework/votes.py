@@ -1,4 +1,5 @@
-"""The gate of a vote: a meeting of a kind that may decide, with the quorum and the majority the law asks for.
+"""The gates of a vote: a meeting of a kind that may decide, with the quorum and the majority the law asks for, and its
+minutes.
 
 村民委员会组织法 art. 22, 26 (dictionary, head): a villagers' meeting needs more than half of the adults, or two
 thirds of the households' representatives; the representatives' meeting two thirds of its members; each decides by more
@@ -7,9 +8,9 @@ than half of those present.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Met, Share
+from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Met, Share, Silent
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _, word
 
@@ -77,3 +78,29 @@ class Voted(Met):
             text = _("The meeting did not agree: {agreed} of {attended} voted for it.")
             return text.format(agreed=agreed, attended=attended)
         return ""
+
+
+@dataclass(frozen=True)
+class Minuted(Silent):
+    """The meeting of the vote has its minutes, in words or photographed, and a photograph (E57, F27).
+
+    Photographs are those of the meeting, or given with the step.  Code `case.minutes`.
+    """
+
+    code: ClassVar[str] = "case.minutes"
+    by: str = "vote"
+
+    def lack(self, at: "Standing") -> Lack | None:
+        """No minutes, or no picture of the meeting; without a vote that gate speaks."""
+        found = getattr(at.case, self.by)
+        vote: Any = at.look.record(fields_of(type(at.case))[self.by].link, found) if found is not None else None
+        meeting: Any = at.look.record("meeting", vote.meeting) if vote is not None else None
+        if meeting is None:
+            return None
+        if not (meeting.minutes or "").strip() and not meeting.scans:
+            text = _("The meeting of {day} has no minutes yet, neither in words nor photographed: enter them there.")
+            return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
+        if not meeting.scans and not at.papers.photos:
+            text = _("There is no photograph of the meeting of {day}: add one to the meeting, or give it with the step.")
+            return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
+        return None

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fupin_desktop.households.model import CANDIDATE, ENDED, Household, HouseholdChange, Member
+from fupin_desktop.households.model import CANDIDATE, ENDED, NOT_ADMITTED, Household, HouseholdChange, Member
 from fupin_desktop.households.register import (
     EXITED,
     PERSONAL,
@@ -26,7 +26,7 @@ STATUS_OF: Mapping[str, str] = {
     "added": REGISTERED,
     "restored": REGISTERED,
     "applied": CANDIDATE,
-    **{status: status for status in (PRE_EXIT, EXITED, RETURNED, *sorted(ENDED))},
+    **{status: status for status in (PRE_EXIT, EXITED, RETURNED, NOT_ADMITTED, *sorted(ENDED))},
 }
 _MOVED = ("change_type", "change_date")
 BORN = "born"

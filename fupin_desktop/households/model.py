@@ -19,6 +19,9 @@ LEFT = frozenset({"died", "married_out", "moved_out", "removed_error", "removed_
 ENDED = frozenset({"terminated", "split", "merged", "closed"})
 # Applied, and not taken in: the household has a file and an identification case, and counts nowhere as poor (E16)
 CANDIDATE = "candidate"
+# 未纳入: applied and was turned away; it keeps its file, counts nowhere, and may apply again
+NOT_ADMITTED = "not_admitted"
+OUTSIDE = frozenset({CANDIDATE, NOT_ADMITTED})
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -27,7 +30,7 @@ class Household(Record):
 
     label: ClassVar[str] = N_("Household")
     home: ClassVar[str] = "village_code"
-    ended: ClassVar[Mapping[str, frozenset[str]]] = {"status": ENDED | {CANDIDATE}}
+    ended: ClassVar[Mapping[str, frozenset[str]]] = {"status": ENDED | OUTSIDE}
 
     household_code: Annotated[
         str | None, text(N_("Household code"), digits=20, high=24, required=True, key=True, source="E11")

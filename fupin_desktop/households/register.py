@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from fupin_desktop.households.model import CANDIDATE, ENDED, LEFT, Household, HouseholdChange
+from fupin_desktop.households.model import CANDIDATE, ENDED, LEFT, NOT_ADMITTED, Household, HouseholdChange
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _, word
 
@@ -11,10 +11,12 @@ JOINED = frozenset({"born", "married_in", "added_error", "added_other"})
 REGISTERED, PRE_EXIT, EXITED, RETURNED = "registered", "pre_exit", "exited", "returned"
 STILL_POOR = frozenset({REGISTERED, PRE_EXIT, RETURNED})
 # Where a status may go from, in one step: an exit is announced before it is confirmed (E18), what has ended may be
-# taken back into the register where that was an error, and one that applies is an applicant until it is approved (E16).
+# taken back into the register where that was an error, and one that applies is an applicant until it is approved or
+# turned away (E16).
 NEXT_STATUS: Mapping[str | None, frozenset[str]] = {
     None: frozenset({REGISTERED}),
-    CANDIDATE: frozenset({REGISTERED, *ENDED}),
+    CANDIDATE: frozenset({REGISTERED, NOT_ADMITTED, *ENDED}),
+    NOT_ADMITTED: frozenset({CANDIDATE, *ENDED}),
     REGISTERED: frozenset({PRE_EXIT, CANDIDATE, *ENDED}),
     PRE_EXIT: frozenset({EXITED, REGISTERED, *ENDED}),
     EXITED: frozenset({RETURNED, PRE_EXIT, *ENDED}),

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
+from fupin_desktop.casework.model import Case, CaseStep, ended_why_field, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
 from fupin_desktop.housing.path import PATH
 from fupin_desktop.ledger.dot import Dot
@@ -84,11 +84,13 @@ class HousingCase(Case):
     ] = None
     planned_start: Annotated[date | None, day(N_("Work planned from"), source="R002-43")] = None
     stage: Annotated[str | None, stage_field("house_stage", source="E27")] = None
+    ended_why: Annotated[str | None, ended_why_field(source="E27")] = None
     started_on: Annotated[date | None, day(N_("Work began"), hand=Hand.MANAGED, source="E27")] = None
     completed_on: Annotated[date | None, day(N_("Work completed"), hand=Hand.MANAGED, source="E27")] = None
     accepted_on: Annotated[date | None, day(N_("Accepted on"), hand=Hand.MANAGED, source="E27")] = None
     acceptors: Annotated[str | None, text(N_("Accepted by"), high=200, source="E27")] = None
     paid_on: Annotated[date | None, day(N_("Paid on"), hand=Hand.MANAGED, privacy=Privacy.PUBLIC, source="E27")] = None
+    vote: Annotated[Dot | None, link(N_("Vote of a meeting"), "meeting_vote", source="E27, E57")] = None
     progress_words: Annotated[str | None, text(N_("Progress as reported"), high=100, source="roster")] = None
     in_sector_plan: Annotated[bool | None, yes(N_("In the plan of the housing department"), source="E27")] = None
     photos_before: Annotated[tuple[str, ...], photo(N_("Photographs before"), source="E27")] = ()

@@ -116,9 +116,23 @@ class IdentificationCase(Case):
         text(
             N_("County's reason to override a bar"),
             high=400,
-            help=N_("Written by the county alone, when it approves in spite of a bar"),
+            group="override",
+            help=N_("The county's word, when it approves in spite of a bar; the township writes it down with its paper"),
             source="R003-10",
         ),
+    ] = None
+    override_paper: Annotated[
+        str | None,
+        text(
+            N_("Paper of the county's reason"),
+            high=100,
+            group="override",
+            help=N_("Number of the county's paper, where the township writes its reason down"),
+            source="R003-10",
+        ),
+    ] = None
+    override_on: Annotated[
+        date | None, day(N_("Day of the county's paper"), group="override", source="R003-10")
     ] = None
     rejected_why: Annotated[str | None, text(N_("Why it was rejected"), high=400, source="E16")] = None
     approved_on: Annotated[date | None, day(N_("Approved on"), hand=Hand.MANAGED, source="E16")] = None

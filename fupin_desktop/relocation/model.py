@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
+from fupin_desktop.casework.model import Case, CaseStep, ended_why_field, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, photo, text, yes
@@ -36,6 +36,7 @@ class RelocationCase(Case):
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E28")] = None
     stage: Annotated[str | None, stage_field("relocation_stage", source="E28")] = None
+    ended_why: Annotated[str | None, ended_why_field(source="E28")] = None
     mode: Annotated[str | None, choice(N_("Way of moving"), "relocation_mode", source="E28, 002 §12")] = None
     from_place: Annotated[str | None, text(N_("From where"), high=100, source="E28")] = None
     to_place: Annotated[str | None, text(N_("To where"), high=100, source="E28")] = None

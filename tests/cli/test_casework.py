@@ -74,7 +74,9 @@ def test_a_stage_is_written_by_no_other_door(run: Any, desk: Path) -> None:
     again = ("record", "new", desk, "housing_case", f"household={CODES[0]}", "year_plan=2018", "stage=applied")
     refused = run(*again, code=1)["refused"]
     assert (refused["code"], refused["where"]) == ("case.open_already", {"id": case})
-    run("case", "advance", desk, "housing", CODES[0], "--to=withdrawn", "--on=2017-03-02")
+    withdraw = ("case", "advance", desk, "housing", CODES[0], "--to=withdrawn", "--on=2017-03-02")
+    assert run(*withdraw, code=1)["refused"]["code"] == "case.why"
+    run(*withdraw, "--why=投靠子女")
     assert run("case", "show", desk, "housing_case", run(*again)["id"])["steps"][0]["to_stage"] == "applied"
     deep = ("record", "new", desk, "housing_case", f"household={CODES[1]}", "year_plan=2018", "stage=foundation")
     assert run(*deep, code=1)["refused"]["code"] == "case.order"

@@ -236,7 +236,9 @@ def test_the_notice_lists_the_cases_whose_household_agreed(ledger: Ledger) -> No
 def test_a_case_given_up_goes_back_into_the_register(ledger: Ledger) -> None:
     case = posted(ledger)
     assert home_at(ledger).status == "pre_exit"
-    advance(ledger, case, to="withdrawn", on=RUN_OUT)
+    assert refused(lambda: advance(ledger, case, to="withdrawn", on=RUN_OUT)).code == "case.why"
+    given_up = advance(ledger, case, to="withdrawn", on=RUN_OUT, papers=StepPapers(facts={"ended_why": "收入不稳"}))
+    assert refused(lambda: ledger.save(given_up.but(ended_why=None))).code == "case.why"
     assert home_at(ledger).status == "registered"
     assert opened(ledger).stage == "initial_list"
 

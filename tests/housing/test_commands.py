@@ -20,6 +20,7 @@ from fupin_desktop.rights.model import Waiver
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history import twins
 from fupin_desktop.villages.model import Village
+from tests.carried import carried, with_vote
 
 ONE = "441690101200"
 BEFORE, MEETING, AFTER = "0" * 64, "5" * 64, "1" * 64
@@ -58,7 +59,8 @@ def close(book: Book, kind: str, first: date, **how: object) -> Notice:
 
 def go(book: Book, case: HousingCase, to: str, on: date, papers: StepPapers | None = None) -> HousingCase:
     with book.write("test") as ledger:
-        return advance(ledger, ledger.get(HousingCase, case.id), to=to, on=on, papers=papers)
+        read = ledger.get(HousingCase, case.id)
+        return advance(ledger, read, to=to, on=on, papers=with_vote(ledger, read, to, on, papers))
 
 
 def refused(book: Book, case: HousingCase, to: str, on: date, papers: StepPapers | None = None) -> Refusal:
@@ -154,7 +156,10 @@ def test_many_at_once_names_those_refused(book: Book) -> None:
     first, second = cases(book)
     go(book, first, "assembly_reviewed", date(2017, 1, 10))
     with book.write("test") as ledger:
-        moved, refused = advance_many(ledger, ledger.find(HousingCase), to="assembly_reviewed", on=date(2017, 1, 11))
+        papers = StepPapers(facts={"vote": carried(ledger, second.household, date(2017, 1, 11))})
+        moved, refused = advance_many(
+            ledger, ledger.find(HousingCase), to="assembly_reviewed", on=date(2017, 1, 11), papers=papers
+        )
     assert [case.id for case in moved] == [second.id]
     assert [(case.id, refusal.code) for case, refusal in refused] == [(first.id, "case.order")]
 
@@ -182,7 +187,7 @@ def test_a_household_has_one_open_case(book: Book) -> None:
             make(ledger, again)
         assert (caught.value.code, caught.value.where) == ("case.open_already", {"id": ledger.text_of(first.id)})
         assert "applied" in caught.value.message
-    go(book, first, "withdrawn", date(2017, 1, 6))
+    go(book, first, "withdrawn", date(2017, 1, 6), StepPapers(facts={"ended_why": "已另建新房"}))
     with book.write("test") as ledger:
         with pytest.raises(Refusal, match="open already"):  # of one batch, too
             ledger.save_all([again.but(stage="applied", year_plan=year) for year in (2018, 2019)], managed=("stage",))

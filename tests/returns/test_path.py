@@ -76,7 +76,7 @@ def test_nobody_returns_before_the_exit(ledger: Ledger) -> None:
 
 
 def test_a_rejected_return_changes_nothing(ledger: Ledger) -> None:
-    go(ledger, reported(ledger), "rejected", opinion="临时困难，已救助")
+    go(ledger, reported(ledger), "rejected", facts={"ended_why": "临时困难，已救助"})
     assert home_at(ledger, 4).status == "exited"
 
 

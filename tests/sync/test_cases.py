@@ -5,7 +5,7 @@ from typing import Any
 
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.rules import findings
-from fupin_desktop.casework.standing import Look
+from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.housing.model import HousingCase, HousingStep
 from fupin_desktop.kinds import make
 from fupin_desktop.store.history.questions import questions, settle
@@ -97,7 +97,7 @@ def test_two_desks_open_a_case_for_one_household(world: Any) -> None:
     world.settle_down()
     assert told(world) == ["case.open_already"] * 2
     with world["o"].write("case.advance") as ledger:
-        advance(ledger, ledger.find(HousingCase)[0], to="withdrawn")
+        advance(ledger, ledger.find(HousingCase)[0], to="withdrawn", papers=StepPapers(facts={"ended_why": "重复"}))
     assert told(world) == []
 
 

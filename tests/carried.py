@@ -1,0 +1,33 @@
+"""A meeting of the villagers' representatives that carried a matter, with minutes and a photograph."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from fupin_desktop.casework.standing import StepPapers
+from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.meetings.model import Meeting, MeetingVote
+
+SCAN = "e" * 64
+
+
+def carried(ledger: Ledger, household: Dot | None, on: date, **facts: Any) -> Dot | None:
+    """The vote on a household at the meeting of a day, which is entered where it is not known yet."""
+    assert household is not None
+    place = ledger.get(Household, household).village_code
+    held = Meeting(division=place, type="representatives", on=on, due=30, attended=24, minutes="逐户评议", scans=(SCAN,))
+    known = ledger.find(Meeting, division=place, on=on)
+    meeting = known[0] if known else ledger.save(held.but(**facts))
+    vote = MeetingVote(meeting=meeting.id, matter=f"评议 {ledger.text_of(household)}", household=household, agreed=20)
+    same = ledger.find(MeetingVote, meeting=meeting.id, matter=vote.matter)
+    return (same[0] if same else ledger.save(vote)).id
+
+
+def with_vote(ledger: Ledger, case: Any, to: str, on: date, papers: StepPapers | None = None) -> StepPapers | None:
+    """What goes with a step; into the review the vote of a meeting on its day, where the case has none."""
+    if to != "assembly_reviewed" or case.vote is not None:
+        return papers
+    given = papers or StepPapers()
+    return replace(given, facts={"vote": carried(ledger, case.household, on), **given.facts})
