@@ -31,3 +31,10 @@ def with_vote(ledger: Ledger, case: Any, to: str, on: date, papers: StepPapers |
         return papers
     given = papers or StepPapers()
     return replace(given, facts={"vote": carried(ledger, case.household, on), **given.facts})
+
+
+def carried_by_line(run: Any, book: Any, village: str, on: str) -> str:
+    """As `carried`, by the command line: the id of a vote on a list of households."""
+    facts = ("type=村民代表会议", f"on={on}", "due=30", "attended=24", "minutes=逐户评议", f"scans={SCAN}")
+    meeting = run("record", "new", book, "meeting", f"division={village}", *facts)["id"]
+    return str(run("record", "new", book, "meeting_vote", f"meeting={meeting}", "matter=名单", "agreed=20")["id"])

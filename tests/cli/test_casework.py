@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.carried import carried_by_line
+
 VILLAGE = "441690101200"
 CODES = [f"{VILLAGE}2016000{serial}" for serial in (1, 2)]
 
@@ -19,7 +21,9 @@ def desk(run: Any, tmp_path: Path) -> Path:
         run(
             "record", "new", book, "household", f"household_code={code}", f"village_code={VILLAGE}", "status=当前贫困户"
         )
-        run("case", "open", book, "housing", code, "--on=2017-01-05")
+    vote = carried_by_line(run, book, VILLAGE, "2017-01-06")
+    for code in CODES:
+        run("case", "open", book, "housing", code, "--on=2017-01-05", f"--set=vote={vote}")
     run("case", "advance", book, "housing", CODES[1], "--to=assembly_reviewed", "--on=2017-01-09")
     return book
 

@@ -216,7 +216,13 @@ def test_a_stage_is_written_by_steps_alone(book: Book) -> None:
         make(ledger, HousingStep(case=case.id, to_stage="archived", on=date(2017, 2, 1)))
     assert caught.value.code == "case.order"
     with book.write("test") as ledger:
-        make(ledger, HousingStep(case=case.id, to_stage="assembly_reviewed", on=date(2017, 2, 1)))
+        told = HousingStep(case=case.id, to_stage="assembly_reviewed", on=date(2017, 2, 1))
+        with pytest.raises(Refusal) as caught:
+            make(ledger, told)
+        assert caught.value.code == "case.meeting"
+        voted = carried(ledger, case.household, date(2017, 2, 1))
+        ledger.save(ledger.get(HousingCase, case.id).but(vote=voted))
+        make(ledger, told)
         assert ledger.get(HousingCase, case.id).stage == "assembly_reviewed"
 
 

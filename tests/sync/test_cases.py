@@ -10,13 +10,15 @@ from fupin_desktop.housing.model import HousingCase, HousingStep
 from fupin_desktop.kinds import make
 from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.store.write import findings as book
+from tests.carried import carried
 
 
 def opened(world: Any, who: str = "o", year: int = 2017, n: int = 1) -> None:
     home = world.household(who, n)
     with world[who].write("case.open") as ledger:
         day = ledger.today - timedelta(days=30)
-        make(ledger, HousingCase(household=home.id, year_plan=year, stage_on=day, danger_grade="D"))
+        vote = carried(ledger, home.id, day)
+        make(ledger, HousingCase(household=home.id, year_plan=year, stage_on=day, danger_grade="D", vote=vote))
 
 
 def go(world: Any, who: str, to: str, days_ago: int = 0) -> date:
