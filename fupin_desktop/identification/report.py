@@ -8,10 +8,10 @@ from typing import Any
 
 from fupin_desktop.households.model import CANDIDATE
 from fupin_desktop.identification.path import PATH
-from fupin_desktop.ledger.figure import Distinct, Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     VISIBLE,
     Amount,

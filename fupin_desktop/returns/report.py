@@ -4,9 +4,9 @@ from typing import Any
 
 from fupin_desktop.households.register import RETURNED
 from fupin_desktop.households.selections import HOUSEHOLDS
-from fupin_desktop.ledger.figure import Figure
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.selection import Equal, Linked, Unless
+from fupin_desktop.ledger.declared.figure import Figure
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import Equal, Linked, Unless
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.returns.path import BACK
 
