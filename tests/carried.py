@@ -17,7 +17,9 @@ def carried(ledger: Ledger, household: Dot | None, on: date, **facts: Any) -> Do
     """The vote on a household at the meeting of a day, which is entered where it is not known yet."""
     assert household is not None
     place = ledger.get(Household, household).village_code
-    held = Meeting(division=place, type="representatives", on=on, due=30, attended=24, minutes="逐户评议", scans=(SCAN,))
+    held = Meeting(
+        division=place, type="representatives", on=on, due=30, attended=24, minutes="逐户评议", scans=(SCAN,)
+    )
     known = ledger.find(Meeting, division=place, on=on)
     meeting = known[0] if known else ledger.save(held.but(**facts))
     vote = MeetingVote(meeting=meeting.id, matter=f"评议 {ledger.text_of(household)}", household=household, agreed=20)

@@ -101,6 +101,8 @@ class Minuted(Silent):
             text = _("The meeting of {day} has no minutes yet, neither in words nor photographed: enter them there.")
             return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
         if not meeting.scans and not at.papers.photos:
-            text = _("There is no photograph of the meeting of {day}: add one to the meeting, or give it with the step.")
+            text = _(
+                "There is no photograph of the meeting of {day}: add one to the meeting, or give it with the step."
+            )
             return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
         return None

@@ -17,7 +17,10 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, word
 
 NEW, REVIEW, AGAIN, BACK = "new", "review", "again", "returned"
-WAY_OF = {CANDIDATE: NEW, NOT_ADMITTED: NEW, REGISTERED: REVIEW, RETURNED: BACK, **dict.fromkeys(ENDED, AGAIN)}
+WAY_OF = {
+    **{CANDIDATE: NEW, NOT_ADMITTED: NEW, REGISTERED: REVIEW, RETURNED: BACK},
+    **dict.fromkeys(ENDED, AGAIN),
+}
 
 
 def open_identification(ledger: Ledger, case: IdentificationCase) -> IdentificationCase:

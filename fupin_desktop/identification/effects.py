@@ -53,6 +53,4 @@ class TurnAway:
             return
         assert step.on is not None, "every step has its day"
         approver = step.paper or step.by
-        change_household(
-            ledger, home, type=NOT_ADMITTED, date=step.on, why=asked.rejected_why, approver=approver
-        )
+        change_household(ledger, home, type=NOT_ADMITTED, date=step.on, why=asked.rejected_why, approver=approver)

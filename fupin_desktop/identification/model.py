@@ -117,7 +117,9 @@ class IdentificationCase(Case):
             N_("County's reason to override a bar"),
             high=400,
             group="override",
-            help=N_("The county's word, when it approves in spite of a bar; the township writes it down with its paper"),
+            help=N_(
+                "The county's word, when it approves in spite of a bar; the township writes it down with its paper"
+            ),
             source="R003-10",
         ),
     ] = None
@@ -131,9 +133,7 @@ class IdentificationCase(Case):
             source="R003-10",
         ),
     ] = None
-    override_on: Annotated[
-        date | None, day(N_("Day of the county's paper"), group="override", source="R003-10")
-    ] = None
+    override_on: Annotated[date | None, day(N_("Day of the county's paper"), group="override", source="R003-10")] = None
     rejected_why: Annotated[str | None, text(N_("Why it was rejected"), high=400, source="E16")] = None
     approved_on: Annotated[date | None, day(N_("Approved on"), hand=Hand.MANAGED, source="E16")] = None
 

@@ -47,7 +47,7 @@ def _with_newest(finder: Finder, source: Source, notice: Notice, day: date) -> N
 
 
 def _meetings(finder: Finder, source: Source, notice: Notice, day: date) -> set[tuple[str, Any]]:
-    """The meeting of the vote to which each case leads, else what its newest step says; empty words where it has none."""
+    """The meeting of the vote to which each case leads, else what its newest step says; empty words without one."""
     step = getattr(class_named(source.record), "step", None)
     if step is None:
         return set()

@@ -73,7 +73,11 @@ def peopled(book: Book) -> Book:
         ledger.save_all(members)
         ledger.save(
             HousingCase(
-                household=homes[0].id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3), mode="repair",
+                household=homes[0].id,
+                year_plan=2017,
+                stage="applied",
+                stage_on=date(2017, 6, 3),
+                mode="repair",
                 vote=carried(ledger, homes[0].id, date(2017, 6, 3)),
             ),
             managed=("stage", "stage_on"),

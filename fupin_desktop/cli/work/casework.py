@@ -259,7 +259,10 @@ def _papers(call: Call, cls: type[Case], book: Book, ledger: BookLedger) -> Step
 
 
 def _reason(cls: type[Case], to: str, why: str | None) -> dict[str, Any]:
-    """The reason in the field where this kind of case keeps it; refuses, as `case.why`, one for a step that ends none."""
+    """The reason in the field where this kind of case keeps it.
+
+    Refuses, as `case.why`, one for a step that neither rejects nor withdraws.
+    """
     if not why:
         return {}
     side = cls.path.stage(to)

@@ -10,8 +10,8 @@ from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.household.housing.turn import STANDARDS, Turn
-from fupin_desktop.demo.village.meetings import decide
 from fupin_desktop.demo.people import FIVE_GUARANTEES, Home
+from fupin_desktop.demo.village.meetings import decide
 from fupin_desktop.housing.model import HousingBuilder, HousingCase, HousingInspection
 from fupin_desktop.housing.money import HousingFunding
 from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
