@@ -17,19 +17,17 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, word
 
 NEW, REVIEW, AGAIN, BACK = "new", "review", "again", "returned"
-WAY_OF = {
-    **{CANDIDATE: NEW, NOT_ADMITTED: NEW, REGISTERED: REVIEW, RETURNED: BACK},
-    **dict.fromkeys(ENDED, AGAIN),
-}
+_ALIVE = {CANDIDATE: NEW, NOT_ADMITTED: NEW, REGISTERED: REVIEW, RETURNED: BACK}
+WAY_OF = {**_ALIVE, **dict.fromkeys(ENDED, AGAIN)}
 
 
 def open_identification(ledger: Ledger, case: IdentificationCase) -> IdentificationCase:
     """Open an identification (E16); persons and the way follow from the household where nobody says them.
 
     A new applicant (`new`) that stands on the register, or was turned away before, becomes an applicant by the
-    household's own command: it counts as poor only when the county has approved.  Refuses as `open_case`; as `identification.state` a household that is
-    on the register and has been approved before, or that exits or has exited; as `identification.way` a way that
-    does not fit the household.
+    household's own command: it counts as poor only when the county has approved.  Refuses as `open_case`; as
+    `identification.state` a household that is on the register and has been approved before, or that exits or has
+    exited; as `identification.way` a way that does not fit the household.
     """
     if case.household is None:
         return open_case(ledger, case)
