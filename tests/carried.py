@@ -16,15 +16,14 @@ SCAN = "e" * 64
 def carried(ledger: Ledger, household: Dot | None, on: date, **facts: Any) -> Dot | None:
     """The vote on a household at the meeting of a day, which is entered where it is not known yet."""
     assert household is not None
-    place = ledger.get(Household, household).village_code
-    held = Meeting(
-        division=place, type="representatives", on=on, due=30, attended=24, minutes="逐户评议", scans=(SCAN,)
-    )
-    known = ledger.find(Meeting, division=place, on=on)
-    meeting = known[0] if known else ledger.save(held.but(**facts))
-    vote = MeetingVote(meeting=meeting.id, matter=f"评议 {ledger.text_of(household)}", household=household, agreed=20)
-    same = ledger.find(MeetingVote, meeting=meeting.id, matter=vote.matter)
-    return (same[0] if same else ledger.save(vote)).id
+    home = ledger.get(Household, household)
+    held = Meeting(division=home.village_code, type="representatives", on=on, due=30, attended=24)
+    known = ledger.find(Meeting, division=home.village_code, on=on)
+    meeting = known[0] if known else ledger.save(held.but(minutes="逐户评议", scans=(SCAN,), **facts))
+    matter = f"评议对象{(home.household_code or '')[-3:]}"
+    same = ledger.find(MeetingVote, meeting=meeting.id, matter=matter)
+    vote = MeetingVote(meeting=meeting.id, matter=matter, household=household, agreed=20, against=2, abstained=2)
+    return (same[0] if same else ledger.save(vote.but(resolution="同意"))).id
 
 
 def with_vote(ledger: Ledger, case: Any, to: str, on: date, papers: StepPapers | None = None) -> StepPapers | None:

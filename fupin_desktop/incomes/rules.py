@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import partial
 
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.ledger.declared.feature import Rule
@@ -17,6 +18,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
 
+EXIT_LINE = "exit_line_household"
 EARNED = ("wage", "business", "property")
 MEDICAL = ("medical_reimbursed", "medical_aid")
 PARTS = (
@@ -164,12 +166,27 @@ def _shown_whole(income: IncomeYear, whole: str) -> int | None:
     return sum_of_parts(income, whole) if stated is None else stated
 
 
-def exit_line(finder: Finder | None, income: IncomeYear, division: str) -> Parameter | None:
-    """The line (脱贫线, yuan a head) of that year in a place, with its paper; None where none can be told.
+def exit_line(ask: Callable[[str, str, date], Parameter | None], place: str, year: int) -> Parameter | None:
+    """The line (脱贫线, yuan a head) of a year in a place, with its paper; None where none can be told.
 
-    A year nobody has entered a line for is offered the estimate, which says so (`Parameter.missing`, D3).
+    The one rule for files, lists, gates and Today: a year nobody has entered a line for is offered the estimate, which
+    says so (`Parameter.missing`, D3) and lets nobody be confirmed by the county.  `ask` is `find_value` of a book, or
+    of a look that asks for many.
     """
-    return find_value(finder, "exit_line_household", division, date(income.year or date.min.year, 12, 31))
+    return ask(EXIT_LINE, place, date(year, 12, 31))
+
+
+def exit_line_of(finder: Finder | None, income: IncomeYear, division: str) -> Parameter | None:
+    """The line of the year of an income."""
+    return exit_line(partial(find_value, finder), division, income.year or date.min.year)
+
+
+def line_words(line: Parameter) -> str:
+    """That a year has no line of its own and what is used instead; empty for one that has."""
+    if line.missing is None:
+        return ""
+    text = _("No line of exit is entered for {year}; {line} is used as an estimate.")
+    return text.format(year=line.missing.year, line=line.shown)
 
 
 def counts_medical(finder: Finder | None, division: str, on: date) -> bool:

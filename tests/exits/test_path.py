@@ -150,7 +150,7 @@ def test_an_income_nobody_entered_is_waited_for(ledger: Ledger) -> None:
 def test_a_missing_line_stops_only_the_county(ledger: Ledger) -> None:
     no_line(ledger)
     case = posted(ledger)
-    assert (case.line, case.line_state) == (None, None)
+    assert (case.line, case.line_state) == (7_365_00, "estimate"), "offered, and no gate for the village"
     reviewed_case = advance(ledger, case, to="township_reviewed", on=date(2017, 11, 20))
     told = [lack.code for lack in missing_next(Look(ledger, [reviewed_case]), reviewed_case, ledger.today)]
     assert "case.line" in told
