@@ -12,6 +12,7 @@ from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.notices.commands import close_notice, draft_notice, issue_notice, post_notice
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import preview_of
@@ -150,6 +151,29 @@ def test_an_office_of_one_says_why_it_confirms_its_own_payment(book: Book) -> No
     assert go(book, case, "paid", date(2017, 2, 2)).stage == "paid"
     with book.read() as reader:
         assert [one.why for one in reader.find(Waiver)] == ["镇里只有一名经办人"]
+
+
+def test_the_review_waits_for_vote_minutes_and_a_photograph_of_the_meeting(book: Book) -> None:
+    case, day = cases(book)[0], date(2017, 1, 10)
+    review = ("assembly_reviewed", day)
+    with book.write("test") as ledger:
+        meeting = ledger.save(Meeting(division=ONE, type="representatives", on=day, due=30, attended=19))
+        vote = ledger.save(MeetingVote(meeting=meeting.id, matter="危房改造对象", agreed=19))
+        ledger.save(ledger.get(HousingCase, case.id).but(vote=vote.id))
+    assert "quorum" in refused(book, case, *review).message, "two thirds of the representatives"
+    with book.write("test") as ledger:
+        meeting = ledger.save(ledger.get(Meeting, meeting.id).but(attended=24))
+        vote = ledger.save(ledger.get(MeetingVote, vote.id).but(agreed=12))
+    assert "did not agree" in refused(book, case, *review).message
+    with book.write("test") as ledger:
+        ledger.save(ledger.get(MeetingVote, vote.id).but(agreed=13))
+    told = refused(book, case, *review)
+    assert (told.code, "minutes" in told.message) == ("case.minutes", True)
+    with book.write("test") as ledger:
+        ledger.save(meeting.but(minutes="逐户评议，同意"))
+    told = refused(book, case, *review)
+    assert (told.code, "photograph" in told.message) == ("case.minutes", True)
+    assert go(book, case, *review, StepPapers(photos=(MEETING,))).vote == vote.id
 
 
 def test_many_at_once_names_those_refused(book: Book) -> None:
