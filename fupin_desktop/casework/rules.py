@@ -12,6 +12,7 @@ from fupin_desktop.casework.standing import Look, Standing, StepPapers, in_order
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, language, word
 
 C = TypeVar("C", bound=Case)
@@ -71,9 +72,7 @@ def foreign_level(desk: Desk, case: Case, to: str, papers: StepPapers) -> Lack |
 
 def refuse_date(case: Case, on: date, today: date, next_on: date | None = None) -> None:
     """Refuse a step in the future, before the step it follows, or after the one that follows it, as `case.date`."""
-    if on > today:
-        message = _("A step cannot lie in the future. Nothing was changed; correct the date.")
-        raise Refusal("case.date", message, where={"field": "on"})
+    refuse_ahead(on, today, "on", "case.date")
     if next_on is not None and on > next_on:
         message = _("This step would lie after the one that follows it ({day}). Nothing was changed; correct the date.")
         raise Refusal("case.date", message.format(day=next_on), where={"field": "on"})

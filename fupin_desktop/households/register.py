@@ -5,6 +5,7 @@ from datetime import date
 
 from fupin_desktop.households.model import CANDIDATE, ENDED, LEFT, NOT_ADMITTED, Household, HouseholdChange
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 
 JOINED = frozenset({"born", "married_in", "added_error", "added_other"})
@@ -53,8 +54,7 @@ def refuse_change(change: HouseholdChange, today: date) -> None:
     Codes: `change.future` a day to come; `change.member` a person is needed, or has no place in it; `change.kind` the
     way in which the person came or left does not fit; `change.other` merged with which household; `why.missing`.
     """
-    if change.date is not None and change.date > today:
-        raise _no_change("future", "date", _("The change lies in the future. Nothing was saved; correct the date."))
+    refuse_ahead(change.date, today, "date", "change.future")
     of_person = change.type in PERSONAL
     if change.member_change not in (PERSONAL[change.type or ""] if of_person else {None}):
         message = _("How the person came or left does not fit what changed. Nothing was saved; choose again.")

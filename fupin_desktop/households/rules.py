@@ -15,6 +15,7 @@ from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.notation.codes import bare_number
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
@@ -194,9 +195,7 @@ def _land_warning(household: Household) -> list[str]:
 
 def refuse_household(household: Household, today: date) -> None:
     """Refuse days that cannot be: `household.entered` registered in the future, `household.built` a house to come."""
-    if household.entered_on is not None and household.entered_on > today:
-        message = _("A household cannot be registered on a day to come. Nothing was saved; correct the date.")
-        raise Refusal("household.entered", message, where={"field": "entered_on"})
+    refuse_ahead(household.entered_on, today, "entered_on", "household.entered")
     if household.house_built_year is not None and household.house_built_year > today.year:
         message = _("The house cannot be built in a year to come. Nothing was saved; correct the year.")
         raise Refusal("household.built", message, where={"field": "house_built_year"})
@@ -207,12 +206,7 @@ def check_member(member: Member, today: date) -> list[str]:
 
     Refuses, with the code `member.birth`, a day of birth in the future.
     """
-    if member.birth_date and member.birth_date > today:
-        raise Refusal(
-            "member.birth",
-            _("The day of birth lies in the future. Nothing was saved; correct the day."),
-            where={"field": "birth_date"},
-        )
+    refuse_ahead(member.birth_date, today, "birth_date", "member.birth")
     if not member.id_no or member.id_type not in (None, ID_CARD):
         return []
     return number_warning(member.id_no) or _against_number(member)

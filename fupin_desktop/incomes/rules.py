@@ -14,6 +14,7 @@ from fupin_desktop.ledger.declared.selection import Amount
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
@@ -248,9 +249,7 @@ def _judge_income(ledger: Ledger, income: IncomeYear, before: IncomeYear | None)
 def _judge_card(ledger: Ledger, card: BankCard, before: BankCard | None) -> None:
     """Refuses, as `card.verified`, a check in the future; a number that fails Luhn's check is only said (E14)."""
     del before
-    if card.verified_on is not None and card.verified_on > ledger.today:
-        message = _("The card cannot have been checked on a day to come. Nothing was saved; correct the date.")
-        raise Refusal("card.verified", message, where={"field": "verified_on"})
+    refuse_ahead(card.verified_on, ledger.today, "verified_on", "card.verified")
     if card.account_no and not card_checks(card.account_no):
         ledger.note([_("The card number does not pass the check of cards; look at the card again.")])
 
