@@ -13,6 +13,7 @@ from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_
 
+MOST_PERSONS = 200  # of one household: several generations under one number are real
 HEAD = "01"  # the relation code of the head of a household (户主)
 # Who has left stays visible and is not counted (E13: natural decrease; households that ended)
 LEFT = frozenset({"died", "married_out", "moved_out", "removed_error", "removed_other"})
@@ -44,7 +45,9 @@ class Household(Record):
     phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="E11")] = None
     bank_name: Annotated[str | None, text(N_("Bank"), source="E11")] = None
     card_tail: Annotated[str | None, text(N_("Last four of the card"), high=4, source="E14")] = None
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E11")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), high=MOST_PERSONS, privacy=Privacy.PUBLIC, source="E11")] = (
+        None
+    )
     identification_standard: Annotated[
         str | None, choice(N_("Standard of identification"), "id_standard", source="E11 A17")
     ] = None
@@ -238,7 +241,7 @@ class HouseholdChange(Record):
         int | None,
         integer(
             N_("Persons"),
-            high=40,
+            high=MOST_PERSONS,
             privacy=Privacy.PUBLIC,
             hand=Hand.MANAGED,
             help=N_("Persons of the household on that day"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from fupin_desktop.households.model import CANDIDATE, ENDED, LEFT, NOT_ADMITTED, Household, HouseholdChange
+from fupin_desktop.households.model import CANDIDATE, ENDED, LEFT, NOT_ADMITTED, Household, HouseholdChange, Member
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
@@ -68,6 +68,13 @@ def refuse_change(change: HouseholdChange, today: date) -> None:
         raise _no_change("other", "other_household", message)
     if not of_person and not (change.why or "").strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+
+
+def refuse_unborn(member: Member | None, change: HouseholdChange) -> None:
+    """Refuse, as `change.unborn`, a change of a person before the person's day of birth."""
+    if member is not None and member.birth_date and change.date and change.date < member.birth_date:
+        message = _("This day lies before the person's day of birth. Nothing was saved; correct one of the days.")
+        raise _no_change("unborn", "date", message)
 
 
 def _no_change(code: str, field: str, message: str) -> Refusal:

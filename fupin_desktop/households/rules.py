@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
-from fupin_desktop.households.register import refuse_change
+from fupin_desktop.households.register import refuse_change, refuse_unborn
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.declared.standing import is_over
 from fupin_desktop.ledger.dot import Dot
@@ -289,6 +289,12 @@ def _holders(ledger: Ledger, batch: Sequence[Record]) -> Mapping[str, list[Membe
 def _judge_change(ledger: Ledger, change: HouseholdChange, before: HouseholdChange | None) -> None:
     del before
     refuse_change(change, ledger.today)
+    refuse_unborn(ledger.gathered(_persons_of).get(change.member), change)
+
+
+def _persons_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, Member]:
+    ids = sorted({one.member for one in batch if isinstance(one, HouseholdChange) and one.member is not None})
+    return {one.id: one for one in ledger.find(Member, id=ids, with_away=True)} if ids else {}
 
 
 RULES: Mapping[type[Record], Rule] = {

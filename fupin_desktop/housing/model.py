@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from fupin_desktop.casework.model import Case, CaseStep, ended_why_field, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.housing.path import PATH
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, number, photo, text, yes
@@ -56,7 +57,9 @@ class HousingCase(Case):
     ] = None
     mode: Annotated[str | None, choice(N_("Way of repair"), "house_mode", privacy=Privacy.PUBLIC, source="E27")] = None
     build_way: Annotated[str | None, choice(N_("Built by"), "build_way", source="E27")] = None
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E27")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), high=MOST_PERSONS, privacy=Privacy.PUBLIC, source="E27")] = (
+        None
+    )
     area_before: Annotated[Decimal | None, number(N_("Area before"), unit="平方米", high=2000, source="E27")] = None
     area_after: Annotated[Decimal | None, number(N_("Area after"), unit="平方米", high=2000, source="E27")] = None
     area_cap: Annotated[Decimal | None, number(N_("Largest area allowed"), unit="平方米", high=2000, source="E27")] = (

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from fupin_desktop.casework import signatures
 from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.identification.path import PATH
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, note, photo, text
@@ -52,7 +53,9 @@ class IdentificationCase(Case):
             source="E16, R000-16",
         ),
     ] = None
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E16, F33")] = None
+    persons: Annotated[
+        int | None, integer(N_("Persons"), high=MOST_PERSONS, privacy=Privacy.PUBLIC, source="E16, F33")
+    ] = None
     stage: Annotated[str | None, stage_field("identification_stage", source="E16")] = None
     surveyor: Annotated[str | None, text(N_("Surveyed by"), high=100, source="F02")] = None
     surveyed_on: Annotated[date | None, day(N_("Surveyed on"), hand=Hand.MANAGED, source="E16")] = None

@@ -238,12 +238,24 @@ def card_checks(number: str) -> bool:
 
 
 def _judge_income(ledger: Ledger, income: IncomeYear, before: IncomeYear | None) -> None:
-    """Refuses, as `income.price_index`, an index of nought; all else of a year's figures is only said."""
-    del before
+    """Refuses, as `income.price_index`, an index of nought, and as `income.negative` a year that leaves less than
+    nothing and does not say why; all else of a year's figures is only said."""
     if income.price_index is not None and income.price_index <= 0:
         message = _("A price index is a number above nought, such as 1.05. Nothing was saved; correct it.")
         raise Refusal("income.price_index", message, where={"field": "price_index"})
+    _refuse_negative(income, before)
     ledger.note(check_income(income))
+
+
+def _refuse_negative(income: IncomeYear, before: IncomeYear | None) -> None:
+    """A year of loss (亏损) is real, or a slip of a digit; what stood without a reason is found, not stopped."""
+    left = disposable(income)
+    if left is None or left >= 0 or (income.negative_why or "").strip():
+        return
+    if before is not None and before is not income and disposable(before) == left and not before.negative_why:
+        return
+    text = _("The year leaves {amount} yuan, less than nothing. Nothing was saved; say why, or correct the figures.")
+    raise Refusal("income.negative", text.format(amount=yuan(left)), where={"field": "negative_why"})
 
 
 def _judge_card(ledger: Ledger, card: BankCard, before: BankCard | None) -> None:

@@ -132,7 +132,7 @@ def income(ledger: Ledger, fen: int | None) -> None:
 @pytest.mark.parametrize(("fen", "reaches"), [(21_000_00, True), (20_999_99, False), (-5_000_00, False)])
 def test_the_line_itself_is_reached_and_nothing_is_rounded(fen: int, reaches: bool, ledger: Ledger) -> None:
     held = ledger.find(IncomeYear, household=home_at(ledger).id)[0]
-    ledger.save(held.but(wage=max(fen, 0), business_cost=max(-fen, 0)))
+    ledger.save(held.but(wage=max(fen, 0), business_cost=max(-fen, 0), negative_why="养殖亏损"))
     case = reviewed(ledger)
     if reaches:
         assert verify(ledger, case).income_pc == 7_000_00

@@ -1,4 +1,4 @@
-"""Why cases ended; the county's paper for its reason against a bar; the vote on a house."""
+"""Why cases ended; the county's paper for its reason against a bar; the vote on a house; a year of loss."""
 
 from alembic import op
 
@@ -17,3 +17,4 @@ def upgrade() -> None:
     op.execute("ALTER TABLE identification_case ADD COLUMN override_paper TEXT")
     op.execute("ALTER TABLE identification_case ADD COLUMN override_on TEXT")
     op.execute("ALTER TABLE housing_case ADD COLUMN vote INTEGER")
+    op.execute("ALTER TABLE income_year ADD COLUMN negative_why TEXT")
