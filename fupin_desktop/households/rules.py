@@ -254,7 +254,7 @@ def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, 
 
 def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None:
     """Refuses a day of birth to come (`member.birth`) and a second head (`member.head`, E12); all else is only said."""
-    if _is_head(member) and (before is None or not _is_head(before)):
+    if _is_head(member) and (before is None or before is member or not _is_head(before)):
         heads = ledger.gathered(_heads_of).get(member.household, ())
         if any(one is not member and (one.id is None or one.id != member.id) for one in heads):
             message = _(
