@@ -62,9 +62,7 @@ def check_progress(step: MeasureProgress, measure: YearMeasure, steps: Iterable[
     """
     if measure.state == CANCELLED:
         raise Refusal("measure.cancelled", _("This measure was given up. Nothing was saved."))
-    if step.date is not None and step.date > today:
-        message = _("Progress cannot be reported for a day to come. Nothing was saved; correct the date.")
-        raise Refusal("progress.future", message, where={"field": "date"})
+    refuse_ahead(step.date, today, "date", "progress.future")
     before = reached(steps, step.date)
     if (step.percent or 0) < before and not (step.remark or "").strip():
         message = _("{before} % had been reported. To go back, say why in the remark. Nothing was saved.")

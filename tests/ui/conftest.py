@@ -25,7 +25,11 @@ from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+<<<<<<< HEAD
 from tests.conftest import Founded
+=======
+from tests.carried import carried
+>>>>>>> 99c03015fb722b0c18b074b35170932c517c2791
 from tests.ui.by_hand import CARD, person
 
 VILLAGE = "441690101200"
@@ -100,7 +104,12 @@ def _people(book: Book) -> None:
         ledger.save_all(members)
         ledger.save(
             HousingCase(
-                household=homes[0].id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3), mode="repair"
+                household=homes[0].id,
+                year_plan=2017,
+                stage="applied",
+                stage_on=date(2017, 6, 3),
+                mode="repair",
+                vote=carried(ledger, homes[0].id, date(2017, 6, 3)),
             ),
             managed=("stage", "stage_on"),
         )

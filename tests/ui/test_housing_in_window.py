@@ -30,6 +30,7 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.window.shell import Shell
+from tests.carried import carried
 from tests.conftest import PASSPHRASE
 from tests.ui.case_hands import click, fill, saved
 from tests.ui.files import settled
@@ -186,7 +187,9 @@ def opened(hands: Hands) -> CaseDialog:
 def test_from_application_to_archive_in_the_window(hands: Hands) -> None:
     case = opened(hands)
     assert "已申请" in case.stamp.text()
-    hands.step(case, "assembly_reviewed", meeting="村民代表会议", photo=True)
+    assert "评议" in hands.refused(case, "assembly_reviewed")
+    voted(hands, case)
+    hands.step(case, "assembly_reviewed", photo=True)
     assert "危房改造对象评议公示" in hands.refused(case, "posted_village")
     hands.step(case, "objection", opinion="有村民提出异议")
     assert "有异议" in case.stamp.text()
@@ -202,6 +205,14 @@ def test_from_application_to_archive_in_the_window(hands: Hands) -> None:
     build(hands, case)
     accept(hands, case)
     file_it(hands, case)
+
+
+def voted(hands: Hands, case: CaseDialog) -> None:
+    """The meeting of today and its vote on the household."""
+    with hands.book.write("test") as ledger:
+        read = ledger.get(HousingCase, case.case.id)  # type: ignore[arg-type]  # it stands in the book
+        ledger.save(read.but(vote=carried(ledger, read.household, hands.today)))
+    case.refresh()
 
 
 def build(hands: Hands, case: CaseDialog) -> None:

@@ -24,6 +24,8 @@ from fupin_desktop.ledger.notation.signs import refuse_unshowable, unshowable
 from fupin_desktop.ledger.words import _, code_of, words
 
 _LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other systems and word processors end a line
+# Signs without a form or a width; joiners (U+200C, U+200D) stay, for signs of several parts are made by them
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 _DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
 _YES = frozenset({"是", "有", "1", "yes", "true", "y", "√", "✓", "✔", "☑"})
@@ -37,6 +39,11 @@ def clean(text: str) -> str:
     What cannot be shown is not dropped here; whoever writes is refused it (`check_typed`).
     """
     return unicodedata.normalize("NFC", _LINE.sub("\n", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """Text of one line as it is kept: as `clean`, with blanks for line ends and without signs that nobody sees."""
+    return _UNSEEN.sub("", clean(text)).strip().replace("\n", " ")
 
 
 def _refuse(field: Field, code: str, message: str) -> Refusal:
@@ -57,7 +64,7 @@ def decimal_text(value: Decimal) -> str:
 def _line(field: Field, typed: str) -> str:
     if field.digits:
         return bare_code(typed)
-    return bare_number(typed) if field.bare else clean(typed).replace("\n", " ")
+    return bare_number(typed) if field.bare else one_line(typed)
 
 
 def _lines(_field: Field, typed: str) -> str:

@@ -58,8 +58,11 @@ def refuse_role(holder: Holder, record: Record) -> None:
             refuse_unless(holder, act, field=name, label=_(fields[name].label))
 
 
-def refuse_fields(record: Record) -> None:
-    """Refuse a required field left empty (`field.missing`), and a value against its limits (as `check_written`)."""
+def refuse_fields(record: Record, *, stands: bool = False) -> None:
+    """Refuse a required field left empty (`field.missing`), and a value against its limits (as `check_written`).
+
+    `stands`: of a record of the book itself, every value is looked at as if it were written now.
+    """
     cls = type(record)
     for name, field in fields_of(cls).items():
         value = getattr(record, name)
@@ -67,7 +70,7 @@ def refuse_fields(record: Record) -> None:
             raise missing(field)
         if value is None:  # to say nothing keeps within every limit
             continue
-        if is_written(record, field):
+        if stands or is_written(record, field):
             check_written(field, value)
         else:  # what stands in the book already may be older than a rule: it must not stop other fields
             check(field, value)

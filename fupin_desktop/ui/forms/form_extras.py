@@ -10,7 +10,7 @@ from fupin_desktop.incomes.rules import (
     EARNED,
     PAID,
     disposable,
-    exit_line,
+    exit_line_of,
     per_head,
     reaches,
     transfer_of,
@@ -78,7 +78,7 @@ def _income(session: Session, typed: IncomeYear) -> list[Fact]:
     income, division = with_sums(typed), session.book.identity.division
     earned = sum(getattr(income, name) or 0 for name in EARNED) + transfer_of(income)
     paid = sum(getattr(income, name) or 0 for name in PAID)
-    each, line = per_head(income), session.read(lambda reader: exit_line(reader, income, division))
+    each, line = per_head(income), session.read(lambda reader: exit_line_of(reader, income, division))
     total = disposable(income)
     under = each is not None and line is not None and not reaches(each, line.value)
     facts = [
