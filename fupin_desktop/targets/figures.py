@@ -1,6 +1,5 @@
 """How far the work is against the numbers at the beginning (R000-05, -11), and the check by six points (R000-07)."""
 
-from datetime import date
 from typing import Any
 
 from fupin_desktop.households.selections import EXITED, HELPED, HELPED_HOUSEHOLDS, HOUSEHOLDS, MEMBERS
@@ -54,10 +53,10 @@ def _targets(_asked: Any) -> tuple[ReportColumn, ...]:
     of_task = Figure(_BASELINES, Part((Equal("in_target", 1),)))
     return (
         ReportColumn("base_villages", first, N_("Villages of the task"), IN_VILLAGES, of_task),
-        ReportColumn("base_households", first, N_("Households"), IN_HOUSEHOLDS, homes),
-        ReportColumn("base_persons", first, N_("Persons"), IN_PERSONS, people),
-        ReportColumn("households", now, N_("Households"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS)),
-        ReportColumn("persons", now, N_("Persons"), IN_PERSONS, Figure(MEMBERS)),
+        ReportColumn("base_households", first, N_("Households of the register"), IN_HOUSEHOLDS, homes),
+        ReportColumn("base_persons", first, N_("Persons of the register"), IN_PERSONS, people),
+        ReportColumn("households", now, N_("Households of the register"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS)),
+        ReportColumn("persons", now, N_("Persons of the register"), IN_PERSONS, Figure(MEMBERS)),
         ReportColumn("exited", left, N_("Exited households"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS, Part((EXITED,)))),
         ReportColumn("exit_rate", left, N_("Rate of exit"), IN_PERCENT, Figure(HOUSEHOLDS, Share((EXITED,)))),
         ReportColumn(
@@ -75,7 +74,7 @@ def _targets(_asked: Any) -> tuple[ReportColumn, ...]:
 
 def _is_late(asked: Any) -> bool:
     limit = asked.limit(_DEADLINE, asked.day)
-    return limit is not None and asked.today > date.fromisoformat(limit.text)
+    return limit is not None and asked.today.isoformat() > limit.text
 
 
 def _overdue(asked: Any) -> Figure | None:
@@ -145,8 +144,8 @@ def _six(asked: Any) -> tuple[ReportColumn, ...]:
     return (
         _point("who", N_("Whom"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((_unclear(asked),)))),
         _point("projects", N_("Projects"), IN_VILLAGES, Figure(_POOR_VILLAGES, Part((_no_item(asked),)))),
-        _point("money", N_("Money"), IN_ITEMS, Figure(paid, Part((unsourced,)))),
-        _point("measures", N_("Measures"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((helped,)))),
+        _point("money", N_("Use of money"), IN_ITEMS, Figure(paid, Part((unsourced,)))),
+        _point("measures", N_("Measures for households"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((helped,)))),
         _point("posted", N_("Persons posted"), IN_VILLAGES, Figure(_POOR_VILLAGES, Part((_no_team(asked),)))),
         _point("results", N_("Results"), IN_HOUSEHOLDS, Figure(exited, Part((_unproven(),)))),
     )
