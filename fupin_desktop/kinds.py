@@ -48,6 +48,7 @@ FEATURES = (
     "team",
     "training",
     "village_plans",
+    "village_projects",
     "verification",
     "villages",
     "visits",
