@@ -40,6 +40,7 @@ _DEADLINE = "exit_deadline"
 _CONFIRMED = ("county_confirmed", "flagged", "monitored")  # EXIT_STAGE from the county's word on
 _BASELINES = Selection("baseline", order=("village_code",), standing=COUNTED)
 _POOR_VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUNTED)
+_PROJECTS = Selection("village_project", (no(Equal("stage", "cancelled")),), ("village",), COUNTED)
 _ALL_EXITED: Condition = Unless((Matched("household", (("village_code", "code"),), (HELPED,)),))
 _EXITED_PERSONS: Condition = Leads("household", (EXITED,))
 
@@ -112,11 +113,6 @@ def _unclear(asked: Any) -> Condition:
     return Either((Equal("cause_main", None), *((no(card),) if asked.holds(rounds) else ())))
 
 
-def _no_item(asked: Any) -> Condition:
-    items = Linked("plan_item", "plan", (Equal("year", asked.year),))
-    return no(Linked("village_plan", "village", (items,)))
-
-
 def _no_team(asked: Any) -> Condition:
     day = asked.day.isoformat()
     posted = (
@@ -143,7 +139,7 @@ def _six(asked: Any) -> tuple[ReportColumn, ...]:
     exited = HOUSEHOLDS.having(EXITED)
     return (
         _point("who", N_("Whom"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((_unclear(asked),)))),
-        _point("projects", N_("Projects"), IN_VILLAGES, Figure(_POOR_VILLAGES, Part((_no_item(asked),)))),
+        _point("projects", N_("Projects"), IN_ITEMS, Figure(_PROJECTS, Part((Equal("plan_item", None),)))),
         _point("money", N_("Use of money"), IN_ITEMS, Figure(paid, Part((unsourced,)))),
         _point("measures", N_("Measures for households"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((helped,)))),
         _point("posted", N_("Persons posted"), IN_VILLAGES, Figure(_POOR_VILLAGES, Part((_no_team(asked),)))),
@@ -176,8 +172,8 @@ REPORTS = (
         _six,
         (
             N_("Each number opens the list of what is not up to the mark; nought is up to it."),
-            N_("Whom: without a main cause, or not answered for in the verification of the year. Projects: poor"
-               " villages whose plan has nothing of the year. Money: measures with money and without its source."),
+            N_("Whom: without a main cause, or not answered for in the verification of the year. Projects:"
+               " those that are no item of the village's plan. Money: measures with money and without its source."),
             N_("Measures: households without a measure of the year. Persons posted: poor villages without captain and"
                " first secretary. Results: exited households without a confirmed case."),
         ),
