@@ -8,10 +8,15 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.after_exit.model import UnitFollowUp
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.education.model import EducationAid
+from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.errors import Said
+from fupin_desktop.ledger.progress import silent
 from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.lists.items import Cell, Item, run
 from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.village_plans.model import VillagePlan
@@ -96,3 +101,12 @@ def test_the_first_day_of_a_responsibility_is_corrected_in_its_form(qtbot: QtBot
     settled(qtbot, shell.session)
     with shell.session.book.read() as reader:
         assert [one.start for one in reader.find(Responsibility)] == [date(2016, 6, 1)]
+
+
+def test_what_a_rule_only_says_is_told_of_a_batch_too(peopled: Book) -> None:
+    other = "441690101299"
+    home = Household(household_code=f"{other}20160001", village_code=other)
+    item = Item("a household", [Cell("village_code", "", "", other)], lambda ledger: ledger.save(home))
+    for rehearse in (True, False):
+        ran = run(peopled, "list.edit", [item], rehearse, silent)
+        assert [one.code for one in ran.said if isinstance(one, Said)] == ["village.unlisted"]
