@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.after_exit.model import UnitFollowUp
@@ -15,6 +16,7 @@ from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.team.model import WorkTeam
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.lists.items import Cell, Item, run
 from fupin_desktop.ui.subject.sections.list_section import ListSection
@@ -110,3 +112,16 @@ def test_what_a_rule_only_says_is_told_of_a_batch_too(peopled: Book) -> None:
     for rehearse in (True, False):
         ran = run(peopled, "list.edit", [item], rehearse, silent)
         assert [one.code for one in ran.said if isinstance(one, Said)] == ["village.unlisted"]
+
+
+def test_the_strip_of_a_cadre_names_the_team(qtbot: QtBot, shell: Shell) -> None:
+    with shell.session.book.write("test") as ledger:
+        team = ledger.save(WorkTeam(division=VILLAGE, type="village_team", name="甲村工作队"))
+        cadre = ledger.save(Cadre(village_code=VILLAGE, name="陈一", team=team.id))
+    shell.go("households", ("cadre", cadre.id))
+    settled(qtbot, shell.session)
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    told = " ".join(one.text() for one in page.registers["cadre"].file.strip.findChildren(QLabel))
+    assert "甲村工作队" in told
+    assert str(team.id) not in told

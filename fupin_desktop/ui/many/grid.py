@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
@@ -39,6 +39,7 @@ from fupin_desktop.ui.many.naming import Named, all_of, named_in
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 _COLUMNS = 3
+_NOTE_HEIGHT = 56  # pixels
 _SAID = 3  # sentences of rules that are told in one line
 Outcome = list[Refusal | None]
 
@@ -100,7 +101,10 @@ class ManyGrid(DraftDialog):
         for at, field in enumerate(shared):
             line, side = divmod(at, _COLUMNS)
             fields.addWidget(label(title_of_field(field), "label"), 2 * line, side)
-            fields.addWidget(self.shared[field.name].widget, 2 * line + 1, side)
+            widget = self.shared[field.name].widget
+            if field.kind is Kind.NOTE:
+                widget.setMaximumHeight(_NOTE_HEIGHT)  # the lines below need the room
+            fields.addWidget(widget, 2 * line + 1, side)
         whom = row(self.picker, self.paste_button, self.all_button, self.remove_button)
         whom.setStretch(0, 1)
         acts = row(self.close_button, self.discard_button, None, self.look_button, self.save_button)
