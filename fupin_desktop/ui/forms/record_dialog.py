@@ -55,7 +55,7 @@ class RecordDialog(DraftDialog):
         done: Callable[[Any], None] | None = None,
     ) -> None:
         super().__init__(session, parent)
-        self.record = begun(session, record)
+        self.record = begun(session, record, subject)
         self._over, self._subject, self._done = parent, subject, done
         self._writing = writing or writing_of(type(record))
         self._is_new = record.id is None
