@@ -25,11 +25,8 @@ from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
-<<<<<<< HEAD
-from tests.conftest import Founded
-=======
 from tests.carried import carried
->>>>>>> 99c03015fb722b0c18b074b35170932c517c2791
+from tests.conftest import Founded
 from tests.ui.by_hand import CARD, person
 
 VILLAGE = "441690101200"

@@ -6,12 +6,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import NamedTuple
 
-<<<<<<< HEAD
 from fupin_desktop.duties.persons import called
-=======
-from fupin_desktop.duties.model import Cadre
 from fupin_desktop.incomes.rules import exit_line, line_words
->>>>>>> 99c03015fb722b0c18b074b35170932c517c2791
 from fupin_desktop.ledger.notation.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.outdated import outdated_lists
