@@ -17,7 +17,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.canonical import LARGEST as LARGEST
-from fupin_desktop.ledger.notation.canonical import is_item, items_of, many_text
+from fupin_desktop.ledger.notation.canonical import is_item, item_test, items_of, many_text
 from fupin_desktop.ledger.notation.codes import SENTENCES, bare_code, bare_number, fault_of
 from fupin_desktop.ledger.notation.codes import half_width as half_width
 from fupin_desktop.ledger.notation.signs import refuse_unshowable, unshowable
@@ -339,12 +339,20 @@ def from_stored(field: Field, stored: object) -> object:
 
     Reading never raises.
     """
-    one = _ONE_FROM_STORED.get(field.kind, _as_it_is)
-    if field.many:
-        items = items_of(stored) if stored is not None else []
-        if items is None or not all(is_item(field, item) for item in items):
-            return UNREADABLE
-        return tuple(one(item) for item in items)
     if stored is None:
-        return None
-    return one(stored) if is_item(field, stored) else UNREADABLE
+        return () if field.many else None
+    return reading(field)(stored)
+
+
+def reading(field: Field) -> Callable[[object], object]:
+    """How a stored value that is not empty becomes what a record holds: for whoever reads many of one field."""
+    one, is_canonical = _ONE_FROM_STORED.get(field.kind, _as_it_is), item_test(field)
+
+    def single(stored: object) -> object:
+        return one(stored) if is_canonical(stored) else UNREADABLE
+
+    def several(stored: object) -> object:
+        items = items_of(stored)
+        return UNREADABLE if items is None or not all(map(is_canonical, items)) else tuple(map(one, items))
+
+    return several if field.many else single
