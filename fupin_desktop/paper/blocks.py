@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from fupin_desktop.forms.grid import Grid
 from fupin_desktop.paper.sheet import PORTRAIT, Sheet
+from fupin_desktop.paper.widest import Widest
 
 
 class Align(Enum):
@@ -101,6 +103,11 @@ class Table:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
         if wrong is not None:
             raise ValueError(f"a row of {len(wrong)} cells in a table of {len(self.columns)} columns")
+
+    @cached_property
+    def widest(self) -> tuple[Widest, ...]:
+        """What each column needs room for."""
+        return tuple(Widest([row[at] for row in self.rows]) for at in range(len(self.columns)))
 
 
 @dataclass(frozen=True)

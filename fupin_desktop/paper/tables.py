@@ -116,11 +116,11 @@ class Segment:
     ) -> None:  # fmt: skip
         # Leading lies between lines, not around them: half of its surplus goes above the first.
         top = self.flow.y + down + (height - len(lines) * style.leading) / 2 + (style.leading - style.size) / 2
+        left, room = self.frame.edges[column] + PAD_X, self.frame.width(column, last)
         for line in lines:
             if line.length:
-                free = self.frame.width(column, last) - line.width
-                shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[align]
-                self.flow.put(line, style, self.frame.edges[column] + PAD_X + shift, top)
+                free = 0.0 if align is Align.LEFT else room - line.width
+                self.flow.put(line, style, left + (free / 2 if align is Align.CENTRE else free), top)
             top += style.leading
 
     def _across(self, y: float) -> None:

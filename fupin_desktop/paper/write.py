@@ -16,6 +16,7 @@ from fupin_desktop.paper.faces import initial_font
 from fupin_desktop.paper.flow import Page
 from fupin_desktop.paper.foot import Foots
 from fupin_desktop.paper.layout import lay_out
+from fupin_desktop.paper.pen import Pen
 from fupin_desktop.paper.strokes import draw_page
 
 _NEUTRAL = "fupin-desktop"
@@ -70,11 +71,12 @@ def _numbers(document: Document) -> list[tuple[int, int]]:
 
 def _drawn(document: Document, numbers: Sequence[tuple[int, int]], progress: Progress) -> bytes:
     canvas = _canvas(document)
+    pen = Pen(canvas, document.sheet.height)
     foots, total = Foots(document, numbers), len(numbers)
 
     def draw(page: Page) -> None:
         number = canvas.getPageNumber()
-        draw_page(canvas, document, page, [] if page.overlay else foots.texts(number))
+        draw_page(canvas, pen, document, page, [] if page.overlay else foots.texts(number))
         progress(number, total, _("Page {number} of {total}").format(number=number, total=total))
 
     lay_out(document, draw)
