@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from fupin_desktop.forms.grid import Grid
+from fupin_desktop.paper.setting.widest import Widest
 from fupin_desktop.paper.sheet import PORTRAIT, Sheet
-from fupin_desktop.paper.widest import Widest
 
 
 class Align(Enum):

@@ -15,10 +15,10 @@ from fupin_desktop.store.read.persons import Persons
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.ui.forms.asking import BookAsking, of_fields
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _FIRST, _LAST = day(N_("From"), name="first"), day(N_("To"), name="last")
 
@@ -94,7 +94,9 @@ class JournalTab(QWidget):
 
 
 def _drawn(book: Book, first: date, last: date) -> bytes:
-    from fupin_desktop.paper.exchange_record import exchange_record_document  # slow to load: only who prints needs it
+    from fupin_desktop.paper.office.exchange_record import (
+        exchange_record_document,  # slow to load: only who prints needs it
+    )
     from fupin_desktop.paper.write import render
 
     found = exchange_record(book, first, last)
