@@ -90,7 +90,8 @@ class Table:
 
     Cells are finished text, one per column (ValueError otherwise); ``\\n`` breaks a line. `size` in points; `together`
     begins a new page rather than break a table that fits on one; a list may stand `abreast`, so many rows beside each
-    other, which are read down first.
+    other, which are read down first.  Rows that are `sums`, by place, stay on one page with the row above them, as the
+    last one does.
     """
 
     columns: Sequence[Column]
@@ -98,6 +99,7 @@ class Table:
     size: float = 12.0
     together: bool = False
     abreast: int = 1
+    sums: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)

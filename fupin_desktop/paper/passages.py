@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 from fupin_desktop.paper.reading import Source, opened
 from fupin_desktop.paper.sheet import A3, LANDSCAPE, PORTRAIT
 
-_GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 10 points between them)
+_GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 0.8 of it between them)
 _CELL_SIZE, _TITLE_SIZE, _INDENTED = 12.5, 20.0, 1.5  # points; characters
 _LINE_STEP = 6.0  # of the size: so far down the next line may stand, for empty lines in a cell
 _MARGINS = {(round(sheet.width), round(sheet.height)): sheet.left for sheet in (PORTRAIT, LANDSCAPE, A3)}

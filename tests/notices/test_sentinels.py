@@ -144,8 +144,6 @@ def declared(tokens: Tokens, kind: str) -> set[str]:
         found |= {tokens.of["typed", column.label] for column in typed_columns(template) if column.value == "text"}
     if "{meeting}" in "".join(template.body):
         found.add(tokens.of["notice", "meeting"])
-    if all_kinds()[kind].is_announcement or all_kinds()[kind].is_long_term:  # they ask for no objections
-        found -= {tokens.of["notice", name] for name in ("contact", "contact_address")}
     return found - {""}
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fupin_desktop.paper.blocks import Align, Column, Table
 from fupin_desktop.paper.faces import Face
 from fupin_desktop.paper.setting.lines import Line, Style, break_lines, items_whole, may_break, text_width
-from fupin_desktop.paper.setting.widths import PAD_X, column_widths
+from fupin_desktop.paper.setting.widths import column_widths, pad_of
 from fupin_desktop.paper.setting.widths import least_width as least_of
 from fupin_desktop.paper.sheet import Sheet
 
@@ -30,9 +30,14 @@ class Frame:
     head: Style
     known: dict[tuple[int, str], list[Line]] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def pad(self) -> float:
+        """Points between rule and text."""
+        return pad_of(self.cell)
+
     def width(self, column: int, last: int | None = None) -> float:
         """Room for text between the rules of a column, or of several."""
-        return self.edges[(column if last is None else last) + 1] - self.edges[column] - 2 * PAD_X
+        return self.edges[(column if last is None else last) + 1] - self.edges[column] - 2 * self.pad
 
     def moved(self, right: float) -> "Frame":
         """The same columns so many points further right."""
@@ -85,9 +90,9 @@ def _styles(block: Table) -> tuple[Style, Style]:
     return Style(Face.SONG, block.size, leading), Style(Face.HEI, block.size, leading)
 
 
-def least_width(block: Table) -> float:
-    """How narrow a table may be with no name, amount or date cut in two, in points."""
-    return least_of(block, *_styles(block))
+def least_width(block: Table, *, parted: bool = False) -> float:
+    """How narrow a table may be with no name, amount or date cut in two, in points; days may be `parted`."""
+    return least_of(block, *_styles(block), parted=parted)
 
 
 def frame_of(block: Table, sheet: Sheet, width: float) -> Frame:
