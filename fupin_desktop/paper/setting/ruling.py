@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from fupin_desktop.paper.blocks import Align, Column, Table
@@ -15,6 +16,7 @@ from fupin_desktop.paper.sheet import Sheet
 _PAD_Y = 0.29  # of the size, between rule and text
 _LEADING = 1.35
 
+_WORD_ENDS = "性率额"
 _KEPT = 4_000  # cells whose lines are kept: the same words stand in most rows
 
 Cells = list[list[Line]]
@@ -136,10 +138,15 @@ def in_two(label: str, style: Style, width: float) -> str:
 
 
 def _ends(label: str) -> list[int]:
-    """Where the first line of a heading may end, best first: most words are of two characters."""
-    half = len(label) / 2
+    """Where the first line of a heading may end, best first: most words are of two characters.
+
+    The letter or figure a heading begins with (a计划生育金, A43) is none of them, and 性 ends a word.
+    """
+    before = len(label) - len(label.lstrip(ascii_letters + digits))
+    half = (len(label) + before) / 2
     near = range(max(2, int(half) - 1), min(len(label) - 2, int(half) + 1) + 1)
-    return sorted((at for at in near if may_break(label, at)), key=lambda at: (at % 2, abs(at - half)))
+    places = (at for at in near if may_break(label, at))
+    return sorted(places, key=lambda at: (label[at] in _WORD_ENDS, (at - before) % 2, abs(at - half)))
 
 
 def _fit(label: str, at: int, style: Style, width: float) -> bool:

@@ -90,9 +90,14 @@ def _lowered(block: Table, cell: Style, least: list[float], total: float) -> lis
 def _of_heading(column: Column, head: Style, *, lines: int = 0) -> float:
     """Room for the longest word of the heading, and for two of its characters beside each other, or for its lines."""
     label = column.label.replace("\n", "")
-    most = max(2, -(-len(label) // lines)) if lines and len(label) <= _SHORT_LABEL else 2
+    most = max(2, _longer_half(len(label))) if lines and len(label) <= _SHORT_LABEL else 2
     beside = max(text_width(label[:most], head), _widest(words_in([column.label]), head))
     return beside + 2 * pad_of(head) + _SLACK
+
+
+def _longer_half(length: int) -> int:
+    """Characters of the longer of two lines that part a heading between two words of two characters."""
+    return min((max(at, length - at) for at in range(2, length - 1, 2)), default=-(-length // 2))
 
 
 def _of_cells(told: Widest, cell: Style, whole: int, *, parted: bool = False) -> float:
