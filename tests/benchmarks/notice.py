@@ -68,7 +68,7 @@ def ours(count: int) -> dict[str, float]:
 
 
 def first(count: int) -> dict[str, float]:
-    """Until the picture of page 1 is there, as the preview shows it: the first time, with the fonts to be read; again."""
+    """Until the picture of page 1 is there, as the preview shows it: at first, with the fonts to be read; again."""
     told = [first_page(count), first_page(count)]
     return dict(zip(("first time", "again"), told, strict=True))
 
