@@ -177,9 +177,10 @@ def _leak(place: str, what: str) -> Problem:
 
 
 def _places(page: NoticePage) -> Iterator[tuple[str, str]]:
-    yield _("the title"), page.title
+    yield from ((_("the title"), text) for text in (page.title, page.annex))
     yield from ((_("paragraph {number}").format(number=n), text) for n, text in enumerate(page.paras, 1))
     yield from ((_("the closing words"), text) for text in page.closing)
     # What is broken over two paragraphs is one to a reader
     yield from ((_("the text"), "\n".join(texts)) for texts in (page.paras, page.closing) if len(texts) > 1)
+    yield from ((_("the text"), text) for text in (page.place, *page.remarks))
     yield from ((_("the issuer"), text) for text in page.issuers)
