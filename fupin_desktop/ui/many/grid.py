@@ -23,10 +23,10 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.choosing import narrowed
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.editors.link_picker import LinkPicker
 from fupin_desktop.ui.forms.asking import title_of_field
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.field_editor import FieldEditors
 from fupin_desktop.ui.forms.form_extras import begun
 from fupin_desktop.ui.forms.record_fields import is_shared

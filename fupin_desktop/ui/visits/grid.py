@@ -14,7 +14,7 @@ from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.write.drafts import forget_draft
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
