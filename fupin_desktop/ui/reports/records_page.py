@@ -16,8 +16,8 @@ from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
-from fupin_desktop.subjects import subject_record, tab_of
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.subjects import subject_record, tab_of
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
