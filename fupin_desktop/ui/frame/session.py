@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.values import reckon_by
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
@@ -46,6 +47,7 @@ class Session(QObject):
         self._held: list[Callable[[], None]] = []
         self._holder: Holder | None = book.holder()
         self.changed.connect(self._forget_holder)
+        reckon_by(lambda: self.today)
 
     @property
     def today(self) -> date:
@@ -153,6 +155,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let running work end, then close the book."""
+        reckon_by(None)
         self.lane.drain()
         self.readings.drain()
         self.book.close()
