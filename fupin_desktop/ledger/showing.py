@@ -1,6 +1,6 @@
 """How a value reads to people, in a list, a form, a workbook or on paper: words for codes, yuan for fen, masks."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from fupin_desktop.ledger.field import Field, Kind
@@ -23,6 +23,12 @@ def yuan(fen: int) -> str:
 def long_date(day: date) -> str:
     """A day as papers print it: 2016年12月1日, no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def local_moment(at: str) -> str:
+    """A moment as the book keeps it (ISO 8601; UTC where no zone is named) by this machine's clock: 2018-06-26 09:00."""
+    found = datetime.fromisoformat(at)
+    return f"{(found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone():%Y-%m-%d %H:%M}"
 
 
 def plain_value(field: Field, value: object) -> str:

@@ -150,13 +150,20 @@ class NoticesPage(Page):
         self._enable_paper()
         if notice is not None and notice.id is not None:
             book, id = self.session.book, notice.id
-            self.session.run(lambda _progress: paper_of(book, id), self._show_paper)
+            self.session.run(lambda _progress: paper_of(book, id), self._show_paper, self._no_paper)
 
     def _show_paper(self, paper: NoticePaper) -> None:
         notice = self.table.current()
         if notice is not None and notice.id == paper.id:  # else another was chosen while this one was drawn
             self._paper = paper
             self.view.show_pdf(paper.pdf)
+
+    def _no_paper(self, error: Exception) -> None:
+        """A draft that must not be printed shows no page: the one from before is not what it says now."""
+        self._paper = None
+        self.view.show_nothing()
+        self._enable_paper()
+        self.session.fail(error)
 
     @property
     def shown(self) -> NoticePaper | None:
@@ -241,10 +248,10 @@ class NoticesPage(Page):
             self.session.refused.emit(printer_refused())
 
     def _save(self) -> None:
-        paper = self.shown
-        if paper is None:
+        paper, notice = self.shown, self.table.current()
+        if paper is None or notice is None:
             return
-        name = file_name(_("Notice"), self.session.today.isoformat(), ending="pdf")
+        name = file_name(kind_label(notice.kind), paper.number or self.session.today.isoformat(), ending="pdf")
         out = ask_new_file(self, _("Save as PDF"), name, "PDF (*.pdf)", Purpose.PAPER)
         if out is not None:
             self.save_to(out, paper)
