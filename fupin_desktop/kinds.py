@@ -9,14 +9,14 @@ from importlib import import_module
 from pathlib import Path
 
 from fupin_desktop.casework.model import Case
-from fupin_desktop.ledger.feature import Feature, Maker, Rule
+from fupin_desktop.ledger.declared.feature import Feature, Maker, Rule
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.happening import Happening
+from fupin_desktop.ledger.declared.report import Columns, ReportKind
+from fupin_desktop.ledger.declared.tab import Tab
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.report import Columns, ReportKind
-from fupin_desktop.ledger.tab import Tab
 
 FEATURES = (
     "committees",

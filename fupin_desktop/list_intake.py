@@ -13,11 +13,11 @@ from fupin_desktop.intake.commands import Taken, changed_values, take_in
 from fupin_desktop.intake.draft import Draft, Drafts
 from fupin_desktop.intake.finding import WHOLE_ROW, finding
 from fupin_desktop.kinds import KINDS, make
-from fupin_desktop.ledger.alike import compared
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.alike import compared
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.words import _

@@ -10,11 +10,11 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.notation.showing import NOTHING, listed, plain_value
+from fupin_desktop.ledger.notation.values import UNREADABLE
 from fupin_desktop.ledger.privacy import masked
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import SEALED
-from fupin_desktop.ledger.showing import NOTHING, listed, plain_value
-from fupin_desktop.ledger.values import UNREADABLE
 from fupin_desktop.ledger.words import _, code_of, words
 from fupin_desktop.titles import is_young, link_titles, titles
 

@@ -13,11 +13,11 @@ from fupin_desktop.casework.model import CaseStep
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import CASES, FEATURE_TABS, KINDS
+from fupin_desktop.ledger.declared.tab import CaseBoard, Records, Tab, Timeline
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.scope import OFFICE
-from fupin_desktop.ledger.tab import CaseBoard, Records, Tab, Timeline
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.villages.model import AssistingUnit, Village
 

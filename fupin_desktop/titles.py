@@ -14,10 +14,10 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Hand, Kind
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.notation.showing import NOTHING, shown
+from fupin_desktop.ledger.notation.signs import visible
 from fupin_desktop.ledger.privacy import PRIVATE, minor_name
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
-from fupin_desktop.ledger.showing import NOTHING, shown
-from fupin_desktop.ledger.signs import visible
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.wording import title_of as notice_title

@@ -21,10 +21,10 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import document_of
-from fupin_desktop.paper.form_paper import render_forms
-from fupin_desktop.paper.notice import render_notice
+from fupin_desktop.paper.documents.form_paper import render_forms
+from fupin_desktop.paper.documents.notice import render_notice
+from fupin_desktop.paper.documents.report import report_document
 from fupin_desktop.paper.preview import page_image
-from fupin_desktop.paper.report import report_document
 from fupin_desktop.paper.write import render
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.catalogue import report_named

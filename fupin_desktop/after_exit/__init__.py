@@ -3,8 +3,8 @@
 from fupin_desktop.after_exit.model import AfterExitVisit, UnitFollowUp
 from fupin_desktop.after_exit.report import GAPS
 from fupin_desktop.after_exit.rules import MAKERS, RULES
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 _SECTIONS = (Records("after_exit_visit"), Records("unit_follow_up"))

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from fupin_desktop.ledger.figure import Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.selection import COUNTED, Between, Condition, Equal, Linked, Selection, Unless
+from fupin_desktop.ledger.declared.figure import Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import COUNTED, Between, Condition, Equal, Linked, Selection, Unless
 from fupin_desktop.ledger.words import N_
 
 MONITOR_DAYS, UNIT_DAYS = "after_exit_monitor_days", "unit_follow_up_days"

@@ -6,8 +6,8 @@ from typing import TypeVar
 from fupin_desktop.after_exit.model import AfterExitVisit, UnitFollowUp
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import EXITED, RETURNED
+from fupin_desktop.ledger.declared.feature import Maker, Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker, Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _, word

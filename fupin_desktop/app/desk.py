@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from fupin_desktop.files import data_folder
-from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ledger.words import _, choose_language
-from fupin_desktop.ui.frame import faults
-from fupin_desktop.ui.frame.one_window import Listener, call_first
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.qt_words import QtWords
-from fupin_desktop.ui.frame.sleeping import Sleep
-from fupin_desktop.ui.frame.vigil import Vigil
+from fupin_desktop.ui.frame.watch import faults
+from fupin_desktop.ui.frame.watch.one_window import Listener, call_first
+from fupin_desktop.ui.frame.watch.sleeping import Sleep
+from fupin_desktop.ui.frame.watch.vigil import Vigil
 from fupin_desktop.ui.frame.worker import Lane
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.unlock import Unlock
@@ -316,7 +316,7 @@ def _second_words(path: Path) -> str:
 
 
 def _restore(backup: Path, place: Path, passphrase: str) -> Path:
-    from fupin_desktop.store.book.restoring import restore
+    from fupin_desktop.store.book.copies.restoring import restore
 
     if place.parent == data_folder():
         with suppress(OSError):  # what is not there is told next
@@ -355,7 +355,7 @@ def _rekey(path: Path, passphrase: str) -> list[str]:
 
 
 def _clear(path: Path, name: str, passphrase: str, protocol: Path) -> Any:
-    from fupin_desktop.store.book.clearing import clear
+    from fupin_desktop.store.book.copies.clearing import clear
 
     return clear(path, passphrase, name=name, protocol=protocol)
 

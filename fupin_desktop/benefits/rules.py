@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.households.model import Member
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.terms import refuse_ahead

@@ -6,7 +6,7 @@ from typing import Any
 from fupin_desktop.casework.commands import open_case, record_step
 from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.casework.rules import check_case
-from fupin_desktop.ledger.feature import Feature, Maker, Rule
+from fupin_desktop.ledger.declared.feature import Feature, Maker, Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 

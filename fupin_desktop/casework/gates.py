@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from fupin_desktop.casework.levels import LEVELS, level_name
+from fupin_desktop.ledger.notation.showing import shown, yuan
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import shown, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import households_in, records_in

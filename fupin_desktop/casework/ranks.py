@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fupin_desktop.ledger.declared.selection import Amount
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.policy.typed import SEPARATOR
 from fupin_desktop.policy.values import find_value
 

@@ -15,9 +15,9 @@ from fupin_desktop.cli.answering import answered, said, take_any_sign
 from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, handler_of, say
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.cli.outputs import check_outputs
-from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
-from fupin_desktop.ledger.fault import kind_of, places_of
+from fupin_desktop.ledger.system.disk import of_system
+from fupin_desktop.ledger.system.fault import kind_of, places_of
 from fupin_desktop.ledger.words import DEFAULT_LANGUAGE, N_, _, choose_language
 from fupin_desktop.process_secrets import keep_no_core, take_passphrase
 
@@ -56,37 +56,33 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
 
 @cache
 def _verbs() -> Verbs:
-    from fupin_desktop.cli import (
+    from fupin_desktop.cli import figures, forms, later, records, rosters, undoing
+    from fupin_desktop.cli.office import (
         asking,
-        assisting,
         books,
-        casework,
         clauses,
         custody,
-        demonstrating,
-        earning,
         exchanging,
-        figures,
         findings,
-        forms,
         handing_over,
+        keyholders,
+        moves,
+        policy,
+    )
+    from fupin_desktop.cli.practice import demonstrating, touring
+    from fupin_desktop.cli.work import (
+        assisting,
+        casework,
+        earning,
         household_changes,
         household_plans,
         journal,
-        keyholders,
-        later,
-        moves,
         noticing,
         phototray,
         planning,
-        policy,
         policy_cards,
-        records,
-        rosters,
         scoring,
         tasks,
-        touring,
-        undoing,
         village_planning,
         visiting,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import say
-from fupin_desktop.ledger.disk import OUTPUT, of_system
+from fupin_desktop.ledger.system.disk import OUTPUT, of_system
 from fupin_desktop.ledger.words import _
 
 _MANY = 12  # of a list of pairs more are counted only, but for programs

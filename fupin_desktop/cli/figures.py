@@ -9,9 +9,9 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import UNMASK
 from fupin_desktop.cli.showing import as_json
+from fupin_desktop.ledger.declared.selection import to_json
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.selection import to_json
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports import annual
 from fupin_desktop.reports.asked import Asked, asked
@@ -106,7 +106,7 @@ def _report(call: Call) -> dict[str, Any]:
 
 def _annual(call: Call) -> dict[str, Any]:
     """The report of a year (F31) as PDF; without a file its figures are those of its reports."""
-    from fupin_desktop.paper.annual_report import annual_report_document  # slow to load, as all that draws
+    from fupin_desktop.paper.documents.annual_report import annual_report_document  # slow to load, as all that draws
     from fupin_desktop.paper.write import write
 
     out: Path | None = call.args.out
@@ -180,7 +180,7 @@ def _written(book: Book, report: Report, out: Path) -> dict[str, Any]:
 
 
 def _write_pdf(book: Book, report: Report, out: Path) -> dict[str, int]:
-    from fupin_desktop.paper.report import report_document  # slow to load, as all that draws
+    from fupin_desktop.paper.documents.report import report_document  # slow to load, as all that draws
     from fupin_desktop.paper.write import write
 
     mark = _("PRACTICE") if book.identity.practice else ""
@@ -188,7 +188,7 @@ def _write_pdf(book: Book, report: Report, out: Path) -> dict[str, int]:
 
 
 def _write_sheet(book: Book, report: Report, out: Path) -> dict[str, int]:
-    from fupin_desktop.sheets.figures import write_figures
+    from fupin_desktop.sheets.writing.figures import write_figures
 
     mark = _("Taken out by {user} on {day}. Internal: not to be passed on.")
     write_figures(out, report, mark.format(user=book.user, day=book.wall().date()))

@@ -31,7 +31,7 @@ def add_to(verbs: Verbs) -> None:
 
 def _kinds(call: Call) -> dict[str, Any]:
     from fupin_desktop.forms.loading import forms
-    from fupin_desktop.paper.forms import SHEETS  # slow to load, as all that draws
+    from fupin_desktop.paper.documents.forms import SHEETS  # slow to load, as all that draws
 
     del call
     told = [
@@ -52,7 +52,7 @@ def _chosen(call: Call, reader: Reader) -> list[Household]:
 
 def _print(call: Call) -> dict[str, Any]:
     from fupin_desktop.forms.loading import form_named, forms
-    from fupin_desktop.paper.forms import SHEETS
+    from fupin_desktop.paper.documents.forms import SHEETS
 
     if call.args.kind not in SHEETS and call.args.kind not in forms():
         form_named(call.args.kind)
@@ -64,7 +64,7 @@ def _print(call: Call) -> dict[str, Any]:
 
 def _sheet(call: Call, book: Book) -> dict[str, Any]:
     """The preparation sheet, and the lists of records made from declarations."""
-    from fupin_desktop.paper.forms import sheet_document
+    from fupin_desktop.paper.documents.forms import sheet_document
     from fupin_desktop.paper.write import write
 
     with book.read() as reader:
@@ -80,9 +80,9 @@ def _sheet(call: Call, book: Book) -> dict[str, Any]:
 
 def _form(call: Call, book: Book, form: Form) -> dict[str, Any]:
     from fupin_desktop.forms.papers import papers
-    from fupin_desktop.paper.form_paper import render_forms
+    from fupin_desktop.paper.documents.form_paper import render_forms
     from fupin_desktop.paper.write import put
-    from fupin_desktop.sheets.forms import write_forms
+    from fupin_desktop.sheets.writing.forms import write_forms
     from fupin_desktop.store.history.papers import Prints, keep_prints
     from fupin_desktop.store.write.unmasking import note_unmask
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fupin_desktop.cli.arguments import OUTPUTS, Call, backup_folder, file_or_folder, output_folder
-from fupin_desktop.ledger.outputs import check_output
+from fupin_desktop.ledger.system.outputs import check_output
 
 
 def check_outputs(call: Call) -> None:

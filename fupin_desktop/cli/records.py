@@ -11,11 +11,11 @@ from fupin_desktop.cli.where import narrowed, selection_of
 from fupin_desktop.dictionary import as_markdown, as_schema
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.correction import correct_number
+from fupin_desktop.ledger.declared.selection import from_json
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import from_json
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history import twins

@@ -9,17 +9,17 @@ from typing import Any
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file, say
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.records import UNMASK, class_of
-from fupin_desktop.ledger.outputs import after_commit
+from fupin_desktop.ledger.system.outputs import after_commit
 from fupin_desktop.ledger.words import _
 from fupin_desktop.list_intake import take_workbook
 from fupin_desktop.listing import listing
 from fupin_desktop.sheets.account import SheetAccount
-from fupin_desktop.sheets.export import write_listings, write_roster
 from fupin_desktop.sheets.layout import SHIPPED
 from fupin_desktop.sheets.matching import checked_map, choose_map
-from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
-from fupin_desktop.sheets.roster_rows import RosterRows
+from fupin_desktop.sheets.writing.export import write_listings, write_roster
+from fupin_desktop.sheets.writing.report import write_report
+from fupin_desktop.sheets.writing.roster_rows import RosterRows
 from fupin_desktop.store.write.heading_maps import forget_heading_map, heading_maps, keep_heading_map
 from fupin_desktop.store.write.unmasking import note_unmask
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from fupin_desktop.ledger.declared.selection import Between, Both, Condition, Either, Equal, OneOf, Selection, Unless
+from fupin_desktop.ledger.declared.standing import along
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.values import read, to_stored
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.ledger.selection import Between, Both, Condition, Either, Equal, OneOf, Selection, Unless
-from fupin_desktop.ledger.standing import along
-from fupin_desktop.ledger.values import read, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.spelling import spellings

@@ -2,8 +2,8 @@
 
 from fupin_desktop.committees.model import CommitteeMember, PartyOverhaul
 from fupin_desktop.committees.rules import GAPS, RULES
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = Feature(

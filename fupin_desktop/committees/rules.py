@@ -5,14 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from fupin_desktop.committees.model import CommitteeMember, PartyOverhaul
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.figure import Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.scope import refuse_no_village
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.figure import Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Between,
     Equal,
@@ -22,6 +18,10 @@ from fupin_desktop.ledger.selection import (
     Unless,
     as_of,
 )
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.scope import refuse_no_village
 from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import N_, _, word
 

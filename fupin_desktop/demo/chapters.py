@@ -1,36 +1,37 @@
 """The chapters in the order in which their people work on a day.  A feature adds its line here."""
 
-from fupin_desktop.demo import (
+from fupin_desktop.demo import lateness, places
+from fupin_desktop.demo.chapter import Chapter
+from fupin_desktop.demo.household import (
     afterwards,
     aid,
     benefits,
-    boards,
     changes,
     exclusions,
     exits,
-    governance,
     households,
     housing,
     identification,
     incomes,
-    indicators,
-    journal,
-    lateness,
-    leaders,
-    meetings,
     needs,
     persons,
-    places,
     plans,
     relocations,
+    visits,
+    work,
+)
+from fupin_desktop.demo.village import (
+    boards,
+    governance,
+    indicators,
+    journal,
+    leaders,
+    meetings,
     teams,
     verification,
     village_plans,
     village_visits,
-    visits,
-    work,
 )
-from fupin_desktop.demo.chapter import Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (
     places.CHAPTER,

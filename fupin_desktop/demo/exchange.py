@@ -6,7 +6,7 @@ from pathlib import Path
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.ledger.scope import SEALED, scope
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.merging import MergeReport, merge_files
 from fupin_desktop.sync.sealing import seal
 

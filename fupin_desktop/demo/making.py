@@ -18,8 +18,8 @@ from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.demo.people import COUNTY, Numbers, Place, cadre_name, places, settle
 from fupin_desktop.demo.readme import write_readme
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.outputs import make_folder
 from fupin_desktop.ledger.progress import Progress, silent
+from fupin_desktop.ledger.system.outputs import make_folder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.merge.digest import whole

@@ -2,9 +2,9 @@
 
 from fupin_desktop.disputes.model import Dispute, VillageRule
 from fupin_desktop.disputes.rules import GAPS, RULES
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.happening import Happening
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.happening import Happening
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = Feature(

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from fupin_desktop.disputes.model import Dispute, VillageRule
+from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.figure import Figure
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import COUNTED, Equal, Selection
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.figure import Figure
-from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_village
-from fupin_desktop.ledger.selection import COUNTED, Equal, Selection
 from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import N_, _
 

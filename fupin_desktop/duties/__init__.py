@@ -3,6 +3,6 @@
 from fupin_desktop.duties.commands import MAKERS
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.duties.rules import RULES
-from fupin_desktop.ledger.feature import Feature
+from fupin_desktop.ledger.declared.feature import Feature
 
 FEATURE = Feature((Cadre, PlaceResponsibility, Responsibility), RULES, MAKERS)

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.duties.rules import HELPER, is_current, term_end, term_years
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _

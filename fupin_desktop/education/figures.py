@@ -6,11 +6,11 @@ from typing import Any
 from fupin_desktop.education.rules import first_day, term_on
 from fupin_desktop.households.rules import school_stage
 from fupin_desktop.households.selections import HELPED_MEMBERS, in_year
-from fupin_desktop.ledger.figure import Distinct, Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_PERSONS, IN_YUAN, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import COUNTED, Amount, Between, Equal, Linked, OneOf, Selection, Unless
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_PERSONS, IN_YUAN, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import COUNTED, Amount, Between, Equal, Linked, OneOf, Selection, Unless
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_, words
 from fupin_desktop.policy.typed import SEPARATOR
 

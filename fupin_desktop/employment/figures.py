@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from fupin_desktop.households.selections import HELPED_MEMBERS
-from fupin_desktop.ledger.figure import Distinct, Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_PERSONS, IN_YUAN, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_PERSONS, IN_YUAN, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     Condition,
@@ -18,7 +18,7 @@ from fupin_desktop.ledger.selection import (
     Unless,
     as_of,
 )
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_, word, words
 
 IN_WORK = Selection("employment_record", order=("start",), standing=COUNTED)

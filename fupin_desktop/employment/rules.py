@@ -5,8 +5,8 @@ from datetime import date
 
 from fupin_desktop.employment.model import EmploymentRecord, Vacancy, WorkWish
 from fupin_desktop.households.persons import is_under, person_of, refuse_nameless, refuse_person_day
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division

@@ -4,7 +4,7 @@ from fupin_desktop.casework.feature import case_feature
 from fupin_desktop.exclusion.model import ExclusionCase
 from fupin_desktop.exclusion.report import GAPS
 from fupin_desktop.exclusion.rules import MAKERS, RULES
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = case_feature(

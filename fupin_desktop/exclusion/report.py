@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from fupin_desktop.ledger.figure import Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.selection import Equal, Selection
+from fupin_desktop.ledger.declared.figure import Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import Equal, Selection
 from fupin_desktop.ledger.words import N_
 
 

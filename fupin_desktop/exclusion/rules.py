@@ -8,8 +8,8 @@ from fupin_desktop.casework.signatures import refuse_signatures
 from fupin_desktop.exclusion.model import ExclusionCase
 from fupin_desktop.households.model import CANDIDATE, ENDED, Household, Member
 from fupin_desktop.households.rules import living
+from fupin_desktop.ledger.declared.feature import Maker, Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker, Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, word

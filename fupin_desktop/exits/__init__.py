@@ -5,7 +5,7 @@ from fupin_desktop.exits.commands import MAKERS
 from fupin_desktop.exits.model import ExitCase, ExitCountyVisit
 from fupin_desktop.exits.report import GAPS
 from fupin_desktop.exits.rules import RULES
-from fupin_desktop.ledger.tab import CaseBoard, Records, Tab
+from fupin_desktop.ledger.declared.tab import CaseBoard, Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = case_feature(

@@ -7,8 +7,8 @@ from fupin_desktop.exits.guarantees import guarantees_of, with_evidence
 from fupin_desktop.exits.model import ExitCase, ExitCountyVisit
 from fupin_desktop.exits.rules import refuse_not_registered
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _

@@ -10,8 +10,8 @@ from fupin_desktop.casework.standing import Standing
 from fupin_desktop.exits.income import Judged, judge, line_fen
 from fupin_desktop.households.register import RETURNED
 from fupin_desktop.incomes.rules import whole_fen
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.page import records_in
 from fupin_desktop.notices.rules import CLOSED, ISSUED, POSTED, kind_named

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.exits.path import CONFIRMED, PATH
-from fupin_desktop.ledger.figure import Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.selection import COUNTED, Condition, Equal, Linked, OneOf, Selection, Unless
+from fupin_desktop.ledger.declared.figure import Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import COUNTED, Condition, Equal, Linked, OneOf, Selection, Unless
 from fupin_desktop.ledger.words import N_
 
 _BEFORE_CONFIRMED = PATH.order[: PATH.order.index(CONFIRMED)]

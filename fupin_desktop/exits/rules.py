@@ -8,9 +8,9 @@ from fupin_desktop.exits.guarantees import Guarantees, doubts, guarantees_of
 from fupin_desktop.exits.model import ExitCase, ExitCountyVisit
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.terms import refuse_ahead

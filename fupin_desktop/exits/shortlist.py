@@ -12,10 +12,10 @@ from fupin_desktop.exits.income import LINE, Judged, judge_household, line_fen, 
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.incomes.rules import whole_fen
+from fupin_desktop.ledger.declared.selection import Leads, OneOf, Selection, Under
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import kind_of
-from fupin_desktop.ledger.selection import Leads, OneOf, Selection, Under
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.paths import class_named
 from fupin_desktop.policy.definitions import defined

@@ -16,8 +16,8 @@ from fupin_desktop.housing.papers import whole_file
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
 from fupin_desktop.ledger.leaks import look
+from fupin_desktop.ledger.notation.showing import long_date, yuan
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import long_date, yuan
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.meetings.model import MatterTrail
 from fupin_desktop.meetings.trail import MEETINGS, NOTICES, STEPS, told_missing

@@ -12,10 +12,10 @@ from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.households.rules import has_left, head_among
 from fupin_desktop.incomes.rules import counts_medical
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.declared.selection import Selection
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.meetings.model import Meeting
 from fupin_desktop.reports.asked import asked

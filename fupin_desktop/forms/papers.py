@@ -8,10 +8,10 @@ from fupin_desktop.forms.filled import Filled, Printed
 from fupin_desktop.forms.filling import fill
 from fupin_desktop.forms.template import Form
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.standing import is_over
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.progress import Progress, silent
-from fupin_desktop.ledger.standing import is_over
 from fupin_desktop.ledger.words import _, in_chinese
 
 # What the last print of a paper showed, by household (0 for a village's) and division code; None where there was none

@@ -14,10 +14,10 @@ from fupin_desktop.forms.way import By, Way
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.leaks import covered
+from fupin_desktop.ledger.notation.showing import grouped, long_date, plain_value
+from fupin_desktop.ledger.notation.signs import visible
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, masked
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.showing import grouped, long_date, plain_value
-from fupin_desktop.ledger.signs import visible
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.titles import is_young, person_name
 

@@ -23,9 +23,9 @@ from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rules import ISSUED, POSTED

@@ -3,6 +3,6 @@
 from fupin_desktop.households.commands import MAKERS
 from fupin_desktop.households.model import Household, HouseholdChange, Member, MemberYear
 from fupin_desktop.households.rules import RULES
-from fupin_desktop.ledger.feature import Feature
+from fupin_desktop.ledger.declared.feature import Feature
 
 FEATURE = Feature((Household, HouseholdChange, Member, MemberYear), RULES, MAKERS)

@@ -14,9 +14,9 @@ from fupin_desktop.households.register import (
     refuse_status,
 )
 from fupin_desktop.households.rules import has_left, living
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, facts_of
 from fupin_desktop.ledger.words import _

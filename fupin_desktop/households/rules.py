@@ -7,14 +7,14 @@ from datetime import date
 
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
 from fupin_desktop.households.register import refuse_change
-from fupin_desktop.ledger.codes import bare_number
+from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.standing import is_over
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.codes import bare_number
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.standing import is_over
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2

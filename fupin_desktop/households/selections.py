@@ -3,7 +3,7 @@
 from calendar import isleap
 from datetime import date
 
-from fupin_desktop.ledger.selection import COUNTED, Between, Condition, Equal, Leads, Linked, OneOf, Selection
+from fupin_desktop.ledger.declared.selection import COUNTED, Between, Condition, Equal, Leads, Linked, OneOf, Selection
 
 # Still to be helped; households that exited stay in the register and are looked after (HH_STATUS)
 HELPED: Condition = OneOf("status", ("registered", "pre_exit", "returned"))

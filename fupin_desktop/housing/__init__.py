@@ -7,7 +7,7 @@ from fupin_desktop.housing.money import HousingFunding, HousingPayment, HousingS
 from fupin_desktop.housing.papers import HousingPaper
 from fupin_desktop.housing.report import GAPS, REPORTS
 from fupin_desktop.housing.rules import RULES
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = case_feature(

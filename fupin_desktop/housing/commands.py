@@ -7,7 +7,7 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.eligibility import group_of_household
 from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
 from fupin_desktop.housing.money import HousingPayment
-from fupin_desktop.ledger.feature import Maker
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from fupin_desktop.casework.gates import Facts, Lack
 from fupin_desktop.casework.standing import Standing
 from fupin_desktop.housing.papers import SIX, file_lacks
-from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.words import _
 
 NO_HOUSE = "new_homeless"  # 无房户新建: there is no house to be appraised

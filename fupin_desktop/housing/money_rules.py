@@ -10,9 +10,9 @@ from fupin_desktop.housing.path import PATH
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.typed import SEPARATOR
 from fupin_desktop.policy.values import find_value

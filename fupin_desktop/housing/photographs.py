@@ -10,11 +10,11 @@ from math import cos, hypot, radians
 
 from fupin_desktop.housing.model import HousingCase, HousingInspection
 from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
+from fupin_desktop.ledger.declared.selection import Either, OneOf, Selection
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.picture import PictureFacts
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import Either, OneOf, Selection
+from fupin_desktop.ledger.system.picture import PictureFacts
 from fupin_desktop.ledger.words import _
 
 # How far apart pictures of one house may seem to be, in metres: a telephone in the hills is some 100 m wrong

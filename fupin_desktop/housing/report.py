@@ -10,10 +10,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from fupin_desktop.housing.path import AFTER, DURING, PATH, UNKNOWN
-from fupin_desktop.ledger.figure import Count, Figure, Part, Share, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_HOUSES, IN_PERCENT, IN_YUAN, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Count, Figure, Part, Share, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSES, IN_PERCENT, IN_YUAN, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     Between,

@@ -26,11 +26,11 @@ from fupin_desktop.housing.photographs import (
     taken_of,
     time_doubts,
 )
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.values import find_value
 

@@ -6,7 +6,7 @@ from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
 from fupin_desktop.identification.report import GAPS, REPORTS
 from fupin_desktop.identification.rules import RULES
 from fupin_desktop.identification.screening import ScreeningItem
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = case_feature(

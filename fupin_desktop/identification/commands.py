@@ -10,8 +10,8 @@ from fupin_desktop.households.register import REGISTERED
 from fupin_desktop.households.rules import living
 from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
 from fupin_desktop.identification.screening import SIZES, ScreeningItem
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, word

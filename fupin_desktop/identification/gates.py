@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fupin_desktop.casework.gates import Lack, Silent
 from fupin_desktop.identification.income import Assessed, assessed
 from fupin_desktop.identification.screening import Texts, bar_words
-from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.words import _, word
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ It counts the register's own changes (E13), whichever way they came; a household
 from functools import partial
 from typing import Any
 
-from fupin_desktop.ledger.figure import Distinct, Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import COUNTED, Amount, Between, Condition, Equal, OneOf, Selection, Unless
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import COUNTED, Amount, Between, Condition, Equal, OneOf, Selection, Unless
 from fupin_desktop.ledger.words import N_, word, words
 
 _IN, _OUT = ("added", "restored"), ("terminated", "closed")

@@ -7,8 +7,8 @@ from fupin_desktop.casework.signatures import refuse_signatures
 from fupin_desktop.households.model import HEAD, Member
 from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
 from fupin_desktop.identification.screening import SIZES, ScreeningItem
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division

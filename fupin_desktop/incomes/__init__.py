@@ -3,6 +3,6 @@
 from fupin_desktop.incomes.commands import MAKERS
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.incomes.rules import RULES
-from fupin_desktop.ledger.feature import Feature
+from fupin_desktop.ledger.declared.feature import Feature
 
 FEATURE = Feature((BankCard, IncomeYear), RULES, MAKERS)

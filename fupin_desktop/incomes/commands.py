@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import SUMS, difference, with_sums, yuan
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _

@@ -8,11 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from fupin_desktop.incomes.model import BankCard, IncomeYear
+from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.selection import Amount
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.selection import Amount
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value

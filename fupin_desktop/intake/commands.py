@@ -16,14 +16,14 @@ from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.intake.draft import Draft, Drafts, Place, Ref
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, Severity, finding
 from fupin_desktop.intake.persons import held_numbers, household_changed, household_elsewhere
-from fupin_desktop.ledger.alike import compared, compared_key
-from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.alike import compared, compared_key
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.record import Record, cells_of, fields_of, key_of, kind_of, managed_of
 from fupin_desktop.ledger.scope import SEALED, is_below
+from fupin_desktop.ledger.system.collector import collector_off
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.villages.model import AssistingUnit, Village
 

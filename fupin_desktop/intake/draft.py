@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding, shown
-from fupin_desktop.ledger.codes import bare_code, fault_of
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.notation.codes import bare_code, fault_of
+from fupin_desktop.ledger.notation.signs import sign_name, unshowable
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.signs import sign_name, unshowable
 
 _EXACT = 10**15  # Excel keeps fifteen digits
 Place = tuple[str, str]  # kind and field: where a column of the sheet belongs

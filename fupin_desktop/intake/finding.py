@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from fupin_desktop.ledger import codes
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.leaks import covered
+from fupin_desktop.ledger.notation import codes
+from fupin_desktop.ledger.notation.signs import visible
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, minor_name, tail
-from fupin_desktop.ledger.signs import visible
 from fupin_desktop.ledger.words import N_, _
 
 WHOLE_ROW = "整行"

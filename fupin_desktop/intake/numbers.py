@@ -3,7 +3,7 @@
 import re
 
 from fupin_desktop.incomes.rules import card_checks as card_checks
-from fupin_desktop.ledger.codes import bare_number as bare_number
+from fupin_desktop.ledger.notation.codes import bare_number as bare_number
 
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}")
 

@@ -7,8 +7,8 @@ from fupin_desktop.households.rules import code_of_home, holders_of, other_holde
 from fupin_desktop.intake.draft import Draft
 from fupin_desktop.intake.finding import Finding
 from fupin_desktop.intake.rules import CODE
-from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.alike import compared_key
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import division_of

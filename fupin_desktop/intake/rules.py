@@ -14,7 +14,7 @@ from fupin_desktop.households.rules import age_on, birth_and_sex, id_number_prob
 from fupin_desktop.intake.draft import Line, Place
 from fupin_desktop.intake.finding import Finding, Severity
 from fupin_desktop.intake.numbers import bare_number, card_checks, is_phone
-from fupin_desktop.ledger.folding import folded
+from fupin_desktop.ledger.notation.folding import folded
 
 HOUSEHOLD_KINDS = frozenset({"village", "household", "income_year", "bank_card"})
 CODE: Place = ("household", "household_code")

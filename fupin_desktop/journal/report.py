@@ -5,11 +5,11 @@ Counted in the village in whose file the cadre stands: a person who works in two
 
 from typing import Any
 
-from fupin_desktop.ledger.figure import Distinct, Figure
+from fupin_desktop.ledger.declared.figure import Distinct, Figure
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_TIMES, Unit
+from fupin_desktop.ledger.declared.selection import COUNTED, Between, Condition, Either, Equal, Leads, Selection
+from fupin_desktop.ledger.declared.tab import Told
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_TIMES, Unit
-from fupin_desktop.ledger.selection import COUNTED, Between, Condition, Either, Equal, Leads, Selection
-from fupin_desktop.ledger.tab import Told
 from fupin_desktop.ledger.words import N_
 
 _IN_TASKS = Unit(N_("tasks"))

@@ -3,9 +3,9 @@
 from fupin_desktop.leader_visits.model import LeaderCall, LeaderVisit
 from fupin_desktop.leader_visits.report import FIGURES, GAPS
 from fupin_desktop.leader_visits.rules import RULES
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.happening import Happening
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.happening import Happening
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 FEATURE = Feature(

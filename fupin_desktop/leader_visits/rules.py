@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.leader_visits.model import LeaderCall, LeaderVisit
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_village

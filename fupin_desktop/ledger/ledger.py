@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from fupin_desktop.ledger.declared.selection import Amount, Selection
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.picture import PictureFacts
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.selection import Amount, Selection
+from fupin_desktop.ledger.system.picture import PictureFacts
 
 if TYPE_CHECKING:
-    from fupin_desktop.ledger.figure import Measure, Tally
+    from fupin_desktop.ledger.declared.figure import Measure, Tally
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

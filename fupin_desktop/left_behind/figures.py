@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from fupin_desktop.households.selections import MEMBERS, in_year
-from fupin_desktop.ledger.figure import Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_PERSONS, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import Between, Condition, Either, Equal, Linked, Selection, Unless
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.figure import Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_PERSONS, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import Between, Condition, Either, Equal, Linked, Selection, Unless
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_, word, words
 
 INTERVAL = "care_survey_days"

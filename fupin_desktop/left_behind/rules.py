@@ -5,7 +5,7 @@ from datetime import date
 
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.persons import is_under, person_of, refuse_person_day
-from fupin_desktop.ledger.feature import Rule
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.terms import refuse_ahead

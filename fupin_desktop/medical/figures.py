@@ -5,11 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from fupin_desktop.households.selections import HELPED_MEMBERS, in_year
-from fupin_desktop.ledger.figure import Distinct, Figure, Part, Share, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_PERCENT, IN_PERSONS, IN_YUAN, ReportColumn
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Share, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_PERCENT, IN_PERSONS, IN_YUAN, ReportColumn
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     Condition,
@@ -19,7 +18,8 @@ from fupin_desktop.ledger.selection import (
     ShareBelow,
     Unless,
 )
-from fupin_desktop.ledger.tab import FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.declared.tab import FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.medical.rules import RATIO, REMAINING
 

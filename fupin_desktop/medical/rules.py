@@ -8,13 +8,13 @@ from math import ceil
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.persons import person_of, refuse_person_day
+from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.selection import Amount
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.selection import Amount
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.medical.model import MedicalCase

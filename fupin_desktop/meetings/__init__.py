@@ -1,8 +1,8 @@
 """Meetings of villages and offices (会议), with their votes, and matters through four meetings and two disclosures."""
 
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.happening import Happening
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.happening import Happening
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.meetings.commands import MAKERS
 from fupin_desktop.meetings.model import MatterTrail, Meeting, MeetingVote

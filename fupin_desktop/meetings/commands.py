@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fupin_desktop.ledger.feature import Maker
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.meetings.model import Meeting, MeetingVote

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.casework.votes import QUORUMS
-from fupin_desktop.ledger.figure import Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Between,
     Condition,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from fupin_desktop.casework.votes import MAJORITY, QUORUMS
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import ADULT, is_minor
+from fupin_desktop.ledger.declared.figure import Count
+from fupin_desktop.ledger.declared.selection import ALL, Between, Selection, Unless
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.figure import Count
 from fupin_desktop.ledger.leaks import Eyes, Names, contact_hidden, look_across
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import kind_of
-from fupin_desktop.ledger.selection import ALL, Between, Selection, Unless
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.freezing import needs, table_of
 from fupin_desktop.notices.model import Notice

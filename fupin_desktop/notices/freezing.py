@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.showing import long_date
+from fupin_desktop.ledger.notation.showing import long_date
 from fupin_desktop.ledger.words import in_chinese
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import Row, build, numbered

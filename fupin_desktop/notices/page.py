@@ -9,7 +9,7 @@ import msgspec
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.showing import long_date
+from fupin_desktop.ledger.notation.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.contacts import exempt_contact
 from fupin_desktop.notices.freezing import rows_of, snapshot_of

@@ -14,10 +14,10 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.notation.showing import long_date
+from fupin_desktop.ledger.notation.values import decimal_text, parse
 from fupin_desktop.ledger.privacy import Privacy, minor_name
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import long_date
-from fupin_desktop.ledger.values import decimal_text, parse
 from fupin_desktop.ledger.words import words
 from fupin_desktop.notices.paths import class_named, field_at, refuse_denied, step
 from fupin_desktop.notices.template import ROW_NUMBER, Source, TableColumn, Template

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind, day, integer, money, text
-from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.rows import Row, text_of
 from fupin_desktop.notices.template import ROW_NUMBER, VILLAGE, TableColumn, Template

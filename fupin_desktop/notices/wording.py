@@ -8,7 +8,7 @@ from typing import Any
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.showing import long_date
+from fupin_desktop.ledger.notation.showing import long_date
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rows import GROUP, Row, years_of

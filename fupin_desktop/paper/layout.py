@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import Any
 
 from fupin_desktop.forms.grid import Grid
-from fupin_desktop.paper import grid, lanes, prose, qr, signature, tables
 from fupin_desktop.paper.blocks import (
     Block,
     Document,
@@ -22,7 +21,8 @@ from fupin_desktop.paper.blocks import (
     Table,
     Title,
 )
-from fupin_desktop.paper.flow import Flow, Page
+from fupin_desktop.paper.setting import grid, lanes, prose, qr, signature, tables
+from fupin_desktop.paper.setting.flow import Flow, Page
 from fupin_desktop.paper.sheet import Sheet
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from fupin_desktop.paper.faces import Face
-from fupin_desktop.paper.lines import Style
+from fupin_desktop.paper.setting.lines import Style
 
 MM = 72 / 25.4
 BODY_SIZE = 16.0  # 三号

@@ -8,15 +8,15 @@ from pathlib import Path
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from fupin_desktop.ledger.outputs import output
 from fupin_desktop.ledger.progress import Progress, silent
+from fupin_desktop.ledger.system.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.blocks import Document
 from fupin_desktop.paper.faces import initial_font
-from fupin_desktop.paper.flow import Page
-from fupin_desktop.paper.foot import Foots
 from fupin_desktop.paper.layout import lay_out
-from fupin_desktop.paper.strokes import draw_page
+from fupin_desktop.paper.setting.flow import Page
+from fupin_desktop.paper.setting.foot import Foots
+from fupin_desktop.paper.setting.strokes import draw_page
 
 _NEUTRAL = "fupin-desktop"
 rl_config.useA85 = 0  # compressed pages as they are: as text they are a quarter larger, and slow to make

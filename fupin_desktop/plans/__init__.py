@@ -1,7 +1,7 @@
 """One household, one plan: survey, plans and their signatures, yearly measures, money, progress (一户一法)."""
 
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.happening import Happening
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.happening import Happening
 from fupin_desktop.plans.commands import MAKERS
 from fupin_desktop.plans.figures import GAPS, REPORTS, TABS
 from fupin_desktop.plans.model import HouseholdPlan, MeasureFunding, MeasureProgress, YearMeasure

@@ -3,12 +3,11 @@
 from typing import Any
 
 from fupin_desktop.households.selections import HELPED, HELPED_HOUSEHOLDS
-from fupin_desktop.ledger.chart import Chart, Point, Series, Shape
-from fupin_desktop.ledger.figure import Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_ITEMS, IN_YUAN, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.chart import Chart, Point, Series, Shape
+from fupin_desktop.ledger.declared.figure import Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_ITEMS, IN_YUAN, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     Condition,
@@ -20,7 +19,8 @@ from fupin_desktop.ledger.selection import (
     Unless,
     no,
 )
-from fupin_desktop.ledger.tab import Charted, FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.declared.tab import Charted, FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_, _, word, words
 from fupin_desktop.plans.model import MeasureFunding, YearMeasure
 from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, RUNNING

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.approval import Plan, refuse_other_words, refuse_unripe

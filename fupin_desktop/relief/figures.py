@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fupin_desktop.ledger.figure import Distinct, Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_YUAN, ReportColumn
-from fupin_desktop.ledger.selection import COUNTED, Amount, Between, Equal, Selection, Unless
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_YUAN, ReportColumn
+from fupin_desktop.ledger.declared.selection import COUNTED, Amount, Between, Equal, Selection, Unless
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_, word, words
 
 RELIEF = Selection("relief_payment", order=("paid_on",), standing=COUNTED)

@@ -8,11 +8,11 @@ from fupin_desktop.households.persons import (
     refuse_other_home,
     refuse_person_day,
 )
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.relief.model import AgriInsurance, InterestSubsidy, ReliefPayment

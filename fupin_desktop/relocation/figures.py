@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from fupin_desktop.households.selections import HELPED
-from fupin_desktop.ledger.figure import Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     Between,
@@ -21,7 +21,7 @@ from fupin_desktop.ledger.selection import (
     Selection,
     Unless,
 )
-from fupin_desktop.ledger.tab import CaseBoard, Records, Tab
+from fupin_desktop.ledger.declared.tab import CaseBoard, Records, Tab
 from fupin_desktop.ledger.words import N_, word, words
 from fupin_desktop.relocation.path import MOVED, PATH
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.incomes.rules import DISPOSABLE, counts_medical, income_amount
+from fupin_desktop.ledger.declared.selection import Amount, Selection
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.selection import Amount, Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value

@@ -6,8 +6,8 @@ from itertools import chain
 from typing import Any
 
 from fupin_desktop.kinds import FEATURE_FIGURES, FEATURE_REPORTS
+from fupin_desktop.ledger.declared.report import ReportColumn, ReportKind
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.report import ReportColumn, ReportKind
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.guarantees import GUARANTEES
 from fupin_desktop.reports.poverty_reduction import POVERTY_REDUCTION

@@ -12,11 +12,9 @@ from fupin_desktop.households.selections import (
 )
 from fupin_desktop.intake.rules import SCHOOL_AGE
 from fupin_desktop.kinds import FEATURE_GAPS
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.figure import Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Condition,
     Either,
@@ -28,6 +26,8 @@ from fupin_desktop.ledger.selection import (
     Shared,
     no,
 )
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.reports.register import GIVEN_UP, PLANNED, helper_on, income_known, measure_of, visited_since

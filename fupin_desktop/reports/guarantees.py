@@ -8,9 +8,9 @@ from functools import partial
 
 from fupin_desktop.households.selections import HOUSEHOLDS, MEMBERS, aged, in_year
 from fupin_desktop.intake.rules import SCHOOL_AGE
-from fupin_desktop.ledger.figure import Figure, Part, Share
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, ReportColumn, ReportKind, Unit
-from fupin_desktop.ledger.selection import Condition, Either, Equal, Linked, OneOf, Selection, Unless
+from fupin_desktop.ledger.declared.figure import Figure, Part, Share
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, ReportColumn, ReportKind, Unit
+from fupin_desktop.ledger.declared.selection import Condition, Either, Equal, Linked, OneOf, Selection, Unless
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.reports.asked import Asked
 

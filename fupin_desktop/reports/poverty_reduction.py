@@ -10,9 +10,9 @@ from functools import partial
 
 from fupin_desktop.households.model import ENDED, LEFT
 from fupin_desktop.households.selections import HOUSEHOLDS, MEMBERS
-from fupin_desktop.ledger.figure import Figure, Part, Share
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Figure, Part, Share
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     VISIBLE,
     Between,

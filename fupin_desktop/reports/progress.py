@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import partial
 
 from fupin_desktop.households.selections import EXITED, HOUSEHOLDS, MEMBERS
-from fupin_desktop.ledger.figure import Distinct, Figure, Mean, Part, Share
-from fupin_desktop.ledger.report import (
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Mean, Part, Share
+from fupin_desktop.ledger.declared.report import (
     IN_HOUSEHOLDS,
     IN_HOUSES,
     IN_PERCENT,
@@ -15,7 +15,7 @@ from fupin_desktop.ledger.report import (
     ReportColumn,
     ReportKind,
 )
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     AmountIs,
     Between,

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from fupin_desktop.housing.path import PATH
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.selection import (
     Amount,
     AmountIs,
     Between,

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from fupin_desktop.ledger.chart import Chart, FilledChart, Point, Series, Shape
-from fupin_desktop.ledger.figure import Figure
+from fupin_desktop.ledger.declared.chart import Chart, FilledChart, Point, Series, Shape
+from fupin_desktop.ledger.declared.figure import Figure
+from fupin_desktop.ledger.declared.report import Form, Unit
+from fupin_desktop.ledger.declared.score import Mark, Score, Trend
+from fupin_desktop.ledger.declared.selection import Equal, Selection
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.ledger.report import Form, Unit
-from fupin_desktop.ledger.score import Mark, Score, Trend
-from fupin_desktop.ledger.selection import Equal, Selection
-from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import N_, _
 
 POINTS = Unit(N_("points"), Form.MONEY)  # hundredths, written with two decimals

@@ -7,12 +7,12 @@ from enum import Enum
 from itertools import count
 
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.declared.figure import Figure, Tally, Value
+from fupin_desktop.ledger.declared.report import ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import OneOf, Selection
+from fupin_desktop.ledger.declared.standing import along, division_path
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.figure import Figure, Tally, Value
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import OneOf, Selection
-from fupin_desktop.ledger.standing import along, division_path
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.reports.period import Period

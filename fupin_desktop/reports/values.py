@@ -4,8 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from fupin_desktop.incomes.rules import whole_fen
-from fupin_desktop.ledger.figure import Value
-from fupin_desktop.ledger.report import Form, Unit
+from fupin_desktop.ledger.declared.figure import Value
+from fupin_desktop.ledger.declared.report import Form, Unit
 from fupin_desktop.ledger.words import _
 
 

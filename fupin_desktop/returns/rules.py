@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from fupin_desktop.casework.rules import check_case
 from fupin_desktop.households.model import Household, HouseholdChange
 from fupin_desktop.households.register import EXITED
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, word

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from fupin_desktop.households.model import Member, MemberYear
 from fupin_desktop.households.rules import age_on
+from fupin_desktop.ledger.declared.score import Mark
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.score import Mark
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.scores.household_facts import CASE, Facts

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from fupin_desktop.households.model import LEFT, Household, Member, MemberYear
 from fupin_desktop.households.register import JOINED
 from fupin_desktop.incomes.model import IncomeYear
+from fupin_desktop.ledger.declared.selection import COUNTED, OneOf, Selection
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.selection import COUNTED, OneOf, Selection
 
 T = TypeVar("T")
 _BATCH = 400  # ids of one question

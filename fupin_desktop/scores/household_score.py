@@ -3,7 +3,7 @@ pension 10, house 20, insurance 10, help 15; weights and targets are parameters.
 
 from dataclasses import replace
 
-from fupin_desktop.ledger.score import Mark, Score
+from fupin_desktop.ledger.declared.score import Mark, Score
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.scores.guarantee_marks import house_mark, insurance_mark, pension_mark, schooling_mark
 from fupin_desktop.scores.household_facts import MEASURE, Facts

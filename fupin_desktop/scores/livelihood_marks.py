@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from fupin_desktop.incomes.rules import per_head, reaches, whole_fen
-from fupin_desktop.ledger.score import Mark
+from fupin_desktop.ledger.declared.score import Mark
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.scores.household_facts import Facts

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from fupin_desktop.ledger.selection import OneOf, Selection
+from fupin_desktop.ledger.declared.selection import OneOf, Selection
 
 
 def full_points(reached: bool, weight: int | None) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from fupin_desktop.households.model import ENDED, Household
+from fupin_desktop.ledger.declared.score import Scored, Trend
+from fupin_desktop.ledger.declared.tab import Records, ScoreList, ScoreTrend, Tab
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.score import Scored, Trend
-from fupin_desktop.ledger.tab import Records, ScoreList, ScoreTrend, Tab
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.scores.trend import household_scores, household_trend, village_trend
 

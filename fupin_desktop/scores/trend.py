@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.score import Score, Scored, Trend
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.score import Score, Scored, Trend
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.scores.household_facts import gather
 from fupin_desktop.scores.household_score import household_score

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import poor_figures
+from fupin_desktop.ledger.declared.selection import OneOf, Selection
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.ledger.selection import OneOf, Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.scores.model import VillageIndicator
 from fupin_desktop.scores.scale import Scale

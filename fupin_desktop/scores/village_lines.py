@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fupin_desktop.incomes.rules import at_base_prices, whole_fen
-from fupin_desktop.ledger.score import Mark
+from fupin_desktop.ledger.declared.score import Mark
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.scores.scale import Scale, cited, target_text

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fupin_desktop.incomes.rules import whole_fen
-from fupin_desktop.ledger.score import Mark, Score
+from fupin_desktop.ledger.declared.score import Mark, Score
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.scores.scale import VILLAGE_WEIGHTS, Scale, cited, sign_of, target_text

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from fupin_desktop.files import read_small, whole_file
-from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.signs import refuse_unshowable
+from fupin_desktop.ledger.notation.signs import refuse_unshowable
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.recovery import read_secret
 

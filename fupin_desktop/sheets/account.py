@@ -9,9 +9,9 @@ from typing import Any
 
 from fupin_desktop.intake.finding import Severity
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.sheets.decoding.ranges import column_letters
 from fupin_desktop.sheets.layout import PERSON
 from fupin_desktop.sheets.lines import WHY, extent, is_blank, row_ranges
-from fupin_desktop.sheets.ranges import column_letters
 from fupin_desktop.sheets.tables import Headings, Table
 from fupin_desktop.sheets.workbook import Sheet
 

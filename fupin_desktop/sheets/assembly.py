@@ -20,10 +20,10 @@ from fupin_desktop.sheets.drafts import (
     village_drafts,
 )
 from fupin_desktop.sheets.layout import HELPER, HOUSING, PERSON, VILLAGE
-from fupin_desktop.sheets.lists import is_list, list_drafts, place_of
 from fupin_desktop.sheets.progress import stage_of
 from fupin_desktop.sheets.reading import read_lines
 from fupin_desktop.sheets.tables import YEAR, Table
+from fupin_desktop.sheets.writing.lists import is_list, list_drafts, place_of
 
 
 class Assembly:

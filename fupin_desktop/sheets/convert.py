@@ -9,14 +9,14 @@ from math import isfinite
 
 from fupin_desktop.intake.draft import Column
 from fupin_desktop.intake.numbers import bare_number
-from fupin_desktop.ledger.codes import SENTENCES, bare_code
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.codes import SENTENCES, bare_code
+from fupin_desktop.ledger.notation.signs import refuse_unshowable
+from fupin_desktop.ledger.notation.values import check_typed, clean, day_of, half_width, parse
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, is_mask
-from fupin_desktop.ledger.signs import refuse_unshowable
-from fupin_desktop.ledger.values import check_typed, clean, day_of, half_width, parse
 from fupin_desktop.ledger.words import code_of, words
-from fupin_desktop.sheets.formats import time_code
+from fupin_desktop.sheets.decoding.formats import time_code
 from fupin_desktop.sheets.workbook import Broken, Cell
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\"})

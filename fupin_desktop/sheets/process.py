@@ -10,7 +10,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.limited import Unopened, open_plain, run_limited
-from fupin_desktop.sheets.wire import Answer
+from fupin_desktop.sheets.decoding.wire import Answer
 from fupin_desktop.sheets.workbook import Sheet, from_wire, shared_cells
 
 FILE_BYTES = 64 * 2**20
@@ -69,7 +69,7 @@ def read_workbook(path: Path, progress: Progress = silent) -> list[Sheet]:
 
     with _open(path) as file:
         try:
-            ended = run_limited("fupin_desktop.sheets.child", file, seconds=WALL_SECONDS, tick=tick)
+            ended = run_limited("fupin_desktop.sheets.decoding.child", file, seconds=WALL_SECONDS, tick=tick)
         except TimeoutError:
             raise _refusal("sheet.slow", path) from None
     try:

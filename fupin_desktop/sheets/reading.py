@@ -9,8 +9,8 @@ from fupin_desktop.households.rules import birth_and_sex
 from fupin_desktop.intake.draft import Column, Columns, Line, Place, RawCells, ReadCells
 from fupin_desktop.intake.finding import WHOLE_ROW, Finding, finding
 from fupin_desktop.intake.rules import CODE
-from fupin_desktop.ledger.codes import bare_code, half_width
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.notation.codes import bare_code, half_width
 from fupin_desktop.sheets.convert import Odd, convert
 from fupin_desktop.sheets.lines import is_blank, row_ranges
 from fupin_desktop.sheets.tables import YEAR, Table

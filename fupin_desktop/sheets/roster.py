@@ -7,18 +7,18 @@ from pathlib import Path
 from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.draft import Drafts
 from fupin_desktop.intake.finding import Finding
-from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress, silent
+from fupin_desktop.ledger.system.collector import collector_off
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sheets.account import SheetAccount, account_of_table, account_of_unread, refused_rows
 from fupin_desktop.sheets.assembly import Assembly
 from fupin_desktop.sheets.headings import plain
 from fupin_desktop.sheets.layout import SheetLayout, every_layout
-from fupin_desktop.sheets.lists import layouts_for
 from fupin_desktop.sheets.process import read_workbook
 from fupin_desktop.sheets.tables import Headings, Table, find_table, nearly
 from fupin_desktop.sheets.workbook import Sheet
+from fupin_desktop.sheets.writing.lists import layouts_for
 
 
 @dataclass

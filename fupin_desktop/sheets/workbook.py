@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from fupin_desktop.sheets.wire import SheetWire
+from fupin_desktop.sheets.decoding.wire import SheetWire
 
 
 @dataclass(frozen=True)

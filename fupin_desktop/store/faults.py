@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 
 DAMAGED = ("book.damaged", "book.unreadable", "book.empty")

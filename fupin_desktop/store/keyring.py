@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, RetiredKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.identity import Identity
-from fupin_desktop.sync.roster import Roster, Statement, as_text
+from fupin_desktop.sync.authority.roster import Roster, Statement, as_text
 
 
 def identities(connection: Connection, me: Identity) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from fupin_desktop.files import state_folder, whole_file
-from fupin_desktop.ledger import disk
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 
 

@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any, TypeVar
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.canonical import group_text, members_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.canonical import group_text, members_of
+from fupin_desktop.ledger.notation.values import UNREADABLE, from_stored, storing
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.values import UNREADABLE, from_stored, storing
 
 R = TypeVar("R", bound=Record)
 

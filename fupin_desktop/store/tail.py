@@ -14,10 +14,10 @@ from fupin_desktop.seal.packing import pack_in_memory, unpack_in_memory
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Reach, Streams
-from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable, encode
-from fupin_desktop.sync.others import others_as_text
-from fupin_desktop.sync.segment import GOOD_SIZE, START, Seen, Segment, cut
-from fupin_desktop.sync.unfolding import unfolded, unfolds_at_most
+from fupin_desktop.sync.bundles.content import Decoded, EditTable, EntryTable, NewTable, encode
+from fupin_desktop.sync.bundles.others import others_as_text
+from fupin_desktop.sync.bundles.segment import GOOD_SIZE, START, Seen, Segment, cut
+from fupin_desktop.sync.bundles.unfolding import unfolded, unfolds_at_most
 
 _encode = msgspec.json.encode
 _decode = msgspec.json.Decoder(Entry)

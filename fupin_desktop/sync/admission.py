@@ -8,9 +8,9 @@ from fupin_desktop.ledger.clock import beyond_reason
 from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.sync.arranging import Link
-from fupin_desktop.sync.content import Decoded, EditTable, EntryTable, NewTable
+from fupin_desktop.sync.authority.roster import Statement, may_write
+from fupin_desktop.sync.bundles.content import Decoded, EditTable, EntryTable, NewTable
 from fupin_desktop.sync.deciding import Standing
-from fupin_desktop.sync.roster import Statement, may_write
 
 Reason = tuple[str, str]  # code, sentence
 _CLOCK = ("entry.clock", N_("The clock of this entry lies beyond 2100; the machine's date was wrong."))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from fupin_desktop.sync.segment import START
+from fupin_desktop.sync.bundles.segment import START
 
 
 class Link(NamedTuple):

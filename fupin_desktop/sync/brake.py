@@ -12,7 +12,7 @@ from unicodedata import category
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.sync.admission import entry_of
-from fupin_desktop.sync.content import Decoded, EditTable
+from fupin_desktop.sync.bundles.content import Decoded, EditTable
 
 MOST = 20  # households of one place that one stream may strike before somebody looks
 SHARE = 20  # ... and one in so many of the place's households

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.clock import pack
-from fupin_desktop.ledger.collector import collector_off
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.progress import Progress, silent
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system.collector import collector_off
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import PublicKeys
-from fupin_desktop.sync.bundle import PHOTOS, Keys, Manifest, Opened, check_outside, file_hash, opened
-from fupin_desktop.sync.receipts import Receipt
-from fupin_desktop.sync.roster import Roster, Statement, keys_told
-from fupin_desktop.sync.segment import Segment
+from fupin_desktop.sync.authority.roster import Roster, Statement, keys_told
+from fupin_desktop.sync.authority.succession import predecessor
+from fupin_desktop.sync.bundles.bundle import PHOTOS, Keys, Manifest, Opened, check_outside, file_hash, opened
+from fupin_desktop.sync.bundles.receipts import Receipt
+from fupin_desktop.sync.bundles.segment import Segment
+from fupin_desktop.sync.bundles.volumes import check_volume, store_volume, wanted_of
 from fupin_desktop.sync.shelf import Desk, MergingDesk, RehearsingDesk, Shelf, Spoiled, Took
-from fupin_desktop.sync.succession import predecessor
-from fupin_desktop.sync.volumes import check_volume, store_volume, wanted_of
 
 TOGETHER = 24  # files that share a transaction: pages that several of them change are written once
 

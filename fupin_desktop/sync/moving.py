@@ -17,7 +17,7 @@ from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import SEALED
 from fupin_desktop.ledger.words import N_
-from fupin_desktop.sync.strict import Counter, Id, Number, ScopeName
+from fupin_desktop.sync.bundles.strict import Counter, Id, Number, ScopeName
 
 BODY_CAP = 1_000_000  # characters of one quote; a longer one is written in parts
 SIGN = "→"  # before the code of the village to which a record has gone, in a book that does not hold that village

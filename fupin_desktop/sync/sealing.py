@@ -6,17 +6,17 @@ from pathlib import Path
 
 from fupin_desktop.ledger.clock import unpack
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.outputs import after_commit, check_output, make_folder
+from fupin_desktop.ledger.system.outputs import after_commit, check_output, make_folder
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal import SUITE
 from fupin_desktop.seal.keys import PublicKeys
-from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
-from fupin_desktop.sync.roster import UPPER, Roster, Statement
-from fupin_desktop.sync.segment import FORMAT, Segment
+from fupin_desktop.sync.authority.roster import UPPER, Roster, Statement
+from fupin_desktop.sync.authority.succession import superseded
+from fupin_desktop.sync.authority.vouching import ensure_own_grant, known_device
+from fupin_desktop.sync.bundles.bundle import Keys, Manifest, part_of, write_bundle
+from fupin_desktop.sync.bundles.segment import FORMAT, Segment
+from fupin_desktop.sync.bundles.volumes import VOLUME_CAP, write_volumes
 from fupin_desktop.sync.shelf import Desk, Shelf
-from fupin_desktop.sync.succession import superseded
-from fupin_desktop.sync.volumes import VOLUME_CAP, write_volumes
-from fupin_desktop.sync.vouching import ensure_own_grant, known_device
 
 DATA = "data"
 

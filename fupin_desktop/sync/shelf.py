@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
-from fupin_desktop.sync.bundle import Aside
-from fupin_desktop.sync.receipts import Proof, Receipt
-from fupin_desktop.sync.roster import Roster, Statement
-from fupin_desktop.sync.segment import Seen, Segment
-from fupin_desktop.sync.volumes import PhotoFolder, PhotoShelf
+from fupin_desktop.sync.authority.roster import Roster, Statement
+from fupin_desktop.sync.bundles.bundle import Aside
+from fupin_desktop.sync.bundles.receipts import Proof, Receipt
+from fupin_desktop.sync.bundles.segment import Seen, Segment
+from fupin_desktop.sync.bundles.volumes import PhotoFolder, PhotoShelf
 
 
 class Cuts(Protocol):

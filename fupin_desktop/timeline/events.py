@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.happening import Happening
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.notation.showing import NOTHING, listed
 from fupin_desktop.ledger.privacy import PRIVATE
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, listed
 from fupin_desktop.ledger.words import _
 from fupin_desktop.subjects import chain_of
 from fupin_desktop.titles import link_titles

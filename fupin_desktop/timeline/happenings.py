@@ -5,8 +5,8 @@ from functools import cache
 
 from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.kinds import FEATURE_HAPPENINGS, KINDS
+from fupin_desktop.ledger.declared.happening import Happening
 from fupin_desktop.ledger.field import Hand, Kind
-from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
 from fupin_desktop.subjects import OWN_PAGES, SUBJECTS, is_by_hand
 from fupin_desktop.titles import telling

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.journal.model import JournalLine
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.declared.happening import Happening
+from fupin_desktop.ledger.declared.selection import Between, Condition, Either, Equal, OneOf, Selection
+from fupin_desktop.ledger.declared.standing import along, division_path
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.happening import Happening
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.scope import above
-from fupin_desktop.ledger.selection import Between, Condition, Either, Equal, OneOf, Selection
-from fupin_desktop.ledger.standing import along, division_path
 from fupin_desktop.timeline.events import Event, events_of, in_the_day
 from fupin_desktop.timeline.happenings import happenings
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.happening import Happening
+from fupin_desktop.ledger.declared.happening import Happening
+from fupin_desktop.ledger.declared.selection import Equal, Linked, Selection
+from fupin_desktop.ledger.declared.tab import Records
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import Equal, Linked, Selection
-from fupin_desktop.ledger.tab import Records
 from fupin_desktop.subjects import chain_of, records_of
 from fupin_desktop.timeline.events import Event, events_of, newest_first
 from fupin_desktop.timeline.happenings import happenings

@@ -1,6 +1,6 @@
 """Training events, who attended them, and the skills of members (培训与技能)."""
 
-from fupin_desktop.ledger.feature import Feature
+from fupin_desktop.ledger.declared.feature import Feature
 from fupin_desktop.training.figures import GAPS, TABS, columns
 from fupin_desktop.training.model import MemberSkill, TrainingAttendance, TrainingEvent
 from fupin_desktop.training.rules import RULES

@@ -3,11 +3,21 @@
 from typing import Any
 
 from fupin_desktop.households.selections import HELPED_MEMBERS, aged, in_year
-from fupin_desktop.ledger.figure import Distinct, Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_PERSONS, IN_TIMES, ReportColumn
-from fupin_desktop.ledger.selection import COUNTED, Between, Condition, Equal, Leads, Linked, OneOf, Selection, Unless
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_PERSONS, IN_TIMES, ReportColumn
+from fupin_desktop.ledger.declared.selection import (
+    COUNTED,
+    Between,
+    Condition,
+    Equal,
+    Leads,
+    Linked,
+    OneOf,
+    Selection,
+    Unless,
+)
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 
 WORKING_AGE = (16, 59)  # as of the pension of residents: who may work and does not receive yet

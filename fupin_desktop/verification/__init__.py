@@ -1,7 +1,7 @@
 """Verification of the register (核查): rounds that a county opens, and a card of each household."""
 
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.tab import Records, Tab
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.verification.commands import MAKERS
 from fupin_desktop.verification.model import VerificationCard, VerificationRound

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.verification.model import VerificationCard, VerificationRound

@@ -4,10 +4,10 @@ from functools import partial
 from typing import Any
 
 from fupin_desktop.households.register import STILL_POOR
-from fupin_desktop.ledger.figure import Count, Figure, Part, Share
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERCENT, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import COUNTED, Condition, Equal, Linked, OneOf, Selection, Unless
+from fupin_desktop.ledger.declared.figure import Count, Figure, Part, Share
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERCENT, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import COUNTED, Condition, Equal, Linked, OneOf, Selection, Unless
 from fupin_desktop.ledger.words import N_, word, words
 
 _ANSWERED = ("keep", "correct", "exclude")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division

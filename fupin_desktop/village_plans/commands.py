@@ -5,9 +5,9 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from fupin_desktop.ledger.declared.feature import Maker
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _

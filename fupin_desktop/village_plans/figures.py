@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from fupin_desktop.ledger.figure import Figure, Part, Total
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_ITEMS, IN_YUAN
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Figure, Part, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_ITEMS, IN_YUAN
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     Between,
@@ -18,7 +17,8 @@ from fupin_desktop.ledger.selection import (
     Unless,
     no,
 )
-from fupin_desktop.ledger.tab import FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.declared.tab import FigureStrip, Records, Tab, Told
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_
 
 _VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUNTED)

@@ -1,8 +1,8 @@
 """Visits to households and in the village, and what follows from them (走访、跟进事项)."""
 
-from fupin_desktop.ledger.feature import Feature
-from fupin_desktop.ledger.happening import Happening
-from fupin_desktop.ledger.tab import Records, Tab, Timeline
+from fupin_desktop.ledger.declared.feature import Feature
+from fupin_desktop.ledger.declared.happening import Happening
+from fupin_desktop.ledger.declared.tab import Records, Tab, Timeline
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.visits.commands import MAKERS
 from fupin_desktop.visits.model import FollowUpTask, VillageVisit, Visit

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from fupin_desktop.households.selections import HELPED
-from fupin_desktop.ledger.figure import Distinct, Figure, Part
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_TIMES, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_TIMES, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Between,
     Condition,

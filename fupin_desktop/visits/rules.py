@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from fupin_desktop.ledger.canonical import GONE_SIGN
+from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.canonical import GONE_SIGN
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_village
 from fupin_desktop.ledger.words import _

@@ -3,12 +3,12 @@
 from typing import Any
 
 from fupin_desktop.households.selections import HELPED
-from fupin_desktop.ledger.figure import Figure, Part, Share, Total
-from fupin_desktop.ledger.gap import Gap
+from fupin_desktop.ledger.declared.figure import Figure, Part, Share, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import IN_PERCENT, IN_PERSONS, ReportColumn, Unit
+from fupin_desktop.ledger.declared.selection import COUNTED, Amount, Equal, Leads, Linked, Selection, Unless, as_of
+from fupin_desktop.ledger.declared.tab import FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.report import IN_PERCENT, IN_PERSONS, ReportColumn, Unit
-from fupin_desktop.ledger.selection import COUNTED, Amount, Equal, Leads, Linked, Selection, Unless, as_of
-from fupin_desktop.ledger.tab import FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.words import N_
 
 POSTS = Selection("welfare_post", order=("kind", "name"), standing=COUNTED)

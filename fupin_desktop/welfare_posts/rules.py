@@ -15,9 +15,9 @@ from fupin_desktop.households.persons import (
     refuse_person_day,
 )
 from fupin_desktop.households.register import STILL_POOR
+from fupin_desktop.ledger.declared.feature import Maker, Rule
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Maker, Rule
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division

@@ -188,7 +188,7 @@ def once(what: str, work: Callable[[], Any], limit: str) -> None:
 
 def info(book: Any, _probe: dict[str, Any]) -> None:
     """`book info` with every digest to be worked out, and again with none."""
-    from fupin_desktop.cli import books
+    from fupin_desktop.cli.office import books
 
     # The verb opens the book by its passphrase, which is slow on purpose and measured elsewhere
     books.book_of = lambda _call: nullcontext(book)  # type: ignore[assignment]

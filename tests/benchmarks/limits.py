@@ -90,7 +90,7 @@ def notice(folder: Path) -> dict[str, float]:
     from fupin_desktop.households.model import Household
     from fupin_desktop.notices.commands import draft_notice
     from fupin_desktop.notices.page import preview_of
-    from fupin_desktop.paper.notice import document, write_notice
+    from fupin_desktop.paper.documents.notice import document, write_notice
     from fupin_desktop.paper.write import write
 
     book = book_with_roster(folder)

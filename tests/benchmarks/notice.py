@@ -55,7 +55,7 @@ def ours(count: int) -> dict[str, float]:
     """Check and gate in the text, then draw, then the gate over the finished file."""
     from fupin_desktop.ledger.leaks import Names
     from fupin_desktop.notices.checking import find_leaks_in
-    from fupin_desktop.paper.notice import render_notice
+    from fupin_desktop.paper.documents.notice import render_notice
 
     page, children = page_of(count), {f"童{name(n)}" for n in range(count // 5)}
     others = {name(n) for n in range(count)}

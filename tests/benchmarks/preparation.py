@@ -10,15 +10,15 @@ from typing import Any
 from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.dot import dot
 from fupin_desktop.ledger.entry import Edit, Entry, New
-from fupin_desktop.ledger.values import decimal_text
+from fupin_desktop.ledger.notation.values import decimal_text
 from fupin_desktop.seal.keys import OwnKeys, make_keys
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.rows import wire_type
-from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
-from fupin_desktop.sync.content import encode
-from fupin_desktop.sync.enrolment import ensure_own_grant
-from fupin_desktop.sync.roster import grant_for
-from fupin_desktop.sync.segment import START, Segment, cut
+from fupin_desktop.sync.authority.enrolment import ensure_own_grant
+from fupin_desktop.sync.authority.roster import grant_for
+from fupin_desktop.sync.bundles.bundle import Keys, Manifest, part_of, write_bundle
+from fupin_desktop.sync.bundles.content import encode
+from fupin_desktop.sync.bundles.segment import START, Segment, cut
 
 _BASE_PER_ENTRY = 150
 

@@ -158,7 +158,7 @@ def village_bundle(desk: Desk) -> Path:
     """What a laptop of one village seals for the city, which has enrolled it: a visit and a telephone a household."""
     from fupin_desktop.households.model import Household
     from fupin_desktop.store.book.book import Book
-    from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+    from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
     from fupin_desktop.sync.sealing import seal
     from fupin_desktop.visits.model import Visit
 

@@ -11,7 +11,7 @@ import pytest
 
 from fupin_desktop.clauses.clause import LATER, REFERENCE, SERVED, STATES
 from fupin_desktop.clauses.loading import Served, chosen, clause_of, clauses, screen_places, served
-from fupin_desktop.cli.casework import NAMES
+from fupin_desktop.cli.work.casework import NAMES
 from fupin_desktop.files import resource
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fupin_desktop.cli import books, main
+from fupin_desktop.cli import main
+from fupin_desktop.cli.office import books
 from fupin_desktop.dictionary import as_schema
 from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book

@@ -31,12 +31,12 @@ from fupin_desktop.ledger.privacy import PRIVATE, masked
 from fupin_desktop.ledger.record import Record, fields_of, kind_of, managed_of
 from fupin_desktop.ledger.words import words
 from fupin_desktop.medical.model import MedicalCase
-from fupin_desktop.paper.form_paper import render_forms
+from fupin_desktop.paper.documents.form_paper import render_forms
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.plans.model import HouseholdPlan, YearMeasure
 from fupin_desktop.plans.yearly import HouseholdSurvey, HouseholdYearPlan, PlanSignature
 from fupin_desktop.relief.model import ReliefPayment
-from fupin_desktop.sheets.forms import write_forms
+from fupin_desktop.sheets.writing.forms import write_forms
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.team.model import WorkTeam

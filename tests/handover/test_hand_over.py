@@ -19,7 +19,7 @@ from fupin_desktop.ledger.words import words
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.plans.commands import report_progress, set_measure
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.book.listed import listed
+from fupin_desktop.store.book.copies.listed import listed
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import FollowUpTask

@@ -10,7 +10,7 @@ from fupin_desktop.housing.model import HousingCase, HousingInspection
 from fupin_desktop.housing.photographs import SAME_PLACE, metres_between
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.picture import PictureFacts, facts_from
+from fupin_desktop.ledger.system.picture import PictureFacts, facts_from
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.findings import findings
 from fupin_desktop.store.write.writing import BookLedger

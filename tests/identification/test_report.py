@@ -5,7 +5,7 @@ from datetime import date
 from fupin_desktop.households.commands import change_household, set_status
 from fupin_desktop.households.model import Household, HouseholdChange
 from fupin_desktop.identification.report import change_columns
-from fupin_desktop.ledger.figure import Value
+from fupin_desktop.ledger.declared.figure import Value
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.period import Period
 from tests.casework.entry_desk import COUNTY, Desk

@@ -18,11 +18,11 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Hand, Kind
+from fupin_desktop.ledger.notation.values import parse, to_stored
 from fupin_desktop.ledger.privacy import PRIVATE
 from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
-from fupin_desktop.ledger.values import parse, to_stored
 from fupin_desktop.ledger.words import words
-from fupin_desktop.paper.forms import SHEETS
+from fupin_desktop.paper.documents.forms import SHEETS
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write import door
 from fupin_desktop.store.write.writing import BookLedger

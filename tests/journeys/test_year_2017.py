@@ -26,14 +26,14 @@ from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.notices.model import Objection
-from fupin_desktop.paper.hand_over_list import hand_over_list
+from fupin_desktop.paper.office.hand_over_list import hand_over_list
 from fupin_desktop.paper.write import write
 from fupin_desktop.plans.model import HouseholdPlan
 from fupin_desktop.returns.model import ReturnCase
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
-from fupin_desktop.store.book.clearing import clear, readiness
-from fupin_desktop.store.book.listed import note_listed
+from fupin_desktop.store.book.copies.clearing import clear, readiness
+from fupin_desktop.store.book.copies.listed import note_listed
 from fupin_desktop.store.exchange.coverage import office_told
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.moving import HouseholdMove

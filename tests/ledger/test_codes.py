@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.intake.draft import Column
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.sheets.convert import Odd, Value, convert
 from fupin_desktop.sheets.workbook import Cell
 

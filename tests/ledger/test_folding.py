@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import note, text
-from fupin_desktop.ledger.folding import folded, sought
-from fupin_desktop.ledger.signs import unshowable, visible
-from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.notation.folding import folded, sought
+from fupin_desktop.ledger.notation.signs import unshowable, visible
+from fupin_desktop.ledger.notation.values import parse
 
 NAME = text("Name", name="name")
 

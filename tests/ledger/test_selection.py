@@ -8,9 +8,8 @@ import pytest
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.figure import Count, Distinct, Figure, Mean, Part, Share, Tally, Total
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Count, Distinct, Figure, Mean, Part, Share, Tally, Total
+from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
     AmountIs,
@@ -27,7 +26,8 @@ from fupin_desktop.ledger.selection import (
     from_json,
     to_json,
 )
-from fupin_desktop.ledger.standing import along, division_path, home_of, in_division, is_over
+from fupin_desktop.ledger.declared.standing import along, division_path, home_of, in_division, is_over
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.sync.model import DayConfirmation
 
 AMOUNT = Amount(("wage", "transfer"), ("business_cost",), (("transfer", ("dibao_money", "wubao_money")),))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, choice, day, integer, money, note, number, text, yes
-from fupin_desktop.ledger.signs import unshowable
-from fupin_desktop.ledger.values import LARGEST, UNREADABLE, check, decimal_text, from_stored, parse, to_stored
+from fupin_desktop.ledger.notation.signs import unshowable
+from fupin_desktop.ledger.notation.values import LARGEST, UNREADABLE, check, decimal_text, from_stored, parse, to_stored
 
 FEN = money("M", low=None)
 DAYS = day("D")

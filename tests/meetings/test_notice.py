@@ -11,7 +11,7 @@ from fupin_desktop.kinds import make
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.notices.commands import draft_notice
 from fupin_desktop.notices.page import preview_of
-from fupin_desktop.paper.form_paper import render_forms
+from fupin_desktop.paper.documents.form_paper import render_forms
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village

@@ -20,7 +20,7 @@ from fupin_desktop.notices.checking import find_leaks_in
 from fupin_desktop.notices.page import ABREAST, ANNEX, INLINE, NoticePage, PageColumn
 from fupin_desktop.notices.rules import all_kinds
 from fupin_desktop.notices.template import TableColumn, template_of
-from fupin_desktop.paper.notice import render_notice
+from fupin_desktop.paper.documents.notice import render_notice
 from fupin_desktop.paper.reading import texts
 from tests.ledger.leaks.planted import CHILDREN, PLANTED, harmless
 

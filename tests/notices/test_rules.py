@@ -5,7 +5,7 @@ import pytest
 from fupin_desktop import kinds  # noqa: F401  # loads every record class, as opening a book does
 from fupin_desktop.files import resource
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.showing import long_date
+from fupin_desktop.ledger.notation.showing import long_date
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.notices.model import Notice, Objection, Posting
 from fupin_desktop.notices.page import document_of

@@ -26,7 +26,7 @@ from fupin_desktop.notices.paths import field_at
 from fupin_desktop.notices.rules import all_kinds
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.notices.typed import typed_columns
-from fupin_desktop.paper.notice import render_notice
+from fupin_desktop.paper.documents.notice import render_notice
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.policy.model import PolicyDocument
 from fupin_desktop.relief.model import ReliefPayment

@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
-from fupin_desktop.ledger.chart import Chart, FilledChart, Point, Series, Shape
-from fupin_desktop.ledger.figure import Figure, Value
-from fupin_desktop.ledger.report import IN_PERCENT, IN_TIMES, IN_YUAN, Unit
-from fupin_desktop.ledger.selection import Selection
+from fupin_desktop.ledger.declared.chart import Chart, FilledChart, Point, Series, Shape
+from fupin_desktop.ledger.declared.figure import Figure, Value
+from fupin_desktop.ledger.declared.report import IN_PERCENT, IN_TIMES, IN_YUAN, Unit
+from fupin_desktop.ledger.declared.selection import Selection
 from fupin_desktop.paper.blocks import Graphic, Para, Title
-from fupin_desktop.paper.chart import Look, Picture, draw_chart
+from fupin_desktop.paper.documents.chart import Look, Picture, draw_chart
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.ui.widgets import style
 

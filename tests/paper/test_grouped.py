@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from fupin_desktop.paper.blocks import Align, Column, Document, Spread, Table
-from fupin_desktop.paper.flow import Page
 from fupin_desktop.paper.layout import lay_out
+from fupin_desktop.paper.setting.flow import Page
 from fupin_desktop.paper.sheet import LANDSCAPE
 from fupin_desktop.paper.write import write
 

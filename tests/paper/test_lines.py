@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desktop.paper.faces import Face
-from fupin_desktop.paper.lines import NOT_FIRST, NOT_LAST, Style, break_lines, may_break, text_width
+from fupin_desktop.paper.setting.lines import NOT_FIRST, NOT_LAST, Style, break_lines, may_break, text_width
 from fupin_desktop.paper.sheet import LANDSCAPE, PORTRAIT
 
 TEN = Style(Face.SONG, 10.0, 14.0)

@@ -6,15 +6,15 @@ import pytest
 
 from fupin_desktop.notices.page import ABREAST, ANNEX, INLINE, NoticePage, PageColumn
 from fupin_desktop.paper.blocks import Heading, Para, Table
+from fupin_desktop.paper.documents.notice import render_notice
+from fupin_desktop.paper.documents.notice_blocks import document, paragraph
 from fupin_desktop.paper.faces import Face
-from fupin_desktop.paper.flow import Page
 from fupin_desktop.paper.layout import lay_out
-from fupin_desktop.paper.lines import Style
-from fupin_desktop.paper.notice import render_notice
-from fupin_desktop.paper.notice_blocks import document, paragraph
 from fupin_desktop.paper.reading import texts
+from fupin_desktop.paper.setting.flow import Page
+from fupin_desktop.paper.setting.lines import Style
+from fupin_desktop.paper.setting.titles import sensible
 from fupin_desktop.paper.sheet import A3, LANDSCAPE, PORTRAIT
-from fupin_desktop.paper.titles import sensible
 
 TITLE = Style(Face.TITLE, 22.0, 33.0)
 LABELS = (("序号", 0.8), ("村民小组", 1.8), ("户主姓名", 1.8), ("家庭人口数", 1.5))

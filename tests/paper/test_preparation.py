@@ -11,7 +11,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import words
 from fupin_desktop.paper.blocks import Table
-from fupin_desktop.paper.forms import sheet_document, sheet_named
+from fupin_desktop.paper.documents.forms import sheet_document, sheet_named
 from fupin_desktop.paper.leaks import find_leaks
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.write import write

@@ -10,14 +10,14 @@ from fupin_desktop.forms.loading import form_named
 from fupin_desktop.forms.papers import papers
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.paper.blocks import Align, Column, Document, Table, Title
+from fupin_desktop.paper.documents.form_paper import render_forms
 from fupin_desktop.paper.faces import Face
-from fupin_desktop.paper.flow import Page
-from fupin_desktop.paper.form_paper import render_forms
-from fupin_desktop.paper.grid import CLOSEST, closer
 from fupin_desktop.paper.layout import lay_out
-from fupin_desktop.paper.lines import Style, items_whole, text_width
 from fupin_desktop.paper.reading import texts
-from fupin_desktop.paper.ruling import in_two
+from fupin_desktop.paper.setting.flow import Page
+from fupin_desktop.paper.setting.grid import CLOSEST, closer
+from fupin_desktop.paper.setting.lines import Style, items_whole, text_width
+from fupin_desktop.paper.setting.ruling import in_two
 from fupin_desktop.paper.sheet import FORM
 from fupin_desktop.paper.write import count_pages
 from fupin_desktop.store.book.book import Book

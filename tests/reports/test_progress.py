@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from fupin_desktop.ledger.declared.figure import Count, Distinct, Mean, Part
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.figure import Count, Distinct, Mean, Part
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.reports.asked import asked as asked_of
 from fupin_desktop.reports.catalogue import report_named

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import event
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.figure import Figure
-from fupin_desktop.ledger.standing import division_path
+from fupin_desktop.ledger.declared.figure import Figure
+from fupin_desktop.ledger.declared.standing import division_path
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.reports.asked import Asked
 from fupin_desktop.reports.catalogue import REPORTS

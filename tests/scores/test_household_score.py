@@ -13,7 +13,7 @@ from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.commands import enter_income
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.ledger.score import Mark, Score
+from fupin_desktop.ledger.declared.score import Mark, Score
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.scores.household_facts import gather
 from fupin_desktop.scores.household_score import household_score

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.score import Mark, Score
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.score import Mark, Score
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.scores.model import VillageIndicator
 from fupin_desktop.scores.scale import scale_of

@@ -6,8 +6,8 @@ from pathlib import Path
 import xlsxwriter
 
 from fupin_desktop.sheets.process import read_workbook
-from fupin_desktop.sheets.table import OPTIONS, Formats, put
 from fupin_desktop.sheets.workbook import Cell
+from fupin_desktop.sheets.writing.table import OPTIONS, Formats, put
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "cases"
 Rows = Sequence[Sequence[object]]

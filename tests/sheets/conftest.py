@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from fupin_desktop.sheets.process import read_workbook
-from fupin_desktop.sheets.table import OPTIONS, Formats, put
+from fupin_desktop.sheets.writing.table import OPTIONS, Formats, put
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 PERSONS, VILLAGES, HOUSES, HELPERS = "贫困户花名册", "村基本情况", "危房改造台账", "帮扶责任人"

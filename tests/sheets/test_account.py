@@ -15,9 +15,9 @@ from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.layout import layout
 from fupin_desktop.sheets.lines import is_column_numbers, row_ranges
 from fupin_desktop.sheets.process import read_workbook
-from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.sheets.workbook import Cell, Sheet
+from fupin_desktop.sheets.writing.report import write_report
 from fupin_desktop.store.book.book import Book
 from tests.sheets.books import CASES, rows_of, write_book
 

@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.sheets.child import answer
-from fupin_desktop.sheets.formats import DAY, LENGTH, TIME, kind_of
+from fupin_desktop.sheets.decoding.child import answer
+from fupin_desktop.sheets.decoding.formats import DAY, LENGTH, TIME, kind_of
+from fupin_desktop.sheets.decoding.texts import text_cell
+from fupin_desktop.sheets.decoding.wire import SharedCells, SheetWire
+from fupin_desktop.sheets.decoding.xlsx import read_xlsx
 from fupin_desktop.sheets.process import REASONS, read_workbook
-from fupin_desktop.sheets.table import OPTIONS, Formats, put
-from fupin_desktop.sheets.texts import text_cell
-from fupin_desktop.sheets.wire import SharedCells, SheetWire
 from fupin_desktop.sheets.workbook import Broken, Sheet, from_wire, shared_cells
-from fupin_desktop.sheets.xlsx import read_xlsx
+from fupin_desktop.sheets.writing.table import OPTIONS, Formats, put
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.sheets.delimited import read_text
+from fupin_desktop.sheets.decoding.delimited import read_text
+from fupin_desktop.sheets.decoding.wire import SharedCells, Unreadable
 from fupin_desktop.sheets.process import read_workbook
-from fupin_desktop.sheets.wire import SharedCells, Unreadable
 from fupin_desktop.sheets.workbook import Broken, Cell, from_wire, shared_cells
 
 TABLE = "户编号,姓名,备注\r\n1,梁桂珍,无\r\n2,朱国安,好\r\n"

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from fupin_desktop.sheets.decoding.wire import SheetWire
 from fupin_desktop.sheets.layout import layout
 from fupin_desktop.sheets.reading import read_lines
 from fupin_desktop.sheets.tables import find_table
-from fupin_desktop.sheets.wire import SheetWire
 from fupin_desktop.sheets.workbook import Cell, Sheet, from_wire
 
 HELPERS: list[Cell] = ["序号", "姓名", "单位\n（全称）", "帮扶户编号", "帮扶开始时间"]

@@ -13,10 +13,10 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Hand, Kind
 from fupin_desktop.ledger.record import fields_of, hand_of
 from fupin_desktop.ledger.words import LANGUAGES, _, choose_language
-from fupin_desktop.sheets.export import heading_of
-from fupin_desktop.sheets.lists import layouts_for, listed_kinds
-from fupin_desktop.sheets.table import sheet_names
 from fupin_desktop.sheets.workbook import Sheet
+from fupin_desktop.sheets.writing.export import heading_of
+from fupin_desktop.sheets.writing.lists import layouts_for, listed_kinds
+from fupin_desktop.sheets.writing.table import sheet_names
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import AssistingUnit, NaturalVillage, Village
 from fupin_desktop.visits.model import Visit

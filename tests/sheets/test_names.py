@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fupin_desktop.sheets.table import SheetTable, sheet_names, write_table
+from fupin_desktop.sheets.writing.table import SheetTable, sheet_names, write_table
 
 
 def test_what_excel_takes_no_name_of_is_cleaned() -> None:

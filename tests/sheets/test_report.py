@@ -11,10 +11,10 @@ import pytest
 from fupin_desktop.intake.commands import Taken
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.sheets.process import read_workbook
-from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import RosterReading, read_roster
-from fupin_desktop.sheets.table import SheetTable, write_table
 from fupin_desktop.sheets.workbook import Sheet
+from fupin_desktop.sheets.writing.report import write_report
+from fupin_desktop.sheets.writing.table import SheetTable, write_table
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger import selection as s
-from fupin_desktop.ledger.canonical import items_of
+from fupin_desktop.ledger.declared import selection as s
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.notation.canonical import items_of
 from fupin_desktop.ledger.record import fields_of
 
 Row = dict[str, Any]

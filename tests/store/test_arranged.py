@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.ledger.asked import Asked, in_order, place
+from fupin_desktop.ledger.declared.asked import Asked, in_order, place
+from fupin_desktop.ledger.declared.selection import Between, Contains, Equal, OneOf, Selection
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.selection import Between, Contains, Equal, OneOf, Selection
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.arranged import Base, arranged, choices_of, of_selection, sums_of
 from fupin_desktop.store.lists.queries import Chosen, household_base, household_rows

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.store.book import backup as backups
-from fupin_desktop.store.book.backup import backups_of, kept, safeguard
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.book.restoring import restore
+from fupin_desktop.store.book.copies import backup as backups
+from fupin_desktop.store.book.copies.backup import backups_of, kept, safeguard
+from fupin_desktop.store.book.copies.restoring import restore
 
 PASSPHRASE = "wu ge pin yin ci"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -17,7 +17,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.engine import Access, engine_for
 from fupin_desktop.store.schema import SCHEMA
-from fupin_desktop.sync.segment import read_header
+from fupin_desktop.sync.bundles.segment import read_header
 from tests.conftest import PASSPHRASE
 
 BOOKS = Path(__file__).parent / "books"

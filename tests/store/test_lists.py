@@ -21,7 +21,7 @@ from fupin_desktop.store.lists.queries import (
 )
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.unite.last_visits import VISIT, LastVisits
-from fupin_desktop.sync.content import NewTable
+from fupin_desktop.sync.bundles.content import NewTable
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.model import Visit
 

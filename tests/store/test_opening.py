@@ -7,9 +7,9 @@ import pytest
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book.backup import safeguard
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.book.restoring import restore
+from fupin_desktop.store.book.copies.backup import safeguard
+from fupin_desktop.store.book.copies.restoring import restore
 
 PASSPHRASE = "wu ge pin yin ci"
 

@@ -8,10 +8,10 @@ import pytest
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book.backup import backup, backups_of, safeguard
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
-from fupin_desktop.store.book.restoring import restore
+from fupin_desktop.store.book.copies.backup import backup, backups_of, safeguard
+from fupin_desktop.store.book.copies.restoring import restore
 
 PASSPHRASE = "wu ge pin yin ci"
 VILLAGE = "441690101200"

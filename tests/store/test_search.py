@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.households.model import HEAD, Household, Member
-from fupin_desktop.ledger.folding import sought
+from fupin_desktop.ledger.notation.folding import sought
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check, mend

@@ -15,8 +15,8 @@ from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import DISPOSABLE
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.figure import Count, Figure, Part, Share, Tally
-from fupin_desktop.ledger.selection import (
+from fupin_desktop.ledger.declared.figure import Count, Figure, Part, Share, Tally
+from fupin_desktop.ledger.declared.selection import (
     ALL,
     COUNTED,
     VISIBLE,
@@ -37,7 +37,7 @@ from fupin_desktop.ledger.selection import (
     from_json,
     to_json,
 )
-from fupin_desktop.ledger.standing import division_path, in_division
+from fupin_desktop.ledger.declared.standing import division_path, in_division
 from fupin_desktop.plans.model import HouseholdPlan
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.twins import join

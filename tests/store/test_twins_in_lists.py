@@ -7,7 +7,7 @@ import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.housing.model import HousingCase
-from fupin_desktop.ledger.selection import COUNTED, Selection
+from fupin_desktop.ledger.declared.selection import COUNTED, Selection
 from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.exchange.waiting import overdue_measures

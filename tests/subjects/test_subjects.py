@@ -6,8 +6,8 @@ from fupin_desktop import subjects
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.declared.tab import Records, Tab
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.tab import Records, Tab
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure
 from fupin_desktop.store.book.book import Book

@@ -15,11 +15,11 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
-from fupin_desktop.sync.bundle import part_of, write_bundle
-from fupin_desktop.sync.enrolment import confirm, enrol, join, write_own_card
+from fupin_desktop.sync.authority.enrolment import confirm, enrol, join, write_own_card
+from fupin_desktop.sync.bundles.bundle import part_of, write_bundle
+from fupin_desktop.sync.bundles.segment import Segment
 from fupin_desktop.sync.merging import MergeReport, merge_file
 from fupin_desktop.sync.sealing import _manifest, _recipient, seal
-from fupin_desktop.sync.segment import Segment
 
 TOWN, ONE, TWO = "441690101", "441690101200", "441690101201"
 PASSPHRASE = "wu ge pin yin ci"

@@ -19,8 +19,8 @@ from fupin_desktop.ledger.clock import pack
 from fupin_desktop.ledger.entry import Edit
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.sync.bundle import Aside, Keys, Manifest, Photo, part_of, write_bundle, write_frames
-from fupin_desktop.sync.segment import Seen
+from fupin_desktop.sync.bundles.bundle import Aside, Keys, Manifest, Photo, part_of, write_bundle, write_frames
+from fupin_desktop.sync.bundles.segment import Seen
 
 TOWN, ONE, TWO, COUNTY = "441690101", "441690101200", "441690101201", "441690"
 DEEP = 100_000

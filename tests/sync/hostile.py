@@ -17,7 +17,7 @@ from fupin_desktop.ledger.record import Record, cells_of, fields_of
 from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.store import tail
 from fupin_desktop.store.streams import Streams
-from fupin_desktop.sync.columns import broken
+from fupin_desktop.sync.bundles.columns import broken
 
 ODD_TEXTS = (
     "",

@@ -24,8 +24,8 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.slots import KeyFile
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
-from fupin_desktop.sync.bundle import opened
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.bundles.bundle import opened
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
 

@@ -20,11 +20,11 @@ from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, make_keys
 from fupin_desktop.store.rows import wire_type
-from fupin_desktop.sync import content
-from fupin_desktop.sync.bundle import Keys, Manifest, part_of, write_bundle
-from fupin_desktop.sync.card import Card, write_card
-from fupin_desktop.sync.enrolment import enrol
-from fupin_desktop.sync.segment import START, Seen, Segment, cut
+from fupin_desktop.sync.authority.enrolment import enrol
+from fupin_desktop.sync.bundles import content
+from fupin_desktop.sync.bundles.bundle import Keys, Manifest, part_of, write_bundle
+from fupin_desktop.sync.bundles.card import Card, write_card
+from fupin_desktop.sync.bundles.segment import START, Seen, Segment, cut
 
 VILLAGE = "441690101200"
 NOW_MS = 1_790_000_000_000

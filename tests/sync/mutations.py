@@ -25,8 +25,8 @@ from fupin_desktop.ledger.entry import New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store import driver
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.sync.bundles.segment import START, Segment
 from fupin_desktop.sync.merging import merge_file
-from fupin_desktop.sync.segment import START, Segment
 
 KEYS = json.loads((Path(material.__file__).parent / "keys.json").read_text())
 HOUSEHOLDS = 400  # of the large bundle

@@ -12,12 +12,12 @@ from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.inquiries.model import QuestionAsked, QuestionComment
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import Shape
-from fupin_desktop.paper.call_sheet import call_sheet
 from fupin_desktop.paper.leaks import find_leaks
+from fupin_desktop.paper.office.call_sheet import call_sheet
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.paper.write import write
-from fupin_desktop.store.book.backup import backup
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.copies.backup import backup
 from fupin_desktop.store.history.calling import mark_printed, village_calls
 from fupin_desktop.store.history.inquiring import Inquiry, comment, inquiries, mark_asked, withdraw
 from fupin_desktop.store.history.questions import Question, questions, settle

@@ -12,17 +12,17 @@ import pytest
 
 from fupin_desktop.files import state_folder
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book import remains
-from fupin_desktop.store.book.backup import backup, backups_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
-from fupin_desktop.store.book.clearing import Cleared, clear, readiness
-from fupin_desktop.store.book.listed import note_listed
+from fupin_desktop.store.book.copies import remains
+from fupin_desktop.store.book.copies.backup import backup, backups_of
+from fupin_desktop.store.book.copies.clearing import Cleared, clear, readiness
+from fupin_desktop.store.book.copies.listed import note_listed
 from fupin_desktop.store.photos.photo_tray import lay_in
 from fupin_desktop.store.write.drafts import keep_draft
+from fupin_desktop.sync.authority.vouching import revoke
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
-from fupin_desktop.sync.vouching import revoke
 from fupin_desktop.visits.commands import log_visit
 from tests.sync.conftest import PASSPHRASE, World
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.sync.columns import read, write
-from fupin_desktop.sync.content import Content, encode
-from fupin_desktop.sync.others import others_as_text, others_in
+from fupin_desktop.sync.bundles.columns import read, write
+from fupin_desktop.sync.bundles.content import Content, encode
+from fupin_desktop.sync.bundles.others import others_as_text, others_in
 
 NAMES = {1: ("a" * 32, "441690101200"), 2: ("b" * 32, "441690101200"), 3: ("c" * 32, "441690101/r")}
 TYPES = {"name": "t", "count": "i", "home": "l", "many": "t", "away": "t"}

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.values import to_stored
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.exchange.tray import items
@@ -30,7 +30,7 @@ from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.store.history.undo import undo
 from fupin_desktop.store.write.day import confirm_day
-from fupin_desktop.sync.enrolment import confirm, waiting
+from fupin_desktop.sync.authority.enrolment import confirm, waiting
 from fupin_desktop.sync.merging import take_back
 from tests.sync.conftest import ONE, TWO
 

@@ -10,8 +10,8 @@ import pytest
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.envelope import decrypted
 from fupin_desktop.seal.keys import make_keys, new_identity, recipient_of
-from fupin_desktop.sync.custodians import custodians, drop_custodian, identity_from, name_custodian, rehearse
-from fupin_desktop.sync.renewal import rotate
+from fupin_desktop.sync.authority.custodians import custodians, drop_custodian, identity_from, name_custodian, rehearse
+from fupin_desktop.sync.authority.renewal import rotate
 from fupin_desktop.visits.model import Visit
 
 

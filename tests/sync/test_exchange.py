@@ -15,7 +15,7 @@ from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.history.questions import questions, settle
-from fupin_desktop.sync.bundle import Keys
+from fupin_desktop.sync.bundles.bundle import Keys
 from fupin_desktop.sync.merging import merge_file, merge_files
 from fupin_desktop.sync.sealing import seal
 

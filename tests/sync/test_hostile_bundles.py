@@ -17,12 +17,12 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.history.questions import questions
-from fupin_desktop.sync.bundle import Keys
+from fupin_desktop.sync.authority.roster import grant_for
+from fupin_desktop.sync.authority.vouching import revoke
+from fupin_desktop.sync.bundles.bundle import Keys
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.sync.model import Decision
 from fupin_desktop.sync.moving import HouseholdMove, Quote
-from fupin_desktop.sync.roster import grant_for
-from fupin_desktop.sync.vouching import revoke
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.window.shell import PLACES, Shell

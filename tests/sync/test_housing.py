@@ -10,7 +10,7 @@ from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingS
 from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
-from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.history.questions import questions, settle
 

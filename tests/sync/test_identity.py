@@ -14,16 +14,16 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys, is_recipient, is_signing_key, make_keys, usable
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
-from fupin_desktop.sync.bundle import Keys
-from fupin_desktop.sync.card import Card, read_card, write_card
-from fupin_desktop.sync.custodians import name_custodian
-from fupin_desktop.sync.enrolment import confirm, enrol, join
+from fupin_desktop.sync.authority.custodians import name_custodian
+from fupin_desktop.sync.authority.enrolment import confirm, enrol, join
+from fupin_desktop.sync.authority.office import OfficeWord, word_grant
+from fupin_desktop.sync.authority.roster import Roster, Signed, grant_for, read_statement
+from fupin_desktop.sync.authority.succession import declare, superseded
+from fupin_desktop.sync.authority.vouching import grant, revoke
+from fupin_desktop.sync.bundles.bundle import Keys
+from fupin_desktop.sync.bundles.card import Card, read_card, write_card
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.office import OfficeWord, word_grant
-from fupin_desktop.sync.roster import Roster, Signed, grant_for, read_statement
 from fupin_desktop.sync.sealing import seal_all
-from fupin_desktop.sync.succession import declare, superseded
-from fupin_desktop.sync.vouching import grant, revoke
 
 COUNTY, TOWN, VILLAGE = "441690", "441690101", "441690101200"
 ONE, TWO = VILLAGE, "441690101201"

@@ -8,9 +8,9 @@ import pytest
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.dot import stream_of
 from fupin_desktop.ledger.scope import class_of
-from fupin_desktop.sync.bundle import Keys
+from fupin_desktop.sync.authority.roster import grant_for
+from fupin_desktop.sync.bundles.bundle import Keys
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import grant_for
 
 Make = Callable[[], Any]
 ONE, COUNTY = "441690101200", "441690"

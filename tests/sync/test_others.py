@@ -11,7 +11,7 @@ from fupin_desktop.ledger.entry import Entry
 from fupin_desktop.store import tail
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.merge import replay
-from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, Segment, read_header
+from fupin_desktop.sync.bundles.segment import CHANGES_PER_ENTRY, Segment, read_header
 from tests.sync.conftest import COUNTY, ONE, TOWN, TWO, Levels
 
 SEALED = f"{ONE}/s"

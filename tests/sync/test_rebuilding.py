@@ -15,16 +15,16 @@ from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.store.write import door
-from fupin_desktop.sync.bundle import Keys, opened
-from fupin_desktop.sync.custodians import name_custodian
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
-from fupin_desktop.sync.lost import find_lost
+from fupin_desktop.sync.authority.custodians import name_custodian
+from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.authority.lost import find_lost
+from fupin_desktop.sync.authority.rebuilding import follow
+from fupin_desktop.sync.authority.renewal import rotate
+from fupin_desktop.sync.authority.roster import grant_for
+from fupin_desktop.sync.authority.vouching import revoke
+from fupin_desktop.sync.bundles.bundle import Keys, opened
 from fupin_desktop.sync.merging import merge_files
-from fupin_desktop.sync.rebuilding import follow
-from fupin_desktop.sync.renewal import rotate
-from fupin_desktop.sync.roster import grant_for
 from fupin_desktop.sync.sealing import seal, seal_all
-from fupin_desktop.sync.vouching import revoke
 
 TOWN, ONE, TWO, THREE = "441690101", "441690101200", "441690101201", "441690101202"
 VILLAGES = (ONE, TWO, THREE)

@@ -11,8 +11,8 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.history.questions import questions
-from fupin_desktop.sync.segment import Seen
-from fupin_desktop.sync.succession import superseded
+from fupin_desktop.sync.authority.succession import superseded
+from fupin_desktop.sync.bundles.segment import Seen
 
 ONE = "441690101200"
 

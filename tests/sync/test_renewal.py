@@ -7,13 +7,13 @@ import pytest
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import OwnKeys, make_keys
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.sync.bundle import Keys
-from fupin_desktop.sync.enrolment import confirm, enrol, join, write_own_card
+from fupin_desktop.sync.authority.enrolment import confirm, enrol, join, write_own_card
+from fupin_desktop.sync.authority.office import OfficeWord, word_grant
+from fupin_desktop.sync.authority.renewal import renew_device, rotate
+from fupin_desktop.sync.authority.roster import grant_for
+from fupin_desktop.sync.bundles.bundle import Keys
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.office import OfficeWord, word_grant
-from fupin_desktop.sync.renewal import renew_device, rotate
-from fupin_desktop.sync.roster import grant_for
 from fupin_desktop.sync.sealing import seal
 
 ONE = "441690101200"
@@ -59,7 +59,7 @@ def test_an_office_changes_its_keys_and_nothing_is_lost(world: Any) -> None:
 
 
 def _opened(file: Any, identities: list[str]) -> Any:
-    from fupin_desktop.sync.bundle import opened
+    from fupin_desktop.sync.bundles.bundle import opened
 
     return opened(file, identities)
 

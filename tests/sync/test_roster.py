@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from fupin_desktop.seal.keys import OwnKeys, make_keys
-from fupin_desktop.sync.bundle import Keys
-from fupin_desktop.sync.office import OfficeWord, word_grant
-from fupin_desktop.sync.roster import UPPER, Roster, Signed, grant_for
+from fupin_desktop.sync.authority.office import OfficeWord, word_grant
+from fupin_desktop.sync.authority.roster import UPPER, Roster, Signed, grant_for
+from fupin_desktop.sync.bundles.bundle import Keys
 
 COUNTY, TOWN, VILLAGE = "441690", "441690101", "441690101200"
 

@@ -10,9 +10,9 @@ from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.history.whereabouts import Place, Whereabouts
 from fupin_desktop.sync import admission, brake
-from fupin_desktop.sync.bundle import Aside, opened
+from fupin_desktop.sync.authority.vouching import revoke
+from fupin_desktop.sync.bundles.bundle import Aside, opened
 from fupin_desktop.sync.telling import reason_words
-from fupin_desktop.sync.vouching import revoke
 
 ONE = "441690101200"
 

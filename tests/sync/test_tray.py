@@ -9,17 +9,17 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.seal.keys import make_keys
-from fupin_desktop.store.book.backup import backup
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
+from fupin_desktop.store.book.copies.backup import backup
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.history.questions import questions, settle
-from fupin_desktop.sync.bundle import Keys
+from fupin_desktop.sync.authority.enrolment import waiting
+from fupin_desktop.sync.authority.succession import declare
+from fupin_desktop.sync.authority.vouching import grant, known_device, restate, revoke
+from fupin_desktop.sync.bundles.bundle import Keys
 from fupin_desktop.sync.deciding import KEEP_ASIDE
-from fupin_desktop.sync.enrolment import waiting
 from fupin_desktop.sync.merging import take_back
-from fupin_desktop.sync.succession import declare
-from fupin_desktop.sync.vouching import grant, known_device, restate, revoke
 from fupin_desktop.visits.model import Visit
 
 ONE, TWO = "441690101200", "441690101201"

@@ -19,7 +19,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.photos.photo_shelf import arrived, photos_of
 from fupin_desktop.store.photos.pictures import kept
-from fupin_desktop.sync.bundle import Photo, opened, write_frames
+from fupin_desktop.sync.bundles.bundle import Photo, opened, write_frames
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import Sealed, seal
 from fupin_desktop.visits.commands import log_visit
@@ -277,9 +277,9 @@ def test_killed_in_the_middle_leaves_no_half_file(world: Any) -> None:
 
 
 def test_backup_and_restore_bring_photographs(world: Any, worlds: Callable[[], Any]) -> None:
-    from fupin_desktop.store.book.backup import backup
     from fupin_desktop.store.book.book import Book
-    from fupin_desktop.store.book.restoring import restore
+    from fupin_desktop.store.book.copies.backup import backup
+    from fupin_desktop.store.book.copies.restoring import restore
 
     log(world, "a", 1, 2)
     book = world["a"]

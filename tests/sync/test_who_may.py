@@ -15,7 +15,7 @@ from fupin_desktop.policy.values import value
 from fupin_desktop.rights.commands import waive
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.write.unmasking import note_unmask
-from fupin_desktop.sync.vouching import hand_over
+from fupin_desktop.sync.authority.vouching import hand_over
 from fupin_desktop.visits.commands import log_visit
 
 ONE, LINE = "441690101200", "exit_line_household"

@@ -11,7 +11,7 @@ from fupin_desktop.committees.model import CommitteeMember
 from fupin_desktop.disputes.model import Dispute
 from fupin_desktop.leader_visits.model import LeaderVisit
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.sheets.export import heading_of
+from fupin_desktop.sheets.writing.export import heading_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.model import VillageVisit

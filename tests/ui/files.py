@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.file import SubjectFile
-from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.subject.sections.section import Section
 
 
 def settled(qtbot: QtBot, session: Session) -> None:

@@ -13,7 +13,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.lists.acting import AskingForMany
-from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.commands import finish_task
 from fupin_desktop.visits.model import FollowUpTask

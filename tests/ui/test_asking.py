@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.sync.authority.vouching import revoke
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
-from fupin_desktop.sync.vouching import revoke
 from fupin_desktop.ui.exchange.on_the_way import OnTheWay
 from fupin_desktop.ui.exchange.questions import QuestionCards
 from fupin_desktop.ui.forms.asking import Asking

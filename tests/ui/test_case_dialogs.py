@@ -22,7 +22,7 @@ from fupin_desktop.ui.cases.section import CasesSection
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.form_section import FormSection
+from fupin_desktop.ui.subject.sections.form_section import FormSection
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.case_hands import cases, click, fill, homes, saved
 from tests.ui.files import section_of, settled

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.ui.widgets import style
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 
 LEAST = 4.5
 WRITTEN = ("text", "muted", "accent", "good", "warn")

@@ -14,7 +14,7 @@ from fupin_desktop.app.desk import Desk
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
 from fupin_desktop.ui.frame.file_dialogs import Purpose, keep_folder
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.widgets.parts import plain

@@ -11,9 +11,9 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
 from fupin_desktop.identification.screening import ScreeningItem
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.declared.figure import Figure
+from fupin_desktop.ledger.declared.selection import Selection
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.figure import Figure
-from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import gap_figure, gap_named

@@ -32,7 +32,7 @@ from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.rare_acts import ask_put_away
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.unmask import Unmask
-from fupin_desktop.ui.frame.keys import keys as watcher
+from fupin_desktop.ui.frame.watch.keys import keys as watcher
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.settings.keyholders import NewUser
 from fupin_desktop.ui.window.shell import PLACES, Shell

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
 from fupin_desktop.ui.exchange.page import ExchangePage

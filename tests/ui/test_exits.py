@@ -20,7 +20,7 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.window.shell import Shell
 from tests.exits.world import FIVE, add_home, code_of, home_at, village
 from tests.ui.files import settled

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.files import state_folder
 from fupin_desktop.ledger.errors import Cancelled, Refusal
-from fupin_desktop.ui.frame import faults
-from fupin_desktop.ui.frame.faults import LOG, LOG_BYTES, Fault, Faults, keep_in_log
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.frame.watch import faults
+from fupin_desktop.ui.frame.watch.faults import LOG, LOG_BYTES, Fault, Faults, keep_in_log
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.window.shell import Shell
 
 SECRET = "张三 44169019700101123X"

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app.desk import Desk
-from fupin_desktop.ledger.copying import copy_checked
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.system.copying import copy_checked
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.frame.file_dialogs import (
     Purpose,

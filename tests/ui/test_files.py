@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.paper.sample import sample_page
+from fupin_desktop.paper.office.sample import sample_page
 from fupin_desktop.paper.write import render
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.engine import Access, engine_for
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.window.shell import PLACES, Shell

@@ -16,7 +16,7 @@ from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.merging import merge_files
 from fupin_desktop.sync.sealing import seal
 from fupin_desktop.ui.forms.handing_over import ask_list, ask_take_over
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.settings.handing_over import ClearDialog, HandingOver
 from tests.ui.test_office_keys import joined

@@ -16,8 +16,8 @@ from fupin_desktop.training.model import TrainingAttendance, TrainingEvent
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.reports.page import ReportsPage
-from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.subject.sections.list_section import ListSection
+from fupin_desktop.ui.subject.sections.section import Section
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.welfare_posts.model import PostHolder, WelfarePost
 from tests.ui.by_hand import CTRL, form, person, saved

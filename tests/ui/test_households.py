@@ -10,8 +10,8 @@ from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.subjects import tabs_of
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.form_section import FormSection
-from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.sections.form_section import FormSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.files import section_of, settled
 

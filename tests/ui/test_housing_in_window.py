@@ -16,7 +16,7 @@ from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.housing.papers import SIX, HousingPaper
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.intake.commands import take_in
-from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.notices.commands import close_notice, draft_notice, issue_notice, post_notice
 from fupin_desktop.notices.model import Notice

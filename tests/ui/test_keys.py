@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.ui.forms.sheet_of_recovery import Rehearsal
+from fupin_desktop.ui.forms.pages.sheet_of_recovery import Rehearsal
 from fupin_desktop.ui.frame.help import Help, help_text
 from fupin_desktop.ui.photos.viewer import view_records
 from fupin_desktop.ui.settings.keyholders import NewUser

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household, Member
+from fupin_desktop.ledger.declared.selection import Contains, OneOf
 from fupin_desktop.ledger.field import Kind
-from fupin_desktop.ledger.selection import Contains, OneOf
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.forms.asking import Asking
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.lists.filling import SetField, free_fields
 from fupin_desktop.ui.lists.pasting import cells_of
 from fupin_desktop.ui.lists.preview import Preview
 from fupin_desktop.ui.lists.replacing import FindReplace
-from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.ui.subject.sections.list_section import ListSection
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.files import section_of, settled
 

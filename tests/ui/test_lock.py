@@ -17,12 +17,12 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.drafts import draft_of
 from fupin_desktop.ui.frame.prefs import Prefs
-from fupin_desktop.ui.frame.sleeping import Sleep
-from fupin_desktop.ui.frame.vigil import Vigil, steady
+from fupin_desktop.ui.frame.watch.sleeping import Sleep
+from fupin_desktop.ui.frame.watch.vigil import Vigil, steady
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.settings.keyholders import NewKey
-from fupin_desktop.ui.subject.form_section import FormSection
-from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.sections.form_section import FormSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.widgets import clipboard
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village

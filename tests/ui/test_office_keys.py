@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.sync.custodians import custodians
-from fupin_desktop.sync.enrolment import enrol, join, write_own_card
+from fupin_desktop.sync.authority.custodians import custodians
+from fupin_desktop.sync.authority.enrolment import enrol, join, write_own_card
 from fupin_desktop.sync.sealing import seal
 from fupin_desktop.ui.forms.asking import BookAsking
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.settings.devices import Devices

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.paper.office.sample import RARE, sample_page
 from fupin_desktop.paper.preview import Picture, page_count, page_image
 from fupin_desktop.paper.reading import texts
-from fupin_desktop.paper.sample import RARE, sample_page
 from fupin_desktop.paper.write import render
 from fupin_desktop.store.book.recovering import rehearse
-from fupin_desktop.ui.forms.printing import PaperDialog
-from fupin_desktop.ui.forms.sheet_of_recovery import Rehearsal
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.sheet_of_recovery import Rehearsal
 from fupin_desktop.ui.notices.notice_file import NoticePaper
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.settings.keyholders import Keyholders

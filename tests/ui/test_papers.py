@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.households.model import Household
 from fupin_desktop.paper.reading import texts
 from fupin_desktop.store.history.papers import last_prints
-from fupin_desktop.ui.forms.sheets_view import pages_of
+from fupin_desktop.ui.forms.pages.sheets_view import pages_of
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.papers.page import PapersPage
 from fupin_desktop.ui.window.shell import Shell

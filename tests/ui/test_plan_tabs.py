@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.ledger.figure import Figure
-from fupin_desktop.ledger.selection import Equal, Selection
+from fupin_desktop.ledger.declared.figure import Figure
+from fupin_desktop.ledger.declared.selection import Equal, Selection
 from fupin_desktop.plans.commands import make_plan, report_progress, set_measure
 from fupin_desktop.plans.model import HouseholdPlan, MeasureFunding
 from fupin_desktop.plans.signing import make_year_plan
@@ -25,9 +25,9 @@ from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.lists.acting import AskingForMany
 from fupin_desktop.ui.plans.photo_section import ProgressSection
 from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
-from fupin_desktop.ui.subject.chart_section import ChartSection
-from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.subject.strip_section import StripSection
+from fupin_desktop.ui.subject.sections.chart_section import ChartSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
+from fupin_desktop.ui.subject.sections.strip_section import StripSection
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.village_plans.model import VillagePlan
 from fupin_desktop.villages.model import Village

@@ -17,7 +17,7 @@ from fupin_desktop.paper.reading import texts
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.reports.period import Period
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage

@@ -16,13 +16,13 @@ from fupin_desktop.plans.commands import report_progress, set_measure
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.scores.model import VillageIndicator
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.subject.score_list_section import ScoreListSection
-from fupin_desktop.ui.subject.score_section import ScoreSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
+from fupin_desktop.ui.subject.sections.score_list_section import ScoreListSection
+from fupin_desktop.ui.subject.sections.score_section import ScoreSection
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
 from tests.ui.files import section_of, settled

@@ -12,8 +12,8 @@ from fupin_desktop.app.desk import Desk
 from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.store.book.backup import backups_of
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.copies.backup import backups_of
 from fupin_desktop.store.book.recovering import new_sheet
 from fupin_desktop.sync.model import DayConfirmation
 from fupin_desktop.ui.frame.prefs import Prefs

@@ -17,10 +17,10 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.form_section import FormSection
-from fupin_desktop.ui.subject.history_section import HistorySection
-from fupin_desktop.ui.subject.list_section import ListSection
 from fupin_desktop.ui.subject.register import SubjectRegister
+from fupin_desktop.ui.subject.sections.form_section import FormSection
+from fupin_desktop.ui.subject.sections.history_section import HistorySection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.villages.sections import HouseholdsSection
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import AssistingUnit, Village

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household, Member
+from fupin_desktop.ledger.declared.selection import Between, Contains, Equal, OneOf
 from fupin_desktop.ledger.field import money
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.selection import Between, Contains, Equal, OneOf
 from fupin_desktop.ui.editors.editors import editor_for
 from fupin_desktop.ui.widgets.lists.filter_box import FilterBox
 from fupin_desktop.ui.widgets.lists.heading import open_filter
 from fupin_desktop.ui.widgets.lists.summing import sums, sums_text
-from fupin_desktop.ui.widgets.table import Column, Table
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 
 
 class Row(NamedTuple):

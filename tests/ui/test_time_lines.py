@@ -17,9 +17,9 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.journal.section import JournalSection
 from fupin_desktop.ui.reports.records_page import RecordsPage
-from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.subject.strip_section import StripSection
-from fupin_desktop.ui.subject.timeline_section import TimelineSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
+from fupin_desktop.ui.subject.sections.strip_section import StripSection
+from fupin_desktop.ui.subject.sections.timeline_section import TimelineSection
 from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.window.shell import Shell

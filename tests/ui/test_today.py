@@ -11,8 +11,8 @@ from fupin_desktop.ledger.words import words
 from fupin_desktop.notices.commands import draft_notice, issue_notice, object_to, post_notice
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.plans.commands import copy_year, set_measure
-from fupin_desktop.store.book.backup import safeguard
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.book.copies.backup import safeguard
 from fupin_desktop.store.write.drafts import keep_draft
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.app.desk import Desk
 from fupin_desktop.store.book.attempts import Attempts
-from fupin_desktop.store.book.backup import backup
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.ui.frame.one_window import call_first
+from fupin_desktop.store.book.copies.backup import backup
 from fupin_desktop.ui.frame.prefs import Prefs
+from fupin_desktop.ui.frame.watch.one_window import call_first
 from fupin_desktop.ui.window.first_steps import FirstSteps
 from fupin_desktop.villages.model import Village
 

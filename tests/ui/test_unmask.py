@@ -9,7 +9,7 @@ from fupin_desktop.households.model import Member
 from fupin_desktop.store.book.attempts import Attempts
 from fupin_desktop.ui.forms.unmask import SHOWN_SECONDS, Unmask
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.widgets import clipboard
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.files import section_of

@@ -10,7 +10,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.own_saves import own_saves
 from fupin_desktop.ui.households.page import HouseholdsPage
-from fupin_desktop.ui.subject.history_section import HistorySection
+from fupin_desktop.ui.subject.sections.history_section import HistorySection
 from fupin_desktop.ui.visit_file.dialog import VisitDialog
 from fupin_desktop.ui.visit_file.section import VisitsSection
 from fupin_desktop.ui.visits.page import VisitsPage

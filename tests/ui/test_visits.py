@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.visits.page import VisitsPage
 from fupin_desktop.ui.window.shell import Shell

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from fupin_desktop.files import state_folder, whole_file
-from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import KeyFile, Slot, keys_path, read_keys, wrong_passphrase
 from fupin_desktop.store.audit import append_audit

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from fupin_desktop.ledger import disk
-from fupin_desktop.ledger.outputs import hold, let_go
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system import disk
+from fupin_desktop.ledger.system.outputs import hold, let_go
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.seal.keys import OwnKeys, PublicKeys
@@ -28,11 +28,11 @@ from fupin_desktop.store import keyring, machine
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book import newest, own_device
 from fupin_desktop.store.book.attempts import Attempts, first_that_opens, openings, strengthen
-from fupin_desktop.store.book.backup import safeguard
+from fupin_desktop.store.book.copies.backup import safeguard
+from fupin_desktop.store.book.copies.remains import finish_broken
 from fupin_desktop.store.book.counts import counted, keep_counts
 from fupin_desktop.store.book.founding import First, check_free, check_role, first_file
 from fupin_desktop.store.book.opening import look_at, open_file, words_read_only
-from fupin_desktop.store.book.remains import finish_broken
 from fupin_desktop.store.book.upgrading import bring_up
 from fupin_desktop.store.exchange.batching import Batch
 from fupin_desktop.store.exchange.exchanging import Exchange

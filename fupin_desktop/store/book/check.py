@@ -34,7 +34,7 @@ from fupin_desktop.store.photos.pictures import kept
 from fupin_desktop.store.read.unreadable import unreadable
 from fupin_desktop.store.unite.followed import FOLLOWED, make_followed_anew, words_of_index
 from fupin_desktop.store.unite.quoting import differing
-from fupin_desktop.sync.segment import START, Header, Segment, check_signature, read_header
+from fupin_desktop.sync.bundles.segment import START, Header, Segment, check_signature, read_header
 
 _NOTHING = hashlib.sha256().hexdigest()
 INDEX = "index.differs"

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Engine, create_mock_engine
 
-from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_division
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.seal.slots import KeyFile, keys_path, write_keys

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import faults
 from fupin_desktop.store.engine import Access, engine_for, raw_connection

@@ -9,8 +9,8 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from fupin_desktop.files import flush, whole_file
-from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.slots import keys_path, new_book_key, write_keys
 from fupin_desktop.store.audit import append_audit

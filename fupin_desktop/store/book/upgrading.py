@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from fupin_desktop.store.audit import append_audit
-from fupin_desktop.store.book.backup import safeguard
+from fupin_desktop.store.book.copies.backup import safeguard
 from fupin_desktop.store.book.held_book import HeldBook
 from fupin_desktop.store.exchange.exchanging import Exchange
 from fupin_desktop.store.schema import SCHEMA

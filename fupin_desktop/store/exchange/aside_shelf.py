@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from fupin_desktop.store import driver
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.sync.bundle import ASIDE_CAP, Aside
+from fupin_desktop.sync.bundles.bundle import ASIDE_CAP, Aside
 
 # The tray's names for what waits; the file's for the same (FORMAT.md §6).  What was taken back is sent again.
 _CODES = {"segment.held": "stream.gap", "segment.fork": "stream.fork", "segment.back": ""}

@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.exchange.exchanging import Exchange

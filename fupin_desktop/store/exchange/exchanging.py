@@ -12,7 +12,7 @@ from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import class_of, division_of
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver, tail
 from fupin_desktop.store.exchange.outgoing import Outgoing
@@ -40,10 +40,10 @@ from fupin_desktop.store.unite.run import Run
 from fupin_desktop.store.unite.taking import check_run, decode, unite
 from fupin_desktop.store.unite.uniting import Tally, Uniter
 from fupin_desktop.sync.admission import Reason
+from fupin_desktop.sync.authority.roster import Statement, same_place
 from fupin_desktop.sync.brake import may_strike
+from fupin_desktop.sync.bundles.segment import START, Header, Segment, check_signature
 from fupin_desktop.sync.moving import MOVES, QUOTES
-from fupin_desktop.sync.roster import Statement, same_place
-from fupin_desktop.sync.segment import START, Header, Segment, check_signature
 
 # One statement for every kind: asked of each scope at each merge.
 _PUT_AWAY = "SELECT 1 FROM stream s WHERE s.scope=? AND ({}) LIMIT 1".format(

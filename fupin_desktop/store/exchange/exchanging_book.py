@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store.photos.pictures import Pictures
 from fupin_desktop.store.write.writable_book import WritableBook

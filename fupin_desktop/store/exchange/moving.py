@@ -13,8 +13,8 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.unite.places import halves, halves_of
 from fupin_desktop.store.unite.quoting import quotes_of
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.sync.authority.roster import Roster
 from fupin_desktop.sync.moving import Half, HouseholdMove, SealedMove, latest
-from fupin_desktop.sync.roster import Roster
 from fupin_desktop.villages.model import Village
 
 

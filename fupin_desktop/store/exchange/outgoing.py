@@ -21,13 +21,13 @@ from fupin_desktop.store.photos.photo_shelf import PhotoShelf
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.rosters import roster_of
 from fupin_desktop.store.tail import Cutter
-from fupin_desktop.sync.bundle import PROOFS_CAP
+from fupin_desktop.sync.authority.roster import Roster, Statement, read_statement
+from fupin_desktop.sync.authority.succession import declare
+from fupin_desktop.sync.bundles.bundle import PROOFS_CAP
+from fupin_desktop.sync.bundles.receipts import Proof, Receipt, proven
+from fupin_desktop.sync.bundles.segment import Seen, Segment, read_header
 from fupin_desktop.sync.deciding import ACCEPT_GAP
 from fupin_desktop.sync.model import Decision, Grant
-from fupin_desktop.sync.receipts import Proof, Receipt, proven
-from fupin_desktop.sync.roster import Roster, Statement, read_statement
-from fupin_desktop.sync.segment import Seen, Segment, read_header
-from fupin_desktop.sync.succession import declare
 
 
 class Outgoing(Reader):

@@ -9,8 +9,8 @@ from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Household
 from fupin_desktop.inquiries.calls import Call, Contact, VillageCalls, Written
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.showing import plain_value, shown
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import plain_value, shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.model import NoticeContact
 from fupin_desktop.store import driver
@@ -22,7 +22,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.rosters import roster_of
 from fupin_desktop.store.write.unmasking import note_unmask
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.sync.roster import Roster
+from fupin_desktop.sync.authority.roster import Roster
 from fupin_desktop.villages.model import Village
 
 _SECRETARY = "first_secretary"

@@ -15,9 +15,9 @@ from fupin_desktop.store.read.persons import Persons
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.unite.quotes import Quotes
-from fupin_desktop.sync.content import Content, EntryTable
-from fupin_desktop.sync.others import others_in
-from fupin_desktop.sync.segment import Segment, read_header
+from fupin_desktop.sync.bundles.content import Content, EntryTable
+from fupin_desktop.sync.bundles.others import others_in
+from fupin_desktop.sync.bundles.segment import Segment, read_header
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.store.history.history import Chronicle, Who
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import group_columns
-from fupin_desktop.sync.segment import read_header
+from fupin_desktop.sync.bundles.segment import read_header
 
 MOST = 300  # changed cells, and as many new records, that are shown of one bundle; all are counted
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.canonical import group_text
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.canonical import group_text
+from fupin_desktop.ledger.notation.values import parse, to_stored
 from fupin_desktop.ledger.record import Record, cells_of
-from fupin_desktop.ledger.values import parse, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.history.kept_questions import kept

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.codes import bare_number
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader

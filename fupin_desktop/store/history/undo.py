@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.notation.canonical import items_of
+from fupin_desktop.ledger.notation.values import from_stored
 from fupin_desktop.ledger.record import Record, cells_of
-from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
 from fupin_desktop.store.history.undo_reasons import Reasons

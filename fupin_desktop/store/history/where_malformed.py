@@ -6,7 +6,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.unite.malformed import Place, places
 from fupin_desktop.store.unite.taking import decode
 from fupin_desktop.sync.admission import entry_of
-from fupin_desktop.sync.segment import Segment, read_header
+from fupin_desktop.sync.bundles.segment import Segment, read_header
 
 MOST = 20  # places told of one item
 

@@ -10,10 +10,10 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.showing import NOTHING, grouped, shown
+from fupin_desktop.ledger.notation.values import from_stored
 from fupin_desktop.ledger.privacy import minor_name
 from fupin_desktop.ledger.record import Record, cells_of
-from fupin_desktop.ledger.showing import NOTHING, grouped, shown
-from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import called
 from fupin_desktop.store.history.questions import Question

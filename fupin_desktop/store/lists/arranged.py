@@ -11,15 +11,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from fupin_desktop.households.rules import is_minor
-from fupin_desktop.ledger.asked import Asked, Filter, holds, in_order, is_askable, is_masked, place
-from fupin_desktop.ledger.canonical import items_of
+from fupin_desktop.ledger.declared.asked import Asked, Filter, holds, in_order, is_askable, is_masked, place
+from fupin_desktop.ledger.declared.selection import Contains, Selection
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.canonical import items_of
+from fupin_desktop.ledger.notation.showing import plain_value
+from fupin_desktop.ledger.notation.values import from_stored, stored_day
 from fupin_desktop.ledger.privacy import Privacy, masked, minor_name
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import Contains, Selection
-from fupin_desktop.ledger.showing import plain_value
-from fupin_desktop.ledger.values import from_stored, stored_day
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.reading import Reader

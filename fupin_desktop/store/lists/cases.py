@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.casework.ranks import LeastRank, Rank
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.selection import Equal
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import Equal
 from fupin_desktop.store.lists.arranged import Base
 from fupin_desktop.store.lists.queries import PAGE, head_of, home_facets, village_choices, village_of
 from fupin_desktop.store.lists.shown import seen

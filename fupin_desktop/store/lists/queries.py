@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from fupin_desktop.households.model import LEFT, Household
-from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.canonical import items_of
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.store import driver

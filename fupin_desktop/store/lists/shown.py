@@ -1,7 +1,7 @@
 """What lists show of a kind, and each record beside its household, for statements written by hand."""
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.standing import visible
+from fupin_desktop.ledger.declared.standing import visible
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.select.selecting import Statement
 

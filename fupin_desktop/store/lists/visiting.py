@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fupin_desktop.ledger.canonical import GONE_SIGN
-from fupin_desktop.ledger.values import stored_day
+from fupin_desktop.ledger.notation.canonical import GONE_SIGN
+from fupin_desktop.ledger.notation.values import stored_day
 from fupin_desktop.store.lists.shown import seen
 from fupin_desktop.store.read.reading import Reader
 

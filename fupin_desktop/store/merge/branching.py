@@ -5,7 +5,7 @@ from typing import Any
 
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.store.unite.run import Run
-from fupin_desktop.sync.content import LINK, EditTable, NewTable
+from fupin_desktop.sync.bundles.content import LINK, EditTable, NewTable
 
 
 def renamed(run: Run, stream: int, counter: int) -> None:

@@ -20,8 +20,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver, tail
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync.admission import entry_of
-from fupin_desktop.sync.content import Content, Decoded, EntryTable
-from fupin_desktop.sync.segment import Segment, read_header
+from fupin_desktop.sync.bundles.content import Content, Decoded, EntryTable
+from fupin_desktop.sync.bundles.segment import Segment, read_header
 
 WRITTEN, RECEIVED = "newest_day", "received_day"  # in `meta`
 SLACK = timedelta(days=1)  # other machines stand in other zones, and their clocks go a little fast

@@ -17,10 +17,10 @@ from fupin_desktop.store.unite.run import Run
 from fupin_desktop.store.unite.taking import HOMES
 from fupin_desktop.sync.admission import Hearing, Reason, judge, limit_of
 from fupin_desktop.sync.arranging import Link
+from fupin_desktop.sync.authority.roster import Roster, may_write
+from fupin_desktop.sync.bundles.others import others_in
 from fupin_desktop.sync.deciding import Standing, Told, standing
 from fupin_desktop.sync.model import Decision
-from fupin_desktop.sync.others import others_in
-from fupin_desktop.sync.roster import Roster, may_write
 
 _NO_END = 1 << 53  # beyond every number of an entry
 

@@ -41,9 +41,9 @@ from fupin_desktop.store.unite.uniting import Tally, Uniter
 from fupin_desktop.sync import brake
 from fupin_desktop.sync.admission import MOVED, Reason
 from fupin_desktop.sync.arranging import Arrangement, Link, arrange
+from fupin_desktop.sync.authority.roster import Roster
+from fupin_desktop.sync.bundles.segment import Segment, read_header
 from fupin_desktop.sync.moving import MOVES, QUOTES, Half
-from fupin_desktop.sync.roster import Roster
-from fupin_desktop.sync.segment import Segment, read_header
 
 # Local numbers must agree, so that a dot is the same integer on both sides.
 _NUMBERED = ("stream", "cell")

@@ -9,7 +9,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store import tail
 from fupin_desktop.store.merge.replay import OUT
 from fupin_desktop.store.streams import Streams
-from fupin_desktop.sync.segment import read_header
+from fupin_desktop.sync.bundles.segment import read_header
 
 
 class _Span(dict[int, tuple[int, int]]):

@@ -14,7 +14,7 @@ from fupin_desktop.store import driver
 from fupin_desktop.store.photos.pictures import Kept, kept, note
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.streams import Streams
-from fupin_desktop.sync.bundle import ASKED_CAP, Photo
+from fupin_desktop.sync.bundles.bundle import ASKED_CAP, Photo
 
 PHOTO_FIELDS = {
     kind: names

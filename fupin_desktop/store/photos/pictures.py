@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from fupin_desktop.files import whole_file
-from fupin_desktop.ledger import disk
-from fupin_desktop.ledger.outputs import PHOTOS
+from fupin_desktop.ledger.system import disk
+from fupin_desktop.ledger.system.outputs import PHOTOS
 from fupin_desktop.seal.chest import lock, name_of, new_file_key, unlock
 
 _STALE = 3600  # seconds after which a file no row names is what an interrupted program left

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.codes import bare_code
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.codes import bare_code
+from fupin_desktop.ledger.notation.values import read
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
-from fupin_desktop.ledger.values import read
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.moving import SIGN
 

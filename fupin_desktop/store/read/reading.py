@@ -8,17 +8,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.canonical import members_of
+from fupin_desktop.ledger.declared.figure import Count, Measure, Tally, Total
+from fupin_desktop.ledger.declared.selection import Amount, Selection
 from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
-from fupin_desktop.ledger.figure import Count, Measure, Tally, Total
-from fupin_desktop.ledger.picture import PictureFacts, facts_from
+from fupin_desktop.ledger.notation.canonical import members_of
+from fupin_desktop.ledger.notation.values import to_stored
 from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of
-from fupin_desktop.ledger.selection import Amount, Selection
-from fupin_desktop.ledger.values import to_stored
+from fupin_desktop.ledger.system.picture import PictureFacts, facts_from
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.naming import record_at

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.canonical import items_of, many_text
 from fupin_desktop.ledger.dot import counter_of, stream_of
+from fupin_desktop.ledger.notation.canonical import items_of, many_text
 from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.store import driver
 from fupin_desktop.store.rows import group_columns

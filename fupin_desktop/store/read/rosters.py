@@ -7,7 +7,7 @@ from fupin_desktop.seal.keys import PublicKeys
 from fupin_desktop.store import driver
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.sync.roster import Roster, read_statement
+from fupin_desktop.sync.authority.roster import Roster, read_statement
 
 Trusted = tuple[tuple[str, tuple[PublicKeys, str]], ...]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.canonical import members_of
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.notation.canonical import members_of
+from fupin_desktop.ledger.notation.values import UNREADABLE, from_stored
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import UNREADABLE, from_stored
 from fupin_desktop.store import driver
 
 Found = tuple[str, int, str]  # kind, record, field or group

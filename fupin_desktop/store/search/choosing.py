@@ -13,10 +13,10 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.folding import sought
+from fupin_desktop.ledger.notation.folding import sought
+from fupin_desktop.ledger.notation.values import to_stored, typed_day
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.values import to_stored, typed_day
 from fupin_desktop.ledger.words import word, words
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.reading import Reader

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from fupin_desktop.ledger.folding import sought
+from fupin_desktop.ledger.notation.folding import sought
 from fupin_desktop.store import driver
 from fupin_desktop.store.lists.queries import HouseholdRow, household_rows, households_by_id, villages
 from fupin_desktop.store.read.reading import Reader

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.files import resource
 from fupin_desktop.households.model import HEAD
-from fupin_desktop.ledger.folding import sought
+from fupin_desktop.ledger.notation.folding import sought
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.open_book import OpenBook
 

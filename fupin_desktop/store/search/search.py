@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from fupin_desktop.ledger.folding import sought
+from fupin_desktop.ledger.notation.folding import sought
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.person_index import PLACE_BITS, is_short, reading, short_reading, signs, tail_words

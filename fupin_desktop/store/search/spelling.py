@@ -1,7 +1,7 @@
 """In how many ways a text stands in the book: what differs only under the folding is asked for as one."""
 
 from fupin_desktop.ledger.field import Field
-from fupin_desktop.ledger.folding import folded
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.reading import Reader

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from fupin_desktop.ledger.declared.figure import Count, Distinct, Mean, Measure, Part, Tally, Total
+from fupin_desktop.ledger.declared.selection import Selection
 from fupin_desktop.ledger.field import Kind
-from fupin_desktop.ledger.figure import Count, Distinct, Mean, Measure, Part, Tally, Total
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.store.select.joined import Joined
 from fupin_desktop.store.select.selecting import Sql, Statement, amount_sql, class_named, field_named, link_named
 

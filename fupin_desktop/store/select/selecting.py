@@ -8,13 +8,13 @@ from itertools import count
 from typing import Any
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger import selection as s
-from fupin_desktop.ledger.canonical import GONE_SIGN
+from fupin_desktop.ledger.declared import selection as s
+from fupin_desktop.ledger.declared.standing import OWN, counted, ended, expanded
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.folding import sought
+from fupin_desktop.ledger.notation.canonical import GONE_SIGN
+from fupin_desktop.ledger.notation.folding import sought
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.standing import OWN, counted, ended, expanded
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.select.joined import Joined, in_register, stands_alone
 

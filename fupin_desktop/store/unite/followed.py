@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from fupin_desktop.store import driver
 from fupin_desktop.store.search.person_index import SEARCHED_CELLS, SEARCHED_KIND, index_members, make_index_anew
 from fupin_desktop.store.unite.last_visits import TOLD_BY, VISIT, LastVisits, look_at_all
-from fupin_desktop.sync.content import NewTable
+from fupin_desktop.sync.bundles.content import NewTable
 
 
 class Followed:

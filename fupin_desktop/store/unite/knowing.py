@@ -8,7 +8,7 @@ from fupin_desktop.ledger.dot import counter_of, stream_of
 from fupin_desktop.ledger.scope import class_of
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.unite.quotes import Quotes
-from fupin_desktop.sync.segment import read_header
+from fupin_desktop.sync.bundles.segment import read_header
 
 
 class Knowledge:

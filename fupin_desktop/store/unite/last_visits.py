@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.store import driver
-from fupin_desktop.sync.content import NewTable
+from fupin_desktop.sync.bundles.content import NewTable
 from fupin_desktop.visits.model import Visit
 
 VISIT = kind_of(Visit)

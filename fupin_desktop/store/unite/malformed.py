@@ -9,16 +9,16 @@ from functools import cache
 from typing import NamedTuple
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.canonical import NAME_CAP, REASON_CAP, is_reason, is_text, stray_members, strays
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.notation.canonical import NAME_CAP, REASON_CAP, is_reason, is_text, stray_members, strays
 from fupin_desktop.ledger.record import cells_of, fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.unite.run import Run
 from fupin_desktop.sync.admission import VALUE, Reason, entry_of
-from fupin_desktop.sync.columns import Values
-from fupin_desktop.sync.content import EditTable, EntryTable, NewTable
+from fupin_desktop.sync.bundles.columns import Values
+from fupin_desktop.sync.bundles.content import EditTable, EntryTable, NewTable
 
 
 class Place(NamedTuple):

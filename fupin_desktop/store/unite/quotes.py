@@ -15,9 +15,9 @@ from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.unite.run import Run
 from fupin_desktop.store.unite.taking import HOMES, has_known_types
 from fupin_desktop.sync.admission import entry_of
-from fupin_desktop.sync.content import Content, EntryTable
+from fupin_desktop.sync.bundles.content import Content, EntryTable
+from fupin_desktop.sync.bundles.others import are_several
 from fupin_desktop.sync.moving import QUOTES, Quoted, columns, read_quoted
-from fupin_desktop.sync.others import are_several
 
 FAMILY = frozenset({"household", *HANGING})  # the kinds that go where their household goes
 

@@ -17,10 +17,10 @@ from fupin_desktop.store.unite.quotes import Quotes, run_of
 from fupin_desktop.store.unite.run import Run
 from fupin_desktop.store.unite.taking import HOMES, decode
 from fupin_desktop.sync.admission import entry_of
-from fupin_desktop.sync.content import encode
+from fupin_desktop.sync.bundles.content import encode
+from fupin_desktop.sync.bundles.others import others_in
+from fupin_desktop.sync.bundles.segment import Seen, Segment, read_header
 from fupin_desktop.sync.moving import BODY_CAP, QUOTES, Known, Quote, Quoted, SealedQuote, read_quoted
-from fupin_desktop.sync.others import others_in
-from fupin_desktop.sync.segment import Seen, Segment, read_header
 
 _KINDS = {DATA: Quote, SEALED: SealedQuote}
 

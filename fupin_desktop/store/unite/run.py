@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from fupin_desktop.sync.content import Decoded
+from fupin_desktop.sync.bundles.content import Decoded
 
 
 @dataclass

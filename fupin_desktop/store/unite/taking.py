@@ -9,7 +9,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.rights.table import office_writes
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Streams
@@ -17,10 +17,10 @@ from fupin_desktop.store.unite.malformed import without_strays
 from fupin_desktop.store.unite.run import Run
 from fupin_desktop.store.unite.uniting import Uniter
 from fupin_desktop.sync.admission import VALUE, Reason, split
-from fupin_desktop.sync.columns import INTEGER, TEXT, broken
-from fupin_desktop.sync.content import Content, Decoded, EditTable, NewTable
-from fupin_desktop.sync.others import are_several
-from fupin_desktop.sync.segment import ENTRY_CAP, FORMAT_OF_SEVERAL, Header, Segment
+from fupin_desktop.sync.bundles.columns import INTEGER, TEXT, broken
+from fupin_desktop.sync.bundles.content import Content, Decoded, EditTable, NewTable
+from fupin_desktop.sync.bundles.others import are_several
+from fupin_desktop.sync.bundles.segment import ENTRY_CAP, FORMAT_OF_SEVERAL, Header, Segment
 
 _LEFT_OUT: Reason = ("", "")
 HOMES = {kind: (cls.scope_class, office_writes(kind)) for kind, cls in KINDS.items()}

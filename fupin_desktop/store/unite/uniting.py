@@ -16,14 +16,14 @@ from sqlalchemy import Connection
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import cells_of, fields_of
-from fupin_desktop.ledger.stages import Stages
+from fupin_desktop.ledger.system.stages import Stages
 from fupin_desktop.store import driver
 from fupin_desktop.store.read.resolving import CellKey, Resolver
 from fupin_desktop.store.rows import group_columns
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.store.unite.followed import Followed
 from fupin_desktop.store.unite.row_updates import RowUpdates
-from fupin_desktop.sync.content import EditTable, NewTable
+from fupin_desktop.sync.bundles.content import EditTable, NewTable
 
 _VERSION = "INSERT OR IGNORE INTO version (record, cell, element, dot, value, clock, base, head)"
 _SUPERSEDE = "UPDATE version SET head=min(head, 0) WHERE record=? AND cell=? AND element=? AND dot=?"

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any, TypeVar
 
 from fupin_desktop.kinds import RULES
-from fupin_desktop.ledger.alike import compared_key
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Hand
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.alike import compared_key
+from fupin_desktop.ledger.notation.values import check, check_written, to_stored
 from fupin_desktop.ledger.record import Record, begins_of, fields_of, hand_of, key_of, kind_of
-from fupin_desktop.ledger.values import check, check_written, to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder, refuse_unless
 from fupin_desktop.rights.table import act_of, field_acts

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from fupin_desktop.ledger.canonical import items_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.entry import AWAY, Edit
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.notation.canonical import items_of
 from fupin_desktop.ledger.record import Reading, Record
 from fupin_desktop.store.rows import cell_value
 

@@ -20,7 +20,7 @@ from fupin_desktop.store import driver, tail
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.unite.quoting import entries_of
 from fupin_desktop.store.unite.taking import decode
-from fupin_desktop.sync.segment import Segment, read_header
+from fupin_desktop.sync.bundles.segment import Segment, read_header
 
 UNDO = "undo."  # begins the command of what undoes another
 KEPT = 50  # saves that are noted

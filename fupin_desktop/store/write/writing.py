@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.canonical import REASON_CAP, is_text
 from fupin_desktop.ledger.dot import Dot, stream_of
 from fupin_desktop.ledger.entry import AWAY, Edit, Entry, New
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.canonical import REASON_CAP, is_text
+from fupin_desktop.ledger.notation.signs import refuse_unshowable
+from fupin_desktop.ledger.notation.values import to_stored
 from fupin_desktop.ledger.record import Reading, Record, cells_of, fields_of, kind_of
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_below, scope
-from fupin_desktop.ledger.signs import refuse_unshowable
-from fupin_desktop.ledger.values import to_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder, refuse_same, refuse_unless
 from fupin_desktop.rights.table import act_of
@@ -35,10 +35,10 @@ from fupin_desktop.store.write import door
 from fupin_desktop.store.write.edits import bases_of, elements_of, is_left_unread, read_again
 from fupin_desktop.store.write.open_entry import OpenEntry
 from fupin_desktop.sync.brake import may_strike
+from fupin_desktop.sync.bundles.segment import CHANGES_PER_ENTRY, TEXT_PER_ENTRY
 from fupin_desktop.sync.deciding import KEEP_ASIDE
 from fupin_desktop.sync.model import Decision
 from fupin_desktop.sync.moving import MOVES, QUOTES
-from fupin_desktop.sync.segment import CHANGES_PER_ENTRY, TEXT_PER_ENTRY
 
 LOOSE = 2_000  # records and changes of a command held as they are, about a kilobyte each
 R = TypeVar("R", bound=Record)

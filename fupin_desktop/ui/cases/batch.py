@@ -12,9 +12,9 @@ from fupin_desktop.casework.rules import stage_name
 from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.record import kind_of
-from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
@@ -29,9 +29,9 @@ from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.shown import person
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _MOST = 2000  # cases in one batch
 _WIDE = 4  # facts in a line

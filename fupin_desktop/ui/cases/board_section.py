@@ -8,9 +8,9 @@ from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import stage_name
 from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
+from fupin_desktop.ledger.declared.tab import Records
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.ledger.tab import Records
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.lists.queries import PAGE
 from fupin_desktop.store.read.reading import Reader
@@ -19,7 +19,7 @@ from fupin_desktop.ui.cases.cards import card_of
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.subject.section import Maker, Section, board_of
+from fupin_desktop.ui.subject.sections.section import Maker, Section, board_of
 from fupin_desktop.ui.widgets.board import Board
 from fupin_desktop.ui.widgets.cards import Card
 from fupin_desktop.ui.widgets.parts import label

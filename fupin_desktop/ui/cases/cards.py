@@ -6,8 +6,8 @@ from fupin_desktop.casework.missing import LATE, missing_next
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import findings, stage_name
 from fupin_desktop.casework.standing import Look
+from fupin_desktop.ledger.notation.showing import shown
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.cases.naming import first_lack
 from fupin_desktop.ui.widgets.cards import Card

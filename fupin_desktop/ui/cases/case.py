@@ -15,8 +15,8 @@ from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.notation.showing import shown
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.history.undo import undo, unsent_save
@@ -36,9 +36,9 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.strip import PhotoStrip
-from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
-from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.ui.widgets.tabs import Tabs
 
 _A_ROW = 4

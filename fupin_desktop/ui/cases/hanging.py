@@ -12,8 +12,8 @@ from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _, words
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.titles import link_titles
-from fupin_desktop.ui.widgets.field_column import of_field
-from fupin_desktop.ui.widgets.table import Column
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Column
 
 
 def hanging_on(cls: type[Case]) -> list[type[Record]]:

@@ -9,8 +9,8 @@ from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import grouped
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import grouped
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import called
 from fupin_desktop.store.read.reading import Reader

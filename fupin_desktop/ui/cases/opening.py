@@ -10,8 +10,8 @@ from fupin_desktop.casework.rules import open_cases, stage_name
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of, kind_of
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import households_by_id

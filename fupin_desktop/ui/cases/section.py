@@ -11,8 +11,8 @@ from fupin_desktop.casework.rules import stage_name
 from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import shown
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
@@ -22,9 +22,9 @@ from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.subject.sections.section import Section
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import button, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _FACTS = 3
 

@@ -12,10 +12,10 @@ from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.shortlist import Candidate, Shortlist
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.showing import NOTHING
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.record import fields_of, kind_of
-from fupin_desktop.ledger.showing import NOTHING
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
@@ -25,9 +25,9 @@ from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.shown import person
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _YEARS_BACK = 3
 

@@ -13,8 +13,8 @@ from fupin_desktop.casework.path import Path
 from fupin_desktop.casework.rules import foreign_level, lacks, next_stages, stage_name
 from fupin_desktop.casework.standing import Look, Standing, StepPapers
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of, kind_of
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader

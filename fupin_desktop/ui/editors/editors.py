@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidg
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.showing import plain_value, shown
-from fupin_desktop.ledger.values import parse
+from fupin_desktop.ledger.notation.showing import plain_value, shown
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.ui.widgets.icons import icon
 

@@ -14,7 +14,7 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.calling import mark_printed, village_calls
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_folder
 from fupin_desktop.ui.frame.session import Session
 
@@ -93,7 +93,7 @@ def _about(sheet: VillageCalls) -> str:
 
 
 def _drawn(book: Book, sheets: Sequence[VillageCalls], folder: Path | None) -> bytes:
-    from fupin_desktop.paper.call_sheet import call_sheet  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.office.call_sheet import call_sheet  # slow to load: only whoever prints needs it
     from fupin_desktop.paper.write import render, write
 
     mark, day = _("PRACTICE") if book.identity.practice else "", book.wall().date()

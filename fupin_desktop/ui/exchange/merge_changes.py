@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.notation.showing import NOTHING, shown
+from fupin_desktop.ledger.notation.values import from_stored
 from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.scope import division_of
-from fupin_desktop.ledger.showing import NOTHING, shown
-from fupin_desktop.ledger.values import from_stored
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.calling import village_names
 from fupin_desktop.store.history.previewing import Change, Preview
 from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, label
 from fupin_desktop.ui.widgets.shown import head_name
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _KINDS = 6  # named for a village; all of them in the tooltip
 

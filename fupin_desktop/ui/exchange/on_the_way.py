@@ -8,14 +8,14 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.whereabouts import ASIDE, WITH_ME, WORDS, Place, Whereabouts
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, column, empty, label
 from fupin_desktop.ui.widgets.shown import head_name
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _MOST = 500
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
-from fupin_desktop.ledger.copying import copy_checked
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.system.copying import copy_checked
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sync.merging import MergeReport, merge_files
 from fupin_desktop.sync.sealing import Sealed, office_above, seal, seal_all
@@ -21,10 +21,10 @@ from fupin_desktop.ui.exchange.tray_tab import TrayTab
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_files, ask_folder, ask_new_file, file_name
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.watchers import resting
+from fupin_desktop.ui.frame.watch.watchers import resting
 from fupin_desktop.ui.subject.journal_tab import JournalTab
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _WAITING, _PREVIEW = 0, 1
 

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from fupin_desktop.ledger.showing import NOTHING, local_moment
+from fupin_desktop.ledger.notation.showing import NOTHING, local_moment
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.history.calling import village_names
 from fupin_desktop.store.lists.overview import last_heard
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import empty
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _LATE_DAYS = 31
 

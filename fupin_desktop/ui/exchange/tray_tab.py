@@ -16,8 +16,8 @@ from fupin_desktop.sync.deciding import ACCEPT_GAP, CHOOSE_BRANCH, KEEP_ASIDE, R
 from fupin_desktop.sync.model import Grant
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.villages.model import Village
 
 _ACTS = {

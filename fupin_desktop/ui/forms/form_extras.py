@@ -17,11 +17,11 @@ from fupin_desktop.incomes.rules import (
     whole_fen,
     with_sums,
 )
-from fupin_desktop.ledger.codes import bare_number
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.notation.codes import bare_number
+from fupin_desktop.ledger.notation.showing import NOTHING, yuan
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.medical.model import MedicalCase
 from fupin_desktop.medical.rules import least_aid, remaining, share_of

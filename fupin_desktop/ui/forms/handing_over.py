@@ -13,7 +13,7 @@ from fupin_desktop.handover.taking_over import passing, take_over
 from fupin_desktop.ledger.field import Field, day, link, text
 from fupin_desktop.ledger.words import N_, _, in_chinese
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.book.listed import note_listed
+from fupin_desktop.store.book.copies.listed import note_listed
 from fupin_desktop.store.exchange.coverage import office_told
 from fupin_desktop.store.search.choosing import Within, choices
 from fupin_desktop.store.write.writing import BookLedger
@@ -21,7 +21,7 @@ from fupin_desktop.titles import link_titles
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.editors.link_picker import link_editor
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.villages.model import Village
 
@@ -56,7 +56,7 @@ def ask_list(session: Session, cadre: Cadre | None, parent: QWidget) -> BookAski
 
 
 def _drawn(cadre: Cadre | None, today: date, book: Book, values: dict[str, Any]) -> bytes:
-    from fupin_desktop.paper.hand_over_list import hand_over_list  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.office.hand_over_list import hand_over_list  # slow to load: only whoever prints needs it
     from fupin_desktop.paper.write import render
 
     asked = {name: values[name] or "" for name in ("receiver", "witness", "place")}

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainT
 from fupin_desktop.changed_by import changed_by
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Hand, Kind
+from fupin_desktop.ledger.notation.showing import NOTHING, held, shown
 from fupin_desktop.ledger.record import Record, fields_of, hand_of
-from fupin_desktop.ledger.showing import NOTHING, held, shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.titles import is_young

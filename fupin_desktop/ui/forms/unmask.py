@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.notation.showing import plain_value
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.ledger.showing import plain_value
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.attempts import prove
 from fupin_desktop.store.write.unmasking import note_unmask

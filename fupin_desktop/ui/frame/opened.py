@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from fupin_desktop.ledger.figure import Figure
-from fupin_desktop.ledger.report import Unit
+from fupin_desktop.ledger.declared.figure import Figure
+from fupin_desktop.ledger.declared.report import Unit
 
 RECORDS = "records"  # the page's name for `go`
 

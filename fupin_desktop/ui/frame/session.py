@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Cancelled, Refusal
-from fupin_desktop.ledger.values import reckon_by
+from fupin_desktop.ledger.notation.values import reckon_by
+from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.frame import faults
+from fupin_desktop.ui.frame.watch import faults
 from fupin_desktop.ui.frame.worker import Failed, Job, Lane, Work
 
 _GRANTING = frozenset({"grant", "decision"})  # the kinds that say who works here

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from fupin_desktop.ledger.asked import Asked
+from fupin_desktop.ledger.declared.asked import Asked
 from fupin_desktop.store.lists.arranged import Base, arranged, choices_of, sums_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLabel
 
-from fupin_desktop.ledger.disk import of_system
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import retone
 

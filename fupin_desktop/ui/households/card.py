@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import living
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session

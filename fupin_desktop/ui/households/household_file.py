@@ -18,7 +18,7 @@ from fupin_desktop.ui.photos.viewer import PhotoViewer, view_records
 from fupin_desktop.ui.plans.photo_section import ProgressSection
 from fupin_desktop.ui.plans.plan_sections import MeasuresSection, PlanSection
 from fupin_desktop.ui.subject.file import SubjectFile
-from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.subject.sections.section import Maker
 from fupin_desktop.ui.visit_file.section import VisitsSection
 from fupin_desktop.ui.widgets.parts import button
 

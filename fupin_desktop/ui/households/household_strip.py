@@ -10,8 +10,8 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.incomes.rules import counts_medical, exit_line, per_head, reaches, whole_fen
+from fupin_desktop.ledger.notation.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import ESTIMATE
 from fupin_desktop.store.photos.shots import completeness, shots_of

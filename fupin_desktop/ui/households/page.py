@@ -43,10 +43,10 @@ from fupin_desktop.ui.subject.home_columns import household_columns
 from fupin_desktop.ui.subject.register import SubjectRegister, new_record
 from fupin_desktop.ui.villages.sections import VILLAGE_SECTIONS
 from fupin_desktop.ui.widgets.lists.desk import Editing
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, plain, row
 from fupin_desktop.ui.widgets.steering import Steering
 from fupin_desktop.ui.widgets.switch import Switch
-from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.rules import alert_day, visit_alert
 

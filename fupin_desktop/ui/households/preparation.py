@@ -8,7 +8,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.session import Session
 
 _KIND = "visit_preparation"
@@ -27,7 +27,7 @@ def offer_preparation(session: Session, households: Sequence[Dot], parent: QWidg
 
 
 def _drawn(session: Session, ids: list[Dot], progress: Progress) -> bytes:
-    from fupin_desktop.paper.forms import sheet_document  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.documents.forms import sheet_document  # slow to load: only whoever prints needs it
     from fupin_desktop.paper.write import render
 
     mark = _("PRACTICE") if session.book.identity.practice else ""

@@ -11,10 +11,10 @@ from fupin_desktop.duties.model import Cadre
 from fupin_desktop.journal.commands import write_line
 from fupin_desktop.journal.model import JournalLine
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.showing import NOTHING
+from fupin_desktop.ledger.notation.values import typed_day
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.showing import NOTHING
-from fupin_desktop.ledger.values import typed_day
 from fupin_desktop.ledger.words import _, in_chinese
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
@@ -22,13 +22,13 @@ from fupin_desktop.timeline.events import Event
 from fupin_desktop.timeline.journal import Journal, JournalDay, journal_of, month_of
 from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.forms.opening import open_record
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.subject.section import Section
+from fupin_desktop.ui.subject.sections.section import Section
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import button, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _LOW, _LINES = 240, 72  # pixels of the list and of the free line
 
@@ -207,7 +207,7 @@ class JournalSection(Section):
             self.session.run(lambda progress: self._drawn(journal, progress), self._preview)
 
     def _drawn(self, journal: Journal, progress: Progress) -> bytes:
-        from fupin_desktop.paper.journal import journal_document  # slow to load, as all that draws
+        from fupin_desktop.paper.documents.journal import journal_document  # slow to load, as all that draws
         from fupin_desktop.paper.write import render
 
         with in_chinese():

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from fupin_desktop.ledger.notation.showing import NOTHING, plain_value
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.showing import NOTHING, plain_value
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.titles import title_of

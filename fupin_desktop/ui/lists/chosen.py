@@ -11,7 +11,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.widgets.lists.column import Column
 from fupin_desktop.ui.widgets.lists.desk import Editing
-from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.ui.widgets.lists.table import Table
 
 
 def is_edited(table: Table) -> bool:

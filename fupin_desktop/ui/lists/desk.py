@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.lists.chosen import is_edited, is_pasted_into, several
@@ -18,7 +18,7 @@ from fupin_desktop.ui.lists.pasting import paste
 from fupin_desktop.ui.lists.replacing import FindReplace
 from fupin_desktop.ui.lists.taking_out import drawn, shown, written
 from fupin_desktop.ui.widgets.lists.desk import ListAct
-from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.ui.widgets.lists.table import Table
 
 
 class ListDesk(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout
 from shiboken6 import isValid
 
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.asked import is_masked
+from fupin_desktop.ledger.declared.asked import is_masked
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Hand, Kind
 from fupin_desktop.ledger.record import Record, fields_of, hand_of
@@ -27,8 +27,8 @@ from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.lists.chosen import current_field, editing_of, records_of
 from fupin_desktop.ui.lists.items import Item, Making
 from fupin_desktop.ui.lists.preview import Preview
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Table
 
 
 def edit_cell(session: Session, table: Table) -> None:

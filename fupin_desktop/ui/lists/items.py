@@ -8,11 +8,11 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.notation.showing import NOTHING, held, listed
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.privacy import is_mask
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, held, listed
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.read.reading import Reader

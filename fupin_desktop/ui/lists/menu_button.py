@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.ui.widgets.lists.table import Table
 
 
 def table_in_use(page: QWidget) -> Table | None:

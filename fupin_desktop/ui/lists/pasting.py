@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.folding import sought
+from fupin_desktop.ledger.notation.folding import sought
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
@@ -19,7 +19,7 @@ from fupin_desktop.ui.lists.items import Item, Making, refuse_many
 from fupin_desktop.ui.lists.preview import Make, Preview
 from fupin_desktop.ui.widgets.lists.column import Column
 from fupin_desktop.ui.widgets.lists.desk import Editing
-from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.ui.widgets.lists.table import Table
 
 Cells = Sequence[Sequence[str]]
 

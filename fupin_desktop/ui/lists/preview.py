@@ -14,8 +14,8 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.lists.items import Cell, Item, run
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 Make = Callable[[Reader], list[Item]]
 

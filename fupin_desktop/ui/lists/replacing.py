@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit
 
-from fupin_desktop.ledger.asked import is_masked
+from fupin_desktop.ledger.declared.asked import is_masked
 from fupin_desktop.ledger.field import Hand, Kind
 from fupin_desktop.ledger.record import hand_of
 from fupin_desktop.ledger.words import _
@@ -14,8 +14,8 @@ from fupin_desktop.ui.lists.chosen import editing_of, field_of, records_of
 from fupin_desktop.ui.lists.items import Item, Making
 from fupin_desktop.ui.lists.preview import Preview
 from fupin_desktop.ui.lists.taking_out import shown
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Table
 
 _TEXTS = (Kind.TEXT, Kind.NOTE)
 

@@ -9,12 +9,12 @@ from typing import Any
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.leaks import covered
+from fupin_desktop.ledger.notation.values import stored_day
 from fupin_desktop.ledger.progress import Progress
-from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.lists.column import Column
-from fupin_desktop.ui.widgets.table import Table
+from fupin_desktop.ui.widgets.lists.table import Table
 
 PRINTED = 3000  # rows on paper; more are for a workbook
 
@@ -41,7 +41,7 @@ def shown(table: Table) -> Shown:
 
 def drawn(session: Session, list_: Shown, progress: Progress) -> bytes:
     """The list as PDF; refuses, as `list.long`, one of more rows than anybody reads on paper."""
-    from fupin_desktop.paper.record_table import record_table  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.documents.record_table import record_table  # slow to load: only whoever prints needs it
     from fupin_desktop.paper.write import render
 
     rows = list_.rows()
@@ -59,7 +59,7 @@ def drawn(session: Session, list_: Shown, progress: Progress) -> bytes:
 
 def written(session: Session, list_: Shown, out: Path) -> int:
     """Write the list as a workbook, or as text with commas where the name ends so; the number of its rows."""
-    from fupin_desktop.sheets.table import SheetTable, write_table
+    from fupin_desktop.sheets.writing.table import SheetTable, write_table
 
     rows = list_.rows()
     said = _("Taken out by {user} on {day}. Internal: not to be passed on.")

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, integer
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.commands import (
     close_notice,

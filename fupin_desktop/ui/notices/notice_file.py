@@ -44,7 +44,9 @@ def note_paper(book: Book, paper: NoticePaper) -> None:
 
 def paper_of(book: Book, id: Dot) -> NoticePaper:
     """The notice as it stands now; leaves no trace."""
-    from fupin_desktop.paper.notice import render_notice  # slow to load: only whoever looks at a notice needs it
+    from fupin_desktop.paper.documents.notice import (
+        render_notice,  # slow to load: only whoever looks at a notice needs it
+    )
 
     with book.write(_EVENT, rehearse=True) as ledger:
         notice = ledger.get(Notice, id)
@@ -57,7 +59,7 @@ def paper_of(book: Book, id: Dot) -> NoticePaper:
 
 def proof_of(page: NoticePage) -> None:
     """Draw a page that shall be checked or issued: refuses a sign that no font has, and what the leak gate stops."""
-    from fupin_desktop.paper.notice import render_notice
+    from fupin_desktop.paper.documents.notice import render_notice
 
     render_notice(page)
 

@@ -23,10 +23,10 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
 from fupin_desktop.ui.notices.outdated_line import OutdatedLine
 from fupin_desktop.ui.photos.strip import PhotoStrip
-from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
-from fupin_desktop.ui.widgets.table import Column, Table
 
 
 class Waiting(NamedTuple):

@@ -9,15 +9,15 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.kinds import CASES
-from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.commands import check_notice, draft_notice, kinds
 from fupin_desktop.notices.model import Notice, Posting
 from fupin_desktop.notices.rules import CHECKED, DRAFT, FIRST_YEAR, ISSUED, POSTED, days_in_words, kind_label
 from fupin_desktop.notices.template import template_of
 from fupin_desktop.store.lists.queries import villages
-from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
-from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.forms.pages.printing import ask_printer, printer_refused
+from fupin_desktop.ui.forms.pages.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
@@ -25,8 +25,8 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
 from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, proof_of, write_paper
 from fupin_desktop.ui.notices.notice_panel import NoticePanel
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _USUAL = "N05"
 # Notices with what stands around them, and what a draft lists

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from fupin_desktop.forms.loading import forms
 from fupin_desktop.households.model import Household
-from fupin_desktop.ledger.showing import NOTHING, grouped
-from fupin_desktop.ledger.standing import is_over
+from fupin_desktop.ledger.declared.standing import is_over
+from fupin_desktop.ledger.notation.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _
 from fupin_desktop.papers.model import SignedPaper
 from fupin_desktop.store.history.papers import Checked, checklist
@@ -19,8 +19,8 @@ from fupin_desktop.titles import titles
 from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 
 @dataclass(frozen=True)

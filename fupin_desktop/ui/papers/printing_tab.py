@@ -20,14 +20,14 @@ from fupin_desktop.forms.loading import forms
 from fupin_desktop.forms.template import Form
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.outputs import output
-from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.notation.showing import NOTHING
+from fupin_desktop.ledger.system.outputs import output
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.papers import keep_prints
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.titles import title_of
-from fupin_desktop.ui.forms.printing import ask_printer, printer_refused
-from fupin_desktop.ui.forms.sheets_view import SheetsView, print_pdf
+from fupin_desktop.ui.forms.pages.printing import ask_printer, printer_refused
+from fupin_desktop.ui.forms.pages.sheets_view import SheetsView, print_pdf
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.papers.wanted import Made, Wanted, make, write_workbook

@@ -10,8 +10,8 @@ from fupin_desktop.store.history.papers import StalePaper, stale_papers
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _COMPUTED = "$"
 

@@ -44,7 +44,7 @@ class Made:
 
 def make(book: Book, wanted: Wanted, progress: Progress) -> Made:
     """Fill and draw; whoever stops it leaves nothing behind."""
-    from fupin_desktop.paper.form_paper import render_forms  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.documents.form_paper import render_forms  # slow to load: only whoever prints needs it
 
     if wanted.why:
         note_unmask(book, f"form {wanted.form.code}", wanted.why)
@@ -62,7 +62,7 @@ def make(book: Book, wanted: Wanted, progress: Progress) -> Made:
 
 def write_workbook(book: Book, made: Made, out: Path) -> None:
     """The lists of the papers as a workbook."""
-    from fupin_desktop.sheets.forms import write_forms
+    from fupin_desktop.sheets.writing.forms import write_forms
 
     told = _("Taken out by {user} on {day}. Internal: not to be passed on.")
     write_forms(out, made.papers, told.format(user=book.user, day=book.wall().date()))

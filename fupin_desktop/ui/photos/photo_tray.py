@@ -9,9 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMessageBox, QWidget
 
 from fupin_desktop.imaging.taking import ENDINGS, take_in
-from fupin_desktop.ledger import disk
 from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import Waiting, groups, lay_in, throw_away, tray_photos

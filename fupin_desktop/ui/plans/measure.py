@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import shown
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import cancel_measure, confirm_measure, report_progress
 from fupin_desktop.plans.model import MeasureFunding, MeasureProgress, YearMeasure
@@ -26,10 +26,10 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
 from fupin_desktop.ui.photos.strip import PhotoStrip
-from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _FACTS = (
     *("category", "project8", "batch5", "planned_fund", "actual_fund"),

@@ -10,7 +10,7 @@ from fupin_desktop.benefits.commands import copy_cards
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import integer
-from fupin_desktop.ledger.showing import NOTHING, yuan
+from fupin_desktop.ledger.notation.showing import NOTHING, yuan
 from fupin_desktop.ledger.words import N_, _, word, words
 from fupin_desktop.plans.commands import confirm_measure, copy_year
 from fupin_desktop.plans.model import YearMeasure
@@ -38,9 +38,9 @@ from fupin_desktop.ui.plans.measure import open_measure
 from fupin_desktop.ui.subject.home_columns import keyed
 from fupin_desktop.ui.widgets.board import Board
 from fupin_desktop.ui.widgets.cards import Card
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _COLUMNS = {
     UNCONFIRMED: N_("To be confirmed"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHBoxLayout
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import plain_value
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import plain_value
 from fupin_desktop.ledger.words import _
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure
 from fupin_desktop.store.photos.shots import Shot, shots_of
@@ -15,10 +15,10 @@ from fupin_desktop.ui.editors.either import Either
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.moments import by_moment
 from fupin_desktop.ui.photos.strip import PhotoStrip
-from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.subject.sections.section import Section
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import clear, column, label
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _LOW = 130  # pixels of the table, so that the photographs under it are seen
 

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import shown
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.approval import HOUSEHOLD, known_of, lacks, version_of
 from fupin_desktop.plans.commands import make_plan
@@ -24,10 +24,10 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.photo_files import keep_files, photo_editor
 from fupin_desktop.ui.plans.measure import MeasureDialog, ask_measure
-from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.subject.sections.section import Section
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _LOAN = ("loan_wish", "loan_purpose", "loan_amount")
 _ASKED = ("planned_exit_year", *_LOAN, "wish", "cause_analysis", "goal")

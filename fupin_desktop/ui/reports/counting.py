@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from fupin_desktop.ledger.figure import Count
-from fupin_desktop.ledger.gap import Gap
-from fupin_desktop.ledger.selection import COUNTED, Selection
+from fupin_desktop.ledger.declared.figure import Count
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.selection import COUNTED, Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import Asked, asked
 from fupin_desktop.reports.gaps import GAPS, gap_count

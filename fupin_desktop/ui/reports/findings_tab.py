@@ -13,8 +13,8 @@ from fupin_desktop.store.write.findings import Found, findings
 from fupin_desktop.subjects import subject_record
 from fupin_desktop.titles import titles
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, column, empty, label
-from fupin_desktop.ui.widgets.table import Column, Table
 
 MOST = 500  # lines shown; the number above them is of all
 

@@ -12,7 +12,7 @@ from fupin_desktop.reports.catalogue import REPORTS
 from fupin_desktop.reports.gaps import unset_words
 from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Report
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
@@ -195,7 +195,9 @@ class ReportsPage(Page):
 
 
 def _annual(session: Session, year: int) -> bytes:
-    from fupin_desktop.paper.annual_report import annual_report_document  # slow to load: only who prints needs it
+    from fupin_desktop.paper.documents.annual_report import (
+        annual_report_document,  # slow to load: only who prints needs it
+    )
     from fupin_desktop.paper.write import render
 
     identity = session.book.identity

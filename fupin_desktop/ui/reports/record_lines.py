@@ -8,13 +8,13 @@ from typing import Any
 from fupin_desktop.households.model import HEAD, Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
-from fupin_desktop.ledger.asked import is_masked
+from fupin_desktop.ledger.declared.asked import is_masked
+from fupin_desktop.ledger.declared.selection import Amount, Selection
+from fupin_desktop.ledger.declared.standing import home_of
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.showing import NOTHING, grouped
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.selection import Amount, Selection
-from fupin_desktop.ledger.showing import NOTHING, grouped
-from fupin_desktop.ledger.standing import home_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.listing import listing
 from fupin_desktop.store.lists.arranged import Base, Facet, of_selection

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.kinds import CASES, KINDS
+from fupin_desktop.ledger.declared.selection import Selection
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.ledger.selection import Selection
-from fupin_desktop.ledger.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
@@ -29,8 +29,8 @@ from fupin_desktop.ui.lists.taking_out import Shown, shown
 from fupin_desktop.ui.reports.record_lines import Line, base, columns, lines, lines_by_id, sums
 from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.lists.desk import Editing
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, empty, label, plain, row
-from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.visits.model import Visit
 
 _PAGE = 100
@@ -244,7 +244,7 @@ def _chips() -> dict[str, str]:
 
 
 def _exported(session: Session, cls: type[Record], listed: Shown, out: Path) -> Path:
-    from fupin_desktop.sheets.export import write_listings
+    from fupin_desktop.sheets.writing.export import write_listings
 
     mark = _("Taken out by {user} on {day}. Internal: not to be passed on.")
     rows = listed.rows()

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from fupin_desktop.ledger.declared.report import ReportKind
 from fupin_desktop.ledger.progress import Progress
-from fupin_desktop.ledger.report import ReportKind
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Line, Report, Row, make_report
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import asked_of
@@ -102,7 +102,7 @@ def _row(report: Report, titles: Sequence[str], number: int | None, row: Row) ->
 
 
 def _drawn(session: Session, report: Report, progress: Progress) -> bytes:
-    from fupin_desktop.paper.report import report_document  # slow to load: only whoever prints needs it
+    from fupin_desktop.paper.documents.report import report_document  # slow to load: only whoever prints needs it
     from fupin_desktop.paper.write import render
 
     mark = _("PRACTICE") if session.book.identity.practice else ""
@@ -110,7 +110,7 @@ def _drawn(session: Session, report: Report, progress: Progress) -> bytes:
 
 
 def _exported(session: Session, report: Report, out: Path) -> Path:
-    from fupin_desktop.sheets.figures import write_figures
+    from fupin_desktop.sheets.writing.figures import write_figures
 
     mark = _("Taken out by {user} on {day}. Internal: not to be passed on.")
     write_figures(out, report, mark.format(user=session.book.user, day=session.today))

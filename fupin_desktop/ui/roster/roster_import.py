@@ -7,23 +7,23 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from fupin_desktop.intake.commands import Taken
 from fupin_desktop.intake.finding import Finding
-from fupin_desktop.ledger.outputs import check_output
 from fupin_desktop.ledger.progress import Progress
+from fupin_desktop.ledger.system.outputs import check_output
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.list_intake import take_workbook
 from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.headings import plain
 from fupin_desktop.sheets.matching import choose_map, unmatched
-from fupin_desktop.sheets.report import write_report
 from fupin_desktop.sheets.roster import NoRoster, RosterReading, read_roster
+from fupin_desktop.sheets.writing.report import write_report
 from fupin_desktop.store.write.heading_maps import heading_maps
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file, ask_new_file
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.roster.heading_match import HeadingMatch
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 BOOKS = N_("Workbooks (*.xlsx *.xlsm *.xls *.et *.csv)")
 _REFUSED = "refuse"

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.backup import LAST, LAST_AWAY, backup, backups_of, safeguard
+from fupin_desktop.store.book.copies.backup import LAST, LAST_AWAY, backup, backups_of, safeguard
 from fupin_desktop.store.lists.overview import noted_at
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_folder

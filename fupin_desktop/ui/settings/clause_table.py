@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit
 from fupin_desktop.clauses.clause import PAPERS, SERVED, STATES, Clause
 from fupin_desktop.clauses.loading import chosen, place_of, tab_in
 from fupin_desktop.ledger.words import _, word
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _TOOK = "、"
 _TABBED = ("reports", "settings")  # places whose tabs are opened by their titles

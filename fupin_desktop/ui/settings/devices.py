@@ -9,15 +9,15 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import choice, text, yes
 from fupin_desktop.ledger.words import N_, _, word
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.sync import vouching
-from fupin_desktop.sync.card import Card, read_card
-from fupin_desktop.sync.enrolment import confirm, enrol, join, waiting, write_own_card
-from fupin_desktop.sync.roster import UPPER, Statement
+from fupin_desktop.sync.authority import vouching
+from fupin_desktop.sync.authority.enrolment import confirm, enrol, join, waiting, write_own_card
+from fupin_desktop.sync.authority.roster import UPPER, Statement
+from fupin_desktop.sync.bundles.card import Card, read_card
 from fupin_desktop.ui.forms.asking import WHY, BookAsking, of_fields
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 CODE = text(N_("Code of the device, as read over the telephone"), high=60, required=True, name="code")
 PERSON = text(N_("Person"), required=True, name="person")

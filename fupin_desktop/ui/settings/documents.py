@@ -11,8 +11,8 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import Asking, of_record
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 
 class Documents(QFrame):

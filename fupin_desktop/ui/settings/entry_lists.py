@@ -13,10 +13,10 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.widgets.field_column import of_field
 from fupin_desktop.ui.widgets.lists.desk import Editing
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.verification.model import VerificationRound
 
 _ITEMS = (("county_code", 7), ("list", 6), ("no", 3), ("text", 0), ("active", 4), ("confirmed_by", 10))

@@ -2,14 +2,14 @@
 
 from PySide6.QtWidgets import QFrame
 
-from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.policy.definitions import defined
 from fupin_desktop.policy_check.check import Checked, check_figures, values_of
 from fupin_desktop.policy_check.figure import CONFLICT, DIFFERS, GAP, OK
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, column, label, retone
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _TONES = {OK: "good", DIFFERS: "warn", CONFLICT: "muted", GAP: "muted"}
 

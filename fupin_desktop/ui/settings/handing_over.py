@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.clearing import Readiness, readiness
+from fupin_desktop.store.book.copies.clearing import Readiness, readiness
 from fupin_desktop.ui.forms.handing_over import ask_list
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.session import Session

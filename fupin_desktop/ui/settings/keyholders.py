@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.forms.sheet_of_recovery import Rehearsal, make_sheet
+from fupin_desktop.ui.forms.pages.sheet_of_recovery import Rehearsal, make_sheet
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, frame, label, row
 from fupin_desktop.ui.widgets.passphrase import NewPassphrase, PassphraseField

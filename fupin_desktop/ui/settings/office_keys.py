@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QFrame
 
 from fupin_desktop.ledger.field import text
 from fupin_desktop.ledger.words import N_, _
-from fupin_desktop.paper.custodian import custodian_sheet
+from fupin_desktop.paper.office.custodian import custodian_sheet
 from fupin_desktop.paper.write import render
 from fupin_desktop.seal.keys import PublicKeys, new_identity, recipient_of
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.sync.custodians import (
+from fupin_desktop.sync.authority.custodians import (
     check_new,
     custodians,
     drop_custodian,
@@ -20,13 +20,13 @@ from fupin_desktop.sync.custodians import (
     name_custodian,
     rehearse,
 )
+from fupin_desktop.sync.authority.office import MOST_CUSTODIANS, Custodian
+from fupin_desktop.sync.authority.rebuilding import follow
+from fupin_desktop.sync.authority.renewal import renew_device, rotate
+from fupin_desktop.sync.authority.roster import keys_told
 from fupin_desktop.sync.merging import merge_files
-from fupin_desktop.sync.office import MOST_CUSTODIANS, Custodian
-from fupin_desktop.sync.rebuilding import follow
-from fupin_desktop.sync.renewal import renew_device, rotate
-from fupin_desktop.sync.roster import keys_told
 from fupin_desktop.ui.forms.asking import WHY, BookAsking, of_fields
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_files
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row

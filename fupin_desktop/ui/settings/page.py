@@ -13,7 +13,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.watchers import resting
+from fupin_desktop.ui.frame.watch.watchers import resting
 from fupin_desktop.ui.settings.backups import Backups
 from fupin_desktop.ui.settings.checking import Checking
 from fupin_desktop.ui.settings.clause_table import ClauseTable

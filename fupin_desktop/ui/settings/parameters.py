@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFrame
 
 from fupin_desktop.ledger.field import text
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.policy.commands import Standing, set_value, take_back
 from fupin_desktop.policy.definitions import MONEY, Definition
@@ -19,8 +19,8 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 Listed = tuple[Definition, Parameter | None]
 DOCUMENT = text(N_("Number of the document"), high=60, name="document")

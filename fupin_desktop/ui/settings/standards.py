@@ -8,9 +8,9 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Table
 
 _COLUMNS = (("area", 8), ("year", 3), ("group", 0), ("mode", 8), ("grade", 4), ("amount", 7))
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from fupin_desktop.incomes.rules import disposable, per_head, whole_fen
 from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.showing import NOTHING, yuan
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.showing import NOTHING, yuan
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.ui.widgets.lists.column import Column, stored
 

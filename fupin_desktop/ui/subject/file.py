@@ -8,14 +8,14 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import shown
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import Subject, tabs_of
 from fupin_desktop.titles import telling, title_of
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.subject.sections.section import Maker
 from fupin_desktop.ui.subject.tab_page import TabPage
 from fupin_desktop.ui.widgets.facts import Fact, Facts
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fupin_desktop.households.model import HEAD
-from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import HouseholdRow, households_by_id
 from fupin_desktop.store.read.reading import Reader

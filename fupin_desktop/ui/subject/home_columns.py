@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.notation.showing import NOTHING, grouped
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, grouped
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import HouseholdRow
 from fupin_desktop.ui.widgets.lists.column import Column

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fupin_desktop.inquiries.exchange_record import outcome_of
 from fupin_desktop.ledger.field import day
-from fupin_desktop.ledger.showing import local_moment
+from fupin_desktop.ledger.notation.showing import local_moment
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.exchange_record import exchange_record
@@ -16,10 +16,10 @@ from fupin_desktop.store.read.persons import Persons
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.sync.merging import take_back
 from fupin_desktop.ui.forms.asking import BookAsking, of_fields
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _FIRST, _LAST = day(N_("From"), name="first"), day(N_("To"), name="last")
 
@@ -95,7 +95,9 @@ class JournalTab(QWidget):
 
 
 def _drawn(book: Book, first: date, last: date) -> bytes:
-    from fupin_desktop.paper.exchange_record import exchange_record_document  # slow to load: only who prints needs it
+    from fupin_desktop.paper.office.exchange_record import (
+        exchange_record_document,  # slow to load: only who prints needs it
+    )
     from fupin_desktop.paper.write import render
 
     found = exchange_record(book, first, last)

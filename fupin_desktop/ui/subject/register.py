@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
+from fupin_desktop.ledger.declared.selection import Selection
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
-from fupin_desktop.ledger.selection import Selection
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import Listing, listing
 from fupin_desktop.rights.table import act_of
@@ -24,10 +24,10 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.store_pages import StorePages
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.file import Strip, SubjectFile
-from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.subject.sections.section import Maker
 from fupin_desktop.ui.widgets.lists.desk import Editing
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import button, column, row
-from fupin_desktop.ui.widgets.table import Table
 
 _PAUSE_MS = 120
 _FOUND = 300  # rows that a search shows

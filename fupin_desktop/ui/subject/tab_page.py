@@ -6,25 +6,34 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from fupin_desktop.ledger.declared.tab import (
+    CaseBoard,
+    Charted,
+    FigureStrip,
+    Records,
+    ScoreList,
+    ScoreTrend,
+    Tab,
+    Timeline,
+)
+from fupin_desktop.ledger.declared.tab import Section as Placed
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, ScoreList, ScoreTrend, Tab, Timeline
-from fupin_desktop.ledger.tab import Section as Placed
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import HISTORY, Subject, parent_of
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.watchers import resting
-from fupin_desktop.ui.subject.chart_section import ChartSection
-from fupin_desktop.ui.subject.form_section import FormSection
-from fupin_desktop.ui.subject.history_section import HistorySection
-from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.subject.paged_section import PagedSection
-from fupin_desktop.ui.subject.score_list_section import ScoreListSection
-from fupin_desktop.ui.subject.score_section import ScoreSection
-from fupin_desktop.ui.subject.section import Maker, Section, board_of
-from fupin_desktop.ui.subject.strip_section import StripSection
-from fupin_desktop.ui.subject.timeline_section import TimelineSection
+from fupin_desktop.ui.frame.watch.watchers import resting
+from fupin_desktop.ui.subject.sections.chart_section import ChartSection
+from fupin_desktop.ui.subject.sections.form_section import FormSection
+from fupin_desktop.ui.subject.sections.history_section import HistorySection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
+from fupin_desktop.ui.subject.sections.paged_section import PagedSection
+from fupin_desktop.ui.subject.sections.score_list_section import ScoreListSection
+from fupin_desktop.ui.subject.sections.score_section import ScoreSection
+from fupin_desktop.ui.subject.sections.section import Maker, Section, board_of
+from fupin_desktop.ui.subject.sections.strip_section import StripSection
+from fupin_desktop.ui.subject.sections.timeline_section import TimelineSection
 from fupin_desktop.ui.widgets.parts import GRID, column, empty
 
 _LATER = N_("Not in this version. {what}")

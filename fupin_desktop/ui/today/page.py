@@ -11,9 +11,9 @@ from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.reports.counting import Counted, count_gaps
 from fupin_desktop.ui.today.today_lines import GAPS, LISTS, TOLD_ALREADY, Line, outdated_lines, waiting
+from fupin_desktop.ui.widgets.lists.toned import Toned
 from fupin_desktop.ui.widgets.parts import label
 from fupin_desktop.ui.widgets.style import colour
-from fupin_desktop.ui.widgets.toned import Toned
 
 
 class TodayPage(Page):

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from fupin_desktop.duties.model import Cadre
-from fupin_desktop.ledger.values import stored_day
+from fupin_desktop.ledger.notation.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.outdated import outdated_lists
 from fupin_desktop.notices.rules import kind_label
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
-from fupin_desktop.store.book.backup import LAST, LAST_AWAY
+from fupin_desktop.store.book.copies.backup import LAST, LAST_AWAY
 from fupin_desktop.store.exchange import tray
 from fupin_desktop.store.exchange.waiting import (
     NoticeLine,

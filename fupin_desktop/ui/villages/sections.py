@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.housing.model import HousingCase
-from fupin_desktop.ledger.asked import Asked
+from fupin_desktop.ledger.declared.asked import Asked
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.rules import kind_label
@@ -33,8 +33,8 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.home_columns import household_columns, keyed
-from fupin_desktop.ui.subject.paged_section import ByHeadings, PagedSection
-from fupin_desktop.ui.subject.section import Maker
+from fupin_desktop.ui.subject.sections.paged_section import ByHeadings, PagedSection
+from fupin_desktop.ui.subject.sections.section import Maker
 from fupin_desktop.ui.visit_file.dialog import open_visit
 from fupin_desktop.ui.widgets.lists.column import Column, stored
 from fupin_desktop.ui.widgets.parts import button

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QTabWidget, QWidget
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import NOTHING, shown
 from fupin_desktop.ledger.record import Record, fields_of
-from fupin_desktop.ledger.showing import NOTHING, shown
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.history.trail import Step, trail
@@ -24,12 +24,12 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.strip import PhotoStrip
-from fupin_desktop.ui.subject.history_section import Trail
+from fupin_desktop.ui.subject.sections.history_section import Trail
 from fupin_desktop.ui.visit_file.taking_back import Withdrawing, correct
 from fupin_desktop.ui.widgets.facts import Fact, Facts
-from fupin_desktop.ui.widgets.field_column import of_field
+from fupin_desktop.ui.widgets.lists.field_column import of_field
+from fupin_desktop.ui.widgets.lists.table import Table
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, retone, row
-from fupin_desktop.ui.widgets.table import Table
 from fupin_desktop.visits.commands import tasks_of
 from fupin_desktop.visits.model import FollowUpTask, Visit
 from fupin_desktop.visits.rules import is_withdrawn

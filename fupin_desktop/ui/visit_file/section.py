@@ -3,11 +3,11 @@
 from typing import Any
 
 from fupin_desktop.households.model import Household
+from fupin_desktop.ledger.declared.tab import Records
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.tab import Records
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.store.photos.photo_shelf import photos_of
@@ -16,7 +16,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import records_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.strip import PhotoStrip
-from fupin_desktop.ui.subject.list_section import ListSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
 from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
 from fupin_desktop.ui.visit_file.taking_back import Withdrawing
 from fupin_desktop.visits.model import Visit

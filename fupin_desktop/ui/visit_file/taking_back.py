@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fupin_desktop.ledger.field import note
+from fupin_desktop.ledger.notation.showing import NOTHING, shown
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
-from fupin_desktop.ledger.showing import NOTHING, shown
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader

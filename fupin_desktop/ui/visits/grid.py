@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.ui.forms.draft_dialog import DraftDialog

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from fupin_desktop.imaging.taking import take_in
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.write.writing import BookLedger

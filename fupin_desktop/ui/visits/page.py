@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QToolButton, QWidget
 
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.record import kind_of
-from fupin_desktop.ledger.showing import NOTHING
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.lists.queries import VisitRow, visit_base, visit_rows, visits
 from fupin_desktop.store.lists.visiting import VisitsWanted, visit_days, visitors
@@ -26,9 +26,9 @@ from fupin_desktop.ui.subject.home_columns import keyed
 from fupin_desktop.ui.visit_file.dialog import VisitDialog, open_visit
 from fupin_desktop.ui.visits.grid import VisitGrid
 from fupin_desktop.ui.visits.village_visit import village_visit
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
 from fupin_desktop.ui.widgets.shown import person
-from fupin_desktop.ui.widgets.table import Column, Table
 from fupin_desktop.ui.widgets.visit_calendar import VisitCalendar
 from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.model import VillageVisit, Visit

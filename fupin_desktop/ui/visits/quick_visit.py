@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.values import parse, typed_day
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.values import parse, typed_day
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.drafts import forget_draft

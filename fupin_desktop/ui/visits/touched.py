@@ -14,9 +14,9 @@ from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.showing import plain_value, yuan
+from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import plain_value, yuan
-from fupin_desktop.ledger.values import parse
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import report_progress
 from fupin_desktop.plans.model import MeasureProgress, YearMeasure

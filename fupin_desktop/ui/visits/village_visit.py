@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from fupin_desktop.ledger.notation.values import typed_day
 from fupin_desktop.ledger.scope import is_village
-from fupin_desktop.ledger.values import typed_day
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.visits.model import VillageVisit

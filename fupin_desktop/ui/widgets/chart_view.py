@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from fupin_desktop.ledger.chart import FilledChart
-from fupin_desktop.paper.chart import Area, Look, Picture, draw_chart, said
+from fupin_desktop.ledger.declared.chart import FilledChart
+from fupin_desktop.paper.documents.chart import Area, Look, Picture, draw_chart, said
 from fupin_desktop.ui.widgets.style import colour, register_families
 
 _LEAST = 240

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fupin_desktop.imaging.taking import ENDINGS
 from fupin_desktop.ledger.words import _
-from fupin_desktop.sync.bundle import looks_like_bundle
+from fupin_desktop.sync.bundles.bundle import looks_like_bundle
 
 
 class Parted(NamedTuple):

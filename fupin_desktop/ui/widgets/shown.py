@@ -4,10 +4,10 @@ from datetime import date
 
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import is_minor
+from fupin_desktop.ledger.notation.showing import NOTHING
+from fupin_desktop.ledger.notation.signs import visible
+from fupin_desktop.ledger.notation.values import stored_day
 from fupin_desktop.ledger.privacy import minor_name
-from fupin_desktop.ledger.showing import NOTHING
-from fupin_desktop.ledger.signs import visible
-from fupin_desktop.ledger.values import stored_day
 from fupin_desktop.ledger.words import _
 
 

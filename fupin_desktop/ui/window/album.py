@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.frame import faults
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.watch import faults
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell

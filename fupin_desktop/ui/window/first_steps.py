@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from fupin_desktop.ledger.words import _
-from fupin_desktop.paper.sample import sample_page
+from fupin_desktop.paper.office.sample import sample_page
 from fupin_desktop.paper.write import render
-from fupin_desktop.ui.forms.printing import PaperDialog
-from fupin_desktop.ui.forms.sheet_of_recovery import make_sheet
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.sheet_of_recovery import make_sheet
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 

@@ -31,14 +31,14 @@ from fupin_desktop.ui.cases.page import CasesPage, title_of_board
 from fupin_desktop.ui.exchange.page import ExchangePage
 from fupin_desktop.ui.forms.form_draft import FormDraft
 from fupin_desktop.ui.frame.help import Help
-from fupin_desktop.ui.frame.keeper import Keeper
-from fupin_desktop.ui.frame.keys import keys
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.rail import Rail
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.watchers import resting
+from fupin_desktop.ui.frame.watch.keeper import Keeper
+from fupin_desktop.ui.frame.watch.keys import keys
+from fupin_desktop.ui.frame.watch.watchers import resting
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.lists.desk import ListDesk
 from fupin_desktop.ui.lists.menu_button import ListMenuButton

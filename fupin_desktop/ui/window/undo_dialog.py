@@ -13,9 +13,9 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.titles import record_text, titles
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.subject.history_lines import value_text
+from fupin_desktop.ui.subject.sections.history_lines import value_text
+from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
-from fupin_desktop.ui.widgets.table import Column, Table
 
 _TOLD = 200  # lines of what would happen
 

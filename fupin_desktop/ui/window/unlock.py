@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file
-from fupin_desktop.ui.frame.keys import keys
+from fupin_desktop.ui.frame.watch.keys import keys
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.passphrase import PassphraseField
 from fupin_desktop.ui.window.creating import Creating

@@ -20,7 +20,7 @@ from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.step import StepDialog
-from fupin_desktop.ui.forms.printing import PaperDialog
+from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
@@ -29,11 +29,11 @@ from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.reports.page import ReportsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.roster.roster_import import RosterImport
-from fupin_desktop.ui.subject.chart_section import ChartSection
-from fupin_desktop.ui.subject.form_section import FormSection
-from fupin_desktop.ui.subject.list_section import ListSection
-from fupin_desktop.ui.subject.section import Section
-from fupin_desktop.ui.subject.strip_section import StripSection
+from fupin_desktop.ui.subject.sections.chart_section import ChartSection
+from fupin_desktop.ui.subject.sections.form_section import FormSection
+from fupin_desktop.ui.subject.sections.list_section import ListSection
+from fupin_desktop.ui.subject.sections.section import Section
+from fupin_desktop.ui.subject.sections.strip_section import StripSection
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village

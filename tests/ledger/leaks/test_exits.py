@@ -11,12 +11,12 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.inquiries.calls import Call, Contact, VillageCalls, Written
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.leaks import look
+from fupin_desktop.ledger.notation.showing import grouped
 from fupin_desktop.ledger.record import fields_of
-from fupin_desktop.ledger.showing import grouped
 from fupin_desktop.paper.blocks import Document
-from fupin_desktop.paper.call_sheet import call_sheet
-from fupin_desktop.paper.preparation import visit_preparation
-from fupin_desktop.paper.record_list import record_list
+from fupin_desktop.paper.documents.preparation import visit_preparation
+from fupin_desktop.paper.documents.record_list import record_list
+from fupin_desktop.paper.office.call_sheet import call_sheet
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.unmasking import note_unmask
 from fupin_desktop.titles import record_text, title_of

@@ -9,7 +9,7 @@ from material import TOWN, VILLAGE, Writer, dot, entry, household, phone, run
 
 from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.seal.keys import OwnKeys
-from fupin_desktop.sync.segment import Segment
+from fupin_desktop.sync.bundles.segment import Segment
 
 
 def write_cells(w: Writer, first: Segment) -> None:

@@ -6,7 +6,7 @@ from material import OTHER, VILLAGE, Writer, dot, entry, household, run
 
 from fupin_desktop.ledger.entry import New
 from fupin_desktop.seal.keys import OwnKeys
-from fupin_desktop.sync.segment import Segment
+from fupin_desktop.sync.bundles.segment import Segment
 
 
 def write_decisions(w: Writer, first: Segment) -> None:

@@ -8,8 +8,8 @@ from functools import partial
 from material import HERE, VILLAGE, Writer, dot, entry, household, phone, run
 
 from fupin_desktop.ledger.entry import Edit, New
-from fupin_desktop.sync.bundle import Photo
-from fupin_desktop.sync.segment import Segment
+from fupin_desktop.sync.bundles.bundle import Photo
+from fupin_desktop.sync.bundles.segment import Segment
 
 
 def write_further(w: Writer, first: Segment) -> None:

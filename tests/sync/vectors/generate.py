@@ -45,8 +45,8 @@ from values import write_values
 from fupin_desktop.ledger.clock import LATEST_MS, pack
 from fupin_desktop.ledger.entry import Edit, New
 from fupin_desktop.seal.keys import OwnKeys, make_keys
-from fupin_desktop.sync.bundle import part_of
-from fupin_desktop.sync.segment import Segment
+from fupin_desktop.sync.bundles.bundle import part_of
+from fupin_desktop.sync.bundles.segment import Segment
 
 
 def write_all(w: Writer) -> None:

@@ -20,11 +20,11 @@ from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store import machine
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.rows import stored_values, wire_type
-from fupin_desktop.sync import content
-from fupin_desktop.sync.bundle import MAGIC, Keys, Manifest, part_of
+from fupin_desktop.sync.authority.roster import grant_for
+from fupin_desktop.sync.bundles import content
+from fupin_desktop.sync.bundles.bundle import MAGIC, Keys, Manifest, part_of
+from fupin_desktop.sync.bundles.segment import START, Segment, cut
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import grant_for
-from fupin_desktop.sync.segment import START, Segment, cut
 
 HERE = Path(__file__).parent
 TOWN, VILLAGE, OTHER = "441690101", "441690101200", "441690101201"

@@ -10,8 +10,8 @@ from statements import grant_of, telling
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import Edit, New
 from fupin_desktop.store.rows import wire_type
-from fupin_desktop.sync.content import encode
-from fupin_desktop.sync.segment import Seen, Segment
+from fupin_desktop.sync.bundles.content import encode
+from fupin_desktop.sync.bundles.segment import Seen, Segment
 
 HOUSEHOLD = dot(1, 2)  # the household of `good`: its stream is the second one that a segment of the office names
 

@@ -8,10 +8,10 @@ from material import OTHER, TOWN, VILLAGE, Writer, dot, entry, household, phone,
 from fupin_desktop.ledger.entry import New
 from fupin_desktop.seal.keys import OwnKeys
 from fupin_desktop.store.rows import stored_values
-from fupin_desktop.sync.bundle import Keys
+from fupin_desktop.sync.authority.roster import UPPER, grant_for
+from fupin_desktop.sync.bundles.bundle import Keys
+from fupin_desktop.sync.bundles.segment import Segment
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.roster import UPPER, grant_for
-from fupin_desktop.sync.segment import Segment
 
 UPPER_DIVISION = "441690"
 

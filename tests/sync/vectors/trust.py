@@ -8,11 +8,11 @@ from material import OTHER, VILLAGE, Writer, entry, household, run
 from statements import first_of, grant_of, telling
 
 from fupin_desktop.seal.keys import OwnKeys
-from fupin_desktop.sync.bundle import Keys
+from fupin_desktop.sync.authority.office import Custodian, OfficeWord, word_grant
+from fupin_desktop.sync.authority.succession import Succession
+from fupin_desktop.sync.bundles.bundle import Keys
+from fupin_desktop.sync.bundles.segment import Seen, Segment
 from fupin_desktop.sync.model import Grant
-from fupin_desktop.sync.office import Custodian, OfficeWord, word_grant
-from fupin_desktop.sync.segment import Seen, Segment
-from fupin_desktop.sync.succession import Succession
 
 
 def write_trust(w: Writer, first: Segment) -> None:

@@ -11,7 +11,7 @@ import zstandard
 from material import VILLAGE, Writer, dot, entry, household, run
 
 from fupin_desktop.ledger.entry import Edit, New
-from fupin_desktop.sync.segment import Segment
+from fupin_desktop.sync.bundles.segment import Segment
 
 MEMBERS = '{"house_danger_grade":"C","house_dangerous":1}'
 LONG = "x" * 1_001

@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from fupin_desktop.ui.widgets.lists.toned import Toned
 from fupin_desktop.ui.widgets.style import colour
-from fupin_desktop.ui.widgets.toned import Toned
 
 
 class Cells(Toned):

@@ -7,9 +7,9 @@ from typing import Any
 
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.leaks import covered
+from fupin_desktop.ledger.notation.showing import NOTHING
+from fupin_desktop.ledger.notation.values import to_stored
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.showing import NOTHING
-from fupin_desktop.ledger.values import to_stored
 
 _NUMBERS = (Kind.MONEY, Kind.INTEGER, Kind.NUMBER)
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
-from fupin_desktop.ledger.asked import Asked
+from fupin_desktop.ledger.declared.asked import Asked
 from fupin_desktop.ledger.record import Record
 
 Choices = Sequence[tuple[Any, str]]

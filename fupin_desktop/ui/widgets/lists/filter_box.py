@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from fupin_desktop.ledger.asked import Filter
+from fupin_desktop.ledger.declared.asked import Filter
+from fupin_desktop.ledger.declared.selection import Between, Contains, Equal, OneOf
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
-from fupin_desktop.ledger.selection import Between, Contains, Equal, OneOf
-from fupin_desktop.ledger.showing import plain_value
-from fupin_desktop.ledger.values import from_stored, parse, to_stored
+from fupin_desktop.ledger.notation.showing import plain_value
+from fupin_desktop.ledger.notation.values import from_stored, parse, to_stored
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.ui.widgets.lists.column import Column
 from fupin_desktop.ui.widgets.lists.desk import Choices

@@ -10,7 +10,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.widgets.lists.filter_box import FilterBox, choices_among, known_choices, takes_text
 
 if TYPE_CHECKING:
-    from fupin_desktop.ui.widgets.table import Table
+    from fupin_desktop.ui.widgets.lists.table import Table
 
 
 def heading_menu(table: "Table", at: int) -> QMenu:

@@ -6,8 +6,8 @@ from typing import Any, overload
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from fupin_desktop.ledger.asked import Asked, holds, in_order, place
-from fupin_desktop.ledger.showing import NOTHING
+from fupin_desktop.ledger.declared.asked import Asked, holds, in_order, place
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ui.widgets.icons import icon
 from fupin_desktop.ui.widgets.lists.column import Column
 from fupin_desktop.ui.widgets.style import colour

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from fupin_desktop.ledger.field import Kind
-from fupin_desktop.ledger.showing import yuan
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.words import _
 from fupin_desktop.ui.widgets.lists.column import Column
 

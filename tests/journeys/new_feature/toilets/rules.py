@@ -5,17 +5,24 @@ from typing import Any
 
 from fupin_desktop.toilets.model import ToiletFund, ToiletGrant, VillageMeeting
 
-from fupin_desktop.ledger.chart import Chart, Point, Series, Shape
+from fupin_desktop.ledger.declared.chart import Chart, Point, Series, Shape
+from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.figure import Figure, Part, Share, Total
+from fupin_desktop.ledger.declared.gap import Gap
+from fupin_desktop.ledger.declared.report import (
+    IN_HOUSEHOLDS,
+    IN_PERCENT,
+    IN_PERSONS,
+    IN_YUAN,
+    ReportColumn,
+    ReportKind,
+)
+from fupin_desktop.ledger.declared.selection import COUNTED, Amount, Equal, Leads, Selection
+from fupin_desktop.ledger.declared.tab import CaseBoard, Charted, FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.feature import Rule
-from fupin_desktop.ledger.figure import Figure, Part, Share, Total
-from fupin_desktop.ledger.gap import Gap
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
-from fupin_desktop.ledger.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, IN_YUAN, ReportColumn, ReportKind
-from fupin_desktop.ledger.selection import COUNTED, Amount, Equal, Leads, Selection
-from fupin_desktop.ledger.showing import yuan
-from fupin_desktop.ledger.tab import CaseBoard, Charted, FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.words import N_, _
 
 

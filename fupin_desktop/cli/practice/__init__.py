@@ -1,0 +1,1 @@
+"""Verbs to see and to practise with: the tour and the demonstration."""

@@ -1,0 +1,1 @@
+"""Chapters of villages, teams and offices."""

@@ -1,0 +1,1 @@
+"""How a value is written: as typed, as kept, as compared, as shown."""

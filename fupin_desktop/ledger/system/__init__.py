@@ -1,0 +1,1 @@
+"""What the machine under the ledger says and does: disks, outputs, faults, time spent."""

@@ -1,0 +1,95 @@
+"""A notice on paper: what `notices` says is drawn, looked through by the leak gate, and only then handed out."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.words import _
+from fupin_desktop.notices.page import NoticePage
+from fupin_desktop.paper.blocks import Block, Document, Table
+from fupin_desktop.paper.documents.notice_blocks import document
+from fupin_desktop.paper.leaks import IN_FILE, Leak, find_leaks
+from fupin_desktop.paper.setting.ruling import least_width
+from fupin_desktop.paper.sheet import CLOSEST, LANDSCAPE, PORTRAIT, Sheet
+from fupin_desktop.paper.write import Written, count_pages, put, render
+
+_SHORT, _FEW = 30, 200  # rows of a list that shall fit one page; of one that may come closer to save a page
+
+
+# How near the lines come, and how many points smaller the words of the list: what is read first gives way last
+_STEPS = ((1, 0), (1, 1), (1, 2), (2, 0), (2, 2), (3, 2), (3, 3), (CLOSEST, 3))
+
+
+def write_notice(
+    page: NoticePage,
+    out: Path,
+    *,
+    watermark: str = "",
+    minors: Collection[str] = (),
+    others: Collection[str] = (),
+) -> Written:
+    """Write the PDF to `out`, the very bytes that passed the leak gate; a refused page leaves no file."""
+    return put(*render_notice(page, watermark=watermark, minors=minors, others=others), out)
+
+
+def render_notice(
+    page: NoticePage, *, watermark: str = "", minors: Collection[str] = (), others: Collection[str] = ()
+) -> tuple[bytes, int]:
+    """The notice as PDF in memory, and its pages; a page that shows what must not be seen is refused.
+
+    `minors` are full names that belong to minors only, `others` everybody else's.  Code `notice.leak`; the sentence
+    names every place and never the value.
+    """
+    content, pages = render(_on_fewest(document(page, watermark=watermark), len(page.rows)))
+    leaks = find_leaks(
+        content,
+        phone=page.contact_phone,
+        address=page.contact_address,
+        forbidden_names=minors,
+        other_names=others,
+    )
+    if leaks:
+        raise _leaking(leaks)
+    return content, pages
+
+
+def _on_fewest(told: Document, rows: int) -> Document:
+    """Set closer, as far as that saves a page: a board has no second page for a short notice.
+
+    A list that lies across the sheet may stand upright once its words are smaller.
+    """
+    steps = _STEPS if rows <= _SHORT else _STEPS[:1] if rows <= _FEW else ()
+    if not steps:
+        return told
+    best, pages = told, count_pages(told)
+    for step, smaller in steps:
+        if pages == 1:
+            break
+        blocks = [_smaller(one, smaller) for one in told.blocks]
+        closer = replace(told, sheet=_upright(told.sheet, blocks).closer(step), blocks=blocks)
+        if (fewer := count_pages(closer)) < pages:
+            best, pages = closer, fewer
+    return best
+
+
+def _smaller(block: Block, points: int) -> Block:
+    return replace(block, size=block.size - points) if isinstance(block, Table) else block
+
+
+def _upright(sheet: Sheet, blocks: Sequence[Block]) -> Sheet:
+    tables = [one for one in blocks if isinstance(one, Table)]
+    fits = all(least_width(one) <= PORTRAIT.area_width for one in tables)
+    return PORTRAIT if sheet is LANDSCAPE and fits else sheet
+
+
+def _leaking(leaks: list[Leak]) -> Refusal:
+    told = "；".join(
+        dict.fromkeys(_("{where}: {what}").format(where=_where(one), what=_(one.shape.value)) for one in leaks)
+    )
+    message = _("This would show what must not hang on a board ({found}). No file was written; look at the draft.")
+    return Refusal("notice.leak", message.format(found=told), where={"leaks": len(leaks)})
+
+
+def _where(leak: Leak) -> str:
+    return _("page {number}").format(number=leak.page) if leak.page != IN_FILE else _("information in the file")

@@ -1,0 +1,1 @@
+"""Setting a page: lines, tables, grids, titles, signatures, the foot."""

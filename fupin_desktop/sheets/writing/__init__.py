@@ -1,0 +1,1 @@
+"""Workbooks out of the book: lists, the roster, reports, forms, the account of an import."""

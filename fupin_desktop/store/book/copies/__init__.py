@@ -1,0 +1,1 @@
+"""Copies of a book and its end: backup, restoring, what remains, clearing a laptop."""

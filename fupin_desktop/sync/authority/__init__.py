@@ -1,0 +1,1 @@
+"""Who may write what, and who vouches for it: offices, devices, keys, custodians, succession."""

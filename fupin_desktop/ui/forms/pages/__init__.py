@@ -1,0 +1,1 @@
+"""Pages of a form before they are printed: preview, printing, the recovery sheet."""

@@ -1,0 +1,1 @@
+"""The sections of a file: forms, lists, charts, time lines, scores, the trail."""
