@@ -2,17 +2,22 @@
 
 from PySide6.QtWidgets import QDialog
 
+from fupin_desktop.ui.widgets.roomy import Roomy
+
 _FRAME = 40  # pixels that the title of a window takes on the systems that draw one
 
 
 def fit(dialog: QDialog) -> None:
-    """Keep its size within the screen's, and all of it on the screen."""
+    """Keep its size within the screen's, and all of it on the screen; what scrolls is as large as it asks for."""
     screen = dialog.screen()
     if screen is None:
         return
     room = screen.availableGeometry()
     room.setTop(room.top() + _FRAME)
-    size = dialog.size().boundedTo(room.size())
+    asked = dialog.size()
+    if dialog.findChild(Roomy) is not None:  # Qt gives a window no more than two thirds of the screen by itself
+        asked = asked.expandedTo(dialog.sizeHint())
+    size = asked.boundedTo(room.size())
     if size != dialog.size():
         dialog.resize(size)
     place = dialog.geometry()

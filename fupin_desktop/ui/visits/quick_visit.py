@@ -30,6 +30,7 @@ from fupin_desktop.ui.visits.village_visit import village_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 from fupin_desktop.ui.widgets.roomy import Roomy
 from fupin_desktop.ui.widgets.topics import Topics
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 _DRAFT = "visit"
@@ -100,7 +101,7 @@ class QuickVisit(DraftDialog):
                 gap=GRID,
             )
         )
-        acts = row(
+        acts = Wrapping(
             *(self.close_button, self.discard_button, self.many_button, self.village_button, None), self.save_button
         )
         panel = QWidget()

@@ -29,7 +29,8 @@ from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.sections.section import Section
 from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.lists.table import Table
-from fupin_desktop.ui.widgets.parts import button, label, plain, row
+from fupin_desktop.ui.widgets.parts import button, label, plain
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 _LOW = 150  # pixels a list in a tab of several keeps at least
 
@@ -58,7 +59,7 @@ class ListSection(Section):
         self.acts = [] if session.book.read_only else [self._act(act) for act in acts_of(self.cls)]
         self.heading = label(self.title, "heading")
         acts = [one for _act, one in self.acts]
-        self.box.addLayout(row(self.heading, None, self.more_button, *acts, self.change_button, self.new_button))
+        self.box.addLayout(Wrapping(self.heading, None, self.more_button, *acts, self.change_button, self.new_button))
         self.box.addWidget(self.stack, 1)
         self.menu = QMenu(self.table)
         self._fill_menu()
