@@ -14,6 +14,9 @@ from fupin_desktop.ledger.words import _, word
 NOTHING = "—"
 
 
+_DATA = 1_000_000  # a text that may be longer is no text but a table as a program keeps it: a notice as it was issued
+
+
 def yuan(fen: int) -> str:
     """An amount in yuan with thousands set apart, without decimals that are nought."""
     text = f"{Decimal(fen) / 100:,.2f}"
@@ -65,6 +68,8 @@ def shown(field: Field, value: object, *, minor: bool = False) -> str:
     """A value as lists show it: masked, with its unit, a sign that cannot be shown by its name; a dash for nothing."""
     if value is UNREADABLE:
         return plain_value(field, value)
+    if value and field.kind is Kind.NOTE and (field.high or 0) >= _DATA:
+        return _("kept as data")
     hidden = mask(value, field.privacy, minor=minor)
     if hidden != value:
         return str(hidden)
