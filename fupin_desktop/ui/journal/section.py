@@ -29,6 +29,7 @@ from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.subject.sections.section import Section
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import button, label, row
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 _LOW, _LINES = 240, 72  # pixels of the list and of the free line
 
@@ -86,7 +87,7 @@ class JournalSection(Section):
 
     def _lay_out(self) -> None:
         self.box.addLayout(
-            row(self.earlier_button, self.heading, self.later_button, self.count, None, self.print_button)
+            Wrapping(self.earlier_button, self.heading, self.later_button, self.count, None, self.print_button)
         )
         self.box.addWidget(self.stack, 1)
         written = row(self.day, self.line, self.save_button)
