@@ -30,6 +30,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.roomy import Roomy
 from fupin_desktop.ui.widgets.shown import person
 
 _WIDE = 3
@@ -82,13 +83,16 @@ class OpenCase(DraftDialog):
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
         self.asked.addWidget(label(_("Date"), "label"), 0, 0)
         self.asked.addWidget(self.on, 1, 0)
+        asked = QWidget()
+        asked.setLayout(self.asked)
+        self.asked.setContentsMargins(0, 0, 0, 0)
         self.setLayout(
             column(
                 label(_(self._cls.label), "title"),
                 self.owner,
                 self.finder,
                 self.homes.widget,
-                self.asked,
+                Roomy(asked),
                 self.words,
                 row(self.cancel_button, self.discard_button, None, self.known_button, self.ok_button),
                 margin=2 * GRID,

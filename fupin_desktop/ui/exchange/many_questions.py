@@ -54,6 +54,8 @@ class ManyQuestions(QFrame):
     def settle(self) -> None:
         """Settle every question of this field by the rule."""
         (kind, field), rule, why = self.fields.currentData(), self.rules.currentData(), self.why.text()
+        if not why.strip():
+            self.why.setFocus()  # the command says so at the foot of the window
 
         def act(ledger: BookLedger) -> int:
             forget_draft(ledger, "questions")

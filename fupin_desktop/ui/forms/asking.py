@@ -67,6 +67,9 @@ class Asking(DraftDialog):
         self.setTabOrder(self.cancel_button, self.discard_button)
         if keeps:
             self._keep_for(whose)
+        needed = (one for one in self.editors.values() if one.field.required and not one.typed())
+        if (first := next(needed, None)) is not None:
+            first.widget.setFocus()  # what is proposed already is passed over
 
     def _keep_for(self, whose: object) -> None:
         about = whose if isinstance(whose, Record) else None

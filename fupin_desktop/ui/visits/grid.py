@@ -91,12 +91,13 @@ class VisitGrid(DraftDialog):
         named = [(_("Date"), self.date), (_("Visitors"), self.visitors), (_("Type"), self.type)]
         above = row(*(column(label(text, "label"), field, gap=2) for text, field in named))
         above.setStretch(1, 1)
+        lines = row(self.finder, self.photo_button, self.remove_button)
+        lines.setStretch(0, 1)
         acts = row(
-            *(self.close_button, self.discard_button, self.photo_button, self.remove_button, None),
-            *(self.look_button, self.good_button, self.all_button),
+            *(self.close_button, self.discard_button, None), *(self.look_button, self.good_button, self.all_button)
         )
         title = label(_("One visit, many households"), "title")
-        parts = (title, above, self.topics, self.finder, self.table, self.words, acts)
+        parts = (title, above, self.topics, lines, self.table, self.words, acts)
         self.setLayout(column(*parts, margin=2 * GRID))
 
     def _wire(self) -> None:

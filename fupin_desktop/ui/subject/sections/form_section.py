@@ -24,7 +24,8 @@ from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Section
-from fupin_desktop.ui.widgets.parts import button, row
+from fupin_desktop.ui.widgets.parts import button
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 
 class FormSection(Section):
@@ -47,7 +48,7 @@ class FormSection(Section):
         self.box.addWidget(area, 1)
         self.acts = [(act, self._act_button(act)) for act in acts_of(cls)]
         acts = (self.number_button, *(one for _act, one in self.acts))
-        self.box.addLayout(row(*acts, None, self.discard_button, self.save_button))
+        self.box.addLayout(Wrapping(*acts, None, self.discard_button, self.save_button))
         before = self.save_button  # Enter in the last field leads to saving
         for one in (self.discard_button, *acts):
             self.setTabOrder(before, one)
