@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from fupin_desktop.ledger.errors import Cancelled, Refusal
-from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.notation.values import reckon_by
+from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder
