@@ -103,7 +103,7 @@ class Voted(Met):
 class Minuted(Silent):
     """The meeting of the vote has its minutes, in words or photographed, and a photograph (E57, F27).
 
-    Photographs are those of the meeting, or given with the step.  Code `case.minutes`.
+    Photographs are those of the meeting, or given with the step, now or before an objection.  Code `case.minutes`.
     """
 
     code: ClassVar[str] = "case.minutes"
@@ -117,7 +117,8 @@ class Minuted(Silent):
         if not (meeting.minutes or "").strip() and not meeting.scans:
             text = _("The meeting of {day} has no minutes yet, neither in words nor photographed: enter them there.")
             return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
-        if not meeting.scans and not at.papers.photos:
+        given = (step.photos for step in at.look.steps(at.case) if step.to_stage == at.to)
+        if not any((meeting.scans, at.papers.photos, *given)):
             text = _(
                 "There is no photograph of the meeting of {day}: add one to the meeting, or give it with the step."
             )
