@@ -21,6 +21,7 @@ LATE = "case.late"
 LACKS: Mapping[str, str] = {
     "case.notice": N_("A notice is missing"),
     "case.meeting": N_("A meeting is missing"),
+    "case.minutes": N_("Minutes of the meeting are missing"),
     "case.facts": N_("Facts are missing"),
     "case.photos": N_("Photographs are missing"),
     "case.paper": N_("The paper is missing"),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from fupin_desktop.casework.shortlist import Candidate
 from fupin_desktop.casework.standing import Look, Standing
 from fupin_desktop.exits.gates import Assured, Evidenced, ProjectDone
-from fupin_desktop.exits.income import LINE, Judged, judge_household, line_fen, line_of
+from fupin_desktop.exits.income import Judged, judge_household, line_fen
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
-from fupin_desktop.incomes.rules import whole_fen
+from fupin_desktop.incomes.rules import EXIT_LINE, exit_line, line_words, whole_fen
 from fupin_desktop.ledger.declared.selection import Leads, OneOf, Selection, Under
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.notation.showing import yuan
@@ -29,8 +29,9 @@ _GATES = (Assured(), Evidenced(), ProjectDone())
 
 @dataclass(frozen=True)
 class ExitShortlist:
-    """Able to work: the income per head of the year is known and not below its line; while the year has no line of its
-    own, all whose income is known.  Unable to work: covered by subsistence allowance or five guarantees (002 §2, §3).
+    """Able to work: the income per head of the year is known and not below its line, or the estimate offered while the
+    year has none of its own (`exit_line`); without any, all whose income is known.  Unable to work: covered by
+    subsistence allowance or five guarantees (002 §2, §3).
 
     Who has an exit case that is open is not on it.
     """
@@ -44,10 +45,12 @@ class ExitShortlist:
 
     def rule(self, finder: Finder, division: str, year: int) -> str:
         """By which line, and whether it is an estimate or missing."""
-        line = line_of(Look(finder), division, year)
+        line = exit_line(Look(finder).parameter, division, year)
         if line is None:
             text = _("The line of {year} is not set (“{parameter}”, Settings): listed are all whose income is known.")
-            return text.format(year=year, parameter=defined(LINE).label)
+            return text.format(year=year, parameter=defined(EXIT_LINE).label)
+        if told := line_words(line):
+            return told
         mark = _(" (estimate)") if line.state == "estimate" else ""
         text = _("Line of {year}: {line} yuan{mark}. Unable to work: with allowance or five guarantees.")
         return text.format(year=year, line=yuan(line_fen(line)), mark=mark)

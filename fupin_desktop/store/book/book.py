@@ -26,7 +26,7 @@ from fupin_desktop.seal.slots import (
 )
 from fupin_desktop.store import keyring, machine
 from fupin_desktop.store.audit import append_audit
-from fupin_desktop.store.book import newest, own_device
+from fupin_desktop.store.book import newest, own_device, own_file
 from fupin_desktop.store.book.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.book.copies.backup import safeguard
 from fupin_desktop.store.book.copies.remains import finish_broken
@@ -70,6 +70,7 @@ class Book:
         # What a person has to know of the file that was opened, by code
         self.told = {"book.read_only": words_read_only()} if read_only else {}
         self._lent: list[str] = []
+        self._file = own_file.file_at(path)
         self._noted: newest.Mark | None = None
         self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
         self.identity = self._read_identity()
@@ -149,6 +150,8 @@ class Book:
             self.engine.connect().execution_options(write=True, merging=merging) as connection,
             connection.begin(),
         ):
+            if not rehearse:
+                own_file.refuse_gone(self.path, self._file)
             yield connection
             if rehearse:
                 raise _Rehearsed

@@ -77,7 +77,7 @@ class Judge(Reader):
     def _judged(self, record: Record) -> Iterator[Found]:
         self.noted.clear()
         try:
-            refuse_fields(record)
+            refuse_fields(record, stands=True)
             RULES[type(record)](self, record, record)  # type: ignore[arg-type]  # nothing changes: before is what stands
         except Refusal as refused:
             yield Found(record, refused.code, refused.message, str(refused.where.get("field", "")))

@@ -23,7 +23,7 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.queries import HouseholdRow, households_by_id, villages
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told

@@ -12,7 +12,8 @@ from fupin_desktop.store.lists.queries import PAGE
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.worker import Job
-from fupin_desktop.ui.widgets.parts import GRID, column, label, row
+from fupin_desktop.ui.widgets.parts import GRID, column, label
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 T = TypeVar("T")
 # Joined twins and moved households change what every list shows
@@ -40,7 +41,7 @@ class Page(QWidget):
         self._stale, self._asked = True, 0
         self._counting: Job | None = None
         self.heading = label(title, "title")
-        self.top = row(self.heading, None)
+        self.top = Wrapping(self.heading, None)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self.body.setSpacing(2 * GRID)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.notation.values import reckon_by
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ledger.words import _
@@ -48,6 +49,7 @@ class Session(QObject):
         self._held: list[Callable[[], None]] = []
         self._holder: Holder | None = book.holder()
         self.changed.connect(self._forget_holder)
+        reckon_by(lambda: self.today)
 
     @property
     def today(self) -> date:
@@ -174,6 +176,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let running work end, stop what is only counted, then close the book."""
+        reckon_by(None)
         self.counting.cancel()
         for lane in (self.lane, self.readings, self.counting):
             lane.drain()

@@ -17,6 +17,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
 from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.subjects import subject_record, tab_of
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
@@ -202,6 +203,9 @@ class RecordsPage(Page):
             open_visit(self.session, line.record.id, self.window(), self.go.emit)
         elif line.household is not None:
             self.go.emit("households", line.household)
+        elif (subject := self.session.read(lambda reader: subject_record(reader, line.record))) is not None:
+            place = tab_of(type(line.record))
+            self.go.emit("households", (kind_of(type(subject)), subject.id, *([place[1].name] if place else ())))
 
     def _back(self) -> None:
         self.go.emit(self.opened.back if self.opened is not None else "reports", None)

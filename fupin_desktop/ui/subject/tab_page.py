@@ -83,6 +83,9 @@ class TabPage(QWidget):
             return self._box
         # A score is as high as its rows: in a low window it is scrolled, as several sections are
         if len(self.sections) > 1 or isinstance(self.sections[0], ScoreSection):
+            for one in self.sections:
+                if isinstance(one, ListSection):
+                    one.stack.is_low = True
             return _under_each_other(self._box)
         (alone,) = self.sections
         if isinstance(alone, ListSection | PagedSection):
