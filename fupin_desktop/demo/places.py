@@ -11,6 +11,7 @@ from fupin_desktop.files import resource
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.notices.contacts import set_contact
 from fupin_desktop.policy.commands import Standing, set_value
+from fupin_desktop.policy.model import PolicyDocument
 from fupin_desktop.villages.commands import link_unit
 from fupin_desktop.villages.model import AssistingUnit, NaturalVillage, Village, VillagerGroup
 from fupin_desktop.villages.rules import LEAD
@@ -25,6 +26,8 @@ def _opening(county: County) -> None:
         for row in _parameters():
             on = Standing(document=row.get("document", _PAPER), begins=row.get("from"), ends=row.get("to"))
             set_value(ledger, row["code"], row["value"], why="演示县自定的数，只供练习", on=on)
+        for paper in ledger.find(PolicyDocument):
+            ledger.save(paper.but(title="演示县精准扶贫有关标准（练习）", issuer="演示县人民政府", begins=_LINKED))
     with county.office.write("village.enter") as ledger:
         for desk in county.villages:
             _enter(ledger, county, desk)
