@@ -23,6 +23,7 @@ from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.editors.ticked import Ticks
 from fupin_desktop.ui.forms.acts import acts_of
 from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.opened import Opened
 from fupin_desktop.ui.lists.acting import AskingForMany
 from fupin_desktop.ui.reports.records_page import RecordsPage
@@ -113,6 +114,28 @@ def test_a_hit_is_answered(qtbot: QtBot, peopled: Book, shell: Shell, case: Iden
     settled(qtbot, shell.session)
     stands = shell.session.read(lambda reader: reader.find(ComparisonHit))[0]
     assert (stands.answer, stands.answered_on, bool(stands.answered_by)) == ("cleared", shell.session.today, True)
+
+
+def test_the_hits_of_a_household_are_answered_from_its_case(
+    qtbot: QtBot, peopled: Book, shell: Shell, case: IdentificationCase
+) -> None:
+    with peopled.write("test") as ledger:
+        ledger.save(ComparisonHit(household=case.household, kind="car", found_on=date(2017, 3, 1), source="县车管所"))
+    assert case.id is not None
+    dialog = CaseDialog(shell.session, IdentificationCase, Dot(case.id), shell)
+    dialog.open()
+    act = dialog.acts[1][0]
+    asking = dialog.do(act)
+    assert isinstance(asking, Asking)
+    assert "县车管所" in asking.words.text(), "what was found stands above what is asked"
+    asking.editors["answer"].set_value("barred")
+    click(qtbot, asking.ok_button)
+    settled(qtbot, shell.session)
+    assert "bar holds" in dialog.lacks.text()
+    new = dialog.do(act)
+    assert isinstance(new, RecordDialog), "none is left without an answer: a new one"
+    assert new.record.household == case.household
+    new.close()
 
 
 def test_many_households_are_answered_for_at_once(qtbot: QtBot, peopled: Book, shell: Shell) -> None:

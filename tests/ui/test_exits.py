@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.after_exit.model import AfterExitVisit
 from fupin_desktop.casework.model import Case
 from fupin_desktop.exits.model import ExitCase
 from fupin_desktop.kinds import CASES
@@ -13,6 +14,7 @@ from fupin_desktop.meetings.model import MeetingVote
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write.drafts import drafts
 from fupin_desktop.ui.cases.batch import BatchDialog
+from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.cases.shortlist import ShortlistDialog
 from fupin_desktop.ui.cases.step import asked_by
@@ -197,3 +199,21 @@ def test_the_file_shows_the_case_and_what_follows_it(qtbot: QtBot, page: CasesPa
     settled(qtbot, page.session)
     assert len(lists["AfterExitVisit"].table.rows.rows) == 1
     assert code_of(1) == home.household_code
+
+
+def test_a_monitoring_visit_is_entered_at_the_case_that_waits_for_it(qtbot: QtBot, page: CasesPage) -> None:
+    with page.session.book.write("test") as ledger:
+        home = home_at(ledger)
+        case = ledger.save(ExitCase(household=home.id, year=2017, stage="flagged"), managed=("stage",))
+        ledger.save(home.but(status="exited", exit_year=2017), managed=("status", "exit_year"))
+    assert case.id is not None
+    dialog = CaseDialog(page.session, ExitCase, case.id, page)
+    assert AfterExitVisit in dialog.lists
+    asking = dialog.add(AfterExitVisit)
+    assert (asking.record.household, asking.record.exit_case) == (home.id, case.id)  # type: ignore[attr-defined]
+    asking.editors["by"].set_typed("甲")
+    asking.save()
+    settled(qtbot, page.session)
+    assert [one.by for one in dialog.lists[AfterExitVisit].rows.rows] == ["甲"]
+    assert "no record" not in dialog.lacks.text()
+    dialog.close()

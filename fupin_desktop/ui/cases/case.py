@@ -26,7 +26,7 @@ from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import free_fields
 from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of, link_to, names_of_links
-from fupin_desktop.ui.cases.naming import home_of, is_household_case, owner_name
+from fupin_desktop.ui.cases.naming import is_household_case, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.acts import Act, acts_of
@@ -202,7 +202,7 @@ class CaseDialog(QDialog):
         fields = fields_of(cls).values()
         days = {field.name: self._session.today for field in fields if field.kind is Kind.DAY and field.required}
         # What hangs on the household is also of this case
-        given: dict[str, Any] = {cls.home: home_of(self.case), self._by[cls]: self._id}
+        given: dict[str, Any] = {cls.home: self.case.belongs_to, self._by[cls]: self._id}
         facts: dict[str, Any] = {**given, **days}
         return self._ask_record(cls(**facts), given=list(given))
 

@@ -14,7 +14,6 @@ from fupin_desktop.meetings.commands import enter_vote_at
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.cases.naming import home_of
 from fupin_desktop.ui.forms.asking import Asking, of_fields
 from fupin_desktop.ui.frame.session import Session
 
@@ -43,6 +42,6 @@ def ask_vote(session: Session, case: Case, parent: QWidget, done: Callable[[Meet
 
 
 def _whose(reader: Reader, case: Case) -> tuple[Household, str]:
-    home = next(iter(reader.find(Household, id=home_of(case))), Household())
+    home = next(iter(reader.find(Household, id=case.belongs_to)), Household())
     head = head_among(reader.find(Member, household=home.id))
     return home, (head.name or "") if head is not None else ""
