@@ -44,7 +44,7 @@ class VillageProject(Case):
     home: ClassVar[str] = "village"
     path: ClassVar[Path] = PATH
     step: ClassVar[type[CaseStep]] = ProjectStep
-    titled: ClassVar[tuple[str, ...]] = ("name", "stage")
+    titled: ClassVar[tuple[str, ...]] = ("name", "village")
 
     village: Annotated[Dot | None, link(N_("Village"), "village", required=True, source="E31")] = None
     name: Annotated[
