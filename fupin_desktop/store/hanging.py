@@ -8,10 +8,20 @@ from sqlalchemy import Connection
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.store import driver
 
 # Kind: the field that leads to what it hangs on.
 HANGING = {kind: cls.home for kind, cls in KINDS.items() if cls.home and fields_of(cls)[cls.home].kind is Kind.LINK}
 PARENT = {kind: fields_of(KINDS[kind])[home].link for kind, home in HANGING.items()}
+
+
+_HELD = "SELECT " + ",".join(f'EXISTS (SELECT 1 FROM "{kind}")' for kind in KINDS)
+
+
+def kinds_held(connection: Connection) -> list[str]:
+    """The kinds of which there is any record, put away ones too: most books hold few of many."""
+    (held,) = driver.rows(connection, _HELD)
+    return [kind for kind, is_held in zip(KINDS, held, strict=True) if is_held]
 
 
 class Hanging:
@@ -32,15 +42,11 @@ class Hanging:
             for kind, home in self._used:
                 if own is not None and PARENT[kind] != own:
                     continue
-                rows = self._rows.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,)).all()
+                rows = driver.rows(self._rows, f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,))
                 below = [(kind, row[0]) for row in rows]
                 waiting += below
                 yield from below
 
     @cached_property
     def _used(self) -> Sequence[tuple[str, str]]:
-        return [
-            (kind, home)
-            for kind, home in HANGING.items()
-            if self._rows.exec_driver_sql(f'SELECT 1 FROM "{kind}" LIMIT 1').first() is not None
-        ]
+        return [(kind, HANGING[kind]) for kind in kinds_held(self._rows) if kind in HANGING]

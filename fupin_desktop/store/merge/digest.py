@@ -17,12 +17,15 @@ from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.store import driver
+from fupin_desktop.store.hanging import kinds_held
+from fupin_desktop.store.merge.changes import note_changes
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Cells, Streams
 
 
-def mark_dirty(connection: Connection, scopes: Iterable[str]) -> None:
-    """These scopes have changed."""
+def mark_dirty(connection: Connection, scopes: Iterable[str], kinds: Iterable[str] | None = None) -> None:
+    """These scopes have changed, in records of these kinds; None where they may be of any."""
+    note_changes(connection, kinds)
     sql = "INSERT INTO digest VALUES (?, NULL, 1) ON CONFLICT(scope) DO UPDATE SET dirty=1"
     driver.many(connection, sql, [(scope,) for scope in scopes])
 
@@ -38,7 +41,7 @@ def kept_digests(connection: Connection) -> dict[str, str] | None:
 def digests(connection: Connection) -> dict[str, str]:
     """The digest of every scope that holds anything; worked out, and not kept, for those that have changed."""
     streams, cells = Streams(connection), Cells(connection)
-    kinds = _kinds_held(connection)
+    kinds = sorted(kinds_held(connection))
     known = driver.rows(connection, "SELECT scope, iif(dirty, NULL, sha256) FROM digest ORDER BY scope")
     return {scope: sha or _digest(connection, streams, cells, scope, kinds) for scope, sha in known}
 
@@ -53,11 +56,6 @@ def whole(found: dict[str, str]) -> str:
     """One digest over the sorted pairs of village data scopes (cli.md)."""
     pairs = sorted((scope, sha) for scope, sha in found.items() if not class_of(scope))
     return hashlib.sha256(json.dumps(pairs).encode()).hexdigest()
-
-
-def _kinds_held(connection: Connection) -> list[str]:
-    """The kinds of which the book holds a record, sorted: most books are asked for few of many."""
-    return [kind for kind in sorted(KINDS) if driver.rows(connection, f'SELECT 1 FROM "{kind}" LIMIT 1')]
 
 
 def _digest(connection: Connection, streams: Streams, cells: Cells, scope: str, kinds: Iterable[str]) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
-from fupin_desktop.store.hanging import Hanging
+from fupin_desktop.store import driver
+from fupin_desktop.store.hanging import Hanging, kinds_held
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.store.unite.knowing import Knowledge
 
@@ -28,16 +28,17 @@ class Keeping:
 
     def renew(self, scope: str) -> None:
         """Work out anew which put-away records of this scope stay visible."""
+        kinds = kinds_held(self._rows)
         for stream in self._streams.of_scope(scope):
             span = (stream << COUNTER_BITS, (stream + 1) << COUNTER_BITS)
             self._rows.exec_driver_sql("DELETE FROM kept WHERE record > ? AND record < ?", span)
-            found = [row for kind in KINDS for row in self._kept(kind, span)]
+            found = [row for kind in kinds for row in self._kept(kind, span)]
             if found:
                 self._rows.exec_driver_sql("INSERT INTO kept VALUES (?,?,?)", found)
 
     def _kept(self, kind: str, span: tuple[int, int]) -> Iterator[tuple[int, str, int]]:
         sql = f'SELECT id FROM "{kind}" WHERE away IS NOT NULL AND id > ? AND id < ?'
-        for (record,) in self._rows.exec_driver_sql(sql, span).all():
+        for (record,) in driver.rows(self._rows, sql, span):
             offending = self._unaware(record, self._cells.number(kind, AWAY))
             if offending is not None:
                 yield record, kind, offending

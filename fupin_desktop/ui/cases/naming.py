@@ -8,6 +8,7 @@ from fupin_desktop.casework.standing import Look
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.notation.showing import grouped
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
@@ -41,3 +42,8 @@ def first_lack(lacks: Sequence[Lack]) -> str:
 def is_household_case(cls: type[Case]) -> bool:
     """True for a kind of case that belongs to a household."""
     return fields_of(cls)[cls.home].link == "household"
+
+
+def home_of(case: Case) -> Dot | None:
+    """The household of a case; None when it is no household's."""
+    return getattr(case, type(case).home) if is_household_case(type(case)) else None

@@ -28,6 +28,8 @@ from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
 
+_POSTINGS = 25 * GRID  # pixels: the place and the day of a posting can be read beside its photograph
+
 
 class Waiting(NamedTuple):
     """A case that moves on when the notice has closed: the head of its household, or its own name."""
@@ -88,7 +90,6 @@ class NoticePanel(QWidget):
             [
                 of_field(Posting, "place"),
                 of_field(Posting, "on", 5),
-                Column(_("Photographs"), lambda one: str(len(one.photos)), 2, right=True),
             ],
             _("Postings"),
         )
@@ -123,6 +124,7 @@ class NoticePanel(QWidget):
         self.postings.chosen.connect(lambda one: self.photos.show_records([one] if one is not None else []))
         hung = QWidget()
         hung.setLayout(row(self.postings, self.photos, gap=GRID))
+        self.postings.setMinimumWidth(_POSTINGS)
         for page in (hung, heard, self.waiting):
             self.tabs.addTab(page, "")
         box = QVBoxLayout(self)
