@@ -15,13 +15,14 @@ from fupin_desktop.intake.finding import WHOLE_ROW, finding
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.field import Field, Hand, Kind
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.notation.alike import compared
 from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import names_in_lists
+from fupin_desktop.subjects import subject_record
 
 _EMPTY = (None, "", ())
 _BETWEEN = "、"
@@ -101,7 +102,7 @@ class _List:
                 continue
             ids: list[Dot] = []
             for word in _words(values[name]):
-                found = _of_the_village(named.get(word, []), draft.village)
+                found = self._near(_of_the_village(named.get(word, []), draft.village), values.get(self.cls.home))
                 if len(found) != 1:
                     code = "link.several" if found else "link.unknown"
                     self.taken.findings.append(draft.find(code, (kind_of(self.cls), name), {}))
@@ -109,6 +110,13 @@ class _List:
                 ids.append(Dot(found[0].id or 0))
             values[name] = tuple(ids) if self.fields[name].many else next(iter(ids), None)
         return values
+
+    def _near(self, found: Sequence[Record], home: object) -> Sequence[Record]:
+        """Of several that are called the same, those in the file the row belongs to: the village of a project."""
+        if len(found) < 2 or not isinstance(home, int):
+            return found
+        own = (one for one in found if (top := subject_record(self.ledger, one)) is not None and top.id == home)
+        return list(own) or found
 
     # --- records ----------------------------------------------------------------------------------------------------
 
@@ -118,7 +126,8 @@ class _List:
         if not wanted[first]:
             return {}
         found = self.ledger.find(self.cls, **wanted)
-        standing = [one for one in found if not isinstance(one, Case) or one.is_open]
+        # Of what may be open several times at once an ended one is found again as well: it has a name of its own
+        standing = [one for one in found if not isinstance(one, Case) or one.is_open or not type(one).path.single]
         return {self._key({name: getattr(one, name) for name in self.identity}): one for one in reversed(standing)}
 
     def _key(self, values: Mapping[str, Any]) -> object:
@@ -175,7 +184,7 @@ def _identity(cls: type[Record]) -> tuple[str, ...]:
     """The fields by which a row finds its record again."""
     if issubclass(cls, Case) and cls.path.single:
         return (cls.home,)
-    required = (name for name, field in fields_of(cls).items() if field.required)
+    required = (name for name, field in fields_of(cls).items() if field.required and field.hand is not Hand.MANAGED)
     return key_of(cls) or tuple(dict.fromkeys((cls.home, *required)))
 
 

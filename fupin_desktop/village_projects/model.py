@@ -44,7 +44,7 @@ class VillageProject(Case):
     home: ClassVar[str] = "village"
     path: ClassVar[Path] = PATH
     step: ClassVar[type[CaseStep]] = ProjectStep
-    titled: ClassVar[tuple[str, ...]] = ("name", "stage")
+    titled: ClassVar[tuple[str, ...]] = ("name", "village")
 
     village: Annotated[Dot | None, link(N_("Village"), "village", required=True, source="E31")] = None
     name: Annotated[
@@ -147,7 +147,7 @@ class VillageProject(Case):
     acceptors: Annotated[str | None, text(N_("Accepted by"), high=200, privacy=Privacy.PUBLIC, source="N09 验收")] = (
         None
     )
-    benefit: Annotated[int | None, money(N_("Brings in a year"), source="E31, F16 收益")] = None
+    benefit: Annotated[int | None, money(N_("Income in a year"), source="E31, F16 收益")] = None
     keeper: Annotated[
         str | None,
         text(N_("Keeper"), high=80, help=N_("Who looks after it once it is handed over"), source="M10, 002 §§11, 24"),
@@ -207,8 +207,8 @@ class ProjectCheck(Record):
     about: Annotated[
         str | None, choice(N_("What was checked"), "project_check", required=True, source="002 §§24, 25, R002-87")
     ] = None
-    inspector: Annotated[str | None, text(N_("Checked by"), required=True, source="M11")] = None
-    points: Annotated[str | None, note(N_("What was found"), required=True, source="M11")] = None
+    inspector: Annotated[str | None, text(N_("Who checked"), required=True, source="M11")] = None
+    points: Annotated[str | None, note(N_("What the check found"), required=True, source="M11")] = None
     photos: Annotated[tuple[str, ...], photo(N_("Photographs"), source="M11")] = ()
     to_mend: Annotated[str | None, note(N_("What has to be mended"), source="M11, 003 (十六)")] = None
     mend_by: Annotated[dt.date | None, day(N_("To be mended by"), source="M11")] = None

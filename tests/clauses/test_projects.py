@@ -105,3 +105,7 @@ def test_a_plan_leads_to_projects_which_are_checked_and_printed(run: Any, tmp_pa
     table = run("report", book, "projects", "--period=2017")["table"][-1]["cells"]
     assert (table["projects"], table["poor_households"], table["poor_persons"], table["hired"]) == (1, 7, 21, 4)
     assert run("gaps", book, "project_no_poor")["count"] == 0
+    kinds = ("--kind=village_project", "--kind=project_funding", "--kind=project_check")
+    run("roster", "export", book, tmp_path / "out.xlsx", *kinds)
+    again = run("roster", "import", book, tmp_path / "out.xlsx")
+    assert (again["new"], again["changed"], again["identical"], again["refused_rows"]) == (0, 0, 7, [])

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, choice, day, integer, money, note, number, text, yes
 from fupin_desktop.ledger.notation.signs import unshowable
 from fupin_desktop.ledger.notation.values import LARGEST, UNREADABLE, check, decimal_text, from_stored, parse, to_stored
+from fupin_desktop.ledger.words import words
 
 FEN = money("M", low=None)
 DAYS = day("D")
@@ -122,6 +124,23 @@ def test_full_width_and_words() -> None:
     assert parse(choice("C", "cause_other", many=True), "因病、02") == ("01", "02")
     assert parse(text("T", many=True), "") == ()
     assert parse(text("T"), "  ") is None
+
+
+def test_a_word_with_the_separator_in_itself_is_one_of_several() -> None:
+    """县、镇财政 is one source of money: what a list shows of several is read back as it was."""
+    field = choice("C", "fund_source", many=True)
+    assert parse(field, "县、镇财政") == ("county",)
+    assert parse(field, "省级财政、县、镇财政、自筹") == ("province", "county", "self")
+    assert parse(field, "县、镇财政，帮扶区、镇财政") == ("county", "helper_county")
+    with pytest.raises(Refusal):
+        parse(field, "县、省级财政")
+
+
+@pytest.mark.parametrize("name", ["fund_source", "hearing_group", "project_subtype", "visited_party"])
+def test_every_word_of_a_list_is_read_beside_every_other(name: str) -> None:
+    field, known = choice("C", name, many=True), list(words(name).values())
+    for one, other in pairwise(known):
+        assert parse(field, f"{one.zh}、{other.zh}") == (one.code, other.code)
 
 
 def test_many_values_are_a_sorted_set() -> None:

@@ -179,8 +179,12 @@ def _yes(field: Field, typed: str) -> bool:
     raise _refuse(field, "value.yes", _("{label}: answer yes or no."))
 
 
+def _code(field: Field, typed: str) -> str | None:
+    return code_of(field.words, clean(half_width(typed)) or typed) or code_of(field.words, clean(typed))
+
+
 def _choice(field: Field, typed: str) -> str:
-    code = code_of(field.words, clean(half_width(typed)) or typed) or code_of(field.words, clean(typed))
+    code = _code(field, typed)
     if code is None:
         raise _refuse(field, "value.choice", _("{label}: this is not one of the listed words."))
     return code
@@ -193,6 +197,7 @@ def _link(field: Field, typed: str) -> Dot:
     return Dot(int(typed))
 
 
+_BETWEEN = re.compile(r"([、,，;；])")  # what parts several values; it is kept, for a word may have it in itself
 _PARSERS: dict[Kind, Callable[[Field, str], object]] = {
     Kind.TEXT: _line,
     Kind.NOTE: _lines,
@@ -206,6 +211,23 @@ _PARSERS: dict[Kind, Callable[[Field, str], object]] = {
     Kind.CHOICE: _choice,
     Kind.LINK: _link,
 }
+
+
+def several(field: Field, typed: str) -> list[str]:
+    """The parts of several values; a word of the list that has the separator in itself (县、镇财政) is one."""
+    pieces = _BETWEEN.split(typed)
+    parts: list[str] = []
+    at = 0
+    while at < len(pieces):
+        longest = (end for end in range(len(pieces), at + 1, -2) if _is_word(field, "".join(pieces[at:end])))
+        end = next(longest, at + 1)
+        parts.append("".join(pieces[at:end]))
+        at = end + 1
+    return parts
+
+
+def _is_word(field: Field, text: str) -> bool:
+    return field.kind is Kind.CHOICE and _code(field, text) is not None
 
 
 def parse(field: Field, typed: str) -> object:
@@ -225,7 +247,7 @@ def read(field: Field, typed: str) -> object:
         return () if field.many else None
     one = _PARSERS[field.kind]
     if field.many:
-        return tuple(one(field, part) for part in re.split(r"[、,，;；]", typed) if clean(part))
+        return tuple(one(field, part) for part in several(field, typed) if clean(part))
     value = one(field, typed)
     return None if value == "" else value  # of an apostrophe or a hyphen alone nothing is left
 

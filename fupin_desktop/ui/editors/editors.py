@@ -1,6 +1,5 @@
 """One editor for each kind of field (a closed set), used by every form; text is read by the ledger's own parser."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidg
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.showing import plain_value, shown
-from fupin_desktop.ledger.notation.values import parse
+from fupin_desktop.ledger.notation.values import parse, several
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.ui.widgets.icons import icon
 
@@ -188,7 +187,7 @@ def _words(field: Field) -> Editor:
         action = menu.addAction(word(field.words, code))
         action.setCheckable(True)
         action.toggled.connect(lambda _on: _take_ticked(line, menu, made))
-    menu.aboutToShow.connect(lambda: _tick(menu, line.text()))
+    menu.aboutToShow.connect(lambda: _tick(menu, several(field, line.text())))
     arrow = line.addAction(icon("down"), QLineEdit.ActionPosition.TrailingPosition)
     arrow.setText(_("Choose {field}").format(field=_(field.label)))
     arrow.setShortcut(QKeySequence("Alt+Down"))
@@ -197,8 +196,7 @@ def _words(field: Field) -> Editor:
     return made
 
 
-def _tick(menu: QMenu, typed: str) -> None:
-    said = set(re.split("[、,，]", typed))
+def _tick(menu: QMenu, said: Sequence[str]) -> None:
     for action in menu.actions():
         with QSignalBlocker(action):
             action.setChecked(action.text() in said)
