@@ -17,13 +17,15 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.canonical import LARGEST as LARGEST
-from fupin_desktop.ledger.notation.canonical import is_item, items_of, many_text
+from fupin_desktop.ledger.notation.canonical import is_item, item_test, items_of, many_text
 from fupin_desktop.ledger.notation.codes import SENTENCES, bare_code, bare_number, fault_of
 from fupin_desktop.ledger.notation.codes import half_width as half_width
 from fupin_desktop.ledger.notation.signs import refuse_unshowable, unshowable
 from fupin_desktop.ledger.words import _, code_of, words
 
 _LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # as other systems and word processors end a line
+# Signs without a form or a width; joiners (U+200C, U+200D) stay, for signs of several parts are made by them
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 _DAY = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
 _YES = frozenset({"是", "有", "1", "yes", "true", "y", "√", "✓", "✔", "☑"})
@@ -38,6 +40,11 @@ def clean(text: str) -> str:
     What cannot be shown is not dropped here; whoever writes is refused it (`check_typed`).
     """
     return unicodedata.normalize("NFC", _LINE.sub("\n", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """Text of one line as it is kept: as `clean`, with blanks for line ends and without signs that nobody sees."""
+    return _UNSEEN.sub("", clean(text)).strip().replace("\n", " ")
 
 
 def _refuse(field: Field, code: str, message: str) -> Refusal:
@@ -58,7 +65,7 @@ def decimal_text(value: Decimal) -> str:
 def _line(field: Field, typed: str) -> str:
     if field.digits:
         return bare_code(typed)
-    return bare_number(typed) if field.bare else clean(typed).replace("\n", " ")
+    return bare_number(typed) if field.bare else one_line(typed)
 
 
 def _lines(_field: Field, typed: str) -> str:
@@ -347,12 +354,20 @@ def from_stored(field: Field, stored: object) -> object:
 
     Reading never raises.
     """
-    one = _ONE_FROM_STORED.get(field.kind, _as_it_is)
-    if field.many:
-        items = items_of(stored) if stored is not None else []
-        if items is None or not all(is_item(field, item) for item in items):
-            return UNREADABLE
-        return tuple(one(item) for item in items)
     if stored is None:
-        return None
-    return one(stored) if is_item(field, stored) else UNREADABLE
+        return () if field.many else None
+    return reading(field)(stored)
+
+
+def reading(field: Field) -> Callable[[object], object]:
+    """How a stored value that is not empty becomes what a record holds: for whoever reads many of one field."""
+    one, is_canonical = _ONE_FROM_STORED.get(field.kind, _as_it_is), item_test(field)
+
+    def single(stored: object) -> object:
+        return one(stored) if is_canonical(stored) else UNREADABLE
+
+    def several(stored: object) -> object:
+        items = items_of(stored)
+        return UNREADABLE if items is None or not all(map(is_canonical, items)) else tuple(map(one, items))
+
+    return several if field.many else single

@@ -40,6 +40,7 @@ from fupin_desktop.store.exchange.moving import tell_late
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.lists.overview import count_aside
+from fupin_desktop.store.merge.changes import note_changes
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.merge.digest import digests, kept_digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
@@ -180,7 +181,7 @@ class Book:
             if was_outgrown(connection):
                 ledger.unsettled.update(ledger.streams.of_device(act.device))
             keep_clock_of_entry(connection, act.clock)
-            mark_dirty(connection, ledger.written)
+            mark_dirty(connection, ledger.written, ledger.changed)
             if ledger.unsettled or ledger.regranted:
                 self._judge_again(connection, ledger)
 
@@ -192,6 +193,7 @@ class Book:
         }
         before = count_aside(exchange)
         exchange.judge_again(scopes & set(exchange.streams.scopes()))
+        note_changes(connection, None)
         if count_aside(exchange) > before:
             ledger.note([_("Some of it was set aside until an office decides; see the tray.")])
 

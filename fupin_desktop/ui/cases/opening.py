@@ -21,9 +21,9 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields
 from fupin_desktop.ui.cases.naming import is_household_case
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Draft
 from fupin_desktop.ui.forms.asking import title_of_field
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.field_editor import FieldEditors
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session

@@ -11,7 +11,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.questions import NEWEST, OWN, Question, questions, settle_all
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.forms.form_draft import FormDraft, TypedParts
+from fupin_desktop.ui.drafts.form_draft import FormDraft, TypedParts
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, label, row
 

@@ -32,7 +32,7 @@ _POSTINGS = 25 * GRID  # pixels: the place and the day of a posting can be read 
 
 
 class Waiting(NamedTuple):
-    """A case that moves on when the notice has closed."""
+    """A case that moves on when the notice has closed: the head of its household, or its own name."""
 
     head: str
     code: str
@@ -66,9 +66,15 @@ def _waiting(reader: Reader, notice: Notice, today: date) -> list[Waiting]:
 
 def _line(reader: Reader, look: Look, case: Case, today: date) -> Waiting:
     home = look.household(case)
+    own = getattr(case, "name", None) or ""
     head = head_among(reader.find(Member, household=home.id)) if home is not None else None
     stage = f"{_(type(case).label)} · {stage_name(type(case), case.stage)}"
-    return Waiting(head_name(head, today), home.household_code or "" if home else "", stage, int(case.id or 0))
+    return Waiting(
+        head_name(head, today) if home is not None else own,
+        home.household_code or "" if home else "",
+        stage,
+        int(case.id or 0),
+    )
 
 
 class NoticePanel(QWidget):
@@ -98,7 +104,7 @@ class NoticePanel(QWidget):
         )
         self.waiting = Table(
             [
-                Column(_("Head"), lambda one: one.head),
+                Column(_("Head or project"), lambda one: one.head),
                 Column(_("Stands at"), lambda one: one.stage, 12),
             ],
             _("Cases that wait"),

@@ -23,7 +23,7 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
-from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, proof_of, write_paper
+from fupin_desktop.ui.notices.notice_file import BegunPaper, NoticePaper, begun_paper, note_paper, proof_of, write_paper
 from fupin_desktop.ui.notices.notice_panel import NoticePanel
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
@@ -150,11 +150,21 @@ class NoticesPage(Page):
         self._enable_paper()
         if notice is not None and notice.id is not None:
             book, id = self.session.book, notice.id
-            self.session.run(lambda _progress: paper_of(book, id), self._show_paper, self._no_paper)
+            self.session.run(lambda _progress: begun_paper(book, id), self._show_begun, self._no_paper)
+
+    def _show_begun(self, begun: BegunPaper) -> None:
+        """Page 1 of a long notice at once; the paper that prints is there when it is drawn and looked through whole."""
+        notice = self.table.current()
+        if notice is None or notice.id != begun.id:
+            return  # another was chosen while this one was drawn
+        if begun.pages > 1 and self.view.pdf is None:
+            self.view.show_first(begun.first)
+        self.session.run(lambda _progress: begun.whole(), self._show_paper, self._no_paper)
 
     def _show_paper(self, paper: NoticePaper) -> None:
         notice = self.table.current()
-        if notice is not None and notice.id == paper.id:  # else another was chosen while this one was drawn
+        same = self.shown is not None and self.shown.pdf == paper.pdf and self.shown.number == paper.number
+        if notice is not None and notice.id == paper.id and not same:  # else another was chosen meanwhile
             self._paper = paper
             self.view.show_pdf(paper.pdf)
 

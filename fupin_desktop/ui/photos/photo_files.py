@@ -74,6 +74,10 @@ class PhotoFiles(QWidget):
         self._count()
         self._show()
 
+    def told_for_draft(self) -> str:
+        """Which photographs stand there, for a draft: it names them, and they are added again."""
+        return "、".join(one.key if isinstance(one, Held) else one.name for one in self.files)
+
     def _count(self) -> None:
         self.tray_button.setVisible(not self._locked and bool(self._session.read(tray_photos)))
 
@@ -219,16 +223,9 @@ def photo_editor(session: Session, field: Field) -> Editor:
     def put(value: Any) -> None:
         widget.hold(tuple(value or ()))
 
-    made = Editor(
-        field, widget, lambda: tuple(widget.files), put, Draft(lambda: told_files(widget.files), lambda _text: None)
-    )
+    made = Editor(field, widget, lambda: tuple(widget.files), put, Draft(widget.told_for_draft, lambda _text: None))
     widget.changed.connect(made.changed)
     return made
-
-
-def told_files(files: Sequence[Given]) -> str:
-    """Which photographs stand there, for a draft: it names them, and they are added again."""
-    return "、".join(one.key if isinstance(one, Held) else one.name for one in files)
 
 
 def drafted_files(files: Sequence[Given]) -> list[list[str]]:

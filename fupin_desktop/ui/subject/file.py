@@ -8,12 +8,13 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.notation.showing import shown
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.showing import NOTHING, shown
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import Subject, tabs_of
-from fupin_desktop.titles import telling, title_of
+from fupin_desktop.titles import link_titles, telling, title_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Maker
 from fupin_desktop.ui.subject.tab_page import TabPage
@@ -79,8 +80,15 @@ class Strip(QFrame):
         fields = fields_of(type(subject))
         naming = {field.name for field in telling(type(subject))}
         told = [name for name in fields if name not in naming and getattr(subject, name) not in (None, ())]
-        facts = [Fact(_(fields[name].label), shown(fields[name], getattr(subject, name))) for name in told]
-        return title_of(reader, subject, self.session.today), facts[:_TOLD]
+        facts = [Fact(_(fields[name].label), self._told(reader, subject, fields[name])) for name in told[:_TOLD]]
+        return title_of(reader, subject, self.session.today), facts
+
+    def _told(self, reader: Reader, subject: Record, field: Field) -> str:
+        value = getattr(subject, field.name)
+        if field.kind is not Kind.LINK:
+            return shown(field, value)
+        names = link_titles(reader, field, value if field.many else (value,), self.session.today)
+        return "、".join(names.values()) or NOTHING
 
     def show_read(self, found: Any) -> None:
         """Show what was read."""

@@ -14,13 +14,13 @@ from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.fitting import fit
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.photos.photo_files import PhotoFiles, drafted_files, files_again, keep_files, told_files
+from fupin_desktop.ui.photos.photo_files import PhotoFiles, drafted_files, files_again, keep_files
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.visits.grid import SharedFacts, VisitGrid
 from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
@@ -168,7 +168,7 @@ class QuickVisit(DraftDialog):
             "start": self.start.text(),
             "end": self.end.text(),
             "due": self.due.text(),
-            "photos": told_files(self.photos.files),
+            "photos": self.photos.told_for_draft(),
             "files": drafted_files(self.photos.files),
             "touched": self.touched.typed(),
         }

@@ -14,10 +14,10 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.drafts.form_draft import FormDraft, titled, told_restored
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.filling import filled
-from fupin_desktop.ui.forms.form_draft import FormDraft, titled, told_restored
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask

@@ -180,9 +180,16 @@ class ListSection(Section):
         assert self._subject is not None, "a section stands in an open file"
         given = self._given(self._subject)
         first = self.cls(**given)
-        self.dialog = RecordDialog(self.session, first, self.window(), given=tuple(given), subject=self._subject)
+        self.dialog = RecordDialog(
+            self.session, first, self.window(), given=tuple(given), subject=self._subject, done=self._entered
+        )
         self.dialog.open()
         return self.dialog
+
+    def _entered(self, made: Any) -> None:
+        """What was just entered is current: what is entered next below it hangs on it."""
+        if isinstance(made, self.cls):
+            self.table.stand_on(made.id)
 
     def add_many(self) -> ManyGrid:
         """The same entry for many persons or households of this place."""
