@@ -16,6 +16,7 @@ from fupin_desktop.ui.households.household_strip import HouseholdStrip, Read
 from fupin_desktop.ui.households.preparation import offer_preparation
 from fupin_desktop.ui.widgets.facts import Fact
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 from fupin_desktop.visits.model import FollowUpTask, Visit
 from fupin_desktop.visits.rules import is_unfinished
 
@@ -52,7 +53,7 @@ class HouseholdCard(QFrame):
         area.setWidget(inner)
         self.open_button = button(_("Open &file"), self._open, icon="households")
         self.sheet_button = button(_("Shee&t…"), self._prepare, icon="print")
-        acts = row(self.open_button, self.sheet_button)
+        acts = Wrapping(self.open_button, self.sheet_button)
         self.setLayout(column(row(self.name, None, self.stamp), area, acts, margin=GRID))
         # What it says of a household is read as the strip of its file reads it
         self._strip = HouseholdStrip(session)

@@ -25,6 +25,7 @@ class Board(QWidget):
         line.setSpacing(GRID)
         for name, title in columns.items():
             self.titles[name] = label(title, "heading")
+            self.titles[name].setToolTip(title)
             self.columns[name] = Cards(title)
             self.columns[name].opened.connect(self.opened)
             line.addLayout(column(self.titles[name], self.columns[name]), 1)

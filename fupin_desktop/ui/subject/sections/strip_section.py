@@ -16,7 +16,8 @@ from fupin_desktop.titles import title_of
 from fupin_desktop.ui.frame.opened import RECORDS, Opened
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Section
-from fupin_desktop.ui.widgets.parts import GRID, button, clear, row
+from fupin_desktop.ui.widgets.parts import GRID, button, clear
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 
 class _Read(NamedTuple):
@@ -32,7 +33,7 @@ class StripSection(Section):
         super().__init__(session, "")
         self._placed = placed
         self.buttons: list[QPushButton] = []
-        self._line = row(gap=2 * GRID)
+        self._line = Wrapping(gap=2 * GRID)
         self.box.addLayout(self._line)
 
     def read(self, reader: Reader, subject: Record) -> _Read:
@@ -52,7 +53,6 @@ class StripSection(Section):
             made.setEnabled(value is not None)
             self.buttons.append(made)
             self._line.addWidget(made)
-        self._line.addStretch(1)
 
     def _open(self, told: Told, subject: str) -> None:
         title = _("{what}: {where}").format(what=_(told.label), where=subject)
