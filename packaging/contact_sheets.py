@@ -152,7 +152,7 @@ def wanted(only: str) -> Iterator[tuple[str, str, str, str]]:
     kinds = (LANGUAGES, SCHEMES, TEXTS, tuple(WINDOWS))
     if unknown := words - set(itertools.chain(*kinds)):
         raise SystemExit(f"--only: {', '.join(sorted(unknown))}?")
-    yield from itertools.product(*([one for one in kind if one in words] or kind for kind in kinds))  # type: ignore[misc]
+    yield from itertools.product(*([one for one in kind if one in words] or kind for kind in kinds))  # type: ignore[misc]  # each of its own type
 
 
 def main() -> None:

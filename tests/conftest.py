@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,6 +49,8 @@ def full_price(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "PRICE", FULL)
 
 
+PATIENCE_MS = 60_000
+
 # Whoever wants what the program really asks of the disk: `power_may_fail`
 SYNCHRONOUS = engine.SYNCHRONOUS
 
@@ -68,6 +71,28 @@ def _no_power_cut() -> Iterator[None]:
 def power_may_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Books ask of the disk what they ask of it at a desk."""
     monkeypatch.setattr(engine, "SYNCHRONOUS", SYNCHRONOUS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """Whoever waits in a window waits until it comes: what a test gives as its time is what a quiet machine takes."""
+    until, signal = QtBot.waitUntil, QtBot.waitSignal
+
+    def wait_until(self: QtBot, comes: Any, *, timeout: int = 0) -> None:
+        until(self, comes, timeout=max(timeout, PATIENCE_MS))
+
+    def wait_signal(self: QtBot, awaited: Any, *, timeout: int = 0, **more: Any) -> Any:
+        return signal(self, awaited, timeout=max(timeout, PATIENCE_MS), **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QtBot, "waitUntil", wait_until)
+        patch.setattr(QtBot, "waitSignal", wait_signal)
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is marked `long` comes first; all else stays in its order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -40,7 +40,7 @@ def record_from(
     unreadable = [name for name, value in known.items() if value is UNREADABLE]
     for name in unreadable:
         del known[name]
-    empty: R = _empty(cls)  # type: ignore[arg-type, assignment]
+    empty: R = _empty(cls)  # type: ignore[arg-type, assignment]  # of this class, which can be a key
     return empty.but(id=row["id"], away=row[AWAY], reading=seen, unreadable=unread.union(unreadable), **known)
 
 

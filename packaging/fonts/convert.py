@@ -80,7 +80,7 @@ def christen(font: TTFont, family: str, *, bold: bool, notice: str, licence: str
 
 def _quadratic(glyph: object) -> object:
     pen = TTGlyphPen(None)
-    glyph.draw(Cu2QuPen(pen, _CU2QU_ERROR, reverse_direction=True))  # type: ignore[attr-defined]
+    glyph.draw(Cu2QuPen(pen, _CU2QU_ERROR, reverse_direction=True))  # type: ignore[attr-defined]  # a glyph
     return pen.glyph(dropImpliedOnCurves=True)
 
 

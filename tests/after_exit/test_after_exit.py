@@ -77,10 +77,10 @@ def test_only_what_exited_is_looked_after(ledger: Ledger) -> None:
 def test_an_assurance_that_is_lost_is_told_once(ledger: Ledger) -> None:
     add_home(ledger, 4, "赵六", status="exited")
     seen = make(ledger, visit(ledger, 4, housing=False))
-    told = [text for text in ledger.warnings if "No longer assured" in text]  # type: ignore[attr-defined]
+    told = [text for text in ledger.warnings if "No longer assured" in text]
     assert (len(told), "Safe housing" in told[0]) == (1, True)
     ledger.save(seen.but(findings="墙体开裂"))
-    assert len([text for text in ledger.warnings if "No longer assured" in text]) == 1  # type: ignore[attr-defined]
+    assert len([text for text in ledger.warnings if "No longer assured" in text]) == 1
 
 
 def test_the_lists_find_who_was_not_looked_after_and_what_is_not_solved(ledger: Ledger) -> None:

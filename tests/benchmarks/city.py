@@ -146,7 +146,7 @@ def search(book: Any, probe: dict[str, Any]) -> None:
             "search, last four of the number": [p.id_tail for p in people if p.id_tail],
         }
         for what, typed in asked.items():
-            show(what, timed(lambda text=text: find(reader, text) for text in typed), probe)  # type: ignore[misc]
+            show(what, timed(lambda text=text: find(reader, text) for text in typed), probe)
 
 
 def lists(book: Any, probe: dict[str, Any]) -> None:
@@ -162,11 +162,10 @@ def lists(book: Any, probe: dict[str, Any]) -> None:
         again = range(TIMES)
         questions: dict[str, Iterable[Callable[[], Any]]] = {
             "page of households, first": (lambda: households(reader, Chosen()) for _n in again),
-            "page of households, next": (lambda r=row: households(reader, Chosen(), r) for row in after),  # type: ignore[misc]
-            "page with a chip, cause": (lambda r=row: households(reader, cause, r) for row in after),  # type: ignore[misc]
+            "page of households, next": (lambda r=row: households(reader, Chosen(), r) for row in after),
+            "page with a chip, cause": (lambda r=row: households(reader, cause, r) for row in after),
             "page with a chip, not visited for a year": (
-                lambda r=row: households(reader, unvisited, r)
-                for row in after  # type: ignore[misc]
+                lambda r=row: households(reader, unvisited, r) for row in after
             ),
             "count, all": (lambda: count_households(reader, Chosen()) for _n in again),
             "count with a chip, cause": (lambda: count_households(reader, cause) for _n in again),
@@ -191,11 +190,11 @@ def info(book: Any, _probe: dict[str, Any]) -> None:
     from fupin_desktop.cli.office import books
 
     # The verb opens the book by its passphrase, which is slow on purpose and measured elsewhere
-    books.book_of = lambda _call: nullcontext(book)  # type: ignore[assignment]
+    books.book_of = lambda _call: nullcontext(book)
     with book.transaction() as connection:
         connection.exec_driver_sql("UPDATE digest SET dirty=1")
-    once("book info, first time", lambda: books._info(None), "must 3 s")  # type: ignore[arg-type]
-    once("book info, nothing changed", lambda: books._info(None), "must 0.05 s")  # type: ignore[arg-type]
+    once("book info, first time", lambda: books._info(None), "must 3 s")
+    once("book info, nothing changed", lambda: books._info(None), "must 0.05 s")
 
 
 def check(book: Any, _probe: dict[str, Any]) -> None:

@@ -72,7 +72,7 @@ def search(folder: Path) -> dict[str, float]:
 
     book = book_with_roster(folder)
     found = []
-    with book.read() as reader:  # type: ignore[attr-defined]
+    with book.read() as reader:
         for typed in TYPED * 15:
             start = time.perf_counter()
             find(reader, typed)
@@ -94,7 +94,7 @@ def notice(folder: Path) -> dict[str, float]:
     from fupin_desktop.paper.write import write
 
     book = book_with_roster(folder)
-    with book.write("notice.draft", rehearse=True) as ledger:  # type: ignore[attr-defined]
+    with book.write("notice.draft", rehearse=True) as ledger:
         years = [2016, 2017, 2018]
         cases = [
             ExitCase(household=home.id, year=home.planned_exit_year, stage="household_agreed")

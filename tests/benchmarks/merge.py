@@ -180,8 +180,8 @@ def one_by_one(work: Path, made: dict[str, Any]) -> tuple[list[float], float]:
         shutil.copytree(part, copy) if part.is_dir() else shutil.copy(part, copy)
     book = Book.open_with_key(path, bytes.fromhex(made["key"]), read_keys(keys_path(path)), "bench")
     files = sorted(work.glob("bundle-*.fpb"))
-    each = [_seconds(lambda file=file: merge_file(book, file)) for file in files]  # type: ignore[misc]
-    again = sorted(_seconds(lambda file=file: merge_file(book, file)) for file in files)  # type: ignore[misc]
+    each = [_seconds(lambda file=file: merge_file(book, file)) for file in files]
+    again = sorted(_seconds(lambda file=file: merge_file(book, file)) for file in files)
     book.close()
     return each, again[len(again) // 2] / sorted(each)[len(each) // 2]
 

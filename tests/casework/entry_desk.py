@@ -36,8 +36,8 @@ class Desk:
 
     def open(self, number: int = 1, **facts: object) -> IdentificationCase:
         with self.book.write("test") as ledger:
-            case = IdentificationCase(household=self.home(number).id, stage_on=DAY, **facts)  # type: ignore[arg-type]
-            return make(ledger, case)  # type: ignore[return-value]
+            case = IdentificationCase(household=self.home(number).id, stage_on=DAY, **facts)
+            return make(ledger, case)
 
     def case(self, case: IdentificationCase) -> IdentificationCase:
         with self.book.read() as reader:
@@ -61,16 +61,16 @@ class Desk:
 
     def save(self, *records: object) -> list[object]:
         with self.book.write("test") as ledger:
-            return [make(ledger, one) for one in records]  # type: ignore[arg-type]
+            return [make(ledger, one) for one in records]
 
     def income(self, number: int = 1, wage: int = 9_000_00, **facts: object) -> None:
         index = Decimal(str(facts.pop("price_index"))) if facts.get("price_index") else None
         given = {"year": 2016, "persons": 3, **facts, "price_index": index}
-        self.save(IncomeYear(household=self.home(number).id, wage=wage, **given))  # type: ignore[arg-type]
+        self.save(IncomeYear(household=self.home(number).id, wage=wage, **given))
 
     def parameter(self, code: str, value: str, **facts: object) -> None:
         given = {"begins": date(2016, 1, 1), "why": "县定", "serial": 1, "state": "actual", **facts}
-        one = PolicyParameter(area=COUNTY, code=code, value=value, **given)  # type: ignore[arg-type]
+        one = PolicyParameter(area=COUNTY, code=code, value=value, **given)
         self.save(one)
 
     def vote(
@@ -79,12 +79,12 @@ class Desk:
         with self.book.write("test") as ledger:
             meeting = ledger.save(Meeting(division=ONE, type=kind, on=on, due=30, attended=24))
             votes = {"agreed": 20, "against": 2, "abstained": 2, **facts}
-            vote = MeetingVote(meeting=meeting.id, matter=f"评议{number}", household=self.home(number).id, **votes)  # type: ignore[arg-type]
-            return make(ledger, vote)  # type: ignore[return-value]
+            vote = MeetingVote(meeting=meeting.id, matter=f"评议{number}", household=self.home(number).id, **votes)
+            return make(ledger, vote)
 
     def post(self, kind: str, first: date, *, close: bool = True, **how: object) -> Notice:
         with self.book.write("test") as ledger:
-            notice = issue_notice(ledger, draft_notice(ledger, kind, **how), first)  # type: ignore[arg-type]
+            notice = issue_notice(ledger, draft_notice(ledger, kind, **how), first)
             post_notice(ledger, notice, place="公示栏", photos=["b" * 64])
             assert notice.id is not None
             found = ledger.get(Notice, notice.id)
@@ -113,7 +113,7 @@ def desk(tmp_path: object) -> object:
         role="county",
         name="演示县",
         division=COUNTY,
-        passphrase="wu ge pin yin ci",  # type: ignore[operator]
+        passphrase="wu ge pin yin ci",
     )
     with made as book:
         book.wall = lambda: datetime(2017, 6, 30, 9, tzinfo=UTC)

@@ -39,7 +39,7 @@ def opened(book: Book) -> list[HousingCase]:
             for n in (1, 2)
         ]
         day = date(2017, 3, 1)
-        return [make(ledger, HousingCase(household=one.id, stage_on=day)) for one in homes]  # type: ignore[misc]
+        return [make(ledger, HousingCase(household=one.id, stage_on=day)) for one in homes]
 
 
 def test_a_batch_has_one_reason_for_all(book: Book) -> None:
@@ -74,4 +74,4 @@ def test_an_older_book_is_found_and_not_broken(book: Book) -> None:
         kept = ledger.save(ended.but(remark="存档"))
         ledger.save(kept.but(ended_why="已另建新房"))
     with book.read() as reader:
-        assert findings(Look(reader, [ended]), reader.get(HousingCase, ended.id)) == []  # type: ignore[arg-type]
+        assert findings(Look(reader, [ended]), reader.get(HousingCase, ended.id)) == []

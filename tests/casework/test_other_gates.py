@@ -97,7 +97,7 @@ def test_another_case_of_the_same_household(book: Book, case: HousingCase) -> No
     assert found is not None
     assert (found.code, "accepted" in found.text) == ("case.other", True)
     with book.write("test") as ledger:
-        ledger.save(ledger.get(HousingCase, case.id or 0).but(stage="paid"), managed=("stage",))  # type: ignore[arg-type]
+        ledger.save(ledger.get(HousingCase, case.id or 0).but(stage="paid"), managed=("stage",))
     assert lack(book, case, gate) is None
 
 

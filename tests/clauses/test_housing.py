@@ -65,7 +65,7 @@ def test_the_area_is_kept_by_a_parameter_of_the_county(ledger: BookLedger) -> No
     assert told(ledger, known) == "", "five persons by 18 m²"
     set_value(ledger, "housing_area_person", "15", why="县实施方案", on=SINCE)
     known = len(list(ledger.warnings))
-    ledger.save(ledger.get(HousingCase, case.id).but(area_after=Decimal("75.01")))  # type: ignore[arg-type]
+    ledger.save(ledger.get(HousingCase, case.id).but(area_after=Decimal("75.01")))
     assert "75 m²" in told(ledger, known)
     wanted = asked(ledger, ledger.division, ledger.today)
     assert gap_count(gap_named("housing_over_area"), wanted, ledger) == 1

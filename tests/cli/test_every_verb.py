@@ -77,13 +77,13 @@ def test_a_first_word_has_all_its_verbs(first: str) -> None:
 @pytest.mark.parametrize("words", VERBS)
 def test_no_option_shadows_the_parser(words: str) -> None:
     handler = VERBS[words][1]
-    assert handler_of(EVERY.parse(call(words))).__code__ is handler.__code__  # type: ignore[union-attr]
+    assert handler_of(EVERY.parse(call(words))).__code__ is handler.__code__
     for option in options_of(words):
         parsed = EVERY.parse(call(words, option))
-        assert handler_of(parsed).__code__ is handler.__code__, option.option_strings  # type: ignore[union-attr]
+        assert handler_of(parsed).__code__ is handler.__code__, option.option_strings
         assert hasattr(parsed, option.dest)
     everything = EVERY.parse(call(words, *options_of(words)))
-    assert handler_of(everything).__code__ is handler.__code__  # type: ignore[union-attr]
+    assert handler_of(everything).__code__ is handler.__code__
 
 
 @pytest.mark.parametrize("words", [verb for verb in VERBS if verb not in LATER])

@@ -101,7 +101,7 @@ def test_what_a_merge_let_in_is_in_the_list(book: Book, ledger: BookLedger, monk
         for name in ("林甲", "林乙"):
             ledger.save(held(date(2017, 1, 1), name=name))
     ledger.save(held(date(2017, 1, 1), village_code=OTHER))
-    assert {one.name for one in behind(ledger, "two_in_a_post")} == {"林甲", "林乙"}  # type: ignore[attr-defined]
+    assert {one.name for one in behind(ledger, "two_in_a_post")} == {"林甲", "林乙"}
     found = findings(ledger, book.identity, NOW.date(), ["committee_member"])
     assert {one.code for one in found} == {"committee.overlap"}
 
@@ -111,7 +111,7 @@ def test_a_village_without_a_secretary_is_named(ledger: BookLedger) -> None:
         ledger.save(Village(code=code, name="村"))
     ledger.save(held(date(2014, 1, 1), date(2017, 12, 19)))
     ledger.save(held(date(2014, 1, 1), village_code=OTHER))
-    assert [one.code for one in behind(ledger, "no_secretary")] == [ONE]  # type: ignore[attr-defined]
+    assert [one.code for one in behind(ledger, "no_secretary")] == [ONE]
 
 
 def overhaul(**facts: Any) -> PartyOverhaul:

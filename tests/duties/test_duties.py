@@ -28,9 +28,9 @@ def town(tmp_path: object) -> Book:
         role="township",
         name="甲镇",
         division="441500101",
-        passphrase="wu ge pin yin ci",  # type: ignore[operator]
+        passphrase="wu ge pin yin ci",
     ) as made:
-        yield made  # type: ignore[misc]
+        yield made
 
 
 def homes_of(book: Book, village: str, count: int) -> list[Household]:
@@ -42,7 +42,7 @@ def homes_of(book: Book, village: str, count: int) -> list[Household]:
 
 def cadre_of(book: Book, village: str, **facts: object) -> Cadre:
     with book.write("test") as ledger:
-        return make(ledger, Cadre(village_code=village, name="陈干部", unit_name="市教育局", phone="1", **facts))  # type: ignore[arg-type, return-value]
+        return make(ledger, Cadre(village_code=village, name="陈干部", unit_name="市教育局", phone="1", **facts))
 
 
 def duties_for(cadre: Cadre, homes: list[Household]) -> list[Responsibility]:
@@ -194,7 +194,7 @@ def test_leaders_answer_for_places_and_villages_without_one_are_named(tmp_path: 
     county = "441501"
     one, two = f"{county}101200", f"{county}101201"
     facts = {"role": "county", "name": "甲县", "division": county, "passphrase": "wu ge pin yin ci"}
-    with Book.create(tmp_path / "county.book", **facts) as book, book.write("test") as ledger:  # type: ignore[arg-type]
+    with Book.create(tmp_path / "county.book", **facts) as book, book.write("test") as ledger:
         for code in (one, two):
             ledger.save(Village(code=code, name=f"村{code[-1]}", is_poor_village=True))
         ledger.save(PlaceResponsibility(division=county, role="city_leader", name="市领导", start=START))

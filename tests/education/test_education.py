@@ -112,4 +112,4 @@ def test_aid_for_who_is_at_no_school_is_doubted(ledger: Ledger) -> None:
     ledger.save(aid(members[2].id))
     assert ledger.warnings == []  # type: ignore[attr-defined]  # a book's ledger
     ledger.save(aid(members[3].id))
-    assert len(ledger.warnings) == 1  # type: ignore[attr-defined]
+    assert len(ledger.warnings) == 1

@@ -49,8 +49,8 @@ def test_terms_and_months_that_cannot_be_are_refused(ledger: Ledger) -> None:
     assert refused(ledger, kept.but(end=date(2017, 5, 31))) == "employment.months"
     assert refused(ledger, WorkWish(member=one, said_on=date(2017, 7, 1), wish="away")) == "day.ahead"
     place = {"village_code": VILLAGE, "employer": "甲厂", "job": "普工", "persons": 3, "heard_on": date(2017, 5, 1)}
-    assert refused(ledger, Vacancy(**place, until=date(2017, 4, 1))) == "vacancy.until"  # type: ignore[arg-type]
-    assert refused(ledger, Vacancy(**{**place, "persons": 0})) == "value.low"  # type: ignore[arg-type]
+    assert refused(ledger, Vacancy(**place, until=date(2017, 4, 1))) == "vacancy.until"
+    assert refused(ledger, Vacancy(**{**place, "persons": 0})) == "value.low"
 
 
 def test_the_months_of_a_term_are_those_it_touches() -> None:

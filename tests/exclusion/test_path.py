@@ -23,8 +23,8 @@ FOUND = {"bar": "bar7_3", "found": "户主在县城购有商品房一套"}
 
 def opened(desk: Desk, number: int = 1, **facts: object) -> ExclusionCase:
     with desk.book.write("test") as ledger:
-        case = ExclusionCase(household=desk.home(number).id, stage_on=DAY, **facts)  # type: ignore[arg-type]
-        return make(ledger, case)  # type: ignore[return-value]
+        case = ExclusionCase(household=desk.home(number).id, stage_on=DAY, **facts)
+        return make(ledger, case)
 
 
 def decided(desk: Desk) -> tuple[Any, list[str]]:

@@ -79,11 +79,11 @@ def test_the_assembly_is_waited_for(ledger: Ledger) -> None:
     lost = make(ledger, MeetingVote(meeting=ledger.find(Meeting, on=MET)[0].id, matter="没通过", agreed=3))
     other = make(
         ledger,
-        MeetingVote(meeting=lost.meeting, matter="李四户", agreed=20, household=home_at(ledger, 2).id),  # type: ignore[attr-defined]
+        MeetingVote(meeting=lost.meeting, matter="李四户", agreed=20, household=home_at(ledger, 2).id),
     )
     for vote, words in ((before, "2017-10-01"), (lost, "did not agree"), (other, "another household")):
         told = refused(
-            lambda vote=vote: advance(  # type: ignore[misc]
+            lambda vote=vote: advance(
                 ledger, case, to="assembly_reviewed", on=MET, papers=StepPapers(facts={"vote": vote.id})
             )
         )
@@ -165,7 +165,7 @@ def test_an_estimate_is_marked_and_stops_the_county_alone(ledger: Ledger) -> Non
     case = agreed(ledger)
     assert (case.income_pc, case.line, case.line_state) == (8_000_00, 9_000_00, "estimate")
     run_out(ledger, hang(ledger))
-    case = advance(ledger, ledger.get(ExitCase, case.id), to="posted", on=RUN_OUT)  # type: ignore[arg-type]
+    case = advance(ledger, ledger.get(ExitCase, case.id), to="posted", on=RUN_OUT)
     case = advance(ledger, case, to="township_reviewed", on=date(2017, 11, 20))
     told = refused(lambda: advance(ledger, case, to="county_confirmed", papers=StepPapers(paper="9号")))
     assert (told.code, "(estimate)" in told.message) == ("case.income", True)
@@ -216,7 +216,7 @@ def test_a_household_that_refuses_waits_for_a_visit_of_the_county(ledger: Ledger
 def test_one_that_takes_its_word_back_goes_no_further(ledger: Ledger) -> None:
     case = agreed(ledger)
     run_out(ledger, hang(ledger))
-    changed = ledger.save(ledger.get(ExitCase, case.id).but(consent="refused"))  # type: ignore[arg-type]
+    changed = ledger.save(ledger.get(ExitCase, case.id).but(consent="refused"))
     assert refused(lambda: advance(ledger, changed, to="posted", on=RUN_OUT)).code == "case.consent"
 
 
@@ -246,7 +246,7 @@ def test_a_case_given_up_goes_back_into_the_register(ledger: Ledger) -> None:
 def test_a_batch_names_those_it_refuses(ledger: Ledger) -> None:
     cases = [agreed(ledger, number) for number in (1, 2, 3)]
     run_out(ledger, hang(ledger))
-    read = [ledger.get(ExitCase, case.id) for case in cases]  # type: ignore[arg-type]
+    read = [ledger.get(ExitCase, case.id) for case in cases]
     read[1] = ledger.save(read[1].but(consent="refused"))
     moved, stayed = advance_many(ledger, read, to="posted", on=RUN_OUT)
     assert [case.id for case in moved] == [read[0].id, read[2].id]

@@ -16,7 +16,7 @@ from tests.exits.world import ONE, YEAR, add_home, code_of, confirmed, home_at, 
 def test_only_what_is_poor_exits(ledger: Ledger) -> None:
     gone = add_home(ledger, 4, "赵六", status="exited")
     for act in (make, lambda ledger, case: ledger.save(case.but(stage="initial_list"), managed=("stage",))):
-        told = refused(lambda act=act: act(ledger, ExitCase(household=gone.id, year=YEAR)))  # type: ignore[misc]
+        told = refused(lambda act=act: act(ledger, ExitCase(household=gone.id, year=YEAR)))
         assert (told.code, told.where) == ("exit.not_registered", {"field": "household"})
 
 

@@ -66,7 +66,7 @@ def test_what_the_register_denies_is_never_said_and_is_told(ledger: Ledger) -> N
     case = opened(ledger)
     assert (case.education, case.medical, case.housing) == (None, None, None)
     ledger.save(case.but(education=True, medical=True, housing=True))
-    told = "\n".join(ledger.warnings)  # type: ignore[attr-defined]
+    told = "\n".join(ledger.warnings)
     assert "of 1 children of school age 0 are at school" in told
     assert "of 3 persons 2 are insured in 2017" in told
     assert "dangerous" in told
@@ -104,7 +104,7 @@ def test_the_list_of_a_village_reads_no_other_village(ledger: Ledger) -> None:
         read.extend(one.village_code or "" for one in found if isinstance(one, Household))
         return found
 
-    ledger.select = watched  # type: ignore[method-assign]
+    ledger.select = watched
     assert len(listed(ledger, f"{TOWN}201")) == 1
     assert read == [f"{TOWN}201"]
 

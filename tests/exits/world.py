@@ -116,17 +116,17 @@ def agreed(ledger: Ledger, number: int = 1) -> ExitCase:
 def hang(ledger: Ledger, kind: str = "N05", first: date = POSTED) -> Notice:
     notice = issue_notice(ledger, draft_notice(ledger, kind, division=ONE), first)
     post_notice(ledger, notice, place="村务公开栏", photos=["a" * 64])
-    return ledger.get(Notice, notice.id)  # type: ignore[arg-type]
+    return ledger.get(Notice, notice.id)
 
 
 def run_out(ledger: Ledger, notice: Notice) -> Notice:
-    return close_notice(ledger, ledger.get(Notice, notice.id))  # type: ignore[arg-type]
+    return close_notice(ledger, ledger.get(Notice, notice.id))
 
 
 def posted(ledger: Ledger, number: int = 1) -> ExitCase:
     case = agreed(ledger, number)
     run_out(ledger, hang(ledger))
-    return advance(ledger, ledger.get(ExitCase, case.id), to="posted", on=RUN_OUT)  # type: ignore[arg-type]
+    return advance(ledger, ledger.get(ExitCase, case.id), to="posted", on=RUN_OUT)
 
 
 def confirmed(ledger: Ledger, number: int = 1) -> ExitCase:

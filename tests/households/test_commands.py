@@ -41,7 +41,7 @@ def now(book: Book) -> Household:
 
 def refused(book: Book, home: Household, **facts: object) -> Refusal:
     with pytest.raises(Refusal) as caught, book.write("test") as ledger:
-        change_household(ledger, home, **{"date": DAY, **facts})  # type: ignore[arg-type]
+        change_household(ledger, home, **{"date": DAY, **facts})
     return caught.value
 
 
@@ -253,4 +253,4 @@ def test_a_household_has_one_head(book: Book, home: Household) -> None:
     with book.write("test") as ledger:  # both at once: the rule looks at what will stand
         ledger.save_all([there["李四"].but(relation=HEAD), there["张三"].but(relation="02")])
     with book.read() as reader:
-        assert head_of(reader, home).name == "李四"  # type: ignore[arg-type, union-attr]
+        assert head_of(reader, home).name == "李四"

@@ -247,7 +247,7 @@ def test_what_another_desk_wrote_above_the_standard_is_found(book: Book) -> None
         ledger.save(Village(code=ONE, name="演示一甲村", town="甲镇", county="演示县"))
         home = ledger.save(Household(household_code=f"{ONE}20160001", village_code=ONE, persons=3))
         made = make(ledger, HousingCase(household=home.id, danger_grade="D", subsidy_amount=50_000_00))
-        ledger.save(HousingStandard(area=TOWN, year=made.year_plan, amount=40_000_00))  # type: ignore[attr-defined]
+        ledger.save(HousingStandard(area=TOWN, year=made.year_plan, amount=40_000_00))
     with book.read() as reader:
         found = findings(reader, book.identity, book.wall().date(), ["housing_case"])
         assert "housing.above_standard" in {one.code for one in found}

@@ -96,7 +96,7 @@ def test_a_household_without_a_house_stands_on_the_notice_without_a_grade(ledger
     ledger.save(case.but(subsidy_amount=30_000_00))
     (row,) = preview_of(ledger, draft_notice(ledger, "N11", division=ONE), date(2017, 6, 1)).rows
     assert row == ("1", "张三", "3", "无房", "无房户新建", "30,000.00")
-    ledger.save(ledger.get(HousingCase, case.id).but(mode="elder_home", subsidy_amount=None))  # type: ignore[arg-type]
+    ledger.save(ledger.get(HousingCase, case.id).but(mode="elder_home", subsidy_amount=None))
     (row,) = preview_of(ledger, draft_notice(ledger, "N11", division=ONE), date(2017, 6, 1)).rows
     assert row[-1] == "—", "who moves into the home is paid nothing"
     assert row[3] == "", "a house that nobody has appraised is a gap"

@@ -106,7 +106,7 @@ def test_one_picture_is_not_of_two_houses(ledger: BookLedger, shoot: Shoot, book
         ledger.save(other.but(photos_before=(shoot("2017-02-01"), key)))
     assert (caught.value.code, caught.value.where) == ("housing.photo_elsewhere", {"field": "photos_before"})
     # Its own case may be written again, and move it to another moment
-    ledger.save(ledger.get(HousingCase, one.id).but(photos_before=(), photos_during=(key,)))  # type: ignore[arg-type]
+    ledger.save(ledger.get(HousingCase, one.id).but(photos_before=(), photos_during=(key,)))
 
 
 def test_one_picture_of_two_houses_is_found_after_a_merge(book: Book, ledger: BookLedger) -> None:

@@ -64,7 +64,7 @@ def test_the_assembly_decides_with_quorum_and_majority(desk: Desk) -> None:
         {"on": date(2017, 3, 14)},
         {"agreed": 12},
     )):  # fmt: skip
-        vote = desk.vote(number=1, **{"on": date(2017, 3, 2 + number), **facts})  # type: ignore[arg-type]
+        vote = desk.vote(number=1, **{"on": date(2017, 3, 2 + number), **facts})
         assert desk.refused(*step, StepPapers(facts={"vote": vote.id})).code == "case.meeting", facts
     other = desk.vote(number=2, on=date(2017, 3, 8))
     assert "another household" in desk.refused(*step, StepPapers(facts={"vote": other.id})).message
@@ -182,7 +182,7 @@ def test_ways_fit_the_household(desk: Desk) -> None:
     opened = desk.open(2)
     assert (opened.way, opened.persons, desk.home(2).status) == ("review", 3, "registered")
     with desk.book.write("test") as ledger:
-        home = ledger.get(Household, desk.home().id)  # type: ignore[arg-type]
+        home = ledger.get(Household, desk.home().id)
         set_status(ledger, home, "pre_exit", "达标")
     with pytest.raises(Refusal) as caught:
         desk.open(way="new")
@@ -192,7 +192,7 @@ def test_ways_fit_the_household(desk: Desk) -> None:
 def test_a_household_that_ended_is_taken_in_again(desk: Desk) -> None:
     desk.income(price_index="1.05")
     with desk.book.write("test") as ledger:
-        set_status(ledger, ledger.get(Household, desk.home().id), "terminated", "错评", on=date(2017, 1, 5))  # type: ignore[arg-type]
+        set_status(ledger, ledger.get(Household, desk.home().id), "terminated", "错评", on=date(2017, 1, 5))
     case = desk.open(way="again")
     for to, on, facts in (
         ("surveyed", date(2017, 3, 5), {}),

@@ -51,4 +51,4 @@ def colours(content: bytes) -> list[tuple[int, int, int]]:
     image = Image.open(io.BytesIO(content)).convert("RGB")
     wide, high = image.size
     at = ((wide // 8, high // 8), (-wide // 8, high // 8), (-wide // 8, -high // 8), (wide // 8, -high // 8))
-    return [image.getpixel((x % wide, y % high)) for x, y in at]  # type: ignore[misc]
+    return [image.getpixel((x % wide, y % high)) for x, y in at]

@@ -61,7 +61,7 @@ def test_nothing_but_the_picture_stays(photo: Any) -> None:
         assert mark not in taken.content
     kept = Image.open(io.BytesIO(taken.content))
     assert (kept.format, dict(kept.getexif()), kept.info.get("exif")) == ("JPEG", {}, None)
-    segments = {marker for marker, _payload in kept.applist}  # type: ignore[attr-defined]
+    segments = {marker for marker, _payload in kept.applist}
     assert segments == {"APP0"}
 
 
@@ -85,7 +85,7 @@ def test_an_impossible_time_is_none(photo: Any, taken: str) -> None:
 
 def test_transparency_lies_on_white_and_other_colours_come_along() -> None:
     for mode, colour in (("RGBA", (200, 0, 0, 0)), ("LA", (0, 0)), ("P", 0), ("I;16", 65535), ("1", 1), ("L", 255)):
-        image = Image.new(mode, (20, 20), colour)  # type: ignore[arg-type]
+        image = Image.new(mode, (20, 20), colour)
         if mode == "P":
             image.putpalette([255, 255, 255])
         out = io.BytesIO()

@@ -134,7 +134,7 @@ def test_it_is_shown_masked(filled: tuple[Path, dict[str, Record]], run: Any, ki
     path, made = filled
     record = made[kind]
     with opened(path) as book, book.read() as reader:
-        id = reader.text_of(record.id)  # type: ignore[arg-type]
+        id = reader.text_of(record.id)
     answer = run("record", "show", path, kind, id, "--history")
     assert answer["record"].keys() >= fields_of(type(record)).keys()
     told = json.dumps(answer, ensure_ascii=False)

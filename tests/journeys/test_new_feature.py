@@ -16,6 +16,8 @@ from babel.messages import mofile, pofile
 
 from fupin_desktop.store.schema import SCHEMA
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 PARTS = Path(__file__).with_name("new_feature")
 DATA = {"toilet_stage.toml": "words", "T01.toml": "notices"}

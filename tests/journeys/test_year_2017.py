@@ -41,6 +41,8 @@ from fupin_desktop.sync.sealing import seal
 from fupin_desktop.visits.commands import log_visit
 from fupin_desktop.visits.model import Visit
 
+pytestmark = pytest.mark.long
+
 VILLAGES, HOUSEHOLDS = 3, 171
 # Kinds that are written in villages: what is written of a household goes with it when it moves
 COUNTED = (

@@ -26,7 +26,7 @@ def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Child:
         (tmp_path / "a_child.py").write_text("import hashlib, sys, time\n" + textwrap.dedent(text))
 
         def start(given: object = MUCH, seconds: float = LONG, tick: Callable[[], object] = lambda: None) -> Ended:
-            return run_limited("a_child", given, seconds=seconds, tick=tick)  # type: ignore[arg-type]
+            return run_limited("a_child", given, seconds=seconds, tick=tick)
 
         return start
 

@@ -34,7 +34,7 @@ def ledger(book: Book) -> Iterator[Ledger]:
 
 def case(member: object, **facts: object) -> MedicalCase:
     given = {"year": 2017, "total": 5_000_000, "compliant": 4_000_001, "reimbursed_basic": 2_500_000}
-    return MedicalCase(member=member, reimbursed_serious=500_000).but(**{**given, **facts})  # type: ignore[arg-type]
+    return MedicalCase(member=member, reimbursed_serious=500_000).but(**{**given, **facts})
 
 
 def ratio(ledger: Ledger, percent: str) -> None:

@@ -144,4 +144,4 @@ def test_minutes_without_a_photograph_are_named(ledger: BookLedger) -> None:
     met(ledger, "representatives", date(2017, 5, 1))
     met(ledger, "team", date(2017, 5, 2))
     met(ledger, "representatives", date(2016, 5, 1))
-    assert [one.on for one in behind(ledger, "no_minutes")] == [date(2017, 5, 1)]  # type: ignore[attr-defined]
+    assert [one.on for one in behind(ledger, "no_minutes")] == [date(2017, 5, 1)]

@@ -17,7 +17,7 @@ def printed(tmp_path: Path) -> Printer:
 
     def make(*blocks: Block, **more: object) -> Path:
         out = tmp_path / "公示.pdf"
-        write(Document("公示", blocks, **more), out)  # type: ignore[arg-type]
+        write(Document("公示", blocks, **more), out)
         return out
 
     return make

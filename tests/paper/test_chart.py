@@ -49,7 +49,7 @@ def painted(picture: Picture) -> QImage:
 
 def ink_at(image: QImage, x: int, y: int) -> str:
     """The colour to the nearest sixteenth: percentages of SVG are rounded."""
-    return "".join(f"{round(part / 17):x}" for part in image.pixelColor(x, y).getRgb()[:3])  # type: ignore[union-attr,index]
+    return "".join(f"{round(part / 17):x}" for part in image.pixelColor(x, y).getRgb()[:3])
 
 
 def colours_in(image: QImage, left: int, right: int) -> set[str]:

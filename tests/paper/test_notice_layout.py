@@ -73,7 +73,7 @@ def _table(page: NoticePage) -> Table:
 
 
 def _text(one: object) -> str:
-    return "".join(run.text for run in one.line.runs)  # type: ignore[attr-defined]
+    return "".join(run.text for run in one.line.runs)
 
 
 def test_an_annex_follows_the_signature_on_a_page_of_its_own() -> None:

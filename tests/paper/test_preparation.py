@@ -88,7 +88,7 @@ def test_a_household_is_not_broken_over_two_pages(book: Book, homes: list[Househ
 
 def test_refusals(book: Book) -> None:
     with pytest.raises(Refusal) as none:
-        sheet_document(None, KIND, [], book.wall().date())  # type: ignore[arg-type]
+        sheet_document(None, KIND, [], book.wall().date())
     assert none.value.code == "form.empty"
     with pytest.raises(Refusal) as unknown:
         sheet_named("F99")

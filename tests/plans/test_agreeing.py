@@ -70,7 +70,7 @@ def test_an_approved_plan_is_revised_to_a_new_version_and_the_old_one_stands(led
     first = sign_plan(ledger, planned(ledger, home(ledger)), day)
     approved = approve(ledger, first, by=" 镇扶贫办 ", on=day)
     assert (approved.approved_by, approved.approved_on, approved.version) == ("镇扶贫办", day, 1)
-    again = make_plan(ledger, approved, **{**PLAN, "goal": "两年脱贫"})  # type: ignore[arg-type]
+    again = make_plan(ledger, approved, **{**PLAN, "goal": "两年脱贫"})
     assert (again.version, again.household_signed, again.approved_by, again.approved_on) == (2, None, None, None)
     sign_plan(ledger, again, day)
     kept = [(one.version, one.signer, one.goal) for one in ledger.find(PlanSignature)]
@@ -79,9 +79,9 @@ def test_an_approved_plan_is_revised_to_a_new_version_and_the_old_one_stands(led
 
 def test_a_draft_that_nobody_signed_keeps_its_number(ledger: BookLedger) -> None:
     plan = planned(ledger, home(ledger))
-    assert make_plan(ledger, plan, **{**PLAN, "wish": "养鸭"}).version == 1  # type: ignore[arg-type]
+    assert make_plan(ledger, plan, **{**PLAN, "wish": "养鸭"}).version == 1
     signed = sign(ledger, plan, signer="helper", on=ledger.today, name="陈一")
-    assert make_plan(ledger, signed, **{**PLAN, "wish": "种茶"}).version == 2  # type: ignore[arg-type]
+    assert make_plan(ledger, signed, **{**PLAN, "wish": "种茶"}).version == 2
 
 
 def test_words_are_not_changed_under_a_signature(ledger: BookLedger) -> None:
@@ -124,7 +124,7 @@ def test_an_approval_of_an_older_version_is_found_after_a_merge(book: Book) -> N
     with book.write("office") as ledger:
         approve(ledger, seen, by="镇", on=ledger.today)
     with book.write("village") as ledger:  # whoever still has the plan as it was before them
-        make_plan(ledger, seen, **{**PLAN, "goal": "两年脱贫"})  # type: ignore[arg-type]
+        make_plan(ledger, seen, **{**PLAN, "goal": "两年脱贫"})
     with book.read() as reader:
         (plan,) = reader.find(HouseholdPlan)
         assert (plan.version, plan.approved_by) == (2, "镇")
@@ -145,7 +145,7 @@ def test_a_plan_of_the_year_needs_measures_that_were_confirmed(ledger: BookLedge
     planned(ledger, of)
     yearly = make_year_plan(ledger, HouseholdYearPlan(household=of.id, year=year), goal="出栏一批")
     assert len(refusal(lambda: approve(ledger, yearly, by="镇", on=ledger.today)).where["lacks"]) == 1
-    set_measure(ledger, household=of.id, year=year - 1, **MEASURE)  # type: ignore[arg-type]
+    set_measure(ledger, household=of.id, year=year - 1, **MEASURE)
     (copy,) = copy_year(ledger, from_year=year - 1, to_year=year)
     told = refusal(lambda: approve(ledger, yearly, by="镇", on=ledger.today))
     assert "1 copied" in told.message
@@ -189,7 +189,7 @@ def test_surveys_and_sources_of_money(ledger: BookLedger) -> None:
     assert refusal(lambda: ledger.save(ahead)).code == "plan.future"
     assert len(check_survey(survey.but(persons=1, labourers=2, loan_wish=True))) == 2
     assert check_survey(survey.but(loan_wish=True, loan_purpose=("startup",))) == []
-    measure = set_measure(ledger, household=of.id, year=2017, planned_fund=100, actual_fund=90, **MEASURE)  # type: ignore[arg-type]
+    measure = set_measure(ledger, household=of.id, year=2017, planned_fund=100, actual_fund=90, **MEASURE)
     source = MeasureFunding(measure=measure.id, source="unit_own", planned=100, actual=90)
     ledger.save(source)
     assert check_funding(measure, [source]) == []
@@ -201,7 +201,7 @@ def test_surveys_and_sources_of_money(ledger: BookLedger) -> None:
 
 def test_copying_a_year_leaves_a_list_of_what_is_to_be_confirmed(ledger: BookLedger) -> None:
     of = home(ledger)
-    set_measure(ledger, household=of.id, year=2016, **MEASURE)  # type: ignore[arg-type]
+    set_measure(ledger, household=of.id, year=2016, **MEASURE)
     copy_year(ledger, from_year=2016, to_year=2017)
     waiting = [one for one in ledger.find(YearMeasure, year=2017) if one.to_be_confirmed]
     assert [one.state for one in waiting] == ["planned"]
@@ -223,7 +223,7 @@ def test_a_measure_says_project_batch_kind_and_how_it_supports(ledger: BookLedge
         year=2017,
         support=("money", "skills"),
         own_input="投工二十天",
-        **MEASURE,  # type: ignore[arg-type]
+        **MEASURE,
     )
     (copy,) = copy_year(ledger, from_year=2017, to_year=2018)
     assert (made.support, made.own_input) == (("money", "skills"), "投工二十天")
@@ -236,7 +236,7 @@ def test_the_plan_of_a_year_far_ahead_is_not_approved_and_one_of_the_coming_year
     ledger.save(IncomeYear(household=of.id, year=this, persons=2, wage=800_000))
     plans = {}
     for year in (this + 1, this + 2):
-        set_measure(ledger, household=of.id, year=year, **MEASURE)  # type: ignore[arg-type]
+        set_measure(ledger, household=of.id, year=year, **MEASURE)
         plans[year] = make_year_plan(ledger, HouseholdYearPlan(household=of.id, year=year), goal="养鸡")
     told = refusal(lambda: approve(ledger, plans[this + 2], by="镇", on=ledger.today))
     assert (told.code, told.where["field"]) == ("plan.early", "approved_on")
@@ -258,7 +258,7 @@ def test_more_money_than_was_planned_is_said() -> None:
 
 def test_money_in_several_parts_has_an_entry_for_each_with_its_day(ledger: BookLedger) -> None:
     of = home(ledger)
-    measure = set_measure(ledger, household=of.id, year=ledger.today.year, planned_fund=500_000, **MEASURE)  # type: ignore[arg-type]
+    measure = set_measure(ledger, household=of.id, year=ledger.today.year, planned_fund=500_000, **MEASURE)
     first = MeasureFunding(measure=measure.id, source="province", planned=300_000, actual=200_000)
     ledger.save(first)
     day = ledger.today - timedelta(days=9)

@@ -198,7 +198,7 @@ def test_measures_are_counted_by_whom_they_are_for(
         village = ledger.save(Village(code="441690101200", name="甲村"))
         member = ledger.save(Member(household=homes[0].id, name="张三", relation="01"))
         for whom in (None, None, member.id):
-            set_measure(ledger, household=homes[0].id, member=whom, **facts)  # type: ignore[arg-type]
+            set_measure(ledger, household=homes[0].id, member=whom, **facts)
         plan = ledger.save(VillagePlan(village=village.id, first_year=2016, last_year=2018))
         for year in (2016, 2017):
             ledger.save(PlanItem(plan=plan.id, year=year, name="村道"))

@@ -40,7 +40,7 @@ def home(ledger: Any, village: str, number: int, **facts: Any) -> Household:
     made = ledger.save(Household(household_code=code, village_code=village, **given), managed=("status", "exit_year"))
     person = Member(household=made.id, name=f"户主{number}", relation="01", person_code=f"{village}2016{number:04}01")
     ledger.save(person)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 @pytest.fixture

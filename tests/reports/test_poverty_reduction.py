@@ -27,7 +27,7 @@ def add(ledger: Any, number: int, persons: int = 2, **facts: Any) -> Household:
     for one in range(persons):
         relation, birth = ("01", date(1970, 1, 1)) if one == 0 else ("20", date(2006, 1, one))
         ledger.save(Member(household=home.id, name=f"{number}之{one}", relation=relation, birth_date=birth))
-    return home  # type: ignore[no-any-return]
+    return home
 
 
 @pytest.fixture

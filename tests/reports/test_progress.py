@@ -84,7 +84,7 @@ def test_each_number_is_that_of_its_own_records(county: Book, asked: Asked) -> N
                 if isinstance(cell.measure, Distinct) and report.value(row, at):
                     assert records
                 if isinstance(cell.measure, Mean):
-                    assert sum(one.persons or 0 for one in records) == row.tallies[at].over  # type: ignore[attr-defined]
+                    assert sum(one.persons or 0 for one in records) == row.tallies[at].over
                 if cell.reached is not None and cell.missed is not None:
                     assert reader.count(cell.reached) + reader.count(cell.missed) == len(records)
 

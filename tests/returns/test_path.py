@@ -115,7 +115,7 @@ def test_a_return_ends_the_exit_it_undoes_and_opens_the_way_to_another(ledger: L
         ("county_confirmed", {}),
     ):  # fmt: skip
         case = advance(ledger, case, to=to, on=date(2017, 12, 6), papers=StepPapers(paper="12号", facts=facts))
-    ended = ledger.get(ExitCase, first.id)  # type: ignore[arg-type]
+    ended = ledger.get(ExitCase, first.id)
     assert (ended.stage, ended.is_open, home_at(ledger, 1).status) == ("fell_back", False, "returned")
     assert opened(ledger, 1).stage == "initial_list"
 

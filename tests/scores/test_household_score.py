@@ -66,7 +66,7 @@ def test_a_row_names_its_paper_and_opens_its_records(book: Book, home: Household
             assert reader.select(mark.behind) or name == "pension", name
         behind = found["schooling"].behind
         assert behind is not None
-        assert [one.name for one in reader.select(behind)] == ["丙"]  # type: ignore[attr-defined]
+        assert [one.name for one in reader.select(behind)] == ["丙"]
 
 
 def test_every_weight_and_target_is_a_parameter(book: Book, home: Household) -> None:

@@ -28,7 +28,7 @@ SCRYPT = b"-> scrypt " + b"A" * 22 + b" 30\n" + b"B" * 43 + b"\n"
 
 def code(call: object, *arguments: object) -> str:
     with pytest.raises(Refusal) as refusal:
-        call(*arguments)  # type: ignore[operator]
+        call(*arguments)
     return refusal.value.code
 
 

@@ -36,7 +36,7 @@ def rewritten(data: Path, tmp_path: Path) -> Rewrite:
                 rows = [list(row) for row in sheet.rows]
                 for (name, row, heading), value in changes.items():
                     if name == sheet.name:
-                        rows[row - 1][rows[2].index(heading)] = value  # type: ignore[call-overload]
+                        rows[row - 1][rows[2].index(heading)] = value
                 page = book.add_worksheet(sheet.name)
                 for number, row in enumerate(rows):
                     for column, cell in enumerate(row):

@@ -80,7 +80,7 @@ def made(tmp_path: Path) -> Make:
 
     def make(rows: str, **more: object) -> Sheet:
         path = tmp_path / "hand.xlsx"
-        path.write_bytes(package(rows, **more))  # type: ignore[arg-type]
+        path.write_bytes(package(rows, **more))
         return read_workbook(path)[0]
 
     return make

@@ -156,7 +156,7 @@ def test_a_number_with_asterisks_is_masked(tmp_path: Path) -> None:
 def test_a_list_of_households_is_told_to_be_one(tmp_path: Path) -> None:
     with pytest.raises(NoRoster) as refused:
         read(tmp_path, TITLE, ["行政村", "户编号", "户主姓名", "家庭人口数"], ["演示一甲村", CODE, "朱国安", 1.0])
-    assert refused.value.where["sheets"][0]["why_not"] == "households"  # type: ignore[index]
+    assert refused.value.where["sheets"][0]["why_not"] == "households"
 
 
 def test_notes_go_on_below_a_note() -> None:

@@ -43,7 +43,7 @@ class World:
     # --- standing -------------------------------------------------------------------------------------------------
 
     def stands(self, id: int | None) -> int | None:
-        return self.others.get(id, id)  # type: ignore[arg-type]
+        return self.others.get(id, id)
 
     def in_register(self, row: Row) -> bool:
         return row["away"] is None or row["id"] in self.kept

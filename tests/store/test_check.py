@@ -23,15 +23,15 @@ def filled(book: Book) -> Book:
             for n in range(5)
         )
     with book.write("edit") as ledger:
-        ledger.save(ledger.get(Household, made[0].id).but(phone="13900000000"))  # type: ignore[arg-type]
+        ledger.save(ledger.get(Household, made[0].id).but(phone="13900000000"))
     with book.exchange() as shelf:
         shelf.cutter.cut_all()
     with book.write("edit") as ledger:
-        ledger.save(ledger.get(Household, made[1].id).but(persons=2))  # type: ignore[arg-type]
+        ledger.save(ledger.get(Household, made[1].id).but(persons=2))
     with book.exchange() as shelf:
         shelf.cutter.cut_all()
     with book.write("edit") as ledger:
-        ledger.save(ledger.get(Household, made[2].id).but(persons=2))  # type: ignore[arg-type]
+        ledger.save(ledger.get(Household, made[2].id).but(persons=2))
     with book.transaction() as connection:
         append_audit(connection, "a", "one", "x")
         append_audit(connection, "a", "two", "x")

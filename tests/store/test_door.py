@@ -26,7 +26,7 @@ def _home(code: str = CODE) -> Household:
 
 def _refused(book: Book, *records: object, **how: object) -> Refusal:
     with pytest.raises(Refusal) as refused, book.write("x") as ledger:
-        ledger.save_all(records, **how)  # type: ignore[type-var, arg-type]
+        ledger.save_all(records, **how)
     return refused.value
 
 

@@ -22,12 +22,12 @@ WORDS = "wu ge pin yin ci"
 
 
 def household(n: int = 2, **more: object) -> Household:
-    return Household(household_code=f"{VILLAGE}2016{n:04}", village_code=VILLAGE, status="registered", **more)  # type: ignore[arg-type]
+    return Household(household_code=f"{VILLAGE}2016{n:04}", village_code=VILLAGE, status="registered", **more)
 
 
 def add(book: Book, **more: object) -> Dot:
     with book.write("new") as ledger:
-        made = ledger.save(household(**more))  # type: ignore[arg-type]
+        made = ledger.save(household(**more))
     assert made.id is not None
     return made.id
 
@@ -190,7 +190,7 @@ def test_a_refused_batch_leaves_nothing_even_when_the_command_goes_on(book: Book
     foreign = Household(household_code="8", village_code="441690202200", status="registered")
     for bad, wanted in ((household(8, phone="1" * 31), "value.long"), (foreign, "scope.foreign")):
         with book.write("import") as ledger:
-            assert code(lambda bad=bad: ledger.save_all([household(7), bad])) == wanted  # type: ignore[misc]
+            assert code(lambda bad=bad: ledger.save_all([household(7), bad])) == wanted
             assert ledger.find(Household) == []
     with book.read() as reader:
         assert reader.find(Household) == []
@@ -249,7 +249,7 @@ def test_what_waits_in_words_is_written_whole_and_taken_back_whole(
         wrote = written(reader, book.identity.device.id, save)
         assert [home.persons for home in reader.find(Household, village_code=VILLAGE)] == [2, 2]
     assert (save.act, save.kind, save.records, save.changes) == ("new", "household", 4, 8)
-    assert [new.values["household_code"][-2:] for new in wrote.news] == ["01", "02", "03", "01"]  # type: ignore[index]
+    assert [new.values["household_code"][-2:] for new in wrote.news] == ["01", "02", "03", "01"]
     assert [(edit.cell, edit.value) for edit in wrote.edits] == [*[("persons", 2)] * 3, ("away", "wrong")]
     assert len(save.entries) == 2
     assert ledger.changed == {"household": {new.dot for new in wrote.news}}

@@ -35,7 +35,7 @@ def _household(ledger: Any, number: int, head: str) -> Household:
     )
     if head:
         ledger.save(Member(household=home.id, name=head, relation="01", person_code=f"{VILLAGE}2016{number:04}01"))
-    return home  # type: ignore[no-any-return]
+    return home
 
 
 def _all_of(ledger: Any, home: Household, day: date) -> None:
@@ -131,4 +131,4 @@ def test_who_left_is_shown_and_not_counted(book: Book) -> None:
         ledger.save(closed.but(status="merged"), managed=("status",))
     with book.read() as reader:
         assert reader.count(Selection("member")) == 3
-        assert [one.name for one in reader.select(Selection("member", standing=COUNTED))] == ["张三"]  # type: ignore[attr-defined]
+        assert [one.name for one in reader.select(Selection("member", standing=COUNTED))] == ["张三"]

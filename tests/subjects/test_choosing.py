@@ -99,7 +99,7 @@ def test_out_of_thousands_only_a_handful_is_read(book: Book, homes: list[Househo
     with book.read() as reader:
         asked: list[int] = []
         find = reader.find
-        reader.find = lambda cls, **wanted: (found := find(cls, **wanted), asked.append(len(found)))[0]  # type: ignore[method-assign]
+        reader.find = lambda cls, **wanted: (found := find(cls, **wanted), asked.append(len(found)))[0]
         for typed in ("", "c", "陈", "县"):
             hits: list[Choice] = choices(reader, Cadre, typed, TODAY)
             assert len(hits) == 12

@@ -141,7 +141,7 @@ class Mischief:
 
     @property
     def _office(self) -> PublicKeys:
-        return self.world["o"].identity.authority.public  # type: ignore[no-any-return]
+        return self.world["o"].identity.authority.public
 
     def _bundle(self, seen: Sequence[Seen] = ()) -> Path:
         to = self._office

@@ -34,6 +34,8 @@ from fupin_desktop.sync.authority.enrolment import confirm, waiting
 from fupin_desktop.sync.merging import take_back
 from tests.sync.conftest import ONE, TWO
 
+pytestmark = pytest.mark.long
+
 WHO = st.sampled_from("oabck")
 LAPTOPS = st.sampled_from("abc")
 WHICH = st.integers(1, 3)

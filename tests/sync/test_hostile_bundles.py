@@ -305,7 +305,7 @@ def _look_everywhere(book: Any, qtbot: Any) -> None:
         shell.grab()
     with book.read() as reader:
         homes = reader.find(Household, with_away=True)
-    tabs = shell.pages["households"].file.tabs  # type: ignore[attr-defined]
+    tabs = shell.pages["households"].file.tabs
     for home in (homes[0], next(one for one in homes if one.household_code is None)):
         shell.go("households", home.id)
         for tab in range(tabs.count()):

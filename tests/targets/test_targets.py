@@ -103,7 +103,7 @@ def test_the_task_is_held_against_the_beginning_and_is_overdue_after_its_day(led
         base = Baseline(village_code=village, as_of=DAY, in_target=True, households=numbers[0], persons=numbers[1])
         ledger.save(base)
     for status in ("pre_exit", "exited"):
-        set_status(ledger, ledger.get(Household, homes[2].id or 0), status, "达标", on=DAY)  # type: ignore[arg-type]
+        set_status(ledger, ledger.get(Household, homes[2].id or 0), status, "达标", on=DAY)
     found = told(ledger, "targets")
     assert [found[f"base_{name}"] for name in ("villages", "households", "persons")] == [2, 3, 8]
     assert (found["households"], found["persons"]) == (3, 8)
@@ -121,7 +121,7 @@ def test_the_task_is_held_against_the_beginning_and_is_overdue_after_its_day(led
 def test_each_of_the_six_points_opens_what_is_not_up_to_the_mark(ledger: BookLedger) -> None:
     good, bad = home(ledger, 1), home(ledger, 2, TWO, cause_main=None)
     year = TODAY.year
-    with_source = set_measure(ledger, household=good.id, year=year, planned_fund=100, **MEASURE)  # type: ignore[arg-type]
+    with_source = set_measure(ledger, household=good.id, year=year, planned_fund=100, **MEASURE)
     ledger.save(MeasureFunding(measure=with_source.id, source="province", planned=100))
     village = ledger.find(Village, code=ONE)[0]
     plan = ledger.save(VillagePlan(village=village.id, first_year=2016, last_year=2018))
@@ -138,5 +138,5 @@ def test_each_of_the_six_points_opens_what_is_not_up_to_the_mark(ledger: BookLed
     ledger.save(ExitCase(household=good.id, year=year, stage="county_confirmed"), managed=("stage",))
     for one, results in ((good, 0), (bad, 1)):  # of the other no case was confirmed
         for status in ("pre_exit", "exited"):
-            set_status(ledger, ledger.get(Household, one.id or 0), status, "达标", on=DAY)  # type: ignore[arg-type]
+            set_status(ledger, ledger.get(Household, one.id or 0), status, "达标", on=DAY)
         assert told(ledger, "six_points")["results"] == results

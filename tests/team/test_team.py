@@ -14,7 +14,7 @@ START = dt.date(2016, 4, 30)
 
 def refusal(book: Book, record: object) -> str:
     with pytest.raises(Refusal) as refused, book.write("test") as ledger:
-        ledger.save(record)  # type: ignore[type-var]
+        ledger.save(record)
     return refused.value.code
 
 

@@ -36,7 +36,7 @@ def cards(shell: Shell, village_book: Book, tmp_path: Path) -> QuestionCards:
     shell.go("exchange", "questions")
     page = shell.pages["exchange"]
     page.refresh()
-    found = page.questions  # type: ignore[attr-defined]
+    found = page.questions
     assert isinstance(found, QuestionCards)
     return found
 

@@ -90,7 +90,7 @@ def test_the_step_dialog_is_reached_by_keys(qtbot: QtBot, case: CaseDialog) -> N
     qtbot.keyClick(case.step_button, Qt.Key.Key_Space)
     step = case.findChild(StepDialog)
     assert isinstance(step, StepDialog)
-    assert step.to.hasFocus() or step.isVisible()
+    qtbot.waitUntil(step.to.hasFocus)
     step.close()
 
 

@@ -33,9 +33,9 @@ def lane(qtbot: QtBot) -> Iterator[Lane]:
 def _closed_dialog() -> None:
     """A dialog with a timer, in a cycle, that nobody knows any more."""
     dialog = QDialog()
-    dialog.timer = QTimer(dialog)  # type: ignore[attr-defined]
-    dialog.timer.start(10)  # type: ignore[attr-defined]
-    dialog.noted, dialog.self = Noted(), dialog  # type: ignore[attr-defined]
+    dialog.timer = QTimer(dialog)
+    dialog.timer.start(10)
+    dialog.noted, dialog.self = Noted(), dialog
 
 
 def _busy(_progress: object) -> bool:

@@ -60,7 +60,10 @@ def test_an_opening_asks_at_once(qtbot: QtBot, shell: Shell) -> None:
     wall = book.wall
     book.wall = lambda: wall() - timedelta(days=3)
     shell.greet()
-    assert shell.findChild(BookAsking) is not None
+    asking = shell.findChild(BookAsking)
+    assert asking is not None
+    for day in (wall(), book.wall()):
+        assert day.date().isoformat() in asking.words.text()
 
 
 def test_a_dialog_that_meets_the_doubt_is_not_a_dead_end(qtbot: QtBot, shell: Shell) -> None:

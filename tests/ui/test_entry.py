@@ -74,7 +74,7 @@ def case(peopled: Book) -> IdentificationCase:
         place = peopled.identity.division
         ledger.save(ScreeningItem(county_code=place, list="bar7", no=2, text="有机动车辆"))
         home = ledger.find(Household)[1].id
-        return make(ledger, IdentificationCase(household=home, way="new"))  # type: ignore[return-value]
+        return make(ledger, IdentificationCase(household=home, way="new"))
 
 
 def test_the_boxes_of_a_case_carry_the_countys_texts(qtbot: QtBot, shell: Shell, case: IdentificationCase) -> None:

@@ -151,10 +151,10 @@ def small(qtbot: QtBot) -> Any:
     line, choice, number, press = QLineEdit(), QComboBox(), QSpinBox(), None
     from fupin_desktop.ui.widgets.parts import button
 
-    window.pressed = 0  # type: ignore[attr-defined]
+    window.pressed = 0
 
     def on() -> None:
-        window.pressed += 1  # type: ignore[attr-defined]
+        window.pressed += 1
 
     press = button("&Press", on)
     choice.addItems(["one", "two", "three"])

@@ -55,13 +55,13 @@ def in_paint(shell: Shell) -> None:
             fail()
 
     page = shell.pages["today"]
-    page.painted = Painted(page)  # type: ignore[attr-defined]
-    page.painted.resize(40, 40)  # type: ignore[attr-defined]
-    page.painted.show()  # type: ignore[attr-defined]
+    page.painted = Painted(page)
+    page.painted.resize(40, 40)
+    page.painted.show()
 
 
 def in_refresh(shell: Shell) -> None:
-    shell.pages["today"].refresh = fail  # type: ignore[method-assign]
+    shell.pages["today"].refresh = fail
     shell.session.changed.emit()
 
 
@@ -158,7 +158,7 @@ def test_a_painting_that_fails_with_each_look_has_one_dialog(
     first = told(qtbot, heard)
     first.close_button.click()
     qtbot.waitUntil(lambda: not heard.dialogs, timeout=5000)
-    painted = shell.pages["today"].painted  # type: ignore[attr-defined]
+    painted = shell.pages["today"].painted
     painted.update()
     qtbot.waitUntil(lambda: bool(again), timeout=5000)
     assert not heard.dialogs

@@ -90,7 +90,7 @@ def test_a_form_saves_and_tells_what_it_cannot_read(qtbot: QtBot, shell: Shell, 
     qtbot.keyClicks(area.widget, "big")
     qtbot.keyClick(area.widget, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "not a number" in shell.words.text()
-    area.widget.clear()  # type: ignore[attr-defined]
+    area.widget.clear()
     qtbot.keyClicks(area.widget, "60.5")
     with qtbot.waitSignal(living.saved, timeout=5000):
         qtbot.mouseClick(living.save_button, Qt.MouseButton.LeftButton)

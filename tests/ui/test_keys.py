@@ -67,7 +67,7 @@ def test_names_and_mnemonics_of_all_pages_and_dialogs(qtbot: QtBot, shell: Shell
     settings = shell.pages["settings"]
     shell.go("settings")
     for number in range(settings.tabs.count()):  # type: ignore[attr-defined]  # the page of settings has them
-        settings.tabs.setCurrentIndex(number)  # type: ignore[attr-defined]
+        settings.tabs.setCurrentIndex(number)
         _check(shell, f"settings {number}")
     with shell.session.book.read() as reader:
         home = reader.find(Household)[0].id
@@ -96,7 +96,7 @@ def test_names_and_mnemonics_of_what_is_looked_at(
     photos = kept(peopled, tmp_path, 1)
     with peopled.write("visit.log") as ledger:
         facts = {"date": ledger.today, "visitors": ["甲"], "type": "daily", "requests": "修屋顶", "photos": photos}
-        visit, _tasks = log_visit(ledger, household=ledger.find(Household)[0].id, **facts)  # type: ignore[arg-type]
+        visit, _tasks = log_visit(ledger, household=ledger.find(Household)[0].id, **facts)
     choose_language(language)
     dialog = open_visit(shell.session, visit.id, shell, shell.go)  # type: ignore[arg-type]  # it has an id
     settled(qtbot, shell.session)

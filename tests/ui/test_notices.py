@@ -50,7 +50,7 @@ def answer(asking: Asking, **given: str) -> None:
         elif isinstance(widget, QPlainTextEdit):
             widget.setPlainText(text)
         else:
-            widget.setText(text)  # type: ignore[attr-defined]
+            widget.setText(text)
 
 
 def saved(qtbot: QtBot, shell: Shell, asking: Asking) -> None:

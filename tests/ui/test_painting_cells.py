@@ -13,7 +13,7 @@ ROWS = 10
 
 def table(qtbot: QtBot, asked: list[object]) -> Table:
     """Ten rows that are overdue; every asking for their tone is kept."""
-    made = Table([Column("甲", str, 6, tone=lambda row: asked.append(row) or "accent")], "甲")  # type: ignore[func-returns-value]
+    made = Table([Column("甲", str, 6, tone=lambda row: asked.append(row) or "accent")], "甲")
     qtbot.addWidget(made)
     made.load_all(range(ROWS))
     made.resize(400, 600)
@@ -27,7 +27,7 @@ def asking(made: Table, at: int, state: QStyle.StateFlag) -> QStyleOptionViewIte
     """The cell as Qt has the delegate prepare it."""
     option = QStyleOptionViewItem()
     option.state = state
-    made.itemDelegate().initStyleOption(option, made.rows.index(at, 0))  # type: ignore[attr-defined]
+    made.itemDelegate().initStyleOption(option, made.rows.index(at, 0))
     return option
 
 

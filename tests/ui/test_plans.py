@@ -46,7 +46,7 @@ def page(qtbot: QtBot, measured: Book, shell: Shell) -> PlansPage:
 
 def answer(asking: Asking | RecordDialog, name: str, text: str) -> None:
     widget = asking.editors[name].widget
-    widget.setPlainText(text) if isinstance(widget, QPlainTextEdit) else widget.setText(text)  # type: ignore[attr-defined]
+    widget.setPlainText(text) if isinstance(widget, QPlainTextEdit) else widget.setText(text)
 
 
 def saved(qtbot: QtBot, shell: Shell, asking: Asking | RecordDialog) -> None:
@@ -174,7 +174,7 @@ def test_plan_and_measures_in_the_household_file(qtbot: QtBot, shell: Shell) -> 
     assert isinstance(measures, MeasuresSection)
     new = measures.add()
     for name in ("project8", "batch5", "category"):
-        new.editors[name].widget.setCurrentIndex(1)  # type: ignore[attr-defined]
+        new.editors[name].widget.setCurrentIndex(1)
     answer(new, "content", "学电工")
     saved(qtbot, shell, new)
     with shell.session.book.read() as reader:

@@ -47,7 +47,7 @@ def test_a_project_is_opened_in_the_file_of_its_village_and_goes_on(qtbot: QtBot
     assert (found.name, found.type, found.budget, found.village) == ("污水管网", "environment", 60_000_00, village.id)
     assert section.board.titles["plan"].text().endswith(" 1")
 
-    case = CaseDialog(shell.session, VillageProject, found.id or 0, shell, shell.go)  # type: ignore[arg-type]
+    case = CaseDialog(shell.session, VillageProject, found.id or 0, shell, shell.go)
     case.open()
     assert case.name.text() == "污水管网"
     step = case.step()

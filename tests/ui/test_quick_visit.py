@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -143,6 +144,25 @@ def test_what_was_typed_is_kept(qtbot: QtBot, shell: Shell) -> None:
     assert again is not None
     assert again.findings.toPlainText() == "half a sen"
     again.close()
+
+
+def test_a_draft_that_waits_behind_other_work_comes_back_too(qtbot: QtBot, shell: Shell) -> None:
+    merged = threading.Event()
+    shell.session.run(lambda _progress: merged.wait(60), lambda _none: None)
+    shell.quick_visit()
+    assert shell.quick is not None
+    qtbot.keyClicks(shell.quick.findings, "half a sen")
+    qtbot.keyClick(shell.quick, Qt.Key.Key_Escape)
+    shell.quick_visit()
+    again = shell.quick
+    assert again is not None
+    assert again.findings.toPlainText() == "half a sen"
+    qtbot.keyClicks(again.findings, "tence")
+    again.close()
+    merged.set()
+    settled(qtbot, shell.session)
+    assert shell.session.unwritten == {}
+    assert shell.session.read(lambda reader: draft_of(reader, "visit"))["findings"].replace("half a sen", "") == "tence"
 
 
 def test_refusals_are_told_in_the_panel(qtbot: QtBot, shell: Shell) -> None:

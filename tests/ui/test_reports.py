@@ -256,11 +256,11 @@ def test_today_names_the_gaps(qtbot: QtBot, counted: Book, shell: Shell) -> None
     today = shell.pages["today"]
 
     def line() -> QListWidgetItem | None:
-        items = (today.list.item(at) for at in range(today.list.count()))  # type: ignore[attr-defined]
+        items = (today.list.item(at) for at in range(today.list.count()))
         return next((one for one in items if "Households without a plan: 2" in one.text()), None)
 
     qtbot.waitUntil(lambda: line() is not None, timeout=20000)
-    today.list.itemActivated.emit(line())  # type: ignore[attr-defined]
+    today.list.itemActivated.emit(line())
     found = records(qtbot, shell)
     assert found.table is not None
     assert len(found.table.rows.rows) == 2

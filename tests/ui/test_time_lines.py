@@ -84,9 +84,9 @@ def test_a_household_s_time_line_names_all_kinds_and_keeps_to_one(qtbot: QtBot, 
     assert [one.what for one in line.table.rows.rows] == ["Leader's visit"]
     qtbot.keyClick(line.table, Qt.Key.Key_Return)
     assert line.dialog is not None
-    assert line.dialog.record.leader == "刘县长"  # type: ignore[attr-defined]
+    assert line.dialog.record.leader == "刘县长"
     line.dialog.close()
-    assert page.file.page("visits").sections[1].new_button.text().find("&") >= 0, "letters stay with the first list"  # type: ignore[attr-defined]
+    assert page.file.page("visits").sections[1].new_button.text().find("&") >= 0, "letters stay with the first list"
 
 
 def test_the_month_fills_itself_and_another_is_turned_to(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
@@ -175,7 +175,7 @@ def test_somebody_else_s_line_meanwhile_is_not_overwritten_unseen(
 def test_the_year_of_a_cadre_is_counted_and_opens_its_records(
     qtbot: QtBot, shell: Shell, journal: JournalSection, cadre: Cadre
 ) -> None:
-    strip = shell.pages["households"].registers["cadre"].file.page("journal").sections[0]  # type: ignore[attr-defined]
+    strip = shell.pages["households"].registers["cadre"].file.page("journal").sections[0]
     assert isinstance(strip, StripSection)
     assert [one.text().split("  ")[1] for one in strip.buttons][:3] == ["2times", "1households", "0times"]
     qtbot.mouseClick(strip.buttons[0], Qt.MouseButton.LeftButton)

@@ -21,12 +21,12 @@ OPENED = date(2017, 4, 1)
 
 def opened(desk: Desk) -> VerificationRound:
     (found,) = desk.save(VerificationRound(county_code=COUNTY, year=2017, name="2017年春季核查", opened_on=OPENED))
-    return found  # type: ignore[return-value]
+    return found
 
 
 def card(desk: Desk, number: int = 1, **facts: object) -> VerificationCard:
-    (found,) = desk.save(VerificationCard(household=desk.home(number).id, **{"result": "keep", **facts}))  # type: ignore[arg-type]
-    return found  # type: ignore[return-value]
+    (found,) = desk.save(VerificationCard(household=desk.home(number).id, **{"result": "keep", **facts}))
+    return found
 
 
 def refused(desk: Desk, **facts: object) -> tuple[str, object]:
@@ -82,7 +82,7 @@ def test_days_of_rounds_and_cards(desk: Desk) -> None:
     ):
         given = {"county_code": COUNTY, "year": 2017, "name": "核查", "opened_on": OPENED, **facts}
         with pytest.raises(Refusal) as caught:
-            desk.save(VerificationRound(**given))  # type: ignore[arg-type]
+            desk.save(VerificationRound(**given))
         assert caught.value.code == code
     opened(desk)
     assert refused(desk, on=date(2017, 3, 31)) == ("verification.on", "on")

@@ -46,7 +46,7 @@ def village(ledger: BookLedger) -> Village:
 
 def heard(ledger: BookLedger, at: Village, **facts: Any) -> PlanHearing:
     said = {"heard": ("party", "poor"), "date": date(2016, 5, 20), "opinions": "先修路", "minutes": "全文"}
-    return ledger.save(PlanHearing(village=at.id, **{**said, **facts}))  # type: ignore[arg-type]
+    return ledger.save(PlanHearing(village=at.id, **{**said, **facts}))
 
 
 def surveyed(ledger: BookLedger, at: Village, on: date = date(2016, 5, 10)) -> VillageSurvey:
@@ -117,7 +117,7 @@ def test_milestones_are_counted_back_from_the_deadline_of_the_area(ledger: BookL
     assert late.code == "milestone.late"
     assert "2018-12-31 (演示府〔2016〕1号" in late.message
     lay_down(ledger, "2019-01-31")  # the figure is the parameter's, not the code's
-    assert make(ledger, step.but(name="一年前")).due == date(2018, 1, 31)  # type: ignore[attr-defined]
+    assert make(ledger, step.but(name="一年前")).due == date(2018, 1, 31)
     ahead = made[0].but(done_on=ledger.today + timedelta(days=1))
     assert refusal(lambda: ledger.save(ahead)).code == "village_plan.future"
 

@@ -28,7 +28,7 @@ def units(book: Book) -> list[AssistingUnit]:
 
 def refusal(book: Book, record: object) -> str:
     with pytest.raises(Refusal) as refused, book.write("test") as ledger:
-        ledger.save(record)  # type: ignore[type-var]
+        ledger.save(record)
     return refused.value.code
 
 

@@ -43,7 +43,7 @@ def home(ledger: BookLedger, number: int = 1) -> Dot:
 
 def called(ledger: BookLedger, household: Dot, day: date = DAY, **facts: object) -> Visit:
     given = {"type": "daily", "findings": "好", "visitors": ("陈一",), **facts}
-    return log_visit(ledger, household=household, date=day, **given)[0]  # type: ignore[arg-type]
+    return log_visit(ledger, household=household, date=day, **given)[0]
 
 
 def cells(ledger: BookLedger, period: str = "2017") -> dict[str, object]:

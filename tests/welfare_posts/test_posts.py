@@ -56,7 +56,7 @@ def test_holders_that_cannot_be_are_refused(ledger: Ledger) -> None:
     assert refused(ledger, hold(kept, name="王五", end=date(2016, 12, 31))) == "post.end"
     assert refused(ledger, hold(kept, name="王五", start=date(2016, 12, 31))) == "post.term"
     first = make(ledger, hold(kept, member=members[0].id, end=date(2017, 3, 31)))
-    assert first.household == members[0].household, "the household follows from the person"  # type: ignore[attr-defined]
+    assert first.household == members[0].household, "the household follows from the person"
     assert refused(ledger, hold(kept, member=members[0].id, start=date(2017, 3, 31))) == "post.twice"
     assert refused(ledger, hold(kept, name="王五", start=date(2017, 3, 31))) == "post.full"
     make(ledger, hold(kept, name="王五", start=date(2017, 4, 1)))
@@ -113,7 +113,7 @@ def test_a_post_nobody_holds_and_one_without_pay(ledger: Ledger) -> None:
     holder = make(ledger, hold(held, name="王五"))
 
     def missing(name: str) -> list[object]:
-        return [one.id for one in ledger.select(gap_named(name).figure(wanted).behind)]  # type: ignore[union-attr]
+        return [one.id for one in ledger.select(gap_named(name).figure(wanted).behind)]
 
     assert missing("post_vacant") == [empty.id]
     assert missing("post_no_pay") == [holder.id]

@@ -5,8 +5,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from fupin_desktop.forms.facts import Facts
 from fupin_desktop.forms.filled import Differs, Filled, Printed, differs
@@ -100,8 +101,8 @@ def last_prints(reader: Reader, *, form: str = "", household: int | None = None)
     return list(_read(reader.connection, wanted))
 
 
-def _read(connection: Connection, wanted: object) -> Iterator[LastPrint]:
-    for row in connection.execute(wanted):  # type: ignore[call-overload]
+def _read(connection: Connection, wanted: Select[Any]) -> Iterator[LastPrint]:
+    for row in connection.execute(wanted):
         values = json.loads(zlib.decompress(row.shown))
         printed = Printed(row.version, row.at[:10], values, json.loads(row.lines), row.year, bool(row.sealed))
         yield LastPrint(row.form, row.household, row.division, row.at, row.actor, printed)

@@ -10,6 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.write.drafts import draft_of, keep_draft
@@ -54,7 +55,9 @@ class FormDraft(QObject):
         if self._session.book.read_only:
             return {}
         self._place = self._session.place()
-        self._kept = self._session.read(lambda reader: draft_of(reader, page))
+        # The lane may be busy with a merge: what was typed last stands nowhere but there
+        waits = self._session.unwritten.get(page)
+        self._kept = self._session.read(lambda reader: draft_of(reader, page)) if waits is None else waits
         self._timer.start()
         return self._kept
 
@@ -75,10 +78,17 @@ class FormDraft(QObject):
 
     def _write(self, body: dict[str, Any], then: Callable[[], None] | None = None) -> None:
         self._kept = body
-        page, title, place, book = self.page, self._title, self._place, self._session.book
-        self._session.run(
-            lambda _progress: keep_draft(book, page, body, title, place), lambda _none: then() if then else None
-        )
+        page, title, place, session = self.page, self._title, self._place, self._session
+
+        def write(_progress: Progress) -> None:
+            try:
+                keep_draft(session.book, page, body, title, place)
+            finally:
+                if session.unwritten.get(page) is body:
+                    del session.unwritten[page]
+
+        session.unwritten[page] = body
+        session.run(write, lambda _none: then() if then else None)
 
     def rest(self) -> None:
         """Keep nothing more: it is being saved, or was."""

@@ -44,6 +44,8 @@ class Session(QObject):
         # While `changed` is told: by kind, the records that were written; None where it may be anything (a merge)
         self.touched: Touched | None = None
         self.missed: list[str] = []
+        # What forms hold and the lane has not written yet, by the page of the draft
+        self.unwritten: dict[str, dict[str, Any]] = {}
         # Where in the window somebody is, as `back_to` of the shell takes it; set by the shell
         self.place: Callable[[], object] = _nowhere
         self._held: list[Callable[[], None]] = []

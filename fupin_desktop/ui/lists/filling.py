@@ -1,6 +1,6 @@
 """Correcting cells of a list: one (F2), the chosen ones with the first (Ctrl+D), a field of many records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -159,7 +159,11 @@ def value_editor(session: Session, field: Field) -> Editor:
     if field.kind is not Kind.LINK or field.link not in KINDS:
         return editor_for(field)
     today = session.today
-    look: Callable[[Reader, str], Any] = lambda reader, typed: choices(reader, KINDS[field.link], typed, today)  # noqa: E731
+    linked = KINDS[field.link]
+
+    def look(reader: Reader, typed: str) -> Any:
+        return choices(reader, linked, typed, today)
+
     return link_editor(session.fetch, field, look, lambda reader, ids: link_titles(reader, field, ids, today))
 
 

@@ -132,7 +132,7 @@ def in_the_file(desk: Desk) -> None:
     QTest.keyClick(chart.view, Qt.Key.Key_Down)
     QTest.keyClick(chart.view, Qt.Key.Key_Return)
     opened(desk, "300.00", 1)
-    QTest.mouseClick(sections(desk, desk.page("households"), "household", "toilet")[0].buttons[0], _LEFT)  # type: ignore[attr-defined]
+    QTest.mouseClick(sections(desk, desk.page("households"), "household", "toilet")[0].buttons[0], _LEFT)
     opened(desk, "1,500.00", 2)
     chart.print_chart()
     desk.settle()
