@@ -122,7 +122,7 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("write", False):
         pages = _PAGES_MERGING if options.get("merging", False) else _PAGES
-        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={pages}")
+        driver.run(connection, f"PRAGMA wal_autocheckpoint={pages}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("BEGIN")

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.store import driver
 
 # Kind: the field that leads to what it hangs on.
 HANGING = {kind: cls.home for kind, cls in KINDS.items() if cls.home and fields_of(cls)[cls.home].kind is Kind.LINK}
@@ -32,15 +33,13 @@ class Hanging:
             for kind, home in self._used:
                 if own is not None and PARENT[kind] != own:
                     continue
-                rows = self._rows.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,)).all()
-                below = [(kind, row[0]) for row in rows]
+                rows = driver.rows(self._rows, f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,))
+                below = [(kind, id) for (id,) in rows]
                 waiting += below
                 yield from below
 
     @cached_property
     def _used(self) -> Sequence[tuple[str, str]]:
         return [
-            (kind, home)
-            for kind, home in HANGING.items()
-            if self._rows.exec_driver_sql(f'SELECT 1 FROM "{kind}" LIMIT 1').first() is not None
+            (kind, home) for kind, home in HANGING.items() if driver.rows(self._rows, f'SELECT 1 FROM "{kind}" LIMIT 1')
         ]

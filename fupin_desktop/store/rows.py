@@ -8,7 +8,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.canonical import group_text, members_of
-from fupin_desktop.ledger.notation.values import UNREADABLE, from_stored, storing
+from fupin_desktop.ledger.notation.values import UNREADABLE, reading, storing
 from fupin_desktop.ledger.record import Record, fields_of
 
 R = TypeVar("R", bound=Record)
@@ -31,11 +31,16 @@ def _storing(cls: type[Record]) -> tuple[tuple[str, Callable[[Any], object]], ..
 
 def record_from(cls: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row of its table."""
-    known: dict[str, Any] = {name: from_stored(field, row[name]) for name, field in fields_of(cls).items()}
+    known: dict[str, Any] = {name: read(row[name]) for name, read in _reading(cls)}  # type: ignore[arg-type]  # as above
     unreadable = frozenset(name for name, value in known.items() if value is UNREADABLE)
     for name in unreadable:
         known[name] = () if fields_of(cls)[name].many else None
     return cls(id=row["id"], away=row[AWAY], unreadable=unreadable, **known)
+
+
+@cache
+def _reading(cls: type[Record]) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+    return tuple((name, reading(field)) for name, field in fields_of(cls).items())
 
 
 def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:

@@ -17,7 +17,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.canonical import LARGEST as LARGEST
-from fupin_desktop.ledger.notation.canonical import is_item, items_of, many_text
+from fupin_desktop.ledger.notation.canonical import is_item, items_of, many_text, test_of
 from fupin_desktop.ledger.notation.codes import SENTENCES, bare_code, bare_number, fault_of
 from fupin_desktop.ledger.notation.codes import half_width as half_width
 from fupin_desktop.ledger.notation.signs import refuse_unshowable, unshowable
@@ -332,12 +332,22 @@ def from_stored(field: Field, stored: object) -> object:
 
     Reading never raises.
     """
-    one = _ONE_FROM_STORED.get(field.kind, _as_it_is)
-    if field.many:
+    return reading(field)(stored)
+
+
+def reading(field: Field) -> Callable[[Any], object]:
+    """As `from_stored`, for whoever reads many values of one field."""
+    one, is_good = _ONE_FROM_STORED.get(field.kind, _as_it_is), test_of(field)
+
+    def read(stored: object) -> object:
+        if stored is None:
+            return None
+        return one(stored) if is_good(stored) else UNREADABLE
+
+    def read_many(stored: object) -> object:
         items = items_of(stored) if stored is not None else []
-        if items is None or not all(is_item(field, item) for item in items):
+        if items is None or not all(map(is_good, items)):
             return UNREADABLE
-        return tuple(one(item) for item in items)
-    if stored is None:
-        return None
-    return one(stored) if is_item(field, stored) else UNREADABLE
+        return tuple(map(one, items))
+
+    return read_many if field.many else read

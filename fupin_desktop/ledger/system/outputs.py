@@ -84,12 +84,13 @@ def after_commit(done: str) -> Iterator[None]:
 
 
 def _refuse_same(path: Path, books: Iterable[Path], inputs: Iterable[Path], *, backups: bool = False) -> None:
-    if any(_belongs(path, book, backups=backups) for book in books):
+    target = _Target(path)
+    if any(_belongs(target, book, backups=backups) for book in books):
         message = _(
             "The output “{name}” is the book or one of its files. Nothing was written and nothing was changed; "
             "choose another name."
         )
-    elif any(_is_same(path, one) for one in inputs):
+    elif any(target.is_same(one) for one in inputs):
         message = _(
             "The output “{name}” is a file this command reads. Nothing was written and nothing was changed; "
             "choose another name."
@@ -99,31 +100,47 @@ def _refuse_same(path: Path, books: Iterable[Path], inputs: Iterable[Path], *, b
     raise Refusal("output.same", message.format(name=path.name), where={"path": str(path)})
 
 
-def _belongs(path: Path, book: Path, *, backups: bool) -> bool:
+def _belongs(target: "_Target", book: Path, *, backups: bool) -> bool:
     # Where the book is a link its keys lie beside the link, its log beside what it points to
     for home in {book.absolute(), Path(os.path.realpath(book))}:
-        if any(_is_same(path, home.with_name(home.name + ending)) for ending in _BESIDE):
+        if any(target.is_same(home.with_name(home.name + ending)) for ending in _BESIDE):
             return True
-        if _is_within(path, home.with_name(home.name + PHOTOS)):
+        if target.is_within(home.with_name(home.name + PHOTOS)):
             return True
         kept = home.with_name(home.name + BACKUPS)
-        if _is_within(path, kept) and not (backups and _is_same(path, kept)):
+        if target.is_within(kept) and not (backups and target.is_same(kept)):
             return True
     return False
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    if _plain(one) == _plain(other):
-        return True
+class _Target:
+    """Where an output is to go: by the name without links, and by what the disk itself calls it and what it lies in.
+
+    By both: a hard link, or other spelling where capitals do not count, has another name and is the same file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        whole = Path(os.path.realpath(path))
+        self._name, self._file = _plain(whole), _file_of(path)
+        around = (path, whole, *whole.parents)
+        self._names = {_plain(one) for one in around}
+        self._files = {_file_of(one) for one in around} - {None}
+
+    def is_same(self, other: Path) -> bool:
+        if self._name == _plain(other):
+            return True
+        return self._file is not None and self._file == _file_of(other)
+
+    def is_within(self, folder: Path) -> bool:
+        return _plain(folder) in self._names or _file_of(folder) in self._files
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
     try:
-        return one.samefile(other)  # a hard link, or other spelling where capitals do not count
+        told = path.stat()
     except OSError:
-        return False
-
-
-def _is_within(path: Path, folder: Path) -> bool:
-    whole = Path(os.path.realpath(path))
-    return any(_is_same(above, folder) for above in (path, whole, *whole.parents))
+        return None
+    return told.st_dev, told.st_ino
 
 
 def _plain(path: Path) -> str:

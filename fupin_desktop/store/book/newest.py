@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.files import state_folder
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store import driver
 
 Mark = tuple[int, str, int]  # last event of the audit log, device, its entries
 
@@ -24,10 +25,11 @@ FROM stream s WHERE s.device = ?
 
 def mark_of(connection: Connection) -> Mark:
     """How far the book has come, as this connection sees it, and as the device it is by now."""
-    told = connection.exec_driver_sql("SELECT value FROM meta WHERE key='device'").scalar_one()
+    ((told,),) = driver.rows(connection, "SELECT value FROM meta WHERE key='device'")
     device = str(json.loads(told)["id"])
-    events = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM audit").scalar_one()
-    return int(events), device, int(connection.exec_driver_sql(_ENTRIES, (device,)).scalar_one())
+    ((events,),) = driver.rows(connection, "SELECT coalesce(max(id), 0) FROM audit")
+    ((entries,),) = driver.rows(connection, _ENTRIES, (device,))
+    return int(events), device, int(entries)
 
 
 def note(book_id: str, mark: Mark | None) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
+from fupin_desktop.store import driver
 from fupin_desktop.store.hanging import Hanging
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.store.unite.knowing import Knowledge
@@ -30,24 +31,21 @@ class Keeping:
         """Work out anew which put-away records of this scope stay visible."""
         for stream in self._streams.of_scope(scope):
             span = (stream << COUNTER_BITS, (stream + 1) << COUNTER_BITS)
-            self._rows.exec_driver_sql("DELETE FROM kept WHERE record > ? AND record < ?", span)
+            driver.run(self._rows, "DELETE FROM kept WHERE record > ? AND record < ?", span)
             found = [row for kind in KINDS for row in self._kept(kind, span)]
-            if found:
-                self._rows.exec_driver_sql("INSERT INTO kept VALUES (?,?,?)", found)
+            driver.many(self._rows, "INSERT INTO kept VALUES (?,?,?)", found)
 
     def _kept(self, kind: str, span: tuple[int, int]) -> Iterator[tuple[int, str, int]]:
         sql = f'SELECT id FROM "{kind}" WHERE away IS NOT NULL AND id > ? AND id < ?'
-        for (record,) in self._rows.exec_driver_sql(sql, span).all():
+        for (record,) in driver.rows(self._rows, sql, span):
             offending = self._unaware(record, self._cells.number(kind, AWAY))
             if offending is not None:
                 yield record, kind, offending
 
     def _unaware(self, record: int, cell: int) -> int | None:
         """A change made without knowing any of the put-aways that stand for this record; None when all knew."""
-        rows = self._rows.exec_driver_sql(
-            "SELECT dot FROM version WHERE record=? AND cell=? AND head > 0 AND value IS NOT NULL", (record, cell)
-        )
-        standing = [row[0] for row in rows.all()]
+        sql = "SELECT dot FROM version WHERE record=? AND cell=? AND head > 0 AND value IS NOT NULL"
+        standing = [dot for (dot,) in driver.rows(self._rows, sql, (record, cell))]
         changes = [dot for dot in self._changes(record) if dot not in standing]
         odd = (dot for dot in changes if standing and all(self._apart(away, dot) for away in standing))
         return min(odd, key=self._order, default=None)
@@ -63,5 +61,4 @@ class Keeping:
         family = [record, *self._hanging.below(record)]
         listed = ",".join("?" * len(family))
         sql = f"SELECT dot FROM version WHERE record IN ({listed}) AND head >= 0"
-        rows = self._rows.exec_driver_sql(sql, tuple(family))
-        return [*family[1:], *(row[0] for row in rows)]
+        return [*family[1:], *(dot for (dot,) in driver.rows(self._rows, sql, tuple(family)))]

@@ -275,10 +275,10 @@ class Replay:
             span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
             visited = visited_by(self._target, span)
             for table, column in _BY_RECORD:
-                self._target.exec_driver_sql(f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
+                driver.run(self._target, f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
             forget_members(self._target, span)
             look_again(self._target, visited)
-            self._target.exec_driver_sql("DELETE FROM set_aside WHERE stream=?", (number,))
+            driver.run(self._target, "DELETE FROM set_aside WHERE stream=?", (number,))
 
     def _numbers(self) -> list[int]:
         return [number for scope in self._scopes for number in self._streams.of_scope(scope)]

@@ -65,7 +65,7 @@ def _named(connection: Connection) -> Iterator[tuple[int, int, str]]:
 
 
 def _pairs(connection: Connection, sql: str) -> Iterator[tuple[int, int, str]]:
-    yield from ((int(record), int(dot), str(key)) for record, dot, key in connection.exec_driver_sql(sql))
+    yield from ((int(record), int(dot), str(key)) for record, dot, key in driver.rows(connection, sql))
 
 
 class PhotoShelf:

@@ -335,6 +335,7 @@ class BookLedger(Reader):
         for changed in changed_tables:
             uniter.change(changed, [self.act.clock] * len(changed.dots))
         uniter.finish()
+        self._forget({table.kind for table in (*made_tables, *changed_tables)})
 
     # --- leaving the entries ----------------------------------------------------------------------------------------
 
