@@ -52,4 +52,4 @@ def changes(connection: Connection) -> int:
 
 
 def _driver(connection: Connection) -> Any:
-    return connection.connection.driver_connection
+    return connection.connection.dbapi_connection

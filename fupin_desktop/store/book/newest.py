@@ -38,9 +38,12 @@ def note(book_id: str, mark: Mark | None) -> None:
         return
     with suppress(OSError):  # a state folder that takes no more must not keep anybody from a book
         path = _path(book_id, mark[1])
-        path.parent.mkdir(exist_ok=True, mode=0o700)
         draft = path.with_suffix(".part")
-        draft.write_text(json.dumps(mark), encoding="utf-8")
+        try:
+            draft.write_text(json.dumps(mark), encoding="utf-8")
+        except FileNotFoundError:  # the first note of this machine
+            path.parent.mkdir(exist_ok=True, mode=0o700)
+            draft.write_text(json.dumps(mark), encoding="utf-8")
         draft.replace(path)
 
 

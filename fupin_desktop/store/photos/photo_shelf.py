@@ -21,6 +21,7 @@ PHOTO_FIELDS = {
     for kind, cls in KINDS.items()
     if (names := [name for name, field in fields_of(cls).items() if field.kind is Kind.PHOTO])
 }
+_PHOTO_CELLS = " OR ".join(f"kind='{kind}' AND name='{name}'" for kind, names in PHOTO_FIELDS.items() for name in names)
 _KEY = 64  # hex digits of the hash that names a photograph; other text in a photo field names none
 
 
@@ -56,12 +57,12 @@ def _named(connection: Connection) -> Iterator[tuple[int, int, str]]:
                 f" json_each(CASE WHEN json_valid(v.{name}) THEN v.{name} ELSE '[]' END) j"
                 f" WHERE v.{name} IS NOT NULL AND j.type='text' AND length(j.value)={_KEY}",
             )
-            yield from _pairs(
-                connection,
-                "SELECT v.record, v.dot, v.element FROM version v JOIN cell c ON c.no = v.cell"
-                f" WHERE c.kind='{kind}' AND c.name='{name}' AND v.head > 0 AND v.value=1"
-                f" AND length(v.element)={_KEY}",
-            )
+    yield from _pairs(
+        connection,
+        "SELECT v.record, v.dot, v.element FROM version v"
+        f" WHERE v.cell IN (SELECT no FROM cell WHERE {_PHOTO_CELLS})"
+        f" AND v.head > 0 AND v.value=1 AND length(v.element)={_KEY}",
+    )
 
 
 def _pairs(connection: Connection, sql: str) -> Iterator[tuple[int, int, str]]:

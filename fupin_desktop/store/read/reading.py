@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -172,19 +172,18 @@ class Reader:
         return found[0] if found else None
 
     def _records(self, cls: type[R], where: str, values: Sequence[object]) -> list[R]:
-        kind, names = kind_of(cls), ("id", *fields_of(cls), AWAY)
-        listed = ",".join(f'"{name}"' for name in names)
+        kind, names, listed = kind_of(cls), *_columns(cls)  # type: ignore[arg-type]  # a class can be a key
         sql = f'SELECT {listed} FROM "{kind}" WHERE {where} ORDER BY id'
         rows = [dict(zip(names, row, strict=True)) for row in driver.rows(self.connection, sql, tuple(values))]
         heads = self._heads(kind, where, values) if rows else {}
         return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
 
-    def _record(self, cls: type[R], row: Mapping[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
-        stored = {name: row[name] for name in (*fields_of(cls), AWAY)}
+    def _record(self, cls: type[R], row: dict[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
         seen = {cell: tuple(_agreeing(found)) for cell, found in heads.items()}
         record = record_from(cls, row)
+        del row["id"]  # what is left are the values a reading holds
         unread = record.unreadable | _unread_groups(cls, heads)
-        return record.but(reading=Reading(stored, seen), unreadable=unread)
+        return record.but(reading=Reading(row, seen), unreadable=unread)
 
     def _heads(
         self, kind: str, where: str, values: Sequence[object]
@@ -220,6 +219,13 @@ class Reader:
     def record_at(self, kind: str, name: str) -> Record:
         """A record by its dot in text form or by its natural key, as `naming.record_at` has it."""
         return record_at(self, kind, name)
+
+
+@cache
+def _columns(cls: type[Record]) -> tuple[tuple[str, ...], str]:
+    """The columns of a kind's table as its records need them, and the same as they are asked for."""
+    names = ("id", *fields_of(cls), AWAY)
+    return names, ",".join(f'"{name}"' for name in names)
 
 
 def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]) -> frozenset[str]:
