@@ -1,4 +1,4 @@
-"""Chapter of who goes out and comes back: one household is excluded (清退), one that exited is poor again (返贫)."""
+"""Chapter of who goes out and comes back: two households are excluded (清退), one that exited is poor again (返贫)."""
 
 from typing import Any
 
@@ -14,29 +14,30 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import EXITED
 from fupin_desktop.imaging.drawing import PAPER, VISIT
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.returns.model import ReturnCase
 
-_EXCLUDED, _RETURNED = (2017, 2), (2017, 8)  # months in which the village proposes, and reports
+_EXCLUDED = {(2017, 2): 0, (2018, 1): 1}  # by month in which it proposes one, which village
+_RETURNED = (2017, 8)  # month in which the first village reports one
 
 
 def _month(county: County, desk: VillageDesk) -> None:
-    if desk is not county.villages[0]:
-        return
     now = (county.today.year, county.today.month)
-    if now == _EXCLUDED:
+    if _EXCLUDED.get(now) == county.villages.index(desk):
         _propose(county, desk)
-    if now == _RETURNED:
+    if now == _RETURNED and desk is county.villages[0]:
         _report(county, desk)
     with desk.write("case.advance") as ledger:
         waiting = desk.of_homes(ledger, ExclusionCase, stage="assembly_reviewed")
-        if waiting and now != _EXCLUDED:
+        if waiting and now not in _EXCLUDED:
             advance_many(ledger, waiting, to="posted")
 
 
 def _propose(county: County, desk: VillageDesk) -> None:
     """A household with a shop in town: pictures of it, three signatures, the vote, the notice."""
     dice = county.dice.of("exclusion", desk.code)
-    home = next((one for one in reversed(desk.homes) if one.able and one.exit_year > 2017), None)
+    listed = (one for one in reversed(desk.homes) if one.code not in county.applicants)
+    home = next((one for one in listed if one.able and one.exit_year > 2017), None)
     if home is None:
         return
     with desk.write("case.open") as ledger:
@@ -45,8 +46,8 @@ def _propose(county: County, desk: VillageDesk) -> None:
         case: Any = make(
             ledger,
             ExclusionCase(
-                household=desk.home(ledger, home.code), year=2017, bar="bar7_2", found="核查发现在镇上有经营店面两间",
-                evidence=(picture,),
+                household=desk.home(ledger, home.code), year=county.today.year, bar="bar7_2",
+                found="核查发现在镇上有经营店面两间", evidence=(picture,),
             ),
         )  # fmt: skip
         signed: dict[str, Any] = {
@@ -88,7 +89,8 @@ def _office(county: County) -> None:
         out = advance_many(ledger, out, to="reported", papers=told)[0]
         back = advance_many(ledger, ledger.find(ReturnCase, stage="assembly_reviewed"), to="township_reviewed")[0]
         back = advance_many(ledger, back, to="county_confirmed", papers=paper)[0]
-        county.count(county.villages[0].code, "household_change", len(out) + len(back))
+        for case in (*out, *back):
+            county.count(ledger.place_of(case.id or Dot(0)), "household_change")
         gone = {ledger.get(Household, case.household).household_code for case in out if case.household}
     for desk in county.villages:
         for home in [one for one in desk.homes if one.code in gone]:

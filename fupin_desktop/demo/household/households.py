@@ -95,7 +95,7 @@ def _year(county: County, home: Home, one: Person, member: Member, year: int) ->
         employer_name=dice.choice(words()["employers"]) if away else None,
         training_need="电工" if works and dice.random() < 0.15 else None,
         medical_resident=dice.random() < 0.95 or home.exit_year <= year, serious_illness_insured=dice.random() < 0.95,
-        pension_resident=age > 16 and dice.random() < 0.9, pension_receiving=age >= 60,
+        pension_resident=age > 15 and dice.random() < 0.97, pension_receiving=age >= 60,
         dibao=home.attribute == ALLOWANCE, wubao=home.attribute == FIVE_GUARANTEES,
         left_behind=left_behind(county, home, one), verified=True,
         serious_relief=county.dice.of("serious relief", one.code).random() < 0.99,
