@@ -48,6 +48,7 @@ FEATURES = (
     "team",
     "training",
     "village_plans",
+    "village_projects",
     "verification",
     "villages",
     "visits",
@@ -56,6 +57,7 @@ FEATURES = (
     "exits",
     "returns",
     "after_exit",
+    "targets",
 )
 
 

@@ -33,6 +33,7 @@ OWN_PAGES = frozenset(
 )
 # What the steps of another kind leave behind: looked at, never entered by itself
 _STEPS = frozenset(kind for kind, cls in KINDS.items() if issubclass(cls, CaseStep))
+_OF_HOUSEHOLDS = tuple(kind for kind, cls in CASES.items() if fields_of(cls)[cls.home].link == kind_of(Household))
 FACTS, HISTORY, OTHER = "facts", "history", "other"
 
 
@@ -68,7 +69,7 @@ _SUBJECTS = (
             _tab("income", N_("Disposable income"), "income_year", "bank_card"),
             _tab("exit", N_("Way out of poverty")),
             _tab(HISTORY, N_("Data history")),
-            _tab("cases", N_("Cases"), *CASES, "housing_inspection", "signed_paper"),
+            _tab("cases", N_("Cases"), *_OF_HOUSEHOLDS, "housing_inspection", "signed_paper"),
         ),
     ),
     Subject(

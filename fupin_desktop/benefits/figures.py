@@ -58,4 +58,8 @@ def _strip(_finder: Finder, household: Any, asked: Any) -> tuple[Told, ...]:
     )
 
 
-TABS = {"household": (Tab("measures", N_("Measures"), (FigureStrip(_strip), Records("household_benefit"))),)}
+_EACH = ("due_amount", "received_amount")
+TABS = {
+    "household": (Tab("measures", N_("Measures"), (FigureStrip(_strip), Records("household_benefit"))),),
+    "village": (Tab("aid", N_("Aid and care"), (Records("household_benefit", each=_EACH),)),),
+}

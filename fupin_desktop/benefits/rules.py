@@ -7,6 +7,7 @@ from fupin_desktop.households.model import Member
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
@@ -61,7 +62,7 @@ def _members_of(ledger: Ledger, batch: Sequence[HouseholdBenefit]) -> Mapping[ob
 
 def which(benefit: HouseholdBenefit) -> tuple[object, ...]:
     """What tells an item from the others on the card of its year: the policy, and for whom."""
-    return benefit.item, benefit.member, (benefit.other_name or "").strip()
+    return benefit.item, benefit.member, folded(benefit.other_name or "")
 
 
 def _refuse_twice(ledger: Ledger, benefit: HouseholdBenefit) -> None:

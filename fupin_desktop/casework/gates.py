@@ -20,7 +20,8 @@ from fupin_desktop.notices.rules import CLOSED, blocked, kind_named
 from fupin_desktop.notices.template import template_of
 
 if TYPE_CHECKING:
-    from fupin_desktop.casework.standing import Standing
+    from fupin_desktop.casework.model import Case
+    from fupin_desktop.casework.standing import Look, Standing
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,26 @@ class Silent:
 class Posted:
     """A notice of a kind that ran out, names this household, and was opened for this case after its opening.
 
-    `by` is the least level that must have posted it, empty for any.  Code `case.notice`.
+    `by` is the least level that must have posted it, empty for any; `of` the kind its rows are of where they hang on
+    the case, such as the sources of a project's money.  Code `case.notice`.
     """
 
     code: ClassVar[str] = "case.notice"
     kind: str
     by: str = ""
+    of: str = ""
 
     def lack(self, at: "Standing") -> Lack | None:
         """The nearest notice and what it still waits for; or that there is none."""
         found = self.nearest(at)
         if found is None:
-            return Lack("case.notice", self._missing(), "notice")
+            return Lack("case.notice", self._missing(at), "notice")
         text = self._fault(found, at)
         return Lack("case.notice", text, "notice") if text else None
 
-    def _missing(self) -> str:
+    def _missing(self, at: "Standing") -> str:
+        if at.household is None:
+            return _("It waits for a notice “{kind}” that lists it.").format(kind=kind_named(self.kind).label)
         text = _("It waits for a notice “{kind}” that was posted for this case and lists the household.")
         if self.by:  # a kind may be posted by the village and by the township, one after the other
             text = _("It waits for a notice “{kind}” of {level} that was posted for this case and lists the household.")
@@ -111,11 +116,19 @@ class Posted:
             text = _("Notice {number} hung from {day}, before this case was opened on {opened}.")
             return text.format(number=number, day=notice.posted_from, opened=at.opened_on)
         named = at.look.listed(notice, records_in)
+        if home is None:  # what is no household's is known by its own row alone
+            told = _("Notice {number} does not list it.")
+            return "" if named & self.rows_of(at.look, at.case) else told.format(number=number)
         # Notices frozen by the first version name households only; their kind says whether their rows were cases
         meant = at.text_of_case in named if named else template_of(self.kind).record == at.kind
         if not meant and template_of(self.kind).record == at.kind:
             return _("Notice {number} was posted for another case of this household.").format(number=number)
         return ""
+
+    def rows_of(self, look: "Look", case: "Case") -> frozenset[str]:
+        """The records of a case that may stand in the rows of such a notice, by their ids in text form."""
+        held = look.linked(self.of, "case", case) if self.of else [case]
+        return frozenset(look.text_of(one.id) for one in held if one.id is not None)
 
     def _fault(self, notice: Notice, at: "Standing") -> str:
         """Why the case cannot move on by this notice yet; empty when it can."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeGuard
 
 from fupin_desktop.casework.gates import Gate, Lack, Posted
 from fupin_desktop.casework.levels import Desk
@@ -110,10 +111,12 @@ def code_of_gate(gate: Gate) -> str:
 def awaited_notice(look: Look, case: Case, today: date) -> Dot | str | None:
     """The notice a case waits for next, or the kind of it while there is none; None when it waits for no notice."""
     stage = type(case).path.stage(next_needed(case, look))
-    gate = next((gate for gate in (stage.waits if stage else ()) if isinstance(gate, Posted)), None)
-    if gate is None or stage is None:
+    gates = [gate for gate in (stage.waits if stage else ()) if isinstance(gate, Posted)]
+    if not gates or stage is None:
         return None
-    found = gate.nearest(Standing(look, case, stage.code, today, today))
+    at = Standing(look, case, stage.code, today, today)
+    gate = next((gate for gate in gates if gate.lack(at) is not None), gates[0])
+    found = gate.nearest(at)
     return found.id if found is not None else gate.kind
 
 
@@ -122,20 +125,21 @@ def waiting_for(finder: Finder, notice: Notice, kinds: Iterable[type[Case]]) -> 
     named, homes = records_in(notice), households_in(notice)
     found: list[Case] = []
     for cls in kinds:
-        waits = {stage.code for stage in cls.path.stages if any(_fits(gate, notice) for gate in stage.waits)}
-        before = [code for code in cls.path.order if waits & set(cls.path.ahead(code, None))] if waits else []
-        cases = finder.find(cls, stage=before) if before and homes else []
+        fitting = {stage.code: gate for stage in cls.path.stages for gate in stage.waits if _fits(gate, notice)}
+        before = [code for code in cls.path.order if fitting.keys() & set(cls.path.ahead(code, None))]
+        cases = finder.find(cls, stage=before) if before and (homes or named) else []
         look = Look(finder, cases)
-        found += [case for case in cases if _is_named(look, case, named, homes)]
+        gates = list(fitting.values())
+        found += [case for case in cases if _is_named(look, case, gates, named, homes)]
     return found
 
 
-def _fits(gate: Gate, notice: Notice) -> bool:
+def _fits(gate: Gate, notice: Notice) -> TypeGuard[Posted]:
     return isinstance(gate, Posted) and gate.fits(notice)
 
 
-def _is_named(look: Look, case: Case, named: Collection[str], homes: Collection[str]) -> bool:
+def _is_named(look: Look, case: Case, gates: Iterable[Posted], named: frozenset[str], homes: Collection[str]) -> bool:
     if named:
-        return look.text_of(Dot(case.id or 0)) in named
+        return any(named & gate.rows_of(look, case) for gate in gates)
     home = look.household(case)
     return home is not None and home.household_code in homes

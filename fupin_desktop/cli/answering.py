@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.cli.arguments import say
+from fupin_desktop.ledger.errors import Said
 from fupin_desktop.ledger.system.disk import OUTPUT, of_system
 from fupin_desktop.ledger.words import _
 
@@ -30,7 +31,7 @@ def take_any_sign() -> None:
 def answered(answer: dict[str, Any], as_json: bool) -> bool:
     """Write the answer; False when it was cut off, which was told."""
     try:
-        _print(answer, as_json)
+        _print(_with_codes(answer), as_json)
         sys.stdout.flush()
     except BrokenPipeError:
         _hear_no_more()  # whoever read it has enough of it (`| head`): what was asked is done
@@ -43,6 +44,13 @@ def answered(answer: dict[str, Any], as_json: bool) -> bool:
         say(told.message)
         return False
     return True
+
+
+def _with_codes(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer with the codes of those of its warnings that have one, for scripts."""
+    warnings = answer.get("warnings")
+    codes = [one.code for one in warnings if isinstance(one, Said)] if isinstance(warnings, list) else []
+    return {**answer, "warning_codes": codes} if codes else answer
 
 
 def said(problem: dict[str, Any]) -> None:

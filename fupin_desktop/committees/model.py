@@ -28,7 +28,7 @@ class CommitteeMember(Record):
         str | None,
         choice(N_("Post"), "committee_post", required=True, key=True, privacy=Privacy.PUBLIC, source="M2, 002 §21"),
     ] = None
-    start: Annotated[date | None, day(N_("Term from"), required=True, key=True, source="M2")] = None
+    start: Annotated[date | None, day(N_("Term from"), required=True, key=True, correctable=True, source="M2")] = None
     end: Annotated[date | None, day(N_("Term until"), source="M2")] = None
     party_member: Annotated[bool | None, yes(N_("Party member"), source="M2, 002 §21")] = None
     phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="M2")] = None
@@ -46,7 +46,9 @@ class PartyOverhaul(Record):
     village_code: Annotated[
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="M2, 002 §21")
     ] = None
-    begun_on: Annotated[date | None, day(N_("Begun on"), required=True, key=True, source="M2, 002 §21")] = None
+    begun_on: Annotated[
+        date | None, day(N_("Begun on"), required=True, key=True, correctable=True, source="M2, 002 §21")
+    ] = None
     problem: Annotated[str | None, note(N_("What is wrong"), required=True, source="M2, 002 §21")] = None
     steps: Annotated[str | None, note(N_("What is done about it"), source="M2, 002 §21")] = None
     responsible: Annotated[str | None, text(N_("Responsible"), source="M2, 002 §21")] = None

@@ -30,6 +30,7 @@ from fupin_desktop.demo.village import (
     teams,
     verification,
     village_plans,
+    village_projects,
     village_visits,
 )
 
@@ -47,6 +48,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     meetings.CHAPTER,
     governance.CHAPTER,
     village_plans.CHAPTER,
+    village_projects.CHAPTER,
     indicators.CHAPTER,
     identification.CHAPTER,
     housing.CHAPTER,

@@ -80,7 +80,7 @@ class Responsibility(Record):
     role: Annotated[
         str | None, choice(N_("Role"), "resp_role", required=True, privacy=Privacy.PUBLIC, source="E09")
     ] = None
-    start: Annotated[date | None, day(N_("From"), required=True, key=True, source="E09")] = None
+    start: Annotated[date | None, day(N_("From"), required=True, key=True, correctable=True, source="E09")] = None
     end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, source="E09")] = None
     end_reason: Annotated[str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, source="E09")] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200, source="E09")] = None
@@ -118,7 +118,7 @@ class PlaceResponsibility(Record):
     unit_name: Annotated[str | None, text(N_("Unit"), privacy=Privacy.PUBLIC, source="E09")] = None
     post: Annotated[str | None, text(N_("Post"), privacy=Privacy.PUBLIC, source="E09")] = None
     phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="E09")] = None
-    start: Annotated[date | None, day(N_("From"), required=True, key=True, source="E09")] = None
+    start: Annotated[date | None, day(N_("From"), required=True, key=True, correctable=True, source="E09")] = None
     end: Annotated[date | None, day(N_("Until"), hand=Hand.MANAGED, group="ending", source="E09")] = None
     end_reason: Annotated[
         str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, group="ending", source="E09")

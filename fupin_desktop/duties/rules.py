@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
+from fupin_desktop.duties.persons import Person, called, person_of
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.households.rules import number_warning
@@ -25,7 +26,7 @@ from fupin_desktop.villages.model import Village
 HELPER = "household_cadre"  # the role of who answers for a household (002 §23)
 CAPTAIN, FIRST_SECRETARY, DEPUTY = "captain", "first_secretary", "deputy_captain"
 PARTNER_CITY = "partner_city"
-Person = tuple[object, ...]
+_CITY = 4  # digits of a division code that name the city
 Duty = TypeVar("Duty", Responsibility, PlaceResponsibility)
 
 
@@ -60,14 +61,15 @@ class _Helped:
 
     person: Mapping[Dot | None, Person]
     homes: Mapping[Person, set[Dot | None]]
+    names: Mapping[Person, str]
     told: set[Person] = field(default_factory=set)
 
 
 def _helped(ledger: Ledger, batch: Sequence[Record]) -> _Helped:
     said = [one for one in batch if isinstance(one, Responsibility)]
     named = ledger.find(Cadre, id=sorted({one.cadre for one in said if one.cadre is not None}))
-    alike = ledger.find(Cadre, name=sorted({one.name or "" for one in named}))
-    person: dict[Dot | None, Person] = {one.id: (one.name, one.unit_name, one.phone) for one in alike}
+    alike = called(ledger, *sorted({one.name or "" for one in named}))
+    person: dict[Dot | None, Person] = {one.id: person_of(one) for one in alike}
     stood = {one.id: one for one in ledger.find(Responsibility, cadre=sorted(id for id in person if id))}
     stood |= {one.id: one for one in said if one.id is not None}
     duties = [*stood.values(), *(one for one in said if one.id is None)]
@@ -75,7 +77,7 @@ def _helped(ledger: Ledger, batch: Sequence[Record]) -> _Helped:
     for one in duties:
         if one.role == HELPER and is_current(one, ledger.today) and one.cadre in person:
             found[person[one.cadre]].add(one.household)
-    return _Helped(person, found)
+    return _Helped(person, found, {person_of(one): one.name or "" for one in named})
 
 
 def _still_poor(ledger: Ledger, homes: Iterable[Dot | None]) -> int:
@@ -92,7 +94,7 @@ def _cap(ledger: Ledger, batch: Sequence[Record]) -> Parameter | None:
 def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | None) -> None:
     """Refuses, as `responsibility.end`, an end before the start; too many households are only said (原则上)."""
     refuse_backward(duty.start, duty.end, "responsibility.end")
-    refuse_ended(duty, before, ("role", "remark"))
+    refuse_ended(duty, before, ("role", "start", "remark"))
     if duty.role != HELPER or not is_current(duty, ledger.today):
         return
     helped = ledger.gathered(_helped)
@@ -106,7 +108,7 @@ def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | N
     if count <= cap.value:
         return
     text = _("{name} now answers for {count} households; in principle these are at most {cap} ({cited}).")
-    named = {"name": who[0], "count": count, "cap": int(cap.value), "cited": cap.cited}
+    named = {"name": helped.names[who], "count": count, "cap": int(cap.value), "cited": cap.cited}
     ledger.note([text.format(**named)])
 
 
@@ -131,7 +133,7 @@ def _judge_place(ledger: Ledger, duty: PlaceResponsibility, before: PlaceRespons
     del ledger
     refuse_no_division(duty.division, "division")
     refuse_backward(duty.start, duty.end, "responsibility.end")
-    refuse_ended(duty, before, ("unit_name", "post", "phone"))
+    refuse_ended(duty, before, ("unit_name", "post", "phone", "start"))
 
 
 # --- cadres and the team of a village -------------------------------------------------------------------------------
@@ -149,7 +151,7 @@ def _judge_cadre(ledger: Ledger, cadre: Cadre, before: Cadre | None) -> None:
         villages, others = ledger.gathered(_teams)
         kind = villages.get(cadre.village_code)
         beside = [one for one in others.get(cadre.village_code, ()) if one.id != cadre.id]
-        ledger.note([*_held_roles(cadre, beside, ledger.today), *composition(cadre, kind)])
+        ledger.note([*_held_roles(cadre, beside, ledger.today), *composition(cadre, kind), *_sent_by(cadre, kind)])
 
 
 def _teams(
@@ -186,6 +188,22 @@ def composition(cadre: Cadre, assist_type: str | None) -> list[str]:
     if assist_type not in (None, PARTNER_CITY) and len(roles & {CAPTAIN, FIRST_SECRETARY}) == 1:
         return [_("In this village the captain is also the first secretary.")]
     return []
+
+
+def _sent_by(cadre: Cadre, assist_type: str | None) -> list[str]:
+    """Warnings about who sent a cadre, where the partner city assists: the captain comes from there, the first
+    secretary from the village's own city (003 (三))."""
+    if assist_type != PARTNER_CITY or not cadre.sent_by_division:
+        return []
+    own = cadre.sent_by_division[:_CITY] == (cadre.village_code or "")[:_CITY]
+    found = []
+    if CAPTAIN in cadre.roles and own:
+        found.append(_("Where the partner city assists, that city sends the captain: is the sending division right?"))
+    if FIRST_SECRETARY in cadre.roles and not own:
+        found.append(
+            _("Where the partner city assists, the village's own city sends the first secretary: is that right?")
+        )
+    return found
 
 
 RULES: Mapping[type[Record], Rule] = {

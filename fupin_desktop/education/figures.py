@@ -88,5 +88,5 @@ REPORTS = (
 
 TABS = {
     "household": (Tab("aid", N_("Aid and care"), (Records("education_aid"),)),),
-    "village": (Tab("aid", N_("Aid and care"), (Records("education_aid"),)),),
+    "village": (Tab("aid", N_("Aid and care"), (Records("education_aid", each=("amount", "school")),)),),
 }

@@ -1,12 +1,20 @@
 """Figures of work: who wishes it and has none, who works and how they came to it (R000-28, R003-18, M6)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from fupin_desktop.households.selections import HELPED_MEMBERS
-from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Total
+from fupin_desktop.households.selections import HELPED_HOUSEHOLDS, HELPED_MEMBERS
+from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Share, Total
 from fupin_desktop.ledger.declared.gap import Gap
-from fupin_desktop.ledger.declared.report import IN_PERSONS, IN_YUAN, ReportColumn, ReportKind
+from fupin_desktop.ledger.declared.report import (
+    IN_HOUSEHOLDS,
+    IN_PERCENT,
+    IN_PERSONS,
+    IN_YUAN,
+    ReportColumn,
+    ReportKind,
+)
 from fupin_desktop.ledger.declared.selection import (
     COUNTED,
     Amount,
@@ -48,6 +56,19 @@ def _graduates(asked: Any) -> Figure:
     return Figure(left, Part((Unless((_working(asked),)), Unless((_holding(asked),)))))
 
 
+def _wishing_homes() -> Selection:
+    """Households to be helped of which somebody wishes to work (002 §5: 按意愿): who is asked can work."""
+    return HELPED_HOUSEHOLDS.having(Linked("member", "household", (Linked("work_wish", "member", (_WISH,)),)))
+
+
+def _somebody_works(asked: Any) -> Condition:
+    return Linked("member", "household", (Either((_working(asked), _holding(asked))),))
+
+
+def _nobody_works(asked: Any) -> Figure:
+    return Figure(_wishing_homes(), Part((Unless((_somebody_works(asked),)),)))
+
+
 def _unnamed(asked: Any) -> Figure:
     organised = _employed(asked).having(Equal("channel", "organised"))
     return Figure(organised, Part((Either((Equal("organised_by", None), Equal("to_place", None))),)))
@@ -66,6 +87,12 @@ GAPS = (
         N_("Wish for work and have none"),
         N_("Who wishes to work, of the households to be helped, is in work or holds a welfare post (002 §6)."),
         _without_work,
+    ),
+    Gap(
+        "household_no_work",
+        N_("Households of which nobody is in work"),
+        N_("Of every household that wishes it one person at least is in work or holds a welfare post (002 §5)."),
+        _nobody_works,
     ),
     Gap(
         "graduate_no_work",
@@ -113,7 +140,17 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
             "wages", group, N_("Wages of a month"), IN_YUAN, Figure(employed, Total(Amount(("monthly_wage",)))), True
         ),
         *_by_channel(asked),
+        *_covered(asked),
     )
+
+
+def _covered(asked: Any) -> Iterator[ReportColumn]:
+    """Of the households that wish to work, how many have somebody in work: the coverage of 002 §5."""
+    homes, works, group = _wishing_homes(), (_somebody_works(asked),), N_("Households with somebody in work")
+    told = partial(ReportColumn, group=group, of_quarters=True)
+    yield told(name="homes_wishing", label=N_("Wishing to work"), unit=IN_HOUSEHOLDS, figure=Figure(homes))
+    yield told(name="homes_working", label=N_("With work"), unit=IN_HOUSEHOLDS, figure=Figure(homes, Part(works)))
+    yield told(name="homes_rate", label=N_("Coverage"), unit=IN_PERCENT, figure=Figure(homes, Share(works)))
 
 
 REPORTS = (

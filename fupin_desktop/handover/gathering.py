@@ -214,7 +214,7 @@ class _Found:
         look = Look(self._finder, cases)
         return [
             (
-                self._heads.get(getattr(one, cls.home), NOTHING),
+                self._whose(one),
                 _(cls.label),
                 stage_name(cls, one.stage),
                 str(one.stage_on or NOTHING),
@@ -222,6 +222,11 @@ class _Found:
             )
             for one in _sorted(cases)
         ]
+
+    def _whose(self, case: Case) -> str:
+        """The head of its household; of a case that is no household's its own name."""
+        own = covered(getattr(case, "name", None) or NOTHING)
+        return self._heads.get(case.belongs_to, own)
 
     def _others(self, cls: type[Case]) -> list[Case]:
         return self._finder.find(cls) if self.is_whole else []

@@ -8,6 +8,7 @@ from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import head_among, is_minor
+from fupin_desktop.ledger.declared.selection import Equal, Leads, Named, OneOf, Selection
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.ledger import Finder, Ledger
@@ -43,10 +44,17 @@ def passing(finder: Finder, cadre: Cadre, today: dt.date) -> Passing:
     """What this cadre has in hand; a task by the name it stands under, in the households of the cadre's village."""
     held = finder.find(Responsibility, cadre=cadre.id)
     duties = [one for one in held if one.end is None and is_current(one, today)]
-    tasks = finder.find(FollowUpTask, owner=cadre.name, state=list(UNFINISHED)) if cadre.name else []
+    tasks = _tasks_of(finder, cadre)
     homes = list(dict.fromkeys(one.household for one in duties))
     heads = [head_among(finder.find(Member, household=home)) for home in homes]
     return Passing(tuple(duties), tuple(tasks), tuple(_name(one, today) for one in heads))
+
+
+def _tasks_of(finder: Finder, cadre: Cadre) -> list[FollowUpTask]:
+    here = Leads("household", (Equal("village_code", cadre.village_code),))
+    owned = (Named("owner", (cadre.name or "",)), OneOf("state", UNFINISHED), here)
+    found = finder.select(Selection("follow_up_task", owned))
+    return [one for one in found if isinstance(one, FollowUpTask)]
 
 
 def _name(head: Member | None, today: dt.date) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
 from fupin_desktop.households.register import refuse_change
 from fupin_desktop.ledger.declared.feature import Rule
+from fupin_desktop.ledger.declared.selection import OneOf, Selection
 from fupin_desktop.ledger.declared.standing import is_over
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Refusal, Said
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.notation.codes import bare_number
 from fupin_desktop.ledger.privacy import tail
@@ -244,10 +245,36 @@ def _against_number(member: Member) -> list[str]:
 
 
 def _judge_household(ledger: Ledger, household: Household, before: Household | None) -> None:
-    del before
     refuse_household(household, ledger.today)
+    if before is None or before is household:  # the village is changed by a move, which knows where it leads
+        ledger.note(_unlisted(ledger, household))
     members = ledger.gathered(_members_of)
     ledger.note(check_household(household, members.get(household.id, ()) if household.id is not None else ()))
+
+
+UNLISTED = "village.unlisted"
+
+
+def _unlisted(ledger: Ledger, household: Household) -> list[Said]:
+    """Said, as `village.unlisted`, of a household whose village is not in the book; of those of a batch once.
+
+    Not refused: a roster may bring the households before the village, and a book may hold households alone.
+    """
+    missing, code = ledger.gathered(_missing_villages), household.village_code or ""
+    if code not in missing:
+        return []
+    missing.discard(code)
+    text = _("No village of the code {code} is in the book yet; enter it, or correct the code.")
+    return [Said(UNLISTED, text.format(code=code))]
+
+
+def _missing_villages(ledger: Ledger, batch: Sequence[Record]) -> set[str]:
+    codes = {one.village_code for one in batch if isinstance(one, Household) and one.village_code}
+    if not codes:
+        return set()
+    # By its name: the villages stand above the households, and know them
+    known = ledger.select(Selection("village", (OneOf("code", tuple(sorted(codes))),)))
+    return codes - {getattr(one, "code", None) for one in known}
 
 
 def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[Member]]:

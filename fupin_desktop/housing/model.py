@@ -90,6 +90,15 @@ class HousingCase(Case):
     acceptors: Annotated[str | None, text(N_("Accepted by"), high=200, source="E27")] = None
     paid_on: Annotated[date | None, day(N_("Paid on"), hand=Hand.MANAGED, privacy=Privacy.PUBLIC, source="E27")] = None
     progress_words: Annotated[str | None, text(N_("Progress as reported"), high=100, source="roster")] = None
+    village_project: Annotated[
+        Dot | None,
+        link(
+            N_("Project of the village"),
+            "village_project",
+            help=N_("Where the village repairs several houses as one project"),
+            source="R000-04, 000 二",
+        ),
+    ] = None
     in_sector_plan: Annotated[bool | None, yes(N_("In the plan of the housing department"), source="E27")] = None
     photos_before: Annotated[tuple[str, ...], photo(N_("Photographs before"), source="E27")] = ()
     photos_during: Annotated[tuple[str, ...], photo(N_("Photographs during"), source="E27")] = ()

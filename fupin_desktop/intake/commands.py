@@ -10,6 +10,7 @@ from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import open_cases
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
+from fupin_desktop.households.rules import UNLISTED
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.housing.path import UNKNOWN
 from fupin_desktop.incomes.model import BankCard, IncomeYear
@@ -101,8 +102,15 @@ class _VillageIntake:
                 if self.drafts[cls]:
                     made.extend(self._records(cls, self.drafts[cls]))
             self._save(made)
+        self._tell_unlisted()
         self.taken.households += sum(draft.ref in self.ids for draft in self.drafts[Household])
         self.taken.members += sum(draft.ref in self.ids for draft in self.drafts[Member])
+
+    def _tell_unlisted(self) -> None:
+        """Say once, at its first household, that the village is not in the book; the door says it of one alone."""
+        first = next((draft for draft in self.drafts[Household] if draft.ref in self.ids), None)
+        if first is not None and not self.ledger.find(Village, code=first.village):
+            self.taken.findings.append(first.find(UNLISTED, ("household", "household_code"), {}))
 
     def _save(self, made: list[tuple[Draft, Record]]) -> None:
         try:

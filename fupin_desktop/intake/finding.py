@@ -83,6 +83,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "person.twice": (R, N_("The same person code stands in another row.")),
     "line.twice": (R, N_("An earlier row of this sheet stands for the same thing.")),
     "village.unknown": (R, N_("The village sheet has no village of this name.")),
+    "village.unlisted": (W, N_("No village of this code is in the book yet; enter it, or correct the code.")),
     "village.form": (R, N_("A village has a division code of twelve digits.")),
     "household.villages": (R, N_("The same household code is used in two villages. The household waits.")),
     "household.differs": (R, N_("The rows of this household disagree in this column. The household waits.")),

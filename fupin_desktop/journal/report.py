@@ -7,7 +7,7 @@ from typing import Any
 
 from fupin_desktop.ledger.declared.figure import Distinct, Figure
 from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_TIMES, Unit
-from fupin_desktop.ledger.declared.selection import COUNTED, Between, Condition, Either, Equal, Leads, Selection
+from fupin_desktop.ledger.declared.selection import COUNTED, Between, Condition, Either, Equal, Leads, Named, Selection
 from fupin_desktop.ledger.declared.tab import Told
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_
@@ -20,7 +20,7 @@ def year_of_cadre(_finder: Finder, cadre: Any, asked: Any) -> tuple[Told, ...]:
 
     def of(kind: str, day: str, place: Condition, *named: str) -> Selection:
         year = Between(day, f"{asked.year}-01-01", f"{asked.year}-12-31")
-        by = Either(tuple(Equal(field, cadre.name) for field in named))
+        by = Either(tuple(Named(field, (cadre.name or "",)) for field in named))
         return Selection(kind, (year, by, place), (day,), COUNTED)
 
     here = Equal("village_code", cadre.village_code)

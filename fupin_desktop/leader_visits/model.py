@@ -25,7 +25,7 @@ class LeaderVisit(Record):
     village_code: Annotated[
         str | None, text(N_("Village code"), digits=12, high=12, required=True, key=True, source="E26")
     ] = None
-    date: Annotated[dt.date | None, day(N_("Date"), required=True, key=True, source="E26")] = None
+    date: Annotated[dt.date | None, day(N_("Date"), required=True, key=True, correctable=True, source="E26")] = None
     leader: Annotated[
         str | None, text(N_("Leader"), required=True, key=True, privacy=Privacy.PUBLIC, source="E26, 002 §23")
     ] = None

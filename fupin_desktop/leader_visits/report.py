@@ -49,7 +49,7 @@ def _few_by_leaders(asked: Any) -> Figure | None:
     if limit is None:
         return None
     answering = (OneOf("role", _ANSWERING), *as_of(asked.day, "start", "end"))
-    enough = Matched("leader_visit", (("leader", "name"),), (_of_year(asked),), least=limit.count)
+    enough = Matched("leader_visit", (), (_of_year(asked),), least=limit.count, named=(("leader", "name"),))
     leaders = Selection("place_responsibility", answering, ("division", "name"), COUNTED)
     return Figure(leaders, Part((Unless((enough,)),)))
 

@@ -21,6 +21,17 @@ class Refusal(Exception):
         return _rebuild, (self.code, self.message, self.where)
 
 
+class Said(str):
+    """A sentence that stops nothing (`Ledger.note`), with the stable `code` of what it says, for scripts and lists."""
+
+    code: str
+
+    def __new__(cls, code: str, sentence: str) -> "Said":
+        made = super().__new__(cls, sentence)
+        made.code = code
+        return made
+
+
 def _rebuild(code: str, message: str, where: dict[str, object]) -> Refusal:
     return Refusal(code, message, where=where)
 

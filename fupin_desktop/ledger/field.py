@@ -52,7 +52,8 @@ class Field:
     is a number people compare, kept without blanks and in half-width capitals.  One of `numbers` holds them by its
     declaration (an office's telephone, a frozen table): what people type into any other text is looked through for
     numbers of persons before it is shown in a list.  A stage, a state and what follows from steps is in `Hand.MANAGED`:
-    no form writes it, and a new record has there what it `begins` with.
+    no form writes it, and a new record has there what it `begins` with.  Of a natural
+    key, what is `correctable` tells one record from another and is corrected as any other fact: the day a term began.
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class Field:
     required: bool = False
     many: bool = False
     key: bool = False
+    correctable: bool = False
     unit: str = ""
     low: int | None = None
     high: int | None = None

@@ -123,9 +123,12 @@ def begins_of(cls: type[Any]) -> Mapping[str, str]:
 
 
 def hand_of(cls: type[Any], name: str) -> Hand:
-    """Whose hand writes this field: as it is declared; of the free ones the home and the natural key are fixed."""
+    """Whose hand writes this field: as it is declared; of the free ones the home and the natural key are fixed.
+
+    What is `correctable` of a key is free.
+    """
     field = fields_of(cls)[name]
-    is_fixed = field.hand is Hand.FREE and (field.key or name == cls.home)
+    is_fixed = field.hand is Hand.FREE and ((field.key and not field.correctable) or name == cls.home)
     return Hand.FIXED if is_fixed else field.hand
 
 

@@ -85,5 +85,5 @@ REPORTS = (
 
 TABS = {
     "household": (Tab("aid", N_("Aid and care"), (Records("care_survey"),)),),
-    "village": (Tab("aid", N_("Aid and care"), (Records("care_survey"),)),),
+    "village": (Tab("aid", N_("Aid and care"), (Records("care_survey", each=("group", "carer", "carer_relation")),)),),
 }

@@ -240,7 +240,8 @@ def _rows(ledger: Finder, template: Template, source: Source, records: Sequence[
         for column in template.columns
     ]
     homes = follow(ledger, records, source.to_place)
-    made = (_row(columns, source, homes[n], n, day) for n in range(len(records)))
+    joins = [column.joins for column in template.columns]
+    made = (_row(columns, joins, source, homes[n], n, day) for n in range(len(records)))
     state = template.doing.get("field", "")
     return [
         replace(
@@ -261,10 +262,21 @@ def _blank(column: TableColumn, record: Record) -> str:
 
 
 def _row(
-    columns: list[list[tuple[Field, list[Record | None]]]], source: Source, home: Record | None, n: int, day: date
+    columns: list[list[tuple[Field, list[Record | None]]]],
+    joins: Sequence[str],
+    source: Source,
+    home: Record | None,
+    n: int,
+    day: date,
 ) -> Row:
-    cells, figures, name_at, person = [], [], -1, None
+    cells: list[str] = []
+    figures: list[int | None] = []
+    name_at, person = -1, None
     for at, sources in enumerate(columns):
+        if joins[at]:
+            cells.append(_joined(sources, joins[at], n))
+            figures.append(None)
+            continue
         field, owner = _first_filled(sources, n)
         value = getattr(owner, field.name) if field and owner else None
         text = text_of(field, value) if field else ""
@@ -276,6 +288,12 @@ def _row(
     group = getattr(home, "group_name", None) or getattr(home, "natural_village", None) or ""
     code, village = getattr(home, "household_code", ""), getattr(home, source.place_field, "")
     return Row(str(code or ""), str(village or ""), group, tuple(cells), name_at, person, figures=tuple(figures))
+
+
+def _joined(sources: list[tuple[Field, list[Record | None]]], between: str, n: int) -> str:
+    """The texts of every filled path."""
+    told = (text_of(field, getattr(owners[n], field.name)) for field, owners in sources if owners[n] is not None)
+    return between.join(text for text in told if text)
 
 
 def _first_filled(sources: list[tuple[Field, list[Record | None]]], n: int) -> tuple[Field | None, Record | None]:

@@ -26,7 +26,7 @@ class TableColumn:
     `optional` column is left out when it is empty throughout; a cell that `may_be_empty` is none to refuse, unless its
     row is in the state `needed_if`.  `blank` says what stands in an empty cell by a `field` of the record, where its
     code is named: 无房 for the grade of a household without a house.  The text of a `whole` cell, a name, never breaks;
-    `people` marks a name.
+    `people` marks a name.  Of a cell that `joins` every filled path counts, with this between them: 期限 is two days.
     """
 
     label: str
@@ -41,6 +41,7 @@ class TableColumn:
     blank: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
     people: bool = False
+    joins: str = ""
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,8 @@ def _lacking_measures(measures: Sequence[YearMeasure]) -> list[str]:
 
 
 def refuse_unripe(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
-    """Refuse, as `plan.lacks`, to approve a plan that lacks something; each lack is named.
+    """Refuse, as `plan.lacks`, to approve a plan that lacks something; each lack is named.  `plan.early`: the plan of a
+    year far ahead.
 
     What was approved before there was this rule, without a day, is left alone.
     """
@@ -116,11 +117,32 @@ def refuse_unripe(ledger: Ledger, plan: Plan, before: Plan | None) -> None:
     if before is plan and plan.approved_on is None:
         return
     refuse_ahead(plan.approved_on, ledger.today, "approved_on", "plan.future")
+    _refuse_early(ledger, plan)
     found = lacks(plan, ledger.gathered(known_of), ledger.today)
     if found:
         message = _("The plan cannot be approved yet: {lacks}. Nothing was saved; enter what is missing first.")
         told = message.format(lacks="；".join(found))
         raise Refusal("plan.lacks", told, where={"field": "approved_by", "lacks": found})
+
+
+def _refuse_early(ledger: Ledger, plan: Plan) -> None:
+    """Refuse, as `plan.early`, to approve the plan of a year more than one year ahead; in the year before it is said.
+
+    A plan of a year rests on the income per head of the year before (R003-14): before that year nothing of it is known,
+    and while it runs what is known is an estimate.
+    """
+    day = plan.approved_on or ledger.today
+    ahead = (plan.year or 0) - day.year if isinstance(plan, HouseholdYearPlan) else 0
+    told = {"year": plan.year, "before": (plan.year or 0) - 1} if isinstance(plan, HouseholdYearPlan) else {}
+    if ahead > 1:
+        message = _(
+            "The plan of {year} rests on the income of {before}, and that year has not begun: it can be approved from"
+            " 1 January {before} on. Nothing was saved."
+        )
+        raise Refusal("plan.early", message.format(**told), where={"field": "approved_on"})
+    if ahead == 1:
+        text = _("Approved before {year} begins: the income of {before} it rests on is still an estimate.")
+        ledger.note([text.format(**told)])
 
 
 def refuse_other_words(ledger: Ledger, plan: Plan, before: Plan | None) -> None:

@@ -28,6 +28,8 @@ from fupin_desktop.plans.rules import CANCELLED, DOING, DONE, RUNNING
 _MEASURES = Selection("year_measure", (Unless((Equal("state", CANCELLED),)),), ("-year",), COUNTED)
 _FUNDING = Selection("measure_funding", (), ("measure",), COUNTED)
 _WAITING: tuple[Condition, ...] = (Equal("to_be_confirmed", 1), OneOf("state", RUNNING))
+_FOR_MEMBER: Condition = no(Equal("member", None))
+_ITEMS = Selection("plan_item", (), ("plan",), COUNTED)
 _WHOLE = 100
 
 
@@ -115,6 +117,11 @@ def _columns(asked: Any) -> tuple[ReportColumn, ...]:
         _homes("year_planned", yearly, N_("Made"), _year_plan(year)),
         _homes("year_approved", yearly, N_("Approved"), _year_plan(year, approved)),
         ReportColumn("measures", _MEASURE, N_("Set"), IN_ITEMS, Figure(of_year)),
+        ReportColumn("for_members", _MEASURE, N_("For persons"), IN_ITEMS, Figure(of_year, Part((_FOR_MEMBER,)))),
+        ReportColumn("for_homes", _MEASURE, N_("For households"), IN_ITEMS, Figure(of_year, Part((no(_FOR_MEMBER),)))),
+        ReportColumn(
+            "for_villages", _MEASURE, N_("For villages"), IN_ITEMS, Figure(_ITEMS.having(Equal("year", year)))
+        ),
         ReportColumn("unconfirmed", _MEASURE, N_("To be confirmed"), IN_ITEMS, Figure(of_year, Part(_WAITING))),
         ReportColumn("done", _MEASURE, N_("Finished"), IN_ITEMS, Figure(of_year, Part((Equal("state", DONE),)))),
         ReportColumn("spent", _MEASURE, N_("Funds spent"), IN_YUAN, Figure(of_year, Total(Amount(("actual_fund",))))),
@@ -135,7 +142,10 @@ REPORTS = (
         N_("Plans and measures of households"),
         "穗扶贫 003 (五)、R003-13",
         _columns,
-        (N_("Of the households still to be helped; a measure that was given up is not counted."),),
+        (
+            N_("Of the households still to be helped; a measure that was given up is not counted."),
+            N_("For villages: the items of the villages' plans of the year."),
+        ),
     ),
 )
 

@@ -213,13 +213,17 @@ def _money_of(
 
 
 def check_funding(measure: YearMeasure, sources: Sequence[MeasureFunding]) -> list[str]:
-    """Warnings where the sources of a measure give more than the measure says, planned or spent; in fen."""
+    """Warnings where sources and measure do not agree: more planned, more come in, more spent than is said; in fen."""
     planned = sum(one.planned or 0 for one in sources)
     actual = sum(one.actual or 0 for one in sources)
     found = []
     if measure.planned_fund is not None and planned > measure.planned_fund:
         text = _("The sources give {sum} yuan, and {planned} yuan are planned for the measure.")
         found.append(text.format(sum=yuan(planned), planned=yuan(measure.planned_fund)))
+    expected = max(planned, measure.planned_fund or 0)
+    if expected and actual > expected:
+        text = _("{sum} yuan have come in for the measure, more than the {planned} yuan that were planned.")
+        found.append(text.format(sum=yuan(actual), planned=yuan(expected)))
     if measure.actual_fund is not None and actual < measure.actual_fund:
         text = _("{spent} yuan were spent on the measure, and its sources have given {sum} yuan.")
         found.append(text.format(sum=yuan(actual), spent=yuan(measure.actual_fund)))

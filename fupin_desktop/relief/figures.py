@@ -63,5 +63,5 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
 _RECORDS = (Records("relief_payment"), Records("agri_insurance"), Records("interest_subsidy"))
 TABS = {
     "household": (Tab("aid", N_("Aid and care"), _RECORDS),),
-    "village": (Tab("aid", N_("Aid and care"), _RECORDS[:1]),),
+    "village": (Tab("aid", N_("Aid and care"), (Records("relief_payment", each=("amount",)),)),),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import above
 from fupin_desktop.ledger.words import _, word
@@ -91,7 +92,8 @@ def same_person(
 
     Nobody (an empty actor) is never the same person.  An office's exception (`Waiver`) lets one person take both.
     """
-    if not actor or actor not in set(done_by) or not wants_second(finder, code, division, today):
+    took = {folded(one or "") for one in done_by}
+    if not actor or folded(actor) not in took or not wants_second(finder, code, division, today):
         return ""
     if any(_covers(one, actor, division, today) for one in finder.find(Waiver, act=code)):
         return ""
@@ -112,7 +114,7 @@ def refuse_same(ledger: Ledger, code: str, done_by: Iterable[str | None]) -> Non
 
 def _covers(one: Waiver, actor: str, division: str, today: date) -> bool:
     in_time = one.until is not None and today <= one.until
-    return in_time and one.person in (None, actor) and one.division in above(division)
+    return in_time and folded(one.person or actor) == folded(actor) and one.division in above(division)
 
 
 def check_waiver(ledger: Ledger, record: Waiver, before: Waiver | None) -> None:

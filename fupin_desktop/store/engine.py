@@ -8,6 +8,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.store import driver
 from fupin_desktop.store.faults import in_words, refusal_of
 
@@ -66,7 +67,13 @@ def raw_connection(path: Path, key: bytes, access: Access) -> Any:
     )
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    # Names are compared as they read: by the one folding, in statements too
+    connection.create_function("folded", 1, _folded, deterministic=True)
     return connection
+
+
+def _folded(text: object) -> str | None:
+    return folded(text) if isinstance(text, str) else None
 
 
 def alone(path: Path, key: bytes) -> Any:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fupin_desktop.duties.model import Cadre
+from fupin_desktop.duties.persons import called, person_of
 from fupin_desktop.journal.model import JournalLine
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.declared.happening import Happening
-from fupin_desktop.ledger.declared.selection import Between, Condition, Either, Equal, OneOf, Selection
+from fupin_desktop.ledger.declared.selection import Between, Condition, Either, Named, OneOf, Selection
 from fupin_desktop.ledger.declared.standing import along, division_path
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.ledger import Finder
@@ -74,8 +75,7 @@ def journal_of(finder: Finder, cadre: Cadre, first: date, last: date, today: dat
 
 def _same_person(finder: Finder, cadre: Cadre) -> list[Cadre]:
     """The records of this person: in each village a cadre is known by a record (E08)."""
-    found = finder.find(Cadre, name=cadre.name)
-    same = [one for one in found if (one.unit_name, one.phone) == (cadre.unit_name, cadre.phone)]
+    same = [one for one in called(finder, cadre.name) if person_of(one) == person_of(cadre)]
     return same or [cadre]
 
 
@@ -88,7 +88,7 @@ def _events(finder: Finder, name: str, places: Sequence[str], first: date, last:
 
 def _selection(happening: Happening, name: str, places: Sequence[str], first: date, last: date) -> Selection:
     days = Between(happening.day, first.isoformat(), last.isoformat())
-    named: Condition = Either(tuple(Equal(field, name) for field in happening.people))
+    named: Condition = Either(tuple(Named(field, (name,)) for field in happening.people))
     path = division_path(KINDS, KINDS[happening.kind])
     there = (along(path[:-1], OneOf(path[-1], tuple(places))),) if path else ()
     return Selection(happening.kind, (days, named, *there), (happening.day,))

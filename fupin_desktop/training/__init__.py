@@ -2,11 +2,11 @@
 
 from fupin_desktop.ledger.declared.feature import Feature
 from fupin_desktop.training.figures import GAPS, TABS, columns
-from fupin_desktop.training.model import MemberSkill, TrainingAttendance, TrainingEvent
+from fupin_desktop.training.model import CadreTraining, MemberSkill, TrainingAttendance, TrainingEvent
 from fupin_desktop.training.rules import RULES
 
 FEATURE = Feature(
-    (TrainingEvent, TrainingAttendance, MemberSkill),
+    (TrainingEvent, TrainingAttendance, MemberSkill, CadreTraining),
     RULES,
     gaps=GAPS,
     figures={"employment": columns},

@@ -48,7 +48,22 @@ def _not_trained(asked: Any) -> Figure:
     return Figure(wanting, Part((Unless((trained,)),)))
 
 
+def _untrained_cadres(asked: Any) -> Figure:
+    """Who is at work on the day and was trained in no way in the year (002 §26)."""
+    year = Between("start", f"{asked.year}-01-01", f"{asked.year}-12-31")
+    at_work = Selection(
+        "cadre", (Equal("end", None), Unless((Equal("roles", None),))), ("village_code", "name"), COUNTED
+    )
+    return Figure(at_work, Part((Unless((Linked("cadre_training", "cadre", (year,)),)),)))
+
+
 GAPS = (
+    Gap(
+        "cadre_not_trained",
+        N_("Members of the teams not trained this year"),
+        N_("Cadres of the work of leaving poverty are trained (002 §26); of these nothing is entered for this year."),
+        _untrained_cadres,
+    ),
     Gap(
         "no_skill",
         N_("Workers without a skill"),
@@ -77,6 +92,16 @@ def columns(asked: Any) -> tuple[ReportColumn, ...]:
 
 WORK = N_("Work and training")
 TABS = {
+    "cadre": (Tab("training", N_("Training"), (Records("cadre_training"),)),),
     "household": (Tab("work", WORK, (Records("training_attendance"), Records("member_skill"))),),
-    "village": (Tab("work", WORK, (Records("training_event"), Records("training_attendance"))),),
+    "village": (
+        Tab(
+            "work",
+            WORK,
+            (
+                *(Records("training_event"), Records("training_attendance", each=("passed", "certificate"))),
+                Records("member_skill", each=("level", "certificate")),
+            ),
+        ),
+    ),
 }

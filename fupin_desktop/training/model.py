@@ -64,6 +64,26 @@ class TrainingAttendance(Record):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class CadreTraining(Record):
+    """扶贫干部培训 (R002-93, 002 §26): a training a cadre attended."""
+
+    label: ClassVar[str] = N_("Training of a cadre")
+    home: ClassVar[str] = "cadre"
+    titled: ClassVar[tuple[str, ...]] = ("name", "start")
+
+    cadre: Annotated[Dot | None, link(N_("Cadre"), "cadre", required=True, key=True, source="R002-93")] = None
+    name: Annotated[
+        str | None, text(N_("Name of the training"), high=100, required=True, key=True, source="R002-93")
+    ] = None
+    start: Annotated[date | None, day(N_("From"), required=True, key=True, correctable=True, source="R002-93")] = None
+    end: Annotated[date | None, day(N_("Until"), source="R002-93")] = None
+    hours: Annotated[int | None, integer(N_("Hours of lessons"), high=2000, unit="学时", source="R002-93")] = None
+    organiser: Annotated[str | None, text(N_("Organiser"), high=100, source="R002-93")] = None
+    place: Annotated[str | None, text(N_("Place of the training"), high=100, source="R002-93")] = None
+    remark: Annotated[str | None, text(N_("Remark"), high=200, source="R002-93")] = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class MemberSkill(Record):
     """技能 (E53): what a person can do (002 §6, 004 二(五): 至少掌握一门实用技能)."""
 

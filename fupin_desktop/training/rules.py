@@ -13,7 +13,7 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
 from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
-from fupin_desktop.training.model import MemberSkill, TrainingAttendance, TrainingEvent
+from fupin_desktop.training.model import CadreTraining, MemberSkill, TrainingAttendance, TrainingEvent
 
 
 def check_event(ledger: Ledger, record: TrainingEvent, before: TrainingEvent | None) -> None:
@@ -57,6 +57,13 @@ def _events_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, T
     return {one.id: one for one in ledger.find(TrainingEvent, id=ids, with_away=True)}
 
 
+def check_cadre_training(ledger: Ledger, record: CadreTraining, before: CadreTraining | None) -> None:
+    """Refuse a training to come (`day.ahead`), and an end before the start (`training.end`)."""
+    del before
+    refuse_ahead(record.start, ledger.today, "start")
+    refuse_backward(record.start, record.end, "training.end")
+
+
 def check_skill(ledger: Ledger, record: MemberSkill, before: MemberSkill | None) -> None:
     """Refuse a skill gained on a day to come, before birth, or after the person left."""
     del before
@@ -65,6 +72,7 @@ def check_skill(ledger: Ledger, record: MemberSkill, before: MemberSkill | None)
 
 
 RULES: Mapping[type[Record], Rule] = {
+    CadreTraining: check_cadre_training,
     MemberSkill: check_skill,
     TrainingAttendance: check_attendance,
     TrainingEvent: check_event,

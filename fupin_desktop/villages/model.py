@@ -168,7 +168,7 @@ class AssistanceLink(Record):
         None
     )
     role: Annotated[str | None, choice(N_("Role"), "assist_role", required=True, source="E06, 003 (三)")] = None
-    start: Annotated[dt.date | None, day(N_("From"), required=True, key=True, source="E06")] = None
+    start: Annotated[dt.date | None, day(N_("From"), required=True, key=True, correctable=True, source="E06")] = None
     end: Annotated[dt.date | None, day(N_("Until"), hand=Hand.MANAGED, group="ending", source="E06, 002 §22")] = None
     end_reason: Annotated[
         str | None, text(N_("Why it ended"), high=200, hand=Hand.MANAGED, group="ending", source="E06, 002 §22")

@@ -79,8 +79,9 @@ def _not_by_helper(asked: Any) -> Figure | None:
     grown = Unless((Between("start", low=(first + timedelta(days=1)).isoformat()),))
     own = Matched(
         "visit",
-        (("household", "household"), ("visitors", "cadre.name")),
+        (("household", "household"),),
         (Between("date", low=first.isoformat(), high=asked.day.isoformat()),),
+        named=(("visitors", "cadre.name"),),
     )
     duties = Selection("responsibility", (*held, grown), ("household",), COUNTED)
     return Figure(duties, Part((Unless((own,)),)))

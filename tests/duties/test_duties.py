@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,11 @@ from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.reports.asked import asked
+from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.history.trail import trail
+from fupin_desktop.team.model import WorkTeam
 from fupin_desktop.villages.model import Village
 
 ONE, TWO = "441500101200", "441500101201"  # of Shanwei, whose paper sets the cap
@@ -160,3 +165,55 @@ def test_a_term_has_its_planned_end_where_the_paper_says_how_long_it_is(town: Bo
     with town.write("test") as ledger:
         own = Cadre(village_code=ONE, name="林干部", start=later, planned_end=dt.date(2018, 1, 1))
         assert make(ledger, own).planned_end == dt.date(2018, 1, 1)
+
+
+def test_the_day_a_responsibility_began_is_corrected_as_any_other_fact(town: Book) -> None:
+    cadre, (home, *_rest) = cadre_of(town, ONE), homes_of(town, ONE, 1)
+    with town.write("test") as ledger:
+        duty = ledger.save(duties_for(cadre, [home])[0])
+    later = dt.date(2016, 6, 1)
+    with town.write("responsibility.edit") as ledger:
+        duty = ledger.save(duty.but(start=later))
+    with town.read() as reader:
+        (stands,) = reader.find(Responsibility)
+        (was,) = [one for one in trail(reader, [stands]) if one.field == "start"]
+    assert (stands.start, was.old, was.new) == (later, "2016-05-01", "2016-06-01")
+    with town.write("test") as ledger:
+        again = ledger.save(duties_for(cadre, [home])[0])
+        with pytest.raises(Refusal) as twice:
+            ledger.save(again.but(start=later))
+    assert twice.value.code == "record.exists", "it still tells one record from another"
+    with town.write("test") as ledger:
+        ended = end_responsibility(ledger, duty, dt.date(2017, 3, 1), "调动")
+    with town.write("test") as ledger, pytest.raises(Refusal) as over:
+        ledger.save(ended.but(start=dt.date(2016, 4, 1)))
+    assert over.value.code == "responsibility.ended"
+
+
+def test_leaders_answer_for_places_and_villages_without_one_are_named(tmp_path: Path) -> None:
+    county = "441501"
+    one, two = f"{county}101200", f"{county}101201"
+    facts = {"role": "county", "name": "甲县", "division": county, "passphrase": "wu ge pin yin ci"}
+    with Book.create(tmp_path / "county.book", **facts) as book, book.write("test") as ledger:  # type: ignore[arg-type]
+        for code in (one, two):
+            ledger.save(Village(code=code, name=f"村{code[-1]}", is_poor_village=True))
+        ledger.save(PlaceResponsibility(division=county, role="city_leader", name="市领导", start=START))
+        ledger.save(WorkTeam(division=f"{county}101", type="town_group", name="甲镇工作组", start=START))
+        held = ledger.save(PlaceResponsibility(division=one, role="county_leader", name="县领导", start=START))
+        lacking = gap_named("no_county_leader").figure(asked(ledger, county, dt.date(2017, 6, 3)))
+        assert lacking is not None
+        assert [getattr(found, "code", None) for found in ledger.select(lacking.behind)] == [two]
+        ledger.save(held.but(end=dt.date(2017, 1, 1)), managed=("end",))
+        assert lacking.value(ledger) == 2
+
+
+def test_the_captain_is_sent_by_the_partner_city_and_the_first_secretary_by_the_own_one(town: Book) -> None:
+    with town.write("test") as ledger:
+        ledger.save(Village(code=ONE, name="一村", assist_type="partner_city"))
+        ledger.save(Cadre(village_code=ONE, name="甲", roles=("captain",), sent_by_division="440300"))
+        second = Cadre(village_code=ONE, name="乙", roles=("first_secretary", "deputy_captain"))
+        ledger.save(second.but(sent_by_division="4415"))
+        assert ledger.warnings == []
+        ledger.save(Cadre(village_code=ONE, name="丙", roles=("captain",), sent_by_division="441500", start=START))
+        ledger.save(second.but(name="丁", sent_by_division="440300"))
+        assert len([one for one in ledger.warnings if "partner city" in one]) == 2

@@ -95,3 +95,13 @@ def test_what_was_paid_in_the_year(ledger: Ledger) -> None:
     figure = gap_named("education_not_paid").figure(asked(ledger, TOWN, TODAY))
     assert figure is not None
     assert [one.id for one in ledger.select(figure.behind)] == [unpaid.id]
+
+
+def test_aid_before_school_and_fees_waived_are_entered_by_stage(ledger: Ledger) -> None:
+    _home, members = settle(ledger)
+    child = members[2].id
+    given = (("preschool", "grant"), ("senior", "tuition"), ("vocational", "tuition"))
+    for at, (stage, item) in enumerate(given):
+        ledger.save(aid(child, stage=stage, item=item, school_year=2014 + at, term="autumn"))
+    assert [(one.stage, one.item) for one in ledger.find(EducationAid)] == list(given)
+    assert refused(ledger, aid(child, stage="vocational", item="tuition", term="autumn")) == "education.twice"

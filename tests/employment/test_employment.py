@@ -112,3 +112,16 @@ def test_the_report_counts_a_person_once_and_opens_its_records(ledger: Ledger) -
     assert (value["by_park"], value["by_self"]) == (1, 1)
     behind = table.cell(row, table.column_of("employed")).behind
     assert len(ledger.select(behind)) == 3
+
+
+def test_of_each_household_that_wishes_it_one_person_works(ledger: Ledger) -> None:
+    home, members = settle(ledger)
+    other, others = settle(ledger, "0002")
+    for one in (members[0], members[1], others[0]):
+        ledger.save(WorkWish(member=one.id, said_on=date(2017, 3, 1), wish="local"))
+    assert missing(ledger, "household_no_work") == [home.id, other.id]
+    ledger.save(work(members[1].id))
+    assert missing(ledger, "household_no_work") == [other.id], "one of a household is enough"
+    table = make_report(report_named("employment"), asked(ledger, TOWN, TODAY), ledger, "甲镇")
+    value = {column.name: table.value(table.rows[-1], at) for at, column in enumerate(table.columns)}
+    assert (value["homes_wishing"], value["homes_working"], value["homes_rate"]) == (2, 1, 0.5)

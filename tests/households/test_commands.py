@@ -7,12 +7,14 @@ from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Mem
 from fupin_desktop.households.register import NEXT_STATUS, poor_figures, village_scope
 from fupin_desktop.households.rules import head_of, living, school_stage
 from fupin_desktop.kinds import make
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Refusal, Said
 from fupin_desktop.ledger.words import words
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.book.check import check
 from fupin_desktop.store.history.questions import questions
 from fupin_desktop.store.lists.queries import Chosen, households
+from fupin_desktop.store.write.findings import findings
+from fupin_desktop.villages.model import Village
 
 VILLAGE = "441690101200"
 DAY = dt.date(2017, 3, 8)
@@ -207,7 +209,24 @@ def test_days_that_cannot_be(book: Book) -> None:
         assert caught.value.code == code
     with book.write("test") as ledger:
         ledger.save(made)
-        assert len(ledger.warnings) == 1
+        assert len(ledger.warnings) == 2  # more irrigated than there is, and no village of this code
+
+
+def test_a_household_of_no_listed_village_is_said_by_the_door_with_one_code(book: Book) -> None:
+    homes = [Household(household_code=f"{VILLAGE}2017{number:04}", village_code=VILLAGE) for number in range(3)]
+    with book.write("test") as ledger:
+        saved = ledger.save_all(homes)
+        assert [one.code for one in ledger.warnings if isinstance(one, Said)] == ["village.unlisted"]
+    with book.write("test") as ledger:  # a correction of something else does not say it again
+        ledger.save(saved[0].but(phone="14000001111"))
+        assert ledger.warnings == []
+    with book.read() as reader:
+        found = list(findings(reader, book.identity, dt.date(2017, 6, 3), ["household"]))
+        assert "village.unlisted" in [one.code for one in found]
+    with book.write("test") as ledger:
+        ledger.save(Village(code=VILLAGE, name="甲村"))
+        ledger.save(Household(household_code=f"{VILLAGE}20170009", village_code=VILLAGE))
+        assert ledger.warnings == []
 
 
 def test_what_is_worked_out() -> None:

@@ -66,14 +66,22 @@ def test_a_roster_carries_nobody_into_another_village(book: Book) -> None:
     told = member(1, name="甲一", ethnic="壮族")
     moved = Draft(Member, other, told.values, {"household": here}, sheet="甲", row=5)
     taken = take(book, household(other, 7), moved)
-    (found,) = taken.findings
+    found, unlisted = taken.findings
     assert (found.code, found.severity, found.row) == ("member.elsewhere", "refuse", 5)
+    assert unlisted.code == "village.unlisted"
     assert f"{OWN}20160001" in found.message
     assert f"{other}20160007" in found.message
     with book.read() as reader:
         (person,) = reader.find(Member)
         (home,) = reader.find(Household, id=person.household)
     assert (home.household_code, person.ethnic) == (f"{OWN}20160001", None)
+
+
+def test_a_village_the_book_does_not_know_is_told_once_and_not_again_when_it_is_known(book: Book) -> None:
+    several = [household(number=number) for number in (1, 2, 3)]
+    assert [(one.code, one.severity) for one in take(book, *several).findings] == [("village.unlisted", "warn")]
+    take(book, Draft(Village, OWN, {"code": OWN, "name": "甲村"}))
+    assert take(book, *several, household(number=4)).findings == []
 
 
 def test_a_key_typed_in_two_ways_is_one_record(book: Book) -> None:
@@ -92,7 +100,9 @@ def test_what_a_rule_keeps_out_is_told_at_its_row_and_the_others_go_in(book: Boo
     odd, good = household(number=1, house_built_year=2099), household(number=2, house_built_year=1998)
     taken = take(book, odd, good, member(1, name="甲一"), member(2, name="甲二"))
     assert (taken.new, taken.households) == (2, 1)
-    assert [(one.code, one.row) for one in taken.findings] == [("row.refused", 0), ("household.waits", 1)]
+    assert [(one.code, one.row) for one in taken.findings] == [
+        ("row.refused", 0), ("household.waits", 1), ("village.unlisted", 0),
+    ]  # fmt: skip
     assert "year" in taken.findings[0].message
     with book.read() as reader:
         assert [home.house_built_year for home in reader.find(Household)] == [1998]

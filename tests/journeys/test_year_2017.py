@@ -1,5 +1,5 @@
 """A year of a township: three villages, 171 households, three laptops and an office; the book-keeping of this test
-beside the product's, on every desk before it sends and at the office after it has merged (issue 12, Done when)."""
+beside the product's, on every desk before it sends and at the office after it has merged."""
 
 import shutil
 from collections import Counter

@@ -228,3 +228,29 @@ def test_a_measure_says_project_batch_kind_and_how_it_supports(ledger: BookLedge
     (copy,) = copy_year(ledger, from_year=2017, to_year=2018)
     assert (made.support, made.own_input) == (("money", "skills"), "投工二十天")
     assert (copy.support, copy.own_input) == (("money", "skills"), None)
+
+
+def test_the_plan_of_a_year_far_ahead_is_not_approved_and_one_of_the_coming_year_is_said(ledger: BookLedger) -> None:
+    of, this = home(ledger), ledger.today.year
+    planned(ledger, of)
+    ledger.save(IncomeYear(household=of.id, year=this, persons=2, wage=800_000))
+    plans = {}
+    for year in (this + 1, this + 2):
+        set_measure(ledger, household=of.id, year=year, **MEASURE)  # type: ignore[arg-type]
+        plans[year] = make_year_plan(ledger, HouseholdYearPlan(household=of.id, year=year), goal="养鸡")
+    told = refusal(lambda: approve(ledger, plans[this + 2], by="镇", on=ledger.today))
+    assert (told.code, told.where["field"]) == ("plan.early", "approved_on")
+    assert str(this + 1) in told.message
+    ledger.warnings.clear()
+    assert approve(ledger, plans[this + 1], by="镇", on=ledger.today).approved_by == "镇"
+    assert any(str(this) in one for one in ledger.warnings)
+
+
+def test_more_money_than_was_planned_is_said() -> None:
+    measure = YearMeasure(planned_fund=500_000)
+    two_parts = [MeasureFunding(planned=300_000, actual=200_000), MeasureFunding(planned=200_000, actual=300_000)]
+    assert check_funding(measure, two_parts) == []
+    (told,) = check_funding(measure, [*two_parts, MeasureFunding(actual=100)])
+    assert "5,001 " in told
+    assert "5,000 " in told
+    assert check_funding(YearMeasure(), [MeasureFunding(actual=100)]) == [], "nobody planned a sum"

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fupin_desktop.households.model import Household
+from fupin_desktop.households.model import Household, Member
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.plans.commands import (
@@ -18,9 +18,15 @@ from fupin_desktop.plans.model import HouseholdPlan, MeasureProgress, YearMeasur
 from fupin_desktop.plans.rules import refuse_exit_year
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.policy.values import find_value
+from fupin_desktop.reports.asked import asked
+from fupin_desktop.reports.catalogue import report_named
+from fupin_desktop.reports.period import Period
+from fupin_desktop.reports.table import make_report
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.questions import questions
 from fupin_desktop.store.write.findings import findings
+from fupin_desktop.village_plans.model import PlanItem, VillagePlan
+from fupin_desktop.villages.model import Village
 from fupin_desktop.visits.model import Visit
 
 FACTS = {"year": 2016, "project8": "1", "batch5": "1", "category": "1", "content": "养鸡五十只"}
@@ -183,3 +189,20 @@ def test_a_visit_speaks_of_several_measures_by_their_progress(
         seen = reader.find(MeasureProgress, visit=visit.id)
         assert {step.measure: step.percent for step in seen} == {one.id: 40, two.id: 10}
         assert [step.visit for step in reader.find(MeasureProgress, measure=two.id)] == [visit.id]
+
+
+def test_measures_are_counted_by_whom_they_are_for(
+    book: Book, homes: list[Household], facts: dict[str, object]
+) -> None:
+    with book.write("test") as ledger:
+        village = ledger.save(Village(code="441690101200", name="甲村"))
+        member = ledger.save(Member(household=homes[0].id, name="张三", relation="01"))
+        for whom in (None, None, member.id):
+            set_measure(ledger, household=homes[0].id, member=whom, **facts)  # type: ignore[arg-type]
+        plan = ledger.save(VillagePlan(village=village.id, first_year=2016, last_year=2018))
+        for year in (2016, 2017):
+            ledger.save(PlanItem(plan=plan.id, year=year, name="村道"))
+        wanted = asked(ledger, "441690101", date(2016, 12, 1), Period(2016))
+        table = make_report(report_named("plans"), wanted, ledger, "甲镇")
+        value = {one.name: table.value(table.row_of("total"), at) for at, one in enumerate(table.columns)}
+        assert [value[f"for_{name}"] for name in ("members", "homes", "villages")] == [1, 2, 1]

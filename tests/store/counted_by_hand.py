@@ -13,6 +13,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.declared import selection as s
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.notation.canonical import items_of
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import fields_of
 
 Row = dict[str, Any]
@@ -107,6 +108,8 @@ class World:
                 return any(self._is(kind, row, field, value) for value in values)
             case s.Between(field, low, high):
                 return self._between(kind, row[field], field, low, high)
+            case s.Named(field, names):
+                return any(self._reads_as(kind, row, field, name) for name in names)
             case s.Under(field, code):
                 return row[field] is not None and row[field].startswith(code)
             case s.ShareBelow(part, whole, (some, all_of)):
@@ -141,6 +144,10 @@ class World:
         if field.many:
             return value in (items_of(row[name]) or [])
         return self.stands(row[name]) == self.stands(value) if field.kind is Kind.LINK else row[name] == value
+
+    def _reads_as(self, kind: str, row: Row, name: str, said: Any) -> bool:
+        held = (items_of(row[name]) or []) if fields_of(KINDS[kind])[name].many else [row[name]]
+        return bool(folded(said or "")) and any(folded(one or "") == folded(said) for one in held)
 
     @staticmethod
     def _between(kind: str, value: Any, name: str, low: Any, high: Any) -> bool:
@@ -188,6 +195,7 @@ class World:
             and one["id"] not in self.others
             and not any(one[name] in values for name, values in ended.items())
             and all(self._agrees(condition.kind, one, theirs, kind, row, own) for theirs, own in condition.agree)
+            and all(self._reads_as(condition.kind, one, theirs, row[own]) for theirs, own in condition.named)
             and self.all(condition.kind, one, condition.where)
         ]
         return self._so_many(found, condition)

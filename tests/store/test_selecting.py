@@ -28,6 +28,7 @@ from fupin_desktop.ledger.declared.selection import (
     Leads,
     Linked,
     Matched,
+    Named,
     OneOf,
     Selection,
     Shared,
@@ -138,6 +139,7 @@ LINES: dict[str, Any] = {
     "member": st.sampled_from([
         Shared("id_no"), Equal("relation", "01"), Leads("household", (Equal("status", "registered"),)),
         Matched("visit", (("household", "household"), ("visitors", "name"))),
+        Matched("visit", (("household", "household"),), named=(("visitors", "name"),)),
         Matched("member", (("id_no", "id_no"),), least=2),
         Between("birth_date", "2001-01-01", "2002-06-01"), Linked("member_year", "member", (Equal("year", 2016),)),
     ]),
@@ -146,6 +148,7 @@ LINES: dict[str, Any] = {
     ]),
     "visit": st.sampled_from([
         Equal("type", "led"), Equal("visitors", "甲"), Equal("visitors", "丙"),
+        Named("visitors", ("\u3000乙 ", "丁")), Named("visitors", ("", " ")),
         Leads("household", (Equal("cause_main", None),)), Between("date", high="2017-01-02"),
         Matched("visit", (("household", "household"), ("date", "date")), least=2),
         Matched("cadre", (("village_code", "household.village_code"),), least=0, most=0),

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from fupin_desktop.duties.model import Cadre
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.words import code_of
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.training.model import MemberSkill, TrainingAttendance, TrainingEvent
+from fupin_desktop.training.model import CadreTraining, MemberSkill, TrainingAttendance, TrainingEvent
 from tests.persons_at_hand import TODAY, TOWN, VILLAGE, refused, settle
 
 
@@ -78,3 +79,16 @@ def test_the_kinds_the_papers_name_and_a_word_for_any_other(ledger: Ledger, name
     assert code is not None
     ledger.save(event(type=code))
     ledger.save(event(name="电商班", type="other", type_other="电商培训", order_based=True))
+
+
+def test_a_cadre_is_trained_and_who_was_not_is_named(ledger: Ledger) -> None:
+    settle(ledger)
+    one, other = (ledger.save(Cadre(village_code=VILLAGE, name=name, roles=("member",))) for name in ("陈一", "李二"))
+    taught = CadreTraining(cadre=one.id, name="岗前培训", start=date(2017, 3, 1), hours=16)
+    assert refused(ledger, taught.but(start=date(2017, 7, 1))) == "day.ahead"
+    assert refused(ledger, taught.but(end=date(2017, 2, 1))) == "training.end"
+    saved = ledger.save(taught)
+    assert refused(ledger, taught) == "record.exists"
+    assert missing(ledger, "cadre_not_trained") == [other.id]
+    ledger.save(saved.but(start=date(2016, 3, 1)))
+    assert len(missing(ledger, "cadre_not_trained")) == 2, "that was another year"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fupin_desktop.duties.model import Cadre, Responsibility
+from fupin_desktop.duties.persons import called as called_so
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
@@ -157,6 +158,17 @@ def test_a_helper_has_to_call_himself(ledger: BookLedger) -> None:
     called(ledger, second, date(2017, 6, 20), visitors=("李二",))
     called(ledger, third, date(2017, 12, 1), visitors=("别人",))
     assert not_called(ledger) == {second, third}
+
+
+def test_a_name_typed_in_another_way_is_the_same_person(ledger: BookLedger) -> None:
+    one, other = home(ledger), home(ledger, 2)
+    for household in (one, other):
+        duty(ledger, household)
+    called(ledger, one, date(2017, 12, 1), visitors=("别人", " 陈\u3000一"))
+    called(ledger, other, date(2017, 12, 1), visitors=("陈一一", "陈"))
+    assert not_called(ledger) == {other}
+    assert len(called_so(ledger, "陈 一")) == 2
+    assert called_so(ledger, "", None) == []
 
 
 def test_who_became_a_helper_lately_and_who_ended_are_not_named(ledger: BookLedger) -> None:

@@ -7,6 +7,7 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg, output_file
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.work.visiting import day
 from fupin_desktop.duties.model import Cadre
+from fupin_desktop.duties.persons import called, person_of
 from fupin_desktop.journal.commands import write_line
 from fupin_desktop.journal.model import JournalLine
 from fupin_desktop.ledger.errors import Refusal
@@ -47,8 +48,8 @@ def _timeline(call: Call) -> dict[str, Any]:
 
 def cadre_at(reader: Reader, name: str) -> Cadre:
     """A cadre by name or id; refuses, as `cadre.unknown`, nobody of the name, and several (`cadre.several`)."""
-    found = reader.find(Cadre, name=name)
-    if len({(one.unit_name, one.phone) for one in found}) > 1:
+    found = called(reader, name)
+    if len({person_of(one) for one in found}) > 1:
         message = _("Several cadres are called so: give the id (record list).")
         raise Refusal("cadre.several", message, where={"field": "cadre"})
     if found:

@@ -7,10 +7,13 @@ from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.dice import words
+from fupin_desktop.duties.model import Cadre
 from fupin_desktop.imaging.drawing import PAPER
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.targets.model import Baseline
+from fupin_desktop.training.model import CadreTraining
 from fupin_desktop.village_plans.commands import approve_plan
 from fupin_desktop.village_plans.model import (
     PlanHearing,
@@ -55,8 +58,18 @@ def _ask(county: County, desk: VillageDesk) -> None:
         heard = PlanHearing(village=village, date=county.today, heard=("cadres", "party", "poor", "elders"))
         facts = {"opinions": told["opinions"], "taken_up": told["taken_up"], "minutes": told["minutes"]}
         ledger.save(heard.but(persons=18 + dice.randrange(30), scans=(scan,), **facts))
+        _begin(county, ledger, desk, told)
     county.count(desk.code, "village_survey")
     county.count(desk.code, "plan_hearing")
+
+
+def _begin(county: County, ledger: BookLedger, desk: VillageDesk, told: Any) -> None:
+    """The numbers the work begins with, and what the team was taught before."""
+    make(ledger, Baseline(village_code=desk.code, as_of=county.today, in_target=True, basis=told["baseline"]))
+    begun = county.today - timedelta(40)
+    for cadre in ledger.find(Cadre, village_code=desk.code, name=desk.secretary):
+        taught = CadreTraining(cadre=cadre.id, name=told["cadre_training"], start=begun, end=begun + timedelta(2))
+        ledger.save(taught.but(hours=16, organiser=told["trainer"]))
 
 
 def _parts() -> dict[str, Any]:

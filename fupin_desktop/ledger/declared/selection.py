@@ -80,6 +80,16 @@ class Contains(msgspec.Struct, frozen=True, tag="contains", forbid_unknown_field
     text: str
 
 
+class Named(msgspec.Struct, frozen=True, tag="named", forbid_unknown_fields=True):
+    """The field holds one of these names, however its blanks, widths and dots were typed (`folding.folded`).
+
+    A many-valued field holds it among others; an empty name is nobody's.
+    """
+
+    field: str
+    names: tuple[str, ...]
+
+
 class Under(msgspec.Struct, frozen=True, tag="under", forbid_unknown_fields=True):
     """The division code in the field is this one, or of a place within it."""
 
@@ -136,9 +146,9 @@ class Matched(msgspec.Struct, frozen=True, tag="matched", forbid_unknown_fields=
     """Between `least` and `most` records of a kind agree with this one, of which all this holds.
 
     `agree` pairs a field of theirs with one of this record's, or with one at the end of a link (`cadre.name`): each
-    pair holds the same, of a many-valued field of theirs among others; what is empty agrees with nothing.  It asks what
-    no link tells: whether the helper's own name stands among the visitors.  Records out of the register are not
-    counted.
+    pair holds the same, of a many-valued field of theirs among others; what is empty agrees with nothing.  `named` are
+    pairs of names, which are the same where they read alike (`Named`).  It asks what no link tells: whether the
+    helper's own name stands among the visitors.  Records out of the register are not counted.
     """
 
     kind: str
@@ -147,6 +157,7 @@ class Matched(msgspec.Struct, frozen=True, tag="matched", forbid_unknown_fields=
     least: int = 1
     most: int | None = None
     distinct: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
 
 class Either(msgspec.Struct, frozen=True, tag="either", forbid_unknown_fields=True):
@@ -185,7 +196,7 @@ class Gone(msgspec.Struct, frozen=True, tag="gone", forbid_unknown_fields=True):
     """Moved to a village this book does not hold."""
 
 
-_OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Contains, Under, AmountIs, ShareBelow]  # noqa: UP007  # names in quotes
+_OfTheRow: TypeAlias = Union[Equal, OneOf, Between, Contains, Named, Under, AmountIs, ShareBelow]  # noqa: UP007  # names in quotes
 _OfOthers: TypeAlias = Union[Leads, Linked, Matched, Shared, InRegister, StandsForTwins, Gone]  # noqa: UP007  # above: run time
 Condition: TypeAlias = Union[_OfTheRow, _OfOthers, Either, Both, Unless]  # noqa: UP007  # run time
 

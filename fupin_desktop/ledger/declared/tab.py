@@ -18,11 +18,13 @@ from fupin_desktop.ledger.ledger import Finder
 class Records:
     """The records of one kind: a list of them, or the form where the kind is the subject's own.
 
-    `via` is the link that leads to the subject where the home does not.
+    `via` is the link that leads to the subject where the home does not.  With `each` new records are entered for many
+    persons or households at once, too: these fields each has of its own, all others they share.
     """
 
     kind: str
     via: str = ""
+    each: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

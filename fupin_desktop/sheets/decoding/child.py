@@ -1,7 +1,7 @@
 """The child process that opens a stranger's workbook: limits first, then reading, then one answer on standard output.
 
-Started as `python -m fupin_desktop.sheets.decoding.child` with the open file as standard input.  It imports little, knows no
-book, no passphrase and no path, and may die without harm: its parent turns that into a sentence.
+Started as `python -m fupin_desktop.sheets.decoding.child` with the open file as standard input.  It imports little,
+knows no book, no passphrase and no path, and may die without harm: its parent turns that into a sentence.
 """
 
 import sys

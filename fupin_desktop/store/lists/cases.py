@@ -17,8 +17,9 @@ from fupin_desktop.store.lists.shown import seen
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.select.joined import in_register
 from fupin_desktop.store.select.selecting import Statement, amount_sql, class_named, field_named
+from fupin_desktop.villages.model import Village
 
-_HOUSEHOLD = kind_of(Household)
+_HOUSEHOLD, _VILLAGE = kind_of(Household), kind_of(Village)
 _WAITING = "c.stage_on IS NULL, c.stage_on, c.id"
 
 
@@ -81,7 +82,8 @@ def case_base(reader: Reader, cls: type[Record], village: str, today: date) -> B
 def case_rows_of(reader: Reader, cls: type[Record], ids: Sequence[int]) -> dict[int, CaseRow]:
     """The lines of these cases."""
     home, is_ours = cls.home, _is_households(cls)
-    shown = f"{head_of('name')}, {head_of('birth_date')}, {village_of()}" if is_ours else "NULL, NULL, NULL"
+    named = "v.name" if _is_villages(cls) else "NULL"
+    shown = f"{head_of('name')}, {head_of('birth_date')}, {village_of()}" if is_ours else f"NULL, NULL, {named}"
     sql = f"""SELECT c.id, {"h.id" if is_ours else f'c."{home}"'}, {shown} FROM {_from(reader, cls)}
         WHERE c.id IN (SELECT value FROM json_each(?))"""
     rows = reader.connection.exec_driver_sql(sql, (json.dumps(list(ids)),))
@@ -99,8 +101,19 @@ def _is_households(cls: type[Record]) -> bool:
     return fields_of(cls)[cls.home].link == _HOUSEHOLD
 
 
+def _is_villages(cls: type[Record]) -> bool:
+    return fields_of(cls)[cls.home].link == _VILLAGE
+
+
+def _place_of(cls: type[Record]) -> str:
+    """The column that holds the code of the village a case lies in; empty where it lies in none."""
+    return "h.village_code" if _is_households(cls) else "v.code" if _is_villages(cls) else ""
+
+
 def _from(reader: Reader, cls: type[Record]) -> str:
-    """The cases, each beside its household: of joined twins the one that stands for them."""
+    """The cases, each beside its household, of joined twins the one that stands for them, or beside its village."""
+    if _is_villages(cls):
+        return f'"{kind_of(cls)}" c LEFT JOIN village v ON v.id = c."{cls.home}"'
     if not _is_households(cls):
         return f'"{kind_of(cls)}" c'
     return f'"{kind_of(cls)}" c JOIN household h ON h.id = {reader.joined.standing(f"c.{cls.home}")}'
@@ -108,8 +121,8 @@ def _from(reader: Reader, cls: type[Record]) -> str:
 
 def _where(reader: Reader, cls: type[Record], wanted: CasesWanted) -> tuple[str, tuple[Any, ...]]:
     parts, values = [seen(reader, kind_of(cls), "c")], []
-    if wanted.village and _is_households(cls):
-        parts.append("h.village_code = ?")
+    if wanted.village and (place := _place_of(cls)):
+        parts.append(f"{place} = ?")
         values.append(wanted.village)
     if wanted.ids is not None:
         parts.append("c.id IN (SELECT value FROM json_each(?))")

@@ -13,7 +13,7 @@ from fupin_desktop.ledger.declared.standing import OWN, counted, ended, expanded
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.canonical import GONE_SIGN
-from fupin_desktop.ledger.notation.folding import sought
+from fupin_desktop.ledger.notation.folding import folded, sought
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.select.joined import Joined, in_register, stands_alone
@@ -111,6 +111,16 @@ class Statement:
         bare = f"lower(replace(replace({column}, ' ', ''), '\u3000', ''))"
         return f"coalesce(instr({bare}, ?), 0) > 0", [sought(condition.text)]
 
+    def _named(self, cls: type[Record], alias: str, condition: s.Named) -> Sql:
+        field = field_named(cls, condition.field)
+        column = f'{alias}."{field.name}"'
+        names = [name for one in condition.names if (name := folded(one))]
+        if not names:
+            return "0", []
+        if field.many:
+            return f"EXISTS (SELECT 1 FROM {_elements(column)} j WHERE {_among('folded(j.value)', names)})", names
+        return _among(f"folded({column})", names), names
+
     def _under(self, cls: type[Record], alias: str, condition: s.Under) -> Sql:
         column = f'{alias}."{field_named(cls, condition.field).name}"'
         return f"({column} >= ? AND {column} < ?)", [condition.code, f"{condition.code}:"]  # : follows 9
@@ -152,7 +162,11 @@ class Statement:
         pairs = [
             self._agrees(other_cls, other, theirs, self._reached(cls, alias, own)) for theirs, own in condition.agree
         ]
-        return self._so_many(other_cls, other, condition, " AND ".join(pairs) or "1")
+        names = [
+            self._reads_alike(other_cls, other, theirs, self._reached(cls, alias, own))
+            for theirs, own in condition.named
+        ]
+        return self._so_many(other_cls, other, condition, " AND ".join([*pairs, *names]) or "1")
 
     def _reached(self, cls: type[Record], alias: str, path: str) -> str:
         """A field of this row, or of the one to which a link of it leads."""
@@ -170,6 +184,13 @@ class Statement:
         if field.many:
             return f"EXISTS (SELECT 1 FROM {_elements(column)} j WHERE j.value = {value})"
         return self._joined.hangs_on(column, value) if field.kind is Kind.LINK else f"{column} = {value}"
+
+    def _reads_alike(self, cls: type[Record], alias: str, name: str, value: str) -> str:
+        field = field_named(cls, name)
+        column = f'{alias}."{field.name}"'
+        if field.many:
+            return f"EXISTS (SELECT 1 FROM {_elements(column)} j WHERE folded(j.value) = folded({value}))"
+        return f"folded({column}) = folded({value})"
 
     def _so_many(self, cls: type[Record], alias: str, condition: s.Linked | s.Matched, here: str) -> Sql:
         """So many rows of a kind for which `here` holds, which ties them to the row that is asked about."""
@@ -226,6 +247,7 @@ _WRITERS: dict[type[Any], Callable[..., Sql]] = {
     s.OneOf: Statement._one_of,
     s.Between: Statement._between,
     s.Contains: Statement._contains,
+    s.Named: Statement._named,
     s.Under: Statement._under,
     s.AmountIs: Statement._amount_is,
     s.ShareBelow: Statement._share_below,

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from fupin_desktop.kinds import KINDS, RULES
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Refusal, Said
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.store.identity import Identity
@@ -62,7 +62,7 @@ class _Judge(Reader):
         except Refusal as refused:
             yield Found(record, refused.code, refused.message, str(refused.where.get("field", "")))
         for text in self.noted:
-            yield Found(record, WARN, text)
+            yield Found(record, text.code if isinstance(text, Said) else WARN, text)
 
 
 def findings(reader: Reader, identity: Identity, today: date, kinds: Iterable[str] = ()) -> Iterator[Found]:

@@ -10,19 +10,22 @@ from fupin_desktop.casework.standing import Look
 from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.declared.tab import Records
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.record import Record, kind_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import PAGE
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import records_of
 from fupin_desktop.ui.cases.cards import card_of
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.naming import owner_name
+from fupin_desktop.ui.cases.opening import OpenCase
+from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Maker, Section, board_of
 from fupin_desktop.ui.widgets.board import Board
 from fupin_desktop.ui.widgets.cards import Card
-from fupin_desktop.ui.widgets.parts import label
+from fupin_desktop.ui.widgets.parts import button, label, row
 
 _LOW = 220  # pixels a board in a tab of several sections keeps at least
 
@@ -42,7 +45,11 @@ class BoardSection(Section):
         self.board = Board({name: _(one.title) if one.title else stage_name(cls, name) for name, one in columns})
         self.board.setMinimumHeight(_LOW)
         self.board.opened.connect(self.open)
-        self.box.addWidget(label(self.title, "heading"))
+        self._home = Dot(0)
+        self.open_button = button(_("&Open a case…"), self.open_case, icon="add")
+        guard(session, act_of(kind_of(cls)).code, self.open_button)
+        self.open_button.hide()
+        self.box.addLayout(row(label(self.title, "heading"), None, self.open_button))
         self.box.addWidget(self.board, 1)
 
     def read(self, reader: Reader, subject: Record) -> Mapping[str, _Column]:
@@ -60,9 +67,18 @@ class BoardSection(Section):
 
     def show_read(self, subject: Record, found: Mapping[str, _Column]) -> None:
         """Deal the cards."""
-        del subject
+        # What is another's file's opens there: a household's case from the household
+        is_own = fields_of(self.cls)[self.cls.home].link == kind_of(type(subject))
+        self._home = Dot(subject.id or 0)
+        self.open_button.setVisible(is_own)
         for name, one in found.items():
             self.board.deal(name, one.cards, one.total)
+
+    def open_case(self) -> OpenCase:
+        """Ask for a new case of this subject."""
+        dialog = OpenCase(self.session, self.cls, self.open, self._home, self)
+        dialog.open()
+        return dialog
 
     def open(self, id: object) -> None:
         """Open the case with this id."""

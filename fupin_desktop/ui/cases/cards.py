@@ -9,7 +9,7 @@ from fupin_desktop.casework.standing import Look
 from fupin_desktop.ledger.notation.showing import shown
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
-from fupin_desktop.ui.cases.naming import first_lack
+from fupin_desktop.ui.cases.naming import first_lack, is_household_case
 from fupin_desktop.ui.widgets.cards import Card
 
 
@@ -21,9 +21,11 @@ def card_of(look: Look, case: Case, owner: str, village: str, today: date) -> Ca
     contradictions = findings(look, case)
     # What is late comes first: it is what somebody looks for on a board
     lacks = sorted(missing_next(look, case, today), key=lambda one: one.code != LATE)
-    place = " · ".join(part for part in (village, *said[1:]) if part)
+    # The name of what is no household's fills the first line
+    beside = 1 if is_household_case(type(case)) else 0
+    place = " · ".join(part for part in (village, *said[beside:]) if part)
     return Card(
-        "  ".join((owner, *said[:1])),
+        "  ".join((owner, *said[:beside])),
         (place, f"{stage_name(type(case), case.stage)} {days}"),
         contradictions[0] if contradictions else first_lack(lacks),
         case.id,

@@ -25,7 +25,7 @@ from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import free_fields
 from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of, names_of_links
-from fupin_desktop.ui.cases.naming import home_of, owner_name
+from fupin_desktop.ui.cases.naming import is_household_case, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.acts import Act, acts_of
@@ -82,7 +82,10 @@ class CaseDialog(QDialog):
         self.away_button = button(_("Put the step &away…"), self.put_away, kind="flat")
         self.back_button = button(_("Take the last step &back"), self.take_back, icon="back", kind="flat")
         self.day_button = button(_("Correct the &day…"), self.correct_day, kind="flat")
-        self.file_button = button(_("Household &file"), self._open_file, kind="flat")
+        of_household = is_household_case(cls)
+        self.file_button = button(
+            _("Household &file") if of_household else _("Village &file"), self._open_file, kind="flat"
+        )
         self.close_button = button(_("&Close"), self.close, kind="flat")
         working = (self.step_button, self.facts_button, self.day_button, self.away_button, self.back_button)
         guard(session, act_of(kind_of(cls)).code, *working, *(one for _act, one in self.acts))
@@ -273,7 +276,8 @@ class CaseDialog(QDialog):
     def _open_file(self) -> None:
         if self._go is not None:
             self.close()
-            self._go("households", home_of(self.case))
+            kind = fields_of(self._cls)[self._cls.home].link
+            self._go("households", (kind, self.case.belongs_to))
 
 
 def _tell(where: Any, heading: str, sentences: list[str]) -> None:

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.rules import open_cases, stage_name
-from fupin_desktop.kinds import make
+from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.listing import called
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.lists.queries import households_by_id
 from fupin_desktop.store.read.reading import Reader
@@ -151,7 +152,7 @@ class OpenCase(DraftDialog):
 
     def _name(self, reader: Reader, home: Dot) -> str:
         if not is_household_case(self._cls):
-            return ""
+            return called(reader.get(KINDS[fields_of(self._cls)[self._cls.home].link], home))
         found = households_by_id(reader, [home])
         names = [f"{person(one.head, one.head_born, self._session.today)} · {one.village or ''}" for one in found]
         return names[0] if names else ""

@@ -35,7 +35,7 @@ class FieldEditors:
         """The editor of one field, empty."""
         cls = type(self.record())
         if field.kind is Kind.LINK:
-            return link_editor(self.session.fetch, field, partial(self._look, field), partial(self.names, field))
+            return link_editor(self.session.fetch, field, partial(self.look, field), partial(self.names, field))
         if field.kind is Kind.PHOTO:
             return _photos(self.session, field)
         if field.name == cls.home and field.digits and cls is not Village:
@@ -51,7 +51,8 @@ class FieldEditors:
         hidden = masked(value, field.privacy, minor=is_young(self.record(), self.session.today))
         return "" if hidden == value else str(hidden)
 
-    def _look(self, field: Field, reader: Reader, typed: str) -> list[Choice]:
+    def look(self, field: Field, reader: Reader, typed: str) -> list[Choice]:
+        """What a link may lead to, after these signs were typed."""
         within = narrowed(reader, field, self.record(), self.subject)
         return choices(reader, KINDS[field.link], typed, self.session.today, within)
 

@@ -31,18 +31,34 @@ from fupin_desktop.ui.widgets.facts import Fact
 from fupin_desktop.visits.model import VillageVisit, Visit
 
 _EIGHTEEN = 18
+_SCHOOL_BEGINS = 9  # September
+_SPAN = 3  # 三年规划: the years of a plan (003 (五))
 
 
 def begun(session: Session, record: Record) -> Record:
-    """A new record with what is nearly always so: it happens today, and whoever writes was there."""
+    """A new record with what is nearly always so: it happens today, in this year, and whoever writes was there."""
     if record.id is not None:
         return record
     fields = fields_of(type(record))
     days = [name for name, one in fields.items() if one.required and one.kind is Kind.DAY]
     first: dict[str, Any] = {name: session.today for name in days if getattr(record, name) is None}
+    first |= _years(session, record)
     if isinstance(record, Visit | VillageVisit) and not record.visitors:
         first["visitors"] = (session.book.user,)
     return record.but(**first)
+
+
+def _years(session: Session, record: Record) -> dict[str, int]:
+    """The year of the book's day, where a new record must say one; a school year begins in September, and the years of
+    a plan that spans several are counted from the first."""
+    this = session.today.year
+    found: dict[str, int] = {}
+    for name, field in fields_of(type(record)).items():
+        if field.required and field.kind is Kind.INTEGER and getattr(record, name) is None:
+            years = {"year": this, "year_plan": this, "first_year": this, "last_year": this + _SPAN - 1}
+            years["school_year"] = this if session.today.month >= _SCHOOL_BEGINS else this - 1
+            found |= {name: years[name]} if name in years else {}
+    return found
 
 
 def sums_of(session: Session, record: Record) -> list[Fact]:

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.ledger.correction import correct_number
-from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.field import Hand, Kind
 from fupin_desktop.ledger.privacy import PRIVATE
-from fupin_desktop.ledger.record import Record, fields_of, key_of, kind_of
+from fupin_desktop.ledger.record import Record, fields_of, hand_of, key_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
@@ -21,7 +21,8 @@ def has_number(cls: type[Record]) -> bool:
 
 
 def _numbers(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in key_of(cls) if name != cls.home and fields_of(cls)[name].kind is not Kind.LINK)
+    fixed = (name for name in key_of(cls) if name != cls.home and hand_of(cls, name) is Hand.FIXED)
+    return tuple(name for name in fixed if fields_of(cls)[name].kind is not Kind.LINK)
 
 
 def ask_number(session: Session, record: Record, parent: QWidget) -> Asking:

@@ -185,6 +185,13 @@ def _lock(widget: QWidget) -> None:
         widget.setEnabled(False)
 
 
+def is_shared(cls: type[Record], name: str) -> bool:
+    """May many new records have the same in this field?  Not whom they are about, nor what is of one person alone."""
+    field = fields_of(cls)[name]
+    of_one = (cls.home, "member", "household")
+    return _is_written(cls, name, new=True) and name not in of_one and field.kind is not Kind.PHOTO
+
+
 def _is_written(cls: type[Record], name: str, *, new: bool) -> bool:
     hand = hand_of(cls, name)
     return hand is Hand.FREE or (new and hand is Hand.FIXED)

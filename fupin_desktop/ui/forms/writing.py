@@ -71,8 +71,6 @@ def _household(ledger: BookLedger, home: Household, _subject: Record | None) -> 
                 _("Enter its head next, under “Members”."),
             ]
         )  # fmt: skip
-        if home.village_code and ledger.by_key(Village, home.village_code) is None:
-            ledger.note([_("No village of this code is in the book yet; enter it, or correct the code.")])
     return saved
 
 

@@ -9,6 +9,7 @@ from fupin_desktop.ledger.notation.showing import NOTHING, yuan
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import N_, _
+from fupin_desktop.meetings.rules import has_quorum
 from fupin_desktop.ui.widgets.lists.column import Column, stored
 
 _SEEN = 7  # columns where nobody chose; the form shows the others
@@ -34,6 +35,9 @@ _CHOSEN: Mapping[str, tuple[str, ...]] = {
     "household_benefit": ("year", "item", "entitled", "due_amount", "received", "received_amount", "why_not"),
     "village_plan": ("first_year", "last_year", "goals", "planned_money", "hearing", "approved_by", "approved_on"),
     "plan_item": ("year", "name", "project8", "content", "planned_fund", "due", "done_on"),
+    "village_project": ("name", "type", "subtype", "stage", "budget", "final_cost", "planned_end", "poor_households"),
+    "project_funding": ("case", "source", "planned", "actual", "on", "principle"),
+    "project_check": ("case", "date", "about", "inspector", "points", "to_mend", "mended_on"),
     "unit_plan": ("first_year", "last_year", "goals", "planned_money", "approved_by", "approved_on"),
     "village_survey": ("date", "surveyors", "households", "findings", "problems"),
     "plan_hearing": ("date", "heard", "persons", "opinions", "taken_up", "minutes"),
@@ -41,6 +45,8 @@ _CHOSEN: Mapping[str, tuple[str, ...]] = {
     "comparison_hit": ("household", "kind", "found_on", "source", "detail", "answer", "answered_on", "answer_note"),
     "verification_card": ("household", "year", "result", "bar", "found", "on", "by"),
     "exclusion_case": ("household", "year", "bar", "found", "stage", "stage_on", "reported_on"),
+    "meeting": ("on", "type", "topic", "chair", "due", "attended"),
+    "meeting_vote": ("meeting", "matter", "agreed", "against", "abstained", "carried", "resolution"),
     "notice": ("title", "number", "state", "posted_from", "posted_to"),
 }
 _STRETCHED = (Kind.NOTE,)
@@ -101,6 +107,12 @@ def _each(income: Any) -> str:
     return _amount(None if found is None else whole_fen(found))
 
 
+def _quorum(meeting: Any) -> str:
+    reached = has_quorum(meeting)
+    return NOTHING if reached is None else _("yes") if reached else _("no")
+
+
 _BEYOND: Mapping[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
     "income_year": ((N_("Disposable"), lambda income: _amount(disposable(income))), (N_("Per head"), _each)),
+    "meeting": ((N_("Quorum"), _quorum),),
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from fupin_desktop.duties.model import Cadre
+from fupin_desktop.duties.persons import called
 from fupin_desktop.ledger.notation.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.outdated import outdated_lists
@@ -118,7 +118,7 @@ def _unvisited(reader: Reader, limit: Parameter, today: date) -> Iterator[Line]:
 
 def _journal(session: Session, reader: Reader, today: date) -> Iterator[Line]:
     """The log of today of whoever works here, while its free line is not written and something stands in it."""
-    cadre = next(iter(reader.find(Cadre, name=session.book.user)), None)
+    cadre = next(iter(called(reader, session.book.user)), None)
     if cadre is None:
         return
     day = journal_of(reader, cadre, today, today, today).at(today)

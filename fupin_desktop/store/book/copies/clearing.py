@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.system.outputs import check_output, output
 from fupin_desktop.ledger.words import _
@@ -87,7 +88,7 @@ def clear(path: Path, passphrase: str, *, name: str, protocol: Path) -> Cleared:
             raise disk.refusal(disk.BOOK, disk.READ_ONLY, path)
         ready = readiness(book)
         ready.refuse()
-        if name.strip() != book.identity.name.strip():
+        if folded(name) != folded(book.identity.name):
             message = _("That is not the name of this book. Nothing was removed; type it as Settings shows it.")
             raise Refusal("clear.name", message, where={"field": "name"})
         check_output(protocol, books=[path])

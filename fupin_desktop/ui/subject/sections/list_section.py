@@ -25,6 +25,7 @@ from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.lists.acting import AskingForMany
+from fupin_desktop.ui.many.grid import ManyGrid
 from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.sections.section import Section
 from fupin_desktop.ui.widgets.lists.desk import Editing
@@ -53,12 +54,15 @@ class ListSection(Section):
             self.table.editing = Editing(self.cls, lambda row: row, self._blank, lambda: self._subject)
         self.stack = Either(_("Nothing is entered yet. “New entry…” makes the first."), self.table)
         self.new_button = button(_("&New entry…"), self.add, icon="add", kind="primary")
+        self.many_button = button(_("Many at &once…"), self.add_many)
         self.change_button = button(self._change_words(), self._change_current)
         self.more_button = button(_("&More…"), self._show_more, kind="flat")
         self.acts = [] if session.book.read_only else [self._act(act) for act in acts_of(self.cls)]
         self.heading = label(self.title, "heading")
         acts = [one for _act, one in self.acts]
-        self.box.addLayout(row(self.heading, None, self.more_button, *acts, self.change_button, self.new_button))
+        self.box.addLayout(
+            row(self.heading, None, self.more_button, *acts, self.change_button, self.many_button, self.new_button)
+        )
         self.box.addWidget(self.stack, 1)
         self.menu = QMenu(self.table)
         self._fill_menu()
@@ -66,9 +70,10 @@ class ListSection(Section):
         self.table.chosen.connect(lambda _record: self._enable())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         kind = kind_of(self.cls)
-        guard(session, act_of(kind, register=True).code, self.new_button)
+        guard(session, act_of(kind, register=True).code, self.new_button, self.many_button)
         guard(session, act_of(kind).code, *(one for _act, one in self.acts))
         self.new_button.setVisible(self._may_write() and is_added(self.cls))
+        self.many_button.setVisible(self._may_write() and placed.each is not None)
         self._enable()
 
     def _shared(self, placed: Records, of: type[Record]) -> str:
@@ -177,6 +182,13 @@ class ListSection(Section):
         self.dialog = RecordDialog(self.session, first, self.window(), given=tuple(given), subject=self._subject)
         self.dialog.open()
         return self.dialog
+
+    def add_many(self) -> ManyGrid:
+        """The same entry for many persons or households of this place."""
+        assert self._subject is not None, "a section stands in an open file"
+        grid = ManyGrid(self.session, self.window(), self.cls, self._placed.each or (), self._subject)
+        grid.open()
+        return grid
 
     def _blank(self) -> Record | None:
         """A new record for what is pasted into the list; None where new ones are not entered by hand."""
