@@ -107,6 +107,8 @@ def left_behind(county: County, home: Home, one: Person) -> tuple[str, ...]:
     age, chance = one.age(county.today), county.dice.of("left behind", one.code).random()
     if home.attribute == ORDINARY and age < 16 and chance < 0.2:
         return ("child",)
+    if home.attribute == ORDINARY and one.relation == "02" and chance < 0.05:
+        return ("wife",)
     return ("elder",) if age > 64 and chance < 0.15 else ()
 
 
