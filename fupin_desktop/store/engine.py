@@ -1,21 +1,24 @@
-"""Opening the encrypted database by its raw key; one writer, many readers under WAL."""
+"""Opening the encrypted database by its raw key, and its tables; one writer, many readers under WAL."""
 
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, create_mock_engine, event
 from sqlcipher3 import dbapi2
 
 from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.store import driver
 from fupin_desktop.store.faults import in_words, refusal_of
+from fupin_desktop.store.schema import metadata
 
 _CACHE_KIB = 64 * 1024  # of pages, a connection
 _CACHE_KIB_LONG = 20 * 1024  # while one command writes much: it goes on from page to page and seldom comes back
 # Pages in the write-ahead log after which a commit carries them over; a merge writes many, and carries them over once
 _PAGES, _PAGES_MERGING = 4_000, 20_000
+SYNCHRONOUS = "FULL"  # what a command says is saved is on the disk, whatever happens to the power
 _STATEMENTS = 1024  # kept prepared: there are several for each cell of each kind
 TIMEOUT = 30.0  # seconds to wait for another writer
 
@@ -111,8 +114,9 @@ def _connect(path: Path, key: bytes, access: Access) -> Any:
 
 def _prepare(connection: Any, access: Access) -> None:
     first = "PRAGMA journal_mode=WAL" if access.writes else "SELECT count(*) FROM sqlite_master"
-    for statement in (first, "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY", f"PRAGMA cache_size=-{_CACHE_KIB}"):
-        connection.execute(statement)
+    connection.execute(first)
+    for setting in (f"synchronous={SYNCHRONOUS}", "temp_store=MEMORY", f"cache_size=-{_CACHE_KIB}"):
+        connection.execute(f"PRAGMA {setting}")
 
 
 def hold_fewer_pages(connection: Connection) -> None:
@@ -138,3 +142,25 @@ def _begin(connection: Connection) -> None:
 def _begin_reading(connection: Connection) -> None:
     # Whoever means to write is refused at the first statement that does
     connection.exec_driver_sql("BEGIN")
+
+
+# --- the tables -----------------------------------------------------------------------------------------------------
+
+
+def make_tables(connection: Connection) -> None:
+    """Every table and index of a book, in an empty database."""
+    for statement in _statements():
+        driver.run(connection, statement)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What makes them; to word it takes longer than to run it."""
+    worded: list[str] = []
+
+    def word(statement: Any, *_given: Any) -> None:
+        worded.append(str(statement.compile(dialect=drawn.dialect)))
+
+    drawn = create_mock_engine("sqlite://", word)
+    metadata.create_all(drawn, checkfirst=False)
+    return tuple(worded)

@@ -15,6 +15,15 @@ HANGING = {kind: cls.home for kind, cls in KINDS.items() if cls.home and fields_
 PARENT = {kind: fields_of(KINDS[kind])[home].link for kind, home in HANGING.items()}
 
 
+_HELD = "SELECT " + ",".join(f'EXISTS (SELECT 1 FROM "{kind}")' for kind in KINDS)
+
+
+def kinds_held(connection: Connection) -> list[str]:
+    """The kinds of which there is any record, put away ones too: most books hold few of many."""
+    (held,) = driver.rows(connection, _HELD)
+    return [kind for kind, is_held in zip(KINDS, held, strict=True) if is_held]
+
+
 class Hanging:
     """Looks downward through the rows of one connection."""
 
@@ -34,12 +43,10 @@ class Hanging:
                 if own is not None and PARENT[kind] != own:
                     continue
                 rows = driver.rows(self._rows, f'SELECT id FROM "{kind}" WHERE "{home}"=?', (one,))
-                below = [(kind, id) for (id,) in rows]
+                below = [(kind, row[0]) for row in rows]
                 waiting += below
                 yield from below
 
     @cached_property
     def _used(self) -> Sequence[tuple[str, str]]:
-        return [
-            (kind, home) for kind, home in HANGING.items() if driver.rows(self._rows, f'SELECT 1 FROM "{kind}" LIMIT 1')
-        ]
+        return [(kind, HANGING[kind]) for kind in kinds_held(self._rows) if kind in HANGING]

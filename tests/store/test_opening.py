@@ -101,3 +101,9 @@ def test_a_folder_in_the_place_of_one_of_its_files_is_named(tmp_path: Path, endi
     assert beside.name in str(refusal.value)
     beside.rmdir()
     Book.open(path, PASSPHRASE).close()
+
+
+def test_a_commit_waits_until_it_is_on_the_disk(power_may_fail: None, tmp_path: Path) -> None:
+    made = Book.create(tmp_path / "a.book", role="township", name="甲镇", division="441690101", passphrase=PASSPHRASE)
+    with made, made.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2, "FULL"

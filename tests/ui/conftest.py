@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fupin_desktop.duties.model import Cadre, Responsibility
 from fupin_desktop.households.model import Household, Member, MemberYear
@@ -24,6 +25,7 @@ from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+from tests.conftest import Founded
 from tests.ui.by_hand import CARD, person
 
 VILLAGE = "441690101200"
@@ -31,9 +33,28 @@ PEOPLE = (("张三", "1234"), ("李四", "5678"), ("单小芳", "901X"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _dressed(qapp: QApplication) -> None:
+def _dressed(qapp: QApplication) -> Iterator[None]:
     style.register_fonts()
     style.apply(qapp)
+    yield
+    qapp.clipboard().clear()  # what lies there at the end is destroyed after its owner, and kills the run
+
+
+@pytest.fixture(autouse=True)
+def _lanes_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No thread of a test outlives it: one that still reads when the interpreter ends kills the run."""
+    made: list[Session] = []
+    begin = Session.__init__
+
+    def noted(self: Session, *args: Any, **more: Any) -> None:
+        begin(self, *args, **more)
+        made.append(self)
+
+    monkeypatch.setattr(Session, "__init__", noted)
+    yield
+    for lane in [lane for one in made if isValid(one) for lane in (one.lane, one.readings)]:
+        lane.drain()
+        QApplication.processEvents()  # what it brought is taken while its owner lives
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +70,9 @@ def _read_before_going_on(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     def fetch_and_wait(self: Session, *args: Any, **more: Any) -> Job:
         job = fetch(self, *args, **more)
         while job in self.readings._waiting:
-            QApplication.processEvents()
+            QApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+            )  # asleep, not asking again and again
         return job
 
     monkeypatch.setattr(Session, "fetch", fetch_and_wait)
@@ -58,6 +81,11 @@ def _read_before_going_on(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 @pytest.fixture
 def peopled(book: Book) -> Book:
     """A book with three households, one with a housing case."""
+    _people(book)
+    return book
+
+
+def _people(book: Book) -> None:
     with book.write("test") as ledger:
         ledger.save(Village(code=VILLAGE, name="演示一甲村", town="甲镇", county="演示县"))
         homes = [
@@ -78,7 +106,19 @@ def peopled(book: Book) -> Book:
         )
     with book.transaction() as connection:
         index_all(connection)
-    return book
+
+
+@pytest.fixture(scope="module")
+def looking(qapp: QApplication, founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A session on such a book for the tests of a file that ask the same of every kind, and write nothing."""
+    folder = tmp_path_factory.mktemp("looking")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FUPIN_STATE", str(folder / "state"))
+        book = founded.book(folder / "town.book", "township", "甲镇", "441690101")
+        _people(book)
+    made = Session(book)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -91,6 +131,7 @@ def shell(qtbot: QtBot, peopled: Book) -> Iterator[Shell]:
     qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
+    made.session.close()
 
 
 @pytest.fixture

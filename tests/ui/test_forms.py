@@ -23,6 +23,7 @@ from fupin_desktop.ui.editors.masked import MaskedValue
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.forms.writing import writing_of
+from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.by_hand import (
     CTRL,
@@ -43,9 +44,11 @@ ANOTHER = "6217000098765432109"
 
 
 @pytest.mark.parametrize("cls", [cls for cls in KINDS.values() if is_by_hand(cls)], ids=kind_of)
-def test_every_field_is_written_here_or_names_what_changes_it(qtbot: QtBot, shell: Shell, cls: type[Record]) -> None:
+def test_every_field_is_written_here_or_names_what_changes_it(
+    qtbot: QtBot, looking: Session, cls: type[Record]
+) -> None:
     named = writing_of(cls).named_of(new=False)
-    fields = RecordFields(shell.session, cls, named=named)
+    fields = RecordFields(looking, cls, named=named)
     qtbot.addWidget(fields)
     assert fields.editors.keys() | fields.words.keys() == fields_of(cls).keys()
     for name in fields_of(cls):
@@ -57,8 +60,8 @@ def test_every_field_is_written_here_or_names_what_changes_it(qtbot: QtBot, shel
 
 
 @pytest.mark.parametrize("cls", [cls for cls in KINDS.values() if is_added(cls)], ids=kind_of)
-def test_a_new_one_can_be_given_all_but_what_its_steps_say(qtbot: QtBot, shell: Shell, cls: type[Record]) -> None:
-    fields = RecordFields(shell.session, cls, new=True)
+def test_a_new_one_can_be_given_all_but_what_its_steps_say(qtbot: QtBot, looking: Session, cls: type[Record]) -> None:
+    fields = RecordFields(looking, cls, new=True)
     qtbot.addWidget(fields)
     for name in fields_of(cls):
         assert (name in fields.editors) == (hand_of(cls, name) is not Hand.MANAGED), name
@@ -108,9 +111,9 @@ def test_ten_corrections_in_five_kinds_are_read_back(
 
 
 @pytest.mark.parametrize("cls", [cls for cls in KINDS.values() if is_by_hand(cls)], ids=kind_of)
-def test_no_form_holds_what_is_masked(qtbot: QtBot, shell: Shell, cls: type[Record]) -> None:
+def test_no_form_holds_what_is_masked(qtbot: QtBot, looking: Session, cls: type[Record]) -> None:
     secret = {name: _secret(field) for name, field in fields_of(cls).items() if field.privacy in PRIVATE}
-    fields = RecordFields(shell.session, cls)
+    fields = RecordFields(looking, cls)
     qtbot.addWidget(fields)
     fields.show_record(cls(**secret))
     for name, editor in fields.editors.items():

@@ -122,7 +122,6 @@ def test_photographs_are_dropped_and_go_with_the_visit(qtbot: QtBot, shell: Shel
     QApplication.clipboard().setMimeData(data)
     qtbot.keyClick(panel, Qt.Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert panel.photos.names.text() == "yard.png"
-    QApplication.clipboard().clear()  # what lies there at the end is destroyed after its owner, and kills the run
     with qtbot.waitSignal(shell.session.changed, timeout=10000):
         qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)
     with shell.session.book.read() as reader:

@@ -10,6 +10,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from fupin_desktop.files import whole_file
@@ -84,13 +85,13 @@ def after_commit(done: str) -> Iterator[None]:
 
 
 def _refuse_same(path: Path, books: Iterable[Path], inputs: Iterable[Path], *, backups: bool = False) -> None:
-    target = _Target(path)
-    if any(_belongs(target, book, backups=backups) for book in books):
+    asked = _Asked(path)
+    if any(_belongs(asked, book, backups=backups) for book in books):
         message = _(
             "The output “{name}” is the book or one of its files. Nothing was written and nothing was changed; "
             "choose another name."
         )
-    elif any(target.is_same(one) for one in inputs):
+    elif any(asked.file.is_same(_file(one)) for one in inputs):
         message = _(
             "The output “{name}” is a file this command reads. Nothing was written and nothing was changed; "
             "choose another name."
@@ -100,51 +101,64 @@ def _refuse_same(path: Path, books: Iterable[Path], inputs: Iterable[Path], *, b
     raise Refusal("output.same", message.format(name=path.name), where={"path": str(path)})
 
 
-def _belongs(target: "_Target", book: Path, *, backups: bool) -> bool:
+@dataclass(frozen=True)
+class _File:
+    """A file however it is spelt: its path without links, and which one of its disk it is, None for one not there.
+
+    The second tells a hard link, or other spelling where capitals do not count.
+    """
+
+    plain: str
+    node: tuple[int, int] | None
+
+    def is_same(self, other: "_File") -> bool:
+        return self.plain == other.plain or (self.node is not None and self.node == other.node)
+
+
+class _Asked:
+    """An output that is asked for, and the folders it lies in; looked at once for all the books that are open."""
+
+    def __init__(self, path: Path) -> None:
+        whole = Path(os.path.realpath(path))
+        self.file = _file(path)
+        self._above = [self.file, *map(_file, (whole, *whole.parents))]
+
+    def is_within(self, folder: _File) -> bool:
+        return any(one.is_same(folder) for one in self._above)
+
+
+def _belongs(asked: _Asked, book: Path, *, backups: bool) -> bool:
     # Where the book is a link its keys lie beside the link, its log beside what it points to
     for home in {book.absolute(), Path(os.path.realpath(book))}:
-        if any(target.is_same(home.with_name(home.name + ending)) for ending in _BESIDE):
+        folder = Path(os.path.realpath(home.parent))
+        if any(asked.file.is_same(_file_in(folder, home.name + ending)) for ending in _BESIDE):
             return True
-        if target.is_within(home.with_name(home.name + PHOTOS)):
+        if asked.is_within(_file_in(folder, home.name + PHOTOS)):
             return True
-        kept = home.with_name(home.name + BACKUPS)
-        if target.is_within(kept) and not (backups and target.is_same(kept)):
+        kept = _file_in(folder, home.name + BACKUPS)
+        if asked.is_within(kept) and not (backups and asked.file.is_same(kept)):
             return True
     return False
 
 
-class _Target:
-    """Where an output is to go: by the name without links, and by what the disk itself calls it and what it lies in.
-
-    By both: a hard link, or other spelling where capitals do not count, has another name and is the same file.
-    """
-
-    def __init__(self, path: Path) -> None:
-        whole = Path(os.path.realpath(path))
-        self._name, self._file = _plain(whole), _file_of(path)
-        around = (path, whole, *whole.parents)
-        self._names = {_plain(one) for one in around}
-        self._files = {_file_of(one) for one in around} - {None}
-
-    def is_same(self, other: Path) -> bool:
-        if self._name == _plain(other):
-            return True
-        return self._file is not None and self._file == _file_of(other)
-
-    def is_within(self, folder: Path) -> bool:
-        return _plain(folder) in self._names or _file_of(folder) in self._files
-
-
-def _file_of(path: Path) -> tuple[int, int] | None:
+def _file_in(folder: Path, name: str) -> _File:
+    """The file of this name in a folder that is spelt without links."""
+    path = folder / name
     try:
-        told = path.stat()
+        found = path.lstat()
     except OSError:
-        return None
-    return told.st_dev, told.st_ino
+        return _File(os.path.normcase(path), None)
+    return _File(os.path.normcase(path), (found.st_dev, found.st_ino)) if stat.S_ISREG(found.st_mode) else _file(path)
 
 
-def _plain(path: Path) -> str:
-    return os.path.normcase(os.path.realpath(path))
+def _file(path: Path) -> _File:
+    try:
+        found = path.stat()
+    except OSError:
+        node = None
+    else:
+        node = (found.st_dev, found.st_ino)
+    return _File(os.path.normcase(os.path.realpath(path)), node)
 
 
 # --- does the place take it -----------------------------------------------------------------------------------------

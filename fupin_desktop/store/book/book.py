@@ -69,6 +69,7 @@ class Book:
         # What a person has to know of the file that was opened, by code
         self.told = {"book.read_only": words_read_only()} if read_only else {}
         self._lent: list[str] = []
+        self._noted: newest.Mark | None = None
         self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
         self.identity = self._read_identity()
         hold(path)
@@ -152,7 +153,9 @@ class Book:
                 raise _Rehearsed
             mark = newest.mark_of(connection)
         # Until somebody saves here, this may be a copy that was printed from: the book it was copied from goes on
-        newest.note(self.identity.book_id, mark if self._token_checked else None)
+        if self._token_checked and mark is not None and mark != self._noted:
+            newest.note(self.identity.book_id, mark)
+            self._noted = mark
 
     @contextmanager
     def write(self, command: str, *, rehearse: bool = False, confirms_day: bool = False) -> Iterator[BookLedger]:

@@ -225,7 +225,8 @@ def _deep(book: Book, exchange: Exchange) -> Iterator[Problem]:
     with tempfile.TemporaryDirectory(prefix="fupin-") as folder:
         engine = engine_for(Path(folder) / "replay", secrets.token_bytes(32), Access.NEW)
         try:
-            with engine.connect().execution_options(write=True) as target, target.begin():
+            with engine.connect().execution_options(write=True) as target:
+                target.begin()  # and never committed: nobody opens it again
                 replay(exchange.connection, target, book.identity)
                 for kind in KINDS:
                     yield from _compare_kind(exchange, target, kind)

@@ -3,11 +3,9 @@
 import json
 import time
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_mock_engine
+from sqlalchemy import Engine
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import is_division
@@ -16,10 +14,10 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.seal.keys import make_keys
 from fupin_desktop.seal.slots import KeyFile, keys_path, write_keys
 from fupin_desktop.store.book.upgrading import stamp
-from fupin_desktop.store.engine import Access, engine_for
+from fupin_desktop.store.engine import Access, engine_for, make_tables
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.identity import VILLAGE
-from fupin_desktop.store.schema import SCHEMA, metadata
+from fupin_desktop.store.schema import SCHEMA
 
 TOWNSHIP, COUNTY = "township", "county"
 ROLES = (VILLAGE, TOWNSHIP, COUNTY)
@@ -89,20 +87,6 @@ def _first_rows(engine: Engine, first: First) -> None:
     if first.role != VILLAGE:
         values["authority"] = json.dumps(asdict(make_keys()))
     with engine.connect().execution_options(write=True) as connection, connection.begin():
-        for statement in _tables():
-            connection.exec_driver_sql(statement)
+        make_tables(connection)
         stamp(connection)
         connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(values.items()))
-
-
-@cache
-def _tables() -> tuple[str, ...]:
-    """The statements that make every table and index of a new book; to word them takes longer than to run them."""
-    worded: list[str] = []
-
-    def word(statement: Any, *_given: Any) -> None:
-        worded.append(str(statement.compile(dialect=drawn.dialect)))
-
-    drawn = create_mock_engine("sqlite://", word)
-    metadata.create_all(drawn, checkfirst=False)
-    return tuple(worded)

@@ -17,33 +17,27 @@ from fupin_desktop.store import driver
 
 Mark = tuple[int, str, int]  # last event of the audit log, device, its entries
 
-_ENTRIES = """
-SELECT coalesce(sum(max(s.number, coalesce((SELECT max(number) FROM tail WHERE stream = s.no), 0))), 0)
-FROM stream s WHERE s.device = ?
+_MARK = """
+SELECT (SELECT coalesce(max(id), 0) FROM audit), me.device,
+    (SELECT coalesce(sum(max(s.number, coalesce((SELECT max(number) FROM tail WHERE stream = s.no), 0))), 0)
+     FROM stream s WHERE s.device = me.device)
+FROM (SELECT json_extract(value, '$.id') AS device FROM meta WHERE key='device') me
 """
 
 
 def mark_of(connection: Connection) -> Mark:
     """How far the book has come, as this connection sees it, and as the device it is by now."""
-    ((told,),) = driver.rows(connection, "SELECT value FROM meta WHERE key='device'")
-    device = str(json.loads(told)["id"])
-    ((events,),) = driver.rows(connection, "SELECT coalesce(max(id), 0) FROM audit")
-    ((entries,),) = driver.rows(connection, _ENTRIES, (device,))
-    return int(events), device, int(entries)
+    ((events, device, entries),) = driver.rows(connection, _MARK)
+    return int(events), str(device), int(entries)
 
 
-def note(book_id: str, mark: Mark | None) -> None:
+def note(book_id: str, mark: Mark) -> None:
     """Keep it, after the book has it on its disk.  What a power cut takes of this note only weakens the next look."""
-    if mark is None:
-        return
     with suppress(OSError):  # a state folder that takes no more must not keep anybody from a book
         path = _path(book_id, mark[1])
+        path.parent.mkdir(exist_ok=True, mode=0o700)
         draft = path.with_suffix(".part")
-        try:
-            draft.write_text(json.dumps(mark), encoding="utf-8")
-        except FileNotFoundError:  # the first note of this machine
-            path.parent.mkdir(exist_ok=True, mode=0o700)
-            draft.write_text(json.dumps(mark), encoding="utf-8")
+        draft.write_text(json.dumps(mark), encoding="utf-8")
         draft.replace(path)
 
 

@@ -20,7 +20,7 @@ class AsideShelf:
     def of(self, scopes: Iterable[str], devices: Collection[str]) -> list[Aside]:
         """What is kept aside here of these devices' entries in these scopes; no values, at most as many as fit."""
         wanted = set(scopes)
-        found = [one for one in tray.items(self._reader) if one.device in devices and one.scope in wanted]
+        found = [one for one in tray.items(self._reader, placed=False) if one.device in devices and one.scope in wanted]
         told = [Aside(one.device, one.scope, one.first, one.last, _CODES.get(one.code, one.code)) for one in found]
         return [one for one in told if one.code][:ASIDE_CAP]
 

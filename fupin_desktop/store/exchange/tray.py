@@ -10,7 +10,7 @@ from fupin_desktop.ledger.record import cells_of
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.history.history import Chronicle
-from fupin_desktop.store.history.where_malformed import MOST, places_of
+from fupin_desktop.store.history.where_malformed import MOST, Whereabouts
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writable_book import WritableBook
 from fupin_desktop.store.write.writing import BookLedger
@@ -57,12 +57,16 @@ class TrayItem:
         )
 
 
-def items(reader: Reader) -> list[TrayItem]:
-    """Everything in the tray: entries set aside, then segments that wait."""
-    return [*_entries(reader), *_segments(reader)]
+def items(reader: Reader, *, placed: bool = True) -> list[TrayItem]:
+    """Everything in the tray: entries set aside, then segments that wait.
+
+    `placed`: with where the values stand that have not their form; whoever tells numbers alone spares the look.
+    """
+    return [*_entries(reader, placed=placed), *_segments(reader)]
 
 
-def _entries(reader: Reader) -> list[TrayItem]:
+def _entries(reader: Reader, *, placed: bool) -> list[TrayItem]:
+    whereabouts = Whereabouts(reader)
     rows = reader.connection.exec_driver_sql(
         "SELECT stream, number, code, message FROM set_aside ORDER BY stream, number"
     ).all()
@@ -73,7 +77,8 @@ def _entries(reader: Reader) -> list[TrayItem]:
         numbers = [(row[1], row[3]) for _index, row in group]
         device, scope = reader.streams.name(stream)
         first, last, message = numbers[0][0], numbers[-1][0], _(numbers[0][1])
-        where = tuple(islice(places_of(reader, stream, first, last), MOST)) if code == VALUE[0] else ()
+        looked = whereabouts.of(stream, first, last) if placed and code == VALUE[0] else ()
+        where = tuple(islice(looked, MOST))
         found.append(TrayItem(device, scope, first, last, code, " ".join([message, *_named(where)]), places=where))
     return found
 

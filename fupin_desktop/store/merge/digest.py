@@ -17,6 +17,7 @@ from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.store import driver
+from fupin_desktop.store.hanging import kinds_held
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Cells, Streams
 
@@ -38,7 +39,7 @@ def kept_digests(connection: Connection) -> dict[str, str] | None:
 def digests(connection: Connection) -> dict[str, str]:
     """The digest of every scope that holds anything; worked out, and not kept, for those that have changed."""
     streams, cells = Streams(connection), Cells(connection)
-    kinds = _kinds_held(connection)
+    kinds = sorted(kinds_held(connection))
     known = driver.rows(connection, "SELECT scope, iif(dirty, NULL, sha256) FROM digest ORDER BY scope")
     return {scope: sha or _digest(connection, streams, cells, scope, kinds) for scope, sha in known}
 
@@ -53,11 +54,6 @@ def whole(found: dict[str, str]) -> str:
     """One digest over the sorted pairs of village data scopes (cli.md)."""
     pairs = sorted((scope, sha) for scope, sha in found.items() if not class_of(scope))
     return hashlib.sha256(json.dumps(pairs).encode()).hexdigest()
-
-
-def _kinds_held(connection: Connection) -> list[str]:
-    """The kinds of which the book holds a record, sorted: most books are asked for few of many."""
-    return [kind for kind in sorted(KINDS) if driver.rows(connection, f'SELECT 1 FROM "{kind}" LIMIT 1')]
 
 
 def _digest(connection: Connection, streams: Streams, cells: Cells, scope: str, kinds: Iterable[str]) -> str:

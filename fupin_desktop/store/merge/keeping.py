@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS, counter_of, stream_of
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.store import driver
-from fupin_desktop.store.hanging import Hanging
+from fupin_desktop.store.hanging import Hanging, kinds_held
 from fupin_desktop.store.streams import Cells, Streams
 from fupin_desktop.store.unite.knowing import Knowledge
 
@@ -29,11 +28,13 @@ class Keeping:
 
     def renew(self, scope: str) -> None:
         """Work out anew which put-away records of this scope stay visible."""
+        kinds = kinds_held(self._rows)
         for stream in self._streams.of_scope(scope):
             span = (stream << COUNTER_BITS, (stream + 1) << COUNTER_BITS)
-            driver.run(self._rows, "DELETE FROM kept WHERE record > ? AND record < ?", span)
-            found = [row for kind in KINDS for row in self._kept(kind, span)]
-            driver.many(self._rows, "INSERT INTO kept VALUES (?,?,?)", found)
+            self._rows.exec_driver_sql("DELETE FROM kept WHERE record > ? AND record < ?", span)
+            found = [row for kind in kinds for row in self._kept(kind, span)]
+            if found:
+                self._rows.exec_driver_sql("INSERT INTO kept VALUES (?,?,?)", found)
 
     def _kept(self, kind: str, span: tuple[int, int]) -> Iterator[tuple[int, str, int]]:
         sql = f'SELECT id FROM "{kind}" WHERE away IS NOT NULL AND id > ? AND id < ?'
@@ -44,8 +45,10 @@ class Keeping:
 
     def _unaware(self, record: int, cell: int) -> int | None:
         """A change made without knowing any of the put-aways that stand for this record; None when all knew."""
-        sql = "SELECT dot FROM version WHERE record=? AND cell=? AND head > 0 AND value IS NOT NULL"
-        standing = [dot for (dot,) in driver.rows(self._rows, sql, (record, cell))]
+        rows = self._rows.exec_driver_sql(
+            "SELECT dot FROM version WHERE record=? AND cell=? AND head > 0 AND value IS NOT NULL", (record, cell)
+        )
+        standing = [row[0] for row in rows.all()]
         changes = [dot for dot in self._changes(record) if dot not in standing]
         odd = (dot for dot in changes if standing and all(self._apart(away, dot) for away in standing))
         return min(odd, key=self._order, default=None)
@@ -61,4 +64,5 @@ class Keeping:
         family = [record, *self._hanging.below(record)]
         listed = ",".join("?" * len(family))
         sql = f"SELECT dot FROM version WHERE record IN ({listed}) AND head >= 0"
-        return [*family[1:], *(dot for (dot,) in driver.rows(self._rows, sql, tuple(family)))]
+        rows = self._rows.exec_driver_sql(sql, tuple(family))
+        return [*family[1:], *(row[0] for row in rows)]

@@ -10,12 +10,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import COUNTER_BITS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import SEALED, class_of, division_of, is_scope
 from fupin_desktop.ledger.scope import scope as scope_of
 from fupin_desktop.store import driver, tail
+from fupin_desktop.store.engine import make_tables
+from fupin_desktop.store.hanging import kinds_held
 from fupin_desktop.store.identity import Identity
 from fupin_desktop.store.merge.bounds import Bounds, Kin
 from fupin_desktop.store.merge.branching import renamed
@@ -26,7 +27,6 @@ from fupin_desktop.store.merge.settlements import bases_of, settlements, values_
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.read.resolving import CellKey
 from fupin_desktop.store.read.rosters import may_hold, roster_of
-from fupin_desktop.store.schema import metadata
 from fupin_desktop.store.search.person_index import forget_members
 from fupin_desktop.store.streams import Reach
 from fupin_desktop.store.unite.gaps import stand_on_all
@@ -71,7 +71,7 @@ class _Stream:
 
 def replay(source: Connection, target: Connection, identity: Identity) -> None:
     """Fill the empty database of `target` from the log of `source`: segments, then what is not cut yet."""
-    metadata.create_all(target)
+    make_tables(target)
     for table in _NUMBERED:
         _copy(source, target, table)
     scopes = [row[0] for row in source.exec_driver_sql("SELECT DISTINCT scope FROM stream")]
@@ -271,14 +271,15 @@ class Replay:
     # --- clearing and taking ----------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
+        held = [*((kind, "id") for kind in kinds_held(self._target)), *_BY_RECORD]
         for number in self._numbers():
             span = (number << COUNTER_BITS, (number + 1) << COUNTER_BITS)
             visited = visited_by(self._target, span)
-            for table, column in _BY_RECORD:
+            for table, column in held:
                 driver.run(self._target, f'DELETE FROM "{table}" WHERE {column} > ? AND {column} < ?', span)
             forget_members(self._target, span)
             look_again(self._target, visited)
-            driver.run(self._target, "DELETE FROM set_aside WHERE stream=?", (number,))
+            self._target.exec_driver_sql("DELETE FROM set_aside WHERE stream=?", (number,))
 
     def _numbers(self) -> list[int]:
         return [number for scope in self._scopes for number in self._streams.of_scope(scope)]
@@ -367,7 +368,6 @@ def _made(stream: _Stream) -> int:
 
 
 _BY_RECORD: Sequence[tuple[str, str]] = [
-    *((kind, "id") for kind in KINDS),
     ("version", "record"),
     ("further_base", "dot"),
     ("waiting", "dot"),

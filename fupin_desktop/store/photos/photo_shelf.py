@@ -1,5 +1,6 @@
 """Which photographs records name, which of them have arrived, and which a partner does not have (sync.md §3)."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
@@ -21,7 +22,6 @@ PHOTO_FIELDS = {
     for kind, cls in KINDS.items()
     if (names := [name for name, field in fields_of(cls).items() if field.kind is Kind.PHOTO])
 }
-_PHOTO_CELLS = " OR ".join(f"kind='{kind}' AND name='{name}'" for kind, names in PHOTO_FIELDS.items() for name in names)
 _KEY = 64  # hex digits of the hash that names a photograph; other text in a photo field names none
 
 
@@ -51,22 +51,25 @@ def _named(connection: Connection) -> Iterator[tuple[int, int, str]]:
     for kind, names in PHOTO_FIELDS.items():
         for name in names:
             # What came over the border may be any text: what is no list names nothing
-            yield from _pairs(
-                connection,
+            sql = (
                 f'SELECT v.id, v.id, j.value FROM "{kind}" v,'
                 f" json_each(CASE WHEN json_valid(v.{name}) THEN v.{name} ELSE '[]' END) j"
-                f" WHERE v.{name} IS NOT NULL AND j.type='text' AND length(j.value)={_KEY}",
+                f" WHERE v.{name} IS NOT NULL AND j.type='text' AND length(j.value)={_KEY}"
             )
-    yield from _pairs(
-        connection,
-        "SELECT v.record, v.dot, v.element FROM version v"
-        f" WHERE v.cell IN (SELECT no FROM cell WHERE {_PHOTO_CELLS})"
-        f" AND v.head > 0 AND v.value=1 AND length(v.element)={_KEY}",
-    )
+            yield from _pairs(connection, sql)
+    cells = driver.rows(connection, "SELECT no, kind, name FROM cell")
+    wanted = [no for no, kind, name in cells if name in PHOTO_FIELDS.get(kind, ())]
+    if wanted:
+        sql = (
+            "SELECT record, dot, element FROM version WHERE cell IN (SELECT value FROM json_each(?))"
+            f" AND head > 0 AND value=1 AND length(element)={_KEY}"
+        )
+        yield from _pairs(connection, sql, (json.dumps(wanted),))
 
 
-def _pairs(connection: Connection, sql: str) -> Iterator[tuple[int, int, str]]:
-    yield from ((int(record), int(dot), str(key)) for record, dot, key in driver.rows(connection, sql))
+def _pairs(connection: Connection, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[int, int, str]]:
+    for part in driver.parts(connection, sql, values):
+        yield from ((int(record), int(dot), str(key)) for record, dot, key in part)
 
 
 class PhotoShelf:

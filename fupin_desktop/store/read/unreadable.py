@@ -10,13 +10,15 @@ from fupin_desktop.ledger.notation.canonical import members_of
 from fupin_desktop.ledger.notation.values import UNREADABLE, from_stored
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.store import driver
+from fupin_desktop.store.hanging import kinds_held
 
 Found = tuple[str, int, str]  # kind, record, field or group
 
 
 def unreadable(connection: Connection) -> Iterator[Found]:
     """Kind, record and field of each, of records that were put away too."""
-    for kind, cls in KINDS.items():
+    for kind in kinds_held(connection):
+        cls = KINDS[kind]
         for name, field in fields_of(cls).items():
             yield from ((kind, record, name) for record in _in_column(connection, kind, name, field))
         for group in dict.fromkeys(field.group for field in fields_of(cls).values() if field.group):

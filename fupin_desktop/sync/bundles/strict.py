@@ -10,7 +10,7 @@ import msgspec
 from fupin_desktop.ledger.notation.values import LARGEST
 
 # A character has one way to be written.  Only what JSON itself escapes so (control characters) may stand as \u00xx.
-_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00[01])")
+_ESCAPE = re.compile(rb"\\u(?!00[01])")
 Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Hash = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 AgeRecipient = Annotated[str, msgspec.Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
@@ -38,8 +38,19 @@ def check_text(raw: bytes) -> None:
     """Refuse by ValueError what is not UTF-8 in NFC, or hides a character behind an escape."""
     if not unicodedata.is_normalized("NFC", raw.decode()):
         raise ValueError("not NFC")
-    if b"\\u" in raw and _ESCAPE.search(raw):
+    if _hides_a_character(raw):
         raise ValueError("needless escape")
+
+
+def _hides_a_character(raw: bytes) -> bool:
+    # Found by what is rare, and looked back from there: backslashes before it stand in pairs, each one of the text
+    end = 0
+    for found in _ESCAPE.finditer(raw):
+        before = raw[end : found.start()]
+        if (len(before) - len(before.rstrip(b"\\"))) % 2 == 0:
+            return True
+        end = found.end()
+    return False
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
