@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from glob import escape
 from pathlib import Path
 
 from platformdirs import user_data_path, user_state_path
@@ -60,7 +59,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     What a writer of the same file left behind when it was cut off goes first; the draft of one that still writes stays.
     """
     known = _draft_name(path.name)
-    for left in path.parent.glob(f"{escape(known)}*.part"):
+    for left in _left_behind(path.parent, known):
         _remove_unless_written(left)
     made, name = tempfile.mkstemp(dir=path.parent, prefix=known, suffix=".part")
     draft, handle = Path(name), _hold(made)
@@ -73,6 +72,14 @@ def whole_file(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
         if handle is not None:
             os.close(handle)
+
+
+def _left_behind(folder: Path, known: str) -> list[Path]:
+    try:
+        with os.scandir(folder) as there:
+            return [Path(one.path) for one in there if one.name.startswith(known) and one.name.endswith(".part")]
+    except OSError:  # whoever writes there meets it himself
+        return []
 
 
 def _hold(handle: int) -> int | None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from fupin_desktop.files import data_folder
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ledger.words import _, choose_language
 from fupin_desktop.ui.frame.prefs import Prefs
@@ -86,6 +87,7 @@ class Desk(QObject):
         self.unlock.asked.connect(self.open_book)
         self.unlock.create_asked.connect(self.create_book)
         self.unlock.practice_asked.connect(self.practise)
+        self.unlock.stop_asked.connect(self._lane.cancel)
         self.unlock.restore_asked.connect(self.restore)
         self.unlock.show()
         QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: _prepare(book), self._wait, _unprepared))
@@ -119,9 +121,16 @@ class Desk(QObject):
 
     def practise(self) -> None:
         """Open the practice data, made at the first time."""
+        job = self._lane.run(_practice, self._opened, self._not_practised)
         if self.unlock is not None:
-            self.unlock.tell(_("Getting the practice data ready…"))
-        self._lane.run(lambda _progress: _practice(), self._opened, self._refused)
+            self.unlock.make()
+            job.progressed.connect(self.unlock.making.show_progress)
+
+    def _not_practised(self, error: Exception) -> None:
+        if self.unlock is not None:
+            self.unlock.made(_("Stopped. No practice data were made, and nothing was left behind."))
+        if not isinstance(error, Cancelled):
+            self._refused(error)
 
     def _created(self, book: Any) -> None:
         from fupin_desktop.ui.window.first_steps import FirstSteps
@@ -305,6 +314,7 @@ class Desk(QObject):
         """Let work end and close what is open."""
         self.vigil.stop()
         self.faults.remove()
+        self._lane.cancel()  # practice data nobody waits for any more
         self._lane.drain()
         self._quiet()
         if self.session is not None:
@@ -381,10 +391,10 @@ def _create(path: Path, facts: dict[str, Any]) -> Any:
     return Book.create(path, **facts)
 
 
-def _practice() -> Any:
+def _practice(progress: Progress) -> Any:
     from fupin_desktop.ui.settings.practice import open_practice
 
-    return open_practice()
+    return open_practice(progress)
 
 
 def _unprepared(error: Exception) -> None:

@@ -9,7 +9,7 @@ from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 
 LATE_FOLDER = "迟到的数据包"
-_LOST, _LATE = (2017, 12), (2018, 3)  # from this month on one sends nothing; the bundle of the other is under way
+_LOST, _LATE = (2018, 3), (2018, 6)  # from this month on one sends nothing; the bundle of the other is under way
 _LAST = (2018, 6)
 # What the village and the office entered otherwise, of three households
 _TWICE: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (

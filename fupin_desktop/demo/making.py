@@ -57,7 +57,8 @@ def make_demo(
     """An invented township, or a county where there are more than ten villages, in a new or empty folder.
 
     The same seed makes the same records, with the same digest; the first villages have `laptops`, of the
-    others the office writes; `until` ends it with an earlier month.
+    others the office writes; `until` ends it with an earlier month.  `progress` is told months of how many, with the
+    month as text where one begins.
 
     Refuses `output.exists` a folder that holds anything but an earlier demonstration, `demo.size` no village, or fewer
     households than villages.
@@ -68,7 +69,7 @@ def make_demo(
         )
         raise Refusal("demo.size", message, where={"field": "villages"})
     _make_room(out)
-    with _founded(out, villages, households, seed, laptops) as county:
+    with _founded(out, villages, households, seed, laptops, progress) as county:
         _live(county, chapters, until, progress)
         return _told(county, seed)
 
@@ -89,13 +90,16 @@ def _make_room(out: Path) -> None:
 
 
 @contextmanager
-def _founded(out: Path, villages: int, households: int, seed: int, laptops: int) -> Iterator[County]:
+def _founded(
+    out: Path, villages: int, households: int, seed: int, laptops: int, progress: Progress
+) -> Iterator[County]:
     dice, calendar, numbers = Dice(seed), Calendar(FIRST), Numbers()
     with ExitStack() as books:
         office = books.enter_context(_office_book(out, villages, seed))
         second = books.enter_context(_as_user(office, _SECOND))
         county = County(out, dice, calendar, numbers, Desk(office, calendar), Desk(second, calendar))
         for at, place in enumerate(places(villages)):
+            progress(0, 1, "")  # whoever waits may have changed their mind
             homes = settle(dice, place, households * (at + 1) // villages - households * at // villages, numbers)
             book = books.enter_context(_laptop(out, place, dice)) if at < laptops else office
             desk = VillageDesk(book, calendar, place, homes, is_laptop=book is not office)
@@ -147,6 +151,7 @@ def _live(county: County, chapters: Sequence[Chapter], until: date, progress: Pr
         progress(at, len(months), f"{day:%Y-%m}")
         county.calendar.turn_to(day)
         for desk in county.villages:
+            progress(at, len(months), "")
             for chapter in chapters:
                 chapter.at_village(county, desk)
         coming = exchange.coming(county)

@@ -26,6 +26,9 @@ class Kind(Enum):
     LINK = "link"
     PHOTO = "photo"
 
+    # Asked of every value that is read or written: an enum's own would hash its name each time
+    __hash__ = object.__hash__
+
 
 class Hand(Enum):
     """Whose hand writes a field: anybody's in a form; its feature's own command; only a correction of the number.

@@ -27,6 +27,9 @@ class Finder(Protocol):
     def find(self, cls: type[R], *, with_away: bool = False, **equal: Any) -> list[R]:
         """The records whose fields equal the given values; a sequence means any of them."""
 
+    def once(self, read: Callable[["Finder"], T], *told_by: type[Record]) -> T:
+        """What `read(finder)` finds, read once until a record of one of the kinds it is `told_by` is written."""
+
     def text_of(self, id: int) -> str:
         """An id in the text form that is the same in every book."""
 

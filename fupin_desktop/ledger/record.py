@@ -104,6 +104,13 @@ def cells_of(cls: type[Any]) -> Mapping[str, tuple[Field, ...]]:
 
 
 @_once
+def groups_of(cls: type[Any]) -> Mapping[str, tuple[str, ...]]:
+    """The groups of a record class, each with the names of its fields."""
+    cells = cells_of(cls).items()
+    return MappingProxyType({cell: tuple(one.name for one in fields) for cell, fields in cells if fields[0].group})
+
+
+@_once
 def key_of(cls: type[Any]) -> tuple[str, ...]:
     """The names of the fields that make the natural key, such as 户编号; empty when there is none."""
     return tuple(name for name, field in fields_of(cls).items() if field.key)

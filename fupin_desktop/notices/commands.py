@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from fupin_desktop.ledger.declared.feature import Maker
+from fupin_desktop.ledger.declared.figure import Count
+from fupin_desktop.ledger.declared.selection import ALL, Selection
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.record import Record, facts_of, managed_of
+from fupin_desktop.ledger.record import Record, facts_of, kind_of, managed_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.notices.checking import problems_of, refuse_problems
 from fupin_desktop.notices.contacts import exempt_contact, with_contact
@@ -238,11 +240,12 @@ def issue_notice(
     days = days_told(ledger, checked, from_day)
     told = snapshot_of(checked, rows, from_day, ledger.find(Village), exempt_contact(ledger, checked), days)
     text, digest = frozen(told)
-    numbers = [known.number for known in ledger.find(Notice, with_away=True)]
+    # By their numbers alone: every notice holds the whole table it froze
+    numbers = ledger.by(Selection(kind_of(Notice), standing=ALL), ("number",), Count())
     issued = ledger.save(
         checked.but(
             state=ISSUED,
-            number=next_number(_place(ledger, kind, notice.division or ""), kind, from_day.year, numbers),
+            number=next_number(_place(ledger, kind, notice.division or ""), kind, from_day.year, map(str, numbers)),
             title=json.loads(text)["title"],
             snapshot=text,
             snapshot_hash=digest,

@@ -34,6 +34,7 @@ def is_denied(kind: str, name: str, more: Collection[str] = ()) -> bool:
     return listed or name in more or f"{kind}.{name}" in more
 
 
+@cache
 def class_named(kind: str) -> type[Record]:
     """The record class of a kind; whoever opened a book has loaded them all."""
     found = next((cls for cls in _below(Record) if kind_of(cls) == kind), None)

@@ -63,8 +63,10 @@ def all_values(finder: Finder | None, area: str, on: date | None) -> list[tuple[
 
 def own_values(finder: Finder | None) -> list[Parameter]:
     """The values entered in books, as far as they can be read: what a newer program sends may be of no known kind."""
-    if finder is None:
-        return []
+    return finder.once(_entered, PolicyParameter, PolicyDocument) if finder is not None else []
+
+
+def _entered(finder: Finder) -> list[Parameter]:
     numbers = {one.id: one.number or "" for one in finder.find(PolicyDocument, with_away=True)}
     return [_own(one, numbers.get(one.document, "")) for one in finder.find(PolicyParameter) if _is_readable(one)]
 

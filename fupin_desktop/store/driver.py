@@ -74,4 +74,4 @@ def noting_tables(connection: Connection) -> Iterator[set[str]]:
 
 
 def _driver(connection: Connection) -> Any:
-    return connection.connection.driver_connection
+    return connection.connection.dbapi_connection

@@ -136,7 +136,7 @@ def _begin(connection: Connection) -> None:
         driver.run(connection, f"PRAGMA wal_autocheckpoint={pages}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        connection.exec_driver_sql("BEGIN")
+        driver.run(connection, "BEGIN")
 
 
 def _begin_reading(connection: Connection) -> None:

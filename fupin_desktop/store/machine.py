@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from fupin_desktop.files import state_folder, whole_file
 from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store import driver
 
 
 def renew(connection: Connection, book_id: str, device: str) -> None:
@@ -44,7 +45,8 @@ def forget(book_id: str, device: str) -> None:
 
 def of(connection: Connection) -> str:
     """The book's token; empty when it was taken away."""
-    return str(connection.exec_driver_sql("SELECT value FROM meta WHERE key='token'").scalar() or "")
+    told = driver.rows(connection, "SELECT value FROM meta WHERE key='token'")
+    return str(told[0][0] or "") if told else ""
 
 
 def _tell(book_id: str, device: str, *tokens: str) -> None:

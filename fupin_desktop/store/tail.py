@@ -90,7 +90,8 @@ def _together(packed: Iterable[bytes]) -> msgspec.Raw:
 
 def append(connection: Connection, stream: int, entry: Entry, last_counter: int) -> None:
     """Add an entry to the tail of its stream."""
-    connection.exec_driver_sql(
+    driver.run(
+        connection,
         "INSERT INTO tail (stream, number, clock, last_counter, body) VALUES (?,?,?,?,?)",
         (stream, entry.number, entry.clock, last_counter, _encode(entry)),
     )
@@ -98,7 +99,7 @@ def append(connection: Connection, stream: int, entry: Entry, last_counter: int)
 
 def end(connection: Connection, streams: Streams, stream: int) -> tuple[int, int]:
     """The last number and counter this stream has used, tail included."""
-    row = connection.exec_driver_sql("SELECT max(number), max(last_counter) FROM tail WHERE stream=?", (stream,)).one()
+    (row,) = driver.rows(connection, "SELECT max(number), max(last_counter) FROM tail WHERE stream=?", (stream,))
     reach = streams.reach[stream]
     return max(reach.number, row[0] or 0), max(reach.counter, row[1] or 0)
 

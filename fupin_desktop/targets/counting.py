@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from fupin_desktop.households.model import ENDED, Household
 from fupin_desktop.households.selections import HOUSEHOLDS, MEMBERS
-from fupin_desktop.ledger.declared.selection import Between, Condition, Equal, Leads, OneOf, Selection
+from fupin_desktop.ledger.declared.selection import ALL, Between, Condition, Equal, Leads, OneOf, Selection
 from fupin_desktop.ledger.ledger import Finder
 
 CAME = ("added", "restored")
@@ -50,13 +50,36 @@ def moves_since(village: str | None, day: date) -> Selection:
 
 def recorded_since(finder: Finder, village: str, day: date) -> Counted:
     """How many more (or fewer) households and persons the records account for since a day."""
-    found = Counted()
-    for change in finder.select(changes_since(village, day, *CAME, *WENT, _APPLIES, "increase", "decrease")):
-        found = found.plus(*_weight(finder, change, day))
-    for move in finder.select(moves_since(village, day)):
-        sign = 1 if getattr(move, "to", None) == village else -1
-        found = found.plus(sign, sign * _persons(finder, getattr(move, "household", None)))
+    found, moves = Counted(), [_Half.of(move) for move in finder.select(moves_since(village, day))]
+    first = {half.household: half for half in reversed(moves)}
+    came = {half.household for half in first.values() if half.to == village}
+    left = tuple(half.household for half in first.values() if half.to != village)
+    for change in _changes(finder, village, day, left):
+        if change.household not in came:  # it came with the persons it has now, whatever changed and where
+            found = found.plus(*_weight(finder, change, day))
+    for half in moves:
+        sign = 1 if half.to == village else -1
+        found = found.plus(sign, sign * _persons(finder, half.household))
     return found
+
+
+class _Half(NamedTuple):
+    """Which household moved to where."""
+
+    household: int
+    to: str
+
+    @classmethod
+    def of(cls, move: Any) -> "_Half":
+        return cls(move.household, move.to)
+
+
+def _changes(finder: Finder, village: str, day: date, left: tuple[int, ...]) -> list[Any]:
+    """What changed in the households that live here, and in those that lived here before they moved away."""
+    here = changes_since(village, day, *CAME, *WENT, _APPLIES, "increase", "decrease")
+    after, types = here.where[:2]
+    gone = Selection(here.kind, (after, types, OneOf("household", left)), here.order, ALL)
+    return [*finder.select(here), *(finder.select(gone) if left else ())]
 
 
 def _weight(finder: Finder, change: Any, day: date) -> tuple[int, int]:

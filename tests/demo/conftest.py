@@ -8,12 +8,12 @@ from fupin_desktop.demo.making import Made, make_demo
 from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.store.book.book import Book
 
-VILLAGES, HOUSEHOLDS, SEED = 5, 60, 7
+VILLAGES, HOUSEHOLDS, SEED = 4, 48, 7
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
-    """Five villages: the last two are late."""
+    """Four villages: the last two are late."""
     folder = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FUPIN_STATE", str(folder / "state"))

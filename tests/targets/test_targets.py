@@ -7,9 +7,10 @@ import pytest
 
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.exits.model import ExitCase
-from fupin_desktop.households.commands import change_household, set_status
+from fupin_desktop.households.commands import BORN, change_household, set_status
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal, Said
 from fupin_desktop.ledger.words import words
 from fupin_desktop.plans.commands import set_measure
@@ -20,8 +21,10 @@ from fupin_desktop.reports.catalogue import report_named
 from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.reports.table import make_report
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.exchange.moving import move
 from fupin_desktop.store.write.findings import findings
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.targets.counting import Counted, recorded_since
 from fupin_desktop.targets.model import Baseline
 from fupin_desktop.village_plans.model import PlanItem, VillagePlan
 from fupin_desktop.village_projects.model import VillageProject
@@ -80,6 +83,23 @@ def test_the_beginning_is_fixed_and_what_the_records_do_not_account_for_is_said(
     assert found.code == "baseline.differs"
     assert "+1" in found.sentence
     assert "+2" in found.sentence
+
+
+def test_who_moves_away_takes_along_what_changed_before_and_after(ledger: BookLedger) -> None:
+    """A child born before the move and one after it: neither village has anything to account for."""
+    mover = home(ledger, 1)
+    home(ledger, 2)
+    home(ledger, 1, TWO)
+    for village in (ONE, TWO):
+        make(ledger, Baseline(village_code=village, as_of=DAY, in_target=True))
+    for born, move_to in ((date(2017, 4, 2), TWO), (date(2017, 5, 20), "")):
+        child = Member(name="小明", sex="1", relation="03", birth_date=born)
+        mover = ledger.get(Household, mover.id or Dot(0))
+        change_household(ledger, mover, type="increase", date=born, member=child, member_change=BORN, why="新生儿")
+        if move_to:
+            move(ledger, ledger.get(Household, mover.id or Dot(0)), move_to, date(2017, 5, 1), "投靠子女")
+    for village, counts in ((ONE, Counted(-1, -2)), (TWO, Counted(1, 4))):
+        assert recorded_since(ledger, village, DAY) == counts
 
 
 def test_what_is_no_beginning_is_refused(ledger: BookLedger) -> None:

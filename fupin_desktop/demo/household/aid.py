@@ -17,7 +17,9 @@ from fupin_desktop.relief.model import AgriInsurance, InterestSubsidy, ReliefPay
 
 _TERMS, _SURVEYED, _ACCOUNTS, _RELIEVED, _INSURED = (4, 10), (2016, 9), (2017, 2018), (1, 9), 3
 _STAGES = ((6, 12, "primary"), (12, 15, "junior"), (15, 18, "vocational"))
-_SCHOOLED, _ILL, _INSURES = 0.97, 0.04, 0.08
+_ABSENT = {"child": "父母在珠三角务工", "wife": "丈夫在珠三角务工"}  # by group, who is away
+_NEEDS = {"child": "周末课业辅导", "wife": "农忙时帮工"}
+_SCHOOLED, _PAID, _ILL, _INSURES = 0.97, 0.99, 0.04, 0.08
 
 
 def _month(county: County, desk: VillageDesk) -> None:
@@ -51,7 +53,7 @@ def _pay_pupils(county: County, desk: VillageDesk) -> None:
         made = [
             EducationAid(
                 member=member.id, school_year=school_year, term=term, item="living", amount=1500_00, stage=stage,
-                paid_on=county.today - timedelta(4) if dice.random() < _SCHOOLED else None, payer="演示县教育局",
+                paid_on=county.today - timedelta(4) if dice.random() < _PAID else None, payer="演示县教育局",
             )
             for home, one, member in _known(desk.of_homes(ledger, Member), desk)
             for stage in [_stage(one.age(county.today))]
@@ -99,9 +101,9 @@ def _look_after(county: County, desk: VillageDesk) -> None:
         ledger.save_all(
             CareSurvey(
                 member=member.id, group=group or None, surveyed_on=county.today - timedelta(5), surveyor=desk.secretary,
-                carer=home.head.name if one is not home.head else "邻居", carer_relation="家人" if group else "亲属",
-                absent="父母在珠三角务工" if group == "child" else None, service="村关爱服务站",
-                needs="周末课业辅导" if group == "child" else "定期送医送药",
+                carer=home.head.name if one is not home.head and group != "wife" else "邻居",
+                carer_relation="家人" if group in ("child", "elder") else "亲属", absent=_ABSENT.get(group),
+                needs=_NEEDS.get(group, "定期送医送药"), service="村关爱服务站",
             )
             for home, one, member, group in found
         )  # fmt: skip
@@ -122,7 +124,7 @@ def _relieve(county: County, desk: VillageDesk) -> None:
             kind = "support" if home.attribute == FIVE_GUARANTEES else "temporary" if dice.random() < 0.02 else ""
             if not kind:
                 continue
-            paid = county.today - timedelta(3) if dice.random() < 0.95 else None
+            paid = county.today - timedelta(3) if dice.random() < _PAID else None
             made.append(
                 ReliefPayment(
                     household=desk.home(ledger, home.code), type=kind, amount=3600_00 if kind == "support" else 1500_00,

@@ -1,4 +1,4 @@
-"""Chapter of who goes out and comes back: one household is excluded (清退), one that exited is poor again (返贫)."""
+"""Chapter of who goes out and comes back: two households are excluded (清退), one that exited is poor again (返贫)."""
 
 from typing import Any
 
@@ -14,18 +14,18 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import EXITED
 from fupin_desktop.imaging.drawing import PAPER, VISIT
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.returns.model import ReturnCase
 
-# Months in which a village, by its number, proposes; and in which the first reports
-_EXCLUDED, _RETURNED = {(2017, 2): 0, (2018, 2): 1}, (2017, 8)
+_EXCLUDED = {(2017, 2): 0, (2018, 1): 1}  # by month in which it proposes one, which village
+_RETURNED = (2017, 8)  # month in which the first village reports one
 
 
 def _month(county: County, desk: VillageDesk) -> None:
     now = (county.today.year, county.today.month)
-    at = county.villages.index(desk)
-    if _EXCLUDED.get(now) == at:
+    if _EXCLUDED.get(now) == county.villages.index(desk):
         _propose(county, desk)
-    if now == _RETURNED and at == 0:
+    if now == _RETURNED and desk is county.villages[0]:
         _report(county, desk)
     with desk.write("case.advance") as ledger:
         waiting = desk.of_homes(ledger, ExclusionCase, stage="assembly_reviewed")
@@ -36,7 +36,8 @@ def _month(county: County, desk: VillageDesk) -> None:
 def _propose(county: County, desk: VillageDesk) -> None:
     """A household with a shop in town: pictures of it, three signatures, the vote, the notice."""
     dice = county.dice.of("exclusion", desk.code)
-    home = next((one for one in reversed(desk.homes) if one.able and one.exit_year > 2017), None)
+    listed = (one for one in reversed(desk.homes) if one.code not in county.applicants)
+    home = next((one for one in listed if one.able and one.exit_year > 2017), None)
     if home is None:
         return
     with desk.write("case.open") as ledger:
@@ -88,8 +89,10 @@ def _office(county: County) -> None:
         out = advance_many(ledger, out, to="reported", papers=told)[0]
         back = advance_many(ledger, ledger.find(ReturnCase, stage="assembly_reviewed"), to="township_reviewed")[0]
         back = advance_many(ledger, back, to="county_confirmed", papers=paper)[0]
-        county.count(county.villages[0].code, "household_change", len(out) + len(back))
-        county.count(county.villages[0].code, "identification_case", len(back))  # who returned is identified anew
+        for case in (*out, *back):
+            county.count(ledger.place_of(case.id or Dot(0)), "household_change")
+        for case in back:  # who returned is identified anew
+            county.count(ledger.place_of(case.id or Dot(0)), "identification_case")
         gone = {ledger.get(Household, case.household).household_code for case in out if case.household}
     for desk in county.villages:
         for home in [one for one in desk.homes if one.code in gone]:

@@ -95,7 +95,7 @@ def _year(county: County, home: Home, one: Person, member: Member, year: int) ->
         employer_name=dice.choice(words()["employers"]) if away else None,
         training_need="电工" if works and dice.random() < 0.15 else None,
         medical_resident=dice.random() < 0.95 or home.exit_year <= year, serious_illness_insured=dice.random() < 0.95,
-        pension_resident=age > 16 and dice.random() < 0.9, pension_receiving=age >= 60,
+        pension_resident=age > 15 and dice.random() < 0.97, pension_receiving=age >= 60,
         dibao=home.attribute == ALLOWANCE, wubao=home.attribute == FIVE_GUARANTEES,
         left_behind=left_behind(county, home, one), verified=True,
         serious_relief=county.dice.of("serious relief", one.code).random() < 0.99,
@@ -107,6 +107,8 @@ def left_behind(county: County, home: Home, one: Person) -> tuple[str, ...]:
     age, chance = one.age(county.today), county.dice.of("left behind", one.code).random()
     if home.attribute == ORDINARY and age < 16 and chance < 0.2:
         return ("child",)
+    if home.attribute == ORDINARY and one.relation == "02" and chance < 0.05:
+        return ("wife",)
     return ("elder",) if age > 64 and chance < 0.15 else ()
 
 

@@ -26,9 +26,9 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.store.write.writing import BookLedger
 
 _VILLAGES, _LEAST = 3, 10  # villages in which somebody applies: of so many households at least
-_APPLIED = {(2017, 2): 2, (2018, 5): 1}  # by month, how many households of each apply
-_VERIFIED, _DECIDED, _POSTED = (2017, 3), (2017, 4), (2017, 5)
-_REVIEWED_IN = (6, 9)  # after an exchange
+_APPLIED = {(2017, 2): (1, 2), (2017, 11): (3,), (2018, 5): (1,)}  # by month, which households of each apply
+_VERIFIED, _DECIDED, _POSTED = ((2017, 3), (2017, 12)), ((2017, 4), (2018, 1)), ((2017, 5), (2018, 2))
+_REVIEWED_IN = (3, 6, 9)  # after an exchange
 
 
 def _opening(county: County) -> None:
@@ -45,24 +45,24 @@ def _month(county: County, desk: VillageDesk) -> None:
     if desk not in county.villages[:_VILLAGES] or len(desk.homes) < _LEAST:
         return
     now = (county.today.year, county.today.month)
-    for n in range(1, _APPLIED.get(now, 0) + 1):
+    for n in _APPLIED.get(now, ()):
         _apply(county, desk, n)
-    if now in (_VERIFIED, _DECIDED, _POSTED):
+    if now in (*_VERIFIED, *_DECIDED, *_POSTED):
         with desk.write("case.advance") as ledger:
             _go_on(county, desk, ledger)
-    if now == _DECIDED:
+    if now in _DECIDED:
         with desk.write("notice.issue") as ledger:
             hang(county, desk, ledger, "N01", desk.code, meeting="民主评议会", meeting_on=county.today)
 
 
 def _go_on(county: County, desk: VillageDesk, ledger: BookLedger) -> None:
     now = (county.today.year, county.today.month)
-    if now == _VERIFIED:
+    if now in _VERIFIED:
         _verify(county, desk, ledger)
-    if now == _DECIDED:
+    if now in _DECIDED:
         vote = decide(county, desk, ledger, f"{now[0]}年新申请贫困户名单")
         _go(desk, ledger, "village_verified", "assembly_reviewed", vote=vote)
-    if now == _POSTED:
+    if now in _POSTED:
         _go(desk, ledger, "assembly_reviewed", "posted_1")
 
 
@@ -111,7 +111,7 @@ def _compare(
 def _verify(county: County, desk: VillageDesk, ledger: BookLedger) -> None:
     """The four lists, gone through at the household, and three signatures."""
     for at, case in enumerate(_cases(ledger, desk, "applied")):
-        dice = county.dice.of("verified", desk.code, at)
+        dice = county.dice.of("verified", desk.code, county.today, at)
         barred = _is_barred(county, desk, at + 1)
         facts: dict[str, Any] = {
             "looks": ("look4_3", "look4_4"), "priorities": ("prio5_4",), "entries": ("in6_1", "in6_3"),

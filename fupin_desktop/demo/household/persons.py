@@ -5,9 +5,11 @@ from datetime import timedelta
 from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
-from fupin_desktop.households.model import Member
+from fupin_desktop.demo.dice import some
+from fupin_desktop.households.model import Member, MemberYear
 from fupin_desktop.households.rules import has_left
 from fupin_desktop.kinds import make
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.training.model import TrainingAttendance, TrainingEvent
 from fupin_desktop.welfare_posts.model import PostHolder, WelfarePost
 
@@ -36,11 +38,22 @@ def _train(county: County, desk: VillageDesk) -> None:
         held = TrainingEvent(village_code=desk.code, name=name, type=kind, start=start, end=start + timedelta(3))
         event = make(ledger, held.but(hours=24, organiser="演示县人社局", place="村文化楼", free=True, others=6))
         able = _able(county, desk.of_homes(ledger, Member))
-        came = dice.sample(able, min(len(able), 4 + dice.randrange(5)))
+        came = some(dice, able, 4 + dice.randrange(5))
+        wishing = _wishing(ledger, able, start.year)
+        came = [*wishing, *came][: max(len(came), len(wishing) * 2 // 3)]
+        came = list({one.id: one for one in came}.values())
         for one in came:
             make(ledger, TrainingAttendance(member=one.id, event=event.id, passed=dice.random() < 0.8))
     county.count(desk.code, "training_event")
     county.count(desk.code, "training_attendance", len(came))
+
+
+def _wishing(ledger: BookLedger, able: list[Member], year: int) -> list[Member]:
+    """Who wishes to be trained by the facts of that year, and never was."""
+    ids = [one.id for one in able]
+    trained = {one.member for one in ledger.find(TrainingAttendance, member=ids)}
+    wish = {one.member for one in ledger.find(MemberYear, member=ids, year=year) if one.training_need}
+    return [one for one in able if one.id in wish - trained]
 
 
 def _give_posts(county: County, desk: VillageDesk) -> None:

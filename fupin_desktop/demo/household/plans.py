@@ -40,11 +40,12 @@ def _plan(county: County, desk: VillageDesk) -> None:
         new = [home for home in desk.homes if desk.home(ledger, home.code) not in known]
         for home in new:
             plan = HouseholdPlan(household=desk.home(ledger, home.code), goal=f"{home.exit_year}年底脱贫")
+            plan = plan.but(loan_wish=home.cause == "09")
             made = make_plan(
                 ledger, plan, wish=words()["wishes"][home.cause], cause_analysis=words()["causes"][home.cause],
                 planned_exit_year=home.exit_year, approved_by=f"{desk.place.town}扶贫办",
             )  # fmt: skip
-            if county.dice.of("plan", home.code).random() < 0.93:
+            if county.dice.of("plan", home.code).random() < 0.98:
                 sign_plan(ledger, made, county.today)
                 county.count(desk.code, "plan_signature")
     county.count(desk.code, "household_plan", len(new))

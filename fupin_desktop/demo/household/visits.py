@@ -1,6 +1,6 @@
 """Chapter of the visits: rounds of visits each month, what was asked for, what was promised, what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -17,7 +17,7 @@ from fupin_desktop.visits.model import FollowUpTask, Visit
 from fupin_desktop.visits.rules import OPEN, UNFINISHED
 
 _TOPICS = ("policy", "income", "work", "school", "health", "house", "business")
-_EVERY, _MORE = 5, 0.02  # months from visit to visit, and a share of the households that is called at in between
+_EVERY, _MORE = 5, 0.02  # months after which a cadre calls again, and a share of the households called at in between
 _LED_IN = (1, 9)  # months in which a leader of the township comes along
 _WITH_PICTURE = 0.1
 _MISTAKEN = (2017, 11)
@@ -25,22 +25,30 @@ _MISTAKEN = (2017, 11)
 
 def _month(county: County, desk: VillageDesk) -> None:
     dice = county.dice.of("visits", desk.code, county.today)
-    month = county.today.year * 12 + county.today.month
-    chosen = [home for home in desk.homes if (int(home.code[-4:]) + month) % _EVERY == 0]
-    chosen += [home for home in some(dice, desk.homes, round(len(desk.homes) * _MORE)) if home not in chosen]
-    for start in range(0, len(chosen), 6):
-        led = start == 0 and county.today.month in _LED_IN
-        _round(county, desk, dice, chosen[start : start + 6], led=led)
+    led = county.today.month in _LED_IN
+    for cadre, homes in _rounds(desk, dice, county.today.year * 12 + county.today.month):
+        _round(county, desk, dice, cadre, homes, led=led)
+        led = False
     _follow_up(county, desk, dice)
     if (county.today.year, county.today.month) == _MISTAKEN and desk is county.villages[0]:
         _take_back(county, desk)
 
 
-def _round(county: County, desk: VillageDesk, dice: Random, homes: list[Home], *, led: bool) -> None:
+def _rounds(desk: VillageDesk, dice: Random, month: int) -> Iterator[tuple[str, list[Home]]]:
+    """Each cadre calls at all his households every so many months; the first secretary looks in here and there."""
+    for at, cadre in enumerate(desk.cadres):
+        own = [home for home in desk.homes if desk.responsible[home.code] == cadre]
+        if own and (at + month) % _EVERY == 0:
+            yield cadre, own
+    if more := some(dice, desk.homes, round(len(desk.homes) * _MORE)):
+        yield desk.secretary, more
+
+
+def _round(county: County, desk: VillageDesk, dice: Random, cadre: str, homes: list[Home], *, led: bool) -> None:
     """One day of visits by two cadres."""
     day = county.today - timedelta(days=1 + dice.randrange(26))
     day = max(day, county.today.replace(day=1))
-    visitors = [desk.secretary if dice.random() < 0.5 else dice.choice(desk.cadres), dice.choice(desk.cadres)]
+    visitors = [cadre, dice.choice(desk.cadres)]
     if led:
         visitors.insert(0, f"{desk.place.town}党委书记")
     shared = {

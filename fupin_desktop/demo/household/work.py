@@ -1,6 +1,7 @@
 """Chapter of work: vacancies that came to the village, who wishes for what, who found work, what people can do."""
 
 from datetime import timedelta
+from random import Random
 
 from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
@@ -12,8 +13,10 @@ from fupin_desktop.households.rules import has_left
 from fupin_desktop.training.model import MemberSkill
 
 _ASKED_IN, _WORKING, _CLERK = (2016, 10), range(18, 60), "镇人社所"
+_CHANNELS = {"organised": 50, "park": 12, "workshop": 10, "project": 8, "self": 15, "startup": 5}  # of a hundred
+_JOBS = ("车工", "保安", "保洁", "普工", "帮厨")
 _SKILLS = ("百香果种植", "电工", "家政服务", "缝纫")
-_SKILLED, _WISHING, _FOUND = 0.95, 0.25, 0.85
+_SKILLED, _WISHING, _FOUND = 0.98, 0.25, 0.93
 
 
 def _month(county: County, desk: VillageDesk) -> None:
@@ -47,20 +50,24 @@ def _ask(county: County, desk: VillageDesk) -> None:
         ]
         wishing = [(one, dice) for one, dice in there if dice.random() < _WISHING]
         wishes = [WorkWish(member=one.id, said_on=day, wish="local", place="本镇") for one, _dice in wishing]
-        jobs = [
-            EmploymentRecord(
-                member=one.id, employer=words()["employers"][0], job="车工", kind="stable", channel="organised",
-                start=county.today - timedelta(3), monthly_wage=2800_00, organised_by=_CLERK, from_place=desk.name,
-                to_place="演示县城", area="2",
-            )
-            for one, dice in wishing
-            if dice.random() < _FOUND
-        ]  # fmt: skip
+        found = [(one, dice) for one, dice in wishing if dice.random() < _FOUND]
+        jobs = [_job(dice, desk).but(member=one.id, start=county.today - timedelta(3)) for one, dice in found]
         ledger.save_all(skills)
         ledger.save_all(wishes)
         ledger.save_all(jobs)
     for kind, made in (("member_skill", skills), ("work_wish", wishes), ("employment_record", jobs)):
         county.count(desk.code, kind, len(made))
+
+
+def _job(dice: Random, desk: VillageDesk) -> EmploymentRecord:
+    """Most are sent together to the county's town; some find work at home, or go by themselves."""
+    channel = dice.choices(tuple(_CHANNELS), tuple(_CHANNELS.values()))[0]
+    job = EmploymentRecord(
+        employer=dice.choice(words()["employers"]), job=dice.choice(_JOBS), channel=channel,
+        kind="temporary" if channel == "project" or dice.random() < 0.1 else "stable",
+        monthly_wage=(22 + dice.randrange(14)) * 100_00, from_place=desk.name, to_place="演示县城", area="2",
+    )  # fmt: skip
+    return job.but(organised_by=_CLERK) if channel == "organised" else job
 
 
 CHAPTER = Chapter("work", at_village=_month)

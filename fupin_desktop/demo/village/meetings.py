@@ -7,13 +7,17 @@ from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.dice import words
 from fupin_desktop.demo.village.boards import hang
+from fupin_desktop.demo.village.teams import SENT
 from fupin_desktop.imaging.drawing import PAPER
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.team.model import WorkTeam
 
 _QUARTERLY = (3, 6, 9, 12)
+_JOINT = (3, 9)  # months in which the governments of both sides meet
+_COUNTY = 6  # digits of a county's code
 
 
 def _month(county: County, desk: VillageDesk) -> None:
@@ -76,4 +80,30 @@ def decide(county: County, desk: VillageDesk, ledger: BookLedger, matter: str) -
     return make(ledger, vote.but(resolution="同意")).id
 
 
-CHAPTER = Chapter("meetings", at_village=_month)
+# --- joint meetings (联席会议) ---------------------------------------------------------------------------------------
+
+
+def _opening(county: County) -> None:
+    """A county has a working group, through which both sides meet."""
+    with county.office.write("team.enter") as ledger:
+        if len(ledger.division) == _COUNTY:
+            group = WorkTeam(division=ledger.division, type="county_group", name="对口帮扶演示县工作组")
+            ledger.save(group.but(start=SENT))
+            county.count(ledger.division, "work_team")
+
+
+def _office(county: County) -> None:
+    """The governments of both sides meet twice a year."""
+    if county.today.month not in _JOINT:
+        return
+    dice = county.dice.of("joint meeting", county.today)
+    with county.office.write("meeting.enter") as ledger:
+        scan = county.office.picture(ledger, PAPER, f"联席会议纪要 {county.today.year}", dice)
+        on = county.today - timedelta(dice.randrange(3, 15))
+        held = Meeting(division=ledger.division, type="joint", on=on, due=16, attended=13 + dice.randrange(3))
+        topic = dice.choice(words()["meeting"]["joint"])
+        ledger.save(held.but(place="演示县会议中心", chair="县委副书记", recorder="扶贫办", topic=topic, scans=(scan,)))
+        county.count(ledger.division, "meeting")
+
+
+CHAPTER = Chapter("meetings", opening=_opening, at_village=_month, at_office=_office)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -29,8 +30,10 @@ GONE_SIGN = "→"  # begins what a book itself writes where a household has left
 _UNKEPT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DECIMAL = re.compile(r"(?!-0\Z)-?(0|[1-9][0-9]{0,18})(\.[0-9]{0,17}[1-9])?")
 _DAY = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}")
+_DAY_LENGTH = 10
 _PHOTO = re.compile(r"[0-9a-f]{64}")
 _MEMBER = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_REMEMBERED = 4_096  # codes and days that were looked at: the same few stand in every record
 Test = Callable[[object], bool]
 
 
@@ -50,10 +53,15 @@ def _is_decimal(value: object) -> bool:
 
 
 def _is_day(value: object) -> bool:
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
+    return isinstance(value, str) and len(value) == _DAY_LENGTH and _is_real_day(value)
+
+
+@lru_cache(_REMEMBERED)
+def _is_real_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
         return False
     try:
-        date.fromisoformat(value)
+        date.fromisoformat(text)
     except ValueError:
         return False
     return True
@@ -69,6 +77,15 @@ def _is_moment(value: object) -> bool:
 
 def _is_whole(value: object) -> bool:
     return type(value) is int and -LARGEST <= value <= LARGEST
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= CODE_CAP and _is_sound_code(value)
+
+
+@lru_cache(_REMEMBERED)
+def _is_sound_code(text: str) -> bool:
+    return is_text(text, CODE_CAP, lines=False)
 
 
 def _is_photo(value: object) -> bool:
@@ -90,7 +107,7 @@ _TESTS: Mapping[Kind, Test] = {
     Kind.NUMBER: _is_decimal,
     Kind.DAY: _is_day,
     Kind.MOMENT: _is_moment,
-    Kind.CHOICE: lambda value: is_text(value, CODE_CAP, lines=False),
+    Kind.CHOICE: _is_code,
     Kind.PHOTO: _is_photo,
 }
 

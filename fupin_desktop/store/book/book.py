@@ -24,7 +24,7 @@ from fupin_desktop.seal.slots import (
     read_keys,
     write_keys,
 )
-from fupin_desktop.store import keyring, machine
+from fupin_desktop.store import driver, keyring, machine
 from fupin_desktop.store.audit import append_audit
 from fupin_desktop.store.book import newest, own_device, own_file
 from fupin_desktop.store.book.attempts import Attempts, first_that_opens, openings, strengthen
@@ -369,8 +369,8 @@ class Book:
 
 
 def _get(connection: Connection, key: str) -> str | None:
-    value = connection.exec_driver_sql("SELECT value FROM meta WHERE key=?", (key,)).scalar()
-    return None if value is None else str(value)
+    found = driver.rows(connection, "SELECT value FROM meta WHERE key=?", (key,))
+    return str(found[0][0]) if found and found[0][0] is not None else None
 
 
 def _set(connection: Connection, key: str, value: str) -> None:

@@ -22,6 +22,8 @@ def begin_writing(book: HeldBook, *, checked: bool, behind: bool) -> None:
     book is now: a copy cuts it into the same bytes as the book it was copied from, so that neither loses it and both
     agree.
     """
+    if checked and _is_settled(book):
+        return
     with book.transaction() as connection:
         if _device(connection) != book.identity.device.id:
             book.refresh_identity()  # another program made this book a new device
@@ -34,6 +36,12 @@ def begin_writing(book: HeldBook, *, checked: bool, behind: bool) -> None:
         machine.renew(connection, me.book_id, _device(connection))
     settle_token(book)
     book.refresh_identity()
+
+
+def _is_settled(book: HeldBook) -> bool:
+    """Is it the book it was a moment ago?  A look is enough: what is written asks again (`refuse_another_device`)."""
+    with book.read() as reader:
+        return _device(reader.connection) == book.identity.device.id and bool(machine.of(reader.connection))
 
 
 def settle_token(book: HeldBook) -> None:

@@ -4,6 +4,7 @@ Records name a photograph by the hash of its content.  What is kept here is this
 """
 
 import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.system.outputs import PHOTOS
 from fupin_desktop.seal.chest import lock, name_of, new_file_key, unlock
+from fupin_desktop.store import driver
 from fupin_desktop.store.merge.changes import note_changes
 
 _TABLE = "picture"
@@ -129,5 +131,7 @@ def kept(connection: Connection, keys: Sequence[str] | None = None) -> list[Kept
     sql = f"SELECT {_COLUMNS} FROM picture"
     if keys is None:
         return [Kept(*row) for row in connection.exec_driver_sql(f"{sql} ORDER BY key")]
-    rows = (connection.exec_driver_sql(f"{sql} WHERE key=?", (key,)).first() for key in dict.fromkeys(keys))
-    return [Kept(*row) for row in rows if row is not None]
+    wanted = dict.fromkeys(keys)
+    rows = driver.rows(connection, f"{sql} WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(wanted)),))
+    found = {row[0]: row for row in rows}
+    return [Kept(*found[key]) for key in wanted if key in found]

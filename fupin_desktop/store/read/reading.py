@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -14,9 +14,10 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, Dot, counter_of, dot, stream_
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
+from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.notation.canonical import members_of
 from fupin_desktop.ledger.notation.values import to_stored
-from fupin_desktop.ledger.record import Reading, Record, fields_of, key_of, kind_of
+from fupin_desktop.ledger.record import Reading, Record, fields_of, groups_of, key_of, kind_of
 from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.ledger.system.picture import PictureFacts, facts_from
 from fupin_desktop.ledger.words import _
@@ -29,6 +30,7 @@ from fupin_desktop.store.select.selecting import class_named
 from fupin_desktop.store.streams import Cells, Streams
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 _COUNTER = re.compile(r"[1-9][0-9]{0,12}")
 
 
@@ -37,6 +39,7 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._once: dict[Callable[[Finder], Any], tuple[frozenset[str], Any]] = {}  # what was found, and told by what
 
     @cached_property
     def streams(self) -> Streams:
@@ -57,6 +60,7 @@ class Reader:
         """Read the local numbers anew: those given since a savepoint went back with it."""
         for name in ("streams", "cells", "moved", "_twins"):
             self.__dict__.pop(name, None)
+        self._once.clear()
 
     def place_of(self, id: int) -> str:
         """The division in which a record lives: where it was made, unless its household has moved."""
@@ -85,6 +89,17 @@ class Reader:
         ids = [row[0] for row in driver.rows(self.connection, f'SELECT id FROM "{kind}" WHERE {self.visible(kind)}')]
         ids.sort()
         return (self._among(cls, ids[at : at + size]) for at in range(0, len(ids), size))
+
+    def once(self, read: Callable[[Finder], T], *told_by: type[Record]) -> T:
+        """What `read` finds, read once until a record of one of the kinds it is told by is written here."""
+        if read not in self._once:
+            self._once[read] = (frozenset(map(kind_of, told_by)), read(self))
+        found: T = self._once[read][1]
+        return found
+
+    def _forget(self, written: Collection[str]) -> None:
+        """Records of these kinds were written: what was found before is not asked again."""
+        self._once = {read: kept for read, kept in self._once.items() if kept[0].isdisjoint(written)}
 
     @staticmethod
     def visible(kind: str) -> str:
@@ -164,8 +179,7 @@ class Reader:
         return found[0] if found else None
 
     def _records(self, cls: type[R], where: str, values: Sequence[object]) -> list[R]:
-        kind, names = kind_of(cls), ("id", *fields_of(cls), AWAY)
-        listed = ",".join(f'"{name}"' for name in names)
+        kind, names, listed = kind_of(cls), *_columns(cls)  # type: ignore[arg-type]  # a class can be a key
         sql = f'SELECT {listed} FROM "{kind}" WHERE {where} ORDER BY id'
         rows = [dict(zip(names, row, strict=True)) for row in driver.rows(self.connection, sql, tuple(values))]
         heads = self._heads(kind, where, values) if rows else {}
@@ -213,16 +227,22 @@ class Reader:
         return record_at(self, kind, name)
 
 
+@cache
+def _columns(cls: type[Record]) -> tuple[tuple[str, ...], str]:
+    """The columns of a kind's table as its records need them, and the same as they are asked for."""
+    names = ("id", *fields_of(cls), AWAY)
+    return names, ",".join(f'"{name}"' for name in names)
+
+
 def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]) -> frozenset[str]:
     """The fields of a group whose standing value is no group: its columns are empty, and it is not."""
+    groups = groups_of(cls)
     broken = {
         cell
-        for (cell, element), found in heads.items()
-        if not element and (shown := max(found)[2]) is not None and members_of(shown) is None
+        for (cell, _element), found in (heads.items() if groups else ())
+        if cell in groups and (shown := max(found)[2]) is not None and members_of(shown) is None
     }
-    if not broken:
-        return frozenset()
-    return frozenset(name for name, field in fields_of(cls).items() if field.group and field.group in broken)
+    return frozenset(name for cell in broken for name in groups[cell])
 
 
 def _agreeing(found: list[tuple[Any, ...]]) -> Iterable[Dot]:

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from fupin_desktop.store import driver
+
 _JOINS = "FROM same_as WHERE away IS NULL"
 
 
@@ -23,7 +25,7 @@ class Joined:
 
     def __init__(self, connection: Connection, name_of: Callable[[int], str]) -> None:
         self._name_of = name_of
-        rows = connection.exec_driver_sql(f"SELECT one, other {_JOINS}")
+        rows = driver.rows(connection, f"SELECT one, other {_JOINS}")
         self._joins = [(int(one), int(other)) for one, other in rows]
 
     @cached_property

@@ -6,9 +6,12 @@ from sqlalchemy import Connection
 
 from fupin_desktop.ledger.dot import counter_of, stream_of
 from fupin_desktop.ledger.scope import class_of
+from fupin_desktop.store import driver
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.store.unite.quotes import Quotes
 from fupin_desktop.sync.bundles.segment import read_header
+
+_AT = "SELECT first, header FROM segment WHERE stream=? AND state='in' AND last_counter >= ? ORDER BY first LIMIT 1"
 
 
 class Knowledge:
@@ -39,14 +42,11 @@ class Knowledge:
         return (quote for (quote,) in rows if self._streams.scope(stream_of(quote)) == scope)
 
     def _seen_by(self, dot: int) -> Mapping[str, int] | None:
-        row = self._log.exec_driver_sql(
-            "SELECT first, header FROM segment"
-            " WHERE stream=? AND state='in' AND last_counter >= ? ORDER BY first LIMIT 1",
-            (stream_of(dot), counter_of(dot)),
-        ).first()
-        if row is None:
+        rows = driver.rows(self._log, _AT, (stream_of(dot), counter_of(dot)))
+        if not rows:
             return self._quotes.known_at(dot)
-        key = (stream_of(dot), row[0])
+        ((first, header),) = rows
+        key = (stream_of(dot), first)
         if key not in self._seen:
-            self._seen[key] = {seen.device: seen.counter for seen in read_header(row[1]).seen}
+            self._seen[key] = {seen.device: seen.counter for seen in read_header(header).seen}
         return self._seen[key]

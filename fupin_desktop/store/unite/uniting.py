@@ -52,6 +52,9 @@ class Tally:
         self.unknown |= other.unknown
 
 
+_AMONG = "record IN (SELECT value FROM json_each(?))"
+
+
 class Uniter:
     """Takes tables of one segment, or of one local save, into the book's rows; `finish` writes what was gathered."""
 
@@ -104,11 +107,11 @@ class Uniter:
             self._take_early(table.ids)
 
     def _take_early(self, ids: Sequence[int]) -> None:
-        for record in ids:
-            rows = driver.rows(self._connection, "SELECT cell, element FROM early WHERE record=?", (record,))
-            self._slow.update(dict.fromkeys((record, cell, element) for cell, element in rows))
-            if rows:
-                driver.run(self._connection, "DELETE FROM early WHERE record=?", (record,))
+        given = (str(list(ids)),)
+        rows = driver.rows(self._connection, f"SELECT record, cell, element FROM early WHERE {_AMONG}", given)
+        if rows:
+            self._slow.update(dict.fromkeys(rows))
+            driver.run(self._connection, f"DELETE FROM early WHERE {_AMONG}", given)
 
     # --- changes ----------------------------------------------------------------------------------------------------
 

@@ -92,7 +92,7 @@ def _doubt(connection: Connection, today: date) -> Doubt | None:
         ahead = ahead_of(Reader(connection), today)
         return Doubt(ahead[0].day, today, ahead[0]) if ahead else None
     told = [day for day in (written, received) if day is not None]
-    newest = max(told, default=_first_day(connection))
+    newest = max(told) if told else _first_day(connection)
     return Doubt(newest, today, empty=not told) if today > newest + FAR else None
 
 

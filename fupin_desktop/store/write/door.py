@@ -19,6 +19,7 @@ from fupin_desktop.ledger.record import Record, begins_of, fields_of, hand_of, k
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder, refuse_unless
 from fupin_desktop.rights.table import act_of, field_acts
+from fupin_desktop.store import driver
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import record_from
 
@@ -165,7 +166,7 @@ def _known_keys(
     listed = ",".join(f'"{name}"' for name in names)
     where = f'"{names[0]}" IN ({",".join("?" * len(first))})' if len(first) <= _FEW else "1"
     sql = f'SELECT id, {listed} FROM "{kind_of(cls)}" WHERE away IS NULL AND {where}'
-    rows = reader.connection.exec_driver_sql(sql, tuple(first) if len(first) <= _FEW else ())
+    rows = driver.rows(reader.connection, sql, tuple(first) if len(first) <= _FEW else ())
     own = {twin for one in own for twin in reader.twins_of(one)}
     return {compared_key(cls, dict(zip(names, row[1:], strict=True))) for row in rows if row[0] not in own}
 

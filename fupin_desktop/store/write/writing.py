@@ -335,6 +335,7 @@ class BookLedger(Reader):
         for changed in changed_tables:
             uniter.change(changed, [self.act.clock] * len(changed.dots))
         uniter.finish()
+        self._forget({one.kind for one in news} | {one.kind for one in edits})
 
     # --- leaving the entries ----------------------------------------------------------------------------------------
 

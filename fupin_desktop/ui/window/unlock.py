@@ -13,6 +13,7 @@ from fupin_desktop.ui.frame.watch.keys import keys
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.passphrase import PassphraseField
 from fupin_desktop.ui.window.creating import Creating
+from fupin_desktop.ui.window.making import Making
 from fupin_desktop.ui.window.restoring import Restoring
 
 _WIDTH = 440
@@ -24,6 +25,7 @@ class Unlock(QWidget):
     asked = Signal(object, str)
     create_asked = Signal(object, object)
     practice_asked = Signal()
+    stop_asked = Signal()
     restore_asked = Signal(object, object, str)
 
     def __init__(self, book: Path | None, *, locked: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
@@ -40,6 +42,8 @@ class Unlock(QWidget):
         self.create_button = button(_("&New book…"), self._new, kind="flat")
         self.restore_button = button(_("Put a &backup back…"), self._restore, kind="flat")
         self.practice_button = button(_("&Practice data"), self.practice_asked.emit, kind="flat")
+        self.making = Making()
+        self.making.stop_asked.connect(self.stop_asked)
         self.place = label("", "small", wrap=True)
         self.words = label(" ", "small", wrap=True)
         self.stack = QStackedWidget()
@@ -68,6 +72,7 @@ class Unlock(QWidget):
                 self.place,
                 self.field,
                 self.words,
+                self.making,
                 self.open_button,
                 row(self.choose_button, None, self.create_button),
                 row(self.restore_button, None, self.practice_button),
@@ -132,6 +137,24 @@ class Unlock(QWidget):
     def tell(self, text: str) -> None:
         """Something to know before opening."""
         self._say(text)
+
+    def make(self) -> None:
+        """The practice data are made: how far they have come is shown, nothing else can be asked meanwhile."""
+        self._lock_buttons(True)
+        self.making.begin()
+        self._say(_("Getting the practice data ready…"))
+
+    def made(self, text: str = "") -> None:
+        """They are made, were stopped or refused."""
+        self._lock_buttons(False)
+        self.making.hide()
+        self._say(text or " ")
+
+    def _lock_buttons(self, locked: bool) -> None:
+        for one in (self.choose_button, self.create_button, self.restore_button, self.practice_button):
+            one.setEnabled(not locked)
+        for mine in (self.field, self.open_button):
+            mine.setEnabled(not locked and self.book is not None)
 
     def _tell_caps(self, on: bool) -> None:
         self._say(_("Caps Lock is on.") if on else " ", "warn" if on else "")

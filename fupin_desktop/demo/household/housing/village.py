@@ -21,7 +21,7 @@ from fupin_desktop.store.write.writing import BookLedger
 
 _SEASONS = (
     *((2016, 8), (2016, 12), (2017, 3), (2017, 6), (2017, 9)),
-    *((2017, 12), (2018, 2), (2018, 4), (2018, 5), (2018, 6)),
+    *((2017, 12), (2018, 1), (2018, 4), (2018, 5), (2018, 6)),
 )
 _OBJECTED_IN = (2018, 6)  # one reviewed application is objected to, and waits
 _SCENES = {BEFORE: drawing.BEFORE, DURING: drawing.DURING, AFTER: drawing.AFTER}
