@@ -59,7 +59,8 @@ class FindingsTab(QWidget):
         self.stack = QStackedWidget()
         self.nothing = empty(_("The rules find nothing wrong with what stands in the book."))
         self.waiting = empty(_("Every record is looked at, and the first time takes a while. Go on working meanwhile."))
-        for one in (self.waiting, self.nothing, self.table):
+        self.blank = QWidget()  # after a stop: nothing is being looked at
+        for one in (self.waiting, self.blank, self.nothing, self.table):
             self.stack.addWidget(one)
         head = row(self.count, self.bar, self.stop_button, self.go_button, None)
         self.setLayout(column(head, self.stack, gap=GRID))
@@ -72,6 +73,8 @@ class FindingsTab(QWidget):
             return
         self.count.setText(_("Counting…"))
         self.go_button.hide()
+        if self.stack.currentWidget() is self.blank:
+            self.stack.setCurrentWidget(self.waiting)
         self.bar.setRange(0, 0)
         self._job = self._session.count(self._judged, self._show, self._not_judged)
         self._job.progressed.connect(self._tell)
@@ -117,6 +120,8 @@ class FindingsTab(QWidget):
         self._ended()
         self.count.setText(_("Stopped: not every record was judged. What was judged is kept."))
         self.go_button.show()
+        if self.stack.currentWidget() is self.waiting:
+            self.stack.setCurrentWidget(self.blank)
         if not isinstance(error, Cancelled):
             self._session.fail(error)
 
