@@ -17,7 +17,7 @@ from fupin_desktop.kinds import make
 from fupin_desktop.returns.model import ReturnCase
 
 # Months in which a village, by its number, proposes; and in which the first reports
-_EXCLUDED, _RETURNED = {(2017, 2): 0, (2018, 2): 1}, (2017, 8)
+_EXCLUDED, _RETURNED = {(2017, 2): 0}, (2017, 8)
 
 
 def _month(county: County, desk: VillageDesk) -> None:
