@@ -55,7 +55,9 @@ def recorded_since(finder: Finder, village: str, day: date) -> Counted:
         found = found.plus(*_weight(finder, change, day))
     for move in finder.select(moves_since(village, day)):
         sign = 1 if getattr(move, "to", None) == village else -1
-        found = found.plus(sign, sign * _persons(finder, getattr(move, "household", None)))
+        found = found.plus(
+            sign, sign * _persons(finder, getattr(move, "household", None), getattr(move, "moved_on", day))
+        )
     return found
 
 
@@ -73,6 +75,10 @@ def _was_there(finder: Finder, change: Any, day: date) -> bool:
     return any(home.entered_on is not None and home.entered_on <= day for home in homes)
 
 
-def _persons(finder: Finder, household: Any) -> int:
+def _persons(finder: Finder, household: Any, on: date) -> int:
+    """How many moved on that day: those of now, without who came since and with who left since."""
+    later = Between("date", low=(on + timedelta(days=1)).isoformat())
+    since = finder.select(Selection("household_change", (Equal("household", household), later)))
+    net = sum({"increase": 1, "decrease": -1}.get(getattr(one, "type", ""), 0) for one in since)
     homes = finder.find(Household, id=household, with_away=True)
-    return next((home.persons or 0 for home in homes), 0)
+    return next((home.persons or 0 for home in homes), 0) - net
