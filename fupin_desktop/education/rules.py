@@ -36,7 +36,6 @@ def first_day(school_year: int, term: str | None) -> date:
 def check_aid(ledger: Ledger, record: EducationAid, before: EducationAid | None) -> None:
     """Refuse a payment to come (`day.ahead`), a term to come (`education.term`), the same item twice in a term without
     a remark that says why (`education.twice`), and a payment before birth or after the person left."""
-    del before
     refuse_ahead(record.paid_on, ledger.today, "paid_on")
     refuse_nameless(record.item, record.item_other, "item_other")
     if record.school_year is not None and (record.school_year, record.term != AUTUMN) > _now(ledger.today):
@@ -47,14 +46,15 @@ def check_aid(ledger: Ledger, record: EducationAid, before: EducationAid | None)
     if record.school_year is not None and record.paid_on is None:
         refuse_person_day(person, first_day(record.school_year, record.term), "school_year")
     _refuse_twice(ledger, record)
-    ledger.note(_out_of_school(ledger, record))
+    if before is None:  # a pupil who leaves school later was right to have it
+        ledger.note(_out_of_school(ledger, record))
 
 
 def _out_of_school(ledger: Ledger, record: EducationAid) -> list[str]:
     """A doubt where the facts of those years say that the person was at no school; where they say nothing, none."""
     years = ledger.gathered(_years_of).get(record.member, ())
     told = [one for one in years if one.year in (record.school_year, (record.school_year or 0) + 1)]
-    if not told or any(one.school_state not in (None, _NO_SCHOOL) for one in told):
+    if not told or any(one.school_state != _NO_SCHOOL for one in told):
         return []
     return [_("By the facts of the year this person is at no school: is it the right person?")]
 

@@ -111,5 +111,7 @@ def test_aid_for_who_is_at_no_school_is_doubted(ledger: Ledger) -> None:
     _home, members = settle(ledger)
     ledger.save(aid(members[2].id))
     assert ledger.warnings == []  # type: ignore[attr-defined]  # a book's ledger
+    for year in ledger.find(MemberYear, member=members[3].id):
+        ledger.save(year.but(school_state="1"))
     ledger.save(aid(members[3].id))
     assert len(ledger.warnings) == 1
