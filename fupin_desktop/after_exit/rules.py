@@ -10,11 +10,13 @@ from fupin_desktop.ledger.declared.feature import Maker, Rule
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.notices.paths import class_named
 
 Look = TypeVar("Look", AfterExitVisit, UnitFollowUp)
 _ASSURANCES = ("food", "clothing", "education", "medical", "housing")
+_SEEN = (*_ASSURANCES, "income_trend", "policies_kept", "findings", "problem", "photos")
 
 
 def keep_visit(ledger: Ledger, visit: AfterExitVisit) -> AfterExitVisit:
@@ -32,6 +34,8 @@ def check_visit(ledger: Ledger, record: AfterExitVisit, before: AfterExitVisit |
     Codes `after_exit.date`, `after_exit.not_exited`, `after_exit.solved`.
     """
     _refuse(ledger, record, before)
+    if before is None and all(getattr(record, name) in (None, ()) for name in _SEEN):
+        ledger.note([_("Nothing is written of what was seen there: add it while it is known.")])
     lost = [name for name in _ASSURANCES if getattr(record, name) is False]
     known = [name for name in _ASSURANCES if before is not None and getattr(before, name) is False]
     if lost and (before is record or lost != known):
@@ -46,10 +50,8 @@ def check_follow_up(ledger: Ledger, record: UnitFollowUp, before: UnitFollowUp |
 
 
 def _refuse(ledger: Ledger, record: Look, before: Look | None) -> None:
-    if any(day is not None and day > ledger.today for day in (record.on, record.solved_on)):
-        text = _("This cannot have happened on a day to come. Nothing was saved; correct the date.")
-        field = "on" if record.on is not None and record.on > ledger.today else "solved_on"
-        raise Refusal("after_exit.date", text, where={"field": field})
+    for name in ("on", "solved_on"):
+        refuse_ahead(getattr(record, name), ledger.today, name, "after_exit.date")
     solved = record.solved_on is not None
     if solved and not (record.problem or "").strip():
         text = _("What was solved? Nothing was saved; enter the problem.")

@@ -40,7 +40,7 @@ def advance(ledger: Ledger, case: C, *, to: str, on: dt.date | None = None, pape
 
     Refuses what is out of order (`case.order`), another level's step (`case.level`), a day that goes back or lies ahead
     (`case.date`), and what the gates of the stage say (`case.notice`, `case.meeting`, `case.photos`, `case.paper`,
-    `case.facts`, `case.record`, `case.sum`, `step.same_person`, `case.other`).
+    `case.facts`, `case.record`, `case.sum`, `step.same_person`, `case.other`, `case.why`).
     """
     with_it, day, look = papers or StepPapers(), on or ledger.today, Look(ledger, [case])
     refuse_order(case, to, look.steps(case))

@@ -30,6 +30,11 @@ def to_field(words: str, **rest: str) -> Field:
     return choice(N_("To the stage"), words, required=True, hand=Hand.MANAGED, **rest)
 
 
+def ended_why_field(**rest: str) -> Field:
+    """Why a case was rejected or withdrawn; asked by the step that ends it (`endings.ending`)."""
+    return text(N_("Why it was rejected or withdrawn"), high=400, **rest)
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class CaseStep(Record):
     """A step of a case: from which stage to which, on which day, by whom, on what paper, at which meeting.

@@ -75,11 +75,12 @@ class Side(Stage):
     """A state beside the path: a case `ends` there, or goes back to the stage it came from (an objection).
 
     `unplaced`: nobody knows how far such a case is, as one that came with a roster.  No step leads there, and from
-    there it goes to whichever stage it is found at.
+    there it goes to whichever stage it is found at.  `why` is the field that says why a case ended there (`ending`).
     """
 
     ends: bool = True
     unplaced: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)

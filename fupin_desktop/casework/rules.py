@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from fupin_desktop.casework.endings import refuse_unsaid, unsaid_words
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.casework.levels import Desk, act_at, level_name
 from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.casework.standing import Look, Standing, StepPapers, in_order
+from fupin_desktop.casework.votes import late_meetings
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, language, word
 
 C = TypeVar("C", bound=Case)
@@ -70,9 +73,7 @@ def foreign_level(desk: Desk, case: Case, to: str, papers: StepPapers) -> Lack |
 
 def refuse_date(case: Case, on: date, today: date, next_on: date | None = None) -> None:
     """Refuse a step in the future, before the step it follows, or after the one that follows it, as `case.date`."""
-    if on > today:
-        message = _("A step cannot lie in the future. Nothing was changed; correct the date.")
-        raise Refusal("case.date", message, where={"field": "on"})
+    refuse_ahead(on, today, "on", "case.date")
     if next_on is not None and on > next_on:
         message = _("This step would lie after the one that follows it ({day}). Nothing was changed; correct the date.")
         raise Refusal("case.date", message.format(day=next_on), where={"field": "on"})
@@ -93,17 +94,35 @@ def lacks(at: Standing) -> list[Lack]:
 def check_case(ledger: Ledger, record: Case, before: Case | None) -> None:
     """The rule of every kind of case: one open case of a kind for its home, one moment for a photograph.
 
-    Codes `case.open_already`, `case.photo_twice`.  Of what stands in the book it also tells steps that contradict each
-    other: no desk takes those alone, so they came together by a merge.
+    Codes `case.open_already`, `case.photo_twice`, `case.why` an end without its reason, `case.meeting` a vote after the
+    step it decided.  Of what stands in the book it also tells a reason that is missing, such a vote, and steps that
+    contradict each other: no desk takes those alone, so they came together by a merge.
     """
     stands = before is record
     if stands:
-        ledger.note(list(_forks(record, ledger.gathered(_look).steps(record))))
+        ledger.note(_contradictions(ledger.gathered(_look), record))
+    else:
+        refuse_unsaid(record, before)
+        _refuse_late_meeting(ledger, record, before)
     if (stands or before is None) and type(record).path.single and record.is_open:
         refuse_second(ledger, record, _open_at_home(ledger, record))
     twice = photo_twice(record)
     if twice and (stands or before is None or twice != photo_twice(before)):
         raise refuse(Lack("case.photo_twice", photo_sentence(record), twice[0][0]))
+
+
+def _contradictions(look: Look, case: Case) -> list[str]:
+    late = (text for _by, text in late_meetings(look, case))
+    return [*_forks(case, look.steps(case)), *filter(None, [unsaid_words(case)]), *late]
+
+
+def _refuse_late_meeting(ledger: Ledger, record: Case, before: Case | None) -> None:
+    """Refuse, as `case.meeting`, another vote whose meeting lies after the step that was taken by it."""
+    if before is None or before.stage != record.stage:
+        return  # a step is held to it by its gate
+    for by, text in late_meetings(ledger.gathered(_look), record):
+        if getattr(record, by) != getattr(before, by):
+            raise refuse(Lack("case.meeting", text, by))
 
 
 def _look(ledger: Ledger, records: Sequence[Record]) -> Look:
@@ -168,7 +187,7 @@ def photo_sentence(case: Case) -> str:
 
 def findings(look: Look, case: Case) -> list[str]:
     """What of a case contradicts itself: no desk could write it alone, so another's word came in by a merge."""
-    found = list(_forks(case, look.steps(case)))
+    found = _contradictions(look, case)
     if photo_twice(case):
         found.append(photo_sentence(case))
     if case.is_open and type(case).path.single:

@@ -11,6 +11,7 @@ from fupin_desktop.casework.gates import Lack, Silent
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, day, photo, text
 from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import N_, _
 
 if TYPE_CHECKING:
@@ -71,10 +72,7 @@ class Signed(Silent):
 def refuse_signatures(record: Record, today: "date") -> None:
     """Refuse one person who signs for two parties (`signatures.same`), and a day of signing to come
     (`signatures.date`)."""
-    signed: date | None = getattr(record, SIGNED_ON)
-    if signed is not None and signed > today:
-        message = _("The day of signing lies in the future. Nothing was saved; correct the day.")
-        raise Refusal("signatures.date", message, where={"field": SIGNED_ON})
+    refuse_ahead(getattr(record, SIGNED_ON), today, SIGNED_ON, "signatures.date")
     if (twice := next(_twice(record), "")) != "":
         message = _("The three parties sign by three persons; {name} signs twice. Nothing was saved.")
         raise Refusal("signatures.same", message.format(name=getattr(record, twice)), where={"field": twice})

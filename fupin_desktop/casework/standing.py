@@ -92,9 +92,12 @@ class Look:
             held[0] = self._finder.find(class_named(kind))
         return held[0]
 
-    def record(self, kind: str, id: Dot | None) -> Record | None:
-        """A record; None where the book does not hold it, as after a household has moved."""
-        found: Record | None = self._record(class_named(kind), id, "")
+    def record(self, kind: str, id: Dot | None, by: str = "") -> Record | None:
+        """A record; None where the book does not hold it, as after a household has moved.
+
+        `by` is the field by which cases lead to it: those of all of them are read together.
+        """
+        found: Record | None = self._record(class_named(kind), id, by)
         return found
 
     def notices(self, kind: str) -> list[Notice]:
@@ -137,7 +140,7 @@ class Look:
             return None
         held = self._found.setdefault((kind_of(cls), "id"), {})
         if id not in held:
-            ids = {getattr(one, by) for one in self._cases} - {None} if by else set()
+            ids: set[Any] = {getattr(one, by, None) for one in self._cases} - {None} if by else set()
             for found in self._batches(cls, "id", ids | {id}):
                 held.setdefault(found.id, []).append(found)
         return next(iter(held.get(id, ())), None)

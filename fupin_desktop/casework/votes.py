@@ -1,20 +1,22 @@
-"""The gate of a vote: a meeting of a kind that may decide, with the quorum and the majority the law asks for.
+"""The gates of a vote: a meeting of a kind that may decide, with the quorum and the majority the law asks for, and its
+minutes.
 
 村民委员会组织法 art. 22, 26 (dictionary, head): a villagers' meeting needs more than half of the adults, or two
 thirds of the households' representatives; the representatives' meeting two thirds of its members; each decides by more
 than half of those present.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Met, Share
+from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Met, Share, Silent
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _, word
 
 if TYPE_CHECKING:
-    from fupin_desktop.casework.standing import Standing
+    from fupin_desktop.casework.model import Case
+    from fupin_desktop.casework.standing import Look, Standing
 
 QUORUMS: Mapping[str, Share] = {
     "villagers": HALF,
@@ -31,6 +33,26 @@ MAJORITY = HALF
 OF_VILLAGERS = ("villagers", "households", "representatives", "appraisal")
 
 
+def vote_of(look: "Look", case: "Case", by: str) -> tuple[Any, Any]:
+    """The vote to which a field of a case leads, and its meeting; None for what is unknown."""
+    found = getattr(case, by)
+    vote: Any = look.record(fields_of(type(case))[by].link, found, by) if found is not None else None
+    return vote, look.record("meeting", vote.meeting) if vote is not None else None
+
+
+def late_meetings(look: "Look", case: "Case") -> Iterator[tuple[str, str]]:
+    """Fields that lead to a meeting after the step it decided, each with a sentence: no step is taken so, but a merge,
+    another vote or another day of the meeting may leave it so."""
+    newest = {step.to_stage: step for step in look.steps(case)}
+    for stage, step in newest.items():
+        known = type(case).path.stage(stage)
+        for gate in (one for one in (known.waits if known is not None else ()) if isinstance(one, Voted)):
+            _vote, meeting = vote_of(look, case, gate.by)
+            if meeting is not None and meeting.on and step.on and meeting.on > step.on:
+                text = _("The meeting of {meeting} lies after the step it decided, of {step}: correct one of the days.")
+                yield gate.by, text.format(meeting=meeting.on, step=step.on)
+
+
 @dataclass(frozen=True)
 class Voted(Met):
     """A vote of a meeting, to which the field `by` of the case leads (E16, E57 `meeting_vote`).
@@ -44,9 +66,7 @@ class Voted(Met):
 
     def lack(self, at: "Standing") -> Lack | None:
         """No vote, one of another household, a meeting that may not decide, too few people, or too few votes."""
-        found = getattr(at.case, self.by)
-        vote: Any = at.look.record(fields_of(type(at.case))[self.by].link, found) if found is not None else None
-        meeting: Any = at.look.record("meeting", vote.meeting) if vote is not None else None
+        vote, meeting = vote_of(at.look, at.case, self.by)
         if vote is None or vote.away is not None or meeting is None or meeting.away is not None:
             return Lack("case.meeting", _("It waits for the vote of the meeting that decides on it."), self.by)
         text = self._stranger(vote, at) or self._unfit(meeting, at) or self._uncarried(meeting, vote)
@@ -77,3 +97,30 @@ class Voted(Met):
             text = _("The meeting did not agree: {agreed} of {attended} voted for it.")
             return text.format(agreed=agreed, attended=attended)
         return ""
+
+
+@dataclass(frozen=True)
+class Minuted(Silent):
+    """The meeting of the vote has its minutes, in words or photographed, and a photograph (E57, F27).
+
+    Photographs are those of the meeting, or given with the step, now or before an objection.  Code `case.minutes`.
+    """
+
+    code: ClassVar[str] = "case.minutes"
+    by: str = "vote"
+
+    def lack(self, at: "Standing") -> Lack | None:
+        """No minutes, or no picture of the meeting; without a vote that gate speaks."""
+        _vote, meeting = vote_of(at.look, at.case, self.by)
+        if meeting is None:
+            return None
+        if not (meeting.minutes or "").strip() and not meeting.scans:
+            text = _("The meeting of {day} has no minutes yet, neither in words nor photographed: enter them there.")
+            return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
+        given = (step.photos for step in at.look.steps(at.case) if step.to_stage == at.to)
+        if not any((meeting.scans, at.papers.photos, *given)):
+            text = _(
+                "There is no photograph of the meeting of {day}: add one to the meeting, or give it with the step."
+            )
+            return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
+        return None

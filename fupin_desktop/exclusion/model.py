@@ -8,6 +8,7 @@ from fupin_desktop.casework import signatures
 from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
 from fupin_desktop.exclusion.path import PATH
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, note, photo, text
 from fupin_desktop.ledger.privacy import Privacy
@@ -46,7 +47,9 @@ class ExclusionCase(Case):
     ] = None
     found: Annotated[str | None, note(N_("What the verification found"), high=1000, source="R000-15 evidence")] = None
     evidence: Annotated[tuple[str, ...], photo(N_("Photographs of the evidence"), source="R000-15 evidence")] = ()
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="F33")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), high=MOST_PERSONS, privacy=Privacy.PUBLIC, source="F33")] = (
+        None
+    )
     stage: Annotated[str | None, stage_field("exclusion_stage", source="R000-15")] = None
     signed_cadre: Annotated[str | None, signatures.cadre_field()] = None
     signed_secretary: Annotated[str | None, signatures.secretary_field()] = None

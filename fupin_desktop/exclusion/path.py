@@ -3,6 +3,7 @@
 It ends a registration by the same hands that began it: three signatures, the assembly, a notice, township, county.
 """
 
+from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import Facts, Paper, Pictures, Posted
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage
@@ -47,7 +48,7 @@ PATH = Path(
         Stage(code="archived", level=TOWNSHIP, moment=SCANS),
     ),
     sides=(
-        Side(code="withdrawn", asks=("withdrawn_why",), waits=(Facts(("withdrawn_why",)),)),
+        ending("withdrawn", why="withdrawn_why"),
         Side(code="objection", ends=False),
     ),
     asks=("year", "bar", "found"),

@@ -6,7 +6,7 @@ from fupin_desktop.casework.commands import open_case
 from fupin_desktop.casework.rules import check_case
 from fupin_desktop.casework.signatures import refuse_signatures
 from fupin_desktop.exclusion.model import ExclusionCase
-from fupin_desktop.households.model import CANDIDATE, ENDED, Household, Member
+from fupin_desktop.households.model import ENDED, OUTSIDE, Household, Member
 from fupin_desktop.households.rules import living
 from fupin_desktop.ledger.declared.feature import Maker, Rule
 from fupin_desktop.ledger.errors import Refusal
@@ -33,7 +33,7 @@ def open_exclusion(ledger: Ledger, case: ExclusionCase) -> ExclusionCase:
     if case.household is None:
         return open_case(ledger, case)
     home = ledger.get(Household, case.household)
-    if home.status is None or home.status in ENDED | {CANDIDATE}:
+    if home.status is None or home.status in ENDED | OUTSIDE:
         text = _("This household is “{status}”: it is not on the register. Nothing was saved.")
         told = text.format(status=word("hh_status", home.status or ""))
         raise Refusal("exclusion.state", told, where={"field": "household"})

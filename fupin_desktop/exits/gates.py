@@ -9,7 +9,7 @@ from fupin_desktop.casework.gates import Lack
 from fupin_desktop.casework.standing import Standing
 from fupin_desktop.exits.income import Judged, judge, line_fen
 from fupin_desktop.households.register import RETURNED
-from fupin_desktop.incomes.rules import whole_fen
+from fupin_desktop.incomes.rules import line_words, whole_fen
 from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
@@ -126,8 +126,10 @@ class IncomeReaches:
         if found.per_head is None:
             text = _("The income of {year}, or the persons it is for, is not entered yet.")
             return Lack("case.income", text.format(year=found.year), "income_pc")
+        if found.has_no_own and self.final:
+            return _no_line(found)
         if found.line is None:
-            return _no_line(found) if self.final else None
+            return None
         stops = found.is_below and (self.final or not found.is_estimate)
         return Lack("case.income", _below(found, found.line), "income_pc") if stops else None
 
@@ -173,6 +175,8 @@ class LineTold(_Silent):
             return _no_line(found)
         if not found.is_estimate:
             return None
+        if not found.is_below and found.has_no_own:
+            return Lack("case.line", line_words(found.line), "line", stops=False)
         if found.is_below:
             return Lack("case.income", _below(found, found.line), "income_pc", stops=False)
         text = _("The line of {year} ({line} yuan) is an estimate.")

@@ -13,19 +13,18 @@ from typing import Any
 from fupin_desktop.casework.standing import Look, Standing
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.rules import living
-from fupin_desktop.incomes.rules import per_head, reaches
+from fupin_desktop.incomes.rules import EXIT_LINE, exit_line, per_head, reaches
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.policy.definitions import defined
 from fupin_desktop.policy.parameter import ESTIMATE, Parameter
 
-LINE = "exit_line_household"
 UNABLE = "none"  # LABOUR_CLASS
 _COVERED = ("2", "3")  # HH_ATTRIBUTE: 低保户, 五保户
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A household's year: per head in fen, exact; the line of that very year, None where none is set; is it covered."""
+    """A household's year: per head in fen, exact; the year's line (`exit_line`), None without any; is it covered."""
 
     year: int
     able: bool
@@ -44,20 +43,19 @@ class Judged:
         return self.line is not None and self.line.state == ESTIMATE
 
     @property
+    def has_no_own(self) -> bool:
+        """Has nobody entered a line of that very year, so that an estimate is offered, or nothing?"""
+        return self.line is None or self.line.missing is not None
+
+    @property
     def line_name(self) -> str:
         """The line's name under Settings."""
-        return defined(LINE).label
+        return defined(EXIT_LINE).label
 
 
 def line_fen(line: Parameter) -> int:
     """A line in whole fen, upwards: what lies below a part of a fen is below the line."""
     return int(line.fen.to_integral_value(ROUND_CEILING))
-
-
-def line_of(look: Look, place: str, year: int) -> Parameter | None:
-    """The line of a year in a place; None where it has none of its own (one of another year is not offered here)."""
-    found = look.parameter(LINE, place, date(year, 12, 31))
-    return found if found is not None and found.missing is None else None
 
 
 def judge(at: Standing) -> Judged:
@@ -74,7 +72,7 @@ def judge_household(look: Look, home: Household, year: int, division: str = "") 
     place = home.village_code or division
     able = home.labour_class != UNABLE
     covered = able or home.attribute in _COVERED or _receives(look, home, year)
-    return Judged(year, able, _per_head(look, home, year, place), line_of(look, place, year), covered)
+    return Judged(year, able, _per_head(look, home, year, place), exit_line(look.parameter, place, year), covered)
 
 
 def _per_head(look: Look, home: Household, year: int, place: str) -> Fraction | None:

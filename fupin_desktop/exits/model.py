@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
+from fupin_desktop.casework.model import Case, CaseStep, ended_why_field, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
 from fupin_desktop.exits.path import PATH
 from fupin_desktop.ledger.dot import Dot
@@ -52,6 +52,7 @@ class ExitCase(Case):
         ),
     ] = None
     stage: Annotated[str | None, stage_field("exit_stage", source="E18")] = None
+    ended_why: Annotated[str | None, ended_why_field(source="E18")] = None
     vote: Annotated[Dot | None, link(N_("Vote of a meeting"), "meeting_vote", source="E18, E57")] = None
     food: Annotated[bool | None, yes(N_("Food assured"), source="E18 check_food, 002 §3")] = None
     food_evidence: Annotated[str | None, text(N_("Evidence of food"), high=200, source="E18, R002-06")] = None

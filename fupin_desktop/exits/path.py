@@ -1,5 +1,6 @@
 """The path of an exit case as a table (E18): from the first list to the flag in the register, and looked after then."""
 
+from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import Kept, Posted
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage
@@ -61,8 +62,8 @@ PATH = Path(
         Stage(code="monitored", waits=(Kept("after_exit_visit", by="exit_case"),)),
     ),
     sides=(
-        Side(code="rejected", level=TOWNSHIP, does=(BackToRegister(),)),
-        Side(code="withdrawn", does=(BackToRegister(),)),
+        ending("rejected", level=TOWNSHIP, does=(BackToRegister(),)),
+        ending("withdrawn", does=(BackToRegister(),)),
         Side(code="fell_back", level=TOWNSHIP, waits=(HasReturned(),)),
         Side(code="objection", ends=False),
     ),

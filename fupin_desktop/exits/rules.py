@@ -53,9 +53,7 @@ def _refuse_year(record: ExitCase, day: date) -> None:
 
 
 def _refuse_days(record: ExitCase, today: date) -> None:
-    if record.consent_on is not None and record.consent_on > today:
-        text = _("The household cannot have been asked on a day to come. Nothing was saved; correct the date.")
-        raise Refusal("exit.consent_date", text, where={"field": "consent_on"})
+    refuse_ahead(record.consent_on, today, "consent_on", "exit.consent_date")
     ended = record.policy_until is not None and record.confirmed_on is not None
     if ended and record.policy_until < record.confirmed_on:  # type: ignore[operator]  # both are known
         text = _("The policies would end before the exit was confirmed. Nothing was saved; correct the date.")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fupin_desktop.households.model import CANDIDATE, ENDED, Household, HouseholdChange, Member
+from fupin_desktop.households.model import CANDIDATE, ENDED, NOT_ADMITTED, Household, HouseholdChange, Member
 from fupin_desktop.households.register import (
     EXITED,
     PERSONAL,
@@ -12,6 +12,7 @@ from fupin_desktop.households.register import (
     REGISTERED,
     RETURNED,
     refuse_status,
+    refuse_unborn,
 )
 from fupin_desktop.households.rules import has_left, living
 from fupin_desktop.ledger.declared.feature import Maker
@@ -26,7 +27,7 @@ STATUS_OF: Mapping[str, str] = {
     "added": REGISTERED,
     "restored": REGISTERED,
     "applied": CANDIDATE,
-    **{status: status for status in (PRE_EXIT, EXITED, RETURNED, *sorted(ENDED))},
+    **{status: status for status in (PRE_EXIT, EXITED, RETURNED, NOT_ADMITTED, *sorted(ENDED))},
 }
 _MOVED = ("change_type", "change_date")
 BORN = "born"
@@ -92,7 +93,7 @@ def _move(ledger: Ledger, home: Household, change: HouseholdChange, member: Memb
     )
     before = living(ledger.find(Member, household=home.id))
     saved = ledger.save(moved, managed=_MOVED)
-    _refuse_unborn(saved, change)
+    refuse_unborn(saved, change)
     step = 1 if change.type == "increase" else -1
     known = home.persons if home.persons is not None else len(before)
     ledger.save(home.but(persons=max(0, known + step)))
@@ -109,12 +110,6 @@ def _refuse_place(home: Household, member: Member, *, leaves: bool) -> None:
     if not leaves and member.id is not None and not has_left(member):
         message = _("This person lives in the household already. Nothing was changed.")
         raise Refusal("member.there", message, where={"field": "member"})
-
-
-def _refuse_unborn(member: Member, change: HouseholdChange) -> None:
-    if member.birth_date and change.date and change.date < member.birth_date:
-        message = _("This day lies before the person's day of birth. Nothing was saved; correct one of the days.")
-        raise Refusal("change.unborn", message, where={"field": "date"})
 
 
 def _set_status(ledger: Ledger, home: Household, type: str, date: dt.date, year: int) -> None:

@@ -13,12 +13,16 @@ from fupin_desktop.ledger.privacy import Privacy
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import N_
 
+MOST_PERSONS = 200  # of one household: several generations under one number are real
 HEAD = "01"  # the relation code of the head of a household (户主)
 # Who has left stays visible and is not counted (E13: natural decrease; households that ended)
 LEFT = frozenset({"died", "married_out", "moved_out", "removed_error", "removed_other"})
 ENDED = frozenset({"terminated", "split", "merged", "closed"})
 # Applied, and not taken in: the household has a file and an identification case, and counts nowhere as poor (E16)
 CANDIDATE = "candidate"
+# 未纳入: applied and was turned away; it keeps its file, counts nowhere, and may apply again
+NOT_ADMITTED = "not_admitted"
+OUTSIDE = frozenset({CANDIDATE, NOT_ADMITTED})
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -27,7 +31,7 @@ class Household(Record):
 
     label: ClassVar[str] = N_("Household")
     home: ClassVar[str] = "village_code"
-    ended: ClassVar[Mapping[str, frozenset[str]]] = {"status": ENDED | {CANDIDATE}}
+    ended: ClassVar[Mapping[str, frozenset[str]]] = {"status": ENDED | OUTSIDE}
 
     household_code: Annotated[
         str | None, text(N_("Household code"), digits=20, high=24, required=True, key=True, source="E11")
@@ -41,7 +45,9 @@ class Household(Record):
     phone: Annotated[str | None, text(N_("Telephone"), high=30, privacy=Privacy.OFFICE, source="E11")] = None
     bank_name: Annotated[str | None, text(N_("Bank"), source="E11")] = None
     card_tail: Annotated[str | None, text(N_("Last four of the card"), high=4, source="E14")] = None
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E11")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), high=MOST_PERSONS, privacy=Privacy.PUBLIC, source="E11")] = (
+        None
+    )
     identification_standard: Annotated[
         str | None, choice(N_("Standard of identification"), "id_standard", source="E11 A17")
     ] = None
@@ -235,7 +241,7 @@ class HouseholdChange(Record):
         int | None,
         integer(
             N_("Persons"),
-            high=40,
+            high=MOST_PERSONS,
             privacy=Privacy.PUBLIC,
             hand=Hand.MANAGED,
             help=N_("Persons of the household on that day"),

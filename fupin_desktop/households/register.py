@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from fupin_desktop.households.model import CANDIDATE, ENDED, LEFT, Household, HouseholdChange
+from fupin_desktop.households.model import CANDIDATE, ENDED, LEFT, NOT_ADMITTED, Household, HouseholdChange, Member
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 
 JOINED = frozenset({"born", "married_in", "added_error", "added_other"})
 REGISTERED, PRE_EXIT, EXITED, RETURNED = "registered", "pre_exit", "exited", "returned"
 STILL_POOR = frozenset({REGISTERED, PRE_EXIT, RETURNED})
 # Where a status may go from, in one step: an exit is announced before it is confirmed (E18), what has ended may be
-# taken back into the register where that was an error, and one that applies is an applicant until it is approved (E16).
+# taken back into the register where that was an error, and one that applies is an applicant until it is approved or
+# turned away (E16).
 NEXT_STATUS: Mapping[str | None, frozenset[str]] = {
     None: frozenset({REGISTERED}),
-    CANDIDATE: frozenset({REGISTERED, *ENDED}),
+    CANDIDATE: frozenset({REGISTERED, NOT_ADMITTED, *ENDED}),
+    NOT_ADMITTED: frozenset({CANDIDATE, *ENDED}),
     REGISTERED: frozenset({PRE_EXIT, CANDIDATE, *ENDED}),
     PRE_EXIT: frozenset({EXITED, REGISTERED, *ENDED}),
     EXITED: frozenset({RETURNED, PRE_EXIT, *ENDED}),
@@ -51,8 +54,7 @@ def refuse_change(change: HouseholdChange, today: date) -> None:
     Codes: `change.future` a day to come; `change.member` a person is needed, or has no place in it; `change.kind` the
     way in which the person came or left does not fit; `change.other` merged with which household; `why.missing`.
     """
-    if change.date is not None and change.date > today:
-        raise _no_change("future", "date", _("The change lies in the future. Nothing was saved; correct the date."))
+    refuse_ahead(change.date, today, "date", "change.future")
     of_person = change.type in PERSONAL
     if change.member_change not in (PERSONAL[change.type or ""] if of_person else {None}):
         message = _("How the person came or left does not fit what changed. Nothing was saved; choose again.")
@@ -66,6 +68,13 @@ def refuse_change(change: HouseholdChange, today: date) -> None:
         raise _no_change("other", "other_household", message)
     if not of_person and not (change.why or "").strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
+
+
+def refuse_unborn(member: Member | None, change: HouseholdChange) -> None:
+    """Refuse, as `change.unborn`, a change of a person before the person's day of birth."""
+    if member is not None and member.birth_date and change.date and change.date < member.birth_date:
+        message = _("This day lies before the person's day of birth. Nothing was saved; correct one of the days.")
+        raise _no_change("unborn", "date", message)
 
 
 def _no_change(code: str, field: str, message: str) -> Refusal:

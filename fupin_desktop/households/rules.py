@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
-from fupin_desktop.households.register import refuse_change
+from fupin_desktop.households.register import refuse_change, refuse_unborn
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.declared.selection import OneOf, Selection
 from fupin_desktop.ledger.declared.standing import is_over
@@ -16,6 +16,7 @@ from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.notation.codes import bare_number
 from fupin_desktop.ledger.privacy import tail
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 
 ADULT = 18  # 未成年人保护法 art. 2
@@ -195,9 +196,7 @@ def _land_warning(household: Household) -> list[str]:
 
 def refuse_household(household: Household, today: date) -> None:
     """Refuse days that cannot be: `household.entered` registered in the future, `household.built` a house to come."""
-    if household.entered_on is not None and household.entered_on > today:
-        message = _("A household cannot be registered on a day to come. Nothing was saved; correct the date.")
-        raise Refusal("household.entered", message, where={"field": "entered_on"})
+    refuse_ahead(household.entered_on, today, "entered_on", "household.entered")
     if household.house_built_year is not None and household.house_built_year > today.year:
         message = _("The house cannot be built in a year to come. Nothing was saved; correct the year.")
         raise Refusal("household.built", message, where={"field": "house_built_year"})
@@ -208,12 +207,7 @@ def check_member(member: Member, today: date) -> list[str]:
 
     Refuses, with the code `member.birth`, a day of birth in the future.
     """
-    if member.birth_date and member.birth_date > today:
-        raise Refusal(
-            "member.birth",
-            _("The day of birth lies in the future. Nothing was saved; correct the day."),
-            where={"field": "birth_date"},
-        )
+    refuse_ahead(member.birth_date, today, "birth_date", "member.birth")
     if not member.id_no or member.id_type not in (None, ID_CARD):
         return []
     return number_warning(member.id_no) or _against_number(member)
@@ -287,7 +281,7 @@ def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, 
 
 def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None:
     """Refuses a day of birth to come (`member.birth`) and a second head (`member.head`, E12); all else is only said."""
-    if _is_head(member) and (before is None or not _is_head(before)):
+    if _is_head(member) and (before is None or before is member or not _is_head(before)):
         heads = ledger.gathered(_heads_of).get(member.household, ())
         if any(one is not member and (one.id is None or one.id != member.id) for one in heads):
             message = _(
@@ -322,6 +316,12 @@ def _holders(ledger: Ledger, batch: Sequence[Record]) -> Mapping[str, list[Membe
 def _judge_change(ledger: Ledger, change: HouseholdChange, before: HouseholdChange | None) -> None:
     del before
     refuse_change(change, ledger.today)
+    refuse_unborn(ledger.gathered(_persons_of).get(change.member), change)
+
+
+def _persons_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, Member]:
+    ids = sorted({one.member for one in batch if isinstance(one, HouseholdChange) and one.member is not None})
+    return {one.id: one for one in ledger.find(Member, id=ids, with_away=True)} if ids else {}
 
 
 RULES: Mapping[type[Record], Rule] = {

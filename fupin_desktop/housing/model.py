@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
+from fupin_desktop.casework.model import Case, CaseStep, ended_why_field, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.housing.path import PATH
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, number, photo, text, yes
@@ -56,7 +57,9 @@ class HousingCase(Case):
     ] = None
     mode: Annotated[str | None, choice(N_("Way of repair"), "house_mode", privacy=Privacy.PUBLIC, source="E27")] = None
     build_way: Annotated[str | None, choice(N_("Built by"), "build_way", source="E27")] = None
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E27")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), high=MOST_PERSONS, privacy=Privacy.PUBLIC, source="E27")] = (
+        None
+    )
     area_before: Annotated[Decimal | None, number(N_("Area before"), unit="平方米", high=2000, source="E27")] = None
     area_after: Annotated[Decimal | None, number(N_("Area after"), unit="平方米", high=2000, source="E27")] = None
     area_cap: Annotated[Decimal | None, number(N_("Largest area allowed"), unit="平方米", high=2000, source="E27")] = (
@@ -84,11 +87,13 @@ class HousingCase(Case):
     ] = None
     planned_start: Annotated[date | None, day(N_("Work planned from"), source="R002-43")] = None
     stage: Annotated[str | None, stage_field("house_stage", source="E27")] = None
+    ended_why: Annotated[str | None, ended_why_field(source="E27")] = None
     started_on: Annotated[date | None, day(N_("Work began"), hand=Hand.MANAGED, source="E27")] = None
     completed_on: Annotated[date | None, day(N_("Work completed"), hand=Hand.MANAGED, source="E27")] = None
     accepted_on: Annotated[date | None, day(N_("Accepted on"), hand=Hand.MANAGED, source="E27")] = None
     acceptors: Annotated[str | None, text(N_("Accepted by"), high=200, source="E27")] = None
     paid_on: Annotated[date | None, day(N_("Paid on"), hand=Hand.MANAGED, privacy=Privacy.PUBLIC, source="E27")] = None
+    vote: Annotated[Dot | None, link(N_("Vote of a meeting"), "meeting_vote", source="E27, E57")] = None
     progress_words: Annotated[str | None, text(N_("Progress as reported"), high=100, source="roster")] = None
     village_project: Annotated[
         Dot | None,

@@ -13,6 +13,7 @@ from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.typed import SEPARATOR
 from fupin_desktop.policy.values import find_value
@@ -80,8 +81,7 @@ def check_payment(ledger: Ledger, record: HousingPayment, before: HousingPayment
 
     Codes `payment.date`, `payment.card`, `payment.before`, `payment.above`.
     """
-    if record.on is not None and record.on > ledger.today:
-        raise _payment("date", "on", _("A payment cannot lie in the future. Nothing was saved; correct the date."))
+    refuse_ahead(record.on, ledger.today, "on", "payment.date")
     case = next(iter(ledger.find(HousingCase, id=record.case)), HousingCase())
     own = {card.id for card in ledger.find(BankCard, household=case.household) if card.active is not False}
     # A laptop without the sealed scope sees no card: of what stands there it cannot say whose it is
@@ -122,9 +122,7 @@ def _payment(code: str, field: str, message: str) -> Refusal:
 
 def check_funding(ledger: Ledger, record: HousingFunding, before: HousingFunding | None) -> None:
     """Refuse money that came in on a day to come (`funding.date`); tell sums that are not the budget (R002-35)."""
-    if record.on is not None and record.on > ledger.today:
-        message = _("Money cannot have come in on a day to come. Nothing was saved; correct the date.")
-        raise Refusal("funding.date", message, where={"field": "on"})
+    refuse_ahead(record.on, ledger.today, "on", "funding.date")
     case = next(iter(ledger.find(HousingCase, id=record.case)), HousingCase())
     others = [one for one in ledger.find(HousingFunding, case=record.case) if one.id != record.id]
     planned = sum(one.planned or 0 for one in (*others, record))

@@ -10,6 +10,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import choice, day, link, photo, text, yes
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import N_, _, word, words
 
 SIX = ("application", "survey", "appraisal", "approval", "file_sheet", "acceptance")
@@ -42,10 +43,8 @@ class HousingPaper(Record):
 def check_housing_paper(ledger: Ledger, paper: HousingPaper, before: HousingPaper | None) -> None:
     """Refuse, as `paper.day`, a paper printed or signed on a day to come, or signed before it was printed."""
     del before
-    late = next((name for name in ("printed_on", "signed_on") if (getattr(paper, name) or date.min) > ledger.today), "")
-    if late:
-        message = _("The day lies in the future. Nothing was saved; correct the day.")
-        raise Refusal("paper.day", message, where={"field": late})
+    for name in ("printed_on", "signed_on"):
+        refuse_ahead(getattr(paper, name), ledger.today, name, "paper.day")
     if paper.printed_on and paper.signed_on and paper.signed_on < paper.printed_on:
         message = _("A paper is signed after it was printed, not before. Nothing was saved; correct the day.")
         raise Refusal("paper.day", message, where={"field": "signed_on"})

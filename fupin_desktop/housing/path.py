@@ -4,10 +4,12 @@ Works go through all of it; ways that find the household a house (敬老院, 老
 paid only if the county says so.
 """
 
+from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, Posted, Settled, Total
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways, ways
 from fupin_desktop.casework.ranks import LeastRank, Rank
+from fupin_desktop.casework.votes import Minuted, Voted
 from fupin_desktop.housing.deadline import InTime
 from fupin_desktop.housing.gates import NO_HOUSE, SETTLE_MODES, Appraised, Funded, WholeFile
 from fupin_desktop.incomes.rules import DISPOSABLE
@@ -23,7 +25,13 @@ PATH = Path(
     year="year_plan",
     stages=(
         Stage(code="applied", moment=BEFORE),
-        Stage(code="assembly_reviewed", moment=BEFORE, advises=(Appraised(("danger_grade",)),)),
+        Stage(
+            code="assembly_reviewed",
+            moment=BEFORE,
+            asks=("vote",),
+            waits=(Voted(), Minuted()),
+            advises=(Appraised(("danger_grade",)),),
+        ),
         Stage(code="posted_village", moment=BEFORE, waits=(Posted("N10", VILLAGE),)),
         Stage(
             code="town_checked",
@@ -84,8 +92,8 @@ PATH = Path(
         Stage(code="archived", level=TOWNSHIP, moment=AFTER, advises=(WholeFile(),)),
     ),
     sides=(
-        Side(code="rejected", level=TOWNSHIP),
-        Side(code="withdrawn"),
+        ending("rejected", level=TOWNSHIP),
+        ending("withdrawn"),
         Side(code="objection", ends=False),
         Side(code=UNKNOWN, ends=False, unplaced=True),
     ),

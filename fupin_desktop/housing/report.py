@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.housing.path import AFTER, DURING, PATH, UNKNOWN
 from fupin_desktop.ledger.declared.figure import Count, Figure, Part, Share, Total
 from fupin_desktop.ledger.declared.gap import Gap
@@ -34,7 +35,6 @@ _BEGUN = PATH.order[PATH.order.index("started") :]
 _MONEY = Amount(("amount",))
 _GRADES = ("C", "D")
 _LEAST_AREA = Decimal("0.01")  # square metres, as areas are entered
-_MOST_PERSONS = 40  # as many as a case may have
 _told = partial(ReportColumn, of_quarters=True)
 
 
@@ -235,7 +235,7 @@ def _over_area(asked: Any) -> Figure | None:
                 Between("area_after", low=str(max(house.value, each.value * count) + _LEAST_AREA)),
             )
         )
-        for count in range(1, _MOST_PERSONS + 1)
+        for count in range(1, MOST_PERSONS + 1)
     )
     return _list(Equal("area_cap", None), Either(tuple(above)), Unless((OneOf("stage", _ENDED),)))
 

@@ -31,6 +31,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.notation.showing import yuan
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.values import find_value
 
@@ -103,9 +104,7 @@ def check_inspection(ledger: Ledger, record: HousingInspection, before: HousingI
     Who was not on the site shows by photographs that somebody was.  Codes `inspection.date`, `inspection.mended`,
     `inspection.photos`.
     """
-    if record.date is not None and record.date > ledger.today:
-        message = _("An inspection cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("inspection.date", message, where={"field": "date"})
+    refuse_ahead(record.date, ledger.today, "date", "inspection.date")
     if record.date is not None and (
         wrong := next((name for name in ("mend_by", "mended_on") if _earlier(record, name)), "")
     ):

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from fupin_desktop.casework.commands import open_case
 from fupin_desktop.households.commands import change_household
-from fupin_desktop.households.model import CANDIDATE, ENDED, Household, Member
-from fupin_desktop.households.register import REGISTERED
+from fupin_desktop.households.model import CANDIDATE, ENDED, NOT_ADMITTED, Household, Member
+from fupin_desktop.households.register import REGISTERED, RETURNED
 from fupin_desktop.households.rules import living
 from fupin_desktop.identification.model import ComparisonHit, IdentificationCase
 from fupin_desktop.identification.screening import SIZES, ScreeningItem
@@ -16,17 +16,18 @@ from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, word
 
-NEW, REVIEW, AGAIN = "new", "review", "again"
-WAY_OF = {CANDIDATE: NEW, REGISTERED: REVIEW, **dict.fromkeys(ENDED, AGAIN)}
+NEW, REVIEW, AGAIN, BACK = "new", "review", "again", "returned"
+_ALIVE = {CANDIDATE: NEW, NOT_ADMITTED: NEW, REGISTERED: REVIEW, RETURNED: BACK}
+WAY_OF = {**_ALIVE, **dict.fromkeys(ENDED, AGAIN)}
 
 
 def open_identification(ledger: Ledger, case: IdentificationCase) -> IdentificationCase:
     """Open an identification (E16); persons and the way follow from the household where nobody says them.
 
-    A new applicant (`new`) that stands on the register becomes an applicant by the household's own command: it counts
-    as poor only when the county has approved.  Refuses as `open_case`; as `identification.state` a household that is
-    on the register and has been approved before, or that exits or has exited; as `identification.way` a way that
-    does not fit the household.
+    A new applicant (`new`) that stands on the register, or was turned away before, becomes an applicant by the
+    household's own command: it counts as poor only when the county has approved.  Refuses as `open_case`; as
+    `identification.state` a household that is on the register and has been approved before, or that exits or has
+    exited; as `identification.way` a way that does not fit the household.
     """
     if case.household is None:
         return open_case(ledger, case)
@@ -36,8 +37,9 @@ def open_identification(ledger: Ledger, case: IdentificationCase) -> Identificat
     persons = case.persons if case.persons is not None else _persons(ledger, home)
     with ledger.savepoint():
         opened = open_case(ledger, case.but(way=way, persons=persons))
-        if way == NEW and home.status == REGISTERED:
-            _refuse_approved(ledger, opened)
+        if way == NEW and home.status != CANDIDATE:
+            if home.status == REGISTERED:
+                _refuse_approved(ledger, opened)
             why = _("Applies to be taken in.")
             change_household(ledger, home, type="applied", date=opened.stage_on or ledger.today, why=why)
     return opened
@@ -50,7 +52,7 @@ def _persons(ledger: Ledger, home: Household) -> int | None:
 
 
 def _refuse_state(home: Household, way: str) -> None:
-    fitting = {NEW: {CANDIDATE, REGISTERED}, REVIEW: {REGISTERED}, AGAIN: set(ENDED)}
+    fitting = {NEW: {CANDIDATE, NOT_ADMITTED, REGISTERED}, REVIEW: {REGISTERED}, AGAIN: set(ENDED), BACK: {RETURNED}}
     if home.status in fitting.get(way, ()):
         return
     if home.status not in WAY_OF:

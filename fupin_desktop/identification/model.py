@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from fupin_desktop.casework import signatures
 from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.identification.path import PATH
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, note, photo, text
@@ -52,7 +53,9 @@ class IdentificationCase(Case):
             source="E16, R000-16",
         ),
     ] = None
-    persons: Annotated[int | None, integer(N_("Persons"), high=40, privacy=Privacy.PUBLIC, source="E16, F33")] = None
+    persons: Annotated[
+        int | None, integer(N_("Persons"), high=MOST_PERSONS, privacy=Privacy.PUBLIC, source="E16, F33")
+    ] = None
     stage: Annotated[str | None, stage_field("identification_stage", source="E16")] = None
     surveyor: Annotated[str | None, text(N_("Surveyed by"), high=100, source="F02")] = None
     surveyed_on: Annotated[date | None, day(N_("Surveyed on"), hand=Hand.MANAGED, source="E16")] = None
@@ -116,10 +119,24 @@ class IdentificationCase(Case):
         text(
             N_("County's reason to override a bar"),
             high=400,
-            help=N_("Written by the county alone, when it approves in spite of a bar"),
+            group="override",
+            help=N_(
+                "The county's word, when it approves in spite of a bar; the township writes it down with its paper"
+            ),
             source="R003-10",
         ),
     ] = None
+    override_paper: Annotated[
+        str | None,
+        text(
+            N_("Paper of the county's reason"),
+            high=100,
+            group="override",
+            help=N_("Number of the county's paper, where the township writes its reason down"),
+            source="R003-10",
+        ),
+    ] = None
+    override_on: Annotated[date | None, day(N_("Day of the county's paper"), group="override", source="R003-10")] = None
     rejected_why: Annotated[str | None, text(N_("Why it was rejected"), high=400, source="E16")] = None
     approved_on: Annotated[date | None, day(N_("Approved on"), hand=Hand.MANAGED, source="E16")] = None
 

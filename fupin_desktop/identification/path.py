@@ -4,12 +4,13 @@
 003 (四), 《广东省农村扶贫开发条例》art. 9.
 """
 
+from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import Facts, Paper, Pictures, Posted
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import ALWAYS, Column, Path, Side, Stage
 from fupin_desktop.casework.signatures import SCANS, SIGNATURES, Signed
 from fupin_desktop.casework.votes import Voted
-from fupin_desktop.identification.effects import TakeIn
+from fupin_desktop.identification.effects import TakeIn, TurnAway
 from fupin_desktop.identification.gates import Answered, BelowLine, NoBar, SecondNotice
 from fupin_desktop.ledger.words import N_
 
@@ -48,7 +49,7 @@ PATH = Path(
             on_paper=TOWNSHIP,
             moment=SCANS,
             sets="approved_on",
-            asks=("override_reason",),
+            asks=("override_reason", "override_paper", "override_on"),
             waits=(Facts(("entries",)), NoBar(), Answered(), BelowLine(), SecondNotice(), Paper()),
             does=(TakeIn(),),
         ),
@@ -56,14 +57,14 @@ PATH = Path(
         Stage(code="archived", moment=SCANS),
     ),
     sides=(
-        Side(code="rejected", asks=("rejected_why",), waits=(Facts(("rejected_why",)),)),
+        ending("rejected", why="rejected_why", does=(TurnAway(),)),
         Side(code="returned", level=TOWNSHIP, ends=False),
         Side(code="objection", ends=False),
     ),
     asks=("way", "year", "persons", "income_year"),
     facts=(
         *("way", "year", "persons", "applied_on", "entries", "bars", "screened_on", "signed_on"),
-        *("vote", "income_year", "approved_on", "override_reason"),
+        *("vote", "income_year", "approved_on", "override_reason", "override_paper", "rejected_why"),
     ),
     card=("entries", "way"),
     moments=(SURVEY, APPLICATION, SCANS),

@@ -6,10 +6,23 @@ It counts the register's own changes (E13), whichever way they came; a household
 from functools import partial
 from typing import Any
 
+from fupin_desktop.households.model import CANDIDATE
+from fupin_desktop.identification.path import PATH
 from fupin_desktop.ledger.declared.figure import Distinct, Figure, Part, Total
 from fupin_desktop.ledger.declared.gap import Gap
 from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERSONS, ReportColumn, ReportKind
-from fupin_desktop.ledger.declared.selection import COUNTED, Amount, Between, Condition, Equal, OneOf, Selection, Unless
+from fupin_desktop.ledger.declared.selection import (
+    COUNTED,
+    VISIBLE,
+    Amount,
+    Between,
+    Condition,
+    Equal,
+    Linked,
+    OneOf,
+    Selection,
+    Unless,
+)
 from fupin_desktop.ledger.words import N_, word, words
 
 _IN, _OUT = ("added", "restored"), ("terminated", "closed")
@@ -72,7 +85,20 @@ def _unsigned(_asked: Any) -> Figure:
     return Figure(found, Part((waiting, Unless((signed,)), Unless((Equal("screened_on", None),)))))
 
 
+def _left_applying(_asked: Any) -> Figure:
+    """Who was turned away before that had a state of its own, or whose case was put away."""
+    applying = Selection("household", (Equal("status", CANDIDATE),), ("household_code",), VISIBLE)
+    under_way = Linked("identification_case", "household", (Unless((OneOf("stage", PATH.closed),)),))
+    return Figure(applying, Part((Unless((under_way,)),)))
+
+
 GAPS = (
+    Gap(
+        "identification_left",
+        N_("Applicants without an identification under way"),
+        N_("Who was turned away is set to “not admitted”; whoever still applies has an open identification (E16)."),
+        _left_applying,
+    ),
     Gap(
         "identification_hits",
         N_("Hits of a comparison without an answer"),

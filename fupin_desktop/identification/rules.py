@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from fupin_desktop.casework.levels import COUNTY, act_at
 from fupin_desktop.casework.rules import check_case
 from fupin_desktop.casework.signatures import refuse_signatures
 from fupin_desktop.households.model import HEAD, Member
@@ -10,26 +11,46 @@ from fupin_desktop.identification.screening import SIZES, ScreeningItem
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
-from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.scope import refuse_no_division
 from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 
+_OVERRIDE = ("override_reason", "override_paper", "override_on")
 DIED = "died"
 SAID = ("cleared", "allowed")  # answers that need a reason: nothing follows from them but that it is no bar
 
 
 def check_identification(ledger: Ledger, record: IdentificationCase, before: IdentificationCase | None) -> None:
     """The rule of an identification: that of every case, its signatures (`signatures.date`, `signatures.same`), a
-    year or a day to come (`identification.year`, `identification.date`); tells a head who died."""
+    year or a day to come (`identification.year`, `identification.date`), the county's reason without its paper
+    (`identification.override`); tells a head who died."""
     check_case(ledger, record, before)
+    _refuse_override(ledger, record, before)
     refuse_signatures(record, ledger.today)
     if record.year is not None and record.year > ledger.today.year:
         message = _("An identification is of this year or an earlier one. Nothing was saved; correct the year.")
         raise Refusal("identification.year", message, where={"field": "year"})
-    refuse_ahead(record.screened_on, ledger.today, "screened_on", "identification.date")
+    for name in ("screened_on", "override_on"):
+        refuse_ahead(getattr(record, name), ledger.today, name, "identification.date")
     if record.household in ledger.gathered(_dead_heads) and (before is None or before is record):
         ledger.note([_("The head of this household has died: enter a new head before it goes on.")])
+
+
+def _refuse_override(ledger: Ledger, record: IdentificationCase, before: IdentificationCase | None) -> None:
+    """The county writes its own reason; whoever else may write it down names the county's paper and its day.
+
+    As with the county's steps (`Stage.on_paper`): who wrote it and when stands in the history, on what paper here.
+    """
+    if not (record.override_reason or "").strip() or before is record or not ledger.why_not(act_at(COUNTY)):
+        return
+    if before is not None and all(getattr(record, name) == getattr(before, name) for name in _OVERRIDE):
+        return
+    empty = next((name for name in _OVERRIDE[1:] if not getattr(record, name)), "")
+    if empty:
+        label = _(fields_of(IdentificationCase)[empty].label)
+        text = _("The county's reason is written down here with its paper: {label} is needed. Nothing was saved.")
+        raise Refusal("identification.override", text.format(label=label), where={"field": empty})
 
 
 def _dead_heads(ledger: Ledger, records: Sequence[Record]) -> frozenset[object]:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, number, text, yes
 from fupin_desktop.ledger.privacy import Privacy
@@ -26,7 +27,7 @@ class IncomeYear(Record):
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, key=True, source="E15")] = None
     year: Annotated[int | None, integer(N_("Year"), low=2013, high=2100, required=True, key=True, source="E15")] = None
-    persons: Annotated[int | None, integer(N_("Persons"), low=1, high=40, source="E15")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), low=1, high=MOST_PERSONS, source="E15")] = None
     wage: Annotated[int | None, money(N_("Wages"), source="E15 A39")] = None
     business: Annotated[int | None, money(N_("Business income"), source="E15 A40")] = None
     property: Annotated[int | None, money(N_("Property income"), source="E15 A41")] = None
@@ -55,6 +56,10 @@ class IncomeYear(Record):
             help=N_("Prices of this year by those of 2014, such as 1.05"),
             source="E15, 002 §2",
         ),
+    ] = None
+    negative_why: Annotated[
+        str | None,
+        text(N_("Why less than nothing is left"), high=200, help=N_("Where costs exceed the income"), source="E15 A52"),
     ] = None
     source: Annotated[str | None, choice(N_("Source of the figures"), "income_source", source="E15")] = None
     verified: Annotated[bool | None, yes(N_("Checked this year"), source="dictionary, head")] = None

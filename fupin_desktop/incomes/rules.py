@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import partial
 
 from fupin_desktop.incomes.model import BankCard, IncomeYear
 from fupin_desktop.ledger.declared.feature import Rule
@@ -13,10 +14,12 @@ from fupin_desktop.ledger.declared.selection import Amount
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
 
+EXIT_LINE = "exit_line_household"
 EARNED = ("wage", "business", "property")
 MEDICAL = ("medical_reimbursed", "medical_aid")
 PARTS = (
@@ -164,12 +167,27 @@ def _shown_whole(income: IncomeYear, whole: str) -> int | None:
     return sum_of_parts(income, whole) if stated is None else stated
 
 
-def exit_line(finder: Finder | None, income: IncomeYear, division: str) -> Parameter | None:
-    """The line (脱贫线, yuan a head) of that year in a place, with its paper; None where none can be told.
+def exit_line(ask: Callable[[str, str, date], Parameter | None], place: str, year: int) -> Parameter | None:
+    """The line (脱贫线, yuan a head) of a year in a place, with its paper; None where none can be told.
 
-    A year nobody has entered a line for is offered the estimate, which says so (`Parameter.missing`, D3).
+    The one rule for files, lists, gates and Today: a year nobody has entered a line for is offered the estimate, which
+    says so (`Parameter.missing`, D3) and lets nobody be confirmed by the county.  `ask` is `find_value` of a book, or
+    of a look that asks for many.
     """
-    return find_value(finder, "exit_line_household", division, date(income.year or date.min.year, 12, 31))
+    return ask(EXIT_LINE, place, date(year, 12, 31))
+
+
+def exit_line_of(finder: Finder | None, income: IncomeYear, division: str) -> Parameter | None:
+    """The line of the year of an income."""
+    return exit_line(partial(find_value, finder), division, income.year or date.min.year)
+
+
+def line_words(line: Parameter) -> str:
+    """That a year has no line of its own and what is used instead; empty for one that has."""
+    if line.missing is None:
+        return ""
+    text = _("No line of exit is entered for {year}; {line} is used as an estimate.")
+    return text.format(year=line.missing.year, line=line.shown)
 
 
 def counts_medical(finder: Finder | None, division: str, on: date) -> bool:
@@ -220,20 +238,30 @@ def card_checks(number: str) -> bool:
 
 
 def _judge_income(ledger: Ledger, income: IncomeYear, before: IncomeYear | None) -> None:
-    """Refuses, as `income.price_index`, an index of nought; all else of a year's figures is only said."""
-    del before
+    """Refuses, as `income.price_index`, an index of nought, and as `income.negative` a year that leaves less than
+    nothing and does not say why; all else of a year's figures is only said."""
     if income.price_index is not None and income.price_index <= 0:
         message = _("A price index is a number above nought, such as 1.05. Nothing was saved; correct it.")
         raise Refusal("income.price_index", message, where={"field": "price_index"})
+    _refuse_negative(income, before)
     ledger.note(check_income(income))
+
+
+def _refuse_negative(income: IncomeYear, before: IncomeYear | None) -> None:
+    """A year of loss (亏损) is real, or a slip of a digit; what stood without a reason is found, not stopped."""
+    left = disposable(income)
+    if left is None or left >= 0 or (income.negative_why or "").strip():
+        return
+    if before is not None and before is not income and disposable(before) == left and not before.negative_why:
+        return
+    text = _("The year leaves {amount} yuan, less than nothing. Nothing was saved; say why, or correct the figures.")
+    raise Refusal("income.negative", text.format(amount=yuan(left)), where={"field": "negative_why"})
 
 
 def _judge_card(ledger: Ledger, card: BankCard, before: BankCard | None) -> None:
     """Refuses, as `card.verified`, a check in the future; a number that fails Luhn's check is only said (E14)."""
     del before
-    if card.verified_on is not None and card.verified_on > ledger.today:
-        message = _("The card cannot have been checked on a day to come. Nothing was saved; correct the date.")
-        raise Refusal("card.verified", message, where={"field": "verified_on"})
+    refuse_ahead(card.verified_on, ledger.today, "verified_on", "card.verified")
     if card.account_no and not card_checks(card.account_no):
         ledger.note([_("The card number does not pass the check of cards; look at the card again.")])
 

@@ -16,4 +16,16 @@ def enter_vote(ledger: Ledger, vote: MeetingVote) -> MeetingVote:
     return ledger.save(vote)
 
 
+def enter_vote_at(ledger: Ledger, meeting: Meeting, vote: MeetingVote) -> MeetingVote:
+    """Enter a vote with its meeting: one that stands already (place, kind, day) is that meeting, else it is entered.
+
+    Both are one act.  Minutes are added to a meeting that has none.
+    """
+    same = ledger.find(Meeting, division=meeting.division, type=meeting.type, on=meeting.on)
+    held = same[0] if same else ledger.save(meeting)
+    if meeting.minutes and not held.minutes:
+        held = ledger.save(held.but(minutes=meeting.minutes))
+    return enter_vote(ledger, vote.but(meeting=held.id))
+
+
 MAKERS: Mapping[type[Record], Maker] = {MeetingVote: enter_vote}

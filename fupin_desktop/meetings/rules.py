@@ -8,6 +8,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.meetings.model import MatterTrail, Meeting, MeetingVote
 from fupin_desktop.meetings.trail import check_trail
@@ -33,9 +34,7 @@ def check_meeting(ledger: Ledger, record: Meeting, before: Meeting | None) -> No
     """Refuse a day to come (`meeting.date`), more people than had to come (`meeting.attended`), and fewer people than
     voted (`meeting.votes`); tell a meeting without quorum."""
     refuse_no_division(record.division, "division")
-    if record.on is not None and record.on > ledger.today:
-        message = _("A meeting cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("meeting.date", message, where={"field": "on"})
+    refuse_ahead(record.on, ledger.today, "on", "meeting.date")
     if record.due is not None and record.attended is not None and record.attended > record.due:
         text = _("{attended} people came, and only {due} had to come. Nothing was saved; correct one of the numbers.")
         message = text.format(attended=record.attended, due=record.due)

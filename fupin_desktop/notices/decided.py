@@ -1,10 +1,11 @@
 """Which meeting decided on what a notice lists (经…评议): the one the steps of its cases name, when they name one."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from fupin_desktop.ledger.ledger import Finder
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.paths import class_named
 from fupin_desktop.notices.rows import choose, follow, meant_for, text_of
@@ -46,14 +47,24 @@ def _with_newest(finder: Finder, source: Source, notice: Notice, day: date) -> N
 
 
 def _meetings(finder: Finder, source: Source, notice: Notice, day: date) -> set[tuple[str, Any]]:
-    """What the newest step of each case says of its meeting; empty words where a case has none."""
+    """The meeting of the vote to which each case leads, else what its newest step says; empty words without one."""
     step = getattr(class_named(source.record), "step", None)
     if step is None:
         return set()
     where = meant_for(source, selection_of(notice)["where"])
-    ids = [one.id for one in choose(finder, source, where, day, notice.division or "")]
+    cases = choose(finder, source, where, day, notice.division or "")
+    ids = [one.id for one in cases]
     newest: dict[Any, tuple[str, Any]] = dict.fromkeys(ids, ("", None))
     for one in sorted(finder.find(step, case=ids), key=lambda one: (str(one.on), one.id)) if ids else ():
         if one.meeting:
             newest[one.case] = (one.meeting, one.on)
-    return set(newest.values())
+    return set({**newest, **_by_vote(finder, cases)}.values())
+
+
+def _by_vote(finder: Finder, cases: Sequence[Record]) -> dict[Any, tuple[str, Any]]:
+    """Of the cases that lead to a vote (E57) its meeting, and the day on which that was."""
+    fields = fields_of(type(cases[0])).values() if cases else ()
+    by = next((one.name for one in fields if one.link == "meeting_vote"), "")
+    held: list[Any] = follow(finder, cases, f"{by}.meeting.type") if by else []
+    told = zip(cases, held, strict=True) if by else ()
+    return {case.id: (text_of(fields_of(type(one))["type"], one.type), one.on) for case, one in told if one}

@@ -14,6 +14,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import N_, _, language
 from fupin_desktop.notices.contacts import judge_contact
 from fupin_desktop.notices.model import Notice, NoticeContact, Objection, Posting
@@ -303,17 +304,13 @@ def _judge_posting(ledger: Ledger, posting: Posting, before: Posting | None) -> 
     if not posting.photos:
         message = _("A posting needs a photograph of the board. Nothing was saved.")
         raise Refusal("notice.photo", message, where={"field": "photos"})
-    if posting.on is not None and posting.on > ledger.today:
-        message = _("A posting cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("notice.date", message, where={"field": "on"})
+    refuse_ahead(posting.on, ledger.today, "on", "notice.date")
     _refuse_unissued(ledger, posting.notice)
 
 
 def _judge_objection(ledger: Ledger, objection: Objection, before: Objection | None) -> None:
     """Refuse an objection of a day to come, and an answer before it (`objection.date`); and to a draft."""
-    if objection.received_on is not None and objection.received_on > ledger.today:
-        message = _("An objection cannot lie in the future. Nothing was saved; correct the date.")
-        raise Refusal("objection.date", message, where={"field": "received_on"})
+    refuse_ahead(objection.received_on, ledger.today, "received_on", "objection.date")
     if before is None:
         _refuse_unissued(ledger, objection.notice)
 

@@ -6,6 +6,7 @@ from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.papers.model import SignedPaper
 
@@ -16,9 +17,7 @@ def check_paper(ledger: Ledger, paper: SignedPaper, before: SignedPaper | None) 
     if not paper.photos:
         message = _("A signed paper needs its photograph. Nothing was saved; take one of the signed page and add it.")
         raise Refusal("paper.photo", message, where={"field": "photos"})
-    if paper.signed_on is not None and paper.signed_on > ledger.today:
-        message = _("The day of signing lies in the future. Nothing was saved; correct the day.")
-        raise Refusal("paper.day", message, where={"field": "signed_on"})
+    refuse_ahead(paper.signed_on, ledger.today, "signed_on", "paper.day")
 
 
 RULES: Mapping[type[Record], Rule] = {SignedPaper: check_paper}

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, photo, text, yes
 from fupin_desktop.ledger.record import Record
@@ -26,8 +27,8 @@ class HouseholdSurvey(Record):
     date: Annotated[dt.date | None, day(N_("Surveyed on"), required=True, source="003 (五)")] = None
     surveyor: Annotated[str | None, text(N_("Surveyor"), required=True, source="003 (五)")] = None
     respondent: Annotated[str | None, text(N_("Who answered"), source="003 (五)")] = None
-    persons: Annotated[int | None, integer(N_("Persons"), low=1, high=40, source="003 (五)")] = None
-    labourers: Annotated[int | None, integer(N_("Persons able to work"), high=40, source="003 (五)")] = None
+    persons: Annotated[int | None, integer(N_("Persons"), low=1, high=MOST_PERSONS, source="003 (五)")] = None
+    labourers: Annotated[int | None, integer(N_("Persons able to work"), high=MOST_PERSONS, source="003 (五)")] = None
     income_pc: Annotated[int | None, money(N_("Income per head as told"), low=None, source="003 (五)")] = None
     cause: Annotated[str | None, choice(N_("Main cause as seen"), "cause", source="003 (五)")] = None
     needs: Annotated[str | None, note(N_("Needs"), source="003 (五)")] = None

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
+from fupin_desktop.casework.model import Case, CaseStep, ended_why_field, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
+from fupin_desktop.households.model import MOST_PERSONS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, photo, text, yes
 from fupin_desktop.ledger.record import Record
@@ -36,6 +37,7 @@ class RelocationCase(Case):
 
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E28")] = None
     stage: Annotated[str | None, stage_field("relocation_stage", source="E28")] = None
+    ended_why: Annotated[str | None, ended_why_field(source="E28")] = None
     mode: Annotated[str | None, choice(N_("Way of moving"), "relocation_mode", source="E28, 002 §12")] = None
     from_place: Annotated[str | None, text(N_("From where"), high=100, source="E28")] = None
     to_place: Annotated[str | None, text(N_("To where"), high=100, source="E28")] = None
@@ -55,7 +57,7 @@ class RelocationCase(Case):
     ] = None
     wishes_to_move: Annotated[bool | None, yes(N_("Wishes to move"), source="R002-47")] = None
     wished_on: Annotated[date | None, day(N_("Wish said on"), source="R002-47")] = None
-    persons: Annotated[int | None, integer(N_("Persons who move"), high=40, source="E28")] = None
+    persons: Annotated[int | None, integer(N_("Persons who move"), high=MOST_PERSONS, source="E28")] = None
     subsidy: Annotated[int | None, money(N_("Subsidy for moving"), source="E28")] = None
     planned_on: Annotated[date | None, day(N_("To move by"), source="E28")] = None
     agreed_on: Annotated[date | None, day(N_("Agreement signed on"), source="E28")] = None

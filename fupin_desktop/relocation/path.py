@@ -3,6 +3,7 @@
 A household that does not wish to move may stay and look after nature instead (就地转化为护林员): a side of its own.
 """
 
+from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import Facts, Kept, Pictures
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP
 from fupin_desktop.casework.path import ALWAYS, Column, Path, Side, Stage
@@ -34,8 +35,8 @@ PATH = Path(
         Stage(code="closed", level=TOWNSHIP, moment=AFTER),
     ),
     sides=(
-        Side(code="rejected", level=TOWNSHIP),
-        Side(code="withdrawn"),
+        ending("rejected", level=TOWNSHIP),
+        ending("withdrawn"),
         Side(code="stays", asks=("stays_as",), waits=(Facts(("stays_as",)),)),
     ),
     asks=("mode", "from_place", "reason", "harsh", "wishes_to_move", "wished_on", "persons"),

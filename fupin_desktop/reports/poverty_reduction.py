@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from fupin_desktop.households.model import ENDED, LEFT
+from fupin_desktop.households.model import ENDED, LEFT, OUTSIDE
 from fupin_desktop.households.selections import HOUSEHOLDS, MEMBERS
 from fupin_desktop.ledger.declared.figure import Figure, Part, Share
 from fupin_desktop.ledger.declared.report import IN_HOUSEHOLDS, IN_PERCENT, IN_PERSONS, ReportColumn, ReportKind
@@ -29,8 +29,10 @@ from fupin_desktop.ledger.declared.selection import (
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.reports.asked import Asked
 
-_ALL_HOMES = Selection("household", order=("household_code",), standing=VISIBLE)
-_ALL_MEMBERS = Selection("member", order=("household",), standing=VISIBLE)
+# Who applies, or was turned away, never stood in the register
+_ON_REGISTER = Unless((OneOf("status", tuple(sorted(OUTSIDE))),))
+_ALL_HOMES = Selection("household", (_ON_REGISTER,), ("household_code",), VISIBLE)
+_ALL_MEMBERS = Selection("member", (Leads("household", (_ON_REGISTER,)),), ("household",), VISIBLE)
 _CHANGES = Selection("household_change", order=("date",), standing=COUNTED)
 _WAYS = {
     "terminated": N_("Terminated in the year"),

@@ -2,6 +2,7 @@
 
 from fupin_desktop.casework.feature import case_feature
 from fupin_desktop.returns.model import ReturnCase
+from fupin_desktop.returns.report import GAPS
 from fupin_desktop.returns.rules import RULES
 
-FEATURE = case_feature(ReturnCase, rules=RULES)
+FEATURE = case_feature(ReturnCase, rules=RULES, gaps=GAPS)

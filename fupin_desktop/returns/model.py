@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from fupin_desktop.casework.model import Case, CaseStep, from_field, stage_field, to_field
+from fupin_desktop.casework.model import Case, CaseStep, ended_why_field, from_field, stage_field, to_field
 from fupin_desktop.casework.path import Path
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Hand, choice, day, integer, link, money, note, photo
@@ -36,6 +36,7 @@ class ReturnCase(Case):
     household: Annotated[Dot | None, link(N_("Household"), "household", required=True, source="E19")] = None
     year: Annotated[int | None, integer(N_("Year of return"), low=2013, high=2100, required=True, source="E19")] = None
     stage: Annotated[str | None, stage_field("return_stage", source="E19")] = None
+    ended_why: Annotated[str | None, ended_why_field(source="E19")] = None
     causes: Annotated[
         tuple[str, ...], choice(N_("Causes of the return"), "cause", many=True, source="E19, 000 五(一)")
     ] = ()

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from fupin_desktop.casework.commands import advance
+from fupin_desktop.casework.commands import advance, open_case
+from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import Facts, Lack
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP
 from fupin_desktop.casework.path import Path, Side, Stage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from fupin_desktop.casework.standing import Standing
 
 EVIDENCE = "evidence"
+BACK = "returned"  # the way of an identification that follows a return (IDENTIFICATION_WAY)
 ANNOUNCED = frozenset({"county_confirmed", "flagged"})  # stages of an exit that has taken effect
 
 
@@ -47,7 +49,11 @@ class ReturnEvidenced:
 
 @dataclass(frozen=True)
 class Returns:
-    """返贫: the household is active again, with the reason, through its own command (E13); its exit case has ended."""
+    """返贫: the household is active again, with the reason, through its own command (E13); its exit case has ended.
+
+    It is helped from this day on (应扶则扶) and identified anew: the case is opened here, so that no return goes
+    without its letter, lists, signatures and notices (000 五(一), R000-17).
+    """
 
     def apply(self, ledger: Ledger, case: "Case", step: "CaseStep") -> None:
         """Note the change on the day of the step; one that is active already stays so."""
@@ -59,6 +65,17 @@ class Returns:
         for exit_case in open_cases(ledger, cast("type[Case]", class_named("exit_case")), [home.id]):
             if exit_case.stage in ANNOUNCED:
                 advance(ledger, exit_case, to="fell_back", on=step.on, papers=StepPapers(paper=step.paper))
+        _identify(ledger, home, given.year, step)
+
+
+def _identify(ledger: Ledger, home: Household, year: int, step: "CaseStep") -> None:
+    """Open the identification of who returned, unless one is open already; its year is that of the return."""
+    identification = cast("type[Case]", class_named("identification_case"))
+    if open_cases(ledger, identification, [home.id]):
+        return
+    facts: dict[str, Any] = {"household": home.id, "way": BACK, "year": year, "persons": home.persons}
+    open_case(ledger, identification(**facts, stage_on=step.on))
+    ledger.note([_("An identification was opened: who returned to poverty is identified anew, and helped meanwhile.")])
 
 
 PATH = Path(
@@ -84,7 +101,7 @@ PATH = Path(
             does=(Returns(),),
         ),
     ),
-    sides=(Side(code="rejected", level=TOWNSHIP), Side(code="withdrawn"), Side(code="objection", ends=False)),
+    sides=(ending("rejected", level=TOWNSHIP), ending("withdrawn"), Side(code="objection", ends=False)),
     asks=("year", "causes", "reason", "evidence_words"),
     facts=("year", "causes", "income_pc", "confirmed_on"),
     card=("year", "causes"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fupin_desktop.households.model import ENDED, Household
+from fupin_desktop.households.model import ENDED, OUTSIDE, Household
 from fupin_desktop.ledger.declared.score import Scored, Trend
 from fupin_desktop.ledger.declared.tab import Records, ScoreList, ScoreTrend, Tab
 from fupin_desktop.ledger.ledger import Finder
@@ -23,7 +23,7 @@ def _of_village(finder: Finder, village: Any, asked: Any) -> Trend:
 
 def _households(finder: Finder, village: Any, asked: Any) -> list[Scored]:
     homes = finder.find(Household, village_code=village.code)
-    return household_scores(finder, [one for one in homes if one.status not in ENDED], asked.today)
+    return household_scores(finder, [one for one in homes if one.status not in ENDED | OUTSIDE], asked.today)
 
 
 TABS: Mapping[str, tuple[Tab, ...]] = {

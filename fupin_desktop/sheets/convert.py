@@ -13,7 +13,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.codes import SENTENCES, bare_code
 from fupin_desktop.ledger.notation.signs import refuse_unshowable
-from fupin_desktop.ledger.notation.values import check_typed, clean, day_of, half_width, parse
+from fupin_desktop.ledger.notation.values import check_typed, clean, day_of, half_width, one_line, parse
 from fupin_desktop.ledger.privacy import HIDDEN, Privacy, is_mask
 from fupin_desktop.ledger.words import code_of, words
 from fupin_desktop.sheets.decoding.formats import time_code
@@ -24,7 +24,6 @@ _NUMBERS = ("id_no", "account_no")
 _FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(@=])")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _CLOCK = re.compile(r"[ T]+([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _MASKED = re.compile(r"[*＊●•]{2,}|[Xx×]{3,}")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?")
 _MONTH = re.compile(r"(?:19|20)\d\d(?:\s*[年./\-]\s*(?:0?[1-9]|1[0-2])\s*月?|(?:0[1-9]|1[0-2]))")
@@ -109,7 +108,7 @@ def _text(field: Field, cell: Cell) -> Value:
     if field.name in _NUMBERS:
         bare = bare_number(text)
         return Value(bare, "cell.cleaned" if bare != text else "")
-    kept = _INVISIBLE.sub("", clean(text)).strip().replace("\n", " ")
+    kept = one_line(text)
     if field.words and (known := words(field.words).get(kept)):  # a national code stands for its word
         return Value(known.zh, "cell.cleaned")
     if field.privacy is Privacy.OFFICE or field.key:

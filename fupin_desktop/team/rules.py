@@ -9,7 +9,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import is_village, refuse_no_division
-from fupin_desktop.ledger.terms import in_term, refuse_backward
+from fupin_desktop.ledger.terms import in_term, refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.team.model import ResponsibilityLetter, WorkTeam
 
@@ -51,9 +51,7 @@ def _judge_letter(ledger: Ledger, letter: ResponsibilityLetter, before: Responsi
     """Refuses a code that is no division (`division.form`), and a day of signing to come (`letter.future`); a second
     letter of the same levels and year is only said (002 §23)."""
     refuse_no_division(letter.division, "division")
-    if letter.signed_on is not None and letter.signed_on > ledger.today:
-        message = _("The day of signing lies in the future. Nothing was saved; correct the date.")
-        raise Refusal("letter.future", message, where={"field": "signed_on"})
+    refuse_ahead(letter.signed_on, ledger.today, "signed_on", "letter.future")
     del before
     if letter.level not in _MANY_A_YEAR:
         same = ledger.find(ResponsibilityLetter, division=letter.division, level=letter.level, year=letter.year)

@@ -5,6 +5,7 @@ have voted on it instead (002 §12 一事一议、自建自管).  Three notices 
 begins, its money and its effect before it is handed over.
 """
 
+from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import Facts, Pictures, Posted, Settled
 from fupin_desktop.casework.levels import TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways
@@ -75,7 +76,7 @@ PATH = Path(
             waits=(Facts(("keeper",)), Posted("N08", of="project_funding"), Posted("N09")),
         ),
     ),
-    sides=(Side(code="suspended", ends=False), Side(code="cancelled", level=TOWNSHIP, on_paper=VILLAGE)),
+    sides=(Side(code="suspended", ends=False), ending("cancelled", level=TOWNSHIP, on_paper=VILLAGE)),
     asks=(
         *("name", "type", "subtype", "type_other", "plan_item", "place", "content", "goal", "quantity", "unit"),
         *("planned_start", "planned_end", "budget", "fund_source", "procurement"),

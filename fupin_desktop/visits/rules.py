@@ -10,6 +10,7 @@ from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.notation.canonical import GONE_SIGN
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_village
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.policy.values import find_value
@@ -33,12 +34,7 @@ def check_visit(visit: Visit | VillageVisit, today: date) -> None:
     """
     if visit.date is None:
         raise _no("date", _("On which day was the visit? Nothing was saved."))
-    if visit.date > today:
-        raise Refusal(
-            "visit.future",
-            _("A visit cannot lie in the future. Nothing was saved; correct the date."),
-            where={"field": "date"},
-        )
+    refuse_ahead(visit.date, today, "date", "visit.future")
     if not any(name.strip() for name in visit.visitors):
         raise _no("visitors", _("Who made the visit? Name at least one person. Nothing was saved."))
     if not has_content(visit):

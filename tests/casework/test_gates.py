@@ -33,6 +33,7 @@ from fupin_desktop.notices.model import Notice, Objection
 from fupin_desktop.notices.page import households_in
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.model import Village
+from tests.carried import with_vote
 
 ONE, OTHER_TOWN = "441690101200", "441690102200"
 PASSPHRASE = "wu ge pin yin ci"
@@ -66,7 +67,7 @@ def open_on(book: Book, on: date, year: int = 2017) -> HousingCase:
 def go(book: Book, to: str, on: date, papers: StepPapers | None = None) -> HousingCase:
     with book.write("test") as ledger:
         case = next(one for one in ledger.find(HousingCase) if one.is_open)
-        return advance(ledger, case, to=to, on=on, papers=papers)
+        return advance(ledger, case, to=to, on=on, papers=with_vote(ledger, case, to, on, papers))
 
 
 def refused(book: Book, to: str, on: date, papers: StepPapers | None = None) -> Refusal:
@@ -124,7 +125,7 @@ def test_an_objection_that_came_in_late_holds_the_case(book: Book) -> None:
 def test_a_notice_of_an_earlier_case_serves_no_later_one(book: Book) -> None:
     ready(book)
     old = close(book, hang(book, date(2017, 2, 1)))
-    go(book, "withdrawn", date(2017, 2, 9))
+    go(book, "withdrawn", date(2017, 2, 9), StepPapers(facts={"ended_why": "已另建新房"}))
     open_on(book, date(2017, 3, 1), year=2018)
     go(book, "assembly_reviewed", date(2017, 3, 1))
     told = refused(book, "posted_village", date(2017, 4, 1), StepPapers(notice=old.id))

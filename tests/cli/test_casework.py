@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from tests.carried import carried_by_line
+
 VILLAGE = "441690101200"
 CODES = [f"{VILLAGE}2016000{serial}" for serial in (1, 2)]
 
@@ -19,7 +21,9 @@ def desk(run: Any, tmp_path: Path) -> Path:
         run(
             "record", "new", book, "household", f"household_code={code}", f"village_code={VILLAGE}", "status=当前贫困户"
         )
-        run("case", "open", book, "housing", code, "--on=2017-01-05")
+    vote = carried_by_line(run, book, VILLAGE, "2017-01-06")
+    for code in CODES:
+        run("case", "open", book, "housing", code, "--on=2017-01-05", f"--set=vote={vote}")
     run("case", "advance", book, "housing", CODES[1], "--to=assembly_reviewed", "--on=2017-01-09")
     return book
 
@@ -74,7 +78,9 @@ def test_a_stage_is_written_by_no_other_door(run: Any, desk: Path) -> None:
     again = ("record", "new", desk, "housing_case", f"household={CODES[0]}", "year_plan=2018", "stage=applied")
     refused = run(*again, code=1)["refused"]
     assert (refused["code"], refused["where"]) == ("case.open_already", {"id": case})
-    run("case", "advance", desk, "housing", CODES[0], "--to=withdrawn", "--on=2017-03-02")
+    withdraw = ("case", "advance", desk, "housing", CODES[0], "--to=withdrawn", "--on=2017-03-02")
+    assert run(*withdraw, code=1)["refused"]["code"] == "case.why"
+    run(*withdraw, "--why=投靠子女")
     assert run("case", "show", desk, "housing_case", run(*again)["id"])["steps"][0]["to_stage"] == "applied"
     deep = ("record", "new", desk, "housing_case", f"household={CODES[1]}", "year_plan=2018", "stage=foundation")
     assert run(*deep, code=1)["refused"]["code"] == "case.order"

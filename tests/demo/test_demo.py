@@ -13,7 +13,7 @@ from fupin_desktop.demo.lateness import LATE_FOLDER
 from fupin_desktop.demo.making import Made, make_demo
 from fupin_desktop.demo.passphrase import PASSPHRASE
 from fupin_desktop.demo.people import COUNTY, Numbers, card_number, places, settle
-from fupin_desktop.households.model import CANDIDATE, ENDED, Household
+from fupin_desktop.households.model import ENDED, OUTSIDE, Household
 from fupin_desktop.households.rules import birth_and_sex, id_number_problem
 from fupin_desktop.housing.model import HousingCase
 from fupin_desktop.housing.path import PATH
@@ -84,7 +84,7 @@ def test_a_report_says_what_the_chapters_meant(office: Book) -> None:
         report = make_report(report_named("progress"), wanted, reader, "")
         total = next(row for row in report.rows if row.line is Line.TOTAL)
         by_name = {column.name: report.value(total, at) for at, column in enumerate(report.columns)}
-        running = [home for home in reader.find(Household) if home.status not in {*ENDED, CANDIDATE}]
+        running = [home for home in reader.find(Household) if home.status not in ENDED | OUTSIDE]
     assert by_name["households"] == len(running)
     assert by_name["persons"] == sum(home.persons or 0 for home in running)
 
@@ -119,7 +119,7 @@ def test_applicants_stand_at_several_stages_and_a_bar_keeps_one_out(office: Book
         taken = {case.household for case in cases if case.approved_on is not None}
         assert {reader.get(Household, id).status for id in taken if id} == {"registered"}
         (barred,) = [reader.get(Household, case.household or Dot(0)) for case in refused]
-        assert barred.status == "candidate"
+        assert barred.status == "not_admitted"
 
 
 def test_gap_lists_are_of_a_size_to_work_off(office: Book) -> None:

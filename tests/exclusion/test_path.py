@@ -122,6 +122,6 @@ def test_who_is_not_on_the_register_is_not_excluded(desk: Desk) -> None:
 
 def test_a_withdrawn_exclusion_leaves_the_household_as_it_was(desk: Desk) -> None:
     case: Any = opened(desk)
-    assert desk.refused(case, "withdrawn", date(2017, 3, 3)).code == "case.facts"
+    assert desk.refused(case, "withdrawn", date(2017, 3, 3)).code == "case.why"
     desk.go(case, "withdrawn", date(2017, 3, 3), StepPapers(facts={"withdrawn_why": "查无商品房"}))
     assert desk.home().status == "registered"

@@ -132,7 +132,7 @@ def income(ledger: Ledger, fen: int | None) -> None:
 @pytest.mark.parametrize(("fen", "reaches"), [(21_000_00, True), (20_999_99, False), (-5_000_00, False)])
 def test_the_line_itself_is_reached_and_nothing_is_rounded(fen: int, reaches: bool, ledger: Ledger) -> None:
     held = ledger.find(IncomeYear, household=home_at(ledger).id)[0]
-    ledger.save(held.but(wage=max(fen, 0), business_cost=max(-fen, 0)))
+    ledger.save(held.but(wage=max(fen, 0), business_cost=max(-fen, 0), negative_why="养殖亏损"))
     case = reviewed(ledger)
     if reaches:
         assert verify(ledger, case).income_pc == 7_000_00
@@ -150,7 +150,7 @@ def test_an_income_nobody_entered_is_waited_for(ledger: Ledger) -> None:
 def test_a_missing_line_stops_only_the_county(ledger: Ledger) -> None:
     no_line(ledger)
     case = posted(ledger)
-    assert (case.line, case.line_state) == (None, None)
+    assert (case.line, case.line_state) == (7_365_00, "estimate"), "offered, and no gate for the village"
     reviewed_case = advance(ledger, case, to="township_reviewed", on=date(2017, 11, 20))
     told = [lack.code for lack in missing_next(Look(ledger, [reviewed_case]), reviewed_case, ledger.today)]
     assert "case.line" in told
@@ -236,7 +236,9 @@ def test_the_notice_lists_the_cases_whose_household_agreed(ledger: Ledger) -> No
 def test_a_case_given_up_goes_back_into_the_register(ledger: Ledger) -> None:
     case = posted(ledger)
     assert home_at(ledger).status == "pre_exit"
-    advance(ledger, case, to="withdrawn", on=RUN_OUT)
+    assert refused(lambda: advance(ledger, case, to="withdrawn", on=RUN_OUT)).code == "case.why"
+    given_up = advance(ledger, case, to="withdrawn", on=RUN_OUT, papers=StepPapers(facts={"ended_why": "收入不稳"}))
+    assert refused(lambda: ledger.save(given_up.but(ended_why=None))).code == "case.why"
     assert home_at(ledger).status == "registered"
     assert opened(ledger).stage == "initial_list"
 

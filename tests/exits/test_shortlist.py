@@ -1,6 +1,7 @@
 """脱贫初选: who reaches the line of the year, what each still lacks, and many opened at once, by command line too."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from fupin_desktop.casework.shortlist import Candidate
 from fupin_desktop.casework.standing import Look
 from fupin_desktop.exits.model import ExitCase
 from fupin_desktop.households.model import Household, Member, MemberYear
+from fupin_desktop.incomes.rules import exit_line, line_words
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.policy.values import find_value
 from tests.exits.world import ONE, YEAR, add_home, code_of, home_at, no_line, opened
 
 TOWN = "441690101"
@@ -20,7 +23,7 @@ TOWN = "441690101"
 
 def listed(ledger: Ledger, place: str = TOWN, year: int = YEAR) -> list[Candidate]:
     assert ExitCase.path.shortlist is not None
-    return ExitCase.path.shortlist.candidates(ledger, place, year, ledger.today)
+    return list(ExitCase.path.shortlist.candidates(ledger, place, year, ledger.today))
 
 
 def codes(found: list[Candidate]) -> list[str]:
@@ -74,12 +77,21 @@ def test_one_that_has_a_case_is_not_listed(ledger: Ledger) -> None:
     assert codes(listed(ledger)) == ["1", "3"]
 
 
-def test_without_a_line_all_whose_income_is_known_are_listed_and_it_is_said(ledger: Ledger) -> None:
+def test_without_a_line_the_estimate_is_offered_and_it_is_said(ledger: Ledger) -> None:
     no_line(ledger)
     add_home(ledger, 4, "赵六", income=1)
-    assert codes(listed(ledger)) == ["1", "2", "3", "4"]
+    assert codes(listed(ledger)) == ["1", "2", "3"]
     assert ExitCase.path.shortlist is not None
-    assert "not set" in ExitCase.path.shortlist.rule(ledger, TOWN, YEAR)
+    told = ExitCase.path.shortlist.rule(ledger, TOWN, YEAR)
+    assert f"No line of exit is entered for {YEAR}; 7,365" in told
+    offered = exit_line(partial(find_value, ledger), TOWN, YEAR)
+    assert offered is not None
+    assert told == line_words(offered), "the words of Today"
+
+
+def test_where_nothing_is_offered_all_whose_income_is_known_are_listed(ledger: Ledger) -> None:
+    assert ExitCase.path.shortlist is not None
+    assert "not set" in ExitCase.path.shortlist.rule(ledger, TOWN, 2015)
 
 
 def test_the_list_of_a_village_reads_no_other_village(ledger: Ledger) -> None:

@@ -12,6 +12,7 @@ from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.notices.commands import close_notice, draft_notice, issue_notice, post_notice
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.page import preview_of
@@ -20,6 +21,7 @@ from fupin_desktop.rights.model import Waiver
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history import twins
 from fupin_desktop.villages.model import Village
+from tests.carried import carried, with_vote
 
 ONE = "441690101200"
 BEFORE, MEETING, AFTER = "0" * 64, "5" * 64, "1" * 64
@@ -58,7 +60,8 @@ def close(book: Book, kind: str, first: date, **how: object) -> Notice:
 
 def go(book: Book, case: HousingCase, to: str, on: date, papers: StepPapers | None = None) -> HousingCase:
     with book.write("test") as ledger:
-        return advance(ledger, ledger.get(HousingCase, case.id), to=to, on=on, papers=papers)
+        read = ledger.get(HousingCase, case.id)
+        return advance(ledger, read, to=to, on=on, papers=with_vote(ledger, read, to, on, papers))
 
 
 def refused(book: Book, case: HousingCase, to: str, on: date, papers: StepPapers | None = None) -> Refusal:
@@ -150,11 +153,37 @@ def test_an_office_of_one_says_why_it_confirms_its_own_payment(book: Book) -> No
         assert [one.why for one in reader.find(Waiver)] == ["镇里只有一名经办人"]
 
 
+def test_the_review_waits_for_vote_minutes_and_a_photograph_of_the_meeting(book: Book) -> None:
+    case, day = cases(book)[0], date(2017, 1, 10)
+    review = ("assembly_reviewed", day)
+    with book.write("test") as ledger:
+        meeting = ledger.save(Meeting(division=ONE, type="representatives", on=day, due=30, attended=19))
+        vote = ledger.save(MeetingVote(meeting=meeting.id, matter="危房改造对象", agreed=19))
+        ledger.save(ledger.get(HousingCase, case.id).but(vote=vote.id))
+    assert "quorum" in refused(book, case, *review).message, "two thirds of the representatives"
+    with book.write("test") as ledger:
+        meeting = ledger.save(ledger.get(Meeting, meeting.id).but(attended=24))
+        vote = ledger.save(ledger.get(MeetingVote, vote.id).but(agreed=12))
+    assert "did not agree" in refused(book, case, *review).message
+    with book.write("test") as ledger:
+        ledger.save(ledger.get(MeetingVote, vote.id).but(agreed=13))
+    told = refused(book, case, *review)
+    assert (told.code, "minutes" in told.message) == ("case.minutes", True)
+    with book.write("test") as ledger:
+        ledger.save(meeting.but(minutes="逐户评议，同意"))
+    told = refused(book, case, *review)
+    assert (told.code, "photograph" in told.message) == ("case.minutes", True)
+    assert go(book, case, *review, StepPapers(photos=(MEETING,))).vote == vote.id
+
+
 def test_many_at_once_names_those_refused(book: Book) -> None:
     first, second = cases(book)
     go(book, first, "assembly_reviewed", date(2017, 1, 10))
     with book.write("test") as ledger:
-        moved, refused = advance_many(ledger, ledger.find(HousingCase), to="assembly_reviewed", on=date(2017, 1, 11))
+        papers = StepPapers(facts={"vote": carried(ledger, second.household, date(2017, 1, 11))})
+        moved, refused = advance_many(
+            ledger, ledger.find(HousingCase), to="assembly_reviewed", on=date(2017, 1, 11), papers=papers
+        )
     assert [case.id for case in moved] == [second.id]
     assert [(case.id, refusal.code) for case, refusal in refused] == [(first.id, "case.order")]
 
@@ -182,7 +211,7 @@ def test_a_household_has_one_open_case(book: Book) -> None:
             make(ledger, again)
         assert (caught.value.code, caught.value.where) == ("case.open_already", {"id": ledger.text_of(first.id)})
         assert "applied" in caught.value.message
-    go(book, first, "withdrawn", date(2017, 1, 6))
+    go(book, first, "withdrawn", date(2017, 1, 6), StepPapers(facts={"ended_why": "已另建新房"}))
     with book.write("test") as ledger:
         with pytest.raises(Refusal, match="open already"):  # of one batch, too
             ledger.save_all([again.but(stage="applied", year_plan=year) for year in (2018, 2019)], managed=("stage",))
@@ -211,7 +240,13 @@ def test_a_stage_is_written_by_steps_alone(book: Book) -> None:
         make(ledger, HousingStep(case=case.id, to_stage="archived", on=date(2017, 2, 1)))
     assert caught.value.code == "case.order"
     with book.write("test") as ledger:
-        make(ledger, HousingStep(case=case.id, to_stage="assembly_reviewed", on=date(2017, 2, 1)))
+        told = HousingStep(case=case.id, to_stage="assembly_reviewed", on=date(2017, 2, 1))
+        with pytest.raises(Refusal) as caught:
+            make(ledger, told)
+        assert caught.value.code == "case.meeting"
+        voted = carried(ledger, case.household, date(2017, 2, 1))
+        ledger.save(ledger.get(HousingCase, case.id).but(vote=voted))
+        make(ledger, told)
         assert ledger.get(HousingCase, case.id).stage == "assembly_reviewed"
 
 

@@ -148,7 +148,7 @@ def test_no_money_beside_the_path(ledger: Ledger, stage: str) -> None:
     since = Standing(begins=date(2017, 1, 1), clause="四")
     set_value(ledger, "housing_instalments", "已动工", why="县实施方案", on=since)
     case = accepted(ledger, subsidy_amount=40_000_00)
-    aside = ledger.save(case.but(stage=stage), managed=("stage",))
+    aside = ledger.save(case.but(stage=stage, ended_why="情况说明"), managed=("stage",))
     assert code(ledger, paid(ledger, aside, 1_00, date(2017, 6, 2))) == "payment.before"
 
 

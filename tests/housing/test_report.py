@@ -58,7 +58,8 @@ def _case(ledger: Ledger, number: int, village: str, grade: str, stage: str, gro
         ),
     )
     assert isinstance(opened, HousingCase)
-    case = ledger.save(opened.but(stage=stage), managed=("stage",))
+    why = "另建" if stage == "withdrawn" else None
+    case = ledger.save(opened.but(stage=stage, ended_why=why), managed=("stage",))
     ledger.save(HousingFunding(case=case.id, channel="province", actual=10_000_01))
     if stage == "paid":
         card = ledger.save(BankCard(household=home.id, account_no="6228480000000000018"))

@@ -9,6 +9,7 @@ from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household, HouseholdChange, Member
+from fupin_desktop.households.selections import HOUSEHOLDS
 from fupin_desktop.identification.model import ComparisonHit
 from fupin_desktop.identification.screening import ScreeningItem
 from fupin_desktop.ledger.errors import Refusal
@@ -162,10 +163,16 @@ def test_what_is_missing_is_told_before_the_county_decides(desk: Desk) -> None:
 
 def test_a_rejected_applicant_stays_outside_the_register(desk: Desk) -> None:
     case = verified(desk)
-    assert desk.refused(case, "rejected", date(2017, 3, 12)).code == "case.facts"
-    desk.go(case, "rejected", date(2017, 3, 12), StepPapers(facts={"rejected_why": "子女有赡养能力"}))
     assert desk.home().status == "candidate"
+    assert desk.refused(case, "rejected", date(2017, 3, 12)).code == "case.why"
+    desk.go(case, "rejected", date(2017, 3, 12), StepPapers(facts={"rejected_why": "子女有赡养能力"}))
+    assert desk.home().status == "not_admitted"
+    with desk.book.read() as reader:
+        (change,) = reader.find(HouseholdChange, type="not_admitted")
+        assert (change.why, change.date) == ("子女有赡养能力", date(2017, 3, 12))
+        assert [one.household_code for one in reader.select(HOUSEHOLDS)] == [desk.home(2).household_code]
     assert desk.open(way="new").stage == "letter_published", "it may apply again"
+    assert desk.home().status == "candidate"
 
 
 def test_ways_fit_the_household(desk: Desk) -> None:

@@ -34,12 +34,12 @@ class Desk:
         Image.new("RGB", (64, 48), shades).save(path)
         return f"--photo={path}"
 
-    def laid(self) -> str:
+    def laid(self, field: str = "photos") -> str:
         """The key of a picture in the photo tray, as the photographs of a new record."""
         path = self.picture().removeprefix("--photo=")
         known = {one["key"] for one in self.run("photo", "tray", self.book)["photos"]}
         (key,) = {one["key"] for one in self.run("photo", "lay", self.book, path)["photos"]} - known
-        return f"photos={key}"
+        return f"{field}={key}"
 
     def go(self, home: str, to: str, on: str, *more: str, code: int = 0) -> Any:
         """A step of the case of a household; with `code` 1 the refusal."""
@@ -63,6 +63,13 @@ class Desk:
         name = self.post(kind, first, *how)
         self.run("notice", "close", self.book, name)
         return name
+
+    def voted(self, home: str, on: str) -> str:
+        """The vote of a meeting on a household, as an option of its step: photographed, with its minutes."""
+        facts = ("type=村民代表会议", f"on={on}", "due=30", "attended=24", "minutes=逐户评议", self.laid("scans"))
+        meeting = self.run("record", "new", self.book, "meeting", f"division={home[:12]}", *facts)["id"]
+        of = (f"meeting={meeting}", f"household={home}", "matter=危房改造对象", "agreed=20", "against=2")
+        return f"--meeting={self.run('record', 'new', self.book, 'meeting_vote', *of)['id']}"
 
     def case(self, home: str) -> Any:
         """The case of a household, its steps, what it lacks."""

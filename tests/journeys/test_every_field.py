@@ -37,7 +37,6 @@ PEOPLES = {
 }
 # What a rule asks of several fields at once, told where a value of each alone would be refused
 TOGETHER: dict[str, dict[str, Any]] = {
-    "identification_case": {"override_reason": None},  # the county's alone; this is a township's book
     "measure_progress": {"percent": 40},
     "member": {"birth_date": dt.date(1980, 1, 1), "id_no": "441690198001010015", "sex": "1", "id_type": "id_card"},
     "notice": {"state": "draft", "kind": "N17", "number": None, "days": 7},

@@ -25,12 +25,15 @@ def test_from_application_to_archive(desk: Desk) -> None:
         "--from=2018-01-01")  # fmt: skip
     case = desk.open(HOUSE, "danger_grade=D级", "mode=原址翻建")
     assert desk.refused(HOUSE, "started", "2018-04-02")[0] == "case.order"
-    desk.go(HOUSE, "assembly_reviewed", "2018-04-05", "--meeting=村民代表会议", desk.picture())
+    review = (HOUSE, "assembly_reviewed", "2018-04-05")
+    assert desk.refused(*review)[0] == "case.meeting"
+    assert desk.refused(*review, desk.voted(NEIGHBOUR, "2018-04-05"))[0] == "case.meeting", "of another household"
+    desk.go(*review, desk.voted(HOUSE, "2018-04-04"), desk.picture())
     # An objection while it hangs: it waits for its answer, and the case goes on where it was
     where = (f"--where=village_code={VILLAGE}", "--where=year_plan=2018")
     posted = desk.post("N10", "2018-04-06", *where)
     run("notice", "print", book, posted, "--out", desk.folder / "N10.pdf")
-    assert "2018年4月5日村民代表会议" in told_by(desk.folder / "N10.pdf"), "the meeting its step names"
+    assert "2018年4月4日村民代表会议" in told_by(desk.folder / "N10.pdf"), "the meeting that voted on it"
     objection = run("notice", "object", book, posted, "--text=此户在镇上另有住房", "--on=2018-04-08")["objection_id"]
     desk.go(HOUSE, "objection", "2018-04-08", "--opinion=有村民提出异议，核查中")
     assert run("notice", "close", book, posted, code=1)["refused"]["code"] == "notice.objection"
@@ -130,7 +133,7 @@ def same_everywhere(desk: Desk, case: str) -> None:
 
 
 def test_a_household_that_moves_into_the_home_has_no_works_and_no_payment(desk: Desk) -> None:
-    desk.go(SETTLES, "assembly_reviewed", "2018-04-05", "--meeting=村民代表会议", desk.picture())
+    desk.go(SETTLES, "assembly_reviewed", "2018-04-05", desk.voted(SETTLES, "2018-04-05"), desk.picture())
     where = (f"--where=village_code={VILLAGE}", "--where=year_plan=2018")
     desk.hang("N10", "2018-04-06", *where)
     desk.go(SETTLES, "posted_village", "2018-04-13")

@@ -125,10 +125,13 @@ def test_the_year_is_in_the_books(year: tuple[Made, Comparing], office: Book) ->
         assert len(visits) >= 400
         assert made.counts["visit"] == len(reader.find(Visit)) >= 600
         homes, plans = reader.find(Household), reader.find(HouseholdPlan)
-        applied = {case.household for case in reader.find(IdentificationCase)}
+        identified = reader.find(IdentificationCase)
+        applied = {case.household for case in identified if case.way == "new"}
+        assert [case.way for case in identified if case.household not in applied] == ["returned"]
         first = {home.id for home in homes} - applied  # those of the register when the year began
         assert len(first) == HOUSEHOLDS
-        assert made.counts["identification_case"] == len(applied) > 0
+        assert made.counts["identification_case"] == len(identified)
+        assert len(applied) > 0
         assert first <= {plan.household for plan in plans}
         assert len({(one.household, one.turn) for one in reader.find(HouseholdMove)}) == 1
         assert made.counts["objection"] == len(reader.find(Objection)) >= 2

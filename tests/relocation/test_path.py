@@ -134,7 +134,7 @@ def test_records_that_cannot_be_are_refused(ledger: Ledger) -> None:
     assert refused(ledger, case.but(moved_on=date(2017, 6, 1))) == "field.managed"
     place = SettlementArea(village_code=VILLAGE, name="安置点")
     assert refused(ledger, place.but(done_on=date(2017, 7, 1))) == "day.ahead"
-    step(ledger, case, "withdrawn", date(2017, 6, 1))
+    step(ledger, case, "withdrawn", date(2017, 6, 1), ended_why="不愿搬离")
     assert refused(ledger, follow) == "follow_up.case"
 
 

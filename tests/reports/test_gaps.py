@@ -138,7 +138,7 @@ def test_a_dangerous_house_needs_a_case_that_goes_on(county: Book, asked: Asked)
         home(ledger, B, 8, house_danger_grade="B")
         two = ledger.find(Household, household_code=TWO)[0]
         case = ledger.find(HousingCase, household=two.id)[0]
-        ledger.save(case.but(stage="withdrawn"), managed=("stage",))
+        ledger.save(case.but(stage="withdrawn", ended_why="另建"), managed=("stage",))
         assert named(ledger, "danger_no_case", asked) == [TWO, f"{B}20160007"]
 
 

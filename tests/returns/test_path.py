@@ -9,11 +9,15 @@ import pytest
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.exits.model import ExitCase
+from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import HouseholdChange
+from fupin_desktop.identification.model import IdentificationCase
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.meetings.model import Meeting, MeetingVote
+from fupin_desktop.reports.asked import asked
+from fupin_desktop.reports.gaps import gap_figure, gap_named
 from fupin_desktop.returns.model import ReturnCase
 from fupin_desktop.store.book.book import Book
 from tests.exits.world import CONFIRMED, MET, OPENED, add_home, code_of, confirmed, home_at, opened, refused, village
@@ -56,6 +60,11 @@ def test_a_household_that_fell_back_is_active_again(ledger: Ledger) -> None:
     change = ledger.find(HouseholdChange, type="returned")[0]
     assert (change.date, change.why, change.approver) == (MET, "户主住院", "演示扶贫〔2017〕12号")
     assert not done.is_open
+    (again,) = ledger.find(IdentificationCase)
+    assert (again.household, again.way, again.year, again.stage, again.stage_on) == (
+        *(case.household, "returned", 2017, "letter_published", MET),
+    )
+    assert "identified anew" in "\n".join(ledger.warnings)  # type: ignore[attr-defined]  # of a book
     assert opened(ledger, 4).stage == "initial_list"  # it may exit again, by a case of its own
 
 
@@ -76,7 +85,7 @@ def test_nobody_returns_before_the_exit(ledger: Ledger) -> None:
 
 
 def test_a_rejected_return_changes_nothing(ledger: Ledger) -> None:
-    go(ledger, reported(ledger), "rejected", opinion="临时困难，已救助")
+    go(ledger, reported(ledger), "rejected", facts={"ended_why": "临时困难，已救助"})
     assert home_at(ledger, 4).status == "exited"
 
 
@@ -109,3 +118,18 @@ def test_a_return_ends_the_exit_it_undoes_and_opens_the_way_to_another(ledger: L
     ended = ledger.get(ExitCase, first.id)  # type: ignore[arg-type]
     assert (ended.stage, ended.is_open, home_at(ledger, 1).status) == ("fell_back", False, "returned")
     assert opened(ledger, 1).stage == "initial_list"
+
+
+def test_who_returned_and_was_not_identified_anew_is_a_gap(ledger: Ledger) -> None:
+    home = home_at(ledger, 4)
+    set_status(ledger, home, "returned", "户主住院")
+    when = asked(ledger, ledger.division, ledger.today)  # type: ignore[arg-type]  # a ledger of a book reads
+    figure = gap_figure(gap_named("returned_not_identified"), when)
+    assert [one.id for one in ledger.select(figure.behind)] == [home.id]
+    again = make(ledger, IdentificationCase(household=home.id))
+    assert isinstance(again, IdentificationCase)
+    assert again.way == "returned", "the way follows from the household"
+    assert ledger.select(figure.behind) == []
+    rejected = ledger.save(again.but(stage="applied"), managed=("stage",))
+    advance(ledger, rejected, to="rejected", papers=StepPapers(facts={"rejected_why": "名下有车"}))
+    assert home_at(ledger, 4).status == "returned", "who is to leave the register is excluded"

@@ -120,7 +120,7 @@ def test_income_counts_no_more_than_its_weight_and_never_below_nought(book: Book
     assert points(score(book))["livelihood"] == 3000
     assert marks(score(book))["livelihood"].worked == "250,000.00 ≥ 7,365: 30.00"
     with book.write("test") as ledger:
-        enter_income(ledger, richer.but(wage=0, business_cost=5_000_00))
+        enter_income(ledger, richer.but(wage=0, business_cost=5_000_00, negative_why="养殖亏损"))
     assert points(score(book))["livelihood"] == 0
     assert marks(score(book))["livelihood"].worked == "-1,250.00 < 0: 0.00"
 

@@ -5,18 +5,20 @@ from typing import Any
 
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.rules import findings
-from fupin_desktop.casework.standing import Look
+from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.housing.model import HousingCase, HousingStep
 from fupin_desktop.kinds import make
 from fupin_desktop.store.history.questions import questions, settle
 from fupin_desktop.store.write import findings as book
+from tests.carried import carried
 
 
 def opened(world: Any, who: str = "o", year: int = 2017, n: int = 1) -> None:
     home = world.household(who, n)
     with world[who].write("case.open") as ledger:
         day = ledger.today - timedelta(days=30)
-        make(ledger, HousingCase(household=home.id, year_plan=year, stage_on=day, danger_grade="D"))
+        vote = carried(ledger, home.id, day)
+        make(ledger, HousingCase(household=home.id, year_plan=year, stage_on=day, danger_grade="D", vote=vote))
 
 
 def go(world: Any, who: str, to: str, days_ago: int = 0) -> date:
@@ -97,7 +99,7 @@ def test_two_desks_open_a_case_for_one_household(world: Any) -> None:
     world.settle_down()
     assert told(world) == ["case.open_already"] * 2
     with world["o"].write("case.advance") as ledger:
-        advance(ledger, ledger.find(HousingCase)[0], to="withdrawn")
+        advance(ledger, ledger.find(HousingCase)[0], to="withdrawn", papers=StepPapers(facts={"ended_why": "重复"}))
     assert told(world) == []
 
 

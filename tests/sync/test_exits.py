@@ -74,7 +74,7 @@ def told(world: Any, who: str = "o") -> list[str]:
 def test_two_desks_give_the_same_exit_up(world: Any) -> None:
     reviewed(world)
     for who in "ab":
-        go(world, who, "withdrawn", 2)
+        go(world, who, "withdrawn", 2, facts={"ended_why": "收入不稳"})
     world.settle_down()
     for who in "oab":
         assert home_at(world, who).status == "registered"
@@ -89,7 +89,7 @@ def test_two_desks_give_the_same_exit_up(world: Any) -> None:
 def test_the_township_confirms_while_the_village_gives_up(world: Any) -> None:
     year = reviewed(world)
     go(world, "o", "county_confirmed", 1, paper="9号")
-    go(world, "a", "withdrawn", 2)
+    go(world, "a", "withdrawn", 2, facts={"ended_why": "收入不稳"})
     world.settle_down()
     for who in "oab":
         assert told(world, who) == [book.WARN]

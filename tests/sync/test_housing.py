@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop.casework.commands import advance
+from fupin_desktop.casework.standing import StepPapers
 from fupin_desktop.housing.model import HousingCase, HousingInspection, HousingStep
 from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
@@ -77,7 +78,8 @@ def test_a_stage_moved_at_two_desks_is_one_question_and_both_steps_stay(world: A
     opened(world, "agreement_signed", danger_grade="D")
     for who, to in (("a", "started"), ("b", "withdrawn")):
         with world[who].write("case.advance") as ledger:
-            advance(ledger, ledger.find(HousingCase)[0], to=to, on=ledger.today)
+            papers = StepPapers(facts={"ended_why": "已另建新房"} if to == "withdrawn" else {})
+            advance(ledger, ledger.find(HousingCase)[0], to=to, on=ledger.today, papers=papers)
     world.settle_down()
     for who in "oab":
         with world[who].read() as reader:

@@ -25,6 +25,7 @@ from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.villages.model import Village
+from tests.carried import carried
 from tests.conftest import Founded
 from tests.ui.by_hand import CARD, person
 
@@ -100,7 +101,12 @@ def _people(book: Book) -> None:
         ledger.save_all(members)
         ledger.save(
             HousingCase(
-                household=homes[0].id, year_plan=2017, stage="applied", stage_on=date(2017, 6, 3), mode="repair"
+                household=homes[0].id,
+                year_plan=2017,
+                stage="applied",
+                stage_on=date(2017, 6, 3),
+                mode="repair",
+                vote=carried(ledger, homes[0].id, date(2017, 6, 3)),
             ),
             managed=("stage", "stage_on"),
         )

@@ -24,6 +24,7 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.subject.sections.form_section import FormSection
 from fupin_desktop.ui.window.shell import Shell
+from tests.carried import carried
 from tests.ui.case_hands import cases, click, fill, homes, saved
 from tests.ui.files import section_of, settled
 
@@ -31,7 +32,8 @@ from tests.ui.files import section_of, settled
 def test_several_at_once_are_previewed_and_the_refused_named(qtbot: QtBot, shell: Shell, board: CasesPage) -> None:
     with shell.session.book.write("test") as ledger:
         for home in ledger.find(Household)[1:]:
-            made = make(ledger, HousingCase(household=home.id, year_plan=2017, stage_on=ledger.today))
+            vote = carried(ledger, home.id, ledger.today)
+            made = make(ledger, HousingCase(household=home.id, year_plan=2017, stage_on=ledger.today, vote=vote))
             assert isinstance(made, HousingCase)
     board.refresh()
     click(qtbot, board.batch_button)

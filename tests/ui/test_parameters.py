@@ -13,14 +13,14 @@ from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.words import choose_language
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.policy.model import PolicyDocument, PolicyParameter
-from fupin_desktop.policy.values import value
+from fupin_desktop.policy.values import find_value, value
 from fupin_desktop.rights.model import Waiver
 from fupin_desktop.rights.rules import Holder
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.ui.settings.page import SettingsPage
 from fupin_desktop.ui.window.shell import Shell
 
-LINE, TOWN = "exit_line_household", "441690101"
+LINE, INDEX, TOWN = "exit_line_household", "price_index_2014", "441690101"
 
 
 @pytest.fixture
@@ -84,6 +84,22 @@ def test_a_year_without_its_line_says_so_until_a_value_is_entered_and_after_it_i
     _save(qtbot, shell, card.asking)
     _year(settings, 2017)
     assert _row(settings, LINE).missing == date(2017, 12, 31)
+
+
+def test_the_index_of_the_year_before_the_first_has_its_box(qtbot: QtBot, shell: Shell, settings: SettingsPage) -> None:
+    card = settings.parameters
+    years = [card.year.itemData(at) for at in range(card.year.count())]
+    assert years[-1] == 2013, "every year of which an income may be entered"
+    _year(settings, 2015)
+    assert _row(settings, INDEX) is None
+    card.ask()
+    assert card.asking is not None
+    _type(card.asking.editors, value="101.5", document="粤统字〔2016〕2号", why="省统计局通报")
+    _save(qtbot, shell, card.asking)
+    _year(settings, 2015)
+    assert (_row(settings, INDEX).text, _row(settings, INDEX).ends) == ("101.5", date(2015, 12, 31))
+    with shell.session.book.read() as reader:
+        assert find_value(reader, INDEX, TOWN, date(2016, 12, 31)) is None, "it is of its year alone"
 
 
 def test_what_is_no_value_is_told_in_the_form(qtbot: QtBot, shell: Shell, settings: SettingsPage) -> None:

@@ -76,7 +76,7 @@ def test_every_group_tells_what_waits(page: TodayPage) -> None:
         "1 measures are overdue",
         "1 copied measures wait",
         "1 finished houses lack photographs",
-        "1 photographs have not arrived yet",
+        "2 photographs have not arrived yet",
         "Last report sealed: never. Last merge: never.",
         "Last backup: today.",
         "outside this laptop: never",

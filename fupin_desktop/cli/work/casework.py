@@ -8,6 +8,7 @@ from fupin_desktop.casework.commands import advance_many, correct_day, open_many
 from fupin_desktop.casework.gates import Lack, Met
 from fupin_desktop.casework.missing import missing_next
 from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.path import Side
 from fupin_desktop.casework.rules import findings, next_stages
 from fupin_desktop.casework.standing import Look, StepPapers
 from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
@@ -56,6 +57,7 @@ def add_to(verbs: Verbs) -> None:
         "case advance", _advance, "bring cases to a stage", BOOK, KIND,
         arg("ids", nargs="+"), arg("--to", required=True), SET, MOMENT,
         arg("--on"), arg("--by", default=""), arg("--paper"), arg("--opinion"), arg("--meeting"), arg("--notice"),
+        arg("--why", help="why the cases are rejected or withdrawn"),
         arg("--dry-run", action="store_true", help="only say who would go and who would be refused"), *PHOTOS,
     )  # fmt: skip
 
@@ -239,7 +241,7 @@ def _advance(call: Call) -> dict[str, Any]:
 
 def _papers(call: Call, cls: type[Case], book: Book, ledger: BookLedger) -> StepPapers:
     args = call.args
-    facts = values_of(ledger, cls, args.values)
+    facts = {**values_of(ledger, cls, args.values), **_reason(cls, args.to, args.why)}
     meeting = args.meeting
     if meeting and (link := _meeting_link(cls)):
         found = ledger.record_at(fields_of(cls)[link].link, meeting)
@@ -254,6 +256,20 @@ def _papers(call: Call, cls: type[Case], book: Book, ledger: BookLedger) -> Step
         notice=ledger.record_at("notice", args.notice).id if args.notice else None,
         facts=facts,
     )
+
+
+def _reason(cls: type[Case], to: str, why: str | None) -> dict[str, Any]:
+    """The reason in the field where this kind of case keeps it.
+
+    Refuses, as `case.why`, one for a step that neither rejects nor withdraws.
+    """
+    if not why:
+        return {}
+    side = cls.path.stage(to)
+    if not isinstance(side, Side) or not side.why:
+        text = _("A reason is given when a case is rejected or withdrawn. Nothing was changed.")
+        raise Refusal("case.why", text, where={"field": "why"})
+    return {side.why: why}
 
 
 def _photos(call: Call, book: Book, ledger: BookLedger) -> tuple[str, ...]:

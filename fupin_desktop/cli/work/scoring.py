@@ -7,7 +7,7 @@ from fupin_desktop.cli.arguments import BOOK, Call, Verbs, arg
 from fupin_desktop.cli.opening import book_of
 from fupin_desktop.cli.work.household_changes import household_at
 from fupin_desktop.cli.work.visiting import day
-from fupin_desktop.households.model import ENDED, Household
+from fupin_desktop.households.model import ENDED, OUTSIDE, Household
 from fupin_desktop.ledger.declared.score import Mark, Score
 from fupin_desktop.ledger.declared.selection import to_json
 from fupin_desktop.ledger.errors import Refusal
@@ -62,7 +62,7 @@ def _list(call: Call) -> dict[str, Any]:
         village, on = reader.record_at("village", call.args.village), _on(call, book)
         assert isinstance(village, Village)
         homes = reader.find(Household, village_code=village.code)
-        found = household_scores(reader, [one for one in homes if one.status not in ENDED], on)
+        found = household_scores(reader, [one for one in homes if one.status not in ENDED | OUTSIDE], on)
         rows = [{"household": one.record.household_code, **_total(one.score)} for one in found]
         return {"date": on.isoformat(), "households": rows}
 

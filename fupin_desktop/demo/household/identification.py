@@ -144,7 +144,7 @@ def _office(county: County) -> None:
         reviewed = advance_many(ledger, posted, to="township_reviewed")[0]
         paper = StepPapers(paper=f"演示扶〔{county.today.year}〕7号")
         approved, refused = advance_many(ledger, reviewed, to="county_approved", papers=paper)
-        _reject(ledger, [case for case, _refusal in refused])
+        _reject(county, ledger, [case for case, _refusal in refused])
     if not approved:
         return
     with county.office.write("notice.issue") as ledger:
@@ -155,9 +155,10 @@ def _office(county: County) -> None:
         _take_in(county, ledger, announced)
 
 
-def _reject(ledger: BookLedger, cases: Sequence[IdentificationCase]) -> None:
+def _reject(county: County, ledger: BookLedger, cases: Sequence[IdentificationCase]) -> None:
     why = StepPapers(opinion="名下有小汽车", facts={"rejected_why": "符合“七不进”第一条"})
-    advance_many(ledger, cases, to="rejected", papers=why)
+    turned_away = advance_many(ledger, cases, to="rejected", papers=why)[0]
+    county.count(county.villages[0].code, "household_change", len(turned_away))
 
 
 def _take_in(county: County, ledger: BookLedger, cases: Sequence[IdentificationCase]) -> None:

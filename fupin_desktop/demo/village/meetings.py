@@ -71,7 +71,8 @@ def decide(county: County, desk: VillageDesk, ledger: BookLedger, matter: str) -
     known = ledger.find(Meeting, division=desk.code, type="appraisal", on=county.today)
     if not known:
         held = Meeting(division=desk.code, type="appraisal", on=county.today, due=31, attended=26 + dice.randrange(5))
-        known = [ledger.save(held.but(place="村委会二楼", chair=desk.secretary, topic=matter))]
+        scan = desk.picture(ledger, PAPER, f"民主评议会 {county.today}", dice)
+        known = [ledger.save(held.but(place="村委会二楼", chair=desk.secretary, topic=matter, scans=(scan,)))]
         county.count(desk.code, "meeting")
     came, against = known[0].attended or 0, dice.randrange(4)
     vote = MeetingVote(meeting=known[0].id, matter=matter, agreed=came - against, against=against, abstained=0)

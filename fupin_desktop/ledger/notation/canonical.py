@@ -114,15 +114,15 @@ _TESTS: Mapping[Kind, Test] = {
 
 def is_item(field: Field, value: object) -> bool:
     """Is one value of a field, or one member of a many-valued one, canonical?"""
-    return test_of(field)(value)
+    return item_test(field)(value)
 
 
-def test_of(field: Field) -> Test:
-    """The same, for whoever asks it of many values of one field."""
-    if field.kind in (Kind.TEXT, Kind.NOTE):
-        cap = text_cap(field)
-        return lambda value: is_text(value, cap)
-    return _TESTS[field.kind]
+def item_test(field: Field) -> Test:
+    """The same, for whoever looks at many values of one field."""
+    if field.kind not in (Kind.TEXT, Kind.NOTE):
+        return _TESTS[field.kind]
+    cap = text_cap(field)
+    return lambda value: is_text(value, cap)
 
 
 # --- many values and groups -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.dot import Dot, stream_of
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import division_of, is_below
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.exchange.exchanging_book import ExchangingBook
 from fupin_desktop.store.hanging import Hanging
@@ -69,8 +70,7 @@ def _check(ledger: BookLedger, to: str, on: date, why: str, *, there: bool, know
         )
     if there:
         raise Refusal("move.there", _("The household is in this village already. Nothing was changed."))
-    if on > ledger.today:
-        raise Refusal("move.ahead", _("This day lies ahead. Nothing was changed."), where={"field": "on"})
+    refuse_ahead(on, ledger.today, "on", "move.ahead")
 
 
 def _is_known(ledger: BookLedger, to: str) -> bool:

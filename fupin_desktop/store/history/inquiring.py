@@ -10,6 +10,7 @@ from fupin_desktop.inquiries.rules import newest
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.scope import DATA
+from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.history import Chronicle
 from fupin_desktop.store.history.questions import Question
@@ -69,9 +70,7 @@ def _comment(chronicle: Chronicle, word: QuestionComment) -> Comment:
 
 def mark_asked(ledger: BookLedger, question: Question, *, whom: str, on: date, remark: str | None = None) -> None:
     """Note that somebody was asked about the values that stand now; refuses a day that has not come."""
-    if on > ledger.today:
-        message = _("This day has not come yet. Nothing was changed; correct it.")
-        raise Refusal("asked.future", message, where={"field": "asked_on"})
+    refuse_ahead(on, ledger.today, "asked_on", "asked.future")
     values = tuple(_heads(ledger, question))
     ledger.save(QuestionAsked(question=question.id, values=values, whom=whom.strip(), asked_on=on, remark=remark))
 

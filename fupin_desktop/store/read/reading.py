@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -94,6 +94,13 @@ class Reader:
         """Records of these kinds were written: what was found before is not asked again."""
         self._once = {read: kept for read, kept in self._once.items() if kept[0].isdisjoint(written)}
 
+    def pieces(self, cls: type[R], size: int) -> Iterator[list[R]]:
+        """The records of the register, so many at a time: whoever looks at all of them need not hold them."""
+        kind = kind_of(cls)
+        ids = [row[0] for row in driver.rows(self.connection, f'SELECT id FROM "{kind}" WHERE {self.visible(kind)}')]
+        ids.sort()
+        return (self._among(cls, ids[at : at + size]) for at in range(0, len(ids), size))
+
     @staticmethod
     def visible(kind: str) -> str:
         """The condition on the rows of a kind that leaves out what was put away, unless somebody worked on it without
@@ -178,12 +185,11 @@ class Reader:
         heads = self._heads(kind, where, values) if rows else {}
         return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
 
-    def _record(self, cls: type[R], row: dict[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
+    def _record(self, cls: type[R], row: Mapping[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
+        stored = {**row}
+        del stored["id"]
         seen = {cell: tuple(_agreeing(found)) for cell, found in heads.items()}
-        record = record_from(cls, row)
-        del row["id"]  # what is left are the values a reading holds
-        unread = record.unreadable | _unread_groups(cls, heads)
-        return record.but(reading=Reading(row, seen), unreadable=unread)
+        return record_from(cls, row, Reading(stored, seen), _unread_groups(cls, heads))
 
     def _heads(
         self, kind: str, where: str, values: Sequence[object]

@@ -59,8 +59,11 @@ def refuse_role(holder: Holder, record: Record) -> None:
             refuse_unless(holder, act, field=name, label=_(fields[name].label))
 
 
-def refuse_fields(record: Record) -> None:
-    """Refuse a required field left empty (`field.missing`), and a value against its limits (as `check_written`)."""
+def refuse_fields(record: Record, *, stands: bool = False) -> None:
+    """Refuse a required field left empty (`field.missing`), and a value against its limits (as `check_written`).
+
+    `stands`: of a record of the book itself, every value is looked at as if it were written now.
+    """
     cls = type(record)
     for name, field in fields_of(cls).items():
         value = getattr(record, name)
@@ -68,7 +71,7 @@ def refuse_fields(record: Record) -> None:
             raise missing(field)
         if value is None:  # to say nothing keeps within every limit
             continue
-        if is_written(record, field):
+        if stands or is_written(record, field):
             check_written(field, value)
         else:  # what stands in the book already may be older than a rule: it must not stop other fields
             check(field, value)
@@ -147,12 +150,14 @@ def _refuse_known(reader: Reader, cls: type[Record], records: Sequence[Record]) 
     for record in records:
         key = compared_key(cls, {name: getattr(record, name) for name in names})
         if None not in key and key in known:
-            raise Refusal(
-                "record.exists",
-                _("A record with this number is already in the book. Nothing was changed; open that one."),
-                where={"kind": kind_of(cls), "field": names[0]},
-            )
+            raise _exists(cls, names)
         known.add(key)
+
+
+def _exists(cls: type[Record], names: Sequence[str]) -> Refusal:
+    text = _("The book already holds a record with the same {fields}. Nothing was changed; open that one.")
+    labels = "、".join(_(fields_of(cls)[name].label) for name in names)
+    return Refusal("record.exists", text.format(fields=labels), where={"kind": kind_of(cls), "field": names[0]})
 
 
 def _known_keys(

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from fupin_desktop.casework.commands import correct_day
 from fupin_desktop.casework.missing import awaited_notice, missing_next
-from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.casework.rules import findings, next_stages, stage_name
 from fupin_desktop.casework.standing import Look
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.notation.showing import shown
@@ -24,12 +25,13 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.own_saves import Save
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import free_fields
-from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of, names_of_links
-from fupin_desktop.ui.cases.naming import is_household_case, owner_name
+from fupin_desktop.ui.cases.hanging import columns_of, hanging_on, lines_of, link_to, names_of_links
+from fupin_desktop.ui.cases.naming import home_of, is_household_case, owner_name
 from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
+from fupin_desktop.ui.forms.opening import opens
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
@@ -70,7 +72,8 @@ class CaseDialog(QDialog):
         self.findings = label("", "small", tone="bad", wrap=True)
         self.steps = Table([of_field(cls.step, name, chars) for name, chars in _STEP_COLUMNS], _("Steps"))
         self.names: dict[int, str] = {}
-        self.lists = {one: Table(columns_of(one, self.names), _(one.label)) for one in hanging_on(cls)}
+        self._by = {one: link_to(one, cls) for one in hanging_on(cls)}
+        self.lists = {one: Table(columns_of(one, self.names, by), _(one.label)) for one, by in self._by.items()}
         self.pictures = PhotoStrip(session)
         self.tabs = Tabs(_(cls.label))
         self.tabs.setDocumentMode(True)
@@ -139,7 +142,7 @@ class CaseDialog(QDialog):
         last = max(steps, key=lambda step: step.id or 0, default=None)
         self._undo = unsent_save(reader, self._session.book.identity.device.id, last.id) if last and last.id else None
         self.back_button.setVisible(self._undo is not None)
-        hanging = {cls: look.linked(kind_of(cls), cls.home, case) for cls in self.lists}
+        hanging = {cls: look.linked(kind_of(cls), by, case) for cls, by in self._by.items()}
         self.names |= names_of_links(reader, [one for some in hanging.values() for one in some], today)
         for cls, table in self.lists.items():
             table.load_all(lines_of(cls, case, hanging[cls]))
@@ -198,8 +201,10 @@ class CaseDialog(QDialog):
         """Ask for a new record that hangs on the case; its day is today until another is typed."""
         fields = fields_of(cls).values()
         days = {field.name: self._session.today for field in fields if field.kind is Kind.DAY and field.required}
-        facts: dict[str, Any] = {cls.home: self._id, **days}
-        return self._ask_record(cls(**facts), given=[cls.home])
+        # What hangs on the household is also of this case
+        given: dict[str, Any] = {cls.home: home_of(self.case), self._by[cls]: self._id}
+        facts: dict[str, Any] = {**given, **days}
+        return self._ask_record(cls(**facts), given=list(given))
 
     def change(self, record: Record) -> RecordDialog:
         """Ask for the facts of a record anew, or for those of a line of a checklist that has none yet.
@@ -283,3 +288,12 @@ class CaseDialog(QDialog):
 def _tell(where: Any, heading: str, sentences: list[str]) -> None:
     where.setText("\n".join([heading, *(f"· {text}" for text in sentences)]) if sentences else "")
     where.setVisible(bool(sentences))
+
+
+@opens(Case, CaseStep)
+def _opened(session: Session, record: Record, parent: QWidget) -> CaseDialog:
+    """A case; of a step, the case it belongs to."""
+    kind = next(one for one in CASES.values() if type(record) in (one, one.step))
+    dialog = CaseDialog(session, kind, Dot(getattr(record, "case", record.id) or 0), parent)
+    dialog.open()
+    return dialog

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from fupin_desktop.casework.gates import Kept
 from fupin_desktop.casework.model import Case
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.field import Field, Kind
@@ -17,22 +18,25 @@ from fupin_desktop.ui.widgets.lists.table import Column
 
 
 def hanging_on(cls: type[Case]) -> list[type[Record]]:
-    """The kinds of record whose home is a case of this kind, without its steps: inspections, payments."""
-    kind = kind_of(cls)
-    return [one for one in KINDS.values() if one is not cls.step and _home_link(one) == kind]
+    """The kinds of record that lead to a case of this kind, without its steps: inspections, payments, and what a step
+    waits for."""
+    return [one for one in KINDS.values() if one is not cls.step and link_to(one, cls)]
 
 
-def _home_link(cls: type[Record]) -> str:
-    home = fields_of(cls).get(cls.home)
-    return home.link if home is not None else ""
+def link_to(one: type[Record], cls: type[Case]) -> str:
+    """The field by which a kind hangs on a case: its home, or the one a gate of the path looks for; empty without."""
+    home = fields_of(one).get(one.home)
+    if home is not None and home.link == kind_of(cls):
+        return home.name
+    return next((gate.by for gate in cls.path.gates if isinstance(gate, Kept) and gate.kind == kind_of(one)), "")
 
 
-def columns_of(cls: type[Record], names: Mapping[int, str]) -> list[Column]:
+def columns_of(cls: type[Record], names: Mapping[int, str], by: str) -> list[Column]:
     """The columns of such a list; a checklist says first which of its lines are missing.
 
-    `names` has what links lead to, by id (`names_of_links`): a card by its last four.
+    `by` leads to the case itself.  `names` has what links lead to, by id (`names_of_links`): a card by its last four.
     """
-    fields = [field for field in fields_of(cls).values() if field.name != cls.home]
+    fields = [field for field in fields_of(cls).values() if field.name not in (cls.home, by)]
     state = [Column(_("State"), _checked, 5, tone=lambda one: "" if one.id else "warn")] if cls.checklist else []
     return [*state, *(_column(cls, field, names) for field in fields)]
 

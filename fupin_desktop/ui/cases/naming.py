@@ -8,6 +8,7 @@ from fupin_desktop.casework.standing import Look
 from fupin_desktop.households.model import Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.notation.showing import grouped
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _
@@ -21,9 +22,11 @@ def owner_name(session: Session, reader: Reader, case: Case) -> str:
     """Whose case it is: the head and number of the household, else its own name, or what its home is called."""
     home = Look(reader, [case]).household(case)
     if home is None:
+        if own := getattr(case, "name", None):
+            return str(own)
         link = fields_of(type(case))[type(case).home].link
         found = reader.find(KINDS[link], id=getattr(case, type(case).home), with_away=True)
-        return getattr(case, "name", None) or (called(found[0]) if found else "")
+        return called(found[0]) if found else ""
     head = head_among(reader.find(Member, household=home.id))
     return f"{head_name(head, session.today)}  {grouped(home.household_code or '')}"
 
@@ -39,3 +42,8 @@ def first_lack(lacks: Sequence[Lack]) -> str:
 def is_household_case(cls: type[Case]) -> bool:
     """True for a kind of case that belongs to a household."""
     return fields_of(cls)[cls.home].link == "household"
+
+
+def home_of(case: Case) -> Dot | None:
+    """The household of a case; None when it is no household's."""
+    return getattr(case, type(case).home) if is_household_case(type(case)) else None

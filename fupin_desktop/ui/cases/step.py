@@ -16,16 +16,18 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of, kind_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.meetings.model import MeetingVote
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.editing import editors_of
-from fupin_desktop.ui.cases.naming import owner_name
+from fupin_desktop.ui.cases.naming import home_of, owner_name
+from fupin_desktop.ui.cases.voting import ask_vote
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -88,6 +90,7 @@ class StepDialog(DraftDialog):
         self.sheet = StepSheet(session, cls.step)
         self.asked = QGridLayout()
         self.asks: list[Editor] = []
+        self.vote_button = button(_("Enter the &meeting and its vote…"), self._enter_vote, icon="add")
         self.moment = label("", "label")
         self.photos = PhotoFiles(session)
         self.words = Told(session)
@@ -137,6 +140,7 @@ class StepDialog(DraftDialog):
                 self.waits,
                 self.sheet,
                 self.asked,
+                row(self.vote_button, None),
                 self.moment,
                 self.photos,
                 self.words,
@@ -166,6 +170,19 @@ class StepDialog(DraftDialog):
             at, side = divmod(number, _WIDE)
             self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
+
+        is_voted = self._vote_editor is not None and home_of(self._case) is not None
+        self.vote_button.setVisible(is_voted)
+
+    @property
+    def _vote_editor(self) -> Editor | None:
+        """Where the vote is chosen that the stage waits for."""
+        return next((one for one in self.asks if one.field.link == kind_of(MeetingVote)), None)
+
+    def _enter_vote(self) -> None:
+        editor = self._vote_editor
+        if editor is not None:
+            ask_vote(self._session, self._case, self, lambda vote: editor.choose(vote.id))
 
     def _waits(self, reader: Reader) -> list[str]:
         to, today = self.to.currentData(), self._session.today

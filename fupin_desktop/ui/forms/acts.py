@@ -266,6 +266,7 @@ _ENTRY: Mapping[str, tuple[Act, ...]] = {
             entry.screening_fields,
             entry.keep_screening,
         ),
+        Act(entry.HITS, entry.is_screened, entry.ask_hits),
     ),
 }
 ACTS: Mapping[str, tuple[Act, ...]] = {

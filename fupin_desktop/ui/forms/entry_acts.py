@@ -21,13 +21,15 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.editors.editors import Editor, editor_for
 from fupin_desktop.ui.editors.ticked import ticked_editor
-from fupin_desktop.ui.forms.asking import Asking
+from fupin_desktop.ui.forms.asking import Asking, of_fields
+from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.verification.commands import answer_card
 from fupin_desktop.verification.model import VerificationCard
 
 Asked = Mapping[str, tuple[Field, Any]]
 SCREENING = N_("Go through the lists…")
+HITS = N_("Hits of a comparison…")
 _SCREENING = "identification.screen"
 _WIDTH = 960  # two lists beside each other with their texts, on the screens villages have
 
@@ -126,6 +128,27 @@ def hit_fields(session: Session, hit: ComparisonHit) -> Asked:
 def answer_hit(ledger: BookLedger, hit: ComparisonHit, values: dict[str, Any]) -> ComparisonHit:
     """Answer the hit as its user saw it."""
     return ledger.save(answered(ledger, hit.but(**values)))
+
+
+def ask_hits(session: Session, case: IdentificationCase, parent: QWidget) -> Asking | RecordDialog:
+    """The first hit of the household that nobody has answered; where none is left, a new one, compared today."""
+    found = session.read(lambda reader: reader.find(ComparisonHit, household=case.household))
+    hit = next((one for one in sorted(found, key=lambda one: one.id or 0) if one.answer is None), None)
+    if hit is None:
+        new = ComparisonHit(household=case.household, found_on=session.today)
+        dialog = RecordDialog(session, new, parent, given=["household"])
+        dialog.open()
+        return dialog
+    what = " · ".join(filter(None, (word("crosscheck", hit.kind or ""), hit.source, hit.detail)))
+    editors = of_fields(hit_fields(session, hit))
+
+    def act(ledger: BookLedger, values: dict[str, Any]) -> ComparisonHit:
+        return answer_hit(ledger, hit, values)
+
+    title = _("Answer the hit of a comparison")
+    asking = Asking(session, title, editors, "identification.answer", act, say=what, parent=parent, whose=hit)
+    asking.open()
+    return asking
 
 
 # --- verification ---------------------------------------------------------------------------------------------------

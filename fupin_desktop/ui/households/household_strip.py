@@ -9,7 +9,7 @@ from fupin_desktop.duties.rules import is_current
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.incomes.model import IncomeYear
-from fupin_desktop.incomes.rules import counts_medical, exit_line, per_head, reaches, whole_fen
+from fupin_desktop.incomes.rules import counts_medical, exit_line_of, per_head, reaches, whole_fen
 from fupin_desktop.ledger.notation.showing import NOTHING, shown, yuan
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
@@ -82,7 +82,7 @@ class HouseholdStrip(Strip):
             return Fact(_("Income per head"), NOTHING)
         title = _("Income per head {year}").format(year=newest.year)
         amount = f"{yuan(whole_fen(each))} {_('yuan')}"
-        line = exit_line(reader, newest, division)
+        line = exit_line_of(reader, newest, division)
         if line is None:
             return Fact(title, amount)
         named = _("estimated line {line}") if line.state == ESTIMATE else _("line {line}")

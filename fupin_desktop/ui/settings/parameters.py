@@ -15,6 +15,7 @@ from fupin_desktop.policy.model import PolicyParameter
 from fupin_desktop.policy.parameter import ACTUAL, ESTIMATE, OUTSIDE, Parameter
 from fupin_desktop.policy.typed import form_of
 from fupin_desktop.policy.values import all_values
+from fupin_desktop.reports.period import FIRST_YEAR
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
 from fupin_desktop.ui.frame.guard import guard
@@ -24,7 +25,6 @@ from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 Listed = tuple[Definition, Parameter | None]
 DOCUMENT = text(N_("Number of the document"), high=60, name="document")
-FIRST_YEAR = 2016  # the first year of the three years that the papers are about
 
 
 class Parameters(QFrame):
@@ -37,6 +37,7 @@ class Parameters(QFrame):
         self.setProperty("role", "card")
         self.year = QComboBox()
         self.year.setAccessibleName(_("Year"))
+        # Every year of which an income may be entered: who applies in 2016 shows that of 2015, with the index of 2015
         for year in range(session.today.year, FIRST_YEAR - 1, -1):
             self.year.addItem(str(year), year)
         self.year.activated.connect(lambda _index: self.refresh())

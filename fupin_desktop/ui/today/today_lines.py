@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from fupin_desktop.duties.persons import called
+from fupin_desktop.incomes.rules import exit_line, line_words
 from fupin_desktop.ledger.notation.values import stored_day
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.outdated import outdated_lists
@@ -190,11 +192,9 @@ def _policy(session: Session, reader: Reader) -> Iterator[Line]:
         return
     division = session.book.identity.division
     for year in income_years(reader):
-        found = find_value(reader, "exit_line_household", division, date(year, 12, 31))
-        if found is not None and found.missing is not None:
-            text = _("No line of exit is entered for {year}; {line} is used as an estimate.")
-            line = text.format(year=year, line=found.shown)
-            yield Line(POLICY, line, "warn", "settings", year, found.cited)
+        found = exit_line(partial(find_value, reader), division, year)
+        if found is not None and (told := line_words(found)):
+            yield Line(POLICY, told, "warn", "settings", year, found.cited)
 
 
 def _exchange(session: Session, reader: Reader) -> Iterator[Line]:

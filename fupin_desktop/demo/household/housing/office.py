@@ -56,7 +56,7 @@ def _check(turn: Turn) -> None:
     today, waiting = turn.county.today, turn.some("posted_village", _CHECKED)
     for month, to, why in _ODD:
         if (today.year, today.month) >= month and waiting and not turn.at(to):
-            turn.go([waiting.pop()], to, StepPapers(opinion=why))
+            turn.go([waiting.pop()], to, ended_why=why)
     checked = turn.go(
         waiting, "town_checked", appraised_on=today, appraiser="镇村建办", report_no=f"演鉴{today:%Y%m}号"
     )

@@ -11,6 +11,7 @@ from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import VillageDesk
 from fupin_desktop.demo.household.housing.turn import STANDARDS, Turn
 from fupin_desktop.demo.people import FIVE_GUARANTEES, Home
+from fupin_desktop.demo.village.meetings import decide
 from fupin_desktop.housing.model import HousingBuilder, HousingCase, HousingInspection
 from fupin_desktop.housing.money import HousingFunding
 from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
@@ -77,7 +78,8 @@ def _application(county: County, desk: VillageDesk, ledger: BookLedger, home: Ho
 def _review(turn: Turn, desk: VillageDesk) -> None:
     today = turn.county.today
     old = [case for case in turn.at("applied") if (case.stage_on or today) < today - _WAITS]
-    reviewed = turn.go(old, "assembly_reviewed", StepPapers(meeting="民主评议会"))
+    vote = decide(turn.county, desk, turn.ledger, f"{today:%Y年%m月}危房改造对象名单") if old else None
+    reviewed = turn.go(old, "assembly_reviewed", vote=vote)
     turn.post("N10", desk.code, reviewed, meeting="民主评议会", meeting_on=today - timedelta(1))
 
 
