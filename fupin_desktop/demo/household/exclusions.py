@@ -91,12 +91,8 @@ def _office(county: County) -> None:
         back = advance_many(ledger, back, to="county_confirmed", papers=paper)[0]
         for case in (*out, *back):
             county.count(ledger.place_of(case.id or Dot(0)), "household_change")
-<<<<<<< HEAD
         for case in back:  # who returned is identified anew
             county.count(ledger.place_of(case.id or Dot(0)), "identification_case")
-=======
-        county.count(county.villages[0].code, "identification_case", len(back))  # who returned is identified anew
->>>>>>> 8fbc62c41569e026b164caa079298389f13e5612
         gone = {ledger.get(Household, case.household).household_code for case in out if case.household}
     for desk in county.villages:
         for home in [one for one in desk.homes if one.code in gone]:

@@ -83,7 +83,6 @@ class Reader:
             values.extend(more)
         return self._records(cls, " AND ".join(parts) or "1", tuple(values))
 
-<<<<<<< HEAD
     def pieces(self, cls: type[R], size: int) -> Iterator[list[R]]:
         """The records of the register, so many at a time: whoever looks at all of them need not hold them."""
         kind = kind_of(cls)
@@ -91,8 +90,6 @@ class Reader:
         ids.sort()
         return (self._among(cls, ids[at : at + size]) for at in range(0, len(ids), size))
 
-=======
->>>>>>> 8fbc62c41569e026b164caa079298389f13e5612
     def once(self, read: Callable[[Finder], T], *told_by: type[Record]) -> T:
         """What `read` finds, read once until a record of one of the kinds it is told by is written here."""
         if read not in self._once:
@@ -103,16 +100,6 @@ class Reader:
     def _forget(self, written: Collection[str]) -> None:
         """Records of these kinds were written: what was found before is not asked again."""
         self._once = {read: kept for read, kept in self._once.items() if kept[0].isdisjoint(written)}
-<<<<<<< HEAD
-=======
-
-    def pieces(self, cls: type[R], size: int) -> Iterator[list[R]]:
-        """The records of the register, so many at a time: whoever looks at all of them need not hold them."""
-        kind = kind_of(cls)
-        ids = [row[0] for row in driver.rows(self.connection, f'SELECT id FROM "{kind}" WHERE {self.visible(kind)}')]
-        ids.sort()
-        return (self._among(cls, ids[at : at + size]) for at in range(0, len(ids), size))
->>>>>>> 8fbc62c41569e026b164caa079298389f13e5612
 
     @staticmethod
     def visible(kind: str) -> str:
