@@ -1,9 +1,11 @@
 """Contact sheets of the whole window, to be looked at: `python packaging/contact_sheets.py DIR [--only WORD,WORD…]`.
 
-Every place of the rail, every tab of settings and files, and the main dialogs, on the practice data; in Chinese and
-English, light and dark, three text sizes, at 1024 × 600 and 1280 × 800: a sheet for each of the 24, four abreast.
-`--only` takes words of their names: `zh_CN`, `en`, `light`, `dark`, `small`, `medium`, `large`, `1024x600`, `1280x800`;
-a word leaves out what differs from it.  Beside the sheets, `cut.txt` names texts that have less room than they ask for.
+Every place of the rail, every tab of it and of a file of each kind of subject, and the main dialogs, on the practice
+data; in Chinese and English, light and dark, three text sizes, at 1024 × 600 and 1280 × 800: a sheet for each of the
+24, four abreast.  `--only` takes words of their names: `zh_CN`, `en`, `light`, `dark`, `small`, `medium`, `large`,
+`1024x600`, `1280x800`; a word leaves out what differs from it.  `--dialogs` adds every dialog that a button of these
+opens, found by pressing: some seventy.  Beside the sheets, `cut.txt` names texts that have less room than they ask for,
+and dialogs that are larger than the window.
 """
 
 import argparse
@@ -13,13 +15,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # the walk is that of the tests
 
 from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QToolButton, QWidget
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.words import choose_language
@@ -29,8 +33,9 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.settings.practice import open_practice
 from fupin_desktop.ui.widgets import style
-from fupin_desktop.ui.window.shell import PLACES, Shell
+from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.ui.window.unlock import Unlock
+from tests.ui import walking
 
 LANGUAGES, SCHEMES, TEXTS = ("zh_CN", "en"), ("light", "dark"), ("small", "medium", "large")
 WINDOWS = {"1024x600": QSize(1024, 600), "1280x800": QSize(1280, 800)}
@@ -48,18 +53,6 @@ def wait(session: Session) -> None:
         while not (session.lane.idle and session.readings.idle):
             QTimer.singleShot(30, loop.quit)
             loop.exec()
-
-
-def tabs_of(page: QWidget, name: str, session: Session, shell: Shell) -> Iterator[Shot]:
-    """A place, tab by tab."""
-    found = [one for one in page.findChildren(QTabWidget) if one.isVisible() and one.count()]
-    if not found:
-        yield name, shell
-        return
-    for at in range(found[0].count()):
-        found[0].setCurrentIndex(at)
-        wait(session)
-        yield f"{name} {found[0].tabText(at)}", shell
 
 
 def dialogs(session: Session, shell: Shell) -> Iterator[Callable[[], QDialog | None]]:
@@ -87,7 +80,7 @@ def dialogs(session: Session, shell: Shell) -> Iterator[Callable[[], QDialog | N
     yield helped
 
 
-def shots(book: Book, prefs: Prefs, size: QSize) -> Iterator[Shot]:
+def shots(book: Book, prefs: Prefs, size: QSize, *, every: bool) -> Iterator[Shot]:
     """Everything that is shown, one after the other; a picture must be taken before the next is asked for."""
     unlock = Unlock(book.path)
     unlock.resize(size)
@@ -98,15 +91,12 @@ def shots(book: Book, prefs: Prefs, size: QSize) -> Iterator[Shot]:
     shell = Shell(session, prefs)
     shell.resize(size)
     shell.show()
-    for name, _title in PLACES:
-        shell.go(name)
-        wait(session)
-        yield from tabs_of(shell.pages[name], name, session, shell)
-    page = shell.pages["households"]
-    shell.go("households")
-    page.open(page.table.rows.rows[0].id)  # type: ignore[attr-defined]  # the households' page
-    wait(session)
-    yield from tabs_of(page.file, "file", session, shell)  # type: ignore[attr-defined]
+    known: set[tuple[str, str]] = set()
+    for name, page in walking.places(shell, partial(wait, session)):
+        yield name, shell
+        if every:
+            for dialog in walking.dialogs(page, partial(wait, session), known):
+                yield f"{name}: {dialog.windowTitle()}", dialog
     for make in dialogs(session, shell):
         dialog = make()
         wait(session)
@@ -117,8 +107,10 @@ def shots(book: Book, prefs: Prefs, size: QSize) -> Iterator[Shot]:
     session.lane.drain()
 
 
-def cut(widget: QWidget) -> Iterator[str]:
-    """The texts that have less room than they ask for."""
+def cut(widget: QWidget, size: QSize) -> Iterator[str]:
+    """The texts that have less room than they ask for, and what is larger than the window."""
+    if isinstance(widget, QDialog) and widget.minimumSizeHint().boundedTo(size) != widget.minimumSizeHint():
+        yield f"is at least {widget.minimumSizeHint().width()} × {widget.minimumSizeHint().height()}"
     for part in widget.findChildren(QWidget):
         if not part.isVisible() or not isinstance(part, QLabel | QAbstractButton) or not part.text():
             continue
@@ -168,6 +160,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--dialogs", action="store_true")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
@@ -176,14 +169,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["FUPIN_STATE"] = os.environ["XDG_DATA_HOME"] = folder
         choose_language("zh_CN")
-        with open_practice() as book:
+        with open_practice() as book, walking.no_files():
             for language, scheme, text, window in wanted(args.only):
                 choose_language(language)
                 style.apply(app, dark=scheme == "dark", size=text)
                 pictures = []
                 prefs = Prefs(language=language, dark=scheme == "dark", size=text)
-                for name, widget in shots(book, prefs, WINDOWS[window]):
-                    told += [f"{language} {scheme} {text} {window}, {name}: {what}" for what in cut(widget)]
+                for name, widget in shots(book, prefs, WINDOWS[window], every=args.dialogs):
+                    short = cut(widget, WINDOWS[window])
+                    told += [f"{language} {scheme} {text} {window}, {name}: {what}" for what in short]
                     pictures.append((name, widget.grab().toImage()))
                 path = args.out / f"{language}-{scheme}-{text}-{window}.png"
                 sheet(pictures, WINDOWS[window]).save(str(path))

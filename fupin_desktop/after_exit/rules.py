@@ -16,6 +16,7 @@ from fupin_desktop.notices.paths import class_named
 
 Look = TypeVar("Look", AfterExitVisit, UnitFollowUp)
 _ASSURANCES = ("food", "clothing", "education", "medical", "housing")
+_SEEN = (*_ASSURANCES, "income_trend", "policies_kept", "findings", "problem", "photos")
 
 
 def keep_visit(ledger: Ledger, visit: AfterExitVisit) -> AfterExitVisit:
@@ -33,6 +34,8 @@ def check_visit(ledger: Ledger, record: AfterExitVisit, before: AfterExitVisit |
     Codes `after_exit.date`, `after_exit.not_exited`, `after_exit.solved`.
     """
     _refuse(ledger, record, before)
+    if before is None and all(getattr(record, name) in (None, ()) for name in _SEEN):
+        ledger.note([_("Nothing is written of what was seen there: add it while it is known.")])
     lost = [name for name in _ASSURANCES if getattr(record, name) is False]
     known = [name for name in _ASSURANCES if before is not None and getattr(before, name) is False]
     if lost and (before is record or lost != known):

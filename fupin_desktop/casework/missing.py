@@ -1,6 +1,6 @@
 """What is missing next: one list for a case, by the same gates that refuse the step."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeGuard
@@ -91,15 +91,25 @@ def cases_lacking(finder: Finder, cases: Iterable[Case], code: str, today: date)
     """
     listed = list(cases)
     look = Look(finder, listed)
-    return [case for case in listed if _lacks_by(look, case, code, today)]
+    asked = [(case, to) for case in listed if _is_asked(case, to := next_needed(case, look), code)]
+    # What they stand on is read for all of them at once, and not for the many of whom nothing is asked
+    among = Look(finder, [case for case, _to in asked])
+    return [case for case, to in asked if _lacks_by(among, case, to, code, today)]
 
 
-def _lacks_by(look: Look, case: Case, code: str, today: date) -> bool:
-    to = next_needed(case, look)
+def _is_asked(case: Case, to: str | None, code: str) -> bool:
+    held = (gate for _since, gate in type(case).path.file)
+    return any(code_of_gate(gate) == code for gate in (*_gates_before(case, to), *held))
+
+
+def _gates_before(case: Case, to: str | None) -> Sequence[Gate]:
     stage = type(case).path.stage(to)
+    return (*stage.waits, *stage.advises) if stage else ()
+
+
+def _lacks_by(look: Look, case: Case, to: str | None, code: str, today: date) -> bool:
     at = Standing(look, case, to or "", today, today)
-    gates = (*stage.waits, *stage.advises) if stage else ()
-    if any(gate.lack(at) is not None for gate in gates if code_of_gate(gate) == code):
+    if any(gate.lack(at) is not None for gate in _gates_before(case, to) if code_of_gate(gate) == code):
         return True
     return any(lack.code == code for lack in _file(look, case, today, code))
 

@@ -3,7 +3,7 @@
 A path that has one (`Path.shortlist`) gets it in the window and on the command line; nothing there knows the kind.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from fupin_desktop.casework.gates import Lack
 from fupin_desktop.households.model import Household
 from fupin_desktop.ledger.ledger import Finder
+from fupin_desktop.ledger.progress import Progress, silent
 
 
 @dataclass(frozen=True)
@@ -40,5 +41,10 @@ class Shortlist(Protocol):
     def rule(self, finder: Finder, division: str, year: int) -> str:
         """By what the list was made, in a sentence: the line of the year, and whether it is an estimate."""
 
-    def candidates(self, finder: Finder, division: str, year: int, today: date) -> list[Candidate]:
-        """Who may be opened for a year in a division, in the order of villages and 户编号."""
+    def candidates(
+        self, finder: Finder, division: str, year: int, today: date, progress: Progress = silent
+    ) -> Iterator[Candidate]:
+        """Who may be opened for a year in a division, in the order of villages and 户编号.
+
+        They come as they are found, some hundreds looked into at once: whoever needs a few words of each holds no more.
+        """

@@ -8,11 +8,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from fupin_desktop.cli.answering import answered, said, take_any_sign
-from fupin_desktop.cli.arguments import Call, Common, UsageError, Verbs, common, handler_of, say
+from fupin_desktop.cli.arguments import Call, Common, UsageError, common, handler_of, say
+from fupin_desktop.cli.groups import GROUPS, verbs_of
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.cli.outputs import check_outputs
 from fupin_desktop.ledger.errors import Cancelled, Refusal
@@ -54,54 +54,10 @@ def _call(options: Common, as_json: bool, passphrase: str | None) -> Call:
     return Call(_parse(options.rest), as_json, options.passphrase_file, passphrase, options.confirm_day)
 
 
-@cache
-def _verbs() -> Verbs:
-    from fupin_desktop.cli import figures, forms, later, records, rosters, undoing
-    from fupin_desktop.cli.office import (
-        asking,
-        books,
-        clauses,
-        custody,
-        exchanging,
-        findings,
-        handing_over,
-        keyholders,
-        moves,
-        policy,
-    )
-    from fupin_desktop.cli.practice import demonstrating, touring
-    from fupin_desktop.cli.work import (
-        assisting,
-        casework,
-        earning,
-        household_changes,
-        household_plans,
-        journal,
-        noticing,
-        phototray,
-        planning,
-        policy_cards,
-        scoring,
-        tasks,
-        village_planning,
-        visiting,
-    )
-
-    verbs = Verbs()
-    people = (household_changes, earning, assisting, handing_over, undoing)
-    plans = (planning, household_plans, policy_cards, village_planning)
-    visits = (moves, visiting, journal, tasks)
-    daily = (records, findings, *people, *visits, *plans, casework, noticing, forms, figures)
-    office = (scoring, policy, clauses, phototray, touring, demonstrating)
-    for group in (books, keyholders, rosters, exchanging, custody, asking, *daily, *office, later):
-        group.add_to(verbs)
-    return verbs
-
-
 def _parse(words: Sequence[str]) -> Any:
     if any(words[: len(verb.split())] == verb.split() for verb in LATER):
         words = words[:2] if " ".join(words[:2]) in LATER else words[:1]
-    return _verbs().parse(words)
+    return verbs_of(words[0] if words and words[0] in GROUPS else "").parse(words)
 
 
 def _run(words: Sequence[str], as_json: bool, call: Call) -> int:

@@ -113,16 +113,19 @@ def wants_window(argv: Sequence[str]) -> str | None:
 
 
 class Verbs:
-    """The verbs, as words that lead to handlers."""
+    """The verbs, as words that lead to handlers; while `only` names a first word, no others are added."""
 
     def __init__(self) -> None:
         self.parsers: dict[str, tuple[Parser, Handler]] = {}  # by the words of the verb
+        self.only = ""
         self.root = Parser(prog="fupin", description="驻村扶贫工作台 fupin-desktop")
         self._groups: dict[tuple[str, ...], Any] = {(): self.root.add_subparsers(dest="verb", parser_class=Parser)}
 
     def add(self, words: str, handler: Handler, help: str, *arguments: tuple[tuple[str, ...], dict[str, Any]]) -> None:
         """Add a verb such as `book new` with its arguments."""
         *group, last = words.split()
+        if self.only not in ("", words.split()[0]):
+            return
         parser = self._group(tuple(group)).add_parser(last, help=help)
         taken: set[str] = set()
         types: dict[str, Any] = {}
@@ -132,6 +135,10 @@ class Verbs:
             types[made.dest] = rest.get("type")
         parser.set_defaults(**{_HANDLER: handler, _TYPES: types})
         self.parsers[words] = (parser, handler)
+
+    def name(self, word: str, help: str | None) -> None:
+        """A first word whose verbs are not loaded, for the list; `help` where it is a verb by itself."""
+        self._groups[()].add_parser(word, **({} if help is None else {"help": help}))
 
     def _group(self, words: tuple[str, ...]) -> Any:
         if words not in self._groups:

@@ -16,6 +16,7 @@ from fupin_desktop.villages.model import AssistingUnit, NaturalVillage, Village,
 from fupin_desktop.villages.rules import LEAD
 
 _LINKED = date(2016, 5, 3)
+VILLAGE_PHONE = "0660-5550199"
 _PAPER = "演示扶〔2016〕1号"
 
 
@@ -40,26 +41,27 @@ def _parameters() -> list[dict[str, Any]]:
 
 def _enter(ledger: Ledger, county: County, desk: VillageDesk) -> None:
     place, dice = desk.place, county.dice.of("places", desk.code)
-    all_homes = 320 + dice.randrange(400)
+    hamlets = {name: 50 + dice.randrange(60) for name in sorted({home.hamlet for home in desk.homes})}
+    people = {name: homes * 4 + dice.randrange(40) for name, homes in hamlets.items()}
+    all_homes = sum(hamlets.values())
     village = ledger.save(
         Village(
             code=place.code, name=place.name, town=place.town, county="演示县", is_poor_village=place.is_poor,
             designated_year=2016 if place.is_poor else None, assist_type="partner_city" if place.is_poor else "self",
             terrain=dice.choice(("丘陵", "山区", "平原")),
             direction=dice.choice(("百香果", "生态养殖", "光伏", "茶叶")),
-            natural_villages=len({home.hamlet for home in desk.homes}), households=all_homes,
-            registered_population=all_homes * 4 + dice.randrange(200), labour_force=all_homes * 2,
+            natural_villages=len(hamlets), households=all_homes,
+            registered_population=sum(people.values()), labour_force=all_homes * 2,
             collective_income=dice.randrange(20_000, 120_000) * 100, income_pc=dice.randrange(8_000, 11_000) * 100,
-            clinics=1, doctors=1, library=True, finance_station=dice.random() < 0.5,
+            clinics=1, doctors=1, library=True, finance_station=dice.random() < 0.5, contact_phone=VILLAGE_PHONE,
         )
     )  # fmt: skip
-    hamlets = sorted({home.hamlet for home in desk.homes})
     saved = ledger.save_all(
         NaturalVillage(
-            village_code=place.code, name=name, population=180 + dice.randrange(300),
-            households=50 + dice.randrange(60), road_hardened=dice.random() < 0.7, power_through=True,
+            village_code=place.code, name=name, population=people[name], households=homes,
+            road_hardened=dice.random() < 0.7, power_through=True,
         )
-        for name in hamlets
+        for name, homes in hamlets.items()
     )  # fmt: skip
     ledger.save_all(
         VillagerGroup(village_code=place.code, name=name, natural_village=saved[at % len(saved)].id)

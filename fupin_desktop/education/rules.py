@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.education.model import EducationAid
+from fupin_desktop.households.model import MemberYear
 from fupin_desktop.households.persons import person_of, refuse_nameless, refuse_person_day
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.dot import Dot
@@ -17,6 +18,7 @@ from fupin_desktop.ledger.words import _
 
 AUTUMN, SPRING = "autumn", "spring"
 _BEGINS, _SPRING_BEGINS = 9, 2  # months: the school year from September, its spring term from February
+_NO_SCHOOL = "1"  # SCHOOL: not at school
 
 
 def term_on(day: date) -> tuple[int, str]:
@@ -45,6 +47,24 @@ def check_aid(ledger: Ledger, record: EducationAid, before: EducationAid | None)
     if record.school_year is not None and record.paid_on is None:
         refuse_person_day(person, first_day(record.school_year, record.term), "school_year")
     _refuse_twice(ledger, record)
+    ledger.note(_out_of_school(ledger, record))
+
+
+def _out_of_school(ledger: Ledger, record: EducationAid) -> list[str]:
+    """A doubt where the facts of those years say that the person was at no school; where they say nothing, none."""
+    years = ledger.gathered(_years_of).get(record.member, ())
+    told = [one for one in years if one.year in (record.school_year, (record.school_year or 0) + 1)]
+    if not told or any(one.school_state not in (None, _NO_SCHOOL) for one in told):
+        return []
+    return [_("By the facts of the year this person is at no school: is it the right person?")]
+
+
+def _years_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[MemberYear]]:
+    members = sorted({one.member for one in batch if isinstance(one, EducationAid) and one.member is not None})
+    found: dict[Dot | None, list[MemberYear]] = defaultdict(list)
+    for one in ledger.find(MemberYear, member=members) if members else ():
+        found[one.member].append(one)
+    return found
 
 
 def _now(today: date) -> tuple[int, bool]:

@@ -1,6 +1,6 @@
 """脱贫初选: the households that reach the line of a year, and what each still lacks to be verified."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from fupin_desktop.incomes.rules import EXIT_LINE, exit_line, line_words, whole_
 from fupin_desktop.ledger.declared.selection import Leads, OneOf, Selection, Under
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.notation.showing import yuan
-from fupin_desktop.ledger.record import kind_of
+from fupin_desktop.ledger.progress import Progress, silent
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.notices.paths import class_named
 from fupin_desktop.policy.definitions import defined
@@ -23,6 +23,7 @@ from fupin_desktop.policy.definitions import defined
 if TYPE_CHECKING:
     from fupin_desktop.exits.model import ExitCase
 
+_AT_ONCE = 500  # households looked into together
 _GATES = (Assured(), Evidenced(), ProjectDone())
 
 
@@ -54,33 +55,42 @@ class ExitShortlist:
         text = _("Line of {year}: {line} yuan{mark}. Unable to work: with allowance or five guarantees.")
         return text.format(year=year, line=yuan(line_fen(line)), mark=mark)
 
-    def candidates(self, finder: Finder, division: str, year: int, today: date) -> list[Candidate]:
+    def candidates(
+        self, finder: Finder, division: str, year: int, today: date, progress: Progress = silent
+    ) -> Iterator[Candidate]:
         """Who they are, with what the case would still lack when it was opened now."""
-        from fupin_desktop.exits.guarantees import guarantees_of, with_evidence  # the kind is made with this list
-
-        cls: Any = class_named("exit_case")
-        homes = _waiting(finder, cls, division)
-        look = Look(finder, [cls(household=home.id, year=year) for home in homes])
-        judged = [(home, judge_household(look, home, year)) for home in homes]
-        listed = [(home, found) for home, found in judged if _reaches(found)]
-        known = guarantees_of(finder, [home for home, _found in listed], year)
-        return [
-            _candidate(look, home, found, with_evidence(cls(household=home.id, year=year), known[home.id]), today)
-            for home, found in listed
-            if home.id is not None
-        ]
+        poor, busy = _poor(division), _busy(finder, division)
+        total = finder.count(poor)
+        for start in range(0, total, _AT_ONCE):
+            progress(start, total, _(self.title))
+            some: list[Any] = finder.select(poor, start=start, limit=_AT_ONCE)
+            yield from _among(finder, [home for home in some if home.id not in busy], year, today)
 
 
-def _waiting(finder: Finder, cls: Any, division: str) -> list[Household]:
-    """The poor households of a division that have no open case of exit, by village and 户编号."""
-    here = Under("village_code", division)
-    cases: list[Any] = finder.select(Selection(kind_of(cls), (Leads("household", (here,)),)))
-    busy = {one.household for one in cases if one.is_open}
-    poor = Selection(
-        "household", (here, OneOf("status", tuple(sorted(STILL_POOR)))), ("village_code", "household_code")
-    )
-    found: list[Any] = finder.select(poor)
-    return [home for home in found if home.id not in busy]
+def _poor(division: str) -> Selection:
+    """The poor households of a division, by village and 户编号."""
+    conditions = (Under("village_code", division), OneOf("status", tuple(sorted(STILL_POOR))))
+    return Selection("household", conditions, ("village_code", "household_code"))
+
+
+def _busy(finder: Finder, division: str) -> frozenset[Any]:
+    """The households that have an open case of exit."""
+    cases: list[Any] = finder.select(Selection("exit_case", (Leads("household", (Under("village_code", division),)),)))
+    return frozenset(one.household for one in cases if one.is_open)
+
+
+def _among(finder: Finder, homes: list[Household], year: int, today: date) -> Iterator[Candidate]:
+    """Those of these households that reach the line."""
+    from fupin_desktop.exits.guarantees import guarantees_of, with_evidence  # the kind is made with this list
+
+    cls: Any = class_named("exit_case")
+    look = Look(finder, [cls(household=home.id, year=year) for home in homes])
+    judged = [(home, judge_household(look, home, year)) for home in homes]
+    listed = [(home, found) for home, found in judged if _reaches(found)]
+    known = guarantees_of(finder, [home for home, _found in listed], year)
+    for home, found in listed:
+        if home.id is not None:
+            yield _candidate(look, home, found, with_evidence(cls(household=home.id, year=year), known[home.id]), today)
 
 
 def _reaches(found: Judged) -> bool:

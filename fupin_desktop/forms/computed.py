@@ -18,12 +18,17 @@ from fupin_desktop.incomes.rules import IncomeSheet, income_sheet
 from fupin_desktop.ledger.leaks import look
 from fupin_desktop.ledger.notation.showing import long_date, yuan
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.terms import in_term
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.meetings.model import MatterTrail
 from fupin_desktop.meetings.trail import MEETINGS, NOTICES, STEPS, told_missing
 from fupin_desktop.notices.model import Notice
 from fupin_desktop.notices.totals import capitals
 from fupin_desktop.plans.rules import reached
+from fupin_desktop.reports.scores import total_text
+from fupin_desktop.scores.household_facts import gather
+from fupin_desktop.scores.household_score import household_score
+from fupin_desktop.scores.scale import scale_of
 
 _WHOLE = 100  # per cent
 
@@ -217,7 +222,34 @@ def _file_of_house(line: Line) -> str:
     return whole_file(line.facts.under("housing_paper").get(cases[-1].id, ())) if cases else ""
 
 
+def _score(line: Line) -> str:
+    """The household's score on the day of the paper; what is not known makes it the least it can be (C03)."""
+    if line.home is None:
+        return ""
+    scale = scale_of(line.facts.finder, line.place)(line.facts.day)
+    found = household_score(gather(line.facts.finder, [line.home])[0], scale)
+    return "" if found.total is None else total_text(found)
+
+
+def _in_office(name: str, role: str) -> Callable[[Line], str]:
+    """Who serves in a role: what the village's own record says, else the cadres who do so on the day of the paper."""
+
+    def make(line: Line) -> str:
+        written = getattr(line.village, name, None)
+        serving = [
+            one.name or ""
+            for one in line.facts.of_village("cadre", line.place)
+            if role in one.roles and in_term(one.start, one.end, line.facts.day)
+        ]
+        return written or "、".join(dict.fromkeys(serving))
+
+    return make
+
+
 COMPUTED: Mapping[str, Computed] = {
+    "score": Computed(_score, lasting=False),
+    "team_leader": Computed(_in_office("team_leader", "captain"), lasting=False),
+    "first_secretary": Computed(_in_office("first_secretary", "first_secretary"), lasting=False),
     "number": Computed(lambda line: str(line.number or ""), lasting=False),
     "day": Computed(lambda line: long_date(line.facts.day), lasting=False),
     "year": Computed(lambda line: str(line.facts.year), lasting=False),

@@ -45,13 +45,22 @@ class Showing:
     def show(self, place: Place, line: Line) -> Shown:
         """The value at a place; empty where there is none."""
         if place.way is None:
-            return _computed(place, line)
+            return self._computed(place, line)
         record = line.record(place.way)
         field = fields_of(KINDS[place.way.kind])[place.name]
         if record is None:
             about = line.home.id if line.home else line.place
             return Shown("", "", f"{place.way.kind}/-{about}/{place.name}", _hash(""))
         return self._field(record, field, line)
+
+    def _computed(self, place: Place, line: Line) -> Shown:
+        made = COMPUTED[place.computed]
+        text = made.make(line)
+        text = text if self.sealed else covered(text)  # names and words of records are among what is put together
+        if not made.lasting:
+            return Shown(text, text)
+        about = line.main.id if line.main is not None else line.home.id if line.home else line.place
+        return Shown(text, text, f"${place.computed}/{about or 0}", _hash(text))
 
     def cell(self, plan: CellPlan, line: Line) -> tuple[str, list[Shown]]:
         """The text of a cell, and the values it shows."""
@@ -121,15 +130,6 @@ class Showing:
             options = [(code, word(field.words, code)) for code in words(field.words)]
         held = value if isinstance(value, tuple) else (value,) if value is not None else ()
         return "  ".join(f"{TICKED if open_to and code in held else UNTICKED}{text}" for code, text in options)
-
-
-def _computed(place: Place, line: Line) -> Shown:
-    made = COMPUTED[place.computed]
-    text = made.make(line)
-    if not made.lasting:
-        return Shown(text, text)
-    about = line.main.id if line.main is not None else line.home.id if line.home else line.place
-    return Shown(text, text, f"${place.computed}/{about or 0}", _hash(text))
 
 
 def _raw(field: Field, value: Any, text: str) -> object:

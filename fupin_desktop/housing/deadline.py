@@ -19,6 +19,8 @@ class InTime:
 
     def lack(self, at: Standing) -> Lack | None:
         """What is late."""
+        if not _can_be_late(at.case):  # most cases of a place are over: of them nothing is read
+            return None
         home = at.household
         place = (home.village_code if home is not None else None) or at.division
         limit = at.look.parameter("housing_deadline", place, at.today) if place else None
@@ -36,9 +38,9 @@ def overdue(case: Case, today: date, deadline: date | None) -> str:
 
     The last day itself is in time.  A case that ended, or is accepted, is never late.
     """
-    order = type(case).path.order
-    if case.stage not in order or order.index(case.stage) >= order.index("accepted"):
+    if not _can_be_late(case):
         return ""
+    order = type(case).path.order
     if deadline is not None and today > deadline:
         return _("Not accepted by {day}, the last day of housing works.").format(day=deadline)
     planned: date | None = getattr(case, "planned_start", None)
@@ -46,3 +48,8 @@ def overdue(case: Case, today: date, deadline: date | None) -> str:
     if planned is not None and today > planned and not begun:
         return _("Planned to begin on {day} and not begun.").format(day=planned)
     return ""
+
+
+def _can_be_late(case: Case) -> bool:
+    order = type(case).path.order
+    return case.stage in order and order.index(case.stage) < order.index("accepted")

@@ -97,6 +97,22 @@ def draw(contents: Sequence[bytes], edge: int, progress: Progress = silent) -> l
     return [_whole(answer.pixels) for answer in answers]
 
 
+def draw_files(given: Sequence[Path | bytes], edge: int, progress: Progress = silent) -> list[Pixels | None]:
+    """The same for photographs that are only chosen: files, and what came off the clipboard."""
+    contents = [_content(one) for one in given]
+    pictures = iter(draw([one for one in contents if one], edge, progress))
+    return [next(pictures) if one else None for one in contents]
+
+
+def _content(given: Path | bytes) -> bytes:
+    """What is to be drawn; empty for what cannot be read or is larger than a photograph: taking it in says why."""
+    try:
+        content = _read(given) if isinstance(given, Path) else given
+    except Refusal:
+        return b""
+    return content if len(content) <= FILE_BYTES else b""
+
+
 def _whole(pixels: Pixels | None) -> Pixels | None:
     if pixels is None or len(pixels.rgb) != 3 * pixels.width * pixels.height:
         return None

@@ -69,7 +69,12 @@ def _refuse_sums(case: MedicalCase) -> None:
         raise Refusal("medical.above", told, where={"field": "aid" if left >= 0 else "reimbursed_basic"})
 
 
+_COSTS = ("total", "compliant", "reimbursed_basic", "reimbursed_serious", "aid")
+
+
 def _doubts(ledger: Ledger, case: MedicalCase) -> Iterator[str]:
+    if all(getattr(case, name) is None for name in _COSTS):
+        yield _("No sum is entered yet: neither costs nor what was paid.")
     left = remaining(case)
     if not left:
         return

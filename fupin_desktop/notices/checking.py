@@ -12,7 +12,7 @@ from fupin_desktop.households.rules import ADULT, is_minor
 from fupin_desktop.ledger.declared.figure import Count
 from fupin_desktop.ledger.declared.selection import ALL, Between, Selection, Unless
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.leaks import Eyes, Names, contact_hidden, look_across
+from fupin_desktop.ledger.leaks import Eyes, Names, contact_hidden
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import _
@@ -151,14 +151,25 @@ def find_leaks_in(page: NoticePage, names: Names) -> Iterator[Problem]:
     """The leak gate (公示前隐私检查) over what would be printed, place by place; `names` are those of minors."""
     eyes = Eyes(names)
     for place, text in _places(page):
-        for found in eyes.look(contact_hidden(text, page.contact_phone, page.contact_address)):
-            yield _leak(place, _(found.shape.value))
+        yield from (_leak(place, what) for what in _seen_in(page, text, eyes))
     for number, cells in enumerate(page.rows, 1):
-        if shape := look_across(cells):
+        for at, text in enumerate(cells):
+            for what in _seen_in(page, text, eyes):
+                yield _leak(_cell(page, number, at), what)
+        if shape := eyes.look_across(cells):
             yield _leak(_("row {number}").format(number=number), _(shape.value))
     for at, column in enumerate(page.columns):
-        if shape := look_across([cells[at] for cells in page.rows], strictly=True):
+        if shape := eyes.look_across([cells[at] for cells in page.rows], strictly=True):
             yield _leak(_("column “{column}”").format(column=column.label), _(shape.value))
+
+
+def _seen_in(page: NoticePage, text: str, eyes: Eyes) -> Iterator[str]:
+    bare = contact_hidden(text, page.contact_phone, page.contact_address)
+    return (_(found.shape.value) for found in eyes.look(bare))
+
+
+def _cell(page: NoticePage, number: int, at: int) -> str:
+    return _("row {number} “{column}”").format(number=number, column=page.columns[at].label)
 
 
 def _leak(place: str, what: str) -> Problem:
@@ -166,12 +177,10 @@ def _leak(place: str, what: str) -> Problem:
 
 
 def _places(page: NoticePage) -> Iterator[tuple[str, str]]:
-    yield _("the title"), page.title
+    yield from ((_("the title"), text) for text in (page.title, page.annex))
     yield from ((_("paragraph {number}").format(number=n), text) for n, text in enumerate(page.paras, 1))
-    for number, cells in enumerate(page.rows, 1):
-        for column, text in zip(page.columns, cells, strict=True):
-            yield _("row {number} “{column}”").format(number=number, column=column.label), text
     yield from ((_("the closing words"), text) for text in page.closing)
     # What is broken over two paragraphs is one to a reader
     yield from ((_("the text"), "\n".join(texts)) for texts in (page.paras, page.closing) if len(texts) > 1)
+    yield from ((_("the text"), text) for text in (page.place, *page.remarks))
     yield from ((_("the issuer"), text) for text in page.issuers)

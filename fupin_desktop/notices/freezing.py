@@ -56,7 +56,7 @@ def snapshot_of(
     sums = sums_of(columns, shown) if shown else {}
     facts = facts_of_notice(notice, template, shown, day, villages, days) | sums_told(columns, sums)
     body = (notice.body or "").splitlines() or [filled(line, facts) for line in template.body]
-    closing = settings()["closing"]["announced" if kind.is_announcement or kind.is_long_term else "timed"]
+    closing = settings()["closing"]["standing" if kind.is_long_term else "timed"]
     return {
         "title": filled(notice.title or template.title, facts),
         "paras": [line for line in body if line.strip()],

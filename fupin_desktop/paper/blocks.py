@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from fupin_desktop.forms.grid import Grid
+from fupin_desktop.paper.setting.widest import Widest
 from fupin_desktop.paper.sheet import PORTRAIT, Sheet
 
 
@@ -88,7 +90,8 @@ class Table:
 
     Cells are finished text, one per column (ValueError otherwise); ``\\n`` breaks a line. `size` in points; `together`
     begins a new page rather than break a table that fits on one; a list may stand `abreast`, so many rows beside each
-    other, which are read down first.
+    other, which are read down first.  Rows that are `sums`, by place, stay on one page with the row above them, as the
+    last one does.
     """
 
     columns: Sequence[Column]
@@ -96,11 +99,17 @@ class Table:
     size: float = 12.0
     together: bool = False
     abreast: int = 1
+    sums: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         wrong = next((row for row in self.rows if len(row) != len(self.columns)), None)
         if wrong is not None:
             raise ValueError(f"a row of {len(wrong)} cells in a table of {len(self.columns)} columns")
+
+    @cached_property
+    def widest(self) -> tuple[Widest, ...]:
+        """What each column needs room for."""
+        return tuple(Widest([row[at] for row in self.rows]) for at in range(len(self.columns)))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import covered
 from fupin_desktop.ledger.words import _
 from fupin_desktop.paper.fonts import fangsong_candidates, file_of
 
@@ -172,8 +173,8 @@ def _no_glyph(text: str, char: str) -> Refusal:
     )
     return Refusal(
         "paper.no_glyph",
-        message.format(text=text, char=char if char.isprintable() else "", code=code),
-        where={"text": text, "character": code},
+        message.format(text=covered(text), char=char if char.isprintable() else "", code=code),
+        where={"text": covered(text), "character": code},
     )
 
 

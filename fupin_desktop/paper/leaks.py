@@ -1,12 +1,9 @@
 """The leak gate (公示前隐私检查): reads a finished public PDF back and names what must not hang on a wall."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
-from fupin_desktop.ledger.leaks import Eyes, Names, Shape, contact_hidden, look_across
+from fupin_desktop.ledger.leaks import Eyes, Names, Shape, contact_hidden
 from fupin_desktop.paper.passages import PageText, page_texts
 from fupin_desktop.paper.reading import Source, opened
 
@@ -38,10 +35,11 @@ def find_leaks(
     within it, so that 陈明辉 is not taken for the child 陈明.  Pictures are not read.  PdfiumError when it is no PDF.
     """
     eyes = Eyes(Names(forbidden_names, other_names))
-    leaks = [Leak(IN_FILE, Shape.HIDDEN, what) for what in _carried(pdf)]
+    pages = page_texts(pdf)
+    leaks = [Leak(IN_FILE, Shape.HIDDEN, what) for what in _carried(pdf, pages)]
     for text in _metadata(pdf):
         leaks += _in_text(IN_FILE, text, eyes)
-    for number, page in enumerate(page_texts(pdf), 1):
+    for number, page in enumerate(pages, 1):
         hidden = [contact_hidden(text, phone, address) for text in page.passages]
         seen = [Leak(number, one.shape, one.text) for text in hidden for one in eyes.look_unbroken(text)]
         known = {_bare(leak.found) for leak in seen}
@@ -50,7 +48,7 @@ def find_leaks(
             further = _in_text(number, contact_hidden(text, phone, address), eyes)
             seen += [leak for leak in further if _bare(leak.found) not in known]
         leaks += seen
-        leaks += _split(number, page)
+        leaks += _split(number, page, eyes)
     return leaks
 
 
@@ -62,10 +60,10 @@ def _in_text(page: int, text: str, eyes: Eyes) -> list[Leak]:
     return [Leak(page, one.shape, one.text) for one in eyes.look(text)]
 
 
-def _split(number: int, page: PageText) -> Iterator[Leak]:
+def _split(number: int, page: PageText, eyes: Eyes) -> Iterator[Leak]:
     """Numbers that go on from one cell into the next."""
     for cells in page.lines:
-        if shape := look_across(cells):
+        if shape := eyes.look_across(cells):
             yield Leak(number, shape, " ".join(cells))
 
 
@@ -75,20 +73,12 @@ def _metadata(pdf: Source) -> list[str]:
         return about + [bookmark.get_title() for bookmark in document.get_toc()]
 
 
-def _carried(pdf: Source) -> Iterator[str]:
+def _carried(pdf: Source, pages: Sequence[PageText]) -> Iterator[str]:
     """Things a notice has no use for, in which anything could hide."""
     with opened(pdf) as document:
         if document.count_attachments():
             yield "attachment"
-        if any(_annotated(document[index]) for index in range(len(document))):
-            yield "annotation"
+    if any(page.annotated for page in pages):
+        yield "annotation"
     if b"/Metadata" in (pdf if isinstance(pdf, bytes) else pdf.read_bytes()):
         yield "metadata stream"
-
-
-def _annotated(page: pdfium.PdfPage) -> bool:
-    # The page must be held while its handle is in use: PDFium frees it with the Python object.
-    try:
-        return bool(raw.FPDFPage_GetAnnotCount(page.raw))
-    finally:
-        page.close()

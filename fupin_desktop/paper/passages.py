@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 from fupin_desktop.paper.reading import Source, opened
 from fupin_desktop.paper.sheet import A3, LANDSCAPE, PORTRAIT
 
-_GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 10 points between them)
+_GAP = 0.5  # of the size: a wider gap on a line parts two cells (widths.py keeps 0.8 of it between them)
 _CELL_SIZE, _TITLE_SIZE, _INDENTED = 12.5, 20.0, 1.5  # points; characters
 _LINE_STEP = 6.0  # of the size: so far down the next line may stand, for empty lines in a cell
 _MARGINS = {(round(sheet.width), round(sheet.height)): sheet.left for sheet in (PORTRAIT, LANDSCAPE, A3)}
@@ -28,14 +28,6 @@ class Across(NamedTuple):
     x1: float
     x2: float
     y: float
-
-
-class _Point(NamedTuple):
-    """A point of a path, and whether a line is drawn to it."""
-
-    x: float
-    y: float
-    drawn: bool
 
 
 @dataclass
@@ -52,11 +44,12 @@ class Piece:
 @dataclass
 class PageText:
     """The text of a page: passages, each a cell or paragraph; lines, the cells that stand beside each other; and
-    blocks, paragraphs that follow each other, read on as one."""
+    blocks, paragraphs that follow each other, read on as one.  Whether it has annotations, in which more may stand."""
 
     passages: list[str]
     lines: list[list[str]]
     blocks: list[str]
+    annotated: bool
 
 
 class Passage(NamedTuple):
@@ -72,7 +65,8 @@ def _page_text(page: pdfium.PdfPage) -> PageText:
         found = pieces(text_page)
         margin = _MARGINS.get((round(page.get_width()), round(page.get_height())))
         passages = _joined(found, rules(page), margin)
-        return PageText([_whole(one.text) for one in passages], _lines(found), _blocks(passages))
+        annotated = raw.FPDFPage_GetAnnotCount(page.raw) > 0
+        return PageText([_whole(one.text) for one in passages], _lines(found), _blocks(passages), annotated)
     finally:
         text_page.close()
         page.close()
@@ -131,45 +125,60 @@ def _goes_on(above: Piece, below: Piece, across: list[Across]) -> bool:
 
 def rules(page: pdfium.PdfPage) -> list[Across]:
     """The level ruled lines of a page."""
-    objects = page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=1)
-    strokes = (stroke for path in objects for stroke in pairwise(_points(path.raw)))
-    return [Across(min(a.x, b.x), max(a.x, b.x), b.y) for a, b in strokes if b.drawn and abs(a.y - b.y) < 0.1]
+    found: list[Across] = []
+    for index in range(raw.FPDFPage_CountObjects(page.raw)):
+        one = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_PATH:
+            found += _level_strokes(one)
+    return found
 
 
-def _points(path: object) -> Iterator[_Point]:
+def _level_strokes(path: object) -> Iterator[Across]:
+    x, y = ctypes.c_float(), ctypes.c_float()  # filled anew for each point
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    before_x = before_y = 0.0
     for index in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, index)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        drawn = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO
-        yield _Point(x.value, y.value, drawn)
+        raw.FPDFPathSegment_GetPoint(segment, at_x, at_y)
+        here_x, here_y = x.value, y.value
+        level = index and abs(here_y - before_y) < 0.1
+        if level and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            yield Across(min(before_x, here_x), max(before_x, here_x), here_y)
+        before_x, before_y = here_x, here_y
 
 
 def pieces(text_page: pdfium.PdfTextPage) -> list[Piece]:
-    """The text of a page in the order it was drawn, cut where a line ends or a cell does."""
+    """The text of a page in the order it was drawn, cut where a line ends or a cell does.
+
+    Asking PDFium is what takes the time, so no character is asked for more than tells whether it adjoins the last.
+    """
     found: list[Piece] = []
-    last: Piece | None = None
+    last, low = Piece("", 0.0, 0.0, 0.0, 0.0), 0.0
     handle = text_page.raw
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()  # filled anew for each character
     at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for index in range(raw.FPDFText_CountChars(handle)):
-        if raw.FPDFText_IsGenerated(handle, index) == 1:
-            continue  # PDFium's own spaces and line ends; the geometry says more
-        raw.FPDFText_GetLooseCharBox(handle, index, at_box)
-        raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-        size = raw.FPDFText_GetFontSize(handle, index)
         text = chr(raw.FPDFText_GetUnicode(handle, index))
-        if last is not None and _adjoins(last, box.left, y.value, size):
-            last.text += text
-            last.right = box.right
-        else:
-            last = Piece(text, box.left, box.right, y.value, size)
-            found.append(last)
+        # PDFium's own spaces and line ends; the geometry says more.  A letter or figure is none of them
+        if not text.isalnum() and raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        raw.FPDFText_GetLooseCharBox(handle, index, at_box)
+        left = box.left
+        # Characters of one font on one line have the same lower edge; others are compared by their base lines
+        if not _adjoins(left - last.right, box.bottom - low, last.size):
+            raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
+            base, size = y.value, raw.FPDFText_GetFontSize(handle, index)
+            if not _adjoins(left - last.right, base - last.base, size) or not found:
+                last = Piece("", left, left, base, size)
+                found.append(last)
+        last.text += text
+        last.right, low = box.right, box.bottom
     return found
 
 
-def _adjoins(piece: Piece, left: float, base: float, size: float) -> bool:
-    return abs(piece.base - base) < 0.2 * size and -1.5 * size < left - piece.right < _GAP * size
+def _adjoins(gap: float, step: float, size: float) -> bool:
+    """Do characters of this size belong together, so far beside each other and so far apart in height?"""
+    return -1.5 * size < gap < _GAP * size and abs(step) < 0.2 * size
 
 
 def page_texts(pdf: Source) -> list[PageText]:

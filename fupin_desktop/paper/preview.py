@@ -19,6 +19,13 @@ def page_count(pdf: Source) -> int:
         return len(document)
 
 
+def page_shapes(pdf: Source, most: int = 0) -> list[float]:
+    """How high each page is against its width; of no more than `most` pages, if that is given."""
+    with opened(pdf) as document:
+        sizes = [document.get_page_size(at) for at in range(min(len(document), most or len(document)))]
+    return [height / width for width, height in sizes]
+
+
 def page_image(pdf: Source, page_index: int, width_px: int) -> Picture:
     """A page (from 0) drawn `width_px` pixels wide on white; IndexError when there is no such page."""
     with opened(pdf) as document:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from fupin_desktop.paper.faces import initial_font
 from fupin_desktop.paper.layout import lay_out
 from fupin_desktop.paper.setting.flow import Page
 from fupin_desktop.paper.setting.foot import Foots
+from fupin_desktop.paper.setting.pen import Pen
 from fupin_desktop.paper.setting.strokes import draw_page
 
 _NEUTRAL = "fupin-desktop"
@@ -46,6 +48,15 @@ def render(document: Document, *, progress: Progress = silent) -> tuple[bytes, i
     return _drawn(document, numbers, progress), len(numbers)
 
 
+def render_first(document: Document) -> tuple[bytes, int]:
+    """Page 1 alone, drawn as `render` draws it, and how many pages there will be; of one page these are its very bytes.
+
+    To look at while the others are still being set: it is never what prints.
+    """
+    numbers = _numbers(document)
+    return _drawn(document, numbers, silent, most=1), len(numbers)
+
+
 def put(content: bytes, pages: int, out: Path) -> Written:
     """Write rendered bytes to `out`, whole or not at all; refuses as `ledger.outputs.output` does."""
     with output(out) as draft:
@@ -68,16 +79,24 @@ def _numbers(document: Document) -> list[tuple[int, int]]:
     return [(at - start + 1, end - start) for start, end in zip(starts, ends, strict=True) for at in range(start, end)]
 
 
-def _drawn(document: Document, numbers: Sequence[tuple[int, int]], progress: Progress) -> bytes:
+class _Enough(Exception):
+    """As many pages as were wanted are drawn."""
+
+
+def _drawn(document: Document, numbers: Sequence[tuple[int, int]], progress: Progress, *, most: int = 0) -> bytes:
     canvas = _canvas(document)
+    pen = Pen(canvas, document.sheet.height)
     foots, total = Foots(document, numbers), len(numbers)
 
     def draw(page: Page) -> None:
         number = canvas.getPageNumber()
-        draw_page(canvas, document, page, [] if page.overlay else foots.texts(number))
+        draw_page(canvas, pen, document, page, [] if page.overlay else foots.texts(number))
         progress(number, total, _("Page {number} of {total}").format(number=number, total=total))
+        if number == most:
+            raise _Enough
 
-    lay_out(document, draw)
+    with suppress(_Enough):
+        lay_out(document, draw)
     return bytes(canvas.getpdfdata())
 
 

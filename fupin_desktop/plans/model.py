@@ -77,7 +77,10 @@ class YearMeasure(Record):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class MeasureFunding(Record):
-    """措施资金来源 (E22 fund_sources, E33): one source of a measure's money, planned and come in, in fen."""
+    """措施资金来源 (E22 fund_sources, E33): one source of a measure's money, planned and come in, in fen.
+
+    What comes in several parts has an entry for each part, told apart by its day.
+    """
 
     label: ClassVar[str] = N_("Source of money for the measure")
     home: ClassVar[str] = "measure"
@@ -89,7 +92,16 @@ class MeasureFunding(Record):
     ] = None
     planned: Annotated[int | None, money(N_("Planned"), source="E22")] = None
     actual: Annotated[int | None, money(N_("Come in"), source="E22")] = None
-    on: Annotated[dt.date | None, day(N_("Came in on"), source="E22")] = None
+    on: Annotated[
+        dt.date | None,
+        day(
+            N_("Came in on"),
+            key=True,
+            correctable=True,
+            help=N_("Money in several parts: an entry for each, with its day"),
+            source="E22",
+        ),
+    ] = None
     remark: Annotated[str | None, text(N_("Remark"), high=200, source="E22")] = None
 
 

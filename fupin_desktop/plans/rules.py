@@ -192,10 +192,17 @@ def _judge_signature(ledger: Ledger, signature: PlanSignature, before: PlanSigna
 
 
 def _judge_funding(ledger: Ledger, funding: MeasureFunding, before: MeasureFunding | None) -> None:
+    """Refuses a day to come (`plan.future`); as `funding.twice` a source that stands already, where one has no day."""
     del before
     refuse_ahead(funding.on, ledger.today, "on", "plan.future")
     measures, sources = ledger.gathered(_money_of)
     others = [one for one in sources.get(funding.measure, ()) if one.id != funding.id]
+    if any(one.source == funding.source and None in (one.on, funding.on) for one in others):
+        message = _(
+            "This source stands on the measure already. Nothing was saved; correct that entry or, where the money came"
+            " in several parts, give each part its day."
+        )
+        raise Refusal("funding.twice", message, where={"field": "on"})
     ledger.note(check_funding(measures.get(funding.measure, YearMeasure()), [*others, funding]))
 
 

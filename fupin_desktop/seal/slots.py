@@ -138,7 +138,10 @@ def wrong_passphrase() -> Refusal:
     """The answer to words that open nothing; it never tells which user was meant."""
     return Refusal(
         "passphrase.wrong",
-        _("The passphrase does not open this book. The data are untouched. Check capitals and the input method."),
+        _(
+            "The passphrase does not open this book. The data are untouched. Check capitals, the input method and"
+            " spaces at the end."
+        ),
     )
 
 

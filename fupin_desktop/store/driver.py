@@ -5,10 +5,12 @@ Whatever is not run for each bundle or row stays with `Connection.exec_driver_sq
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 _TOGETHER = 50  # rows of one statement
 
@@ -49,6 +51,26 @@ def parts(connection: Connection, sql: str, values: Sequence[Any] = (), size: in
 def changes(connection: Connection) -> int:
     """How many rows were written since this connection was opened."""
     return int(_driver(connection).total_changes)
+
+
+@contextmanager
+def noting_tables(connection: Connection) -> Iterator[set[str]]:
+    """The names of the tables that are read while this block runs, as they are read.
+
+    The driver tells of a table when a statement is prepared; to ask it makes it prepare every statement anew.
+    """
+    found: set[str] = set()
+
+    def note(action: int, table: str | None, *_more: object) -> int:
+        if action == dbapi2.SQLITE_READ and table is not None:
+            found.add(table)
+        return int(dbapi2.SQLITE_OK)
+
+    _driver(connection).set_authorizer(note)
+    try:
+        yield found
+    finally:
+        _driver(connection).set_authorizer(None)
 
 
 def _driver(connection: Connection) -> Any:

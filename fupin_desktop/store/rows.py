@@ -8,8 +8,8 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.canonical import group_text, members_of
-from fupin_desktop.ledger.notation.values import UNREADABLE, from_stored, storing
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.notation.values import UNREADABLE, reading, storing
+from fupin_desktop.ledger.record import Reading, Record, fields_of
 
 R = TypeVar("R", bound=Record)
 
@@ -29,13 +29,30 @@ def _storing(cls: type[Record]) -> tuple[tuple[str, Callable[[Any], object]], ..
     return tuple((name, storing(field)) for name, field in fields_of(cls).items())
 
 
-def record_from(cls: type[R], row: Mapping[str, Any]) -> R:
-    """The record in a row of its table."""
-    known: dict[str, Any] = {name: from_stored(field, row[name]) for name, field in fields_of(cls).items()}
-    unreadable = frozenset(name for name, value in known.items() if value is UNREADABLE)
+def record_from(
+    cls: type[R], row: Mapping[str, Any], seen: Reading | None = None, unread: frozenset[str] = frozenset()
+) -> R:
+    """The record in a row of its table, as it was seen; `unread` names fields that are known to be unreadable."""
+    known: dict[str, Any] = {}
+    for name, read in _reading(cls):  # type: ignore[arg-type]  # a class can be a key
+        if (stored := row[name]) is not None:
+            known[name] = read(stored)
+    unreadable = [name for name, value in known.items() if value is UNREADABLE]
     for name in unreadable:
-        known[name] = () if fields_of(cls)[name].many else None
-    return cls(id=row["id"], away=row[AWAY], unreadable=unreadable, **known)
+        del known[name]
+    empty: R = _empty(cls)  # type: ignore[arg-type, assignment]
+    return empty.but(id=row["id"], away=row[AWAY], reading=seen, unreadable=unread.union(unreadable), **known)
+
+
+@cache
+def _reading(cls: type[Record]) -> tuple[tuple[str, Callable[[object], object]], ...]:
+    return tuple((name, reading(field)) for name, field in fields_of(cls).items())
+
+
+@cache
+def _empty(cls: type[Record]) -> Record:
+    nothing: dict[str, Any] = {name: () if field.many else None for name, field in fields_of(cls).items()}
+    return cls(**nothing)
 
 
 def cell_value(fields: Iterable[Field], values: Mapping[str, object]) -> object:

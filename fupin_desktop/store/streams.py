@@ -114,6 +114,10 @@ class Cells:
             self._name[known] = (kind, name)
         return known
 
+    def knows(self, kind: str, name: str) -> bool:
+        """Was this cell ever written by a change of its own?"""
+        return (kind, name) in self._number
+
     def name(self, no: int) -> tuple[str, str]:
         """Kind and cell of a local number."""
         return self._name[no]

@@ -310,7 +310,8 @@ def _refuse_successor(roster: Roster, manifest: Manifest) -> None:
             "sender.succession",
             _(
                 "The book of {person} goes on as a new device (a copy, or restored). Telephone, compare the code"
-                " {code}, confirm the device, then merge this file again. Nothing was read in."
+                " {code}, confirm the device in the roster of devices (Settings), then merge this file again."
+                " Nothing was read in."
             ).format(person=known.person, code=manifest.sender.public.fingerprint),
             where={"device": manifest.sender.id, "fingerprint": manifest.sender.public.fingerprint},
         )

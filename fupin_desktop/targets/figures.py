@@ -1,6 +1,5 @@
 """How far the work is against the numbers at the beginning (R000-05, -11), and the check by six points (R000-07)."""
 
-from datetime import date
 from typing import Any
 
 from fupin_desktop.households.selections import EXITED, HELPED, HELPED_HOUSEHOLDS, HOUSEHOLDS, MEMBERS
@@ -41,6 +40,7 @@ _DEADLINE = "exit_deadline"
 _CONFIRMED = ("county_confirmed", "flagged", "monitored")  # EXIT_STAGE from the county's word on
 _BASELINES = Selection("baseline", order=("village_code",), standing=COUNTED)
 _POOR_VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUNTED)
+_PROJECTS = Selection("village_project", (no(Equal("stage", "cancelled")),), ("village",), COUNTED)
 _ALL_EXITED: Condition = Unless((Matched("household", (("village_code", "code"),), (HELPED,)),))
 _EXITED_PERSONS: Condition = Leads("household", (EXITED,))
 
@@ -54,10 +54,10 @@ def _targets(_asked: Any) -> tuple[ReportColumn, ...]:
     of_task = Figure(_BASELINES, Part((Equal("in_target", 1),)))
     return (
         ReportColumn("base_villages", first, N_("Villages of the task"), IN_VILLAGES, of_task),
-        ReportColumn("base_households", first, N_("Households"), IN_HOUSEHOLDS, homes),
-        ReportColumn("base_persons", first, N_("Persons"), IN_PERSONS, people),
-        ReportColumn("households", now, N_("Households"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS)),
-        ReportColumn("persons", now, N_("Persons"), IN_PERSONS, Figure(MEMBERS)),
+        ReportColumn("base_households", first, N_("Households of the register"), IN_HOUSEHOLDS, homes),
+        ReportColumn("base_persons", first, N_("Persons of the register"), IN_PERSONS, people),
+        ReportColumn("households", now, N_("Households of the register"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS)),
+        ReportColumn("persons", now, N_("Persons of the register"), IN_PERSONS, Figure(MEMBERS)),
         ReportColumn("exited", left, N_("Exited households"), IN_HOUSEHOLDS, Figure(HOUSEHOLDS, Part((EXITED,)))),
         ReportColumn("exit_rate", left, N_("Rate of exit"), IN_PERCENT, Figure(HOUSEHOLDS, Share((EXITED,)))),
         ReportColumn(
@@ -75,7 +75,7 @@ def _targets(_asked: Any) -> tuple[ReportColumn, ...]:
 
 def _is_late(asked: Any) -> bool:
     limit = asked.limit(_DEADLINE, asked.day)
-    return limit is not None and asked.today > date.fromisoformat(limit.text)
+    return limit is not None and asked.today.isoformat() > limit.text
 
 
 def _overdue(asked: Any) -> Figure | None:
@@ -113,11 +113,6 @@ def _unclear(asked: Any) -> Condition:
     return Either((Equal("cause_main", None), *((no(card),) if asked.holds(rounds) else ())))
 
 
-def _no_item(asked: Any) -> Condition:
-    items = Linked("plan_item", "plan", (Equal("year", asked.year),))
-    return no(Linked("village_plan", "village", (items,)))
-
-
 def _no_team(asked: Any) -> Condition:
     day = asked.day.isoformat()
     posted = (
@@ -144,9 +139,9 @@ def _six(asked: Any) -> tuple[ReportColumn, ...]:
     exited = HOUSEHOLDS.having(EXITED)
     return (
         _point("who", N_("Whom"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((_unclear(asked),)))),
-        _point("projects", N_("Projects"), IN_VILLAGES, Figure(_POOR_VILLAGES, Part((_no_item(asked),)))),
-        _point("money", N_("Money"), IN_ITEMS, Figure(paid, Part((unsourced,)))),
-        _point("measures", N_("Measures"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((helped,)))),
+        _point("projects", N_("Projects"), IN_ITEMS, Figure(_PROJECTS, Part((Equal("plan_item", None),)))),
+        _point("money", N_("Use of money"), IN_ITEMS, Figure(paid, Part((unsourced,)))),
+        _point("measures", N_("Measures for households"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((helped,)))),
         _point("posted", N_("Persons posted"), IN_VILLAGES, Figure(_POOR_VILLAGES, Part((_no_team(asked),)))),
         _point("results", N_("Results"), IN_HOUSEHOLDS, Figure(exited, Part((_unproven(),)))),
     )
@@ -177,8 +172,8 @@ REPORTS = (
         _six,
         (
             N_("Each number opens the list of what is not up to the mark; nought is up to it."),
-            N_("Whom: without a main cause, or not answered for in the verification of the year. Projects: poor"
-               " villages whose plan has nothing of the year. Money: measures with money and without its source."),
+            N_("Whom: without a main cause, or not answered for in the verification of the year. Projects:"
+               " those that are no item of the village's plan. Money: measures with money and without its source."),
             N_("Measures: households without a measure of the year. Persons posted: poor villages without captain and"
                " first secretary. Results: exited households without a confirmed case."),
         ),

@@ -9,6 +9,7 @@ from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
+from fupin_desktop.ledger.notation.folding import folded
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import refuse_no_division
 from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
@@ -30,7 +31,9 @@ def check_attendance(ledger: Ledger, record: TrainingAttendance, before: Trainin
     del before
     event = ledger.gathered(_events_of).get(record.event)
     if event is not None:
-        refuse_ahead(event.start, ledger.today, "event")
+        if event.start is not None and event.start > ledger.today:
+            message = _("This training begins only on {day}. Nothing was saved; enter who came once it has begun.")
+            raise Refusal("day.ahead", message.format(day=event.start), where={"field": "event"})
         refuse_person_day(person_of(ledger, record.member), event.start, "event")
     if any(one.event == record.event for one in _others_of(ledger, record)):
         message = _("This person is entered in this training already. Nothing was saved; open that entry.")
@@ -65,10 +68,26 @@ def check_cadre_training(ledger: Ledger, record: CadreTraining, before: CadreTra
 
 
 def check_skill(ledger: Ledger, record: MemberSkill, before: MemberSkill | None) -> None:
-    """Refuse a skill gained on a day to come, before birth, or after the person left."""
+    """Refuse a skill gained on a day to come, before birth, or after the person left, and, as `skill.twice`, the same
+    skill again."""
     del before
+    others = [one for one in ledger.gathered(_skills_of).get(record.member, ()) if one is not record]
+    same = (one for one in others if record.id is None or one.id != record.id)
+    if any(folded(one.skill or "") == folded(record.skill or "") for one in same):
+        message = _("This skill of the person is entered already. Nothing was saved; open that entry.")
+        raise Refusal("skill.twice", message, where={"field": "skill"})
     refuse_ahead(record.gained_on, ledger.today, "gained_on")
     refuse_person_day(person_of(ledger, record.member), record.gained_on, "gained_on")
+
+
+def _skills_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, list[MemberSkill]]:
+    said = [one for one in batch if isinstance(one, MemberSkill)]
+    written = {one.id for one in said if one.id is not None}
+    members: dict[str, Any] = {"member": sorted({one.member for one in said if one.member is not None})}
+    found: dict[Dot | None, list[MemberSkill]] = defaultdict(list)
+    for one in (*said, *(one for one in ledger.find(MemberSkill, **members) if one.id not in written)):
+        found[one.member].append(one)
+    return found
 
 
 RULES: Mapping[type[Record], Rule] = {

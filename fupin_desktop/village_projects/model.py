@@ -130,7 +130,7 @@ class VillageProject(Case):
         int | None, integer(N_("Days they worked in all"), high=1_000_000, source="R002-22 person_days")
     ] = None
     stage: Annotated[str | None, stage_field("project_stage", source="E31 state")] = None
-    ended_why: Annotated[str | None, ended_why_field(source="E31 state")] = None
+    ended_why: Annotated[str | None, ended_why_field(source="E31")] = None
     established_on: Annotated[date | None, day(N_("Established on"), hand=Hand.MANAGED, source="E31")] = None
     tendered_on: Annotated[date | None, day(N_("Awarded on"), hand=Hand.MANAGED, source="E31")] = None
     started_on: Annotated[date | None, day(N_("Work began"), hand=Hand.MANAGED, source="E31")] = None

@@ -1,4 +1,5 @@
-"""A notice through check, leak gate and print, beside a plain canvas that only sets the same cells: time and memory.
+"""A notice through check, leak gate and print, beside a plain canvas that only sets the same cells: time and memory;
+and how soon its first page is seen.
 
 python tests/benchmarks/notice.py [rows …]      1,493 and 42,000 by default; each in a process of its own
 """
@@ -66,6 +67,25 @@ def ours(count: int) -> dict[str, float]:
     return {"check": gated - begun, "print": time.process_time() - gated, "pages": pages, "bytes": len(content)}
 
 
+def first(count: int) -> dict[str, float]:
+    """Until the picture of page 1 is there, as the preview shows it: at first, with the fonts to be read; again."""
+    told = [first_page(count), first_page(count)]
+    return dict(zip(("first time", "again"), told, strict=True))
+
+
+def first_page(count: int) -> float:
+    """Laid out and counted, page 1 drawn, looked through, and painted."""
+    from fupin_desktop.paper.documents.notice import NoticeSetting
+    from fupin_desktop.paper.preview import page_image
+
+    page, others = page_of(count), {name(n) for n in range(count)}
+    children = {f"童{one}" for one in others}
+    begun = time.process_time()
+    content, _pages = NoticeSetting(page, minors=children, others=others).first()
+    page_image(content, 0, 1000)
+    return time.process_time() - begun
+
+
 def plain(count: int) -> dict[str, float]:
     """The same cells with nothing but a canvas: no breaking of lines, no rules, no gate."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -98,12 +118,12 @@ def measured(what: str, count: int) -> dict[str, Any]:
 def main() -> None:
     """One line each."""
     if sys.argv[1:2] == ["--one"]:
-        work = {"ours": ours, "plain": plain}[sys.argv[2]]
+        work = {"ours": ours, "plain": plain, "first": first}[sys.argv[2]]
         answer = work(int(sys.argv[3]))
         print(json.dumps({**answer, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
         return
     for count in [int(one) for one in sys.argv[1:]] or COUNTS:
-        for what in ("plain", "ours"):
+        for what in ("plain", "ours", "first"):
             told = {name: round(value, 2) for name, value in measured(what, count).items()}
             print(f"{count:>6} rows {what:<6} {told}", flush=True)
 

@@ -64,7 +64,7 @@ class Desk:
 
     def settle(self) -> None:
         """Until both lanes are empty."""
-        self.wait(lambda: self.session.lane.idle and self.session.readings.idle)
+        self.wait(lambda: self.session.idle)
 
     def page(self, name: str) -> Any:
         """Bring a place to the front."""

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.cli import _verbs, main
+from fupin_desktop.cli import main
 from fupin_desktop.cli.arguments import OUTPUTS
+from fupin_desktop.cli.groups import every_verb
 
 PASSPHRASE = "wu ge pin yin ci"
 
@@ -28,7 +29,7 @@ def leaves(
             yield from leaves(child, (*words, word))
 
 
-VERBS = dict(leaves(_verbs().root))
+VERBS = dict(leaves(every_verb().root))
 ON_A_BOOK = sorted(
     verb for verb, parser in VERBS.items() if any(one.dest == "book" and one.required for one in parser._actions)
 )

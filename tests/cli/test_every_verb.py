@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from fupin_desktop.cli import _verbs, main
+from fupin_desktop.cli import main
 from fupin_desktop.cli.arguments import COMMON, UsageError, Verbs, arg, handler_of
+from fupin_desktop.cli.groups import GROUPS, every_verb, verbs_of
 from fupin_desktop.cli.later import LATER
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.store.book.book import Book
@@ -21,7 +22,8 @@ from fupin_desktop.villages.model import Village
 
 PASSPHRASE = "wu ge pin yin ci"
 VILLAGE = "441690101200"
-VERBS = _verbs().parsers
+EVERY = every_verb()
+VERBS = EVERY.parsers
 NOT_RUN = {"demo", "tour"}  # minutes long, and walked elsewhere
 
 
@@ -60,15 +62,27 @@ def test_there_are_verbs() -> None:
     assert {"book new", "notice object", "visit log"} <= VERBS.keys()
 
 
+def test_the_list_of_verbs_is_that_of_all_modules() -> None:
+    assert verbs_of("").root.format_help() == EVERY.root.format_help()
+    assert dict.fromkeys(words.split()[0] for words in VERBS).keys() == GROUPS.keys()
+
+
+@pytest.mark.parametrize("first", GROUPS)
+def test_a_first_word_has_all_its_verbs(first: str) -> None:
+    ours = verbs_of(first)
+    assert list(ours.parsers) == [words for words in VERBS if words.split()[0] == first]
+    assert ours.root.format_help() == EVERY.root.format_help()
+
+
 @pytest.mark.parametrize("words", VERBS)
 def test_no_option_shadows_the_parser(words: str) -> None:
     handler = VERBS[words][1]
-    assert handler_of(_verbs().parse(call(words))).__code__ is handler.__code__  # type: ignore[union-attr]
+    assert handler_of(EVERY.parse(call(words))).__code__ is handler.__code__  # type: ignore[union-attr]
     for option in options_of(words):
-        parsed = _verbs().parse(call(words, option))
+        parsed = EVERY.parse(call(words, option))
         assert handler_of(parsed).__code__ is handler.__code__, option.option_strings  # type: ignore[union-attr]
         assert hasattr(parsed, option.dest)
-    everything = _verbs().parse(call(words, *options_of(words)))
+    everything = EVERY.parse(call(words, *options_of(words)))
     assert handler_of(everything).__code__ is handler.__code__  # type: ignore[union-attr]
 
 
@@ -169,5 +183,5 @@ def test_usage_is_told_in_an_object_too() -> None:
         assert code == 2
         assert "message" in json.loads(out)["usage"]
     with pytest.raises(UsageError):
-        _verbs().parse(["notice"])
+        EVERY.parse(["notice"])
     assert os.environ.get("FUPIN_PASSPHRASE") is None

@@ -101,7 +101,7 @@ def test_money_by_source_and_what_is_wished_for(run: Any, desk: Path) -> None:
     made = run(*source, "source=单位自筹", "planned=2000", "actual=1500.50")
     assert made["warnings"] == []
     assert len(run(*source, "source=个人自筹", "planned=1000.01")["warnings"]) == 1
-    assert code_of(run, *source, "source=单位自筹") == "record.exists"
+    assert code_of(run, *source, "source=单位自筹") == "funding.twice"
     assert code_of(run, *source, "source=金融信贷", "on=2099-01-01") == "plan.future"
     assert run("gaps", desk, "measure_no_source")["count"] == 0
     survey = ("record", "new", desk, "household_survey", f"household={HOMES[0]}", "surveyor=陈一", "wish=养鸡")

@@ -204,3 +204,14 @@ def test_new_kinds_are_written_listed_corrected_and_taken_out(kind: str, book: P
     run("record", "put-away", book, kind, id, "--why", "误登")
     assert run("record", "list", book, kind)["records"] == []
     assert run("check", book, "--deep")["ok"]
+
+
+def test_a_household_of_no_listed_village_is_told_with_a_code(tmp_path: Path, run: Any) -> None:
+    path = tmp_path / "b.book"
+    run("book", "new", path, "--role", "village", "--name", "演示一甲村", "--division", VILLAGE)
+    made = run("record", "new", path, "household", f"household_code={HOME}", f"village_code={VILLAGE}")
+    assert (len(made["warnings"]), made["warning_codes"]) == (1, ["village.unlisted"])
+    run("record", "new", path, "village", f"code={VILLAGE}", "name=演示一甲村")
+    again = run("record", "new", path, "household", f"household_code={VILLAGE}20160002", f"village_code={VILLAGE}")
+    assert again["warnings"] == []
+    assert "warning_codes" not in again

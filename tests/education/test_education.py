@@ -105,3 +105,11 @@ def test_aid_before_school_and_fees_waived_are_entered_by_stage(ledger: Ledger) 
         ledger.save(aid(child, stage=stage, item=item, school_year=2014 + at, term="autumn"))
     assert [(one.stage, one.item) for one in ledger.find(EducationAid)] == list(given)
     assert refused(ledger, aid(child, stage="vocational", item="tuition", term="autumn")) == "education.twice"
+
+
+def test_aid_for_who_is_at_no_school_is_doubted(ledger: Ledger) -> None:
+    _home, members = settle(ledger)
+    ledger.save(aid(members[2].id))
+    assert ledger.warnings == []  # type: ignore[attr-defined]  # a book's ledger
+    ledger.save(aid(members[3].id))
+    assert len(ledger.warnings) == 1  # type: ignore[attr-defined]

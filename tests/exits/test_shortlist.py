@@ -23,7 +23,7 @@ TOWN = "441690101"
 
 def listed(ledger: Ledger, place: str = TOWN, year: int = YEAR) -> list[Candidate]:
     assert ExitCase.path.shortlist is not None
-    return ExitCase.path.shortlist.candidates(ledger, place, year, ledger.today)
+    return list(ExitCase.path.shortlist.candidates(ledger, place, year, ledger.today))
 
 
 def codes(found: list[Candidate]) -> list[str]:

@@ -248,7 +248,10 @@ def test_a_long_term_list_has_no_last_day(book: Book) -> None:
         assert notice.posted_to is None
         assert notice.number == "甲镇公告〔2016〕1号"
         page = document_of(notice)
-        assert page.closing == ("监督举报电话：12317。",)
+        (told,) = page.closing
+        assert "公告期限" not in told
+        assert "公告地点：镇政府公示栏。" in told
+        assert "监督举报电话：12317。" in told
         assert preview_of(ledger, draft_notice(ledger, "N03")).caution == ""
         post_notice(ledger, notice, place="公示栏", photos=["a" * 64])
         assert close_notice(ledger, ledger.get(Notice, notice.id), "已重新公告").state == "closed"

@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.leaks import look
 from fupin_desktop.paper import faces
 from fupin_desktop.paper.faces import Face, runs
 from fupin_desktop.paper.fonts import file_of
@@ -77,3 +78,11 @@ def test_a_font_without_all_of_gb2312_is_passed_over(candidate: Path) -> None:
 def test_a_broken_file_is_passed_over(candidate: Path) -> None:
     candidate.write_bytes(b"no font at all")
     assert faces.body_family() == "Fupin Song"
+
+
+def test_a_refusal_of_a_sign_repeats_no_number() -> None:
+    """What no font can draw may be a telephone number in the figures of another script."""
+    with pytest.raises(Refusal) as refused:
+        runs("联系١٣٨٠٠٠٠١٢٣٤", Face.SONG)
+    assert look(refused.value.message) == []
+    assert look(str(refused.value.where["text"])) == []

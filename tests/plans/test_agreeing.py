@@ -196,7 +196,7 @@ def test_surveys_and_sources_of_money(ledger: BookLedger) -> None:
     assert len(check_funding(measure, [source.but(planned=101, actual=89)])) == 2
     ahead_money = MeasureFunding(measure=measure.id, source="self", on=ledger.today + timedelta(days=1))
     assert refusal(lambda: ledger.save(ahead_money)).code == "plan.future"
-    assert refusal(lambda: ledger.save(MeasureFunding(measure=measure.id, source="unit_own"))).code == "record.exists"
+    assert refusal(lambda: ledger.save(MeasureFunding(measure=measure.id, source="unit_own"))).code == "funding.twice"
 
 
 def test_copying_a_year_leaves_a_list_of_what_is_to_be_confirmed(ledger: BookLedger) -> None:
@@ -254,3 +254,20 @@ def test_more_money_than_was_planned_is_said() -> None:
     assert "5,001 " in told
     assert "5,000 " in told
     assert check_funding(YearMeasure(), [MeasureFunding(actual=100)]) == [], "nobody planned a sum"
+
+
+def test_money_in_several_parts_has_an_entry_for_each_with_its_day(ledger: BookLedger) -> None:
+    of = home(ledger)
+    measure = set_measure(ledger, household=of.id, year=ledger.today.year, planned_fund=500_000, **MEASURE)  # type: ignore[arg-type]
+    first = MeasureFunding(measure=measure.id, source="province", planned=300_000, actual=200_000)
+    ledger.save(first)
+    day = ledger.today - timedelta(days=9)
+    assert refusal(lambda: ledger.save(first.but(on=day))).code == "funding.twice", "the first part has no day"
+    (dated,) = ledger.find(MeasureFunding)
+    ledger.save(dated.but(on=day))
+    assert refusal(lambda: ledger.save(first)).code == "funding.twice"
+    assert refusal(lambda: ledger.save(first.but(on=day))).code == "record.exists"
+    ledger.save(first.but(on=ledger.today, planned=200_000, actual=300_000))
+    assert not any("planned" in one for one in ledger.warnings)
+    ledger.save(first.but(source="self", planned=None, actual=1))
+    assert "more than" in ledger.warnings[-1]

@@ -99,7 +99,7 @@ def test_no_list_and_no_report_reads_a_table_through_for_each_row(county: Book, 
         assert slow == {}
 
 
-@pytest.mark.parametrize("index", ["ix_responsibility_cadre", "ix_household_change_member", "ix_leader_visit_leader"])
+@pytest.mark.parametrize("index", ["ix_responsibility_cadre", "ix_household_change_member"])
 def test_without_its_index_the_list_is_named(county: Book, asked: Asked, index: str) -> None:
     wanted = replace(asked, limit=limited, holds=lambda _selection: True)
     with county.transaction() as connection:

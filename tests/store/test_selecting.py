@@ -158,6 +158,8 @@ LINES: dict[str, Any] = {
     ]),
     "cadre": st.sampled_from([
         Linked("responsibility", "cadre", least=2, distinct="household"),
+        Matched("member", (), (Equal("sex", None),), named=(("name", "name"),)),
+        Matched("cadre", (), named=(("name", "name"),), least=2),
         Linked("responsibility", "cadre", (Leads("household", (Equal("status", "registered"),)),), least=0, most=1),
     ]),
     "housing_case": st.sampled_from([Equal("stage", "applied"), Leads("household")]),

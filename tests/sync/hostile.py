@@ -15,7 +15,7 @@ from fupin_desktop.ledger.entry import Edit, Entry, New
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, cells_of, fields_of
 from fupin_desktop.ledger.scope import class_of
-from fupin_desktop.store import tail
+from fupin_desktop.store import driver, tail
 from fupin_desktop.store.streams import Streams
 from fupin_desktop.sync.bundles.columns import broken
 
@@ -56,7 +56,7 @@ def harmless(target: Any, code: str) -> str | None:
     streams = Streams(target.connection)
     for kind in KINDS:
         sql = f'SELECT id FROM "{kind}"'
-        for (id,) in target.connection.exec_driver_sql(sql):
+        for (id,) in driver.rows(target.connection, sql):
             device, scope = streams.name(stream_of(id))
             if device == target.book.identity.device.id:
                 continue

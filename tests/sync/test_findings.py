@@ -7,10 +7,12 @@ import pytest
 
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.progress import silent
 from fupin_desktop.ledger.words import words
 from fupin_desktop.plans.commands import set_measure
 from fupin_desktop.plans.model import YearMeasure
 from fupin_desktop.store.book.check import check
+from fupin_desktop.store.book.judged import judge_book
 from fupin_desktop.store.write.findings import WARN, findings
 
 MAY, JUNE = dt.date(2017, 5, 1), dt.date(2017, 6, 1)
@@ -57,3 +59,19 @@ def test_one_document_number_at_two_desks_is_found(world: Any) -> None:
     for laptop in ("a", "b"):
         world.send(laptop, "o")
     assert _found(world, "o", "member").count(WARN) >= 2
+
+
+def test_what_a_merge_brought_is_judged_though_nothing_was_saved_here(world: Any) -> None:
+    def judged() -> int:
+        with world["o"].read() as reader:
+            kinds = judge_book(world["o"], reader, world["o"].wall().date(), silent)
+            return sum(one.total for one in kinds if one.kind == "member")
+
+    before = judged()
+    for laptop, name in (("a", "甲"), ("b", "乙")):
+        with world[laptop].write("member") as ledger:
+            home = ledger.find(Household)[0]
+            ledger.save(Member(household=home.id, name=name, relation="99", id_no="441690198001010015"))
+    for laptop in ("a", "b"):
+        world.send(laptop, "o")
+    assert judged() > before

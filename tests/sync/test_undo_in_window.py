@@ -15,7 +15,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def settled(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: session.lane.idle and session.readings.idle, timeout=8000)
+    qtbot.waitUntil(lambda: session.idle, timeout=8000)
     qtbot.wait(20)
 
 

@@ -11,6 +11,7 @@ from fupin_desktop.households.commands import change_household, set_status
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal, Said
+from fupin_desktop.ledger.words import words
 from fupin_desktop.plans.commands import set_measure
 from fupin_desktop.plans.model import MeasureFunding
 from fupin_desktop.policy.commands import Standing, set_value
@@ -23,6 +24,7 @@ from fupin_desktop.store.write.findings import findings
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.targets.model import Baseline
 from fupin_desktop.village_plans.model import PlanItem, VillagePlan
+from fupin_desktop.village_projects.model import VillageProject
 from fupin_desktop.villages.model import Village
 
 TOWN, ONE, TWO = "441690101", "441690101200", "441690101201"
@@ -123,7 +125,10 @@ def test_each_of_the_six_points_opens_what_is_not_up_to_the_mark(ledger: BookLed
     ledger.save(MeasureFunding(measure=with_source.id, source="province", planned=100))
     village = ledger.find(Village, code=ONE)[0]
     plan = ledger.save(VillagePlan(village=village.id, first_year=2016, last_year=2018))
-    ledger.save(PlanItem(plan=plan.id, year=year, name="村道"))
+    item = ledger.save(PlanItem(plan=plan.id, year=year, name="村道"))
+    for name, of_plan in (("村道", item.id), ("路灯", None)):
+        project = VillageProject(village=village.id, name=name, type=next(iter(words("project_type"))))
+        ledger.save(project.but(plan_item=of_plan, stage="planned"), managed=("stage",))
     ledger.save(Cadre(village_code=ONE, name="陈一", roles=("first_secretary",), start=FIRST))
     points = ("who", "projects", "money", "measures", "posted", "results")
     assert [told(ledger, "six_points")[name] for name in points] == [1, 1, 0, 1, 1, None]

@@ -92,3 +92,10 @@ def test_a_cadre_is_trained_and_who_was_not_is_named(ledger: Ledger) -> None:
     assert missing(ledger, "cadre_not_trained") == [other.id]
     ledger.save(saved.but(start=date(2016, 3, 1)))
     assert len(missing(ledger, "cadre_not_trained")) == 2, "that was another year"
+
+
+def test_a_skill_is_entered_once_however_its_name_is_typed(ledger: Ledger) -> None:
+    _home, members = settle(ledger)
+    ledger.save(MemberSkill(member=members[0].id, skill="电工"))
+    assert refused(ledger, MemberSkill(member=members[0].id, skill=" 电　工")) == "skill.twice"
+    ledger.save(MemberSkill(member=members[1].id, skill="电工"))

@@ -9,7 +9,7 @@ from fupin_desktop.ui.subject.sections.section import Section
 
 def settled(qtbot: QtBot, session: Session) -> None:
     """Wait until nothing is written or read any more, and what was read is shown."""
-    qtbot.waitUntil(lambda: session.lane.idle and session.readings.idle, timeout=8000)
+    qtbot.waitUntil(lambda: session.idle, timeout=8000)
     qtbot.wait(20)  # what was made meanwhile is laid out
 
 

@@ -98,20 +98,25 @@ def _dialogs(shell: Shell) -> Iterator[QDialog]:
 
 def test_every_input_of_every_page_has_a_name(qtbot: QtBot, shell: Shell) -> None:
     for name, window in _pages(qtbot, shell):
-        assert [repr(one) for one in _stops(window) if not _named(one)] == [], name
+        assert unnamed(window) == [], name
 
 
 def test_every_input_of_every_dialog_has_a_name(qtbot: QtBot, shell: Shell) -> None:
     for dialog in _dialogs(shell):
         dialog.open()
         settled(qtbot, shell.session)
-        assert [repr(one) for one in _stops(dialog) if not _named(one)] == [], dialog
+        assert unnamed(dialog) == [], dialog
         dialog.close()
 
 
-def _blind(qtbot: QtBot, window: QWidget) -> list[str]:
+def unnamed(window: QWidget) -> list[str]:
+    """The stops that a screen reader has no name for."""
+    return [repr(one) for one in _stops(window) if not _named(one)]
+
+
+def blind(qtbot: QtBot, window: QWidget) -> list[str]:
     """The stops on which the focus cannot be seen."""
-    blind, seen = [], 0
+    hidden, seen = [], 0
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     for one in _stops(window):
@@ -122,19 +127,19 @@ def _blind(qtbot: QtBot, window: QWidget) -> list[str]:
         QApplication.processEvents()
         if one.hasFocus():
             seen += 1
-            blind += [repr(one)] if _picture(one) == before else []
+            hidden += [repr(one)] if _picture(one) == before else []
     assert seen, f"nothing took the focus, nothing was looked at: {QApplication.activeWindow()}"
-    return blind
+    return hidden
 
 
 def test_where_the_focus_is_can_be_seen(qtbot: QtBot, shell: Shell) -> None:
     for name, window in _pages(qtbot, shell):
-        assert _blind(qtbot, window) == [], name
+        assert blind(qtbot, window) == [], name
     for dialog in _dialogs(shell):
         dialog.open()
         settled(qtbot, shell.session)
         qtbot.waitUntil(dialog.isActiveWindow)
-        assert _blind(qtbot, dialog) == [], dialog
+        assert blind(qtbot, dialog) == [], dialog
         dialog.close()
 
 

@@ -53,7 +53,7 @@ def test_merge_after_a_preview_and_settle(qtbot: QtBot, shell: Shell, village_bo
     (change,) = page.changes.table.rows.rows
     told = [column.text(change) for column in page.changes.table.rows.columns]
     assert told[:5] == ["演示一甲村", "张三", "Remark", "two rooms", "three rooms"]
-    assert "Household: 0 new, 1 changed" in page.changes.words.text()
+    assert page.changes.words.text() == "演示一甲村 · Household 1 changed"
     with office.read() as reader:
         assert reader.find(Household)[0].remark == "two rooms", "nothing was changed yet"
     with qtbot.waitSignal(shell.session.changed, timeout=10000):

@@ -2,12 +2,16 @@
 
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.reports.asked import asked
+from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.store.lists.cases import case_rows
 from fupin_desktop.ui.cases.board_section import BoardSection
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.frame.opened import RECORDS, Opened
 from fupin_desktop.ui.households.page import HouseholdsPage
+from fupin_desktop.ui.reports.records_page import RecordsPage
 from fupin_desktop.ui.subject.file import SubjectFile
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.village_projects.model import VillageProject
@@ -76,3 +80,18 @@ def test_the_board_is_narrowed_to_a_village(qtbot: QtBot, shell: Shell) -> None:
     wanted = board.filters.chosen().wanted
     rows = shell.session.read(lambda reader: case_rows(reader, VillageProject, ["planned"], wanted))
     assert [one.village for one in rows] == [other.name]
+    gap = gap_named("project_no_money")
+    figure = gap.figure(shell.session.read(lambda reader: asked(reader, "441690101", shell.session.today)))
+    assert figure is not None
+    shell.go(RECORDS, Opened(gap.label, figure, None, back="reports"))
+    settled(qtbot, shell.session)
+    listed = shell.pages[RECORDS]
+    assert isinstance(listed, RecordsPage)
+    assert listed.table is not None
+    line = next(one for one in listed.table.rows.rows if one.record.village == other.id)
+    assert line.cells[:2] == (other.name, f"{other.name}路灯")
+    listed.table.opened.emit(line)
+    settled(qtbot, shell.session)
+    page = shell.pages["households"]
+    assert isinstance(page, HouseholdsPage)
+    assert page.registers["village"].file.id == other.id, "the list leads to the file of its village"

@@ -16,20 +16,20 @@ from fupin_desktop.imaging.drawing import PAPER, VISIT
 from fupin_desktop.kinds import make
 from fupin_desktop.returns.model import ReturnCase
 
-_EXCLUDED, _RETURNED = (2017, 2), (2017, 8)  # months in which the village proposes, and reports
+# Months in which a village, by its number, proposes; and in which the first reports
+_EXCLUDED, _RETURNED = {(2017, 2): 0, (2018, 2): 1}, (2017, 8)
 
 
 def _month(county: County, desk: VillageDesk) -> None:
-    if desk is not county.villages[0]:
-        return
     now = (county.today.year, county.today.month)
-    if now == _EXCLUDED:
+    at = county.villages.index(desk)
+    if _EXCLUDED.get(now) == at:
         _propose(county, desk)
-    if now == _RETURNED:
+    if now == _RETURNED and at == 0:
         _report(county, desk)
     with desk.write("case.advance") as ledger:
         waiting = desk.of_homes(ledger, ExclusionCase, stage="assembly_reviewed")
-        if waiting and now != _EXCLUDED:
+        if waiting and now not in _EXCLUDED:
             advance_many(ledger, waiting, to="posted")
 
 
@@ -45,8 +45,8 @@ def _propose(county: County, desk: VillageDesk) -> None:
         case: Any = make(
             ledger,
             ExclusionCase(
-                household=desk.home(ledger, home.code), year=2017, bar="bar7_2", found="核查发现在镇上有经营店面两间",
-                evidence=(picture,),
+                household=desk.home(ledger, home.code), year=county.today.year, bar="bar7_2",
+                found="核查发现在镇上有经营店面两间", evidence=(picture,),
             ),
         )  # fmt: skip
         signed: dict[str, Any] = {

@@ -11,6 +11,7 @@ from fupin_desktop.demo.chapter import Chapter
 from fupin_desktop.demo.county import County
 from fupin_desktop.demo.desk import Desk, VillageDesk
 from fupin_desktop.demo.dice import words
+from fupin_desktop.demo.places import VILLAGE_PHONE
 from fupin_desktop.imaging.drawing import BOARD
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.notices.commands import (
@@ -29,7 +30,7 @@ from fupin_desktop.store.write.writing import BookLedger
 
 FUNDS_IN, _WITHDRAWN_IN = 12, 2016
 _OBJECTED = 0.15
-_ADDRESS = {"contact_phone": "0660-5550199", "contact_address": "村委会一楼驻村工作队"}
+_ADDRESS = {"contact_phone": VILLAGE_PHONE, "contact_address": "村委会一楼驻村工作队"}
 _CHANNELS = ("visit", "phone", "letter", "board")
 
 

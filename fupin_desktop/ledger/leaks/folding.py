@@ -32,6 +32,8 @@ _ALIKE_RUN = re.compile(rf"{_ALIKE_SIGN}(?:{GAP}{_ALIKE_SIGN}){{{_LEAST_ALIKE - 
 
 def folded(text: str) -> str:
     """The text with every figure as an ASCII digit, the end sign of an identity number as X, dashes as - ."""
+    if text.isascii() and text.isdecimal():
+        return text
     plain = text if text.isascii() else "".join(map(_folded, text))
     plain = _NUMBERING.sub(_as_letters, plain)
     plain = _CHINESE_RUN.sub(_from_chinese, plain)

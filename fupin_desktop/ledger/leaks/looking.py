@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from fupin_desktop.ledger.leaks.folding import folded
 from fupin_desktop.ledger.leaks.names import Names
@@ -46,14 +47,15 @@ class Eyes:
     def __init__(self, names: Names = _NOBODY) -> None:
         self._names = names
         self._seen: dict[str, list[Found]] = {}
+        self._plain: dict[str, str] = {}
 
     def look(self, text: str) -> list[Found]:
         """As `look`."""
-        if len(text) > _CELL or len(self._seen) > _MOST_SEEN:
-            return look(text, self._names)
         found = self._seen.get(text)
         if found is None:
-            found = self._seen[text] = look(text, self._names)
+            found = look(text, self._names)
+            if len(text) <= _CELL:
+                _kept(self._seen, text, found)
         return found
 
     def look_unbroken(self, text: str) -> list[Found]:
@@ -65,6 +67,24 @@ class Eyes:
             return found
         known = {one.text.replace("\n", "") for one in found}
         return found + [one for one in self.look(text.replace("\n", "")) if one.text not in known]
+
+    def look_across(self, cells: Sequence[str], *, strictly: bool = False) -> Shape | None:
+        """What a number broken over neighbouring cells of a table would be; None when each has a figure of its own."""
+        shape = split_number([self._folded(cell) for cell in cells], strictly=strictly)
+        return _NUMBERS[shape] if shape else None
+
+    def _folded(self, text: str) -> str:
+        plain = self._plain.get(text)
+        if plain is None:
+            plain = folded(text)
+            _kept(self._plain, text, plain)
+        return plain
+
+
+def _kept(seen: dict[str, Any], text: str, told: Any) -> None:
+    if len(seen) >= _MOST_SEEN:
+        seen.clear()  # the common words come again at once
+    seen[text] = told
 
 
 def look(text: str, names: Names = _NOBODY) -> list[Found]:
@@ -99,12 +119,6 @@ def covered(text: str, names: Names = _NOBODY) -> str:
     return shown + text[at:]
 
 
-def look_across(cells: Sequence[str], *, strictly: bool = False) -> Shape | None:
-    """What a number broken over neighbouring cells of a table would be; None when they hold figures of their own."""
-    shape = split_number([folded(cell) for cell in cells], strictly=strictly)
-    return _NUMBERS[shape] if shape else None
-
-
 def is_contact_number(text: str) -> bool:
     """Has a text the shape of one telephone number, and nothing besides?"""
     return is_telephone(folded(text.strip()))
@@ -125,6 +139,8 @@ def _holds_number(address: str) -> bool:
 
 
 def _taken_out(text: str, label: str, value: str) -> str:
+    if label[0] not in text:
+        return text
     # A line may break anywhere; letters in its stead, so that no digits come to stand beside others
     pattern = r"\s*".join(map(re.escape, label + "".join(value.split())))
     return re.sub(pattern, lambda found: label + "号" * (len(found[0]) - len(label)), text)

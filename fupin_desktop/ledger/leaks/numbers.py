@@ -176,13 +176,14 @@ def _enough(pieces: Sequence[str], *, strictly: bool) -> bool:
 
 def _made_of(pieces: list[str], *, strictly: bool) -> str:
     for first in range(len(pieces) - 1):
-        for last in range(first + 2, len(pieces) + 1):
-            taken = pieces[first:last]
-            number = "".join(taken)
+        number = pieces[first]
+        for last in range(first + 1, len(pieces)):
+            number += pieces[last]
             if len(number) > _MOST:
                 break
             if strictly and len(number) != _WHOLE:
                 continue  # only there the check sign can fit
+            taken = pieces[first : last + 1]
             if _identity(number) and _is_meant(taken, number, strictly=strictly):
                 return "identity"
             if not strictly and _in_groups(taken, number):

@@ -97,9 +97,15 @@ _TESTS: Mapping[Kind, Test] = {
 
 def is_item(field: Field, value: object) -> bool:
     """Is one value of a field, or one member of a many-valued one, canonical?"""
-    if field.kind in (Kind.TEXT, Kind.NOTE):
-        return is_text(value, text_cap(field))
-    return _TESTS[field.kind](value)
+    return item_test(field)(value)
+
+
+def item_test(field: Field) -> Test:
+    """The same, for whoever looks at many values of one field."""
+    if field.kind not in (Kind.TEXT, Kind.NOTE):
+        return _TESTS[field.kind]
+    cap = text_cap(field)
+    return lambda value: is_text(value, cap)
 
 
 # --- many values and groups -----------------------------------------------------------------------------------------

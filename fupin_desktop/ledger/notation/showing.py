@@ -1,6 +1,6 @@
 """How a value reads to people, in a list, a form, a workbook or on paper: words for codes, yuan for fen, masks."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from fupin_desktop.ledger.field import Field, Kind
@@ -14,6 +14,9 @@ from fupin_desktop.ledger.words import _, word
 NOTHING = "—"
 
 
+_DATA = 1_000_000  # a text that may be longer is no text but a table as a program keeps it: a notice as it was issued
+
+
 def yuan(fen: int) -> str:
     """An amount in yuan with thousands set apart, without decimals that are nought."""
     text = f"{Decimal(fen) / 100:,.2f}"
@@ -23,6 +26,12 @@ def yuan(fen: int) -> str:
 def long_date(day: date) -> str:
     """A day as papers print it: 2016年12月1日, no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def local_moment(at: str) -> str:
+    """A moment as the book keeps it (ISO 8601; UTC where no zone is named) by the clock here: 2018-06-26 09:00."""
+    found = datetime.fromisoformat(at)
+    return f"{(found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone():%Y-%m-%d %H:%M}"
 
 
 def plain_value(field: Field, value: object) -> str:
@@ -59,6 +68,8 @@ def shown(field: Field, value: object, *, minor: bool = False) -> str:
     """A value as lists show it: masked, with its unit, a sign that cannot be shown by its name; a dash for nothing."""
     if value is UNREADABLE:
         return plain_value(field, value)
+    if value and field.kind is Kind.NOTE and (field.high or 0) >= _DATA:
+        return _("kept as data")
     hidden = mask(value, field.privacy, minor=minor)
     if hidden != value:
         return str(hidden)

@@ -17,7 +17,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.canonical import LARGEST as LARGEST
-from fupin_desktop.ledger.notation.canonical import is_item, items_of, many_text
+from fupin_desktop.ledger.notation.canonical import is_item, item_test, items_of, many_text
 from fupin_desktop.ledger.notation.codes import SENTENCES, bare_code, bare_number, fault_of
 from fupin_desktop.ledger.notation.codes import half_width as half_width
 from fupin_desktop.ledger.notation.signs import refuse_unshowable, unshowable
@@ -31,6 +31,7 @@ _SHORT_DAY = re.compile(r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?")
 _YES = frozenset({"是", "有", "1", "yes", "true", "y", "√", "✓", "✔", "☑"})
 _NO = frozenset({"否", "无", "0", "no", "false", "n", "×", "✗", "✘", "✕", "☒"})
 _DIGITS = 18
+_today: list[Callable[[], date]] = [date.today]
 
 
 def clean(text: str) -> str:
@@ -72,8 +73,9 @@ def _lines(_field: Field, typed: str) -> str:
 
 
 def _number(field: Field, typed: str) -> Decimal:
+    bare = half_width(typed).replace(",", "").replace(" ", "").removesuffix(field.unit)  # 70 % is 70 where % is meant
     try:
-        value = Decimal(half_width(typed).replace(",", "").replace(" ", ""))
+        value = Decimal(bare)
     except InvalidOperation:
         raise _refuse(field, "value.number", _("{label}: this is not a number. Type digits only.")) from None
     if not value.is_finite():
@@ -122,6 +124,19 @@ def _fen(field: Field, typed: str) -> int:
     return int(fen)
 
 
+def reckon_by(today: Callable[[], date] | None) -> None:
+    """A day typed short (6-3) is one of the year of this day: a window gives its book's, which practice data set back.
+
+    None gives the machine's own day again.
+    """
+    _today[0] = today or date.today
+
+
+def typed_day(typed: str) -> date | None:
+    """A day as a person types it, also short: 6-3 is one of this year; None when it is none."""
+    return day_of(typed, year=_today[0]().year)
+
+
 def day_of(typed: str, *, year: int | None = None) -> date | None:
     """A day typed as 2017.6.3, 2017/6/3, 2017年6月3日, 20170603, or 6-3 within `year`; None when it is none."""
     text = half_width(typed).strip()
@@ -138,7 +153,7 @@ def day_of(typed: str, *, year: int | None = None) -> date | None:
 
 
 def _day(field: Field, typed: str) -> date:
-    found = day_of(typed, year=date.today().year)  # noqa: DTZ011  # a typed short day means the person's own year
+    found = typed_day(typed)
     if found is None:
         raise _refuse(field, "value.day", _("{label}: no such day. Type it like 2017.6.3."))
     if not is_item(_ANY_DAY, found.isoformat()):
@@ -339,12 +354,20 @@ def from_stored(field: Field, stored: object) -> object:
 
     Reading never raises.
     """
-    one = _ONE_FROM_STORED.get(field.kind, _as_it_is)
-    if field.many:
-        items = items_of(stored) if stored is not None else []
-        if items is None or not all(is_item(field, item) for item in items):
-            return UNREADABLE
-        return tuple(one(item) for item in items)
     if stored is None:
-        return None
-    return one(stored) if is_item(field, stored) else UNREADABLE
+        return () if field.many else None
+    return reading(field)(stored)
+
+
+def reading(field: Field) -> Callable[[object], object]:
+    """How a stored value that is not empty becomes what a record holds: for whoever reads many of one field."""
+    one, is_canonical = _ONE_FROM_STORED.get(field.kind, _as_it_is), item_test(field)
+
+    def single(stored: object) -> object:
+        return one(stored) if is_canonical(stored) else UNREADABLE
+
+    def several(stored: object) -> object:
+        items = items_of(stored)
+        return UNREADABLE if items is None or not all(map(is_canonical, items)) else tuple(map(one, items))
+
+    return several if field.many else single

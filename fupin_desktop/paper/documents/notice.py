@@ -11,11 +11,12 @@ from fupin_desktop.paper.blocks import Block, Document, Table
 from fupin_desktop.paper.documents.notice_blocks import document
 from fupin_desktop.paper.leaks import IN_FILE, Leak, find_leaks
 from fupin_desktop.paper.setting.ruling import least_width
-from fupin_desktop.paper.sheet import CLOSEST, LANDSCAPE, PORTRAIT, Sheet
-from fupin_desktop.paper.write import Written, count_pages, put, render
+from fupin_desktop.paper.sheet import CLOSEST, PORTRAIT, Sheet
+from fupin_desktop.paper.write import Written, count_pages, put, render, render_first
 
 _SHORT, _FEW = 30, 200  # rows of a list that shall fit one page; of one that may come closer to save a page
-
+_FIRST = 3  # steps that a longer list takes for it
+_LEAST = 9.0  # points of the words of a list
 
 # How near the lines come, and how many points smaller the words of the list: what is read first gives way last
 _STEPS = ((1, 0), (1, 1), (1, 2), (2, 0), (2, 2), (3, 2), (3, 3), (CLOSEST, 3))
@@ -36,22 +37,42 @@ def write_notice(
 def render_notice(
     page: NoticePage, *, watermark: str = "", minors: Collection[str] = (), others: Collection[str] = ()
 ) -> tuple[bytes, int]:
-    """The notice as PDF in memory, and its pages; a page that shows what must not be seen is refused.
+    """The notice as PDF in memory, and its pages; refuses as `NoticeSetting` does."""
+    return NoticeSetting(page, watermark=watermark, minors=minors, others=others).whole()
 
-    `minors` are full names that belong to minors only, `others` everybody else's.  Code `notice.leak`; the sentence
-    names every place and never the value.
+
+class NoticeSetting:
+    """A notice laid out: its first page can be looked at before the others are drawn.
+
+    `minors` are full names that belong to minors only, `others` everybody else's.  A page that shows what must not be
+    seen is refused, with the code `notice.leak`; the sentence names every place and never the value.
     """
-    content, pages = render(_on_fewest(document(page, watermark=watermark), len(page.rows)))
-    leaks = find_leaks(
-        content,
-        phone=page.contact_phone,
-        address=page.contact_address,
-        forbidden_names=minors,
-        other_names=others,
-    )
-    if leaks:
-        raise _leaking(leaks)
-    return content, pages
+
+    def __init__(
+        self, page: NoticePage, *, watermark: str = "", minors: Collection[str] = (), others: Collection[str] = ()
+    ) -> None:
+        self._page, self._minors, self._others = page, minors, others
+        self._document = _on_fewest(document(page, watermark=watermark), len(page.rows))
+
+    def first(self) -> tuple[bytes, int]:
+        """Page 1 alone, looked through, and how many pages there will be; of one page it is the whole."""
+        return self._looked_through(*render_first(self._document))
+
+    def whole(self) -> tuple[bytes, int]:
+        """The very bytes that print, looked through, and their pages."""
+        return self._looked_through(*render(self._document))
+
+    def _looked_through(self, content: bytes, pages: int) -> tuple[bytes, int]:
+        leaks = find_leaks(
+            content,
+            phone=self._page.contact_phone,
+            address=self._page.contact_address,
+            forbidden_names=self._minors,
+            other_names=self._others,
+        )
+        if leaks:
+            raise _leaking(leaks)
+        return content, pages
 
 
 def _on_fewest(told: Document, rows: int) -> Document:
@@ -59,28 +80,30 @@ def _on_fewest(told: Document, rows: int) -> Document:
 
     A list that lies across the sheet may stand upright once its words are smaller.
     """
-    steps = _STEPS if rows <= _SHORT else _STEPS[:1] if rows <= _FEW else ()
+    steps = _STEPS if rows <= _SHORT else _STEPS[:_FIRST] if rows <= _FEW else ()
     if not steps:
         return told
     best, pages = told, count_pages(told)
     for step, smaller in steps:
-        if pages == 1:
-            break
         blocks = [_smaller(one, smaller) for one in told.blocks]
-        closer = replace(told, sheet=_upright(told.sheet, blocks).closer(step), blocks=blocks)
-        if (fewer := count_pages(closer)) < pages:
-            best, pages = closer, fewer
+        for sheet in _sheets(told.sheet, blocks):
+            if pages == 1:
+                return best
+            closer = replace(told, sheet=sheet.closer(step), blocks=blocks)
+            if (fewer := count_pages(closer)) < pages:
+                best, pages = closer, fewer
     return best
 
 
 def _smaller(block: Block, points: int) -> Block:
-    return replace(block, size=block.size - points) if isinstance(block, Table) else block
+    return replace(block, size=max(_LEAST, block.size - points)) if isinstance(block, Table) else block
 
 
-def _upright(sheet: Sheet, blocks: Sequence[Block]) -> Sheet:
+def _sheets(sheet: Sheet, blocks: Sequence[Block]) -> list[Sheet]:
+    """The sheet as it is, and the upright one where that is wide enough by now."""
     tables = [one for one in blocks if isinstance(one, Table)]
-    fits = all(least_width(one) <= PORTRAIT.area_width for one in tables)
-    return PORTRAIT if sheet is LANDSCAPE and fits else sheet
+    fits = all(least_width(one, parted=True) <= PORTRAIT.area_width for one in tables)
+    return [sheet, PORTRAIT] if sheet is not PORTRAIT and fits else [sheet]
 
 
 def _leaking(leaks: list[Leak]) -> Refusal:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fupin_desktop.ledger.words import _, in_chinese
 from fupin_desktop.notices.page import ABREAST, ANNEX, NoticePage
+from fupin_desktop.notices.totals import SUBTOTAL
 from fupin_desktop.paper.blocks import (
     Align,
     Block,
@@ -30,6 +32,8 @@ _FIGURES = "[一二三四五六七八九十百]+"
 # 一、 in Hei, （一） in Kai, what comes below as text (GB/T 9704-2012 §7.3.3)
 _NUMBERED = ((re.compile(f"{_FIGURES}、"), 1), (re.compile(f"[（(]{_FIGURES}[）)]"), 2))
 _HEADING_END = re.compile(r"[。：:]")
+# Points that the words of a list may have on each sheet, the best first
+_SHEETS = ((PORTRAIT, (12.0, 11.0)), (LANDSCAPE, (12.0, 11.0, 10.0)))
 _LINE = 28  # characters: a numbered line longer than this is no heading
 
 
@@ -39,23 +43,23 @@ def document(page: NoticePage, *, watermark: str = "") -> Document:
 
     That it was entered afterwards stands under the title, in the size of the text.
     """
-    table = _table(page)
+    sheet, table = _fitting(page, _table(page))
     blocks: list[Block] = [Title(page.title, whole=page.names)]
     if page.backdated:
         blocks.append(Heading(f"【{page.backdated}】", 1))
     blocks += [paragraph(text) for text in page.paras]
     as_annex = table is not None and page.layout == ANNEX
     if table is not None and not as_annex:
-        blocks += [*_listed(page, table), Space(0.6)]
+        blocks += [*_listed(page, table, sheet), Space(0.6)]
     blocks += [Note(text) for text in (page.caution,) if text]
     # Whom to tell is read in one piece, and the leak gate finds the contact at its place
     blocks += [Para(text, together=True) for text in page.closing]
     blocks += [Space(1.0), Para(f"附件：{page.annex}")] if as_annex else []
     blocks.append(Signature([f"{name}（盖章）" for name in page.issuers], page.date))
     if table is not None and as_annex:
-        blocks += _annexed(page, table)
+        blocks += _annexed(page, table, sheet)
     mark = WITHDRAWN if page.withdrawn else watermark or (_("DRAFT") if page.draft else "")
-    return Document(page.title, blocks, sheet=_sheet(page, table), code=page.code, watermark=mark)
+    return Document(page.title, blocks, sheet=sheet, code=page.code, watermark=mark)
 
 
 def paragraph(text: str) -> Block:
@@ -74,33 +78,38 @@ def _table(page: NoticePage) -> Table | None:
     if not page.columns:
         return None
     columns = [Column(column.label, column.width, _ALIGN[column.align]) for column in page.columns]
-    return Table(columns, [*page.rows, *[page.total] * bool(page.total)])
+    sums = frozenset(at for at, row in enumerate(page.rows) if SUBTOTAL in row)
+    return Table(columns, [*page.rows, *[page.total] * bool(page.total)], sums=sums)
 
 
-def _listed(page: NoticePage, table: Table) -> Iterator[Block]:
+def _listed(page: NoticePage, table: Table, sheet: Sheet) -> Iterator[Block]:
     yield from [Note(page.place)] if page.place else []
-    yield _abreast(page, table)
+    yield _abreast(page, table, sheet)
     yield from (Note(text) for text in page.remarks)
 
 
-def _annexed(page: NoticePage, table: Table) -> Iterator[Block]:
+def _annexed(page: NoticePage, table: Table, sheet: Sheet) -> Iterator[Block]:
     yield PageBreak()
     yield Para("附件", indent=False, lead=2, level=1)
     yield Title(page.annex, whole=page.names)
-    yield from _listed(page, table)
+    yield from _listed(page, table, sheet)
 
 
-def _abreast(page: NoticePage, table: Table) -> Table:
+def _abreast(page: NoticePage, table: Table, sheet: Sheet) -> Table:
     """The list in two lanes, where that was asked for or it is a long one, and no name would break for it."""
     wanted = page.layout == ABREAST or (page.layout in ("", ANNEX) and len(page.rows) > _MANY)
-    if not wanted or least_width(table) > lane_width(_sheet(page, table).area_width, 2):
+    if not wanted or least_width(table) > lane_width(sheet.area_width, 2):
         return table
-    return Table(table.columns, table.rows, abreast=2)
+    return replace(table, abreast=2)
 
 
-def _sheet(page: NoticePage, table: Table | None) -> Sheet:
-    """A4; lying for a wide table; A3 where even that cuts names and amounts in two."""
-    least = least_width(table) if table is not None else 0.0
-    if least <= PORTRAIT.area_width and not page.wide:
-        return PORTRAIT
-    return LANDSCAPE if least <= LANDSCAPE.area_width else A3
+def _fitting(page: NoticePage, table: Table | None) -> tuple[Sheet, Table | None]:
+    """A4; lying for a wide table, in somewhat smaller words if need be; A3 where even that cuts names and amounts."""
+    if table is None:
+        return PORTRAIT, None
+    for sheet, sizes in _SHEETS[1:] if page.wide else _SHEETS:
+        for size in sizes:
+            smaller = replace(table, size=size)
+            if least_width(smaller) <= sheet.area_width:
+                return sheet, smaller
+    return A3, table

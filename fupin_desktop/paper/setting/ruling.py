@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from fupin_desktop.paper.blocks import Align, Column, Table
 from fupin_desktop.paper.faces import Face
 from fupin_desktop.paper.setting.lines import Line, Style, break_lines, items_whole, may_break, text_width
-from fupin_desktop.paper.setting.widths import PAD_X, column_widths
+from fupin_desktop.paper.setting.widths import column_widths, pad_of
 from fupin_desktop.paper.setting.widths import least_width as least_of
 from fupin_desktop.paper.sheet import Sheet
 
 _PAD_Y = 0.29  # of the size, between rule and text
 _LEADING = 1.35
 
+_WORD_ENDS = "性率额"
 _KEPT = 4_000  # cells whose lines are kept: the same words stand in most rows
 
 Cells = list[list[Line]]
@@ -30,9 +32,14 @@ class Frame:
     head: Style
     known: dict[tuple[int, str], list[Line]] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def pad(self) -> float:
+        """Points between rule and text."""
+        return pad_of(self.cell)
+
     def width(self, column: int, last: int | None = None) -> float:
         """Room for text between the rules of a column, or of several."""
-        return self.edges[(column if last is None else last) + 1] - self.edges[column] - 2 * PAD_X
+        return self.edges[(column if last is None else last) + 1] - self.edges[column] - 2 * self.pad
 
     def moved(self, right: float) -> "Frame":
         """The same columns so many points further right."""
@@ -85,9 +92,9 @@ def _styles(block: Table) -> tuple[Style, Style]:
     return Style(Face.SONG, block.size, leading), Style(Face.HEI, block.size, leading)
 
 
-def least_width(block: Table) -> float:
-    """How narrow a table may be with no name, amount or date cut in two, in points."""
-    return least_of(block, *_styles(block))
+def least_width(block: Table, *, parted: bool = False) -> float:
+    """How narrow a table may be with no name, amount or date cut in two, in points; days may be `parted`."""
+    return least_of(block, *_styles(block), parted=parted)
 
 
 def frame_of(block: Table, sheet: Sheet, width: float) -> Frame:
@@ -131,10 +138,15 @@ def in_two(label: str, style: Style, width: float) -> str:
 
 
 def _ends(label: str) -> list[int]:
-    """Where the first line of a heading may end, best first: most words are of two characters."""
-    half = len(label) / 2
+    """Where the first line of a heading may end, best first: most words are of two characters.
+
+    The letter or figure a heading begins with (a计划生育金, A43) is none of them, and 性 ends a word.
+    """
+    before = len(label) - len(label.lstrip(ascii_letters + digits))
+    half = (len(label) + before) / 2
     near = range(max(2, int(half) - 1), min(len(label) - 2, int(half) + 1) + 1)
-    return sorted((at for at in near if may_break(label, at)), key=lambda at: (at % 2, abs(at - half)))
+    places = (at for at in near if may_break(label, at))
+    return sorted(places, key=lambda at: (label[at] in _WORD_ENDS, (at - before) % 2, abs(at - half)))
 
 
 def _fit(label: str, at: int, style: Style, width: float) -> bool:

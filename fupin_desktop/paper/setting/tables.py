@@ -4,7 +4,6 @@ from fupin_desktop.paper.blocks import Align, Table
 from fupin_desktop.paper.setting.flow import Flow, Rule
 from fupin_desktop.paper.setting.lines import Line, Style
 from fupin_desktop.paper.setting.ruling import Cells, Frame, Heading, frame_of, heading_of, height_of, pieces_of
-from fupin_desktop.paper.setting.widths import PAD_X
 from fupin_desktop.paper.sheet import Sheet
 
 AIR = 8.0  # points above and below a table
@@ -13,7 +12,7 @@ AIR = 8.0  # points above and below a table
 def table(flow: Flow, block: Table, *, after: float = 0.0) -> None:
     """Set a table; its last row waits for the next page when `after` points, the signature's, would not fit here.
 
-    The last row, a total, never stands alone on a page: the row before it goes along.
+    Sums, and the last row of all, never stand alone on a page: the row before them goes along.
     """
     frame = frame_of(block, flow.sheet, flow.sheet.area_width)
     head = heading_of(block, frame)
@@ -31,10 +30,13 @@ def table(flow: Flow, block: Table, *, after: float = 0.0) -> None:
 
 
 def _kept_below(block: Table, frame: Frame, index: int, after: float) -> float:
-    rest = len(block.rows) - 1 - index
-    if rest == 1:
-        return height_of(frame.broken(block.rows[-1]), frame.cell) + after
-    return 0.0 if rest else after
+    """Points that stay on the page with a row: the sums below it, and what follows the table."""
+    height, last = 0.0, len(block.rows) - 1
+    for below in range(index + 1, last + 1):
+        if below != last and below not in block.sums:
+            return height
+        height += height_of(frame.broken(block.rows[below]), frame.cell)
+    return height + after
 
 
 def least_height(block: Table, sheet: Sheet) -> float:
@@ -116,11 +118,11 @@ class Segment:
     ) -> None:  # fmt: skip
         # Leading lies between lines, not around them: half of its surplus goes above the first.
         top = self.flow.y + down + (height - len(lines) * style.leading) / 2 + (style.leading - style.size) / 2
+        left, room = self.frame.edges[column] + self.frame.pad, self.frame.width(column, last)
         for line in lines:
             if line.length:
-                free = self.frame.width(column, last) - line.width
-                shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[align]
-                self.flow.put(line, style, self.frame.edges[column] + PAD_X + shift, top)
+                free = 0.0 if align is Align.LEFT else room - line.width
+                self.flow.put(line, style, left + (free / 2 if align is Align.CENTRE else free), top)
             top += style.leading
 
     def _across(self, y: float) -> None:

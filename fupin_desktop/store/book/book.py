@@ -26,7 +26,7 @@ from fupin_desktop.seal.slots import (
 )
 from fupin_desktop.store import keyring, machine
 from fupin_desktop.store.audit import append_audit
-from fupin_desktop.store.book import newest, own_device
+from fupin_desktop.store.book import newest, own_device, own_file
 from fupin_desktop.store.book.attempts import Attempts, first_that_opens, openings, strengthen
 from fupin_desktop.store.book.copies.backup import safeguard
 from fupin_desktop.store.book.copies.remains import finish_broken
@@ -40,6 +40,7 @@ from fupin_desktop.store.exchange.moving import tell_late
 from fupin_desktop.store.faults import in_words
 from fupin_desktop.store.identity import Identity, identity_in
 from fupin_desktop.store.lists.overview import count_aside
+from fupin_desktop.store.merge.changes import note_changes
 from fupin_desktop.store.merge.clocks import clock_of_entry, keep_clock_of_entry, was_outgrown
 from fupin_desktop.store.merge.digest import digests, kept_digests, mark_dirty, remember
 from fupin_desktop.store.photos.pictures import Pictures
@@ -69,6 +70,7 @@ class Book:
         # What a person has to know of the file that was opened, by code
         self.told = {"book.read_only": words_read_only()} if read_only else {}
         self._lent: list[str] = []
+        self._file = own_file.file_at(path)
         self._noted: newest.Mark | None = None
         self.wall: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone()
         self.identity = self._read_identity()
@@ -148,6 +150,8 @@ class Book:
             self.engine.connect().execution_options(write=True, merging=merging) as connection,
             connection.begin(),
         ):
+            if not rehearse:
+                own_file.refuse_gone(self.path, self._file)
             yield connection
             if rehearse:
                 raise _Rehearsed
@@ -177,7 +181,7 @@ class Book:
             if was_outgrown(connection):
                 ledger.unsettled.update(ledger.streams.of_device(act.device))
             keep_clock_of_entry(connection, act.clock)
-            mark_dirty(connection, ledger.written)
+            mark_dirty(connection, ledger.written, ledger.changed)
             if ledger.unsettled or ledger.regranted:
                 self._judge_again(connection, ledger)
 
@@ -189,6 +193,7 @@ class Book:
         }
         before = count_aside(exchange)
         exchange.judge_again(scopes & set(exchange.streams.scopes()))
+        note_changes(connection, None)
         if count_aside(exchange) > before:
             ledger.note([_("Some of it was set aside until an office decides; see the tray.")])
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlalchemy import Connection
 
@@ -45,14 +45,16 @@ from fupin_desktop.sync.brake import may_strike
 from fupin_desktop.sync.bundles.segment import START, Header, Segment, check_signature
 from fupin_desktop.sync.moving import MOVES, QUOTES
 
-# One statement for every kind: asked of each scope at each merge.
-_PUT_AWAY = "SELECT 1 FROM stream s WHERE s.scope=? AND ({}) LIMIT 1".format(
-    " OR ".join(
+
+@cache
+def _put_away(kinds: tuple[str, ...]) -> str:
+    """One statement for these kinds: asked of each scope at each merge."""
+    each = (
         f'EXISTS (SELECT 1 FROM "{kind}" WHERE away IS NOT NULL'
         f" AND id > s.no << {COUNTER_BITS} AND id < s.no + 1 << {COUNTER_BITS})"
-        for kind in KINDS
+        for kind in kinds
     )
-)
+    return f"SELECT 1 FROM stream s WHERE s.scope=? AND ({' OR '.join(each)}) LIMIT 1"
 
 
 @dataclass
@@ -247,7 +249,9 @@ class Exchange(Outgoing):
         return not wanted <= values.keys() or bool(settlements(several, values))
 
     def _has_put_away(self, scope: str) -> bool:
-        return bool(driver.rows(self.connection, _PUT_AWAY, (scope,)))
+        # Of most kinds nothing was ever put away here: a household may be by a move, all others by a change of theirs
+        kinds = tuple(kind for kind in KINDS if kind == "household" or self.cells.knows(kind, AWAY))
+        return bool(driver.rows(self.connection, _put_away(kinds), (scope,)))
 
     def _has_aside(self, scope: str) -> bool:
         sql = (

@@ -10,7 +10,7 @@ from fupin_desktop.ledger.clock import moment, wall_time
 from fupin_desktop.ledger.dot import COUNTER_BITS, COUNTER_MASK, stream_of
 from fupin_desktop.ledger.entry import Entry, Others
 from fupin_desktop.ledger.record import Record, kind_of
-from fupin_desktop.store import tail
+from fupin_desktop.store import driver, tail
 from fupin_desktop.store.read.persons import Persons
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import wire_type
@@ -18,6 +18,9 @@ from fupin_desktop.store.unite.quotes import Quotes
 from fupin_desktop.sync.bundles.content import Content, EntryTable
 from fupin_desktop.sync.bundles.others import others_in
 from fupin_desktop.sync.bundles.segment import Segment, read_header
+
+# Which segment it is: its content, which may be large, is read when it is first decoded
+_SEALED = "SELECT first, hash FROM segment WHERE stream=? AND state='in' AND last_counter >= ? ORDER BY first LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,14 @@ class Chronicle:
         self._reader = reader
         self._persons = Persons(reader)
         self._quotes = Quotes(reader.connection, reader.streams)
-        self._tables: dict[tuple[int, int], EntryTable] = {}
+        self._tables: dict[str, EntryTable] = {}  # by the hash of their segment
         self._tails: dict[int, list[tuple[int, Entry]]] = {}
 
     def who(self, dot: int) -> Who:
         """The entry that used this dot."""
         stream, counter = stream_of(dot), dot & COUNTER_MASK
         device, _scope = self._reader.streams.name(stream)
-        row = self._reader.connection.exec_driver_sql(
-            "SELECT first, header, signature, packed FROM segment"
-            " WHERE stream=? AND state='in' AND last_counter >= ? ORDER BY first LIMIT 1",
-            (stream, counter),
-        ).first()
+        row = next(iter(driver.rows(self._reader.connection, _SEALED, (stream, counter))), None)
         quoted = self._quotes.entry_of(dot) if row is None else None
         if row is None and quoted is None:
             return self._in_tail(stream, counter, device)
@@ -69,15 +68,13 @@ class Chronicle:
 
     def counters(self, stream: int, first: int, last: int) -> tuple[int, int]:
         """The counters that these entries of a sealed stream used: after the first number, up to the second."""
-        rows = self._reader.connection.exec_driver_sql(
-            "SELECT first, header, signature, packed FROM segment"
-            " WHERE stream=? AND state='in' AND last >= ? AND first <= ? ORDER BY first",
+        rows = driver.rows(
+            self._reader.connection,
+            "SELECT first, hash FROM segment WHERE stream=? AND state='in' AND last >= ? AND first <= ? ORDER BY first",
             (stream, first - 1, last),
         )
         used = {
-            number: counter
-            for row in rows.all()
-            for number, counter in enumerate(self._table(stream, *row).last, row[0])
+            number: counter for row in rows for number, counter in enumerate(self._table(stream, *row).last, row[0])
         }
         return used.get(first - 1, 0), used.get(last, 0)
 
@@ -87,21 +84,21 @@ class Chronicle:
 
     def actor_of(self, stream: int, number: int) -> str:
         """The name typed at the device that wrote an entry, by its number in its stream."""
-        row = self._reader.connection.exec_driver_sql(
-            "SELECT first, header, signature, packed FROM segment WHERE stream=? AND first<=? AND last>=?",
-            (stream, number, number),
-        ).first()
+        sql = "SELECT first, hash FROM segment WHERE stream=? AND first<=? AND last>=?"
+        row = next(iter(driver.rows(self._reader.connection, sql, (stream, number, number))), None)
         if row is not None:
             return str(self._table(stream, *row).actors[number - row[0]])
         found = tail.entries(self._reader.connection, stream)
         return next((entry.actor for entry, _last, _size in found if entry.number == number), "")
 
-    def _table(self, stream: int, first: int, header: bytes, signature: str, packed: bytes) -> EntryTable:
-        if (stream, first) not in self._tables:
+    def _table(self, stream: int, first: int, hash: str) -> EntryTable:
+        if hash not in self._tables:
+            sql = "SELECT header, signature, packed FROM segment WHERE stream=? AND first=? AND hash=?"
+            ((header, signature, packed),) = driver.rows(self._reader.connection, sql, (stream, first, hash))
             content = Content(Segment(read_header(header), header, signature, packed).content())
             numbers = [self._reader.streams.known(*name) or 0 for name in content.streams]
-            self._tables[stream, first] = content.decode([number << COUNTER_BITS for number in numbers]).entries
-        return self._tables[stream, first]
+            self._tables[hash] = content.decode([number << COUNTER_BITS for number in numbers]).entries
+        return self._tables[hash]
 
     def _in_tail(self, stream: int, counter: int, device: str) -> Who:
         found = self._tail(stream)

@@ -12,6 +12,8 @@ from fupin_desktop.ledger.dot import COUNTER_BITS, Dot
 from fupin_desktop.ledger.entry import AWAY
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.record import cells_of
+from fupin_desktop.store import driver
+from fupin_desktop.store.hanging import kinds_held
 from fupin_desktop.store.history.history import Chronicle, Who
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.rows import group_columns
@@ -83,6 +85,7 @@ class _Look:
 
     def __init__(self, after: Reader, before: Reader) -> None:
         self._after, self._before = after, before
+        self._held = kinds_held(after.connection)
         self._chronicle = Chronicle(after)
         self._heads: dict[tuple[str, int], Member | None] = {}
         self.new: Counter[tuple[str, str]] = Counter()
@@ -92,7 +95,7 @@ class _Look:
 
     def count(self, scope: str, low: int, high: int) -> None:
         """Take in what lies between these dots of one stream."""
-        for kind in KINDS:
+        for kind in self._held:
             ids = self._ids(kind, low, high)
             self.new[scope, kind] += len(ids)
             room = MOST - len(self.made)
@@ -107,7 +110,7 @@ class _Look:
 
     def _ids(self, kind: str, low: int, high: int) -> list[int]:
         sql = f'SELECT id FROM "{kind}" WHERE id BETWEEN ? AND ? ORDER BY id'
-        return [id for (id,) in self._after.connection.exec_driver_sql(sql, (low, high))]
+        return [id for (id,) in driver.rows(self._after.connection, sql, (low, high))]
 
     def _described(
         self, kind: str, record: int, scope: str, who: Who, *, field: str = "", element: str = "", old: Any = None,

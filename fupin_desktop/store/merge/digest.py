@@ -18,12 +18,14 @@ from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.scope import class_of, division_of
 from fupin_desktop.store import driver
 from fupin_desktop.store.hanging import kinds_held
+from fupin_desktop.store.merge.changes import note_changes
 from fupin_desktop.store.rows import wire_type
 from fupin_desktop.store.streams import Cells, Streams
 
 
-def mark_dirty(connection: Connection, scopes: Iterable[str]) -> None:
-    """These scopes have changed."""
+def mark_dirty(connection: Connection, scopes: Iterable[str], kinds: Iterable[str] | None = None) -> None:
+    """These scopes have changed, in records of these kinds; None where they may be of any."""
+    note_changes(connection, kinds)
     sql = "INSERT INTO digest VALUES (?, NULL, 1) ON CONFLICT(scope) DO UPDATE SET dirty=1"
     driver.many(connection, sql, [(scope,) for scope in scopes])
 

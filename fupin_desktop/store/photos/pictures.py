@@ -15,7 +15,9 @@ from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.system.outputs import PHOTOS
 from fupin_desktop.seal.chest import lock, name_of, new_file_key, unlock
+from fupin_desktop.store.merge.changes import note_changes
 
+_TABLE = "picture"
 _STALE = 3600  # seconds after which a file no row names is what an interrupted program left
 
 
@@ -89,6 +91,7 @@ class Pictures:
         """Throw a photograph away that no record names."""
         for one in kept(connection, [key]):
             connection.exec_driver_sql("DELETE FROM picture WHERE key=?", (key,))
+            note_changes(connection, [_TABLE])
             connection.exec_driver_sql("DELETE FROM small_picture WHERE key=?", (key,))
             (self.folder / one.name).unlink(missing_ok=True)
 
@@ -118,6 +121,7 @@ def note(connection: Connection, made: Sequence[Kept]) -> None:
     rows = [(one.key, one.name, one.file_key, one.bytes, one.taken_at, one.place) for one in made]
     if rows:
         connection.exec_driver_sql(f"INSERT OR IGNORE INTO picture ({_COLUMNS}) VALUES (?,?,?,?,?,?)", rows)
+        note_changes(connection, [_TABLE])
 
 
 def kept(connection: Connection, keys: Sequence[str] | None = None) -> list[Kept]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -78,6 +78,13 @@ class Reader:
             parts.append(part)
             values.extend(more)
         return self._records(cls, " AND ".join(parts) or "1", tuple(values))
+
+    def pieces(self, cls: type[R], size: int) -> Iterator[list[R]]:
+        """The records of the register, so many at a time: whoever looks at all of them need not hold them."""
+        kind = kind_of(cls)
+        ids = [row[0] for row in driver.rows(self.connection, f'SELECT id FROM "{kind}" WHERE {self.visible(kind)}')]
+        ids.sort()
+        return (self._among(cls, ids[at : at + size]) for at in range(0, len(ids), size))
 
     @staticmethod
     def visible(kind: str) -> str:
@@ -165,11 +172,10 @@ class Reader:
         return [self._record(cls, row, heads.get(row["id"], {})) for row in rows]
 
     def _record(self, cls: type[R], row: Mapping[str, Any], heads: Mapping[tuple[str, str], list[Any]]) -> R:
-        stored = {name: row[name] for name in (*fields_of(cls), AWAY)}
+        stored = {**row}
+        del stored["id"]
         seen = {cell: tuple(_agreeing(found)) for cell, found in heads.items()}
-        record = record_from(cls, row)
-        unread = record.unreadable | _unread_groups(cls, heads)
-        return record.but(reading=Reading(stored, seen), unreadable=unread)
+        return record_from(cls, row, Reading(stored, seen), _unread_groups(cls, heads))
 
     def _heads(
         self, kind: str, where: str, values: Sequence[object]
@@ -214,6 +220,8 @@ def _unread_groups(cls: type[Record], heads: Mapping[tuple[str, str], list[Any]]
         for (cell, element), found in heads.items()
         if not element and (shown := max(found)[2]) is not None and members_of(shown) is None
     }
+    if not broken:
+        return frozenset()
     return frozenset(name for name, field in fields_of(cls).items() if field.group and field.group in broken)
 
 

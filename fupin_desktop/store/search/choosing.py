@@ -14,7 +14,7 @@ from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.notation.folding import sought
-from fupin_desktop.ledger.notation.values import day_of, to_stored
+from fupin_desktop.ledger.notation.values import to_stored, typed_day
 from fupin_desktop.ledger.privacy import PRIVATE, Privacy
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import word, words
@@ -157,7 +157,7 @@ def _in_field(field: Field, typed: str) -> Condition | None:
         return f'"{field.name}" LIKE ?', [f"%{_plain(typed)}%"]
     if field.kind is Kind.INTEGER and typed.isdigit() and len(typed) < 10:
         return f'"{field.name}" = ?', [int(typed)]
-    if field.kind is Kind.DAY and (day := day_of(typed)) is not None:
+    if field.kind is Kind.DAY and (day := typed_day(typed)) is not None:
         return f'"{field.name}" = ?', [day.isoformat()]
     if field.kind is Kind.CHOICE and not field.many and not _LETTERS.fullmatch(typed):
         codes = [code for code in words(field.words) if typed in sought(word(field.words, code))]

@@ -159,6 +159,8 @@ class Statement:
 
     def _matched(self, cls: type[Record], alias: str, condition: s.Matched) -> Sql:
         other_cls, other = class_named(condition.kind), self.alias()
+        if _is_by_name_alone(other_cls, condition):
+            return self._so_often_named(cls, alias, other_cls, condition)
         pairs = [
             self._agrees(other_cls, other, theirs, self._reached(cls, alias, own)) for theirs, own in condition.agree
         ]
@@ -191,6 +193,15 @@ class Statement:
         if field.many:
             return f"EXISTS (SELECT 1 FROM {_elements(column)} j WHERE folded(j.value) = folded({value}))"
         return f"folded({column}) = folded({value})"
+
+    def _so_often_named(self, cls: type[Record], alias: str, other_cls: type[Record], condition: s.Matched) -> Sql:
+        """Where nothing but a name ties them: the names are read once, not for each row anew."""
+        ((theirs, own),) = condition.named
+        other = self.alias()
+        where, values = self.all_of(other_cls, other, (*OWN, *ended(other_cls), *condition.where))
+        name = f'folded({other}."{field_named(other_cls, theirs).name}")'
+        often = f'SELECT {name} FROM "{condition.kind}" {other} WHERE {where} GROUP BY 1 HAVING count(*) >= ?'
+        return f"coalesce(folded({self._reached(cls, alias, own)}) IN ({often}), 0)", [*values, condition.least]
 
     def _so_many(self, cls: type[Record], alias: str, condition: s.Linked | s.Matched, here: str) -> Sql:
         """So many rows of a kind for which `here` holds, which ties them to the row that is asked about."""
@@ -262,6 +273,11 @@ _WRITERS: dict[type[Any], Callable[..., Sql]] = {
     s.StandsForTwins: Statement._stands_for_twins,
     s.Gone: Statement._gone,
 }
+
+
+def _is_by_name_alone(cls: type[Record], condition: s.Matched) -> bool:
+    one = not condition.agree and len(condition.named) == 1 and not field_named(cls, condition.named[0][0]).many
+    return one and condition.least > 0 and condition.most is None and not condition.distinct
 
 
 def amount_sql(cls: type[Record], alias: str, amount: s.Amount) -> str:

@@ -49,7 +49,8 @@ class LastVisits:
             if not isinstance(household, int):
                 continue
             if all_new and isinstance(day, str):
-                self._later[household] = max(day, self._later.get(household, day))
+                if day > self._later.get(household, ""):
+                    self._later[household] = day
             else:
                 self._again.add(household)
 

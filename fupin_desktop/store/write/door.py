@@ -149,12 +149,14 @@ def _refuse_known(reader: Reader, cls: type[Record], records: Sequence[Record]) 
     for record in records:
         key = compared_key(cls, {name: getattr(record, name) for name in names})
         if None not in key and key in known:
-            raise Refusal(
-                "record.exists",
-                _("A record with this number is already in the book. Nothing was changed; open that one."),
-                where={"kind": kind_of(cls), "field": names[0]},
-            )
+            raise _exists(cls, names)
         known.add(key)
+
+
+def _exists(cls: type[Record], names: Sequence[str]) -> Refusal:
+    text = _("The book already holds a record with the same {fields}. Nothing was changed; open that one.")
+    labels = "、".join(_(fields_of(cls)[name].label) for name in names)
+    return Refusal("record.exists", text.format(fields=labels), where={"kind": kind_of(cls), "field": names[0]})
 
 
 def _known_keys(

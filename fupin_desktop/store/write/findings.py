@@ -7,7 +7,7 @@ or warned of is found here instead, by the same rules.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain
 from typing import Any, TypeVar
 
 from fupin_desktop.kinds import KINDS, RULES
@@ -19,7 +19,9 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.door import Gathering, refuse_fields
 
 T = TypeVar("T")
+Looked = Callable[[int], None]
 _BATCH = 2_000  # records judged together: what their rules need is read once for so many
+_TOLD = 50  # records after which it is told, so that whoever waits can stop it
 WARN = "warn"
 
 
@@ -33,26 +35,44 @@ class Found:
     field: str = ""
 
 
-class _Judge(Reader):
-    """A reading that rules take for the ledger: it answers, and takes what they note; it writes nothing."""
+class Judge(Reader):
+    """A reading that rules take for the ledger: it answers, and takes what they note; it writes nothing.
+
+    `asked_day` tells whether a rule has asked what day it is: what it said may be otherwise tomorrow.
+    """
 
     def __init__(self, reader: Reader, identity: Identity, today: date) -> None:
         super().__init__(reader.connection)
-        self.today, self.division, self.is_office = today, identity.division, identity.is_office
+        self.division, self.is_office = identity.division, identity.is_office
         self.actor = ""
         self.noted: list[str] = []
+        self.asked_day = False
+        self._today = today
         self._gathering = Gathering(())
+
+    @property
+    def today(self) -> date:
+        """The day as of which it is judged."""
+        self.asked_day = True
+        return self._today
+
+    def of_kind(self, kind: str, looked: Looked) -> Iterator[Found]:
+        """Everything the rules say of the records of a kind; `looked` is told of how many more it was.
+
+        Rules about a step (from one stage to another) say nothing here, for nothing changes.
+        """
+        for batch in self.pieces(KINDS[kind], _BATCH):
+            self._gathering = Gathering(batch)  # what their rules need is read once for all of them
+            for at in range(0, len(batch), _TOLD):
+                some = batch[at : at + _TOLD]
+                yield from chain.from_iterable(map(self._judged, some))
+                looked(len(some))
 
     def note(self, warnings: Sequence[str]) -> None:
         self.noted.extend(warnings)
 
     def gathered(self, read: Callable[[Ledger, Sequence[Any]], T]) -> T:
         return self._gathering.get(self, read)  # type: ignore[arg-type]  # rules only read
-
-    def judged(self, batch: Sequence[Record]) -> Iterator[Found]:
-        self._gathering = Gathering(batch)
-        for record in batch:
-            yield from self._judged(record)
 
     def _judged(self, record: Record) -> Iterator[Found]:
         self.noted.clear()
@@ -66,17 +86,14 @@ class _Judge(Reader):
 
 
 def findings(reader: Reader, identity: Identity, today: date, kinds: Iterable[str] = ()) -> Iterator[Found]:
-    """Everything the rules say of the visible records of these kinds, of all kinds that have rules by default.
+    """Everything the rules say of the visible records of these kinds, of all kinds that have rules by default."""
+    for kind in kinds or kinds_judged():
+        if KINDS[kind] in RULES:
+            yield from Judge(reader, identity, today).of_kind(kind, _nobody)
 
-    Rules about a step (from one stage to another) say nothing here, for nothing changes.
-    """
-    judge = _Judge(reader, identity, today)
-    for cls in [KINDS[kind] for kind in kinds] or list(RULES):
-        if cls not in RULES:
-            continue
-        records = iter(reader.find(cls))
-        while batch := list(islice(records, _BATCH)):
-            yield from judge.judged(batch)
+
+def _nobody(_count: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def kinds_judged() -> list[str]:

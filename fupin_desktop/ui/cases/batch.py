@@ -18,14 +18,15 @@ from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
-from fupin_desktop.store.lists.cases import CasesWanted, case_rows, count_stages
+from fupin_desktop.store.lists.cases import CaseRow, CasesWanted, case_rows, count_stages
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.editing import editors_of
+from fupin_desktop.ui.cases.naming import is_household_case, owner_name
 from fupin_desktop.ui.cases.step import StepSheet, asked_by
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -78,7 +79,9 @@ class BatchDialog(DraftDialog):
         self._restored = ""
         self.table = Table(
             [
-                Column(_("Head"), lambda one: one.owner, 6),
+                Column(_("Head"), lambda one: one.owner, 6)
+                if is_household_case(cls)
+                else Column(_(cls.label), lambda one: one.owner, 14),
                 Column(_("Village"), lambda one: one.village, 9),
                 Column(_("What would happen"), lambda one: one.verdict, tone=lambda one: "accent" * one.refused),
             ],
@@ -183,11 +186,13 @@ class BatchDialog(DraftDialog):
         rows = case_rows(reader, self._cls, [stage], self._wanted, _MOST)
         cases = {case.id: case for case in reader.find(self._cls, id=[one.id for one in rows])} if rows else {}
         today = self._session.today
-        return [
-            Line(cases[one.id], person(one.head, one.head_born, today), one.village or NOTHING)
-            for one in rows
-            if one.id in cases
-        ]
+
+        def owner(one: CaseRow) -> str:
+            if is_household_case(self._cls):
+                return person(one.head, one.head_born, today)
+            return owner_name(self._session, reader, cases[one.id])
+
+        return [Line(cases[one.id], owner(one), one.village or NOTHING) for one in rows if one.id in cases]
 
     def preview(self) -> None:
         """Try it on a copy of the moment: nothing is written."""

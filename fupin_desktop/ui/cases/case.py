@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from fupin_desktop.casework.commands import correct_day
 from fupin_desktop.casework.missing import awaited_notice, missing_next
-from fupin_desktop.casework.model import Case
+from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.casework.rules import findings, next_stages, stage_name
 from fupin_desktop.casework.standing import Look
+from fupin_desktop.kinds import CASES
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.notation.showing import shown
@@ -30,6 +31,7 @@ from fupin_desktop.ui.cases.photographs import CasePhotographs
 from fupin_desktop.ui.cases.step import StepDialog
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.asking import WHY, Asking, BookAsking, of_fields
+from fupin_desktop.ui.forms.opening import opens
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
@@ -286,3 +288,12 @@ class CaseDialog(QDialog):
 def _tell(where: Any, heading: str, sentences: list[str]) -> None:
     where.setText("\n".join([heading, *(f"· {text}" for text in sentences)]) if sentences else "")
     where.setVisible(bool(sentences))
+
+
+@opens(Case, CaseStep)
+def _opened(session: Session, record: Record, parent: QWidget) -> CaseDialog:
+    """A case; of a step, the case it belongs to."""
+    kind = next(one for one in CASES.values() if type(record) in (one, one.step))
+    dialog = CaseDialog(session, kind, Dot(getattr(record, "case", record.id) or 0), parent)
+    dialog.open()
+    return dialog

@@ -21,9 +21,11 @@ def owner_name(session: Session, reader: Reader, case: Case) -> str:
     """Whose case it is: the head and number of the household, else its own name, or what its home is called."""
     home = Look(reader, [case]).household(case)
     if home is None:
+        if own := getattr(case, "name", None):
+            return str(own)
         link = fields_of(type(case))[type(case).home].link
         found = reader.find(KINDS[link], id=getattr(case, type(case).home), with_away=True)
-        return getattr(case, "name", None) or (called(found[0]) if found else "")
+        return called(found[0]) if found else ""
     head = head_among(reader.find(Member, household=home.id))
     return f"{head_name(head, session.today)}  {grouped(home.household_code or '')}"
 

@@ -21,15 +21,16 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.editing import editors_of, free_fields
 from fupin_desktop.ui.cases.naming import is_household_case
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Draft
 from fupin_desktop.ui.forms.asking import title_of_field
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.field_editor import FieldEditors
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.roomy import Roomy
 from fupin_desktop.ui.widgets.shown import person
 
 _WIDE = 3
@@ -82,13 +83,16 @@ class OpenCase(DraftDialog):
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
         self.asked.addWidget(label(_("Date"), "label"), 0, 0)
         self.asked.addWidget(self.on, 1, 0)
+        asked = QWidget()
+        asked.setLayout(self.asked)
+        self.asked.setContentsMargins(0, 0, 0, 0)
         self.setLayout(
             column(
                 label(_(self._cls.label), "title"),
                 self.owner,
                 self.finder,
                 self.homes.widget,
-                self.asked,
+                Roomy(asked),
                 self.words,
                 row(self.cancel_button, self.discard_button, None, self.known_button, self.ok_button),
                 margin=2 * GRID,

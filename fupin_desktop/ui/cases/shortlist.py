@@ -1,17 +1,19 @@
 """The shortlist of a kind of case (脱贫初选): who fits, what each still lacks; the marked ones become cases at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
 
 from fupin_desktop.casework.commands import open_many
 from fupin_desktop.casework.model import Case
 from fupin_desktop.casework.shortlist import Candidate, Shortlist
 from fupin_desktop.kinds import make
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Cancelled, Refusal
 from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.progress import Progress
@@ -21,22 +23,30 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.lists.queries import HouseholdRow, households_by_id, villages
 from fupin_desktop.store.read.reading import Reader
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.shown import person
 
 _YEARS_BACK = 3
+_AT_ONCE = 500  # candidates whose names are read together
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
-    """A candidate, whose it is, and what became of it when it was opened."""
+    """What is shown of a candidate, whose it is, and what became of it when it was opened.
 
-    candidate: Candidate
+    A city's list has forty thousand: of the household itself, which takes kilobytes, nothing is held.
+    """
+
+    household: int
+    told: tuple[str, ...]
+    lacks: str
+    facts: Mapping[str, Any]
     owner: str
     village: str
     verdict: str = ""
@@ -45,7 +55,7 @@ class Line:
     @property
     def said(self) -> str:
         """What became of it, else what it still lacks."""
-        return self.verdict or " ".join(lack.text for lack in self.candidate.lacks) or _("nothing is missing")
+        return self.verdict or self.lacks or _("nothing is missing")
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,9 @@ class ShortlistDialog(DraftDialog):
         self.on = QLineEdit(session.today.isoformat())
         self.on.setAccessibleName(_("Date"))
         self.rule = label("", "small", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(_("Looking through the book"))
+        self._job: Job | None = None
         told = [Column(_(title), partial(_told, number), 7) for number, title in enumerate(self._list.columns.values())]
         self.table = Table(
             [
@@ -105,32 +118,50 @@ class ShortlistDialog(DraftDialog):
             None,
         )
         acts = row(self.close_button, self.discard_button, None, self.ok_button)
-        self.setLayout(column(chosen, self.rule, self.table, self.words, acts, margin=2 * GRID))
+        self.setLayout(column(chosen, self.rule, self.bar, self.table, self.words, acts, margin=2 * GRID))
 
     def refresh(self) -> None:
         """Read the list for the chosen year and village."""
         asked = self.year.currentData(), self.village.currentData() or self._village
         self._village = ""
         self.ok_button.setEnabled(False)
-        self._session.fetch(lambda reader: self._read(reader, asked), self._show)
+        if self._job is not None:
+            self._job.cancel()
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self._job = self._session.count(partial(self._read, asked), self._show, self._not_read)
+        self._job.progressed.connect(self._tell)
 
-    def _read(self, reader: Reader, asked: tuple[int, str]) -> _Read:
+    def _tell(self, done: int, total: int, _text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _not_read(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):  # another choice took its place, or the dialog was closed
+            self.bar.hide()
+            self.words.fail(error)
+
+    def done(self, result: int) -> None:
+        """What is still read for it is read no further."""
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
+
+    def _read(self, asked: tuple[int, str], reader: Reader, progress: Progress) -> _Read:
         year, village = asked
         place, today = village or self._session.book.identity.division, self._session.today
-        found = self._list.candidates(reader, place, year, today)
-        ids = [one.household.id for one in found if one.household.id is not None]
-        shown: dict[int, HouseholdRow] = {one.id: one for one in households_by_id(reader, ids)}
-        lines = [
-            Line(one, person(home.head, home.head_born, today), home.village or NOTHING)
-            for one in found
-            if (home := shown.get(one.household.id or 0)) is not None
-        ]
+        found = self._list.candidates(reader, place, year, today, progress)
+        lines: list[Line] = []
+        same: dict[object, Any] = {}  # thousands lack the same: its words stand once
+        while some := list(islice(found, _AT_ONCE)):
+            lines += _lines(reader, some, today, same)
         return _Read(asked, self._list.rule(reader, place, year), lines, villages(reader))
 
     def _show(self, read: _Read) -> None:
         year, village = read.asked
         if year != self.year.currentData():
             return  # another year was chosen meanwhile
+        self.bar.hide()
         for code, name in read.villages:
             if self.village.findData(code) < 0:
                 self.village.addItem(name, code)
@@ -140,7 +171,7 @@ class ShortlistDialog(DraftDialog):
         self.table.selectAll()
         self.ok_button.setEnabled(bool(read.lines))
         text = _("{count} households are listed; {ready} of them lack nothing.")
-        ready = sum(not line.candidate.lacks for line in read.lines)
+        ready = sum(not line.lacks for line in read.lines)
         said = text.format(count=len(read.lines), ready=ready)
         self.words.say("\n".join(part for part in (self._restored, said) if part))
         self._restored = ""
@@ -158,7 +189,7 @@ class ShortlistDialog(DraftDialog):
             return
         self.ok_button.setEnabled(False)
         home = self._cls.home
-        cases = [self._cls(**{home: one.candidate.household.id, **one.candidate.facts, **given}) for one in chosen]
+        cases = [self._cls(**{home: one.household, **one.facts, **given}) for one in chosen]
         self._session.run(
             partial(_open_all, self._session.book, cases), lambda refused: self._done(chosen, refused), self._failed
         )
@@ -170,7 +201,7 @@ class ShortlistDialog(DraftDialog):
 
     def _done(self, lines: Sequence[Line], refused: dict[int, str]) -> None:
         for line in lines:
-            why = refused.get(line.candidate.household.id or 0)
+            why = refused.get(line.household)
             line.verdict, line.refused = why or _("case opened"), why is not None
         self.table.viewport().update()
         self.draft.saved()
@@ -184,7 +215,20 @@ class ShortlistDialog(DraftDialog):
 
 
 def _told(number: int, line: Line) -> str:
-    return line.candidate.told[number] or NOTHING
+    return line.told[number] or NOTHING
+
+
+def _lines(reader: Reader, found: Sequence[Candidate], today: date, same: dict[object, Any]) -> Iterator[Line]:
+    ids = [one.household.id for one in found if one.household.id is not None]
+    shown: dict[int, HouseholdRow] = {one.id: one for one in households_by_id(reader, ids)}
+    for one in found:
+        if (home := shown.get(one.household.id or 0)) is not None:
+            lacks, facts = " ".join(lack.text for lack in one.lacks), tuple(one.facts.items())
+            village = home.village or NOTHING
+            yield Line(
+                home.id, one.told, same.setdefault(lacks, lacks), same.setdefault(facts, one.facts),
+                person(home.head, home.head_born, today), same.setdefault(village, village),
+            )  # fmt: skip
 
 
 def _open_all(book: Book, cases: Sequence[Case], progress: Progress) -> dict[int, str]:

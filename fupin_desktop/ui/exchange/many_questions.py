@@ -11,7 +11,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.history.questions import NEWEST, OWN, Question, questions, settle_all
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.forms.form_draft import FormDraft, TypedParts
+from fupin_desktop.ui.drafts.form_draft import FormDraft, TypedParts
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, label, row
 
@@ -54,6 +54,8 @@ class ManyQuestions(QFrame):
     def settle(self) -> None:
         """Settle every question of this field by the rule."""
         (kind, field), rule, why = self.fields.currentData(), self.rules.currentData(), self.why.text()
+        if not why.strip():
+            self.why.setFocus()  # the command says so at the foot of the window
 
         def act(ledger: BookLedger) -> int:
             forget_draft(ledger, "questions")

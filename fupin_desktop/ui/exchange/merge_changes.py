@@ -21,6 +21,8 @@ from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, label
 from fupin_desktop.ui.widgets.shown import head_name
 
+_KINDS = 6  # named for a village; all of them in the tooltip
+
 
 class MergeChanges(QWidget):
     """A sentence per village and kind, and the list of changes."""
@@ -53,22 +55,36 @@ class MergeChanges(QWidget):
 
     def _show(self, read: tuple[Preview | None, Mapping[str, str]]) -> None:
         found, self._villages = read
-        self.words.setText(self._counts(found) if found is not None else " ")
+        said, whole = self._counts(found) if found is not None else (" ", "")
+        self.words.setText(said)
+        self.words.setToolTip(whole)
         self.table.load_all([*found.changes, *found.made] if found is not None else [])
 
     def _village(self, scope: str) -> str:
         return self._villages.get(division_of(scope)) or scope
 
-    def _counts(self, found: Preview) -> str:
-        told = _("{village} · {kind}: {new} new, {changed} changed")
-        places = sorted({*found.new, *found.changed})
-        return "；".join(
-            told.format(
-                village=self._village(scope), kind=_(KINDS[kind].label),
-                new=found.new.get((scope, kind), 0), changed=found.changed.get((scope, kind), 0),
-            )
-            for scope, kind in places
-        )  # fmt: skip
+    def _counts(self, found: Preview) -> tuple[str, str]:
+        """How much of each kind comes to each village, the most first: what comes in number, and all of it."""
+        some, every = [], []
+        for scope in sorted({scope for scope, _kind in (*found.new, *found.changed)}):
+            parts = _of_kinds(found, scope)
+            more = _(" and {count} kinds more").format(count=len(parts) - _KINDS) if len(parts) > _KINDS else ""
+            some.append(f"{self._village(scope)} · {'、'.join(parts[:_KINDS])}{more}")
+            every.append(f"{self._village(scope)} · {'、'.join(parts)}")
+        return "\n".join(some), "\n".join(every)
+
+
+def _of_kinds(found: Preview, scope: str) -> list[str]:
+    kinds = {kind for place, kind in (*found.new, *found.changed) if place == scope}
+    counts = [(kind, found.new.get((scope, kind), 0), found.changed.get((scope, kind), 0)) for kind in kinds]
+    return [_count(*one) for one in sorted(counts, key=lambda one: (-one[1] - one[2], one[0]))]
+
+
+def _count(kind: str, new: int, changed: int) -> str:
+    told = _("{kind} {new} new") if new else ""
+    if changed:
+        told = _("{kind} {new} new and {changed} changed") if new else _("{kind} {changed} changed")
+    return told.format(kind=_(KINDS[kind].label), new=new, changed=changed)
 
 
 def _fields(change: Change) -> tuple[Field, ...]:

@@ -91,8 +91,8 @@ class ExchangePage(Page):
     def _previewing(self) -> QWidget:
         shown = QWidget()
         both = column(self.preview, self.changes, gap=0)
-        both.setStretch(0, 2)
-        both.setStretch(1, 3)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
         shown.setLayout(column(label(_("What is in it"), "heading"), both, self._buttons()))
         return shown
 
@@ -250,7 +250,9 @@ class ExchangePage(Page):
         text += _(" {count} photographs.").format(count=pictures) if pictures else ""
         # That the office has new keys is told to a person, who compares the code
         keys = [report.message for report in reports if report.office_code]
-        self._say("\n".join([text.format(new=new, changed=changed, questions=questions), *keys]), "good")
+        left = _left_out(reports)
+        told = [text.format(new=new, changed=changed, questions=questions), *keys, *left]
+        self._say("\n".join(told), "warn" if left else "good")
 
     def _leave(self) -> None:
         self.stack.setCurrentIndex(_WAITING)
@@ -264,6 +266,16 @@ class ExchangePage(Page):
     def _say(self, text: str, tone: str = "") -> None:
         self.words.setText(text)
         retone(self.words, tone)
+
+
+def _left_out(reports: Sequence[MergeReport]) -> list[str]:
+    """What was not merged and why, each reason once: whoever looks no further must not believe that all went in."""
+    why: dict[str, list[str]] = {}
+    for one in reports:
+        if one.status == "refused":
+            why.setdefault(one.message, []).append(one.file)
+    told = _("Not merged: {files}. {why}")
+    return [told.format(files="、".join(files), why=message) for message, files in why.items()]
 
 
 def _columns() -> list[Column]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from fupin_desktop.ledger.notation.showing import NOTHING
+from fupin_desktop.ledger.notation.showing import NOTHING, local_moment
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.store.history.calling import village_names
 from fupin_desktop.store.lists.overview import last_heard
@@ -72,7 +72,7 @@ def _partner(person: str, role: str, place: str, at: str | None, now: datetime) 
         return _Partner(person, role, place, "", None)
     when = datetime.fromisoformat(at)
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return _Partner(person, role, place, at[:10], (now - when).days)
+    return _Partner(person, role, place, local_moment(at)[:10], (now - when).days)
 
 
 def _tone(partner: _Partner) -> str:

@@ -14,8 +14,8 @@ from fupin_desktop.store.history.wording import Worded
 from fupin_desktop.store.read.persons import writer_text
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.drafts.form_draft import FormDraft, TypedParts, told_restored
 from fupin_desktop.ui.forms.asking import WHY, Asking, of_fields
-from fupin_desktop.ui.forms.form_draft import FormDraft, TypedParts, told_restored
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 

@@ -14,8 +14,8 @@ from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor, editor_for
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 
@@ -67,6 +67,9 @@ class Asking(DraftDialog):
         self.setTabOrder(self.cancel_button, self.discard_button)
         if keeps:
             self._keep_for(whose)
+        needed = (one for one in self.editors.values() if one.field.required and not one.typed())
+        if (first := next(needed, None)) is not None:
+            first.widget.setFocus()  # what is proposed already is passed over
 
     def _keep_for(self, whose: object) -> None:
         about = whose if isinstance(whose, Record) else None

@@ -17,35 +17,72 @@ from fupin_desktop.incomes.rules import (
     whole_fen,
     with_sums,
 )
+from fupin_desktop.kinds import KINDS
+from fupin_desktop.ledger.declared.standing import is_over
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.notation.codes import bare_number
 from fupin_desktop.ledger.notation.showing import NOTHING, yuan
-from fupin_desktop.ledger.record import Record, fields_of
+from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.medical.model import MedicalCase
 from fupin_desktop.medical.rules import least_aid, remaining, share_of
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.store.search.choosing import narrowed, page_of
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.facts import Fact
-from fupin_desktop.visits.model import VillageVisit, Visit
 
 _EIGHTEEN = 18
+# By kind, the field that says who was there
+_WHO = {
+    "visit": "visitors", "village_visit": "visitors", "after_exit_visit": "by", "household_survey": "surveyor",
+    "village_survey": "surveyors", "care_survey": "surveyor",
+}  # fmt: skip
 _SCHOOL_BEGINS = 9  # September
 _SPAN = 3  # 三年规划: the years of a plan (003 (五))
 
 
-def begun(session: Session, record: Record) -> Record:
-    """A new record with what is nearly always so: it happens today, in this year, and whoever writes was there."""
+def begun(session: Session, record: Record, subject: Record | None = None) -> Record:
+    """A new record with what is nearly always so: it happens today, in this year, and whoever writes was there.
+
+    What it must lead to, and of which there is but one in the file of the subject, is chosen.
+    """
     if record.id is not None:
         return record
     fields = fields_of(type(record))
     days = [name for name, one in fields.items() if one.required and one.kind is Kind.DAY]
     first: dict[str, Any] = {name: session.today for name in days if getattr(record, name) is None}
     first |= _years(session, record)
-    if isinstance(record, Visit | VillageVisit) and not record.visitors:
-        first["visitors"] = (session.book.user,)
-    return record.but(**first)
+    first |= _persons(session, record)
+    begins = record.but(**first)
+    return begins if subject is None else begins.but(**_only_ones(session, begins, subject))
+
+
+def _persons(session: Session, record: Record) -> dict[str, Any]:
+    """Who was there, where nobody is named yet: whoever writes it down."""
+    name = _WHO.get(kind_of(type(record)))
+    if name is None or getattr(record, name):
+        return {}
+    return {name: (session.book.user,) if fields_of(type(record))[name].many else session.book.user}
+
+
+def _only_ones(session: Session, record: Record, subject: Record) -> dict[str, Any]:
+    must = [one for one in fields_of(type(record)).values() if one.kind is Kind.LINK and one.required and not one.many]
+    empty = [one for one in must if getattr(record, one.name) is None]
+    if not empty:
+        return {}
+
+    def read(reader: Reader) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for field in empty:
+            within = narrowed(reader, field, record, subject)
+            hits = page_of(reader, KINDS[field.link], "", within, limit=2) if within is not None else []
+            if len(hits) == 1 and not is_over(hits[0]):
+                found[field.name] = hits[0].id
+        return found
+
+    return session.read(read)
 
 
 def _years(session: Session, record: Record) -> dict[str, int]:

@@ -16,8 +16,8 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.filling import filled
 from fupin_desktop.ui.forms.form_extras import begun, fill_in, sums_of
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
@@ -55,7 +55,7 @@ class RecordDialog(DraftDialog):
         done: Callable[[Any], None] | None = None,
     ) -> None:
         super().__init__(session, parent)
-        self.record = begun(session, record)
+        self.record = begun(session, record, subject)
         self._over, self._subject, self._done = parent, subject, done
         self._writing = writing or writing_of(type(record))
         self._is_new = record.id is None

@@ -10,7 +10,7 @@ from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.attempts import prove
 from fupin_desktop.store.write.unmasking import note_unmask
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.clipboard import put_for_a_moment

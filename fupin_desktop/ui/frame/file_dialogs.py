@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fupin_desktop.files import state_folder
 
-_OWN = QFileDialog.Option.DontUseNativeDialog
+_OWN = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.HideNameFilterDetails
 _FORBIDDEN = '\\/:*?"<>|\t\n'
 _DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 
@@ -84,11 +84,13 @@ def ask_folder(parent: QWidget, title: str, purpose: Purpose) -> Path | None:
 
 
 def folder_for(purpose: Purpose) -> Path:
-    """The last folder of a purpose, while it is there; else the documents."""
+    """The last folder of a purpose, while it is there; else the documents, and where there are none, one's own folder.
+
+    Of a folder that is not there Qt takes the last part for the name of a file.
+    """
     last = Path(_folders().get(purpose.value, ""))
-    if last.is_absolute() and last.is_dir():
-        return last
-    return Path(QStandardPaths.writableLocation(_DOCUMENTS) or Path.home())
+    documents = Path(QStandardPaths.writableLocation(_DOCUMENTS))
+    return next((one for one in (last, documents) if one.is_absolute() and one.is_dir()), Path.home())
 
 
 def keep_folder(purpose: Purpose, folder: Path) -> None:

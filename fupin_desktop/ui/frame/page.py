@@ -6,10 +6,14 @@ from typing import Any, ClassVar, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from fupin_desktop.ledger.errors import Cancelled
+from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.store.lists.queries import PAGE
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.widgets.parts import GRID, column, label, row
+from fupin_desktop.ui.frame.worker import Job
+from fupin_desktop.ui.widgets.parts import GRID, column, label
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 T = TypeVar("T")
 # Joined twins and moved households change what every list shows
@@ -35,8 +39,9 @@ class Page(QWidget):
         super().__init__()
         self.session = session
         self._stale, self._asked = True, 0
+        self._counting: Job | None = None
         self.heading = label(title, "title")
-        self.top = row(self.heading, None)
+        self.top = Wrapping(self.heading, None)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self.body.setSpacing(2 * GRID)
@@ -60,6 +65,17 @@ class Page(QWidget):
         asked, show, what = found
         if asked == self._asked:
             show(what)
+
+    def look_through(self, question: Callable[[Reader, Progress], T], show: Callable[[T], None]) -> None:
+        """Look through the book beside the saves, then show it; the question before, if it still waits, is dropped."""
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.session.count(question, show, self.not_counted)
+
+    def not_counted(self, error: Exception) -> None:
+        """Tell what went wrong; that a newer question took the place of this one is nothing to be told."""
+        if not isinstance(error, Cancelled):
+            self.session.fail(error)
 
     def pages(self, first: Sequence[T], more: Callable[[Reader, T], Sequence[T]]) -> Callable[[T | None], Sequence[T]]:
         """A list from its first page, which was read already; after a page that is not full nothing is asked for."""

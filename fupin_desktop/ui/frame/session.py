@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from fupin_desktop.ledger.errors import Cancelled, Refusal
+from fupin_desktop.ledger.notation.values import reckon_by
+from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.rules import Holder
@@ -35,8 +37,9 @@ class Session(QObject):
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book = book
-        self.lane = Lane(self)
-        self.readings = Lane(self)
+        self.lane = Lane(self)  # writes, and what is made for paper
+        self.readings = Lane(self)  # what a page shows first
+        self.counting = Lane(self)  # what looks through the whole book
         self.locked = False
         # While `changed` is told: by kind, the records that were written; None where it may be anything (a merge)
         self.touched: Touched | None = None
@@ -46,6 +49,7 @@ class Session(QObject):
         self._held: list[Callable[[], None]] = []
         self._holder: Holder | None = book.holder()
         self.changed.connect(self._forget_holder)
+        reckon_by(lambda: self.today)
 
     @property
     def today(self) -> date:
@@ -79,6 +83,25 @@ class Session(QObject):
         """
         work = partial(_read, self.book, question)
         return self.readings.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
+
+    def count(
+        self,
+        question: Callable[[Reader, Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Job:
+        """A question that looks through the book, off the window's thread: no save and no page waits for its answer.
+
+        It is answered as of one moment, whatever is saved meanwhile.  It writes nothing, so it may be stopped at any
+        time, and is when the book is closed.  `done` as for `fetch`.
+        """
+        work = partial(_counted, self.book, question)
+        return self.counting.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
+
+    @property
+    def idle(self) -> bool:
+        """True when no lane has anything to do."""
+        return self.lane.idle and self.readings.idle and self.counting.idle
 
     def run(self, work: Work, done: Callable[[Any], None], failed: Failed | None = None) -> Job:
         """Slow work on the lane.  While the window is locked, what it has to say is held back; a method of a dialog
@@ -152,9 +175,11 @@ class Session(QObject):
             faults.show(error)
 
     def close(self) -> None:
-        """Let running work end, then close the book."""
-        self.lane.drain()
-        self.readings.drain()
+        """Let running work end, stop what is only counted, then close the book."""
+        reckon_by(None)
+        self.counting.cancel()
+        for lane in (self.lane, self.readings, self.counting):
+            lane.drain()
         self.book.close()
 
 
@@ -164,6 +189,11 @@ def _nowhere() -> object:
 
 def _told(ledger: BookLedger) -> str:
     return _("Saved.") if ledger.changed else _("Nothing was different from before: nothing had to be saved.")
+
+
+def _counted(book: Book, question: Callable[[Reader, Progress], T], progress: Progress) -> T:
+    with book.read() as reader:
+        return question(reader, progress)
 
 
 def _read(book: Book, question: Callable[[Reader], T], _progress: object) -> T:

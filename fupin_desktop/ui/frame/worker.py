@@ -1,4 +1,4 @@
-"""The one lane for writes and slow reads: plain callables run on one thread, results cross by queued signal."""
+"""A lane: plain callables run on one thread, one after the other; results cross by queued signal."""
 
 import gc
 import threading
@@ -13,6 +13,7 @@ from fupin_desktop.ledger.progress import Progress
 Work = Callable[[Progress], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
+_MANY = 20_000  # objects: to look through so many the window's thread takes ten milliseconds
 
 
 class Panic(Exception):
@@ -24,6 +25,10 @@ class _Collecting:
 
     It runs in whichever thread happens to allocate.  A closed dialog is a cycle: found from a lane's thread it would be
     destroyed there with its timers, which Qt does not survive.
+
+    What a long job made is a million objects, all new to the collector: the window would stand still while it looks
+    through them in vain.  They are put out of its sight, as the program itself is, until nobody waits (`collect_all`);
+    what is in no cycle goes as ever, once nobody knows it.
     """
 
     def __init__(self) -> None:
@@ -40,10 +45,19 @@ class _Collecting:
     def _ended(self, token: object) -> None:
         self._at_work.discard(token)
         if not self._at_work:
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()
             gc.enable()
 
 
 _collecting = _Collecting()
+
+
+def collect_all() -> None:
+    """Look through everything at once: when the window was made, and while it is hidden."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class Job(QObject):
@@ -73,6 +87,8 @@ class Job(QObject):
         """Do the work; called by the lane's thread."""
         error: Exception | None
         try:
+            if self._stop.is_set():
+                raise Cancelled
             result, error = self._work(self._tell), None
         except Exception as caught:
             result, error = None, caught

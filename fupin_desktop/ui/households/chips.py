@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.policy.parameter import Parameter
 from fupin_desktop.store.lists.queries import Chosen
-from fupin_desktop.ui.widgets.parts import GRID, row
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 UNVISITED, GONE = "unvisited", "gone"
 
@@ -33,7 +33,7 @@ class Chips(QWidget):
         self.unvisited.setProperty("kind", "chip")
         self.unvisited.setCheckable(True)
         self.unvisited.toggled.connect(lambda _on: self.changed.emit())
-        self.setLayout(row(*self.boxes.values(), self.unvisited, gap=GRID))
+        self.setLayout(Wrapping(*self.boxes.values(), self.unvisited))
         self.name_alert(None)
 
     @property

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 
 from fupin_desktop.duties.model import Cadre
 from fupin_desktop.journal.commands import write_line
 from fupin_desktop.journal.model import JournalLine
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.notation.showing import NOTHING
-from fupin_desktop.ledger.notation.values import day_of
+from fupin_desktop.ledger.notation.values import typed_day
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _, in_chinese
@@ -21,14 +21,15 @@ from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.timeline.events import Event
 from fupin_desktop.timeline.journal import Journal, JournalDay, journal_of, month_of
 from fupin_desktop.ui.editors.either import Either
+from fupin_desktop.ui.forms.opening import open_record
 from fupin_desktop.ui.forms.pages.printing import PaperDialog
-from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.subject.sections.section import Section
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import button, label, row
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 _LOW, _LINES = 240, 72  # pixels of the list and of the free line
 
@@ -60,7 +61,7 @@ class JournalSection(Section):
         self._cadre: Cadre | None = None
         self._journal: Journal | None = None
         self.month = month_of(session.today)
-        self.dialog: RecordDialog | None = None
+        self.dialog: QDialog | None = None
         self.paper: PaperDialog | None = None
         self.earlier_button = button(_("&Earlier month"), lambda: self.turn(-1), icon="back", kind="flat")
         self.later_button = button(_("&Later month"), lambda: self.turn(1), icon="forward", kind="flat")
@@ -86,7 +87,7 @@ class JournalSection(Section):
 
     def _lay_out(self) -> None:
         self.box.addLayout(
-            row(self.earlier_button, self.heading, self.later_button, self.count, None, self.print_button)
+            Wrapping(self.earlier_button, self.heading, self.later_button, self.count, None, self.print_button)
         )
         self.box.addWidget(self.stack, 1)
         written = row(self.day, self.line, self.save_button)
@@ -134,7 +135,7 @@ class JournalSection(Section):
 
     def _go_to_day(self) -> None:
         """The line of the day that was typed; one of another month brings that month, so that its log is seen."""
-        day = day_of(self.day.text())
+        day = typed_day(self.day.text())
         if day is None or month_of(day) == self.month:
             self._show_line()
             return
@@ -156,7 +157,7 @@ class JournalSection(Section):
 
     def _show_line(self) -> None:
         """The line of the day in the field, as it stands; what was typed and not written is not lost."""
-        day = day_of(self.day.text())
+        day = typed_day(self.day.text())
         if self._journal is None or day is None or self.line.document().isModified():
             return
         line = self._journal.at(day).line
@@ -182,7 +183,7 @@ class JournalSection(Section):
 
     def _line(self) -> JournalLine:
         """The line as it was read, or a new one; refuses, as `value.day`, what is no day."""
-        day = day_of(self.day.text())
+        day = typed_day(self.day.text())
         if day is None or self._cadre is None or self._journal is None:
             raise Refusal("value.day", _("No such day. Type it like 2017.6.3. Nothing was saved."))
         if not self._journal.first <= day <= self._journal.last:
@@ -193,13 +194,12 @@ class JournalSection(Section):
     def _saved(self, _line: JournalLine) -> None:
         self.words.say(_("The line is written."), "good")
 
-    def open_entry(self, entry: Entry) -> RecordDialog | None:
+    def open_entry(self, entry: Entry) -> QDialog | None:
         """The record behind a line of the list; the free line is written below."""
         if entry.event is None:
             self.line.setFocus()
             return None
-        self.dialog = RecordDialog(self.session, entry.event.record, self.window())
-        self.dialog.open()
+        self.dialog = open_record(self.session, entry.event.record, self.window())
         return self.dialog
 
     def print_month(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.errors import Refusal
@@ -57,8 +57,15 @@ class Item:
         (named or self.cells[0]).problem = refusal.message
 
 
-def run(book: Book, command: str, items: Sequence[Item], rehearse: bool, progress: Progress) -> dict[int, Refusal]:
-    """Write those that are ready, each behind its own savepoint; by place, why one was refused.
+class Ran(NamedTuple):
+    """By place, why an item was refused; and what the rules only said of the others, each sentence once."""
+
+    refused: dict[int, Refusal]
+    said: list[str]
+
+
+def run(book: Book, command: str, items: Sequence[Item], rehearse: bool, progress: Progress) -> Ran:
+    """Write those that are ready, each behind its own savepoint.
 
     A rehearsal leaves nothing in the book.
     """
@@ -72,7 +79,8 @@ def run(book: Book, command: str, items: Sequence[Item], rehearse: bool, progres
                         item.do(ledger)
                 except Refusal as refusal:
                     refused[at] = refusal
-    return refused
+        said = list(dict.fromkeys(ledger.warnings))
+    return Ran(refused, said)
 
 
 def refuse_many(count: int) -> None:

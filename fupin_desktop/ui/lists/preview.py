@@ -13,10 +13,11 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.lists.items import Cell, Item, run
+from fupin_desktop.ui.lists.items import Cell, Item, Ran, run
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
+_SAID = 3  # sentences that are told in one line
 Make = Callable[[Reader], list[Item]]
 
 
@@ -86,12 +87,12 @@ class Preview(QDialog):
         work = partial(run, self._session.book, self._command, items, True)
         self._session.run(work, self._tried, self._failed)
 
-    def _tried(self, refused: Mapping[int, Refusal]) -> None:
-        self._mark(refused)
+    def _tried(self, ran: Ran) -> None:
+        self._mark(ran.refused)
         ready, others = self._counts()
         text = _("{ready} would be written, {refused} are refused and stay as they are.")
-        parts = [text.format(ready=ready, refused=others), self._say]
-        self.words.say("  ".join(filter(None, parts)), "warn" if others else "")
+        parts = [text.format(ready=ready, refused=others), self._say, *_few(ran.said)]
+        self.words.say("  ".join(filter(None, parts)), "warn" if others or ran.said else "")
         self.save_button.setText(_("&Write {count}").format(count=ready))
         self.save_button.setEnabled(ready > 0)
         if ready:
@@ -104,7 +105,8 @@ class Preview(QDialog):
             work = partial(run, self._session.book, self._command, self.items, False)
             self._session.run(work, self._saved, self._failed)
 
-    def _saved(self, refused: Mapping[int, Refusal]) -> None:
+    def _saved(self, ran: Ran) -> None:
+        refused = ran.refused
         count = sum(item.is_ready for item in self.items) - len(refused)
         for at, item in enumerate(self.items):
             item.done = item.is_ready and at not in refused
@@ -112,7 +114,7 @@ class Preview(QDialog):
         self.items = [item for item in self.items if not item.done]
         self._session.tell_changed(None)
         said = _("{count} written.").format(count=count)
-        self._session.said.emit(said)
+        self._session.said.emit("  ".join([said, *_few(ran.said)]))
         self.written.emit(count)
         if not self.items:
             self.close()
@@ -137,6 +139,11 @@ class Preview(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.words.fail(error)
+
+
+def _few(said: Sequence[str]) -> list[str]:
+    """What was only said, as far as one reads it in a line."""
+    return [*said[:_SAID], *(["…"] if len(said) > _SAID else [])]
 
 
 def _red(line: Line) -> str:

@@ -6,7 +6,7 @@ saves what was looked through as one command, which is taken back as one.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fupin_desktop.kinds import KINDS
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.field import Field
+from fupin_desktop.ledger.field import Field, Kind
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
@@ -23,10 +23,10 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.choosing import narrowed
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.editors.link_picker import LinkPicker
 from fupin_desktop.ui.forms.asking import title_of_field
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.field_editor import FieldEditors
 from fupin_desktop.ui.forms.form_extras import begun
 from fupin_desktop.ui.forms.record_fields import is_shared
@@ -39,7 +39,17 @@ from fupin_desktop.ui.many.naming import Named, all_of, named_in
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 _COLUMNS = 3
+_NOTE_HEIGHT = 56  # pixels
+_SAID = 3  # sentences of rules that are told in one line
 Outcome = list[Refusal | None]
+
+
+class Written(NamedTuple):
+    """What became of the lines, the records that were written by kind, and what the rules only said."""
+
+    made: Outcome
+    changed: Mapping[str, set[int]]
+    said: list[str]
 
 
 class ManyGrid(DraftDialog):
@@ -91,7 +101,10 @@ class ManyGrid(DraftDialog):
         for at, field in enumerate(shared):
             line, side = divmod(at, _COLUMNS)
             fields.addWidget(label(title_of_field(field), "label"), 2 * line, side)
-            fields.addWidget(self.shared[field.name].widget, 2 * line + 1, side)
+            widget = self.shared[field.name].widget
+            if field.kind is Kind.NOTE:
+                widget.setMaximumHeight(_NOTE_HEIGHT)  # the lines below need the room
+            fields.addWidget(widget, 2 * line + 1, side)
         whom = row(self.picker, self.paste_button, self.all_button, self.remove_button)
         whom.setStretch(0, 1)
         acts = row(self.close_button, self.discard_button, None, self.look_button, self.save_button)
@@ -220,14 +233,13 @@ class ManyGrid(DraftDialog):
         except Refusal as refusal:
             return refusal
 
-    def _write(
-        self, records: Sequence[Record | Refusal], rehearse: bool, _progress: object
-    ) -> tuple[Outcome, Mapping[str, set[int]]]:
+    def _write(self, records: Sequence[Record | Refusal], rehearse: bool, _progress: object) -> Written:
         with self._session.book.write(f"{kind_of(self.cls)}.new", rehearse=rehearse) as ledger:
             made = [one if isinstance(one, Refusal) else self._written(ledger, one) for one in records]
             if not rehearse and not any(made):
                 forget_draft(ledger, self.draft.page)  # with the save, or a crash after it would bring the lines back
-        return made, ledger.changed
+            said = list(dict.fromkeys(ledger.warnings))
+        return Written(made, ledger.changed, said)
 
     def _written(self, ledger: BookLedger, record: Record) -> Refusal | None:
         try:
@@ -247,19 +259,20 @@ class ManyGrid(DraftDialog):
             self.lines.setCurrentCell(first, 0)
         return len(made) - bad, bad
 
-    def _looked(self, found: tuple[Outcome, object]) -> None:
-        good, bad = self._told(found[0])
+    def _looked(self, found: Written) -> None:
+        good, bad = self._told(found.made)
         self._is_looked_through = not bad
         told = _("{good} lines can be saved, {bad} cannot. Ctrl+Enter saves when none is red.")
-        self.words.say(told.format(good=good, bad=bad), "warn" if bad else "good")
+        words = "  ".join([told.format(good=good, bad=bad), *found.said[:_SAID]])
+        self.words.say(words, "warn" if bad or found.said else "good")
 
-    def _saved(self, found: tuple[Outcome, Mapping[str, set[int]]]) -> None:
-        made, changed = found
+    def _saved(self, found: Written) -> None:
+        made, changed = found.made, found.changed
         good, bad = self._told(made)
         for at in [at for at, one in enumerate(made) if one is None][::-1]:
             self.lines.take_out(at)
         said = _("{count} saved.").format(count=good)
-        self._session.said.emit(said)
+        self._session.said.emit("  ".join([said, *found.said[:_SAID]]))
         self._session.tell_changed(changed)
         if not bad:
             self.is_saved = True

@@ -1,6 +1,7 @@
 """What is asked before something is done with a notice: its text, its first day, the place, an objection, a reason."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -118,7 +119,7 @@ class NoticeActs:
         fields = fields_of(Posting)
         editors = [_one_of(fields["place"], list(dict.fromkeys(known)))]
         editors += of_record(Posting(on=self._session.today), "on")
-        editors.append(photo_editor(self._session, fields["photos"]))
+        editors.append(photo_editor(self._session, replace(fields["photos"], required=True)))
         say = _("One posting for each place, each with the photograph of its board.")
         return self._ask(notice, _("Posted"), editors, "notice.post", self._posted(_id(notice)), say)
 

@@ -12,6 +12,7 @@ from fupin_desktop.notices.page import NoticePage, preview_of
 from fupin_desktop.store.book.book import Book
 
 if TYPE_CHECKING:
+    from fupin_desktop.paper.documents.notice import NoticeSetting
     from fupin_desktop.paper.write import Written
 
 
@@ -42,19 +43,43 @@ def note_paper(book: Book, paper: NoticePaper) -> None:
     book.note(_EVENT, paper.number or "draft")
 
 
+@dataclass(frozen=True)
+class BegunPaper:
+    """A notice whose first page can be looked at; `whole` draws and looks through the rest."""
+
+    id: Dot
+    number: str
+    first: bytes
+    pages: int
+    setting: "NoticeSetting"
+
+    def whole(self) -> NoticePaper:
+        """The very bytes that print."""
+        pdf, pages = (self.first, 1) if self.pages == 1 else self.setting.whole()
+        return NoticePaper(self.id, self.number, pdf, pages)
+
+
 def paper_of(book: Book, id: Dot) -> NoticePaper:
     """The notice as it stands now; leaves no trace."""
-    from fupin_desktop.paper.documents.notice import (
-        render_notice,  # slow to load: only whoever looks at a notice needs it
-    )
+    number, setting = _set(book, id)
+    return NoticePaper(id, number, *setting.whole())
+
+
+def begun_paper(book: Book, id: Dot) -> BegunPaper:
+    """The same with its first page alone, for who is waiting to see it."""
+    number, setting = _set(book, id)
+    return BegunPaper(id, number, *setting.first(), setting)
+
+
+def _set(book: Book, id: Dot) -> tuple[str, "NoticeSetting"]:
+    from fupin_desktop.paper.documents.notice import NoticeSetting  # slow to load: only whoever looks needs it
 
     with book.write(_EVENT, rehearse=True) as ledger:
         notice = ledger.get(Notice, id)
         page = preview_of(ledger, notice)
         minors, others = names_of(ledger)
     watermark = _("PRACTICE") if book.identity.practice and not page.draft else ""
-    pdf, pages = render_notice(page, watermark=watermark, minors=minors, others=others)
-    return NoticePaper(id, notice.number or "", pdf, pages)
+    return notice.number or "", NoticeSetting(page, watermark=watermark, minors=minors, others=others)
 
 
 def proof_of(page: NoticePage) -> None:

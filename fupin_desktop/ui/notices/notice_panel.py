@@ -28,9 +28,11 @@ from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, retone, row
 from fupin_desktop.ui.widgets.shown import head_name
 
+_POSTINGS = 25 * GRID  # pixels: the place and the day of a posting can be read beside its photograph
+
 
 class Waiting(NamedTuple):
-    """A case that moves on when the notice has closed."""
+    """A case that moves on when the notice has closed: the head of its household, or its own name."""
 
     head: str
     code: str
@@ -64,9 +66,15 @@ def _waiting(reader: Reader, notice: Notice, today: date) -> list[Waiting]:
 
 def _line(reader: Reader, look: Look, case: Case, today: date) -> Waiting:
     home = look.household(case)
+    own = getattr(case, "name", None) or ""
     head = head_among(reader.find(Member, household=home.id)) if home is not None else None
     stage = f"{_(type(case).label)} · {stage_name(type(case), case.stage)}"
-    return Waiting(head_name(head, today), home.household_code or "" if home else "", stage, int(case.id or 0))
+    return Waiting(
+        head_name(head, today) if home is not None else own,
+        home.household_code or "" if home else "",
+        stage,
+        int(case.id or 0),
+    )
 
 
 class NoticePanel(QWidget):
@@ -82,7 +90,6 @@ class NoticePanel(QWidget):
             [
                 of_field(Posting, "place"),
                 of_field(Posting, "on", 5),
-                Column(_("Photographs"), lambda one: str(len(one.photos)), 2, right=True),
             ],
             _("Postings"),
         )
@@ -97,7 +104,7 @@ class NoticePanel(QWidget):
         )
         self.waiting = Table(
             [
-                Column(_("Head"), lambda one: one.head),
+                Column(_("Head or project"), lambda one: one.head),
                 Column(_("Stands at"), lambda one: one.stage, 12),
             ],
             _("Cases that wait"),
@@ -117,6 +124,7 @@ class NoticePanel(QWidget):
         self.postings.chosen.connect(lambda one: self.photos.show_records([one] if one is not None else []))
         hung = QWidget()
         hung.setLayout(row(self.postings, self.photos, gap=GRID))
+        self.postings.setMinimumWidth(_POSTINGS)
         for page in (hung, heard, self.waiting):
             self.tabs.addTab(page, "")
         box = QVBoxLayout(self)

@@ -23,7 +23,7 @@ from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.page import HOMES, Page
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.notices.notice_acts import NoticeActs
-from fupin_desktop.ui.notices.notice_file import NoticePaper, note_paper, paper_of, proof_of, write_paper
+from fupin_desktop.ui.notices.notice_file import BegunPaper, NoticePaper, begun_paper, note_paper, proof_of, write_paper
 from fupin_desktop.ui.notices.notice_panel import NoticePanel
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, empty, row
@@ -150,13 +150,30 @@ class NoticesPage(Page):
         self._enable_paper()
         if notice is not None and notice.id is not None:
             book, id = self.session.book, notice.id
-            self.session.run(lambda _progress: paper_of(book, id), self._show_paper)
+            self.session.run(lambda _progress: begun_paper(book, id), self._show_begun, self._no_paper)
+
+    def _show_begun(self, begun: BegunPaper) -> None:
+        """Page 1 of a long notice at once; the paper that prints is there when it is drawn and looked through whole."""
+        notice = self.table.current()
+        if notice is None or notice.id != begun.id:
+            return  # another was chosen while this one was drawn
+        if begun.pages > 1 and self.view.pdf is None:
+            self.view.show_first(begun.first)
+        self.session.run(lambda _progress: begun.whole(), self._show_paper, self._no_paper)
 
     def _show_paper(self, paper: NoticePaper) -> None:
         notice = self.table.current()
-        if notice is not None and notice.id == paper.id:  # else another was chosen while this one was drawn
+        same = self.shown is not None and self.shown.pdf == paper.pdf and self.shown.number == paper.number
+        if notice is not None and notice.id == paper.id and not same:  # else another was chosen meanwhile
             self._paper = paper
             self.view.show_pdf(paper.pdf)
+
+    def _no_paper(self, error: Exception) -> None:
+        """A draft that must not be printed shows no page: the one from before is not what it says now."""
+        self._paper = None
+        self.view.show_nothing()
+        self._enable_paper()
+        self.session.fail(error)
 
     @property
     def shown(self) -> NoticePaper | None:
@@ -241,10 +258,10 @@ class NoticesPage(Page):
             self.session.refused.emit(printer_refused())
 
     def _save(self) -> None:
-        paper = self.shown
-        if paper is None:
+        paper, notice = self.shown, self.table.current()
+        if paper is None or notice is None:
             return
-        name = file_name(_("Notice"), self.session.today.isoformat(), ending="pdf")
+        name = file_name(kind_label(notice.kind), paper.number or self.session.today.isoformat(), ending="pdf")
         out = ask_new_file(self, _("Save as PDF"), name, "PDF (*.pdf)", Purpose.PAPER)
         if out is not None:
             self.save_to(out, paper)

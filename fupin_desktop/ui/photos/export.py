@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fupin_desktop.files import whole_file
 from fupin_desktop.ledger.errors import Refusal
@@ -13,24 +12,26 @@ from fupin_desktop.ledger.system import disk
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.shots import Shot
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 
-class ExportDialog(QDialog):
-    """Says what it means to take a photograph out, asks why, then where to."""
+class ExportDialog(DraftDialog):
+    """Says what it means to take a photograph out, asks why, then where to; the reason is kept till then."""
 
     def __init__(self, session: Session, shot: Shot, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._shot = session, shot
+        super().__init__(session, parent)
+        self._shot = shot
         self.setWindowTitle(_("Export this photograph"))
         self.setMinimumWidth(520)
         self.why = QLineEdit()
         self.why.setAccessibleName(_("Reason"))
         self.words = Told(session)
+        found = self.begin_draft(f"photo export {shot.key[:16]}", _("Export this photograph"), {"why": self.why})
+        self.words.say(found)
         self.ok_button = button(_("Choose the &file…"), self.choose, icon="export", kind="primary")
         self.ok_button.setDefault(True)
         self.cancel_button = button(_("&Cancel"), self.close, kind="flat")
@@ -38,7 +39,7 @@ class ExportDialog(QDialog):
             "The file lies outside the book and is not encrypted: whoever gets it can look at it. Who took it out,"
             " and why, is noted."
         )
-        acts = row(self.cancel_button, None, self.ok_button)
+        acts = row(self.cancel_button, self.discard_button, None, self.ok_button)
         asked = (label(_("Reason"), "label"), self.why, self.words, acts)
         self.setLayout(
             column(label(_("Export this photograph"), "title"), label(say, wrap=True), *asked, margin=2 * GRID)
@@ -63,6 +64,8 @@ class ExportDialog(QDialog):
 
     def _written(self, out: Path) -> None:
         self._session.said.emit(_("Written: {name}").format(name=out.name))
+        self.draft.discard()
+        self.is_saved = True
         self.close()
 
 

@@ -8,16 +8,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
-from fupin_desktop.imaging.taking import take_in
+from fupin_desktop.imaging.taking import draw_files, take_in
 from fupin_desktop.ledger.field import Field
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.photos.photo_tray import Waiting, named_in_tray, take_out, tray_photos
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.editors.editors import Draft, Editor
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.choosing import chosen_photographs, files_of, png_of
 from fupin_desktop.ui.photos.photo_tray import PhotoTray
-from fupin_desktop.ui.photos.thumbnails import drawn, icon_of
+from fupin_desktop.ui.photos.thumbnails import drawn, icon_of, image_of
 from fupin_desktop.ui.photos.viewer import view_keys
 from fupin_desktop.ui.widgets.icons import icon
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
@@ -40,12 +41,14 @@ class Held(NamedTuple):
 Given = Path | Waiting | Pasted | Held
 _FILE, _KEY, _PASTED = "file", "key", "pasted"  # where a photograph of a draft lies
 _EDGE, _ITEM = 72, Qt.ItemDataRole.UserRole
+_AT_ONCE = 4  # photographs read and drawn at once: a telephone's have some 5 MB each
 
 
 class PhotoFiles(QWidget):
     """A button that adds files, one that adds from the tray while something waits there, and the pictures."""
 
     changed = Signal()
+    emptied = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -70,6 +73,10 @@ class PhotoFiles(QWidget):
         self.pictures.itemActivated.connect(self._look)
         self._count()
         self._show()
+
+    def told_for_draft(self) -> str:
+        """Which photographs stand there, for a draft: it names them, and they are added again."""
+        return "、".join(one.key if isinstance(one, Held) else one.name for one in self.files)
 
     def _count(self) -> None:
         self.tray_button.setVisible(not self._locked and bool(self._session.read(tray_photos)))
@@ -111,22 +118,27 @@ class PhotoFiles(QWidget):
     def clear(self) -> None:
         """Forget them all."""
         self.hold(())
+        self.emptied.emit()
 
     def hold(self, keys: Sequence[str]) -> None:
-        """Begin with the photographs a record has; their pictures are drawn off the window's thread."""
+        """Begin with the photographs a record has."""
         self.files = [Held(key, "") for key in keys]
         self._show()
         self._count()
-        if keys:
-            book, wanted = self._session.book, list(keys)
-            self._session.fetch(lambda _reader: drawn(book, wanted), self._paint)
+        self._draw(self.files)
 
-    def _paint(self, found: dict[str, QImage]) -> None:
-        for at in range(self.pictures.count()):
-            item = self.pictures.item(at)
-            image = found.get(getattr(item.data(_ITEM), "key", ""))
-            if image is not None:
-                item.setIcon(icon_of(image))
+    def _draw(self, wanted: Sequence[Given]) -> None:
+        """Their pictures, off the window's thread and some at a time, so that other readings come between."""
+        book, some, rest = self._session.book, list(wanted[:_AT_ONCE]), list(wanted[_AT_ONCE:])
+        if some:
+            self._session.fetch(lambda _reader: (_pictures_of(book, some), rest), self._paint)
+
+    def _paint(self, found: tuple[dict[Given, QImage], list[Given]]) -> None:
+        pictures, rest = found
+        for at, one in enumerate(self.files):
+            if one in pictures:
+                self.pictures.item(at).setIcon(icon_of(pictures[one]))
+        self._draw(rest)
 
     def add(self, files: Sequence[Given]) -> None:
         """Take these files as well, each once."""
@@ -134,6 +146,7 @@ class PhotoFiles(QWidget):
         self.files = list(dict.fromkeys([*self.files, *files]))
         self._show()
         if len(self.files) != before:
+            self._draw(self.files[before:])
             self.changed.emit()
 
     def remove(self) -> None:
@@ -179,6 +192,15 @@ class PhotoFiles(QWidget):
         self.remove_button.setEnabled(bool(self.pictures.selectedItems()))
 
 
+def _pictures_of(book: Book, given: Sequence[Given]) -> dict[Given, QImage]:
+    """Small pictures of those that can be drawn."""
+    kept = {one.key: one for one in given if isinstance(one, Held | Waiting)}
+    found: dict[Given, QImage] = {kept[key]: image for key, image in drawn(book, list(kept)).items()}
+    fresh = [one for one in given if isinstance(one, Path | Pasted)]
+    pixels = draw_files([one if isinstance(one, Path) else one.content for one in fresh], _EDGE)
+    return found | {one: image_of(what) for one, what in zip(fresh, pixels, strict=True) if what is not None}
+
+
 def _pictures() -> QListWidget:
     made = QListWidget()
     made.setAccessibleName(_("Photographs"))
@@ -187,6 +209,7 @@ def _pictures() -> QListWidget:
     made.setWrapping(False)
     made.setMovement(QListWidget.Movement.Static)
     made.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells files of a camera apart stands at their ends
     made.setIconSize(QSize(_EDGE, _EDGE))
     made.setGridSize(QSize(_EDGE + 2 * GRID, _EDGE + 4 * GRID))
     made.setFixedHeight(_EDGE + 6 * GRID)
@@ -200,16 +223,9 @@ def photo_editor(session: Session, field: Field) -> Editor:
     def put(value: Any) -> None:
         widget.hold(tuple(value or ()))
 
-    made = Editor(
-        field, widget, lambda: tuple(widget.files), put, Draft(lambda: told_files(widget.files), lambda _text: None)
-    )
+    made = Editor(field, widget, lambda: tuple(widget.files), put, Draft(widget.told_for_draft, lambda _text: None))
     widget.changed.connect(made.changed)
     return made
-
-
-def told_files(files: Sequence[Given]) -> str:
-    """Which photographs stand there, for a draft: it names them, and they are added again."""
-    return "、".join(one.key if isinstance(one, Held) else one.name for one in files)
 
 
 def drafted_files(files: Sequence[Given]) -> list[list[str]]:

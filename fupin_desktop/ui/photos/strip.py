@@ -12,7 +12,8 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.photos.thumbnails import Thumbnails
 from fupin_desktop.ui.photos.viewer import PhotoViewer, view_shots
-from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 _EDGE = 80
 
@@ -35,7 +36,7 @@ class PhotoStrip(QWidget):
         self.pictures.setFixedHeight(_EDGE + 6 * GRID)
         self.pictures.view.connect(self.open)
         self.view_button = button(_("Look at the photo&graphs…"), self.open, icon="photo", kind="flat")
-        self.setLayout(column(row(self.words, None, self.view_button), self.pictures, gap=2))
+        self.setLayout(column(Wrapping(self.words, None, self.view_button), self.pictures, gap=2))
         self.hide()
 
     def show_records(self, records: Sequence[Record]) -> None:

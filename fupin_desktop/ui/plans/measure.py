@@ -11,7 +11,7 @@ from fupin_desktop.households.model import Household, Member
 from fupin_desktop.households.rules import head_among
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.notation.showing import shown
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.plans.commands import cancel_measure, confirm_measure, report_progress
 from fupin_desktop.plans.model import MeasureFunding, MeasureProgress, YearMeasure
@@ -20,6 +20,7 @@ from fupin_desktop.store.photos.shots import shots_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.asking import WHY, Act, Asking, of_fields, of_record
+from fupin_desktop.ui.forms.opening import opens
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
@@ -219,5 +220,13 @@ def open_measure(session: Session, id: Dot, parent: QWidget, go: Callable[[str, 
     """Open a measure over a page; its button leads to the household's file."""
     dialog = MeasureDialog(session, id, parent)
     dialog.household.connect(partial(go, "households"))
+    dialog.open()
+    return dialog
+
+
+@opens(YearMeasure, MeasureProgress, MeasureFunding)
+def _opened(session: Session, record: Record, parent: QWidget) -> MeasureDialog:
+    """A measure; of a step or of money of one, the measure it belongs to."""
+    dialog = MeasureDialog(session, Dot(getattr(record, "measure", record.id) or 0), parent)
     dialog.open()
     return dialog

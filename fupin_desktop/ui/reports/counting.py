@@ -1,10 +1,11 @@
-"""Gap lists as the window counts them: on the lane, all at one moment."""
+"""Gap lists as the window counts them: beside the saves, all at one moment."""
 
 from dataclasses import dataclass
 
 from fupin_desktop.ledger.declared.figure import Count
 from fupin_desktop.ledger.declared.gap import Gap
 from fupin_desktop.ledger.declared.selection import COUNTED, Selection
+from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
 from fupin_desktop.reports.asked import Asked, asked
 from fupin_desktop.reports.gaps import GAPS, gap_count
@@ -29,16 +30,18 @@ def asked_of(session: Session, reader: Reader, period: Period | None = None) -> 
     return asked(reader, session.book.identity.division, session.today, period)
 
 
-def count_gaps(session: Session, *, period: Period | None = None, back: str) -> list[Counted]:
-    """Every gap list with its number."""
-    with session.book.read() as reader:
-        wanted = asked_of(session, reader, period)
-        found = []
-        for gap in GAPS.values():
-            figure = gap.figure(wanted)
-            opens = Opened(_(gap.label), figure, rule=_(gap.rule), back=back) if figure is not None else None
-            found.append(Counted(gap, gap_count(gap, wanted, reader), opens, figure is None))
-        return found
+def count_gaps(
+    session: Session, reader: Reader, progress: Progress, *, period: Period | None = None, back: str
+) -> list[Counted]:
+    """Every gap list with its number; may be stopped between two of them."""
+    wanted = asked_of(session, reader, period)
+    found = []
+    for at, gap in enumerate(GAPS.values()):
+        progress(at, len(GAPS), _(gap.label))
+        figure = gap.figure(wanted)
+        opens = Opened(_(gap.label), figure, rule=_(gap.rule), back=back) if figure is not None else None
+        found.append(Counted(gap, gap_count(gap, wanted, reader), opens, figure is None))
+    return found
 
 
 def newest_year(reader: Reader) -> int | None:

@@ -12,11 +12,13 @@ from fupin_desktop.reports.catalogue import REPORTS
 from fupin_desktop.reports.gaps import unset_words
 from fupin_desktop.reports.period import Period
 from fupin_desktop.reports.table import Report
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.reports.counting import Counted, count_gaps, newest_year
 from fupin_desktop.ui.reports.figure_table import Cell, FigureTable
 from fupin_desktop.ui.reports.findings_tab import FindingsTab
@@ -61,6 +63,7 @@ class ReportsPage(Page):
         self.gaps.opened.connect(lambda what: self.go.emit(RECORDS, what))
         self.tabs.addTab(self.gaps, _("Gaps"))
         self._gaps_of: int | None = None  # the year whose gaps are shown
+        self._counting_gaps: Job | None = None
         self.findings = FindingsTab(session)
         self.findings.opened.connect(lambda home: self.go.emit("households", home))
         self.tabs.addTab(self.findings, _("Findings"))
@@ -102,7 +105,7 @@ class ReportsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Count what is in front anew, on the lane; another report, and the gaps, when they come to the front."""
+        """Count what is in front anew, beside the saves; another report, and the gaps, when they come to the front."""
         session, front = self.session, self.front
         self._gaps_of = None
         chosen = self.choice.period if self._year_known else None
@@ -110,14 +113,13 @@ class ReportsPage(Page):
             tab.report = tab.report if tab is front else None
         self.state.setText(_("Counting…"))
 
-        def work(_progress: Progress) -> _Counted:
-            with session.book.read() as reader:
-                wanted = chosen or Period(newest_year(reader) or session.today.year)
-                by = by_quarter(reader, session.book.identity.division, session.today, wanted.year)
-                laid = front.count(reader, wanted if by is not None else Period(wanted.year))
+        def question(reader: Reader, _progress: Progress) -> _Counted:
+            wanted = chosen or Period(newest_year(reader) or session.today.year)
+            by = by_quarter(reader, session.book.identity.division, session.today, wanted.year)
+            laid = front.count(reader, wanted if by is not None else Period(wanted.year))
             return _Counted(front, wanted, by, laid)
 
-        session.run(work, self._show)
+        self.look_through(question, self._show)
         if self.tabs.currentWidget() is self.gaps:
             self._count_gaps()
 
@@ -125,12 +127,13 @@ class ReportsPage(Page):
         """The gaps of the chosen year: of every kind of record there are some, so only who looks at them waits."""
         session, chosen = self.session, self.choice.period.year if self._year_known else None
 
-        def work(_progress: Progress) -> tuple[int, list[Counted]]:
-            with session.book.read() as reader:
-                year = chosen or newest_year(reader) or session.today.year
-            return year, count_gaps(session, period=Period(year), back="reports")
+        def question(reader: Reader, progress: Progress) -> tuple[int, list[Counted]]:
+            year = chosen or newest_year(reader) or session.today.year
+            return year, count_gaps(session, reader, progress, period=Period(year), back="reports")
 
-        session.run(work, self._show_gaps)
+        if self._counting_gaps is not None:
+            self._counting_gaps.cancel()
+        self._counting_gaps = session.count(question, self._show_gaps, self.not_counted)
 
     def _show_gaps(self, found: tuple[int, list[Counted]]) -> None:
         year, gaps = found

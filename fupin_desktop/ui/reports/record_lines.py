@@ -36,6 +36,9 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
     "member": ("name", "relation", "sex", "birth_date", "id_no", "education"),
     "income_year": ("year", "persons", "wage", "business", "property", "transfer", "business_cost"),
     "housing_case": ("year_plan", "danger_grade", "mode", "stage", "stage_on", "accepted_on"),
+    "village_project": ("village", "name", "type", "stage", "budget", "planned_end", "poor_households"),
+    "project_funding": ("case", "source", "planned", "actual", "on", "principle"),
+    "project_check": ("case", "date", "about", "inspector", "points", "to_mend", "mend_by"),
     "cadre": ("name", "unit_name", "post", "village_code"),
 }
 

@@ -16,6 +16,8 @@ from fupin_desktop.ledger.record import Record, kind_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.listing import listing
 from fupin_desktop.reports.values import text_of, unit_text
+from fupin_desktop.store.read.reading import Reader
+from fupin_desktop.subjects import subject_record, tab_of
 from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_new_file, file_name
@@ -143,7 +145,7 @@ class RecordsPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the list from its beginning; how many and how much are counted on the lane."""
+        """Read the list from its beginning; how many and how much are counted beside the saves."""
         selection, table = self.selection, self.table
         if selection is None or table is None or self.opened is None:
             return
@@ -151,7 +153,7 @@ class RecordsPage(Page):
         self.load(lambda reader: (selection, lines(reader, selection, today, start=0, limit=_PAGE)), self._show_first)
         self.count.setText(_("Counting…"))
         self.sums.clear()
-        self.session.run(lambda _progress: self._counted(selection), self._tell)
+        self.look_through(lambda reader, _progress: self._counted(reader, selection), self._tell)
 
     def _show_first(self, read: tuple[Selection, list[Line]]) -> None:
         selection, first = read
@@ -174,12 +176,11 @@ class RecordsPage(Page):
         table.load(page, pages)
         self.stack.setCurrentWidget(table if first else self.nothing)
 
-    def _counted(self, selection: Selection) -> tuple[Selection, int, list[tuple[str, int]], str]:
+    def _counted(self, reader: Reader, selection: Selection) -> tuple[Selection, int, list[tuple[str, int]], str]:
         assert self.opened is not None
-        with self.session.book.read() as reader:
-            unit, figure = self.opened.unit, self.opened.figure
-            value = text_of(figure.value(reader), unit) if unit is not None else ""
-            return selection, reader.count(selection), sums(reader, selection), value
+        unit, figure = self.opened.unit, self.opened.figure
+        value = text_of(figure.value(reader), unit) if unit is not None else ""
+        return selection, reader.count(selection), sums(reader, selection), value
 
     def _tell(self, found: tuple[Selection, int, list[tuple[str, int]], str]) -> None:
         selection, count, totals, value = found
@@ -202,6 +203,9 @@ class RecordsPage(Page):
             open_visit(self.session, line.record.id, self.window(), self.go.emit)
         elif line.household is not None:
             self.go.emit("households", line.household)
+        elif (subject := self.session.read(lambda reader: subject_record(reader, line.record))) is not None:
+            place = tab_of(type(line.record))
+            self.go.emit("households", (kind_of(type(subject)), subject.id, *([place[1].name] if place else ())))
 
     def _back(self) -> None:
         self.go.emit(self.opened.back if self.opened is not None else "reports", None)

@@ -9,7 +9,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.sheets.matching import Unmatched, checked_map
 from fupin_desktop.store.write.heading_maps import keep_heading_map
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row

@@ -1,6 +1,7 @@
 """Taking a roster workbook in from the window: read and looked at first, then written, with the report to hand back."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
@@ -13,7 +14,7 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.list_intake import take_workbook
 from fupin_desktop.sheets.account import SheetAccount
 from fupin_desktop.sheets.headings import plain
-from fupin_desktop.sheets.matching import choose_map, unmatched
+from fupin_desktop.sheets.matching import Unmatched, choose_map, unmatched
 from fupin_desktop.sheets.roster import NoRoster, RosterReading, read_roster
 from fupin_desktop.sheets.writing.report import write_report
 from fupin_desktop.store.write.heading_maps import heading_maps
@@ -21,6 +22,7 @@ from fupin_desktop.ui.frame.file_dialogs import Purpose, ask_file, ask_new_file
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.turns import Turns
 from fupin_desktop.ui.roster.heading_match import HeadingMatch
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -42,13 +44,20 @@ class Seen:
     reading: RosterReading
     taken: Taken
     findings: list[Finding]
+    refused: int  # rows not taken
     accounts: list[SheetAccount]
+    unmatched: list[Unmatched]
 
     @classmethod
     def of(cls, reading: RosterReading, taken: Taken) -> "Seen":
         """With everything to be said of cells, refused rows first, and of each sheet: looked through on the lane."""
         found = sorted([*reading.findings, *taken.findings], key=lambda one: one.severity != _REFUSED)
-        return cls(reading, taken, found, reading.accounts(taken))
+        refused = sum(one.severity == _REFUSED for one in found)
+        return cls(reading, taken, found, refused, reading.accounts(taken), unmatched(reading))
+
+    def unread(self, file: str) -> list[str]:
+        """The sheets of which nothing could be taken."""
+        return [one.sheet or file for one in self.accounts if not one.read_as and one.why_not != "blank"]
 
 
 class RosterImport(QDialog):
@@ -59,6 +68,7 @@ class RosterImport(QDialog):
         self._session, self._file = session, file
         self.seen: Seen | None = None
         self._refused: RosterReading | None = None
+        self._turns = Turns(self)
         self.setWindowTitle(_("Import a roster"))
         self.resize(960, 700)  # fits 1280×800; what is odd keeps some lines below a long account
         self.words = Told(session, _("Reading…"))
@@ -102,6 +112,7 @@ class RosterImport(QDialog):
     def read(self) -> None:
         """Read the workbook with the chosen headings."""
         self.seen = None
+        self._turns.drop()
         self._enable(False)
         self.words.say(_("Reading…"))
         name = str(self.maps.currentData() or "")
@@ -140,7 +151,7 @@ class RosterImport(QDialog):
     def _enable(self, on: bool) -> None:
         self.import_button.setEnabled(on)
         self.report_button.setEnabled(on)
-        self.match_button.setEnabled(on and self.seen is not None and bool(unmatched(self.seen.reading)))
+        self.match_button.setEnabled(on and self.seen is not None and bool(self.seen.unmatched))
 
     def _look(self, name: str, progress: Progress) -> Seen:
         book = self._session.book
@@ -152,12 +163,22 @@ class RosterImport(QDialog):
             return Seen.of(reading, take_workbook(ledger, reading.drafts, progress=progress))
 
     def _show(self, seen: Seen) -> None:
-        self.seen = seen
+        """The sheets, then what is odd in them, then what can be done: each in a turn of the loop of its own."""
+        self._turns.take(
+            partial(self._show_sheets, seen), partial(self._show_findings, seen), partial(self._offer, seen)
+        )
+
+    def _show_sheets(self, seen: Seen) -> None:
         self.sheets.load_all(seen.accounts)
         self._tell_sheet()
+
+    def _show_findings(self, seen: Seen) -> None:
         self.table.load_all(seen.findings)
         self._tell_whole()
-        unread = [one.sheet or self._file.name for one in seen.accounts if not one.read_as and one.why_not != "blank"]
+
+    def _offer(self, seen: Seen) -> None:
+        self.seen = seen
+        unread = seen.unread(self._file.name)
         told = " ".join((_told(seen, unread), *self._offers(seen.reading)))
         self.words.say(told, "warn" if unread else "")
         self._enable(True)
@@ -228,7 +249,7 @@ def choose_roster(session: Session, parent: QWidget) -> RosterImport | None:
 
 
 def _told(seen: Seen, unread: list[str]) -> str:
-    taken, refused = seen.taken, sum(one.severity == _REFUSED for one in seen.findings)
+    taken = seen.taken
     of_lists = _(
         "New {new}, changed {changed}, the same {identical}; rows not taken {refused}. Nothing was changed yet."
     )
@@ -240,7 +261,7 @@ def _told(seen: Seen, unread: list[str]) -> str:
     told = of_lists if drafts.listed and not drafts.villages else of_roster
     said = told.format(
         households=taken.households, members=taken.members, new=taken.new, changed=taken.changed,
-        identical=taken.identical, outside=seen.reading.outside_households, refused=refused,
+        identical=taken.identical, outside=seen.reading.outside_households, refused=seen.refused,
     )  # fmt: skip
     missed = _("Sheets not read: {names}.")
     return f"{said} {missed.format(names='、'.join(unread))}" if unread else said

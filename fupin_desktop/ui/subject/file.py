@@ -3,24 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout
 
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.notation.showing import shown
+from fupin_desktop.ledger.field import Field, Kind
+from fupin_desktop.ledger.notation.showing import NOTHING, shown
 from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import Subject, tabs_of
-from fupin_desktop.titles import telling, title_of
+from fupin_desktop.titles import link_titles, telling, title_of
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Maker
 from fupin_desktop.ui.subject.tab_page import TabPage
 from fupin_desktop.ui.widgets.facts import Fact, Facts
-from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
+from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
 from fupin_desktop.ui.widgets.tabs import Tabs
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
+_AROUND = 7  # steps of the grid that the icon and the edges of a button take beside its words
 _NAME = 18  # steps of the grid kept for a name and a stamp that are not read yet
 _TOLD = 6  # facts of the strip that is made from the declaration
 
@@ -37,16 +40,38 @@ class Strip(QFrame):
         self.stamp.hide()
         self.gone = label("", tone="warn")
         self.facts = Facts()
+        self._acts = {one: one.text() for one in acts}
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for part in (row(self.name, self.stamp, self.gone, None, gap=2 * GRID), row(None, *acts, gap=2 * GRID)):
+        for part in (row(self.name, self.stamp, self.gone, None, gap=2 * GRID), Wrapping(None, *acts)):
             self._head.addLayout(part)
         self.setLayout(column(self._head, self.facts, margin=GRID))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The acts stand under the name where both have no room beside each other: no word of theirs is cut."""
+        """The acts stand under the name where both have no room beside each other: no word of theirs is cut.
+
+        Where they would need two lines of their own they show their icons alone, and keep their keys.
+        """
         super().resizeEvent(event)
-        parts = (self._head.itemAt(at) for at in range(self._head.count()))
-        fits = sum(part.sizeHint().width() for part in parts if part is not None) + _NAME * GRID < self.width()
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Another name may need another place."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
+        shown = [(one, text) for one, text in self._acts.items() if not one.isHidden()]
+        words = self.fontMetrics()
+        asked = sum(words.horizontalAdvance(plain(text)) + _AROUND * GRID for _one, text in shown)
+        for one, text in shown:
+            told = text if asked < self.width() or one.icon().isNull() else ""
+            if one.text() != told:
+                one.setText(told)
+                one.setShortcut(QKeySequence.mnemonic(text))
+                one.setToolTip(one.toolTip() or plain(text))
+        name, acts = (self._head.itemAt(at).sizeHint().width() for at in range(2))  # type: ignore[union-attr]  # both
+        fits = max(name, _NAME * GRID) + acts + 3 * GRID < self.width()
         beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(beside if fits else under)
 
@@ -55,8 +80,15 @@ class Strip(QFrame):
         fields = fields_of(type(subject))
         naming = {field.name for field in telling(type(subject))}
         told = [name for name in fields if name not in naming and getattr(subject, name) not in (None, ())]
-        facts = [Fact(_(fields[name].label), shown(fields[name], getattr(subject, name))) for name in told]
-        return title_of(reader, subject, self.session.today), facts[:_TOLD]
+        facts = [Fact(_(fields[name].label), self._told(reader, subject, fields[name])) for name in told[:_TOLD]]
+        return title_of(reader, subject, self.session.today), facts
+
+    def _told(self, reader: Reader, subject: Record, field: Field) -> str:
+        value = getattr(subject, field.name)
+        if field.kind is not Kind.LINK:
+            return shown(field, value)
+        names = link_titles(reader, field, value if field.many else (value,), self.session.today)
+        return "、".join(names.values()) or NOTHING
 
     def show_read(self, found: Any) -> None:
         """Show what was read."""

@@ -49,10 +49,14 @@ class Finder(QWidget):
             item = QListWidgetItem(told_apart(self._session, found, home))
             item.setData(Qt.ItemDataRole.UserRole, (home.id, name_of(self._session, home)))
             self.hits.addItem(item)
-        self.hits.setCurrentRow(0)
-        self.hits.setVisible(bool(pairs))
-        if pairs:
-            self._lay_over(len(pairs))
+        if typed.strip() and not pairs:
+            item = QListWidgetItem(_("No household found. Another spelling, initials, or the last digits of a number?"))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.hits.addItem(item)
+        self.hits.setCurrentRow(0 if pairs else -1)
+        self.hits.setVisible(self.hits.count() > 0)
+        if self.hits.count():
+            self._lay_over(self.hits.count())
 
     def _lay_over(self, count: int) -> None:
         # Over what lies below, so that nothing moves while a person types
@@ -63,6 +67,8 @@ class Finder(QWidget):
         self.hits.raise_()
 
     def _take(self, item: QListWidgetItem) -> None:
+        if item.data(Qt.ItemDataRole.UserRole) is None:
+            return  # that nothing was found
         household, name = item.data(Qt.ItemDataRole.UserRole)
         self.hits.hide()
         self.field.setText(name)
@@ -84,15 +90,21 @@ class Finder(QWidget):
         self.hits.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move in the hits, Enter takes the one that is marked."""
+        """Arrows move in the hits, Enter takes the one that is marked; where none is, it leads nowhere.
+
+        Whoever types on after a name that was not found would write into the next fields.
+        """
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.hits.isVisible():
             move = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if move is not None:
                 self.hits.setCurrentRow(max(0, min(self.hits.count() - 1, self.hits.currentRow() + move)))
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hits.currentItem():
-                self._take(self.hits.currentItem())
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self.hits.currentItem():
+                    self._take(self.hits.currentItem())
                 return True
+        if event.type() == QEvent.Type.FocusOut:
+            self.hits.hide()
         return super().eventFilter(watched, event)
 
 

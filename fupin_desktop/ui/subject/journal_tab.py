@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from fupin_desktop.inquiries.exchange_record import outcome_of
 from fupin_desktop.ledger.field import day
+from fupin_desktop.ledger.notation.showing import local_moment
 from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.exchange_record import exchange_record
@@ -111,7 +112,7 @@ def _merges(reader: Reader) -> list[dict[str, Any]]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("When"), lambda r: str(r["at"])[:16].replace("T", " "), 9),
+        Column(_("When"), lambda r: local_moment(str(r["at"])), 9),
         Column(_("File"), lambda r: r["file"], 14),
         Column(_("Sender"), lambda r: r["person"], 7),
         Column(_("New"), lambda r: str(r["report"].get("new", "")), 4, right=True),

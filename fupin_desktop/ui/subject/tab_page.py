@@ -1,10 +1,11 @@
 """A tab of a file: its sections under each other, made when the tab is first looked at."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.declared.tab import (
     CaseBoard,
@@ -23,6 +24,7 @@ from fupin_desktop.ledger.words import N_, _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import HISTORY, Subject, parent_of
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.frame.turns import Turns
 from fupin_desktop.ui.frame.watch.watchers import resting
 from fupin_desktop.ui.subject.sections.chart_section import ChartSection
 from fupin_desktop.ui.subject.sections.form_section import FormSection
@@ -53,6 +55,7 @@ class TabPage(QWidget):
         self.sections: list[Section] = []
         self._made = False
         self._turn = 0
+        self._turns = Turns(self)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
 
@@ -68,24 +71,26 @@ class TabPage(QWidget):
         lettered = [section for section in self.sections if section.findChildren(QPushButton)]
         for section in lettered[1:]:
             section.drop_mnemonics()
-        # In a turn of the loop of its own: sixty editors are dressed when they get their place
-        QTimer.singleShot(0, self, self._place)
+        # In turns of the loop of their own: sixty editors are dressed when they get their place
+        box = self._beginning()
+        self._turns.take(*(partial(box.addWidget, section) for section in self.sections))
 
-    def _place(self) -> None:
-        with resting():
-            self._box.addWidget(self._laid_out())
-
-    def _laid_out(self) -> QWidget:
+    def _beginning(self) -> QBoxLayout:
+        """The box in which the sections get their places; without any, it says why nothing stands here."""
         if not self.sections:
             words = _(_LATER).format(what=_(self.tab.later)) if self.tab.later else _("Nothing stands here yet.")
-            return empty(words)
+            self._box.addWidget(empty(words))
+            return self._box
         # A score is as high as its rows: in a low window it is scrolled, as several sections are
         if len(self.sections) > 1 or isinstance(self.sections[0], ScoreSection):
-            return _under_each_other(self.sections)
+            for one in self.sections:
+                if isinstance(one, ListSection):
+                    one.stack.is_low = True
+            return _under_each_other(self._box)
         (alone,) = self.sections
         if isinstance(alone, ListSection | PagedSection):
             alone.heading.hide()
-        return alone
+        return self._box
 
     def _alone(self) -> list[Placed]:
         """What stands here, without kinds that a section made by hand shows together with the first of them."""
@@ -149,10 +154,11 @@ def _hang_on(sections: list[Section]) -> None:
             one.above = above.table.current
 
 
-def _under_each_other(sections: list[Section]) -> QScrollArea:
-    inner = QWidget()
-    inner.setLayout(column(*sections, gap=2 * GRID))
-    area = QScrollArea()
+def _under_each_other(box: QBoxLayout) -> QBoxLayout:
+    inner, area = QWidget(), QScrollArea()
+    made = column(gap=2 * GRID)
+    inner.setLayout(made)
     area.setWidgetResizable(True)
     area.setWidget(inner)
-    return area
+    box.addWidget(area)
+    return made

@@ -5,7 +5,9 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
+from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page
 from fupin_desktop.ui.frame.session import Session
@@ -48,7 +50,7 @@ class TodayPage(Page):
                 self.list.addItem(_heading(_(group)))
             self.list.addItem(_item(line))
         self.list.setCurrentRow(1)
-        self.session.run(lambda _progress: (lines, *self._compared()), self._add_later)
+        self.look_through(lambda reader, progress: (lines, *self._compared(reader, progress)), self._add_later)
 
     def _count(self, lines: list[Line]) -> None:
         urgent = sum(line.tone == "accent" for line in lines)
@@ -57,11 +59,10 @@ class TodayPage(Page):
         told = _("{count} wait, {urgent} of them overdue").format(count=to_do, urgent=urgent)
         self.count.setText(told if to_do else nothing)
 
-    def _compared(self) -> tuple[list[Line], list[Counted]]:
+    def _compared(self, reader: Reader, progress: Progress) -> tuple[list[Line], list[Counted]]:
         """What takes its time: hanging lists against the book, and what is missing in it."""
-        with self.session.book.read() as reader:
-            lists = outdated_lines(self.session, reader)
-        return lists, count_gaps(self.session, back="today")
+        lists = outdated_lines(self.session, reader)
+        return lists, count_gaps(self.session, reader, progress, back="today")
 
     def _add_later(self, found: tuple[list[Line], list[Line], list[Counted]]) -> None:
         """Lists that no longer hold, and what is missing, stand under what waits; they come when they are there."""

@@ -19,6 +19,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import subject_record
 from fupin_desktop.titles import link_titles, title_of
 from fupin_desktop.ui.forms.acts import acts_of
+from fupin_desktop.ui.forms.opening import opens
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
@@ -197,3 +198,8 @@ def open_visit(
     dialog = VisitDialog(session, id, parent, go)
     dialog.open()
     return dialog
+
+
+@opens(Visit)
+def _opened(session: Session, visit: Record, parent: QWidget) -> VisitDialog:
+    return open_visit(session, Dot(visit.id or 0), parent)

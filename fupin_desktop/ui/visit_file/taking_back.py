@@ -15,8 +15,8 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.titles import title_of
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import editor_for
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.forms.writing import Writing
 from fupin_desktop.ui.frame.guard import guard

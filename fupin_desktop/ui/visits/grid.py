@@ -14,7 +14,7 @@ from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.write.drafts import forget_draft
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
@@ -27,6 +27,7 @@ from fupin_desktop.visits.commands import LineLogged, log_visits
 from fupin_desktop.visits.model import Visit
 
 _DRAFT = "visits of many"
+_SAID = 3  # sentences of rules that are told in one line
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,11 @@ class SharedFacts:
 
 
 class _Round(NamedTuple):
-    """What became of the lines, and by kind the records that were written."""
+    """What became of the lines, by kind the records that were written, and what the rules only said."""
 
     made: list[LineLogged]
     changed: Mapping[str, set[int]]
+    said: list[str]
 
 
 class VisitGrid(DraftDialog):
@@ -89,12 +91,13 @@ class VisitGrid(DraftDialog):
         named = [(_("Date"), self.date), (_("Visitors"), self.visitors), (_("Type"), self.type)]
         above = row(*(column(label(text, "label"), field, gap=2) for text, field in named))
         above.setStretch(1, 1)
+        lines = row(self.finder, self.photo_button, self.remove_button)
+        lines.setStretch(0, 1)
         acts = row(
-            *(self.close_button, self.discard_button, self.photo_button, self.remove_button, None),
-            *(self.look_button, self.good_button, self.all_button),
+            *(self.close_button, self.discard_button, None), *(self.look_button, self.good_button, self.all_button)
         )
         title = label(_("One visit, many households"), "title")
-        parts = (title, above, self.topics, self.finder, self.table, self.words, acts)
+        parts = (title, above, self.topics, lines, self.table, self.words, acts)
         self.setLayout(column(*parts, margin=2 * GRID))
 
     def _wire(self) -> None:
@@ -195,9 +198,10 @@ class VisitGrid(DraftDialog):
                 logged = log_visits(ledger, shared, readable, together=together)
                 if kept is not None and any(one.visit for one in logged):
                     forget_draft(ledger, _DRAFT)  # with the save, or a crash after it would bring saved lines back
+                said = list(dict.fromkeys(ledger.warnings))
             rest = iter(logged)
             made = [LineLogged(refusal=one) if isinstance(one, Refusal) else next(rest) for one in lines]
-            return _Round(made, ledger.changed)
+            return _Round(made, ledger.changed, said)
 
         self._enable(False)
         session.run(work, self._looked if rehearse else self._saved, self._failed)
@@ -208,7 +212,8 @@ class VisitGrid(DraftDialog):
         self._change()
         self._was_looked_through = not bad
         told = _("{good} lines can be saved, {bad} cannot. Ctrl+Enter saves when none is red.")
-        self.words.say(told.format(good=len(found.made) - bad, bad=bad), "warn" if bad else "good")
+        words = "  ".join([told.format(good=len(found.made) - bad, bad=bad), *found.said[:_SAID]])
+        self.words.say(words, "warn" if bad or found.said else "good")
 
     def _saved(self, found: _Round) -> None:
         self.table.tell(found.made)
@@ -220,7 +225,7 @@ class VisitGrid(DraftDialog):
         self.words.say(told, "warn" if bad else "good")
         self._change()
         self.draft.keep()
-        self._session.said.emit(_("{good} visits saved.").format(good=len(good)))
+        self._session.said.emit("  ".join([_("{good} visits saved.").format(good=len(good)), *found.said[:_SAID]]))
         self._session.tell_changed(found.changed)
 
     def _failed(self, error: Exception) -> None:

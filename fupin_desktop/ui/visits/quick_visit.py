@@ -8,18 +8,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from fupin_desktop.ledger.errors import Refusal
-from fupin_desktop.ledger.notation.values import day_of, parse
+from fupin_desktop.ledger.notation.values import parse, typed_day
 from fupin_desktop.ledger.record import fields_of
 from fupin_desktop.ledger.words import _, word, words
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
-from fupin_desktop.ui.forms.draft_dialog import DraftDialog
+from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
+from fupin_desktop.ui.frame.fitting import fit
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.frame.told import Told
-from fupin_desktop.ui.photos.photo_files import PhotoFiles, drafted_files, files_again, keep_files, told_files
+from fupin_desktop.ui.photos.photo_files import PhotoFiles, drafted_files, files_again, keep_files
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.visits.grid import SharedFacts, VisitGrid
 from fupin_desktop.ui.visits.phrase_dialog import PhraseDialog
@@ -27,10 +28,13 @@ from fupin_desktop.ui.visits.phrase_edit import PhraseEdit
 from fupin_desktop.ui.visits.touched import TouchedPanel, log_with
 from fupin_desktop.ui.visits.village_visit import village_visit
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, plain, row
+from fupin_desktop.ui.widgets.roomy import Roomy
 from fupin_desktop.ui.widgets.topics import Topics
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 from fupin_desktop.visits.model import FollowUpTask, Visit
 
 _DRAFT = "visit"
+_WIDE = 640
 _TYPED = (
     "name",
     "findings",
@@ -84,9 +88,8 @@ class QuickVisit(DraftDialog):
         last = row(_named(_("Request (becomes a task)"), self.requests), _named(_("Due"), self.due))
         last.setStretch(0, 3)
         last.setStretch(1, 1)
-        panel = QWidget()
-        panel.setMinimumWidth(640)
-        panel.setLayout(
+        asked = QWidget()
+        asked.setLayout(
             column(
                 _named(_("Household"), self.finder),
                 first,
@@ -95,21 +98,23 @@ class QuickVisit(DraftDialog):
                 last,
                 row(self.touched_chip, None, self.phrase_button),
                 self.photos,
-                self.words,
-                row(
-                    *(self.close_button, self.discard_button, self.many_button, self.village_button, None),
-                    self.save_button,
-                ),
-                margin=2 * GRID,
                 gap=GRID,
             )
         )
+        acts = Wrapping(
+            *(self.close_button, self.discard_button, self.many_button, self.village_button, None), self.save_button
+        )
+        panel = QWidget()
+        panel.setMinimumWidth(_WIDE)
+        panel.setLayout(column(Roomy(asked), self.words, acts, margin=2 * GRID, gap=GRID))
         self.setLayout(row(panel, self.touched, gap=0))
-        self.touched_chip.toggled.connect(lambda _on: QTimer.singleShot(0, self._fit))
+        for shown in (self.touched_chip.toggled, self.photos.changed, self.photos.emptied):
+            shown.connect(lambda *_what: QTimer.singleShot(0, self, self._fit))
 
     def _fit(self) -> None:
-        """As wide as what is shown: the lines of measures and income stand beside the panel."""
+        """As large as what is shown, on a screen that has the room: beside the panel stand measures and income."""
         self.resize(self.sizeHint())
+        fit(self)
 
     def _wire(self) -> None:
         self.finder.taken.connect(self._take)
@@ -132,7 +137,7 @@ class QuickVisit(DraftDialog):
     def put_typed(self, draft: Mapping[str, Any]) -> list[str]:
         """Put a draft back."""
         self._household = draft.get("household")
-        self.touched.show_household(self._household, day_of(draft.get("date", "")))
+        self.touched.show_household(self._household, typed_day(draft.get("date", "")))
         self.touched.put_typed(draft.get("touched", {}))
         self.touched_chip.setChecked(bool(draft.get("touched")))
         self.finder.field.setText(draft.get("name", ""))
@@ -163,7 +168,7 @@ class QuickVisit(DraftDialog):
             "start": self.start.text(),
             "end": self.end.text(),
             "due": self.due.text(),
-            "photos": told_files(self.photos.files),
+            "photos": self.photos.told_for_draft(),
             "files": drafted_files(self.photos.files),
             "touched": self.touched.typed(),
         }
@@ -178,13 +183,13 @@ class QuickVisit(DraftDialog):
             self._follow_day()
 
     def _follow_day(self) -> None:
-        day = day_of(self.date.text())
+        day = typed_day(self.date.text())
         if day is not None:
             self.touched.show_day(day)
 
     def _take(self, household: int, _name: str) -> None:
         self._household = household
-        self.touched.show_household(household, day_of(self.date.text()))
+        self.touched.show_household(household, typed_day(self.date.text()))
         self.topics.setFocus()
 
     def _forget_household(self) -> None:
@@ -219,7 +224,7 @@ class QuickVisit(DraftDialog):
         try:
             facts, touched = self._facts(), self.touched.value()
         except Refusal as refusal:
-            self.words.say(refusal.message, "bad")
+            self._refused(refusal)
             return
         self.save_button.setEnabled(False)
         self.draft.rest()
@@ -233,7 +238,8 @@ class QuickVisit(DraftDialog):
 
     def _facts(self) -> dict[str, Any]:
         if self._household is None:
-            raise Refusal("visit.household", _("Which household? Type its initials and press Enter."))
+            text = _("Which household? Type its initials and press Enter.")
+            raise Refusal("visit.household", text, where={"field": "household"})
         fields = fields_of(Visit)
         return {
             "household": self._household,
@@ -262,7 +268,15 @@ class QuickVisit(DraftDialog):
     def _failed(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
         self.draft.go_on()
+        self._refused(error)
+
+    def _refused(self, error: Exception) -> None:
+        """Tell it, and go to the field that is wrong."""
         self.words.fail(error)
+        name = str(error.where.get("field", "")) if isinstance(error, Refusal) else ""
+        wrong = self.finder if name == "household" else getattr(self, name, self.touched.line_of(name))
+        if isinstance(wrong, QWidget):
+            wrong.setFocus()
 
 
 def _hint(session: Session) -> str:

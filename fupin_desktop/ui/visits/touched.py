@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from fupin_desktop.households.model import Household
 from fupin_desktop.incomes.commands import enter_income
 from fupin_desktop.incomes.model import IncomeYear
 from fupin_desktop.ledger.dot import Dot
+from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.notation.showing import plain_value, yuan
 from fupin_desktop.ledger.notation.values import parse
@@ -95,6 +96,8 @@ class TouchedPanel(QWidget):
         self.setFixedWidth(_WIDE)
         self.grid.setHorizontalSpacing(GRID)
         self.grid.setVerticalSpacing(4)
+        self.grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.show_household(None)
 
     def show_household(self, household: int | None, day: date | None = None) -> None:
         """Show what this household has, with its income of the year of `day` (today's for None); nothing for None."""
@@ -108,6 +111,8 @@ class TouchedPanel(QWidget):
         self.percents, self.amounts = [], {}
         if self._known is not None:
             self._show(self._known, today)
+        else:
+            self.grid.addWidget(label(_("Choose the household first."), "small", wrap=True), 0, 0)
 
     def show_day(self, day: date) -> None:
         """The visit was on this day: the income is that of its year; what was typed stays."""
@@ -146,7 +151,6 @@ class TouchedPanel(QWidget):
             line.setPlaceholderText(now)
             self.grid.addWidget(line, at + 2 * down + 1, side)
             self.amounts[name] = line
-        self.grid.setRowStretch(at + 4, 1)
 
     def typed(self) -> dict[str, str]:
         """What was typed, for a draft."""
@@ -161,13 +165,19 @@ class TouchedPanel(QWidget):
         for name, line in self.amounts.items():
             line.setText(draft.get(name, ""))
 
+    def line_of(self, field: str) -> QLineEdit | None:
+        """Where a refused field was typed: of several percentages the first that cannot be read."""
+        if field == "percent":
+            return next((one for one in self.percents if not _reads(one.text())), None)
+        return self.amounts.get(field)
+
     def value(self) -> Touched:
         """What was typed, on what was shown; refuses what is no number, naming the field."""
         if self._known is None:
             return Touched()
         percent = fields_of(MeasureProgress)["percent"]
         pairs = zip(self._known.measures, self.percents, strict=True)
-        told = ((measure, parse(percent, line.text().rstrip("% ％"))) for (measure, _so_far), line in pairs)
+        told = ((measure, parse(percent, line.text())) for (measure, _so_far), line in pairs)
         progress = tuple((measure, number) for measure, number in told if isinstance(number, int))
         return Touched(progress, self._income(self._known.income))
 
@@ -175,6 +185,14 @@ class TouchedPanel(QWidget):
         fields = fields_of(IncomeYear)
         typed = {name: parse(fields[name], line.text()) for name, line in self.amounts.items() if line.text().strip()}
         return income.but(**typed) if typed else None
+
+
+def _reads(percent: str) -> bool:
+    try:
+        parse(fields_of(MeasureProgress)["percent"], percent)
+    except Refusal:
+        return False
+    return True
 
 
 def _short(text: str | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from fupin_desktop.ledger.notation.values import day_of
+from fupin_desktop.ledger.notation.values import typed_day
 from fupin_desktop.ledger.scope import is_village
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.session import Session
@@ -26,7 +26,7 @@ def village_visit(
     names = tuple(name.strip() for name in _PARTED.split(visitors) if name.strip())
     first = VillageVisit(
         village_code=division if is_village(division) else None,
-        date=day_of(on) or session.today,
+        date=typed_day(on) or session.today,
         visitors=names or (session.book.user,),
     )
     given = ("village_code",) if first.village_code else ()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fupin_desktop.ui.widgets.parts import GRID, clear, label
 
-_NARROW = 4  # facts beside each other where a window is narrow
+_NARROW = 4  # facts beside each other, however narrow a window is
 _BEHIND = 12  # a column behind all facts, which takes what is left
 
 
@@ -40,11 +40,19 @@ class Facts(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        needed = sum(max(one.sizeHint().width() for one in pair) + 3 * GRID for pair in self._pairs)
-        a_row = max(len(self._pairs), 1) if needed < self.width() else _NARROW
+        a_row = self._a_row()
         for number, pair in enumerate(self._pairs):
             for line, one in enumerate(pair):
                 self._grid.addWidget(one, 2 * (number // a_row) + line, number % a_row)
+
+    def _a_row(self) -> int:
+        """As many as there is room for, in rows of like length: every row takes two lines from what stands below."""
+        wide = [max(one.sizeHint().width() for one in pair) + 3 * GRID for pair in self._pairs]
+        for rows in range(1, len(wide) + 1):
+            a_row = -(-len(wide) // rows)
+            if a_row <= _NARROW or sum(max(wide[side::a_row]) for side in range(a_row)) < self.width():
+                return a_row
+        return _NARROW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The facts find their rows anew."""

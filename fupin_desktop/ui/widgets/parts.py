@@ -1,5 +1,6 @@
 """The small parts every page is put together from: buttons with a mnemonic and a name, labels by role, spacing."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import (
 from fupin_desktop.ui.widgets.icons import icon as icon_of
 
 GRID = 8
+_MNEMONIC = re.compile(r"\(&.\)")
 
 
 def plain(text: str) -> str:
-    """A label without its mnemonic: `Save (&S)` is `Save`."""
-    return text.replace("(&", "\0").partition("\0")[0].replace("&", "").strip()
+    """A label without its mnemonic: `Save(&S)…` is `Save…`."""
+    return _MNEMONIC.sub("", text).replace("&", "").strip()
 
 
 def button(text: str, on: Callable[[], object], *, icon: str = "", kind: str = "") -> QPushButton:

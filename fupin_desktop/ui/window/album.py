@@ -111,7 +111,7 @@ class Album:
         # A place may put work on the lane a moment after it is opened, and its answer may ask for more.
         for _look in range(2):
             self._wait(150)
-            while not self._session.lane.idle:
+            while not self._session.idle:
                 self._wait(50)
 
     def _picture(self, name: str, widget: QWidget) -> None:

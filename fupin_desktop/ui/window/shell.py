@@ -28,8 +28,8 @@ from fupin_desktop.seal.slots import RECOVERY_USER
 from fupin_desktop.store.photos.photo_tray import Waiting
 from fupin_desktop.store.write.day import day_in_doubt
 from fupin_desktop.ui.cases.page import CasesPage, title_of_board
+from fupin_desktop.ui.drafts.form_draft import FormDraft
 from fupin_desktop.ui.exchange.page import ExchangePage
-from fupin_desktop.ui.forms.form_draft import FormDraft
 from fupin_desktop.ui.frame.help import Help
 from fupin_desktop.ui.frame.opened import RECORDS
 from fupin_desktop.ui.frame.page import Page

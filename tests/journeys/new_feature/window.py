@@ -67,7 +67,7 @@ class Desk:
     def settle(self) -> None:
         """Until nothing is written or read any more, and what was read is shown."""
         self.app.processEvents()
-        self.until(lambda: self.session.lane.idle and self.session.readings.idle)
+        self.until(lambda: self.session.idle)
         self.app.processEvents()
 
     def page(self, name: str, what: object = None) -> Any:

@@ -87,6 +87,7 @@ def test_no_place_of_any_notice_lets_one_through(kind: str) -> None:
     for text in PLANTED:
         rows = [(page.rows[0], (*page.rows[1][:at], text, *page.rows[1][at + 1 :])) for at in range(len(page.columns))]
         planted = [
+            *(replace(page, place=text), replace(page, annex=text), replace(page, remarks=(text,))),
             *(replace(page, title=text), replace(page, paras=("甲", text)), replace(page, closing=(text,))),
             *(replace(page, issuers=(text,)), *(replace(page, rows=told) for told in rows)),
         ]

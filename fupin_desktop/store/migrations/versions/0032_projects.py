@@ -14,8 +14,9 @@ _KINDS = {
         "case",
     ),
     "village_project": (
-        "stage TEXT, stage_on TEXT, notice INTEGER, village INTEGER, name TEXT, type TEXT, subtype TEXT, type_other"
-        " TEXT, plan_item INTEGER, place TEXT, content TEXT, goal TEXT, quantity TEXT, unit TEXT, planned_start TEXT,"
+        "stage TEXT, ended_why TEXT, stage_on TEXT, notice INTEGER, village INTEGER, name TEXT, type TEXT, subtype"
+        " TEXT, type_other TEXT, plan_item INTEGER, place TEXT, content TEXT, goal TEXT, quantity TEXT, unit TEXT,"
+        " planned_start TEXT,"
         " planned_end TEXT, budget INTEGER, fund_source TEXT, procurement TEXT, vote INTEGER, tender TEXT, contractor"
         " TEXT, responsible TEXT, households INTEGER, persons INTEGER, poor_households INTEGER, poor_persons INTEGER,"
         " local_poor_hired INTEGER, hired_days INTEGER, established_on TEXT, tendered_on TEXT, started_on TEXT,"

@@ -1,23 +1,36 @@
 """Pages of a PDF as pictures under each other: the very file that prints."""
 
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.ledger.words import _
-from fupin_desktop.paper.preview import Picture, page_count, page_image
+from fupin_desktop.paper.preview import Picture, page_count, page_image, page_shapes
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import GRID, clear, label
 
 _WIDTH = 1000  # drawn once, then fitted to the room there is
+_KEPT = 12  # pages beyond those that are seen whose pictures are kept
 _PRINT_WIDTH = 2480  # A4 at 300 dots an inch
+
+
+class _Begun(NamedTuple):
+    """A PDF, how high its pages are against their width, and the pictures that are there already."""
+
+    pdf: bytes
+    shapes: list[float]
+    pictures: dict[int, Picture]
 
 
 class SheetsView(QScrollArea):
     """Shows a PDF; pictures are made on the lane.  `pdf` is what the pictures show, None while they show nothing.
 
-    With `most` no more than so many pages are drawn: a thick file must not be held as pictures.
+    Pages are drawn when somebody comes near them, and forgotten when he is far away: a thick file is not held as
+    pictures.  With `most` no more than so many are shown at all.
     """
 
     changed = Signal()
@@ -27,12 +40,16 @@ class SheetsView(QScrollArea):
         self._session, self._most = session, most
         self.pdf: bytes | None = None
         self._wanted: bytes | None = None
+        self._drawn_from: bytes | None = None
         self.pages: list[QLabel] = []
-        self._images: list[QImage] = []
+        self._shapes: list[float] = []
+        self._images: dict[int, QImage] = {}
+        self._asked: set[int] = set()
         self.setAccessibleName(_("Preview"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._draw_near())
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -45,36 +62,87 @@ class SheetsView(QScrollArea):
 
         Until its pictures are there the view shows what it showed, and `pdf` is that.
         """
-        self._wanted = pdf
-        most = self._most
-        self._session.run(lambda _progress: (pdf, pictures(pdf, _WIDTH, most)), self._show)
+        self._ask(pdf, self._show)
+
+    def show_first(self, pdf: bytes) -> None:
+        """Show the first page of a paper that is still being drawn: `pdf` stays None, it is not what prints."""
+        self._ask(pdf, self._show_unfinished)
 
     def show_nothing(self) -> None:
         """Show no page at all."""
         self._wanted = None
-        self._draw(None, [])
+        self._lay_down(None, None, [], {})
 
-    def _show(self, drawn: tuple[bytes, list[Picture]]) -> None:
-        if drawn[0] is self._wanted:
-            self._draw(*drawn)
+    def _ask(self, pdf: bytes, then: Callable[[_Begun], None]) -> None:
+        self._wanted = pdf
+        most = self._most
+        self._session.run(lambda _progress: _begun(pdf, most), then)
 
-    def _draw(self, pdf: bytes | None, found: list[Picture]) -> None:
+    def _show(self, begun: _Begun) -> None:
+        if begun.pdf is self._wanted:
+            self._lay_down(begun.pdf, begun.pdf, begun.shapes, begun.pictures)
+
+    def _show_unfinished(self, begun: _Begun) -> None:
+        if begun.pdf is self._wanted:
+            self._lay_down(None, begun.pdf, begun.shapes, begun.pictures)
+
+    def _lay_down(
+        self, pdf: bytes | None, source: bytes | None, shapes: list[float], found: dict[int, Picture]
+    ) -> None:
         clear(self._column)
-        self.pdf = pdf
-        self._images = [image_of(picture) for picture in found]
-        self.pages = [label("", "sheet") for _image in self._images]
+        self.pdf, self._drawn_from, self._shapes = pdf, source, shapes
+        self._images = {number: image_of(picture) for number, picture in found.items()}
+        self._asked = set(found)
+        self.pages = [label("", "sheet") for _shape in shapes]
         for page in self.pages:
             self._column.addWidget(page)
         self._fit()
         self.changed.emit()
 
     def _fit(self) -> None:
-        ratio, wide = self.devicePixelRatioF(), self.viewport().width() - 4 * GRID - 2
-        for page, image in zip(self.pages, self._images, strict=True):
-            shown = image.scaledToWidth(int(wide * ratio), Qt.TransformationMode.SmoothTransformation)
-            shown.setDevicePixelRatio(ratio)
-            page.setPixmap(QPixmap.fromImage(shown))
-            page.setFixedSize(wide + 2, int(shown.height() / ratio) + 2)
+        wide = self.viewport().width() - 4 * GRID - 2
+        for page, shape in zip(self.pages, self._shapes, strict=True):
+            page.setFixedSize(wide + 2, int(wide * shape) + 2)
+        for number in self._images:
+            self._paint(number)
+        self._draw_near()
+
+    def _paint(self, number: int) -> None:
+        ratio, page = self.devicePixelRatioF(), self.pages[number]
+        shown = self._images[number].scaledToWidth(
+            int((page.width() - 2) * ratio), Qt.TransformationMode.SmoothTransformation
+        )
+        shown.setDevicePixelRatio(ratio)
+        page.setPixmap(QPixmap.fromImage(shown))
+        page.setFixedHeight(int(shown.height() / ratio) + 2)
+
+    def _draw_near(self) -> None:
+        """Have the pages drawn that are seen, or nearly so."""
+        near, pdf = self._near(), self._drawn_from
+        for number in [one for one in self._images if one not in near]:
+            if abs(number - near.start) > _KEPT:
+                del self._images[number]
+                self._asked.discard(number)
+                self.pages[number].clear()
+        wanted = [number for number in near if number not in self._asked]
+        if pdf is not None and wanted:
+            self._asked.update(wanted)
+            self._session.run(lambda _progress: (pdf, _pictures(pdf, wanted)), self._take)
+
+    def _near(self) -> range:
+        if not self.pages:
+            return range(0)
+        step = self.pages[0].height() + 2 * GRID
+        at = self.verticalScrollBar().value() // step
+        return range(max(0, at - 1), min(len(self.pages), at + 2 + self.viewport().height() // step + 1))
+
+    def _take(self, drawn: tuple[bytes, dict[int, Picture]]) -> None:
+        pdf, found = drawn
+        if pdf is not self._drawn_from:
+            return
+        for number, picture in found.items():
+            self._images[number] = image_of(picture)
+            self._paint(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pages are as wide as there is room."""
@@ -82,10 +150,13 @@ class SheetsView(QScrollArea):
         self._fit()
 
 
-def pictures(pdf: bytes, width: int, most: int = 0) -> list[Picture]:
-    """Every page, or no more than `most`, `width` pixels wide."""
-    count = page_count(pdf)
-    return [page_image(pdf, number, width) for number in range(min(count, most or count))]
+def _begun(pdf: bytes, most: int) -> _Begun:
+    shapes = page_shapes(pdf, most)
+    return _Begun(pdf, shapes, _pictures(pdf, range(min(1, len(shapes)))))
+
+
+def _pictures(pdf: bytes, numbers: Iterable[int]) -> dict[int, Picture]:
+    return {number: page_image(pdf, number, _WIDTH) for number in numbers}
 
 
 def image_of(picture: Picture) -> QImage:

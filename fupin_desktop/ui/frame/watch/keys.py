@@ -1,11 +1,12 @@
 """What keys and the wheel do everywhere, whichever page or dialog is in front: one watcher of the application.
 
 Enter moves on from a line or a closed list and presses the button that has the focus.  The wheel scrolls and never
-changes a closed list, a number or a date.  Ctrl+L locks, over every dialog as well.
+changes a closed list, a number or a date.  Ctrl+L locks, over every dialog as well.  A dialog that is shown fits the
+screen.
 """
 
 from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.ui.frame.fitting import fit
 from fupin_desktop.ui.frame.watch.watchers import watch
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # Every event of every widget comes by, thousands while a page is made: all others are let go by their class alone
-_WATCHED = frozenset({QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent})
+_WATCHED = frozenset({QFocusEvent, QInputMethodEvent, QKeyEvent, QShowEvent, QWheelEvent})
 _watcher: "Keys | None" = None
 
 
@@ -46,6 +48,8 @@ class Keys(QObject):
             self._composing = bool(event.preeditString())
         if kind == QEvent.Type.FocusIn:
             self._composing = False
+        if kind == QEvent.Type.Show and isinstance(watched, QDialog):
+            fit(watched)
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             return self._key(watched, event)
         return False

@@ -14,17 +14,18 @@ from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
+from fupin_desktop.ui.drafts.form_draft import FormDraft, titled, told_restored
 from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.acts import Act, acts_of
 from fupin_desktop.ui.forms.filling import filled
-from fupin_desktop.ui.forms.form_draft import FormDraft, titled, told_restored
 from fupin_desktop.ui.forms.rare_acts import ask_number, has_number
 from fupin_desktop.ui.forms.record_fields import RecordFields
 from fupin_desktop.ui.forms.unmask import Unmask
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Section
-from fupin_desktop.ui.widgets.parts import button, row
+from fupin_desktop.ui.widgets.parts import button
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 
 class FormSection(Section):
@@ -47,7 +48,7 @@ class FormSection(Section):
         self.box.addWidget(area, 1)
         self.acts = [(act, self._act_button(act)) for act in acts_of(cls)]
         acts = (self.number_button, *(one for _act, one in self.acts))
-        self.box.addLayout(row(*acts, None, self.discard_button, self.save_button))
+        self.box.addLayout(Wrapping(*acts, None, self.discard_button, self.save_button))
         before = self.save_button  # Enter in the last field leads to saving
         for one in (self.discard_button, *acts):
             self.setTabOrder(before, one)

@@ -30,7 +30,8 @@ from fupin_desktop.ui.subject.columns import columns_of
 from fupin_desktop.ui.subject.sections.section import Section
 from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.lists.table import Table
-from fupin_desktop.ui.widgets.parts import button, label, plain, row
+from fupin_desktop.ui.widgets.parts import button, label, plain
+from fupin_desktop.ui.widgets.wrapping import Wrapping
 
 _LOW = 150  # pixels a list in a tab of several keeps at least
 
@@ -61,7 +62,7 @@ class ListSection(Section):
         self.heading = label(self.title, "heading")
         acts = [one for _act, one in self.acts]
         self.box.addLayout(
-            row(self.heading, None, self.more_button, *acts, self.change_button, self.many_button, self.new_button)
+            Wrapping(self.heading, None, self.more_button, *acts, self.change_button, self.many_button, self.new_button)
         )
         self.box.addWidget(self.stack, 1)
         self.menu = QMenu(self.table)
@@ -179,9 +180,16 @@ class ListSection(Section):
         assert self._subject is not None, "a section stands in an open file"
         given = self._given(self._subject)
         first = self.cls(**given)
-        self.dialog = RecordDialog(self.session, first, self.window(), given=tuple(given), subject=self._subject)
+        self.dialog = RecordDialog(
+            self.session, first, self.window(), given=tuple(given), subject=self._subject, done=self._entered
+        )
         self.dialog.open()
         return self.dialog
+
+    def _entered(self, made: Any) -> None:
+        """What was just entered is current: what is entered next below it hangs on it."""
+        if isinstance(made, self.cls):
+            self.table.stand_on(made.id)
 
     def add_many(self) -> ManyGrid:
         """The same entry for many persons or households of this place."""

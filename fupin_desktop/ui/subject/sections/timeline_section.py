@@ -1,6 +1,6 @@
 """One time line of everything that happened to a subject (帮扶动态), the newest first; Enter opens the record."""
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.record import Record
@@ -9,7 +9,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.timeline.events import Event
 from fupin_desktop.timeline.of_subject import timeline_of
 from fupin_desktop.ui.editors.either import Either
-from fupin_desktop.ui.forms.record_dialog import RecordDialog
+from fupin_desktop.ui.forms.opening import open_record
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.subject.sections.section import Section
 from fupin_desktop.ui.widgets.lists.table import Column, Table
@@ -25,7 +25,7 @@ class TimelineSection(Section):
         super().__init__(session, _("Time line"))
         self._subject: Record | None = None
         self._events: list[Event] = []
-        self.dialog: RecordDialog | None = None
+        self.dialog: QDialog | None = None
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("What to see"))
         self.kind.setMinimumContentsLength(8)
@@ -62,10 +62,9 @@ class TimelineSection(Section):
         self.count.setText(_("{count} records").format(count=f"{len(shown):,}") if shown else "")
         self.stack.show_some(self._events)
 
-    def open_event(self, event: Event) -> RecordDialog:
-        """The record behind a line; what stands for good can only be read there."""
-        self.dialog = RecordDialog(self.session, event.record, self.window(), subject=self._subject)
-        self.dialog.open()
+    def open_event(self, event: Event) -> QDialog:
+        """The record behind a line, as it is opened everywhere: a visit is corrected and withdrawn from here, too."""
+        self.dialog = open_record(self.session, event.record, self.window(), self._subject)
         return self.dialog
 
 

@@ -54,6 +54,7 @@ class Table(QTableView):
         self.filtered = ""
         self._load_again: Callable[[], None] = lambda: None
         self._turn, self._sums, self._beside = 0, "", 0
+        self._wanted: object = None  # the id of the record to stand on once it is shown
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.corner = QLabel(_("No."), self)
@@ -168,7 +169,7 @@ class Table(QTableView):
         self.pages = None
         self._load_again = partial(self.load_all, rows)
         self._turn += 1
-        self._keep_row(partial(self.rows.load_all, rows))
+        self._keep_row(partial(self.rows.load_all, rows), self._wanted or getattr(self.current(), "id", None))
         self._told_filtered(filtered_text(len(self.rows.rows), len(rows)) if self.rows.asked.where else "")
 
     def _take(self, turn: int, pages: Pages, ids: list[int], whole: int) -> None:
@@ -176,11 +177,27 @@ class Table(QTableView):
             self._keep_row(partial(self.rows.load_ids, ids, pages.rows))
             self._told_filtered(filtered_text(len(ids), whole) if self.rows.asked.where else "")
 
-    def _keep_row(self, load: Callable[[], None]) -> None:
+    def stand_on(self, id: object) -> None:
+        """Make the row of this record current, now or once it is shown: with what was just entered one goes on."""
+        self._wanted = id
+        at = self._place_of(id)
+        if at is not None:
+            self._wanted = None
+            self.setCurrentIndex(self.rows.index(at, max(self.currentIndex().column(), 0)))
+            self.selectRow(at)
+
+    def _place_of(self, id: object) -> int | None:
+        ids = (getattr(row, "id", None) for row in self.rows.rows)
+        return next((at for at, one in enumerate(ids) if id is not None and one == id), None)
+
+    def _keep_row(self, load: Callable[[], None], id: object = None) -> None:
+        """The current row stays where it is; of a short list the record of this id, wherever it stands by then."""
         at, column = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
         load()
         if self.rows.rows:
-            at = min(at, len(self.rows.rows) - 1)
+            stands = self._place_of(id)
+            self._wanted = None if stands is not None else self._wanted
+            at = min(at, len(self.rows.rows) - 1) if stands is None else stands
             self.setCurrentIndex(self.rows.index(at, column))
             self.selectRow(at)
         else:

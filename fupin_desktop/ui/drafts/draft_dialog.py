@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
+from fupin_desktop.ui.drafts.form_draft import FormDraft, TypedParts, titled, told_kept, told_restored
 from fupin_desktop.ui.editors.editors import Draft, Editor
-from fupin_desktop.ui.forms.form_draft import FormDraft, TypedParts, titled, told_kept, told_restored
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import button
 

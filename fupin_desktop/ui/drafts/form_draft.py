@@ -5,7 +5,7 @@ fields that differ from what stood there); an untouched form leaves no draft.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -16,9 +16,16 @@ from fupin_desktop.store.write.drafts import draft_of, keep_draft
 from fupin_desktop.titles import title_of
 from fupin_desktop.ui.editors.editors import Draft, Editor, draft_for
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.photos.photo_files import PhotoFiles, told_files
 
 _PAUSE_MS = 2000
+
+
+@runtime_checkable
+class Chosen(Protocol):
+    """What is chosen, not typed, as files are: a draft names it, and it is chosen again."""
+
+    def told_for_draft(self) -> str:
+        """Its names."""
 
 
 class FormDraft(QObject):
@@ -113,13 +120,13 @@ class TypedParts:
 def _part(one: Editor | QWidget | Draft) -> Draft:
     if isinstance(one, Editor):
         return Draft(one.typed, one.set_typed)
-    if isinstance(one, PhotoFiles):
-        return Draft(lambda: told_files(one.files), lambda _text: None)
+    if isinstance(one, Chosen):
+        return Draft(one.told_for_draft, lambda _text: None)
     return one if isinstance(one, Draft) else draft_for(one)
 
 
 def _is_photos(one: object) -> bool:
-    return isinstance(one.widget if isinstance(one, Editor) else one, PhotoFiles)
+    return isinstance(one.widget if isinstance(one, Editor) else one, Chosen)
 
 
 def titled(session: Session, title: str, about: Record | None) -> str:
