@@ -7,7 +7,7 @@ down_revision = "0032"
 branch_labels = None
 depends_on = None
 
-_ENDING = ("exit_case", "return_case", "relocation_case", "housing_case", "village_project")
+_ENDING = ("exit_case", "return_case", "relocation_case", "housing_case")
 
 
 def upgrade() -> None:
