@@ -35,7 +35,7 @@ from fupin_desktop.ui.settings.practice import open_practice
 from fupin_desktop.ui.widgets import style
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.ui.window.unlock import Unlock
-from tests.ui import walking
+from tests.ui.days import walking
 
 LANGUAGES, SCHEMES, TEXTS = ("zh_CN", "en"), ("light", "dark"), ("small", "medium", "large")
 WINDOWS = {"1024x600": QSize(1024, 600), "1280x800": QSize(1280, 800)}

@@ -34,7 +34,7 @@ from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.window.shell import Shell
 from tests.conftest import PASSPHRASE
-from tests.ui.case_hands import click, fill, saved
+from tests.ui.cases.case_hands import click, fill, saved
 from tests.ui.files import settled
 
 VILLAGE, TOWN = "441690101200", "441690101"

@@ -26,7 +26,7 @@ from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.notices.page import NoticesPage
 from fupin_desktop.ui.window.shell import Shell
-from tests.ui.case_hands import cases, click, fill, homes, picture, saved
+from tests.ui.cases.case_hands import cases, click, fill, homes, picture, saved
 from tests.ui.files import section_of, settled
 
 

@@ -18,7 +18,7 @@ from fupin_desktop.ui.exchange.questions import QuestionCards
 from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.window.shell import Shell
-from tests.ui.test_exchange import _joined
+from tests.ui.exchange.test_exchange import _joined
 
 VILLAGE = "441690101200"
 

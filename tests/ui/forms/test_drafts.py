@@ -333,7 +333,7 @@ def test_a_killed_process_loses_at_most_what_was_typed_last(peopled: Book) -> No
     path = peopled.path
     peopled.close()
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.typing_child", str(path), PASSPHRASE, SIGN],
+        [sys.executable, "-m", "tests.ui.forms.typing_child", str(path), PASSPHRASE, SIGN],
         stdout=subprocess.PIPE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )

@@ -19,7 +19,7 @@ from fupin_desktop.ui.forms.handing_over import ask_list, ask_take_over
 from fupin_desktop.ui.forms.pages.printing import PaperDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.settings.handing_over import ClearDialog, HandingOver
-from tests.ui.test_office_keys import joined
+from tests.ui.exchange.test_office_keys import joined
 
 RIGHT, CODE = "wu ge pin yin ci", "441690101200"
 

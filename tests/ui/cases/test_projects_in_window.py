@@ -17,7 +17,7 @@ from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.village_projects.model import VillageProject
 from fupin_desktop.villages.model import Village
 from tests.ui.by_hand import type_into
-from tests.ui.case_hands import click, saved
+from tests.ui.cases.case_hands import click, saved
 from tests.ui.files import section_of, settled
 
 

@@ -16,7 +16,7 @@ from fupin_desktop.ui.cases.batch import BatchDialog
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.page import CasesPage
 from fupin_desktop.ui.window.shell import Shell
-from tests.ui.case_hands import cases, click, fill, homes, saved
+from tests.ui.cases.case_hands import cases, click, fill, homes, saved
 from tests.ui.files import settled
 
 

@@ -11,7 +11,7 @@ from fupin_desktop.ui.frame.help import help_text
 from fupin_desktop.ui.widgets.parts import plain
 from fupin_desktop.ui.window.shell import PLACES
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _KEY = re.compile(r"(Ctrl|F\d|Esc|Enter|回车)")
 

@@ -25,7 +25,7 @@ from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.subject.sections.form_section import FormSection
 from fupin_desktop.ui.window.shell import Shell
 from tests.carried import carried
-from tests.ui.case_hands import cases, click, fill, homes, saved
+from tests.ui.cases.case_hands import cases, click, fill, homes, saved
 from tests.ui.files import section_of, settled
 
 

@@ -13,8 +13,8 @@ from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.roster.roster_import import RosterImport
 from tests.sheets.books import rows_of, write_book
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-UNREAD = Path(__file__).parents[3] / "shared" / "cases" / "10-main-sheet-skipped" / "input.xlsx"
+SHARED = Path(__file__).parents[4] / "shared" / "data"
+UNREAD = Path(__file__).parents[4] / "shared" / "cases" / "10-main-sheet-skipped" / "input.xlsx"
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from fupin_desktop.ui.today.page import TodayPage
 from fupin_desktop.ui.window.shell import Shell
 from fupin_desktop.visits.model import Visit
 
-HEIC = Path(__file__).parents[1] / "imaging" / "house.heic"
+HEIC = Path(__file__).parents[2] / "imaging" / "house.heic"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

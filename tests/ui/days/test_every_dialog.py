@@ -14,9 +14,9 @@ from fupin_desktop.ledger.record import Record
 from fupin_desktop.ui.frame.watch import faults
 from fupin_desktop.ui.window.shell import Shell
 from tests.ui.by_hand import CTRL
+from tests.ui.days.walking import Settle, dialogs, no_files, places
 from tests.ui.files import settled
-from tests.ui.test_everywhere import blind, unnamed
-from tests.ui.walking import Settle, dialogs, no_files, places
+from tests.ui.frame.test_everywhere import blind, unnamed
 
 SMALL = QSize(1024, 560)  # of a screen of 1024 × 600, below the title of the window
 LEAST = 40  # dialogs: fewer would mean that the walk went wrong
