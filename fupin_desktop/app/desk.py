@@ -399,7 +399,7 @@ def _practice(progress: Progress) -> Any:
 
 def _unprepared(error: Exception) -> None:
     # A refusal, or a library that is not there, is told when it is needed
-    if not isinstance(error, Refusal | ImportError):
+    if not isinstance(error, Refusal | ImportError | Cancelled):
         faults.show(error)
 
 

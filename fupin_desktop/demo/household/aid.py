@@ -56,7 +56,7 @@ def _pay_pupils(county: County, desk: VillageDesk) -> None:
                 paid_on=county.today - timedelta(4) if dice.random() < _PAID else None, payer="演示县教育局",
             )
             for home, one, member in _known(desk.of_homes(ledger, Member), desk)
-            for stage in [_stage(one.age(county.today))]
+            for stage in [_stage(county.today.year - one.born.year)]
             for dice in [county.dice.of("school", one.code, county.today)]
             if stage and dice.random() < _SCHOOLED
         ]  # fmt: skip
