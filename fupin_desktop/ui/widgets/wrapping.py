@@ -14,6 +14,8 @@ class Wrapping(QLayout):
 
     def __init__(self, *items: QWidget | None, gap: int = GRID) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}  # by width: a page asks many times before it is laid out once
+        self._sizes: dict[str, QSize] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
         self._items: list[QLayoutItem] = []
@@ -23,6 +25,12 @@ class Wrapping(QLayout):
                 self._right = at
             else:
                 self.addWidget(one)
+
+    def invalidate(self) -> None:
+        """Something that stands here asks for another size, or is shown or hidden."""
+        self._heights.clear()
+        self._sizes.clear()
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """At the end."""
@@ -48,6 +56,7 @@ class Wrapping(QLayout):
         if not 0 <= index < len(self._items):
             return None
         self._right -= index < self._right
+        self.invalidate()
         return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -60,19 +69,27 @@ class Wrapping(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """That of all lines."""
-        lines = self._lines(width)
-        return sum(_height(line) for line in lines) + self.spacing() * max(0, len(lines) - 1)
+        if width not in self._heights:
+            lines = self._lines(width)
+            between = self.spacing() * max(0, len(lines) - 1)
+            self._heights[width] = sum(_height(line) for line in lines) + between
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        shown = self._shown()
-        wide = sum(one.sizeHint().width() for one in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(wide, _height(shown))
+        if "asked" not in self._sizes:
+            shown = self._shown()
+            wide = sum(one.sizeHint().width() for one in shown) + self.spacing() * max(0, len(shown) - 1)
+            self._sizes["asked"] = QSize(wide, _height(shown))
+        return self._sizes["asked"]
 
     def minimumSize(self) -> QSize:
         """Each in a line of its own."""
-        shown = self._shown()
-        return QSize(max((one.minimumSize().width() for one in shown), default=0), _height(shown))
+        if "least" not in self._sizes:
+            shown = self._shown()
+            wide = max((one.minimumSize().width() for one in shown), default=0)
+            self._sizes["least"] = QSize(wide, _height(shown))
+        return self._sizes["least"]
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay the lines out."""
