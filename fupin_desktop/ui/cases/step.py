@@ -23,7 +23,7 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.editing import editors_of
-from fupin_desktop.ui.cases.naming import is_household_case, owner_name
+from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.cases.voting import ask_vote
 from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor
@@ -171,8 +171,7 @@ class StepDialog(DraftDialog):
             self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
 
-        is_voted = self._vote_editor is not None and is_household_case(type(self._case))
-        self.vote_button.setVisible(is_voted)
+        self.vote_button.setVisible(self._vote_editor is not None)
 
     @property
     def _vote_editor(self) -> Editor | None:
