@@ -160,7 +160,7 @@ class StepDialog(DraftDialog):
         moment = stage.moment if stage else ""
         label_of = fields_of(type(self._case))[moment].label if moment else ""
         self.moment.setText(_(label_of) if moment else _("Photographs"))
-        self.waits.setText("\n".join(self._session.read(self._waits)))
+        self._show_waits(self._case, StepPapers())
         self.ok_button.setEnabled(to is not None)
 
     def _ask(self, names: Sequence[str]) -> None:
@@ -183,12 +183,15 @@ class StepDialog(DraftDialog):
         if editor is not None:
             ask_vote(self._session, self._case, self, lambda vote: editor.choose(vote.id))
 
-    def _waits(self, reader: Reader) -> list[str]:
+    def _show_waits(self, case: Case, papers: StepPapers) -> None:
+        self.waits.setText("\n".join(self._session.read(lambda reader: self._waits(reader, case, papers))))
+
+    def _waits(self, reader: Reader, case: Case, papers: StepPapers) -> list[str]:
         to, today = self.to.currentData(), self._session.today
         if to is None:
             return []
-        level = foreign_level(self._session, self._case, to, StepPapers())
-        at = Standing(Look(reader, [self._case]), self._case, to, today, today)
+        level = foreign_level(self._session, case, to, papers)
+        at = Standing(Look(reader, [case]), case, to, today, today)
         return [lack.text for lack in (*([level] if level else ()), *lacks(at))]
 
     def save(self) -> None:
@@ -200,6 +203,7 @@ class StepDialog(DraftDialog):
             self.words.say(refusal.message, "bad")
             return
         if not self._agreed.now():
+            self._show_waits(self._case.but(**facts), papers)  # what was entered here is no longer missing
             self.words.say(self._would_do(on), "warn")
             self._grow()
             return
