@@ -17,6 +17,7 @@ from fupin_desktop.notices.paths import class_named
 Look = TypeVar("Look", AfterExitVisit, UnitFollowUp)
 _ASSURANCES = ("food", "clothing", "education", "medical", "housing")
 _SEEN = (*_ASSURANCES, "income_trend", "policies_kept", "findings", "problem", "photos")
+_SEEN_BY_UNIT = ("findings", "problem", "photos")
 
 
 def keep_visit(ledger: Ledger, visit: AfterExitVisit) -> AfterExitVisit:
@@ -34,8 +35,7 @@ def check_visit(ledger: Ledger, record: AfterExitVisit, before: AfterExitVisit |
     Codes `after_exit.date`, `after_exit.not_exited`, `after_exit.solved`.
     """
     _refuse(ledger, record, before)
-    if before is None and all(getattr(record, name) in (None, ()) for name in _SEEN):
-        ledger.note([_("Nothing is written of what was seen there: add it while it is known.")])
+    _tell_nothing_seen(ledger, record, before, _SEEN)
     lost = [name for name in _ASSURANCES if getattr(record, name) is False]
     known = [name for name in _ASSURANCES if before is not None and getattr(before, name) is False]
     if lost and (before is record or lost != known):
@@ -45,8 +45,14 @@ def check_visit(ledger: Ledger, record: AfterExitVisit, before: AfterExitVisit |
 
 
 def check_follow_up(ledger: Ledger, record: UnitFollowUp, before: UnitFollowUp | None) -> None:
-    """Refuse what cannot be of a return visit of the unit; codes as of a monitoring visit."""
+    """Refuse what cannot be of a return visit of the unit, and tell one that says nothing; codes as of monitoring."""
     _refuse(ledger, record, before)
+    _tell_nothing_seen(ledger, record, before, _SEEN_BY_UNIT)
+
+
+def _tell_nothing_seen(ledger: Ledger, record: Look, before: Look | None, seen: tuple[str, ...]) -> None:
+    if before is None and all(getattr(record, name) in (None, "", ()) for name in seen):
+        ledger.note([_("Nothing is written of what was seen there: add it while it is known.")])
 
 
 def _refuse(ledger: Ledger, record: Look, before: Look | None) -> None:

@@ -135,6 +135,11 @@ class Form:
     newest: str = ""
 
     @property
+    def number(self) -> str:
+        """Its number as offices quote it (F16); empty for a paper that has a name only, whose code is no word."""
+        return self.code if self.code[1:].isdigit() else ""
+
+    @property
     def places(self) -> Sequence[Place]:
         """Every place the form shows."""
         first = self.subtitle.places if self.subtitle else []

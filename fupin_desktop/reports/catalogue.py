@@ -33,5 +33,9 @@ assert {name for name, _columns in FEATURE_FIGURES} <= REPORTS.keys(), "figures 
 def report_named(name: str) -> ReportKind:
     """The report of this name; refuses, as `report.unknown`, one there is none of."""
     if name not in REPORTS:
-        raise Refusal("report.unknown", _("There is no such report. No file was written."), where={"name": name})
+        raise Refusal(
+            "report.unknown",
+            _("There is no such report; without a name, “fupin report BOOK” lists them all. No file was written."),
+            where={"name": name},
+        )
     return REPORTS[name]

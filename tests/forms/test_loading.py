@@ -63,3 +63,7 @@ def test_cells_fill_their_rows() -> None:
         Grid([1, 1], [Row([Cell("甲", across=3)])])
     with pytest.raises(ValueError, match="row 2"):
         Grid([1, 1], [Row([Cell(), Cell()]), Row([Cell()])])
+
+
+def test_only_a_number_that_offices_quote_stands_before_a_title() -> None:
+    assert (forms()["F16"].number, forms()["CARD"].number, forms()["OUT"].number) == ("F16", "", "")

@@ -1,5 +1,6 @@
 """How the width of a table is shared among its columns."""
 
+import re
 from collections.abc import Collection, Iterator
 from math import ceil
 
@@ -13,6 +14,8 @@ _NAME = 11  # characters of a name, a place or a date, which stays on one line
 _PROSE = 3  # of a text, which may break
 _READ = 10  # of a text that is longer than a name
 _SHORT_LABEL = 8
+_UNIT = re.compile("（[^（）]{1,2}）")
+_UNIT = re.compile("（[^（）]{1,2}）")
 _SLACK = 0.02  # points; sums of widths are not exact
 
 
@@ -88,10 +91,11 @@ def _lowered(block: Table, cell: Style, least: list[float], total: float) -> lis
 
 
 def _of_heading(column: Column, head: Style, *, lines: int = 0) -> float:
-    """Room for the longest word of the heading, and for two of its characters beside each other, or for its lines."""
+    """Room for the longest word of the heading, its unit in brackets (（元）, which is not parted), and for two of its
+    characters beside each other, or for its lines."""
     label = column.label.replace("\n", "")
     most = max(2, _longer_half(len(label))) if lines and len(label) <= _SHORT_LABEL else 2
-    beside = max(text_width(label[:most], head), _widest(words_in([column.label]), head))
+    beside = max(text_width(label[:most], head), _widest({*words_in([column.label]), *_UNIT.findall(label)}, head))
     return beside + 2 * pad_of(head) + _SLACK
 
 

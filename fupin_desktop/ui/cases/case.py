@@ -42,6 +42,7 @@ from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, r
 from fupin_desktop.ui.widgets.tabs import Tabs
 
 _A_ROW = 4
+_AT_A_GLANCE = 3
 _STEP_COLUMNS = (("on", 7), ("from_stage", 7), ("to_stage", 7), ("by", 6), ("paper", 7), ("meeting", 6), ("opinion", 0))
 
 
@@ -156,7 +157,9 @@ class CaseDialog(QDialog):
         self.notice_button.setVisible(self._go is not None and self._awaited is not None)
 
     def _count_photographs(self, case: Case) -> None:
-        counts = " / ".join(str(len(getattr(case, name))) for name in self._cls.path.moments)
+        each = [len(getattr(case, name)) for name in self._cls.path.moments]
+        # Before, during and after are read at a glance; of more moments a row of figures says nothing
+        counts = " / ".join(map(str, each)) if len(each) <= _AT_A_GLANCE else str(sum(each))
         self.photos_button.setText(_("&Photographs… ({counts})").format(counts=counts))
 
     def _show_photographs(self, shots: Sequence[Shot]) -> None:

@@ -82,7 +82,7 @@ class CasesPage(Page):
         self.top.addWidget(self.open_button)
         self.boards: dict[str, Board] = {}
         self.stack = QStackedWidget()
-        self.nothing = empty(_("No case of this kind yet. Open one for a household, or import a roster."))
+        self.nothing = empty(_("No case of this kind yet. “Open a case…” opens the first."))
         self.stack.addWidget(self.nothing)
         self.fill(self.filters, self.stack)
 

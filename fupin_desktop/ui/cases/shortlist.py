@@ -32,7 +32,7 @@ from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 from fupin_desktop.ui.widgets.shown import person
 
-_YEARS_BACK = 3
+_FIRST_YEAR = 2016  # the campaign's: a book opened later still has all its years to choose from
 _AT_ONCE = 500  # candidates whose names are read together
 
 
@@ -79,7 +79,7 @@ class ShortlistDialog(DraftDialog):
         self.setWindowTitle(_(self._list.title))
         self.resize(1040, 660)
         self.year, self.village = QComboBox(), QComboBox()
-        for year in range(session.today.year, session.today.year - _YEARS_BACK, -1):
+        for year in range(session.today.year, _FIRST_YEAR - 1, -1):
             self.year.addItem(str(year), year)
         self.village.addItem(_("All villages"), "")
         for box, title in ((self.year, _("Year")), (self.village, _("Village"))):
@@ -206,7 +206,9 @@ class ShortlistDialog(DraftDialog):
         self.table.viewport().update()
         self.draft.saved()
         self.is_saved = True  # the day that was typed has served: closing keeps no draft of it
-        text = _("{opened} cases were opened, {refused} households were refused and stay as they were.")
+        text = _("{opened} cases were opened.")
+        if refused:
+            text = _("{opened} cases were opened, {refused} households were refused and stay as they were.")
         self.words.say(
             text.format(opened=len(lines) - len(refused), refused=len(refused)), "warn" if refused else "good"
         )

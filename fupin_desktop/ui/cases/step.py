@@ -23,7 +23,7 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.cases.agreed import Agreed
 from fupin_desktop.ui.cases.editing import editors_of
-from fupin_desktop.ui.cases.naming import is_household_case, owner_name
+from fupin_desktop.ui.cases.naming import owner_name
 from fupin_desktop.ui.cases.voting import ask_vote
 from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.editors.editors import Editor
@@ -160,7 +160,7 @@ class StepDialog(DraftDialog):
         moment = stage.moment if stage else ""
         label_of = fields_of(type(self._case))[moment].label if moment else ""
         self.moment.setText(_(label_of) if moment else _("Photographs"))
-        self.waits.setText("\n".join(self._session.read(self._waits)))
+        self._show_waits(self._case, StepPapers())
         self.ok_button.setEnabled(to is not None)
 
     def _ask(self, names: Sequence[str]) -> None:
@@ -171,8 +171,7 @@ class StepDialog(DraftDialog):
             self.asked.addWidget(label(title_of_field(editor.field), "label"), 2 * at, side)
             self.asked.addWidget(editor.widget, 2 * at + 1, side)
 
-        is_voted = self._vote_editor is not None and is_household_case(type(self._case))
-        self.vote_button.setVisible(is_voted)
+        self.vote_button.setVisible(self._vote_editor is not None)
 
     @property
     def _vote_editor(self) -> Editor | None:
@@ -184,12 +183,15 @@ class StepDialog(DraftDialog):
         if editor is not None:
             ask_vote(self._session, self._case, self, lambda vote: editor.choose(vote.id))
 
-    def _waits(self, reader: Reader) -> list[str]:
+    def _show_waits(self, case: Case, papers: StepPapers) -> None:
+        self.waits.setText("\n".join(self._session.read(lambda reader: self._waits(reader, case, papers))))
+
+    def _waits(self, reader: Reader, case: Case, papers: StepPapers) -> list[str]:
         to, today = self.to.currentData(), self._session.today
         if to is None:
             return []
-        level = foreign_level(self._session, self._case, to, StepPapers())
-        at = Standing(Look(reader, [self._case]), self._case, to, today, today)
+        level = foreign_level(self._session, case, to, papers)
+        at = Standing(Look(reader, [case]), case, to, today, today)
         return [lack.text for lack in (*([level] if level else ()), *lacks(at))]
 
     def save(self) -> None:
@@ -201,6 +203,7 @@ class StepDialog(DraftDialog):
             self.words.say(refusal.message, "bad")
             return
         if not self._agreed.now():
+            self._show_waits(self._case.but(**facts), papers)  # what was entered here is no longer missing
             self.words.say(self._would_do(on), "warn")
             self._grow()
             return

@@ -262,8 +262,13 @@ class ManyGrid(DraftDialog):
     def _looked(self, found: Written) -> None:
         good, bad = self._told(found.made)
         self._is_looked_through = not bad
-        told = _("{good} lines can be saved, {bad} cannot. Ctrl+Enter saves when none is red.")
-        words = "  ".join([told.format(good=good, bad=bad), *found.said[:_SAID]])
+        if bad:
+            told = _("{good} lines can be saved, {bad} cannot: {why}").format(
+                good=good, bad=bad, why=_first(found.made)
+            )
+        else:
+            told = _("{good} lines can be saved. Ctrl+Enter saves them.").format(good=good)
+        words = "  ".join([told, *found.said[:_SAID]])
         self.words.say(words, "warn" if bad or found.said else "good")
 
     def _saved(self, found: Written) -> None:
@@ -271,7 +276,7 @@ class ManyGrid(DraftDialog):
         good, bad = self._told(made)
         for at in [at for at, one in enumerate(made) if one is None][::-1]:
             self.lines.take_out(at)
-        said = _("{count} saved.").format(count=good)
+        said = _("{count} saved.").format(count=good) if good else _("No line was saved.")
         self._session.said.emit("  ".join([said, *found.said[:_SAID]]))
         self._session.tell_changed(changed)
         if not bad:
@@ -279,11 +284,17 @@ class ManyGrid(DraftDialog):
             self.close()
             return
         self.draft.keep()
-        self.words.say(_("{said} {bad} lines stay to be corrected.").format(said=said, bad=bad), "warn")
+        told = _("{said} {bad} lines stay to be corrected: {why}").format(said=said, bad=bad, why=_first(made))
+        self.words.say(told, "warn")
 
     def _failed(self, error: Exception) -> None:
         self._change()
         self.words.fail(error)
+
+
+def _first(made: Outcome) -> str:
+    """Why the first of the lines is refused, whole: its cell may be too narrow for it."""
+    return next((one.message for one in made if one is not None), "")
 
 
 def _refuse_empty(editors: Mapping[str, Editor], given: Mapping[str, Any]) -> None:

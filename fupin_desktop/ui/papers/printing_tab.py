@@ -54,7 +54,7 @@ class PrintingTab(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Forms"))
         for form in forms().values():
-            item = QListWidgetItem(f"{form.code}　{form.title}")
+            item = QListWidgetItem(f"{form.number}　{form.title}".strip())
             item.setData(Qt.ItemDataRole.UserRole, form.code)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

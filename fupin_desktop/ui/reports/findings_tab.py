@@ -53,7 +53,7 @@ class FindingsTab(QWidget):
                 Column(_("Record"), lambda one: one.record, 16),
                 Column(_("What the rules say"), lambda one: one.sentence, 0),
             ],
-            _("Findings"),
+            _("Findings of the rules"),
         )
         self.table.opened.connect(self._open)
         self.stack = QStackedWidget()

@@ -66,7 +66,7 @@ class ReportsPage(Page):
         self._counting_gaps: Job | None = None
         self.findings = FindingsTab(session)
         self.findings.opened.connect(lambda home: self.go.emit("households", home))
-        self.tabs.addTab(self.findings, _("Findings"))
+        self.tabs.addTab(self.findings, _("Findings of the rules"))
         self.tabs.currentChanged.connect(self._chosen)
         self.fill(self.tabs)
 

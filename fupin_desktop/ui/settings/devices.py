@@ -1,5 +1,6 @@
 """Settings, the roster of devices: a laptop's card and its office; for an office who writes where, and until when."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.field import choice, text, yes
+from fupin_desktop.ledger.scope import SEALED, class_of, division_of
 from fupin_desktop.ledger.words import N_, _, word
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.sync.authority import vouching
@@ -231,12 +233,20 @@ def _codes(typed: str | None) -> list[str]:
     return [code for code in (typed or "").replace("、", ",").replace("，", ",").replace(" ", ",").split(",") if code]
 
 
+def _places(scopes: Sequence[str]) -> str:
+    """The places as they are read: /s, which is typed behind a village, is told in words."""
+    with_cards = {division_of(one) for one in scopes if class_of(one) == SEALED}
+    shown = dict.fromkeys(division_of(one) if class_of(one) == SEALED else one for one in scopes)
+    told = _("{place} (with bank cards)")
+    return "、".join(told.format(place=one) if one in with_cards else one for one in shown)
+
+
 def _columns() -> list[Column]:
     return [
         Column(_("Person"), lambda one: one.person, 8),
         Column(_("Role"), lambda one: word("role", one.role), 8),
         Column(_("Division"), lambda one: one.division, 9),
-        Column(_("Places"), lambda one: "、".join(one.scopes)),
+        Column(_("Places"), lambda one: _places(one.scopes)),
         Column(_("State"), lambda one: _("revoked") if one.until is not None else _("in use"), 5,
                tone=lambda one: "warn" if one.until is not None else ""),
     ]  # fmt: skip

@@ -1,18 +1,21 @@
 """Settings, identification: the county's screening lists (识别清单) and the rounds of verification (核查)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QFrame
 
 from fupin_desktop.identification.commands import lay_out
 from fupin_desktop.identification.screening import SIZES, ScreeningItem
+from fupin_desktop.ledger.notation.showing import NOTHING
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
+from fupin_desktop.ui.widgets.lists.column import Column
 from fupin_desktop.ui.widgets.lists.desk import Editing
 from fupin_desktop.ui.widgets.lists.field_column import of_field
 from fupin_desktop.ui.widgets.lists.table import Table
@@ -32,7 +35,7 @@ class ScreeningLists(QFrame):
         self._session = session
         self.dialog: RecordDialog | None = None
         self.setProperty("role", "card")
-        self.table = Table([of_field(ScreeningItem, name, chars) for name, chars in _ITEMS], _("Screening lists"))
+        self.table = Table([_of_item(name, chars) for name, chars in _ITEMS], _("Screening lists"))
         self.table.setMinimumHeight(320)
         if not session.book.read_only:
             self.table.editing = Editing(ScreeningItem, lambda item: item)
@@ -111,6 +114,12 @@ class VerificationRounds(QFrame):
         first: Record = record or VerificationRound(**facts, opened_on=session.today)
         self.dialog = RecordDialog(session, first, self.window())
         self.dialog.open()
+
+
+def _of_item(name: str, chars: int) -> Column:
+    """A rule speaks of nobody: its wording is read whole, where a text about a person would be covered."""
+    made = of_field(ScreeningItem, name, chars)
+    return replace(made, text=lambda item: item.text or NOTHING) if name == "text" else made
 
 
 def _items(reader: Reader) -> list[ScreeningItem]:

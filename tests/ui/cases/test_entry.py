@@ -60,11 +60,13 @@ def test_lists_are_laid_out_once_and_their_texts_written_in(qtbot: QtBot, shell:
     assert card.dialog is not None
     area = card.dialog.fields.editors["text"].widget
     assert isinstance(area, QPlainTextEdit)
-    area.setPlainText("购有商品房")
+    area.setPlainText("不是重病户而购有商品房")
     click(qtbot, card.dialog.save_button)
     settled(qtbot, shell.session)
     found = shell.session.read(lambda reader: reader.find(ScreeningItem, list="bar7", no=1))
-    assert [item.text for item in found] == ["购有商品房"]
+    assert [item.text for item in found] == ["不是重病户而购有商品房"]
+    cells = [card.table.rows.index(at, side).data() for at in range(30) for side in range(6)]
+    assert "不是重病户而购有商品房" in cells, "a rule speaks of nobody: its wording is not covered"
 
 
 @pytest.fixture

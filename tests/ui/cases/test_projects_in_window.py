@@ -2,6 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.kinds import make
+from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.store.lists.cases import case_rows
@@ -9,6 +11,7 @@ from fupin_desktop.ui.cases.board_section import BoardSection
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
 from fupin_desktop.ui.cases.page import CasesPage
+from fupin_desktop.ui.forms.asking import Asking
 from fupin_desktop.ui.frame.opened import RECORDS, Opened
 from fupin_desktop.ui.households.page import HouseholdsPage
 from fupin_desktop.ui.reports.records_page import RecordsPage
@@ -57,6 +60,32 @@ def test_a_project_is_opened_in_the_file_of_its_village_and_goes_on(qtbot: QtBot
     page = shell.pages["households"]
     assert isinstance(page, HouseholdsPage)
     assert page.registers["village"].file.isVisible(), "the file of its village, not of a household"
+
+
+def test_a_vote_of_the_village_is_entered_where_the_step_asks_for_it(qtbot: QtBot, shell: Shell) -> None:
+    with shell.session.book.write("test") as ledger:
+        village = ledger.find(Village)[0]
+        found = make(ledger, VillageProject(village=village.id, name="巷道", type="road", procurement="self_built"))
+    dialog = CaseDialog(shell.session, VillageProject, found.id or 0, shell, shell.go)
+    dialog.open()
+    step = dialog.step()
+    assert "vote" in step.waits.text()
+    click(qtbot, step.vote_button)
+    asking = step.findChild(Asking)
+    assert isinstance(asking, Asking)
+    type_into(qtbot, asking.editors["due"], "40")
+    type_into(qtbot, asking.editors["attended"], "36")
+    type_into(qtbot, asking.editors["agreed"], "36")
+    saved(qtbot, shell, asking, asking.ok_button)
+    settled(qtbot, shell.session)
+    votes = shell.session.read(lambda reader: reader.find(MeetingVote))
+    (vote,) = [one for one in votes if "巷道" in (one.matter or "")]
+    (meeting,) = shell.session.read(lambda reader: reader.find(Meeting, id=vote.meeting))
+    assert (meeting.division, vote.household) == (village.code, None)
+    click(qtbot, step.ok_button)
+    assert "vote" not in step.waits.text(), "what was entered here is no longer missing"
+    step.close()
+    dialog.close()
 
 
 def test_the_board_is_narrowed_to_a_village(qtbot: QtBot, shell: Shell) -> None:

@@ -79,6 +79,7 @@ def test_an_attendance_goes_by_keys_alone_and_is_one_command(qtbot: QtBot, shell
     assert [grid.lines.outcome(at)[:4] for at in (0, 2)] == ["good", "good"]
     assert "already" in grid.lines.outcome(1)
     assert len(held(shell)) == 1, "looking through saves nothing"
+    assert "This person is entered in this training already" in grid.words.text(), "whole, where a cell would cut it"
     grid.lines.take_out(1)
     qtbot.keyClick(grid, KEYS.Key_Return, CTRL)
     settled(qtbot, shell.session)
@@ -118,6 +119,20 @@ def test_a_policy_reaches_every_household_and_each_has_its_own_amount(qtbot: QtB
     again = grid_of(qtbot, shell, "aid", "household_benefit")
     assert again.lines.rowCount() == 1, "what was typed is kept"
     again.discard()
+
+
+def test_where_no_line_was_saved_it_is_said_so(qtbot: QtBot, shell: Shell, event: TrainingEvent) -> None:
+    known = person(shell, "李四")
+    with shell.session.book.write("test") as ledger:
+        ledger.save(TrainingAttendance(member=known.id, event=event.id))
+    grid = grid_of(qtbot, shell, "work", "training_attendance")
+    grid.shared["event"].choose(event.id)
+    grid.lines.add(known.id, "李四")
+    with qtbot.waitSignal(shell.session.said, timeout=8000) as told:
+        grid.save()
+    assert told.args == ["No line was saved."]
+    assert "already" in grid.words.text()
+    grid.discard()
 
 
 def test_who_has_left_is_not_offered_with_everybody(qtbot: QtBot, shell: Shell, event: TrainingEvent) -> None:
