@@ -104,7 +104,7 @@ class Reader:
     @staticmethod
     def visible(kind: str) -> str:
         """The condition on the rows of a kind that leaves out what was put away, unless somebody worked on it without
-        knowing, and of twins that were joined all but the one that stands for them (`ledger.standing.OWN`).
+        knowing, and of twins that were joined all but the one that stands for them (`ledger.declared.standing.OWN`).
         """
         alias = f'"{kind}"'
         return f"{in_register(alias)} AND {stands_alone(alias)}"
