@@ -13,7 +13,7 @@ from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.verification.model import VerificationCard, VerificationRound
 
-EXCLUDE, ABSENT = "exclude", "absent"
+EXCLUDE = "exclude"
 
 
 def check_round(ledger: Ledger, record: VerificationRound, before: VerificationRound | None) -> None:
