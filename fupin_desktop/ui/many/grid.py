@@ -21,6 +21,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.choosing import narrowed
+from fupin_desktop.store.write.door import EMPTY, missing
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
@@ -308,7 +309,6 @@ class ManyGrid(DraftDialog):
 def _refuse_empty(editors: Mapping[str, Editor], given: Mapping[str, Any]) -> None:
     """Refuse, as `field.missing`, what all lines need and share, once instead of in every line."""
     for name, editor in editors.items():
-        if editor.field.required and given[name] in (None, "", ()):
+        if editor.field.required and given[name] in EMPTY:
             editor.widget.setFocus()
-            message = _("{label}: this is needed. Nothing was changed.").format(label=_(editor.field.label))
-            raise Refusal("field.missing", message, where={"field": name})
+            raise missing(editor.field)
