@@ -95,7 +95,7 @@ class Desk(QObject):
             self.unlock.wait(seconds)
 
     def open_book(self, path: Path, passphrase: str) -> None:
-        """Open a book on the lane: deriving the key takes its time."""
+        """Open a book on the lane: deriving the key takes its time.  Code `book.window`."""
         ours = self.session is not None and self.session.book.path == path
         if not ours and call_first(path):
             self._refused(Refusal("book.window", _second_words(path)))

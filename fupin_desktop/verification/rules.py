@@ -51,7 +51,7 @@ def check_card(ledger: Ledger, record: VerificationCard, before: VerificationCar
 
 
 def no_round() -> Refusal:
-    """The refusal of a card while the county has opened no round."""
+    """The refusal of a card while the county has opened no round.  Code `verification.none`."""
     message = _("The county has opened no round of verification. Nothing was saved; it opens one under Settings.")
     return Refusal("verification.none", message, where={"field": "round"})
 
