@@ -39,7 +39,7 @@ def grid_of(qtbot: QtBot, shell: Shell, tab: str, kind: str) -> ManyGrid:
     file.tabs.setCurrentWidget(place)
     settled(qtbot, shell.session)
     section = next(one for one in place.sections if isinstance(one, ListSection) and kind_of(one.cls) == kind)
-    assert section.many_button.isVisible()
+    qtbot.waitUntil(section.many_button.isVisible)  # sections get their places in turns of the loop
     found = section.add_many()
     settled(qtbot, shell.session)
     return found
