@@ -1,7 +1,6 @@
 """Which window stands: unlock first, then the shell with the book that was opened, then unlock again after locking."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,9 +10,8 @@ from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import delete
 
-from fupin_desktop.files import data_folder
+from fupin_desktop.app import book_work
 from fupin_desktop.ledger.errors import Cancelled, Refusal
-from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ledger.words import _, choose_language
 from fupin_desktop.ui.frame.prefs import Prefs
@@ -90,30 +88,32 @@ class Desk(QObject):
         self.unlock.stop_asked.connect(self._lane.cancel)
         self.unlock.restore_asked.connect(self.restore)
         self.unlock.show()
-        QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: _prepare(book), self._wait, _unprepared))
+        QTimer.singleShot(0, lambda: self._lane.run(lambda _progress: book_work.prepare(book), self._wait, _unprepared))
 
     def _wait(self, seconds: int) -> None:
         if seconds and self.unlock is not None:
             self.unlock.wait(seconds)
 
     def open_book(self, path: Path, passphrase: str) -> None:
-        """Open a book on the lane: deriving the key takes its time."""
+        """Open a book on the lane: deriving the key takes its time.  Code `book.window`."""
         ours = self.session is not None and self.session.book.path == path
         if not ours and call_first(path):
             self._refused(Refusal("book.window", _second_words(path)))
             return
         if self.session is not None and self.session.book.path == path:
-            self._lane.run(lambda _progress: _prove(path, passphrase), self._proved, self._refused)
+            self._lane.run(lambda _progress: book_work.prove_passphrase(path, passphrase), self._proved, self._refused)
         else:
-            self._lane.run(lambda _progress: _open(path, passphrase), self._opened, self._refused)
+            self._lane.run(lambda _progress: book_work.open_book(path, passphrase), self._opened, self._refused)
 
     def create_book(self, path: Path, facts: dict[str, Any]) -> None:
         """Make a book on the lane."""
-        self._lane.run(lambda _progress: _create(path, facts), self._created, self._refused)
+        self._lane.run(lambda _progress: book_work.create_book(path, facts), self._created, self._refused)
 
     def restore(self, backup: Path, place: Path, passphrase: str) -> None:
         """Put a backup back on the lane; the book is opened by its passphrase afterwards, as any other."""
-        self._lane.run(lambda _progress: _restore(backup, place, passphrase), self._restored, self._refused)
+        self._lane.run(
+            lambda _progress: book_work.restore_backup(backup, place, passphrase), self._restored, self._refused
+        )
 
     def _restored(self, book: Path) -> None:
         if self.unlock is not None:
@@ -121,7 +121,7 @@ class Desk(QObject):
 
     def practise(self) -> None:
         """Open the practice data, made at the first time."""
-        job = self._lane.run(_practice, self._opened, self._not_practised)
+        job = self._lane.run(book_work.practise, self._opened, self._not_practised)
         if self.unlock is not None:
             self.unlock.make()
             job.progressed.connect(self.unlock.making.show_progress)
@@ -246,7 +246,9 @@ class Desk(QObject):
             self.shell.tell(_rekey_words(found[1]), "good")
 
         self._lane.run(
-            lambda _progress: (_rekey(path, passphrase), _open(path, passphrase))[::-1], opened, self._refused
+            lambda _progress: (book_work.rekey_book(path, passphrase), book_work.open_book(path, passphrase))[::-1],
+            opened,
+            self._refused,
         )
 
     def clear(self, name: str, passphrase: str, protocol: Path) -> None:
@@ -258,7 +260,9 @@ class Desk(QObject):
             self.unlock.tell(_("Clearing this laptop…"))
 
     def _clear(self, path: Path, name: str, passphrase: str, protocol: Path) -> None:
-        self._lane.run(lambda _progress: _clear(path, name, passphrase, protocol), self._cleared, self._refused)
+        self._lane.run(
+            lambda _progress: book_work.clear_book(path, name, passphrase, protocol), self._cleared, self._refused
+        )
 
     def _cleared(self, done: Any) -> None:
         self._left = None
@@ -327,51 +331,6 @@ def _second_words(path: Path) -> str:
     )
 
 
-def _restore(backup: Path, place: Path, passphrase: str) -> Path:
-    from fupin_desktop.store.book.copies.restoring import restore
-
-    if place.parent == data_folder():
-        with suppress(OSError):  # what is not there is told next
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    restore(backup, place, passphrase)
-    return place
-
-
-def _prepare(book: Path | None) -> int:
-    import fupin_desktop.store.book.book
-    import fupin_desktop.ui.window.shell  # noqa: F401  # loaded while the person types
-    from fupin_desktop.store.book.attempts import waiting
-
-    return waiting(book) if book is not None else 0
-
-
-def _open(path: Path, passphrase: str) -> Any:
-    from fupin_desktop.store.book.book import Book
-    from fupin_desktop.store.search.person_index import bring_up
-
-    book = Book.open(path, passphrase)
-    bring_up(book)
-    return book
-
-
-def _prove(path: Path, passphrase: str) -> str:
-    from fupin_desktop.store.book.attempts import prove
-
-    return prove(path, passphrase)
-
-
-def _rekey(path: Path, passphrase: str) -> list[str]:
-    from fupin_desktop.store.book.rekeying import rekey
-
-    return rekey(path, passphrase)
-
-
-def _clear(path: Path, name: str, passphrase: str, protocol: Path) -> Any:
-    from fupin_desktop.store.book.copies.clearing import clear
-
-    return clear(path, passphrase, name=name, protocol=protocol)
-
-
 def _clear_words(done: Any) -> str:
     if done.left:
         text = _("Nothing opens the book any more. These files of it could not be removed: {names}")
@@ -383,18 +342,6 @@ def _rekey_words(dropped: list[str]) -> str:
     if not dropped:
         return _("The book has a new key.")
     return _("The book has a new key. To be added or made again: {names}").format(names="、".join(dropped))
-
-
-def _create(path: Path, facts: dict[str, Any]) -> Any:
-    from fupin_desktop.store.book.book import Book
-
-    return Book.create(path, **facts)
-
-
-def _practice(progress: Progress) -> Any:
-    from fupin_desktop.ui.settings.practice import open_practice
-
-    return open_practice(progress)
 
 
 def _unprepared(error: Exception) -> None:

@@ -23,20 +23,20 @@ CODE = "case.why"
 
 
 @dataclass(frozen=True)
-class Said(Silent):
+class Explained(Silent):
     """The field that says why the case ends.  Code `case.why`."""
 
     code: ClassVar[str] = CODE
     field: str = WHY
 
     def lack(self, at: "Standing") -> Lack | None:
-        """Nobody says it."""
+        """Nobody wrote it."""
         return Lack(CODE, _unsaid(at.case, self.field), self.field) if _is_blank(at.case, self.field) else None
 
 
 def ending(code: str, *, why: str = WHY, level: str = VILLAGE, asks: tuple[str, ...] = (), **more: Any) -> Side:
     """A side state that ends a case and asks why: `why` is the field of the case that holds the reason."""
-    waits = (Said(why), *more.pop("waits", ()))
+    waits = (Explained(why), *more.pop("waits", ()))
     return Side(code=code, level=level, why=why, asks=(why, *asks), waits=waits, **more)
 
 

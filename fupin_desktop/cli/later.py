@@ -23,5 +23,5 @@ def _later(call: Call) -> dict[str, Any]:
 
 
 def refuse() -> NoReturn:
-    """Not in this version."""
+    """Not in this version.  Code `version.later`."""
     raise Refusal("version.later", _("Not in this version. Nothing was changed."))

@@ -22,7 +22,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 
 def passphrase_of(call: Call) -> str:
-    """From the file, the environment, or the terminal; never from the arguments."""
+    """From the file, the environment, or the terminal; never from the arguments.  Code `passphrase.missing`."""
     if call.passphrase_file is not None:
         return words_in(call.passphrase_file)
     if call.passphrase is not None:
@@ -38,6 +38,7 @@ def words_in(file: Path) -> str:
     """The passphrase in a file, as any editor wrote it; lines that are blank at its end are no part of it.
 
     Blanks are: a passphrase may end with one.  What holds none is refused, and is no wrong attempt at the book.
+    Code `passphrase.file`.
     """
     try:
         words = text_of(file).rstrip("\r\n")

@@ -64,14 +64,14 @@ def add_to(verbs: Verbs) -> None:
 
 
 def class_of(kind: str) -> type[Record]:
-    """The record class of a kind; refuses an unknown one."""
+    """The record class of a kind; refuses an unknown one.  Code `kind.unknown`."""
     if kind not in KINDS:
         raise Refusal("kind.unknown", _("There is no such kind of record."), where={"kind": kind})
     return KINDS[kind]
 
 
 def values_of(reader: Reader, cls: type[Record], pairs: Sequence[str]) -> dict[str, Any]:
-    """`F=V` as typed by a person; links by dot or natural key."""
+    """`F=V` as typed by a person; links by dot or natural key.  Code `field.unknown`."""
     found: dict[str, Any] = {}
     for pair in pairs:
         name, equal, typed = pair.partition("=")

@@ -1,21 +1,18 @@
-"""Gap lists of duties: villages no leader of the county answers for, villages whose team has nobody of the township."""
+"""Gap lists of duties: poor villages for which no leader of the county, or no first responsible person, answers."""
 
 from typing import Any
 
 from fupin_desktop.ledger.declared.figure import Figure, Part
 from fupin_desktop.ledger.declared.gap import Gap
 from fupin_desktop.ledger.declared.selection import (
-    COUNTED,
     Condition,
     Equal,
     Matched,
-    Selection,
     Unless,
     as_of,
 )
 from fupin_desktop.ledger.words import N_
-
-_POOR_VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUNTED)
+from fupin_desktop.villages.selections import POOR_VILLAGES
 
 
 def _answered_by(asked: Any, role: str) -> Condition:
@@ -24,11 +21,11 @@ def _answered_by(asked: Any, role: str) -> Condition:
 
 
 def _no_county_leader(asked: Any) -> Figure:
-    return Figure(_POOR_VILLAGES, Part((Unless((_answered_by(asked, "county_leader"),)),)))
+    return Figure(POOR_VILLAGES, Part((Unless((_answered_by(asked, "county_leader"),)),)))
 
 
 def _no_first_responsible(asked: Any) -> Figure:
-    return Figure(_POOR_VILLAGES, Part((Unless((_answered_by(asked, "first_responsible"),)),)))
+    return Figure(POOR_VILLAGES, Part((Unless((_answered_by(asked, "first_responsible"),)),)))
 
 
 GAPS = (

@@ -1,6 +1,6 @@
 """Which records of cadres are one person: a cadre is known in each village by a record (E08), by the name and more.
 
-Names are compared as they read (`ledger.folding`): 张 三 and 张三 are one, and the text stays as it was typed.
+Names are compared as they read (`ledger.notation.folding`): 张 三 and 张三 are one, and the text stays as it was typed.
 """
 
 from typing import TypeAlias

@@ -94,7 +94,10 @@ class _Filling:
             self.subtitle = self._text(self.form.subtitle, self.line, self.showing).strip()
 
     def leaves(self, *, new_only: bool) -> list[Leaf]:
-        """The leaves in their order; those that go on from a full one come last, whatever they go on from."""
+        """The leaves in their order; those that go on from a full one come last, whatever they go on from.
+
+        Code `form.nothing_new`.
+        """
         made = [*self._bound()]
         if not new_only:
             return [leaf for leaf, _fresh, _before in made]

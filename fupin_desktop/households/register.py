@@ -24,13 +24,7 @@ NEXT_STATUS: Mapping[str | None, frozenset[str]] = {
     RETURNED: frozenset({PRE_EXIT, *ENDED}),
     **dict.fromkeys(sorted(ENDED), frozenset({REGISTERED})),
 }
-IN_VILLAGE, SCATTERED = "in_village", "scattered"
 PERSONAL: Mapping[str, frozenset[str]] = {"increase": JOINED, "decrease": LEFT}  # changes of one person
-
-
-def village_scope(is_poor_village: bool | None) -> str | None:
-    """`in_village` for a household of a relatively poor village, else `scattered` (分散, 002 §4); None if unknown."""
-    return None if is_poor_village is None else IN_VILLAGE if is_poor_village else SCATTERED
 
 
 def poor_figures(homes: Iterable[Household]) -> tuple[int, int]:

@@ -18,7 +18,6 @@ from fupin_desktop.housing.money_rules import (
     table_of,
 )
 from fupin_desktop.housing.papers import HousingPaper, check_housing_paper
-from fupin_desktop.housing.path import AFTER, BEFORE, DURING, PATH
 from fupin_desktop.housing.photographs import (
     inspection_doubts,
     place_doubts,
@@ -35,16 +34,8 @@ from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _
 from fupin_desktop.policy.values import find_value
 
-NOT_STARTED, UNDER_WAY, FINISHED = "not_started", "under_way", "finished"
-_GROUPS = {BEFORE: NOT_STARTED, DURING: UNDER_WAY, AFTER: FINISHED}
 # No paper we hold sets the subsidy of a house: this only catches a nought too many, in fen
 PLAUSIBLE_SUBSIDY = 100_000_00
-
-
-def group_of(stage: str | None) -> str | None:
-    """未动工, 动工 or 完成, as progress is reported by grade (E27); None for side states."""
-    found = PATH.stage(stage) if stage in PATH.order else None
-    return _GROUPS[found.moment] if found is not None else None
 
 
 def area_limit(finder: Finder | None, case: HousingCase, division: str) -> Decimal | None:

@@ -13,7 +13,6 @@ from fupin_desktop.files import resource
 WIDE, HIGH = 480, 360
 QUALITY = 70
 BEFORE, DURING, AFTER, BOARD, VISIT, PAPER = "before", "during", "after", "board", "visit", "paper"
-SCENES = (BEFORE, DURING, AFTER, BOARD, VISIT, PAPER)
 _SKY, _EARTH, _INK = ("#9ec7e8", "#b7c9d6", "#c9dcec"), ("#8aa36a", "#9a9465", "#7f9a72"), "#333333"
 _Draw = ImageDraw.ImageDraw
 

@@ -327,7 +327,10 @@ def object_to(
 
 
 def reply_to(ledger: Ledger, objection: Objection, *, reply: str, upheld: bool, on: dt.date | None = None) -> Objection:
-    """Answer an objection, today by default; refuses an empty answer and a day before it came or still to come."""
+    """Answer an objection, today by default; refuses an empty answer and a day before it came or still to come.
+
+    Codes `objection.reply`, `objection.date`.
+    """
     day = on or ledger.today
     if not reply.strip():
         message = _("What was answered? Nothing was changed.")
@@ -362,7 +365,10 @@ def close_notice(ledger: Ledger, notice: Notice, result: str | None = None) -> N
 
 
 def withdraw_notice(ledger: Ledger, notice: Notice, why: str) -> Notice:
-    """Take a notice back before it has closed, with the reason; a case that waits for it goes on waiting."""
+    """Take a notice back before it has closed, with the reason; a case that waits for it goes on waiting.
+
+    Code `why.missing`.
+    """
     if notice.state in (ISSUED, POSTED):
         ledger.may("notice.issue")
     refuse_state(notice, DRAFT, CHECKED, ISSUED, POSTED)

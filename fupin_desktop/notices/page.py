@@ -147,12 +147,6 @@ class _Snapshot(msgspec.Struct):
     annex: str = ""
     names: list[str] = []
 
-    @property
-    def is_even(self) -> bool:
-        """Has every row as many cells as there are columns?"""
-        rows = (*self.rows, self.total) if self.total else self.rows
-        return all(len(row) == len(self.columns) for row in rows)
-
 
 def _page(snapshot: Mapping[str, Any], code: str, *, draft: bool, caution: str = "") -> NoticePage:
     return NoticePage(

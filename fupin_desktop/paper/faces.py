@@ -99,11 +99,6 @@ def joined(text: str, drawn: list[Glyph]) -> list[Run]:
     return pieces
 
 
-def body_family() -> str:
-    """The family name of the body face in use, for the settings page to say."""
-    return str(_first(Face.BODY).face.familyName, "latin-1")
-
-
 def initial_font() -> str:
     """A font to begin pages with, lest reportlab list an unembedded Helvetica in every file."""
     return str(_shipped("song").fontName)

@@ -58,7 +58,7 @@ def render_first(document: Document) -> tuple[bytes, int]:
 
 
 def put(content: bytes, pages: int, out: Path) -> Written:
-    """Write rendered bytes to `out`, whole or not at all; refuses as `ledger.outputs.output` does."""
+    """Write rendered bytes to `out`, whole or not at all; refuses as `ledger.system.outputs.output` does."""
     with output(out) as draft:
         draft.write_bytes(content)
     return Written(pages, hashlib.sha256(content).hexdigest(), len(content))

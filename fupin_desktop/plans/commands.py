@@ -109,7 +109,7 @@ def report_progress(
 
 
 def cancel_measure(ledger: Ledger, measure: YearMeasure, why: str) -> YearMeasure:
-    """Give a measure up; the reason stands as a last line of its progress."""
+    """Give a measure up; the reason stands as a last line of its progress.  Codes `measure.ended`, `why.missing`."""
     if measure.state not in RUNNING:
         raise Refusal("measure.ended", _("This measure has ended already. Nothing was changed."))
     if not why.strip():

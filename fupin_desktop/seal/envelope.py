@@ -25,6 +25,7 @@ def check_header(head: bytes) -> None:
     """Refuse, before any key is derived, what is no age file of ours: only X25519 stanzas and at most one grease.
 
     `head` is the first 4 KiB of the file.  A passphrase stanza alone could cost minutes and gigabytes.
+    Code `bundle.not_age`.
     """
     if not head.startswith(INTRO):
         raise Refusal("bundle.not_age", _("This is not a data bundle of this program. Nothing was read in."))
@@ -64,7 +65,7 @@ def _bad_header() -> Refusal:
 
 
 def encrypt(plain: IO[bytes], out: Path, recipients: Sequence[str]) -> None:
-    """Encrypt what `plain` holds to age recipients; stock `age -d -i KEY` opens it."""
+    """Encrypt what `plain` holds to age recipients; stock `age -d -i KEY` opens it.  Code `seal.keys`."""
     if not all(map(is_recipient, recipients)):
         raise Refusal(
             "seal.keys",

@@ -18,7 +18,7 @@ def pack(data: bytes) -> bytes:
 
 
 def unpack(data: bytes, cap: int) -> bytes:
-    """Decompress as a stream and stop at `cap` bytes; refuse what is longer or broken."""
+    """Decompress as a stream and stop at `cap` bytes; refuse what is longer or broken.  Code `bundle.too_large`."""
     if not _is_one_frame(data):
         raise _broken()
     stream = zstandard.ZstdDecompressor(max_window_size=_WINDOW_CAP).stream_reader(data)

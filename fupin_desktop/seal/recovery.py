@@ -33,7 +33,7 @@ def read_secret(typed: str) -> str | None:
 
 
 def check_secret(typed: str) -> str:
-    """The secret; refuses, before any key is derived, what has a slip of the pen in it."""
+    """The secret; refuses, before any key is derived, what has a slip of the pen in it.  Code `recovery.typed`."""
     found = read_secret(typed)
     if found is None:
         raise Refusal(

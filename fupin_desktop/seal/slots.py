@@ -80,7 +80,7 @@ class KeyFile:
     def with_slot(self, user: str, passphrase: str, key: bytes) -> "KeyFile":
         """The same file with one more slot for this user; refuses a second slot of the same name.
 
-        A name with a sign that cannot be shown is refused, too: it stands at every entry.
+        A name with a sign that cannot be shown is refused, too: it stands at every entry.  Code `user.exists`.
         """
         refuse_unshowable(_("User"), user)
         if user in (*self.users, RECOVERY_USER):
@@ -97,7 +97,7 @@ class KeyFile:
         return KeyFile(self.book_id, tuple(slot for slot in self.slots if slot.kind != RECOVERY))
 
     def without(self, user: str) -> "KeyFile":
-        """The same file without this user's slot; the last passphrase stays."""
+        """The same file without this user's slot; the last passphrase stays.  Codes `user.unknown`, `user.last`."""
         if user not in self.users:
             raise Refusal("user.unknown", _("No such user on this book. Nothing was changed."))
         if len(self.users) == 1:
@@ -135,7 +135,7 @@ class KeyFile:
 
 
 def wrong_passphrase() -> Refusal:
-    """The answer to words that open nothing; it never tells which user was meant."""
+    """The answer to words that open nothing; it never tells which user was meant.  Code `passphrase.wrong`."""
     return Refusal(
         "passphrase.wrong",
         _(
@@ -146,7 +146,7 @@ def wrong_passphrase() -> Refusal:
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase too short to protect a stolen laptop."""
+    """Refuse a passphrase too short to protect a stolen laptop.  Code `passphrase.short`."""
     if len(_normal(passphrase)) < SHORTEST:
         raise Refusal(
             "passphrase.short", _("A passphrase needs at least 12 characters. Five short words are easy to keep.")

@@ -79,7 +79,7 @@ def _in_the_way(path: Path) -> Path | None:
 
 
 def in_the_way(path: Path) -> Refusal:
-    """A folder or a device has the name of one of the book's files."""
+    """A folder or a device has the name of one of the book's files.  Code `book.in_the_way`."""
     message = _(
         "“{name}” is a folder or a device, and lies where a file of the book belongs. Nothing was changed. Move it"
         " elsewhere; if you have the file of this name, put it there. Then open the book again."
@@ -102,7 +102,7 @@ def _told_apart(trouble: str, path: Path) -> str:
 
 
 def damaged(path: Path) -> Refusal:
-    """A check found damage in the file."""
+    """A check found damage in the file.  Code `book.damaged`."""
     message = _(
         "A check found the file of the book “{name}” damaged. Nothing was changed. See what is left with "
         "“fupin check”, and put the newest backup back with “fupin restore”."
@@ -111,7 +111,10 @@ def damaged(path: Path) -> Refusal:
 
 
 def unreadable(path: Path) -> Refusal:
-    """No page of the file opens by the key: which of the reasons holds nobody can tell without the right key."""
+    """No page of the file opens by the key: which of the reasons holds nobody can tell without the right key.
+
+    Code `book.unreadable`.
+    """
     message = _(
         "“{name}” does not open by the key file beside it: the key file is another book's, or this is no book, or all "
         "of it is spoiled. Nothing was changed. Put the right .keys file beside it, look with “fupin check”, or put a "
@@ -121,7 +124,7 @@ def unreadable(path: Path) -> Refusal:
 
 
 def empty(path: Path) -> Refusal:
-    """The file holds no book: no bytes, or a database without tables."""
+    """The file holds no book: no bytes, or a database without tables.  Code `book.empty`."""
     message = _(
         "The file “{name}” is empty: it holds no book. Nothing was changed. “fupin check” says the same; put a backup "
         "back with “fupin restore”, to another name."

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from fupin_desktop.ledger.scope import division_of
 from fupin_desktop.store import driver
 
 
@@ -69,10 +68,6 @@ class Streams:
     def of_scope(self, scope: str) -> list[int]:
         """The streams of a scope, by device."""
         return [no for _device, no in sorted(self._of_scope.get(scope, ()))]
-
-    def of_division(self, division: str) -> list[int]:
-        """The streams of every scope of this division code."""
-        return [no for (_device, scope), no in self._number.items() if division_of(scope) == division]
 
     def of_device(self, device: str) -> set[str]:
         """The scopes in which a device has a stream."""

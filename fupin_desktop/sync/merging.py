@@ -176,7 +176,10 @@ def take_back(desk: Desk, journal: int) -> None:
 
 
 def check_for_us(desk: MergingDesk, manifest: Manifest) -> None:
-    """Refuse what names another recipient than this book, its earlier keys, or a lost office it stands for."""
+    """Refuse what names another recipient than this book, its earlier keys, or a lost office it stands for.
+
+    Codes `bundle.practice`, `bundle.not_for_us`.
+    """
     if manifest.practice != desk.identity.practice:
         raise Refusal("bundle.practice", _("Practice data and real data cannot be joined. Nothing was changed."))
     if not (_names(manifest, desk.addressees) or _names(manifest, _followed(desk))):
@@ -285,7 +288,10 @@ def _tell_receipt(report: MergeReport, receipt: Receipt) -> None:
 
 
 def sender_of(roster: Roster, manifest: Manifest) -> Statement:
-    """The statement about who sends; refuses a stranger, and keys that are not the roster's."""
+    """The statement about who sends; refuses a stranger, and keys that are not the roster's.
+
+    Codes `sender.unknown`, `sender.keys`.
+    """
     statement = roster.known(manifest.sender.id)
     if statement is None:
         _refuse_successor(roster, manifest)

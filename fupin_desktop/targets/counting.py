@@ -30,9 +30,8 @@ class Counted(NamedTuple):
 def standing(finder: Finder, village: str) -> Counted:
     """The register of a village as it stands: who applies and who ended is not counted."""
     here: Condition = Equal("village_code", village)
-    return Counted(
-        finder.count(HOUSEHOLDS.having(here)), finder.count(MEMBERS.having(Leads("household", (here,))))
-    )  # fmt: skip
+    members = MEMBERS.having(Leads("household", (here,)))
+    return Counted(finder.count(HOUSEHOLDS.having(here)), finder.count(members))
 
 
 def changes_since(village: str | None, day: date, *types: str) -> Selection:

@@ -34,12 +34,12 @@ from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_
 from fupin_desktop.targets.counting import CAME, WENT, changes_since, moves_since
 from fupin_desktop.targets.model import Baseline
+from fupin_desktop.villages.selections import POOR_VILLAGES
 
 IN_VILLAGES = Unit(N_("villages"))
 _DEADLINE = "exit_deadline"
 _CONFIRMED = ("county_confirmed", "flagged", "monitored")  # EXIT_STAGE from the county's word on
 _BASELINES = Selection("baseline", order=("village_code",), standing=COUNTED)
-_POOR_VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUNTED)
 _PROJECTS = Selection("village_project", (no(Equal("stage", "cancelled")),), ("village",), COUNTED)
 _ALL_EXITED: Condition = Unless((Matched("household", (("village_code", "code"),), (HELPED,)),))
 _EXITED_PERSONS: Condition = Leads("household", (EXITED,))
@@ -68,7 +68,7 @@ def _targets(_asked: Any) -> tuple[ReportColumn, ...]:
         ),
         ReportColumn(
             "villages", left, N_("Villages all of whose households exited"), IN_VILLAGES,
-            Figure(_POOR_VILLAGES, Part((_ALL_EXITED,))),
+            Figure(POOR_VILLAGES, Part((_ALL_EXITED,))),
         ),
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def _villages_overdue(asked: Any) -> Figure | None:
     if asked.limit(_DEADLINE, asked.day) is None:
         return None
     late: Condition = Unless((_ALL_EXITED,)) if _is_late(asked) else Equal("id", 0)
-    return Figure(_POOR_VILLAGES, Part((late,)))
+    return Figure(POOR_VILLAGES, Part((late,)))
 
 
 _UNTIL = N_("by which day all are to have left poverty")
@@ -117,7 +117,7 @@ def _no_team(asked: Any) -> Condition:
     day = asked.day.isoformat()
     posted = (
         OneOf("roles", ("captain", "first_secretary")),
-        Either((Equal("start", None), Between("start", high=day))),
+        Either((Equal("start", None), Between("start", high=day))),  # a term without its first day counts
         Either((Equal("end", None), Between("end", low=day))),
     )
     return Unless((Matched("cadre", (("village_code", "code"),), posted),))
@@ -142,7 +142,7 @@ def _six(asked: Any) -> tuple[ReportColumn, ...]:
         _point("projects", N_("Projects"), IN_ITEMS, Figure(_PROJECTS, Part((Equal("plan_item", None),)))),
         _point("money", N_("Use of money"), IN_ITEMS, Figure(paid, Part((unsourced,)))),
         _point("measures", N_("Measures for households"), IN_HOUSEHOLDS, Figure(HELPED_HOUSEHOLDS, Part((helped,)))),
-        _point("posted", N_("Persons posted"), IN_VILLAGES, Figure(_POOR_VILLAGES, Part((_no_team(asked),)))),
+        _point("posted", N_("Persons posted"), IN_VILLAGES, Figure(POOR_VILLAGES, Part((_no_team(asked),)))),
         _point("results", N_("Results"), IN_HOUSEHOLDS, Figure(exited, Part((_unproven(),)))),
     )
 

@@ -1,7 +1,6 @@
 """Rules of work teams and letters of responsibility: where a team stands, under whom, one letter a year."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.dot import Dot
@@ -9,17 +8,12 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record
 from fupin_desktop.ledger.scope import is_village, refuse_no_division
-from fupin_desktop.ledger.terms import in_term, refuse_ahead, refuse_backward
+from fupin_desktop.ledger.terms import refuse_ahead, refuse_backward
 from fupin_desktop.ledger.words import _
 from fupin_desktop.team.model import ResponsibilityLetter, WorkTeam
 
 VILLAGE_TEAM = "village_team"
 _MANY_A_YEAR = frozenset({"unit_village", "cadre_household", "other"})
-
-
-def is_working(team: WorkTeam, today: date) -> bool:
-    """True for a team that has begun and not ended; on its last day it still works (E07)."""
-    return in_term(team.start, team.end, today)
 
 
 def _judge_team(ledger: Ledger, team: WorkTeam, before: WorkTeam | None) -> None:

@@ -49,7 +49,7 @@ def _not_trained(asked: Any) -> Figure:
 
 
 def _untrained_cadres(asked: Any) -> Figure:
-    """Who is at work on the day and was trained in no way in the year (002 §26)."""
+    """Whose term has not ended, and of whom no training is entered that began in the year (002 §26)."""
     year = Between("start", f"{asked.year}-01-01", f"{asked.year}-12-31")
     at_work = Selection(
         "cadre", (Equal("end", None), Unless((Equal("roles", None),))), ("village_code", "name"), COUNTED

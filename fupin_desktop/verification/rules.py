@@ -13,7 +13,7 @@ from fupin_desktop.ledger.terms import refuse_ahead
 from fupin_desktop.ledger.words import _, word
 from fupin_desktop.verification.model import VerificationCard, VerificationRound
 
-EXCLUDE, ABSENT = "exclude", "absent"
+EXCLUDE = "exclude"
 
 
 def check_round(ledger: Ledger, record: VerificationRound, before: VerificationRound | None) -> None:
@@ -51,7 +51,7 @@ def check_card(ledger: Ledger, record: VerificationCard, before: VerificationCar
 
 
 def no_round() -> Refusal:
-    """The refusal of a card while the county has opened no round."""
+    """The refusal of a card while the county has opened no round.  Code `verification.none`."""
     message = _("The county has opened no round of verification. Nothing was saved; it opens one under Settings.")
     return Refusal("verification.none", message, where={"field": "round"})
 

@@ -20,8 +20,8 @@ from fupin_desktop.ledger.declared.selection import (
 from fupin_desktop.ledger.declared.tab import FigureStrip, Records, Tab, Told
 from fupin_desktop.ledger.ledger import Finder
 from fupin_desktop.ledger.words import N_
+from fupin_desktop.villages.selections import POOR_VILLAGES
 
-_VILLAGES = Selection("village", (Equal("is_poor_village", 1),), ("code",), COUNTED)
 _UNITS = Selection("assisting_unit", (), ("village_code", "name"), COUNTED)
 _PLANS = Selection("village_plan", (), ("village",), COUNTED)
 _ITEMS = Selection("plan_item", (), ("year",), COUNTED)
@@ -37,11 +37,11 @@ def _of_one_year(year: int) -> tuple[Condition, ...]:
 
 def _no_plan(asked: Any) -> Figure:
     longer = (*_spans(asked.year), Unless(_of_one_year(asked.year)))
-    return Figure(_VILLAGES, Part((no(Linked("village_plan", "village", longer)),)))
+    return Figure(POOR_VILLAGES, Part((no(Linked("village_plan", "village", longer)),)))
 
 
 def _no_year_plan(asked: Any) -> Figure:
-    return Figure(_VILLAGES, Part((no(Linked("village_plan", "village", _of_one_year(asked.year))),)))
+    return Figure(POOR_VILLAGES, Part((no(Linked("village_plan", "village", _of_one_year(asked.year))),)))
 
 
 def _unapproved(_asked: Any) -> Figure:
@@ -49,7 +49,7 @@ def _unapproved(_asked: Any) -> Figure:
 
 
 def _no_hearing(_asked: Any) -> Figure:
-    return Figure(_VILLAGES, Part((no(Linked("plan_hearing", "village")),)))
+    return Figure(POOR_VILLAGES, Part((no(Linked("plan_hearing", "village")),)))
 
 
 def _no_unit_plan(asked: Any) -> Figure:

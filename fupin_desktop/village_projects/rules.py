@@ -40,7 +40,7 @@ def check_project(ledger: Ledger, record: VillageProject, before: VillageProject
     refuse_backward(record.planned_start, record.planned_end, "project.end", "planned_end")
     _refuse_more_poor(record)
     _refuse_foreign_item(ledger, record)
-    if (record.final_cost or 0) > (record.budget or 0) and record.final_cost is not None:
+    if record.final_cost is not None and record.final_cost > (record.budget or 0):
         _refuse_above(record.final_cost, record.budget, record.cost_reason, "project.above_budget", "cost_reason")
     known = list(_doubts(ledger, before)) if before is not None and before is not record else []
     ledger.note([text for text in _doubts(ledger, record) if text not in known])
@@ -95,8 +95,8 @@ def check_funding(ledger: Ledger, record: ProjectFunding, before: ProjectFunding
     """Refuse money of a day to come (`day.ahead`) and more than planned without a reason (`project_funding.above`);
     tell sources that come to more than the budget (R000-41)."""
     refuse_ahead(record.on, ledger.today, "on")
-    if record.planned is not None and (record.actual or 0) > record.planned:
-        _refuse_above(record.actual or 0, record.planned, record.reason, "project_funding.above", "reason")
+    if record.planned is not None and record.actual is not None and record.actual > record.planned:
+        _refuse_above(record.actual, record.planned, record.reason, "project_funding.above", "reason")
     project = next(iter(ledger.find(VillageProject, id=record.case)), VillageProject())
     others = [one for one in ledger.find(ProjectFunding, case=record.case) if one.id != record.id]
     planned = sum(one.planned or 0 for one in (*others, record))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from fupin_desktop.households.model import Household
-from fupin_desktop.households.register import STILL_POOR, poor_figures
+from fupin_desktop.households.register import STILL_POOR
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Finder, Ledger
@@ -16,11 +16,6 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.villages.model import AssistanceLink, AssistingUnit, NaturalVillage, Village, VillagerGroup
 
 LEAD = "lead"
-
-
-def poor_of(ledger: Finder, village: Village) -> tuple[int, int]:
-    """Poor households and poor population of a village today, from the register (E04: computed)."""
-    return poor_figures(ledger.find(Household, village_code=village.code))
 
 
 def has_poor(ledger: Finder, village_code: str) -> bool:
@@ -36,11 +31,6 @@ def is_linked(link: AssistanceLink, today: date) -> bool:
 def leading(links: Iterable[AssistanceLink], today: date) -> AssistanceLink | None:
     """The link of the one unit that leads the assistance of a village; None without one (003 (三))."""
     return next((one for one in links if one.role == LEAD and is_linked(one, today)), None)
-
-
-def without_paved_road(natural: Iterable[NaturalVillage], least: int) -> list[NaturalVillage]:
-    """The natural villages of `least` people and more whose road is not paved (002 §11); unknown is not counted."""
-    return [one for one in natural if (one.population or 0) >= least and one.road_hardened is False]
 
 
 def _judge_natural(ledger: Ledger, place: NaturalVillage, before: NaturalVillage | None) -> None:

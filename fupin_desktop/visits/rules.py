@@ -93,11 +93,6 @@ def alert_day(limit: Parameter, today: date) -> date:
     return today - timedelta(days=limit.count)
 
 
-def is_visit_due(last: date | None, today: date, limit: int) -> bool:
-    """True when nobody has called within `limit` days (`visit_alert`), or ever."""
-    return last is None or (today - last).days > limit
-
-
 def is_unfinished(task: FollowUpTask) -> bool:
     """True for a task that is open or in hand."""
     return task.state in UNFINISHED

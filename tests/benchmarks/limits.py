@@ -90,8 +90,8 @@ def notice(folder: Path) -> dict[str, float]:
     from fupin_desktop.households.model import Household
     from fupin_desktop.notices.commands import draft_notice
     from fupin_desktop.notices.page import preview_of
-    from fupin_desktop.paper.documents.notice import document, write_notice
-    from fupin_desktop.paper.write import write
+    from fupin_desktop.paper.documents.notice import document, render_notice
+    from fupin_desktop.paper.write import put, write
 
     book = book_with_roster(folder)
     with book.write("notice.draft", rehearse=True) as ledger:
@@ -107,7 +107,7 @@ def notice(folder: Path) -> dict[str, float]:
         rows_s = time.perf_counter() - start
     out = folder / "notice.pdf"
     drawn = median(15, lambda: write(document(page), out))
-    checked = median(5, lambda: write_notice(page, out))
+    checked = median(5, lambda: put(*render_notice(page), out))
     return {
         "rows": len(page.rows),
         "choose_s": round(rows_s, 2),

@@ -4,7 +4,7 @@ import pytest
 
 from fupin_desktop.households.commands import change_household, set_status
 from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
-from fupin_desktop.households.register import NEXT_STATUS, poor_figures, village_scope
+from fupin_desktop.households.register import NEXT_STATUS, poor_figures
 from fupin_desktop.households.rules import head_of, living, school_stage
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal, Said
@@ -234,7 +234,6 @@ def test_what_is_worked_out() -> None:
         Household(status=status, persons=3) for status in ("registered", "pre_exit", "returned", "exited", "closed")
     ]
     assert poor_figures([*homes, Household(status="registered")]) == (4, 9)
-    assert [village_scope(known) for known in (True, False, None)] == ["in_village", "scattered", None]
     stages = {code: school_stage(code) for code in words("school")}
     assert (stages["1"], stages["2"], stages["3"], stages["6"], stages["7"]) == (
         None, "preschool", "primary", "junior", "senior",

@@ -6,7 +6,7 @@ import pytest
 from fupin_desktop.casework.rules import came_from, next_stages, refuse_date, refuse_order
 from fupin_desktop.housing.model import HousingCase, HousingStep
 from fupin_desktop.housing.path import PATH, UNKNOWN
-from fupin_desktop.housing.rules import area_limit, group_of, warnings
+from fupin_desktop.housing.rules import area_limit, warnings
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import words
 
@@ -58,7 +58,6 @@ def test_ends_and_objections() -> None:
 def test_a_case_of_which_nobody_knows_how_far_it_is_goes_to_where_it_is_found() -> None:
     assert next_stages(at(UNKNOWN, "exchange")) == (*PATH.on_way("exchange"), "rejected", "withdrawn")
     assert UNKNOWN not in next_stages(at("started", "rebuild")), "nobody brings a case there"
-    assert group_of(UNKNOWN) is None
 
 
 def test_order_is_refused_by_name() -> None:
@@ -76,14 +75,6 @@ def test_dates() -> None:
             refuse_date(case, on, date(2017, 5, 3))
         assert caught.value.code == "case.date"
     refuse_date(case, date(2017, 5, 2), date(2017, 5, 3))
-
-
-def test_groups_of_the_report() -> None:
-    stages = ("agreement_signed", "started", "roofed", "completed", "archived", "rejected")
-    assert [group_of(stage) for stage in stages] == [
-        *("not_started", "under_way", "under_way"),
-        *("finished", "finished", None),
-    ]
 
 
 def test_eligibility_only_warns() -> None:

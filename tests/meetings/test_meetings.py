@@ -12,6 +12,7 @@ from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import Record
+from fupin_desktop.meetings.commands import enter_vote_at
 from fupin_desktop.meetings.model import Meeting, MeetingVote
 from fupin_desktop.meetings.rules import has_quorum, is_carried
 from fupin_desktop.store.book.book import Book
@@ -87,3 +88,19 @@ def test_whether_it_was_carried_follows_from_the_numbers(ledger: Ledger) -> None
     assert "though the votes carry it" in "".join(ledger.warnings)
     few = ledger.save(held(on=date(2017, 5, 9), attended=19))
     assert code(ledger, MeetingVote(meeting=few.id, matter="甲", agreed=19, carried=True)) == "meeting.carried"
+
+
+def test_a_vote_at_a_meeting_that_stands_keeps_its_people_and_says_so(ledger: Ledger) -> None:
+    meeting = ledger.save(held())
+    typed = held(attended=25, minutes="同意")
+    vote = enter_vote_at(ledger, typed, MeetingVote(matter="名单", agreed=18, against=1, abstained=1))
+    assert vote.meeting == meeting.id
+    stands = ledger.get(Meeting, vote.meeting)
+    assert (stands.attended, stands.minutes) == (20, "同意")
+    assert [text for text in ledger.warnings if "30 due, 20 present" in text]
+
+
+def test_a_vote_at_the_same_meeting_again_says_nothing(ledger: Ledger) -> None:
+    ledger.save(held())
+    enter_vote_at(ledger, held(), MeetingVote(matter="名单", agreed=18, against=1, abstained=1))
+    assert not [text for text in ledger.warnings if "stands in the book already" in text]

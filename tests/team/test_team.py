@@ -6,7 +6,6 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.team.commands import end_team
 from fupin_desktop.team.model import ResponsibilityLetter, WorkTeam
-from fupin_desktop.team.rules import is_working
 
 TOWN, VILLAGE = "441690101", "441690101200"
 START = dt.date(2016, 4, 30)
@@ -34,8 +33,6 @@ def test_a_team_of_a_village_under_the_group_of_its_township(book: Book) -> None
                 end_team(ledger, team, on, why)
             assert refused.value.code == code
         ended = end_team(ledger, team, dt.date(2019, 3, 31), "攻坚期结束")
-        assert is_working(ended, dt.date(2019, 3, 31))
-        assert not is_working(ended, dt.date(2019, 4, 1))
         with pytest.raises(Refusal) as refused:
             end_team(ledger, ended, dt.date(2019, 4, 1), "x")
         assert refused.value.code == "team.ended"

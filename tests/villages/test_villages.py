@@ -8,7 +8,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.villages.commands import end_link, link_unit
 from fupin_desktop.villages.model import AssistanceLink, AssistingUnit, NaturalVillage, Village, VillagerGroup
-from fupin_desktop.villages.rules import check_village, leading, poor_of, without_paved_road
+from fupin_desktop.villages.rules import check_village, leading
 
 CODE = "441690101200"
 START = dt.date(2016, 5, 1)
@@ -52,7 +52,6 @@ def test_a_unit_stays_linked_while_a_household_is_poor_unless_another_follows(
     with book.write("test") as ledger:
         home = ledger.save(Household(household_code=CODE + "20160001", village_code=CODE, persons=4))
         link = link_unit(ledger, village, units[0], role="lead", start=START)
-        assert poor_of(ledger, village) == (1, 4)
         for code, on, why in (
             ("link.exit", dt.date(2017, 1, 1), "调整"),
             ("why.missing", dt.date(2017, 1, 1), " "),
@@ -88,16 +87,6 @@ def test_natural_villages_and_groups(book: Book, village: Village) -> None:
         made = ledger.save(good)
         group = ledger.save(VillagerGroup(village_code=CODE, name="一组", natural_village=made.id))
         assert group.natural_village == made.id
-
-
-def test_roads_of_larger_natural_villages() -> None:
-    places = [
-        NaturalVillage(name="甲", population=200, road_hardened=False),
-        NaturalVillage(name="乙", population=199, road_hardened=False),
-        NaturalVillage(name="丙", population=500, road_hardened=True),
-        NaturalVillage(name="丁", population=500),
-    ]
-    assert [one.name for one in without_paved_road(places, 200)] == ["甲"]
 
 
 def test_figures_that_do_not_fit(book: Book, units: list[AssistingUnit]) -> None:

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -9,7 +9,6 @@ from fupin_desktop.visits.rules import (
     check_visit,
     in_order,
     is_overdue,
-    is_visit_due,
     visit_alert,
 )
 
@@ -38,12 +37,6 @@ def test_taken(change: dict[str, object]) -> None:
     check_visit(VISIT.but(**change), TODAY)
 
 
-def test_visit_due() -> None:
-    assert is_visit_due(None, TODAY, 365)
-    assert not is_visit_due(date(2016, 6, 3), TODAY, 365)
-    assert is_visit_due(date(2016, 6, 2), TODAY, 365)
-
-
 def test_overdue_tasks_come_first() -> None:
     late = FollowUpTask(matter="a", state="doing", due=date(2017, 6, 2))
     now = FollowUpTask(matter="b", state="open", due=TODAY)
@@ -58,7 +51,5 @@ def test_the_days_without_a_visit_stand_on_a_paper() -> None:
     assert limit is not None
     assert (limit.value, limit.clause) == (365, "C04")
     assert "省扶贫信息平台预警规则 C04" in limit.cited
-    edge = alert_day(limit, TODAY)
-    assert not is_visit_due(edge, TODAY, int(limit.value))
-    assert is_visit_due(edge - timedelta(days=1), TODAY, int(limit.value))
+    assert alert_day(limit, TODAY) == date(2016, 6, 3), "the first day that still counts"
     assert visit_alert(None, "110101", TODAY) is None

@@ -91,7 +91,7 @@ class Tour:
         say(f"{name}: {seconds} s")
 
     def run(self, *words: str | Path) -> dict[str, Any]:
-        """One verb in this process, as an office would type it; a refusal stops the tour."""
+        """One verb in this process, as an office would type it; a refusal stops the tour.  Code `tour.step`."""
         from fupin_desktop.cli import main
 
         os.environ["FUPIN_PASSPHRASE"] = PASSPHRASE

@@ -67,7 +67,10 @@ def _cls(call: Call) -> type[Case]:
 
 
 def case_at(reader: Reader, cls: type[Case], name: str) -> Case:
-    """A case by its id, or by the number of its household when that has one case of the kind, or one that is open."""
+    """A case by its id, or by the number of its household when that has one case of the kind, or one that is open.
+
+    Code `case.unknown`.
+    """
     if name.count(".") >= 2:
         return reader.get(cls, reader.dot_of(name))
     home = reader.record_at(fields_of(cls)[cls.home].link, name)

@@ -119,7 +119,7 @@ def _outdated(reader: Reader, notice: Notice, today: date) -> dict[str, int] | N
 
 
 def conditions(pairs: list[str]) -> dict[str, Any]:
-    """`F=V` of a selection, as typed; the template reads the values by their fields."""
+    """`F=V` of a selection, as typed; the template reads the values by their fields.  Code `field.unknown`."""
     found: dict[str, Any] = {}
     for pair in pairs:
         name, equal, typed = pair.partition("=")

@@ -53,7 +53,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def day(typed: str, field: str) -> date:
-    """A day as people type it; refuses what is none."""
+    """A day as people type it; refuses what is none.  Code `value.day`."""
     found = day_of(typed)
     if found is None:
         raise Refusal("value.day", _("No such day. Type it like 2017.6.3. Nothing was saved."), where={"field": field})

@@ -15,7 +15,7 @@ from fupin_desktop.left_behind.model import CareSurvey
 from fupin_desktop.medical.model import MedicalCase
 from fupin_desktop.relief.model import AgriInsurance, InterestSubsidy, ReliefPayment
 
-_TERMS, _SURVEYED, _ACCOUNTS, _RELIEVED, _INSURED = (4, 10), (2016, 9), (2017, 2018), (1, 9), 3
+_TERMS, _ACCOUNTS, _RELIEVED, _INSURED = (4, 10), (2017, 2018), (1, 9), 3
 _STAGES = ((6, 12, "primary"), (12, 15, "junior"), (15, 18, "vocational"))
 _ABSENT = {"child": "父母在珠三角务工", "wife": "丈夫在珠三角务工"}  # by group, who is away
 _NEEDS = {"child": "周末课业辅导", "wife": "农忙时帮工"}

@@ -303,7 +303,7 @@ def check_written(field: Field, value: object) -> None:
 def check_typed(field: Field, value: object) -> None:
     """As `check_written`, for what a person types, pastes or sends in a workbook: a code of a wrong form is refused.
 
-    Raises one of the codes of `ledger.codes.SENTENCES`.
+    Raises one of the codes of `ledger.notation.codes.SENTENCES`.
     """
     check_written(field, value)
     fault = fault_of(str(value), field.digits) if field.digits and value else None

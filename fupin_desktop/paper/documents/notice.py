@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
@@ -12,7 +11,7 @@ from fupin_desktop.paper.documents.notice_blocks import document
 from fupin_desktop.paper.leaks import IN_FILE, Leak, find_leaks
 from fupin_desktop.paper.setting.ruling import least_width
 from fupin_desktop.paper.sheet import CLOSEST, PORTRAIT, Sheet
-from fupin_desktop.paper.write import Written, count_pages, put, render, render_first
+from fupin_desktop.paper.write import count_pages, render, render_first
 
 _SHORT, _FEW = 30, 200  # rows of a list that shall fit one page; of one that may come closer to save a page
 _FIRST = 3  # steps that a longer list takes for it
@@ -20,18 +19,6 @@ _LEAST = 9.0  # points of the words of a list
 
 # How near the lines come, and how many points smaller the words of the list: what is read first gives way last
 _STEPS = ((1, 0), (1, 1), (1, 2), (2, 0), (2, 2), (3, 2), (3, 3), (CLOSEST, 3))
-
-
-def write_notice(
-    page: NoticePage,
-    out: Path,
-    *,
-    watermark: str = "",
-    minors: Collection[str] = (),
-    others: Collection[str] = (),
-) -> Written:
-    """Write the PDF to `out`, the very bytes that passed the leak gate; a refused page leaves no file."""
-    return put(*render_notice(page, watermark=watermark, minors=minors, others=others), out)
 
 
 def render_notice(

@@ -4,13 +4,13 @@ A sheet is known by its name, which is the kind's; its headings are the labels o
 (managed fields), photographs and moments are left out by name; links are read as the words they were written in.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from fupin_desktop.intake.draft import Column, Draft, Line
 from fupin_desktop.kinds import CASES, KINDS
 from fupin_desktop.ledger.field import Field, Hand, Kind, text
-from fupin_desktop.ledger.record import Record, fields_of, hand_of, kind_of
+from fupin_desktop.ledger.record import Record, fields_of, hand_of
 from fupin_desktop.ledger.scope import DATA, is_division
 from fupin_desktop.ledger.words import N_, _, language
 from fupin_desktop.sheets.headings import names_of, plain
@@ -96,8 +96,3 @@ def place_of(line: Line, division: str) -> str:
 def is_list(layout: str) -> bool:
     """Is this what a line of a list is?"""
     return layout.startswith(f"{LISTED}:")
-
-
-def kinds_in(drafts: Iterable[Draft]) -> set[str]:
-    """The kinds that drafts are of."""
-    return {kind_of(draft.cls) for draft in drafts}

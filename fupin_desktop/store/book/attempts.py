@@ -72,7 +72,7 @@ class Attempts:
         return max(0, min(last, int(self._until - self._clock() + 0.999)))
 
     def refuse_while_waiting(self) -> None:
-        """Refuse before any key is derived."""
+        """Refuse before any key is derived.  Code `passphrase.wait`."""
         if self.seconds:
             message = _("Too many wrong passphrases. Try again in {seconds} s; the data are untouched.")
             where = {"seconds": self.seconds}

@@ -38,7 +38,7 @@ class First:
 
 
 def check_role(role: str, division: str) -> None:
-    """Refuse a division that does not fit the role."""
+    """Refuse a division that does not fit the role.  Code `book.division`."""
     if role not in ROLES or not is_division(division) or len(division) not in _LENGTH[role]:
         raise Refusal(
             "book.division",
@@ -48,7 +48,10 @@ def check_role(role: str, division: str) -> None:
 
 
 def check_free(path: Path) -> None:
-    """Refuse a place where a file of this name, or what an earlier book of it left, lies already."""
+    """Refuse a place where a file of this name, or what an earlier book of it left, lies already.
+
+    Code `book.exists`.
+    """
     with disk.in_words(disk.BOOK, path, state=_("Nothing was created.")):
         path.parent.stat()
         taken = [name for name in _MADE if path.with_name(path.name + name).exists()]

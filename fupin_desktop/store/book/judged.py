@@ -22,12 +22,12 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.schema import SCHEMA
 from fupin_desktop.store.write.findings import Judge, kinds_judged
 
-MOST = 500  # findings of a kind that are kept with their words; all of them are counted
+MOST = 500  # findings of a kind that are kept with their words, in this book alone; all of them are counted
 _KEY = "judged:"  # of the book's notes, with the name of the kind
 _ANYWHERE = frozenset({"version", "cell", "stream"})  # how a record is written down, and not what it says
 
 
-class Said(NamedTuple):
+class KeptFinding(NamedTuple):
     """One finding: the record by its number in this book, the code of the rule, and the sentence."""
 
     record: int
@@ -40,7 +40,7 @@ class JudgedKind(NamedTuple):
 
     kind: str
     total: int
-    first: list[Said]
+    first: list[KeptFinding]
 
 
 def judge_book(book: HeldBook, reader: Reader, today: date, progress: Progress) -> list[JudgedKind]:
@@ -50,11 +50,11 @@ def judge_book(book: HeldBook, reader: Reader, today: date, progress: Progress) 
     """
     numbers = change_numbers(reader.connection)
     known = {kind: _kept(reader.connection, kind, numbers, today) for kind in kinds_judged()}
-    told = _Told(reader, [kind for kind, found in known.items() if found is None], progress)
+    told = _Count(reader, [kind for kind, found in known.items() if found is None], progress)
     return [found or _judged(book, reader, kind, numbers, today, told) for kind, found in known.items()]
 
 
-class _Told:
+class _Count:
     """How far it is: records that were judged, of all that have to be."""
 
     def __init__(self, reader: Reader, kinds: list[str], progress: Progress) -> None:
@@ -84,10 +84,10 @@ def _judged(
 
 
 def _gathered(kind: str, found: Iterator[tuple[int, str, str]]) -> JudgedKind:
-    count, first = 0, list[Said]()
+    count, first = 0, list[KeptFinding]()
     for count, one in enumerate(found, 1):
         if count <= MOST:
-            first.append(Said(*one))
+            first.append(KeptFinding(*one))
     return JudgedKind(kind, count, first)
 
 
@@ -98,7 +98,7 @@ def _kept(connection: Connection, kind: str, numbers: Mapping[str, int], today: 
         return None
     if any(numbers.get(table, 0) != number for table, number in kept["read"].items()):
         return None
-    return JudgedKind(kind, kept["count"], [Said(*one) for one in kept["first"]])
+    return JudgedKind(kind, kept["count"], [KeptFinding(*one) for one in kept["first"]])
 
 
 def _program() -> list[str | int]:

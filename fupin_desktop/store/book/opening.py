@@ -31,7 +31,10 @@ class Opened:
 
 
 def look_at(path: Path) -> None:
-    """Refuse what cannot be a book before any key is asked for: nothing there, a folder, a device, an empty file."""
+    """Refuse what cannot be a book before any key is asked for: nothing there, a folder, a device, an empty file.
+
+    Code `book.missing`.
+    """
     with disk.in_words(disk.BOOK, path, state=_("Nothing was created.")):
         try:
             about = path.stat()
@@ -47,7 +50,10 @@ def look_at(path: Path) -> None:
 
 
 def open_file(path: Path, key: bytes) -> Opened:
-    """Open the file for writing where that is possible, else for reading; refuses what is no book of this version."""
+    """Open the file for writing where that is possible, else for reading; refuses what is no book of this version.
+
+    Code `book.newer`.
+    """
     look_at(path)
     engine, access = _reach(path, key)
     try:

@@ -31,7 +31,10 @@ def new_sheet(book: Book) -> Sheet:
 
 
 def rehearse(path: Path, typed: str) -> str:
-    """Prove that the sheet opens this very book, by opening it with the sheet alone; gives the day it was made."""
+    """Prove that the sheet opens this very book, by opening it with the sheet alone; gives the day it was made.
+
+    Code `recovery.wrong`.
+    """
     secret = check_secret(typed)
     keys = read_keys(keys_path(path))
     attempts = Attempts(keys.book_id)

@@ -24,7 +24,7 @@ def rekey(path: Path, passphrase: str) -> list[str]:
     open the new file no more: their names are given back, to be added again.
 
     A backup under the old key is made first; it still opens with the old passphrases.  Refuses while the book is open
-    elsewhere, and a new file that does not equal the old one.
+    elsewhere, and a new file that does not equal the old one.  Code `rekey.sheet`.
     """
     with Book.open(path, passphrase) as book:
         book.safeguard()

@@ -114,7 +114,7 @@ class Exchange(Outgoing):
                     yield from ((str(text or ""), str(signature or "")) for text, signature in pairs)
 
     def take(self, segment: Segment) -> None:
-        """Take one segment in: signature, continuity, admission, union."""
+        """Take one segment in: signature, continuity, admission, union.  Code `device.unknown`."""
         header = segment.header
         if not may_hold(self.identity, self.roster, header.scope):
             return

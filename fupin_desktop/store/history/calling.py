@@ -140,7 +140,7 @@ def asked_words(inquiry: Inquiry) -> str:
 def village_calls(book: OpenBook, village: str = "", *, full: bool = False, why: str = "") -> list[VillageCalls]:
     """The call sheets of a village or of all; showing telephones in full needs a reason, which is logged first.
 
-    Refuses, as `question.none`, where no question stands open, and in a book that is no office's.
+    Refuses, as `question.none`, where no question stands open, and in a book that is no office's.  Code `office.only`.
     """
     if not book.identity.is_office:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))

@@ -82,7 +82,10 @@ def withdraw(ledger: BookLedger, question: Question, why: str) -> None:
 
 
 def comment(ledger: BookLedger, question: Question, text: str) -> None:
-    """Say something to a question, where its record lives; refuses what is about a sealed record."""
+    """Say something to a question, where its record lives; refuses what is about a sealed record.
+
+    Code `comment.sealed`.
+    """
     if KINDS[question.kind].scope_class != DATA:
         raise Refusal(
             "comment.sealed",

@@ -65,7 +65,7 @@ def questions(reader: Reader) -> list[Question]:
 
 
 def named(reader: Reader, names: Iterable[str]) -> list[Question]:
-    """The open questions of these names; refuses one that is not open."""
+    """The open questions of these names; refuses one that is not open.  Code `question.unknown`."""
     known = {found.id: found for found in questions(reader)}
     asked = list(names)
     unknown = [name for name in asked if name not in known]
@@ -101,7 +101,10 @@ def _question(
 
 
 def settle(ledger: BookLedger, question: Question, *, take: int | None, value: str | None, why: str) -> None:
-    """Settle (核定并说明): one of the standing values, or another one, with a reason; it stands over all of them."""
+    """Settle (核定并说明): one of the standing values, or another one, with a reason; it stands over all of them.
+
+    Code `why.missing`.
+    """
     ledger.may("question.settle")
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})

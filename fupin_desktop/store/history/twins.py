@@ -18,7 +18,10 @@ NUMBERS = {"household": "household_code", "member": "id_no", "village": "code"}
 
 
 def candidates(reader: Reader, kind: str) -> list[list[Record]]:
-    """The records of a kind that share an official number and are not joined; refuses a kind that has none."""
+    """The records of a kind that share an official number and are not joined; refuses a kind that has none.
+
+    Code `twins.kind`.
+    """
     if kind not in NUMBERS:
         raise Refusal("twins.kind", _("Records of this kind have no official number to be compared by."),
                       where={"kind": kind})  # fmt: skip
@@ -31,7 +34,10 @@ def candidates(reader: Reader, kind: str) -> list[list[Record]]:
 
 
 def join(ledger: BookLedger, records: Sequence[Record], why: str) -> int:
-    """Join records of one kind; how many joins were written.  Each keeps its values; the first stands for all."""
+    """Join records of one kind; how many joins were written.  Each keeps its values; the first stands for all.
+
+    Codes `twins.two`, `why.missing`.
+    """
     kinds = {kind_of(type(record)) for record in records}
     if len(kinds) != 1 or len(records) < 2:
         raise Refusal("twins.two", _("Two records of one kind are joined, no others. Nothing was changed."))
@@ -56,7 +62,7 @@ def join_equal(ledger: BookLedger, kind: str, why: str) -> int:
 
 
 def part(ledger: BookLedger, record: Record, why: str) -> int:
-    """Part a record from all it was joined with; how many joins were put away."""
+    """Part a record from all it was joined with; how many joins were put away.  Code `twins.alone`."""
     found = [one for one in ledger.find(SameAs) if record.id in (one.one, one.other)]
     if not found:
         raise Refusal("twins.alone", _("This record is joined with no other. Nothing was changed."))

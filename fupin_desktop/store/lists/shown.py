@@ -7,7 +7,7 @@ from fupin_desktop.store.select.selecting import Statement
 
 
 def seen(reader: Reader, kind: str, alias: str) -> str:
-    """The condition on rows of a kind that lists show them (`ledger.standing.visible`)."""
+    """The condition on rows of a kind that lists show them (`ledger.declared.standing.visible`)."""
     cls = KINDS[kind]
     return Statement(reader.joined).all_of(cls, alias, visible(KINDS, cls))[0]
 

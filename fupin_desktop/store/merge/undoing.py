@@ -31,7 +31,10 @@ def take_back(connection: Connection, streams: Streams, journal: int) -> set[str
 
 
 def why_not(connection: Connection, streams: Streams, journal: int) -> Refusal | None:
-    """Why a merge cannot be taken back; None when it can."""
+    """Why a merge cannot be taken back; None when it can.
+
+    Codes `journal.unknown`, `journal.nothing`, `journal.sealed`, `journal.built_on`.
+    """
     row = connection.exec_driver_sql("SELECT undone FROM journal WHERE id=?", (journal,)).first()
     if row is None:
         return Refusal("journal.unknown", _("There is no such merge. Nothing was changed."), where={"id": journal})

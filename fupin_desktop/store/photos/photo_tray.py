@@ -61,7 +61,10 @@ def tray_photos(reader: Reader) -> list[Waiting]:
 
 
 def named_in_tray(reader: Reader, keys: Iterable[str]) -> list[Waiting]:
-    """Those of these keys, or of their beginnings; refuses one that is not in the tray, or names several."""
+    """Those of these keys, or of their beginnings; refuses one that is not in the tray, or names several.
+
+    Code `tray.photo`.
+    """
     waiting = tray_photos(reader)
     found = []
     for key in keys:

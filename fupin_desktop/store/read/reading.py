@@ -67,7 +67,7 @@ class Reader:
         return self.moved.get(id) or division_of(self.streams.scope(stream_of(id)))
 
     def get(self, cls: type[R], id: Dot) -> R:
-        """The record; refuses one the book does not hold."""
+        """The record; refuses one the book does not hold.  Code `record.unknown`."""
         found = self._records(cls, "id=?", (id,))
         if not found:
             raise Refusal("record.unknown", _("The book holds no such record."), where={"id": self.text_of(id)})
@@ -104,7 +104,7 @@ class Reader:
     @staticmethod
     def visible(kind: str) -> str:
         """The condition on the rows of a kind that leaves out what was put away, unless somebody worked on it without
-        knowing, and of twins that were joined all but the one that stands for them (`ledger.standing.OWN`).
+        knowing, and of twins that were joined all but the one that stands for them (`ledger.declared.standing.OWN`).
         """
         alias = f'"{kind}"'
         return f"{in_register(alias)} AND {stands_alone(alias)}"
@@ -167,7 +167,7 @@ class Reader:
         return f'"{name}"=?', [wanted if field is None else to_stored(field, wanted)]
 
     def by_key(self, cls: type[R], *key: object) -> R | None:
-        """The one record with this natural key; refuses a key that names two."""
+        """The one record with this natural key; refuses a key that names two.  Code `record.ambiguous`."""
         wanted: dict[str, Any] = dict(zip(key_of(cls), key, strict=False))
         found = self.find(cls, **wanted)
         if len(found) > 1:
@@ -214,7 +214,7 @@ class Reader:
         return f"{device}.{scope}.{counter_of(id)}"
 
     def dot_of(self, text: str) -> Dot:
-        """The dot a text form names; refuses one this book has not heard of."""
+        """The dot a text form names; refuses one this book has not heard of.  Code `record.unknown`."""
         device, _first, rest = text.partition(".")
         scope, _second, counter = rest.rpartition(".")
         number = self.streams.known(device, scope)

@@ -104,7 +104,10 @@ def _first_day(connection: Connection) -> date:
 
 
 def refusal_of(doubt: Doubt) -> Refusal:
-    """What is said instead of saving: which entry speaks against the day, and every way on."""
+    """What is said instead of saving: which entry speaks against the day, and every way on.
+
+    Codes `clock.ahead`, `clock.back`.
+    """
     where: dict[str, object] = {"newest": doubt.newest.isoformat(), "today": doubt.today.isoformat()}
     if doubt.ahead is not None:
         one = doubt.ahead

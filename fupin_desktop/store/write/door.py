@@ -123,7 +123,7 @@ def _managed(record: Record, field: Field) -> str:
 
 
 def missing(field: Field) -> Refusal:
-    """The refusal of a field that is needed and was left empty."""
+    """The refusal of a field that is needed and was left empty.  Code `field.missing`."""
     message = _("{label}: this is needed. Nothing was changed.").format(label=_(field.label))
     return Refusal("field.missing", message, where={"field": field.name})
 

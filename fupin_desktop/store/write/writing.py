@@ -202,7 +202,7 @@ class BookLedger(Reader):
         self.note_why(why)
 
     def put_away(self, record: Record, why: str) -> None:
-        """Take the record out of the register, and keep it."""
+        """Take the record out of the register, and keep it.  Code `why.missing`."""
         if not why.strip():
             raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
         refuse_unshowable(_("Reason"), why)
@@ -213,7 +213,7 @@ class BookLedger(Reader):
         self._unite([], [self._edit(run, record, AWAY, "", why.strip(), bases)])
 
     def note_why(self, why: str) -> None:
-        """Keep the reason of this command with its entry."""
+        """Keep the reason of this command with its entry.  Code `value.form`."""
         refuse_unshowable(_("Reason"), why)
         if why and not is_text(why, REASON_CAP):
             raise Refusal(

@@ -19,7 +19,10 @@ def custodians(desk: Desk) -> list[Custodian]:
 
 
 def check_new(desk: Desk, name: str) -> None:
-    """Refuse a custodian that cannot be named, before a key is made for it."""
+    """Refuse a custodian that cannot be named, before a key is made for it.
+
+    Codes `custodian.name`, `custodian.many`.
+    """
     refuse_unless_office(desk)
     known = custodians(desk)
     if not name.strip() or any(one.name == name.strip() for one in known):
@@ -38,7 +41,7 @@ def check_new(desk: Desk, name: str) -> None:
 
 
 def name_custodian(desk: Desk, name: str, age: str) -> Custodian:
-    """Seal for this age recipient as well, from the next bundle of each partner on."""
+    """Seal for this age recipient as well, from the next bundle of each partner on.  Code `custodian.recipient`."""
     check_new(desk, name)
     known = custodians(desk)
     if not is_recipient(age) or any(one.age == age for one in known):
@@ -53,7 +56,7 @@ def name_custodian(desk: Desk, name: str, age: str) -> Custodian:
 
 
 def drop_custodian(desk: Desk, name: str) -> None:
-    """Seal for this one no longer; what it could open it still can."""
+    """Seal for this one no longer; what it could open it still can.  Code `custodian.unknown`."""
     refuse_unless_office(desk)
     known = custodians(desk)
     left = [one for one in known if one.name != name]
@@ -63,7 +66,10 @@ def drop_custodian(desk: Desk, name: str) -> None:
 
 
 def identity_from(typed: str) -> str:
-    """A custodian's key as typed from its sheet, blanks and small letters as they come; refuses what is none."""
+    """A custodian's key as typed from its sheet, blanks and small letters as they come; refuses what is none.
+
+    Code `custodian.key`.
+    """
     key = "".join(typed.split()).upper()
     try:
         recipient_of(key)
@@ -77,7 +83,7 @@ def identity_from(typed: str) -> str:
 
 
 def rehearse(desk: Desk, typed: str) -> Custodian:
-    """Prove that the paper in the safe is a custodian's of today."""
+    """Prove that the paper in the safe is a custodian's of today.  Code `custodian.other`."""
     age = recipient_of(identity_from(typed))
     found = [one for one in custodians(desk) if one.age == age]
     if not found:

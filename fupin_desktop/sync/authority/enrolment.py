@@ -127,7 +127,7 @@ def confirm(desk: Desk, device: str, fingerprint: str) -> Statement:
     """Confirm a succession after a telephone call: the new device goes on in the places of the old one.
 
     `fingerprint` is the code that was read: `fingerprint.missing`, `fingerprint.differs`.  An ended device leaves its
-    place to nobody (`device.ended`).
+    place to nobody (`device.ended`).  Code `succession.unknown`.
     """
     refuse_unless_office(desk)
     found = [(known, new) for known, new in waiting(desk) if device and device in (new.id, new.id[: len(device)])]

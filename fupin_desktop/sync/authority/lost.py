@@ -17,6 +17,7 @@ def find_lost(me: Self, roster: Roster, shown: Iterable[tuple[Segment, Signed]],
     """The office with this code, by its word about its own device; either's code will do, as letters name either.
 
     A device's code says whose office it is only where that device wrote the word itself: anybody can vouch for it.
+    Code `office.not_found`.
     """
     for said, itself in _candidates(me, roster, shown):
         codes = [said.office, *([said.device] if itself else [])]

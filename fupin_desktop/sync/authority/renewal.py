@@ -45,7 +45,10 @@ def rotate(desk: Desk, why: str) -> PublicKeys:
 
 
 def renew_device(desk: Desk) -> PublicKeys:
-    """Give a laptop new keys: it goes on as a new device, which its office confirms by telephone."""
+    """Give a laptop new keys: it goes on as a new device, which its office confirms by telephone.
+
+    Code `device.office`.
+    """
     if desk.identity.is_office:
         raise Refusal("device.office", _("An office changes its keys as a whole. Nothing was changed."))
     desk.renew_device()
@@ -53,7 +56,7 @@ def renew_device(desk: Desk) -> PublicKeys:
 
 
 def refuse_without_reason(why: str) -> None:
-    """Acts of an office name their reason."""
+    """Acts of an office name their reason.  Code `why.missing`."""
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
 

@@ -17,7 +17,7 @@ OFFICE_ROLE = {"township": "township_clerk", "county": "county_clerk"}
 
 
 def refuse_unless_office(desk: Desk) -> None:
-    """Only an office keeps the roster."""
+    """Only an office keeps the roster.  Code `office.only`."""
     if not desk.identity.is_office or desk.identity.authority is None:
         raise Refusal("office.only", _("Only the office may do this. Nothing was changed."))
 
@@ -79,7 +79,10 @@ def ensure_own_grant(desk: Desk) -> None:
 
 
 def known_device(desk: Desk, name: str) -> Statement:
-    """The one device of the roster that goes by this id, the head of it, or its person; of several the one in use."""
+    """The one device of the roster that goes by this id, the head of it, or its person; of several the one in use.
+
+    Code `device.unclear`.
+    """
     with desk.exchange() as shelf:
         devices = list(shelf.roster.devices.values())
     found = [s for s in devices if name in (s.device.id, s.person)] or [
@@ -109,7 +112,10 @@ def hand_over(desk: Desk, name: str, person: str, role: str, why: str) -> Statem
 
 
 def revoke(desk: Desk, name: str, why: str) -> Statement:
-    """End a device where this office holds it: what it wrote until then stands, what comes later is set aside."""
+    """End a device where this office holds it: what it wrote until then stands, what comes later is set aside.
+
+    Codes `why.missing`, `device.own`.
+    """
     refuse_unless_office(desk)
     if not why.strip():
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})

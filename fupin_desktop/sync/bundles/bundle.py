@@ -180,7 +180,7 @@ class Opened:
 
 
 def damaged() -> Refusal:
-    """The bundle does not hold together."""
+    """The bundle does not hold together.  Code `bundle.damaged`."""
     return Refusal(
         "bundle.damaged",
         _("This bundle is damaged or was altered on its way. Nothing was read in. Ask for it to be sent again."),
@@ -241,7 +241,7 @@ def looks_like_bundle(path: Path) -> bool:
 
 
 def check_outside(path: Path) -> None:
-    """Size and age header, before any key is touched."""
+    """Size and age header, before any key is touched.  Codes `bundle.missing`, `bundle.too_large`."""
     if not path.is_file() or path.is_symlink():
         raise Refusal("bundle.missing", _("There is no such file. Nothing was read in."))
     if path.stat().st_size > SIZE_CAP:
@@ -257,7 +257,10 @@ def opened(
     check: Callable[[Manifest], None] = lambda _manifest: None,
     stages: Stages | None = None,
 ) -> Iterator[Opened]:
-    """Decrypt; check magic, manifest, by `check` whether it is for us, and the sender's signature."""
+    """Decrypt; check magic, manifest, by `check` whether it is for us, and the sender's signature.
+
+    Code `bundle.signature`.
+    """
     stages = stages or Stages()
     with decrypted(path, identities) as file:
         stages.lap("decrypt")

@@ -52,7 +52,10 @@ def write_card(path: Path, keys: OwnKeys, card: Card) -> None:
 
 
 def read_card(path: Path) -> Card:
-    """Read a card; refuses a file that is none, or whose signature is not its own."""
+    """Read a card; refuses a file that is none, or whose signature is not its own.
+
+    Codes `card.signature`, `card.unreadable`.
+    """
     try:
         outer = json.loads(read_small(path, _CAP).decode())
         body = str(outer["card"])

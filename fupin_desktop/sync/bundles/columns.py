@@ -28,7 +28,10 @@ _HOWS = {INTEGER: ("p", "d", "c"), TEXT: ("p", "c")}
 
 
 def broken() -> Refusal:
-    """The content breaks the format: a programming error or an attack, never a person's slip."""
+    """The content breaks the format: a programming error or an attack, never a person's slip.
+
+    Code `segment.content`.
+    """
     return Refusal("segment.content", _("The content of this bundle breaks the format. Nothing of it was read in."))
 
 

@@ -123,7 +123,7 @@ def check_newness(described: object, format: int = FORMAT) -> None:
 
 
 def newer() -> Refusal:
-    """What a later format is answered with."""
+    """What a later format is answered with.  Code `bundle.newer`."""
     return Refusal(
         "bundle.newer",
         _("A newer version of the program made this bundle. Update first; the file was kept as it is."),
@@ -131,7 +131,7 @@ def newer() -> Refusal:
 
 
 def check_signature(segment: Segment, sign_key: str) -> None:
-    """Refuse a segment that its device did not sign."""
+    """Refuse a segment that its device did not sign.  Code `segment.signature`."""
     if not verify(sign_key, "segment", segment.raw, segment.signature):
         raise Refusal(
             "segment.signature",

@@ -228,7 +228,7 @@ class BatchDialog(DraftDialog):
             return
         book, cases = self._session.book, [line.case for line in lines]
         work = partial(_step_all, book, cases, to, on, papers, rehearse)
-        done = self._previewed if rehearse else self._done
+        done = self._previewed if rehearse else partial(self._done, lines)
         self._session.run(work, done, self._failed)
 
     def _previewed(self, refused: dict[Dot, str]) -> None:
@@ -240,8 +240,8 @@ class BatchDialog(DraftDialog):
         self._restored = ""
         self.ok_button.setEnabled(going > 0)
 
-    def _done(self, refused: dict[Dot, str]) -> None:
-        lines: list[Line] = self.table.selection()
+    def _done(self, lines: Sequence[Line], refused: dict[Dot, str]) -> None:
+        """`lines` are those that were sent: others may have been chosen meanwhile."""
         self._mark(lines, refused, _("gone on"))
         self._parts.settle()
         self._used = {one.field.name: one.typed() for one in self.asks}

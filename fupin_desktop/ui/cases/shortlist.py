@@ -190,9 +190,8 @@ class ShortlistDialog(DraftDialog):
         self.ok_button.setEnabled(False)
         home = self._cls.home
         cases = [self._cls(**{home: one.household, **one.facts, **given}) for one in chosen]
-        self._session.run(
-            partial(_open_all, self._session.book, cases), lambda refused: self._done(chosen, refused), self._failed
-        )
+        work = partial(_open_all, self._session.book, cases)
+        self._session.run(work, partial(self._done, chosen), self._failed)
 
     def _failed(self, error: Exception) -> None:
         """Nothing was opened: it may be asked for again, once what stopped it is set right."""

@@ -109,9 +109,16 @@ class QuestionCard(QFrame):
             settle(ledger, question, take=take, value=value, why=why)
 
         self.draft.rest()
+        self._enable(False)
         self._session.command("question.settle", act, failed=self._refused)
 
+    def _enable(self, on: bool) -> None:
+        """Two presses are no two settlements."""
+        for one in (*self.takes, self.other_button):
+            one.setEnabled(on)
+
     def _refused(self, error: Exception) -> None:
+        self._enable(True)
         self.draft.go_on()
         self._session.fail(error)
 

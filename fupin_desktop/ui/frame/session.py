@@ -107,14 +107,19 @@ class Session(QObject):
 
     def run(self, work: Work, done: Callable[[Any], None], failed: Failed | None = None) -> Job:
         """Slow work on the lane.  While the window is locked, what it has to say is held back; a method of a dialog
-        that was closed meanwhile is not called, and what went wrong is told by the window instead.
-        """
-        return self.lane.run(work, partial(self._awake, done), partial(self._awake, failed or self.fail))
+        that was closed meanwhile is not called: pages are told that something changed, for the work may have written
+        and nobody else says so, and what went wrong is told by the window instead.
 
-    def _awake(self, then: Callable[[Any], None], what: Any) -> None:
-        owner = getattr(then, "__self__", None)
-        if isinstance(owner, QObject) and not isValid(owner):
+        Give a method as `done`, or a `partial` of one: of a lambda nobody can tell whose it is.
+        """
+        ended = partial(self._awake, done, gone=self.changed.emit)
+        return self.lane.run(work, ended, partial(self._awake, failed or self.fail))
+
+    def _awake(self, then: Callable[[Any], None], what: Any, gone: Callable[[], None] | None = None) -> None:
+        if _is_gone(then):
             if not isinstance(what, Exception):
+                if gone is not None:
+                    gone()
                 return  # the dialog that asked was closed meanwhile
             then = self.fail
         if not self.locked:
@@ -122,7 +127,7 @@ class Session(QObject):
             if isinstance(what, Refusal) and what.code in DAY_DOUBTED:
                 self.doubted.emit()
             return
-        self._held.append(partial(self._awake, then, what))
+        self._held.append(partial(self._awake, then, what, gone))
         if isinstance(what, Refusal):
             self.missed.append(what.message)
 
@@ -183,6 +188,14 @@ class Session(QObject):
         for lane in (self.lane, self.readings, self.counting):
             lane.drain()
         self.book.close()
+
+
+def _is_gone(then: Callable[[Any], None]) -> bool:
+    """True for a method of a widget that was destroyed."""
+    while isinstance(then, partial):
+        then = then.func
+    owner = getattr(then, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def _nowhere() -> object:

@@ -21,6 +21,7 @@ from fupin_desktop.ledger.words import _
 from fupin_desktop.rights.table import act_of
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.store.search.choosing import narrowed
+from fupin_desktop.store.write.door import EMPTY, missing
 from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
@@ -33,14 +34,13 @@ from fupin_desktop.ui.forms.record_fields import is_shared
 from fupin_desktop.ui.forms.writing import writing_of
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.told import Told, few
 from fupin_desktop.ui.many.lines import ManyLines
 from fupin_desktop.ui.many.naming import Named, all_of, named_in
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 _COLUMNS = 3
 _NOTE_HEIGHT = 56  # pixels
-_SAID = 3  # sentences of rules that are told in one line
 Outcome = list[Refusal | None]
 
 
@@ -85,7 +85,7 @@ class ManyGrid(DraftDialog):
         self.save_button = button(_("&Save"), self.save, icon="save", kind="primary")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         guard(session, act_of(kind_of(cls), register=True).code, self.save_button)
-        self._is_looked_through = False
+        self._is_looked_through = self._is_at_work = False
         self._lay_out(shared)
         self._wire()
         told = self.begin_draft(f"many {kind_of(cls)} {subject.id}", self._title, about=subject)
@@ -191,8 +191,7 @@ class ManyGrid(DraftDialog):
     def _change(self) -> None:
         """Something is not as it was when the lines were looked through."""
         self._is_looked_through = False
-        for one in (self.look_button, self.save_button, self.remove_button):
-            one.setEnabled(bool(self.lines.rowCount()))
+        self._hold(at_work=self._is_at_work)
 
     # --- saving -----------------------------------------------------------------------------------------------------
 
@@ -212,7 +211,7 @@ class ManyGrid(DraftDialog):
         self._act(rehearse=False)
 
     def _act(self, *, rehearse: bool) -> None:
-        if not self.lines.rowCount():
+        if self._is_at_work or not self.lines.rowCount():
             return
         try:
             given = {name: one.value() for name, one in self.shared.items()}
@@ -221,10 +220,25 @@ class ManyGrid(DraftDialog):
             self.words.fail(refusal)
             return
         records = [self._record(at, given) for at in range(self.lines.rowCount())]
-        for one in (self.look_button, self.save_button):
-            one.setEnabled(False)
+        self._hold(at_work=True, saves=not rehearse)
         work = partial(self._write, records, rehearse)
         self._session.run(work, self._looked if rehearse else self._saved, self._failed)
+
+    def _hold(self, *, at_work: bool, saves: bool = False) -> None:
+        """While the lane has the lines none is changed and no key sends them twice: outcomes come back by their place.
+
+        The draft is kept ahead of a save, which forgets it; kept behind it, it would bring the saved lines back.
+        """
+        was, self._is_at_work = self._is_at_work, at_work
+        if saves:
+            self.draft.keep()
+            self.draft.rest()
+        for one in (self.lines, self.picker, self.paste_button, self.all_button):
+            one.setEnabled(not at_work)
+        for act in (self.look_button, self.save_button, self.remove_button):
+            act.setEnabled(not at_work and bool(self.lines.rowCount()))
+        if was and not at_work:
+            self.lines.setFocus()
 
     def _record(self, at: int, given: Mapping[str, Any]) -> Record | Refusal:
         whose = {self._whose.name: self.lines.about()[at]}
@@ -260,6 +274,7 @@ class ManyGrid(DraftDialog):
         return len(made) - bad, bad
 
     def _looked(self, found: Written) -> None:
+        self._hold(at_work=False)
         good, bad = self._told(found.made)
         self._is_looked_through = not bad
         if bad:
@@ -268,26 +283,30 @@ class ManyGrid(DraftDialog):
             )
         else:
             told = _("{good} lines can be saved. Ctrl+Enter saves them.").format(good=good)
-        words = "  ".join([told, *found.said[:_SAID]])
+        words = "  ".join([told, *few(found.said)])
         self.words.say(words, "warn" if bad or found.said else "good")
 
     def _saved(self, found: Written) -> None:
         made, changed = found.made, found.changed
+        self._hold(at_work=False)
         good, bad = self._told(made)
         for at in [at for at, one in enumerate(made) if one is None][::-1]:
             self.lines.take_out(at)
         said = _("{count} saved.").format(count=good) if good else _("No line was saved.")
-        self._session.said.emit("  ".join([said, *found.said[:_SAID]]))
+        self._session.said.emit("  ".join([said, *few(found.said)]))
         self._session.tell_changed(changed)
         if not bad:
             self.is_saved = True
             self.close()
             return
+        self.draft.go_on()
         self.draft.keep()
         told = _("{said} {bad} lines stay to be corrected: {why}").format(said=said, bad=bad, why=_first(made))
         self.words.say(told, "warn")
 
     def _failed(self, error: Exception) -> None:
+        self._hold(at_work=False)
+        self.draft.go_on()
         self._change()
         self.words.fail(error)
 
@@ -300,7 +319,6 @@ def _first(made: Outcome) -> str:
 def _refuse_empty(editors: Mapping[str, Editor], given: Mapping[str, Any]) -> None:
     """Refuse, as `field.missing`, what all lines need and share, once instead of in every line."""
     for name, editor in editors.items():
-        if editor.field.required and given[name] in (None, "", ()):
+        if editor.field.required and given[name] in EMPTY:
             editor.widget.setFocus()
-            message = _("{label}: this is needed. Nothing was changed.").format(label=_(editor.field.label))
-            raise Refusal("field.missing", message, where={"field": name})
+            raise missing(editor.field)

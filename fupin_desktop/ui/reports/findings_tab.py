@@ -13,7 +13,7 @@ from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.errors import Cancelled
 from fupin_desktop.ledger.progress import Progress
 from fupin_desktop.ledger.words import _
-from fupin_desktop.store.book.judged import MOST, JudgedKind, Said, judge_book
+from fupin_desktop.store.book.judged import MOST, JudgedKind, KeptFinding, judge_book
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.subjects import subject_record
 from fupin_desktop.titles import titles
@@ -130,11 +130,11 @@ class FindingsTab(QWidget):
             self.opened.emit(line.household)
 
 
-def _said(judged: Sequence[JudgedKind]) -> Iterator[tuple[str, Said]]:
+def _said(judged: Sequence[JudgedKind]) -> Iterator[tuple[str, KeptFinding]]:
     return ((kind.kind, one) for kind in judged for one in kind.first)
 
 
-def _line(said: tuple[str, Said], named: str, subject: object) -> Line:
+def _line(said: tuple[str, KeptFinding], named: str, subject: object) -> Line:
     kind, one = said
     home = subject.id if isinstance(subject, Household) else None
     return Line(_(KINDS[kind].label), named, one.sentence, home)

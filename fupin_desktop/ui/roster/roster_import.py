@@ -226,11 +226,11 @@ class RosterImport(QDialog):
         seen = self.seen
         assert seen is not None, "the button waits for what was read"
         told = _("Written: {name}. Send it back to whoever made the workbook.").format(name=out.name)
-        self._session.run(
-            lambda _progress: _write(out, seen, self._file),
-            lambda _none: self.words.say(told, "good"),
-            self.words.fail,
-        )
+        file = self._file
+        self._session.run(lambda _progress: _write(out, seen, file), partial(self._reported, told), self.words.fail)
+
+    def _reported(self, told: str, _none: object) -> None:
+        self.words.say(told, "good")
 
 
 def _write(out: Path, seen: Seen, file: Path) -> None:

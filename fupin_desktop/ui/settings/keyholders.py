@@ -31,7 +31,7 @@ class NewUser(QDialog):
         self.setLayout(column(label(_("Name"), "label"), self.name, self.words, acts, margin=2 * GRID))
 
     def add(self) -> None:
-        """Add, or say what does not fit."""
+        """Add, or say what does not fit.  Code `user.name`."""
         name, book = self.name.text().strip(), self._session.book
         try:
             if not name:

@@ -17,7 +17,7 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.told import Told, few
 from fupin_desktop.ui.photos.choosing import chosen_photographs
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.visits.line_table import NOTES, RESULT, LineTable, Prepared
@@ -27,7 +27,6 @@ from fupin_desktop.visits.commands import LineLogged, log_visits
 from fupin_desktop.visits.model import Visit
 
 _DRAFT = "visits of many"
-_SAID = 3  # sentences of rules that are told in one line
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class VisitGrid(DraftDialog):
         self.all_button = button(_("&Save all or none"), lambda: self.save(together=True), icon="save", kind="primary")
         self.close_button = button(_("&Close"), self.close, kind="flat")
         guard(session, "visit.log", self.good_button, self.all_button)
-        self._was_looked_through = False
+        self._was_looked_through = self._is_at_work = False
         self._lay_out()
         self._wire()
         if told := self.begin_draft(_DRAFT, self.windowTitle()):
@@ -147,11 +146,23 @@ class VisitGrid(DraftDialog):
     def _change(self) -> None:
         """Something is not as it was when the lines were looked through."""
         self._was_looked_through = False
-        self._enable(bool(self.table.rowCount()))
+        self._hold(at_work=self._is_at_work)
 
-    def _enable(self, on: bool) -> None:
-        for one in (self.look_button, self.good_button, self.all_button, self.remove_button, self.photo_button):
-            one.setEnabled(on)
+    def _hold(self, *, at_work: bool, saves: bool = False) -> None:
+        """While the lane has the lines none is changed and no key sends them twice: outcomes come back by their place.
+
+        The draft is kept ahead of a save, which forgets it; kept behind it, it would bring the saved lines back.
+        """
+        was, self._is_at_work = self._is_at_work, at_work
+        if saves:
+            self.draft.keep()
+            self.draft.rest()
+        for one in (self.table, self.finder):
+            one.setEnabled(not at_work)
+        for act in (self.look_button, self.good_button, self.all_button, self.remove_button, self.photo_button):
+            act.setEnabled(not at_work and bool(self.table.rowCount()))
+        if was and not at_work:
+            self.table.setFocus()
 
     # --- saving -----------------------------------------------------------------------------------------------------
 
@@ -180,6 +191,8 @@ class VisitGrid(DraftDialog):
         self._act(together=together, rehearse=False)
 
     def _act(self, *, together: bool, rehearse: bool) -> None:
+        if self._is_at_work:
+            return
         try:
             shared = self._shared()
         except Refusal as refusal:
@@ -203,19 +216,21 @@ class VisitGrid(DraftDialog):
             made = [LineLogged(refusal=one) if isinstance(one, Refusal) else next(rest) for one in lines]
             return _Round(made, ledger.changed, said)
 
-        self._enable(False)
+        self._hold(at_work=True, saves=not rehearse)
         session.run(work, self._looked if rehearse else self._saved, self._failed)
 
     def _looked(self, found: _Round) -> None:
+        self._hold(at_work=False)
         bad = sum(one.refusal is not None for one in found.made)
         self.table.tell(found.made)
         self._change()
         self._was_looked_through = not bad
         told = _("{good} lines can be saved, {bad} cannot. Ctrl+Enter saves when none is red.")
-        words = "  ".join([told.format(good=len(found.made) - bad, bad=bad), *found.said[:_SAID]])
+        words = "  ".join([told.format(good=len(found.made) - bad, bad=bad), *few(found.said)])
         self.words.say(words, "warn" if bad or found.said else "good")
 
     def _saved(self, found: _Round) -> None:
+        self._hold(at_work=False)
         self.table.tell(found.made)
         good = [at for at, one in enumerate(found.made) if one.refusal is None]
         for at in good[::-1]:
@@ -224,12 +239,15 @@ class VisitGrid(DraftDialog):
         told = _("{good} visits saved; {bad} lines stay to be corrected.").format(good=len(good), bad=bad)
         self.words.say(told, "warn" if bad else "good")
         self._change()
+        self.draft.go_on()
         self.draft.keep()
-        self._session.said.emit("  ".join([_("{good} visits saved.").format(good=len(good)), *found.said[:_SAID]]))
+        self._session.said.emit("  ".join([_("{good} visits saved.").format(good=len(good)), *few(found.said)]))
         self._session.tell_changed(found.changed)
 
     def _failed(self, error: Exception) -> None:
         """With all or none: the line that is wrong is named and red, and nothing was saved."""
+        self._hold(at_work=False)
+        self.draft.go_on()
         self._change()
         self.words.fail(error)
         if isinstance(error, Refusal) and isinstance(at := error.where.get("line"), int):

@@ -219,7 +219,9 @@ class QuickVisit(DraftDialog):
         return dialog
 
     def save(self) -> None:
-        """Save the visit and begin the next."""
+        """Save the visit and begin the next; while it is being saved, further presses of the keys save nothing."""
+        if not self.save_button.isEnabled():
+            return
         self._follow_day()  # Ctrl+Enter saves while the day is still being typed
         try:
             facts, touched = self._facts(), self.touched.value()

@@ -78,7 +78,7 @@ class NewPassphrase(QWidget):
         retone(self.words, tone)
 
     def value(self) -> str:
-        """The passphrase; refuses two that differ, and a short one."""
+        """The passphrase; refuses two that differ, and a short one.  Code `passphrase.differ`."""
         from fupin_desktop.seal.slots import check_passphrase
 
         if self.first.text() != self.second.text():

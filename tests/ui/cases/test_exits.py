@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from fupin_desktop.after_exit.model import AfterExitVisit
 from fupin_desktop.casework.model import Case
@@ -91,6 +92,17 @@ def test_the_shortlist_says_what_is_missing_and_opens_many(qtbot: QtBot, page: C
     dialog.save()
     settled(qtbot, page.session)
     assert {line.refused for line in dialog.table.rows.rows} == {True}
+    assert stages(page) == ["initial_list"] * 4
+
+
+def test_a_list_closed_while_its_cases_are_opened_still_tells_the_pages(qtbot: QtBot, page: CasesPage) -> None:
+    dialog = page.shortlist()
+    settled(qtbot, page.session)
+    dialog.on.setText("2017-11-01")
+    with qtbot.waitSignal(page.session.changed):
+        dialog.save()
+        delete(dialog)  # as closing does, once the loop goes on
+    settled(qtbot, page.session)
     assert stages(page) == ["initial_list"] * 4
 
 

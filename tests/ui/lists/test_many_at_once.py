@@ -11,6 +11,7 @@ from fupin_desktop.benefits.model import HouseholdBenefit
 from fupin_desktop.households.model import Household, Member
 from fupin_desktop.ledger.record import kind_of
 from fupin_desktop.store.history.undo import undo
+from fupin_desktop.store.write.drafts import draft_of
 from fupin_desktop.store.write.own_saves import own_saves
 from fupin_desktop.training.model import TrainingAttendance, TrainingEvent
 from fupin_desktop.ui.households.page import HouseholdsPage
@@ -38,7 +39,7 @@ def grid_of(qtbot: QtBot, shell: Shell, tab: str, kind: str) -> ManyGrid:
     file.tabs.setCurrentWidget(place)
     settled(qtbot, shell.session)
     section = next(one for one in place.sections if isinstance(one, ListSection) and kind_of(one.cls) == kind)
-    assert section.many_button.isVisible()
+    qtbot.waitUntil(section.many_button.isVisible)  # sections get their places in turns of the loop
     found = section.add_many()
     settled(qtbot, shell.session)
     return found
@@ -146,3 +147,25 @@ def test_who_has_left_is_not_offered_with_everybody(qtbot: QtBot, shell: Shell, 
     settled(qtbot, shell.session)
     assert sorted(name[:3] for name in names(grid)) == ["单小芳", "张三 ", "李小四"]
     grid.discard()
+
+
+def test_two_presses_save_once_and_no_draft_brings_saved_lines_back(
+    qtbot: QtBot, shell: Shell, event: TrainingEvent
+) -> None:
+    grid = grid_of(qtbot, shell, "work", "training_attendance")
+    page = grid.draft.page
+    grid.shared["event"].choose(event.id)
+    grid.take_all()
+    settled(qtbot, shell.session)
+    grid.look_through()
+    settled(qtbot, shell.session)
+    grid.go_on()
+    grid.go_on()
+    grid.draft.keep()  # as its timer does, at any moment
+    assert not grid.lines.isEnabled(), "outcomes come back by the place of a line"
+    settled(qtbot, shell.session)
+    assert len(held(shell)) == 3
+    with shell.session.book.read() as reader:
+        assert draft_of(reader, page) == {}
+    undo(shell.session.book)
+    assert held(shell) == [], "it was one command"

@@ -61,6 +61,25 @@ def test_a_routine_visit_by_keys_alone(qtbot: QtBot, shell: Shell) -> None:
     panel.close()
 
 
+def test_two_presses_save_one_visit(qtbot: QtBot, shell: Shell) -> None:
+    keys = Keys(qtbot, shell)
+    keys.press(Qt.Key.Key_N, CTRL)
+    panel = shell.quick
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.finder.field.hasFocus())
+    keys.type("zs")
+    keys.press(Qt.Key.Key_Return)
+    keys.type("26")
+    keys.press(Qt.Key.Key_Return)
+    keys.type("The roof leaks.")
+    panel.save()
+    panel.save()
+    settled(qtbot, shell.session)
+    with shell.session.book.read() as reader:
+        assert len(reader.find(Visit)) == 1
+    panel.close()
+
+
 def test_a_book_that_can_only_be_read_promises_no_draft(qtbot: QtBot, shell: Shell) -> None:
     book = shell.session.book
     book.read_only = True

@@ -154,3 +154,20 @@ def test_lines_that_were_not_saved_come_back(qtbot: QtBot, shell: Shell, grid: V
     settled(qtbot, shell.session)
     with shell.session.book.read() as reader:
         assert draft_of(reader, "visits of many") == {}, "an empty form leaves no draft"
+
+
+def test_two_presses_save_once_and_no_draft_brings_saved_lines_back(
+    qtbot: QtBot, shell: Shell, grid: VisitGrid
+) -> None:
+    page = grid.draft.page
+    for line in range(3):
+        put(grid, line, NOTES, f"note {line}")
+    grid.look_through()
+    settled(qtbot, shell.session)
+    grid.go_on()
+    grid.go_on()
+    grid.draft.keep()  # as its timer does, at any moment
+    settled(qtbot, shell.session)
+    assert len(visits(shell)) == 3
+    with shell.session.book.read() as reader:
+        assert draft_of(reader, page) == {}
