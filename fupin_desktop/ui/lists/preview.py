@@ -12,12 +12,11 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.words import _
 from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.told import Told, few
 from fupin_desktop.ui.lists.items import Cell, Item, Ran, run
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
-_SAID = 3  # sentences that are told in one line
 Make = Callable[[Reader], list[Item]]
 
 
@@ -91,7 +90,7 @@ class Preview(QDialog):
         self._mark(ran.refused)
         ready, others = self._counts()
         text = _("{ready} would be written, {refused} are refused and stay as they are.")
-        parts = [text.format(ready=ready, refused=others), self._say, *_few(ran.said)]
+        parts = [text.format(ready=ready, refused=others), self._say, *few(ran.said)]
         self.words.say("  ".join(filter(None, parts)), "warn" if others or ran.said else "")
         self.save_button.setText(_("&Write {count}").format(count=ready))
         self.save_button.setEnabled(ready > 0)
@@ -114,7 +113,7 @@ class Preview(QDialog):
         self.items = [item for item in self.items if not item.done]
         self._session.tell_changed(None)
         said = _("{count} written.").format(count=count)
-        self._session.said.emit("  ".join([said, *_few(ran.said)]))
+        self._session.said.emit("  ".join([said, *few(ran.said)]))
         self.written.emit(count)
         if not self.items:
             self.close()
@@ -139,11 +138,6 @@ class Preview(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.words.fail(error)
-
-
-def _few(said: Sequence[str]) -> list[str]:
-    """What was only said, as far as one reads it in a line."""
-    return [*said[:_SAID], *(["…"] if len(said) > _SAID else [])]
 
 
 def _red(line: Line) -> str:

@@ -33,14 +33,13 @@ from fupin_desktop.ui.forms.record_fields import is_shared
 from fupin_desktop.ui.forms.writing import writing_of
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.told import Told, few
 from fupin_desktop.ui.many.lines import ManyLines
 from fupin_desktop.ui.many.naming import Named, all_of, named_in
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
 
 _COLUMNS = 3
 _NOTE_HEIGHT = 56  # pixels
-_SAID = 3  # sentences of rules that are told in one line
 Outcome = list[Refusal | None]
 
 
@@ -263,7 +262,7 @@ class ManyGrid(DraftDialog):
         good, bad = self._told(found.made)
         self._is_looked_through = not bad
         told = _("{good} lines can be saved, {bad} cannot. Ctrl+Enter saves when none is red.")
-        words = "  ".join([told.format(good=good, bad=bad), *found.said[:_SAID]])
+        words = "  ".join([told.format(good=good, bad=bad), *few(found.said)])
         self.words.say(words, "warn" if bad or found.said else "good")
 
     def _saved(self, found: Written) -> None:
@@ -272,7 +271,7 @@ class ManyGrid(DraftDialog):
         for at in [at for at, one in enumerate(made) if one is None][::-1]:
             self.lines.take_out(at)
         said = _("{count} saved.").format(count=good)
-        self._session.said.emit("  ".join([said, *found.said[:_SAID]]))
+        self._session.said.emit("  ".join([said, *few(found.said)]))
         self._session.tell_changed(changed)
         if not bad:
             self.is_saved = True

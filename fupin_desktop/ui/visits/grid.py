@@ -17,7 +17,7 @@ from fupin_desktop.store.write.drafts import forget_draft
 from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.told import Told, few
 from fupin_desktop.ui.photos.choosing import chosen_photographs
 from fupin_desktop.ui.subject.finder import Finder
 from fupin_desktop.ui.visits.line_table import NOTES, RESULT, LineTable, Prepared
@@ -27,7 +27,6 @@ from fupin_desktop.visits.commands import LineLogged, log_visits
 from fupin_desktop.visits.model import Visit
 
 _DRAFT = "visits of many"
-_SAID = 3  # sentences of rules that are told in one line
 
 
 @dataclass(frozen=True)
@@ -212,7 +211,7 @@ class VisitGrid(DraftDialog):
         self._change()
         self._was_looked_through = not bad
         told = _("{good} lines can be saved, {bad} cannot. Ctrl+Enter saves when none is red.")
-        words = "  ".join([told.format(good=len(found.made) - bad, bad=bad), *found.said[:_SAID]])
+        words = "  ".join([told.format(good=len(found.made) - bad, bad=bad), *few(found.said)])
         self.words.say(words, "warn" if bad or found.said else "good")
 
     def _saved(self, found: _Round) -> None:
@@ -225,7 +224,7 @@ class VisitGrid(DraftDialog):
         self.words.say(told, "warn" if bad else "good")
         self._change()
         self.draft.keep()
-        self._session.said.emit("  ".join([_("{good} visits saved.").format(good=len(good)), *found.said[:_SAID]]))
+        self._session.said.emit("  ".join([_("{good} visits saved.").format(good=len(good)), *few(found.said)]))
         self._session.tell_changed(found.changed)
 
     def _failed(self, error: Exception) -> None:
