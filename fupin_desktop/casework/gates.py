@@ -299,11 +299,12 @@ class Total:
     amount: str = "amount"
     by: str = "case"
     dates: str = ""
+    day: str = "on"
 
     def gives(self, at: "Standing") -> Mapping[str, Any]:
         """The day of the last of them."""
         found = at.look.linked(self.kind, self.by, at.case) if self.dates else ()
-        days = [day for one in found if (day := one.on) is not None]
+        days = [day for one in found if (day := getattr(one, self.day)) is not None]
         return {self.dates: max(days)} if days else {}
 
     def lack(self, at: "Standing") -> Lack | None:

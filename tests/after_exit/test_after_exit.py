@@ -37,9 +37,8 @@ def visit(ledger: Ledger, number: int = 1, **facts: Any) -> AfterExitVisit:
 
 def follow_up(ledger: Ledger, number: int = 1, **facts: Any) -> UnitFollowUp:
     unit = ledger.find(AssistingUnit) or [ledger.save(AssistingUnit(village_code=ONE, name="演示市直单位"))]
-    return UnitFollowUp(
-        **{"household": home_at(ledger, number).id, "unit": unit[0].id, "on": LOOKED, "findings": "稳定", **facts}
-    )
+    given = {"unit": unit[0].id, "on": LOOKED, "findings": "稳定", **facts}
+    return UnitFollowUp(household=home_at(ledger, number).id, **given)
 
 
 def count(ledger: Ledger, name: str, day: date = LOOKED) -> int | None:
