@@ -35,10 +35,14 @@ _WHOLE = 100  # per cent
 
 @dataclass(frozen=True)
 class Computed:
-    """A value that is worked out; `lasting` ones follow from records alone, not from the day of the print."""
+    """A value that is worked out; `lasting` ones follow from records alone, not from the day of the print.
+
+    `own_words` are those of code lists and figures alone, which tell of nobody: they are shown as they stand.
+    """
 
     make: Callable[[Line], str]
     lasting: bool = True
+    own_words: bool = False
 
 
 def _age(line: Line) -> str:
@@ -276,7 +280,7 @@ COMPUTED: Mapping[str, Computed] = {
     "visited_homes": Computed(_visited_homes),
     "paid_in_capitals": Computed(_paid_in_capitals),
     "housing_standard": Computed(_standard),
-    "housing_papers": Computed(_file_of_house),
+    "housing_papers": Computed(_file_of_house, own_words=True),
     **{
         f"income_{name}": Computed(_line_of_income(name))
         for name in ("total_income", "total_paid", "transfer", "transfer_paid", "disposable", "per_head")

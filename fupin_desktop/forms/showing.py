@@ -56,7 +56,9 @@ class Showing:
     def _computed(self, place: Place, line: Line) -> Shown:
         made = COMPUTED[place.computed]
         text = made.make(line)
-        text = text if self.sealed else covered(text)  # names and words of records are among what is put together
+        text = (
+            text if self.sealed or made.own_words else covered(text)
+        )  # names and words of records are among what is put together
         if not made.lasting:
             return Shown(text, text)
         about = line.main.id if line.main is not None else line.home.id if line.home else line.place

@@ -9,6 +9,7 @@ from fupin_desktop.intake.commands import Taken, take_in
 from fupin_desktop.intake.draft import Draft, Ref
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history import twins
+from fupin_desktop.villages.model import Village
 from tests.sync.conftest import ONE, TWO, World
 
 CODE = f"{ONE}20169001"
@@ -69,6 +70,7 @@ def test_made_by_another_desk_meanwhile_it_is_a_found_twin(world: World) -> None
     """A laptop and its office each make the household; after the merge a roster speaks of both."""
     enter(world["a"], ONE, phone="14000000001")
     enter(world["o"], ONE)
+    _list(world["o"], ONE)
     world.send("a", "o")
     assert len(homes(world["o"])) == 2
     taken = take(world["o"], household(ONE, persons=4), member(ONE, "张三"))
@@ -97,7 +99,13 @@ def test_members_alone_of_a_household_that_is_there_twice_are_told_and_go_in(wor
 @pytest.mark.parametrize("village", [ONE, TWO])
 def test_on_a_laptop_of_two_villages_too(world: World, village: str) -> None:
     enter(world["c"], TWO)
+    _list(world["c"], TWO)
     taken = take(world["c"], household(village, persons=2))
     assert codes(taken) == []
     assert taken.outside == (village == ONE), "what is no place of this book is counted and not touched"
     assert len(homes(world["c"])) == 1
+
+
+def _list(book: Book, village: str) -> None:
+    with book.write("village.add") as ledger:
+        ledger.save(Village(code=village, name="演示村"))

@@ -53,7 +53,7 @@ def _lanes_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(Session, "__init__", noted)
     yield
-    for lane in [lane for one in made if isValid(one) for lane in (one.lane, one.readings)]:
+    for lane in [lane for one in made if isValid(one) for lane in (one.lane, one.readings, one.counting)]:
         lane.drain()
         QApplication.processEvents()  # what it brought is taken while its owner lives
 

@@ -97,4 +97,4 @@ def test_case_44_preview_unknown_stream(qtbot: QtBot, shell: Shell, village_book
     rows = [[column.text(row) for column in table.rows.columns][:5] for row in table.rows.rows]
     assert ["演示一甲村", "新来的", "New record", "—", "Household"] in rows
     assert any(row[2] == "Remark" and row[4] == "three rooms" for row in rows)
-    assert "Household: 1 new" in page.changes.words.text()
+    assert "Household 1 new" in page.changes.words.text()

@@ -33,7 +33,7 @@ def test_the_last_save_is_undone_by_its_name(qtbot: QtBot, shell: Shell) -> None
     settled(qtbot, shell.session)
     assert undo.button.isVisible(), "always seen"
     before = undo.name.text()
-    assert before == "Add: Village and 7 more", "what the desk saved before the window opened"
+    assert before == "Add: Village and 9 more", "what the desk saved before the window opened"
     shell.session.command("record.set", call)
     qtbot.waitUntil(lambda: undo.name.text() == "Change: Household")
     shell.go("visits")

@@ -141,7 +141,8 @@ def test_the_line_of_a_day_is_written_and_written_anew(qtbot: QtBot, shell: Shel
 
 
 def test_a_day_of_another_month_and_no_day_are_told(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
-    for typed, sentence in (("2017-05-31", "another month"), ("gestern", "No such day"), ("2017-06-21", "to come")):
+    told = (("2017-05-31", "another month"), ("gestern", "No such day"), ("2017-06-21", "lies in the future"))
+    for typed, sentence in told:
         journal.day.setText(typed)
         journal.line.setPlainText("好")
         journal.save()
@@ -201,7 +202,7 @@ def test_a_visit_in_the_village_opens_where_it_stands(qtbot: QtBot, shell: Shell
     tab = file.pages[file.tabs.currentIndex()]
     assert tab.tab.name == "visits"
     (line,) = [one for one in tab.sections if isinstance(one, TimelineSection)]
-    assert {one.what for one in line.table.rows.rows} == {"Leader's visit", "Visit in the village"}
+    assert {one.what for one in line.table.rows.rows} == {"Leader's visit", "Meeting", "Visit in the village"}
 
 
 def test_the_month_is_shown_as_it_prints(qtbot: QtBot, shell: Shell, journal: JournalSection) -> None:
@@ -236,7 +237,8 @@ def test_a_vote_is_added_under_the_meeting_that_is_chosen(qtbot: QtBot, shell: S
     meetings, votes = page.registers["village"].file.page("meetings").sections[:2]
     assert isinstance(meetings, ListSection)
     assert isinstance(votes, ListSection)
-    meetings.table.setCurrentIndex(meetings.table.rows.index(1, 0))
+    days = [meeting.on for meeting in meetings.table.rows.rows]
+    meetings.table.setCurrentIndex(meetings.table.rows.index(days.index(date(2017, 5, 1)), 0))
     chosen = meetings.table.current()
     assert isinstance(chosen, Meeting)
     assert chosen.on == date(2017, 5, 1)
@@ -246,7 +248,7 @@ def test_a_vote_is_added_under_the_meeting_that_is_chosen(qtbot: QtBot, shell: S
     dialog.editors["matter"].choose("修路")
     saved(qtbot, shell, dialog)
     with book.read() as reader:
-        assert [one.meeting for one in reader.find(MeetingVote)] == [chosen.id]
+        assert [one.meeting for one in reader.find(MeetingVote, matter="修路")] == [chosen.id]
 
 
 def _village(reader: Reader) -> Dot | None:

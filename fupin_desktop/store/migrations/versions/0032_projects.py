@@ -14,7 +14,7 @@ _KINDS = {
         "case",
     ),
     "village_project": (
-        "stage TEXT, stage_on TEXT, notice INTEGER, village INTEGER, name TEXT, type TEXT, subtype"
+        "stage TEXT, ended_why TEXT, stage_on TEXT, notice INTEGER, village INTEGER, name TEXT, type TEXT, subtype"
         " TEXT, type_other TEXT, plan_item INTEGER, place TEXT, content TEXT, goal TEXT, quantity TEXT, unit TEXT,"
         " planned_start TEXT,"
         " planned_end TEXT, budget INTEGER, fund_source TEXT, procurement TEXT, vote INTEGER, tender TEXT, contractor"
