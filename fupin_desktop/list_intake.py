@@ -1,7 +1,7 @@
 """Taking a workbook in: the roster's sheets, then lists of any kind, row by row as if each were entered in its form.
 
 A row finds its record again by the natural key, else by its home and what its kind requires; an open case by its home.
-What a rule refuses is told at its row, and the others go in.
+What a rule refuses is told at its row, and the others go in; what it only says is told there as well.
 """
 
 from collections import defaultdict
@@ -141,6 +141,7 @@ class _List:
         if old is not None and self.cls.append_only:
             self._tell(draft, "row.happened")
             return
+        known = len(self.ledger.warnings)
         try:
             with self.ledger.savepoint():
                 if old is not None:
@@ -152,6 +153,9 @@ class _List:
             return
         self.taken.new += old is None
         self.taken.changed += old is not None
+        for said in dict.fromkeys(self.ledger.warnings[known:]):
+            place = (draft.sheet, draft.row, WHOLE_ROW)
+            self.taken.findings.append(finding("row.said", *place, facts={"said": said}))
 
     def _refused(self, draft: Draft, refusal: Refusal) -> None:
         if "field" not in refusal.where and not refusal.code.startswith(_OF_A_ROW):

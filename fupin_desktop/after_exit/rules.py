@@ -1,4 +1,4 @@
-"""Rules after an exit: of whom, on which days; what is solved was a problem; what speaks of a return is told."""
+"""Rules after an exit: of whom, on which days, with a result; what is solved was a problem; a relapse is told."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -16,8 +16,7 @@ from fupin_desktop.notices.paths import class_named
 
 Look = TypeVar("Look", AfterExitVisit, UnitFollowUp)
 _ASSURANCES = ("food", "clothing", "education", "medical", "housing")
-_SEEN = (*_ASSURANCES, "income_trend", "policies_kept", "findings", "problem", "photos")
-_SEEN_BY_UNIT = ("findings", "problem", "photos")
+_RESULT = (*_ASSURANCES, "income_trend", "policies_kept", "findings", "problem", "photos")
 
 
 def keep_visit(ledger: Ledger, visit: AfterExitVisit) -> AfterExitVisit:
@@ -32,10 +31,10 @@ def keep_visit(ledger: Ledger, visit: AfterExitVisit) -> AfterExitVisit:
 def check_visit(ledger: Ledger, record: AfterExitVisit, before: AfterExitVisit | None) -> None:
     """Refuse what cannot be of a monitoring visit, and tell an assurance that no longer holds, where it is new.
 
-    Codes `after_exit.date`, `after_exit.not_exited`, `after_exit.solved`.
+    Codes `after_exit.date`, `after_exit.not_exited`, `after_exit.solved`; `after_exit.empty` a visit without any result
+    (E20: 后续跟踪).  One kept before that was asked may be corrected as it is, and is found where it stands.
     """
     _refuse(ledger, record, before)
-    _tell_nothing_seen(ledger, record, before, _SEEN)
     lost = [name for name in _ASSURANCES if getattr(record, name) is False]
     known = [name for name in _ASSURANCES if before is not None and getattr(before, name) is False]
     if lost and (before is record or lost != known):
@@ -44,15 +43,15 @@ def check_visit(ledger: Ledger, record: AfterExitVisit, before: AfterExitVisit |
         ledger.note([text.format(items=labels)])
 
 
+def has_result(look: Look) -> bool:
+    """Does it say anything of what was found there, in an answer, in words or by a photograph?"""
+    found = (getattr(look, name) for name in _RESULT if hasattr(look, name))
+    return any(value.strip() if isinstance(value, str) else value not in (None, ()) for value in found)
+
+
 def check_follow_up(ledger: Ledger, record: UnitFollowUp, before: UnitFollowUp | None) -> None:
-    """Refuse what cannot be of a return visit of the unit, and tell one that says nothing; codes as of monitoring."""
+    """Refuse what cannot be of a return visit of the unit, also one that says nothing; codes as of monitoring."""
     _refuse(ledger, record, before)
-    _tell_nothing_seen(ledger, record, before, _SEEN_BY_UNIT)
-
-
-def _tell_nothing_seen(ledger: Ledger, record: Look, before: Look | None, seen: tuple[str, ...]) -> None:
-    if before is None and all(getattr(record, name) in (None, "", ()) for name in seen):
-        ledger.note([_("Nothing is written of what was seen there: add it while it is known.")])
 
 
 def _refuse(ledger: Ledger, record: Look, before: Look | None) -> None:
@@ -67,6 +66,12 @@ def _refuse(ledger: Ledger, record: Look, before: Look | None) -> None:
         raise Refusal("after_exit.solved", text, where={"field": "solved_on"})
     if before is None and record.household is not None:
         _refuse_not_exited(ledger, record)
+    if (before is None or before is record or has_result(before)) and not has_result(record):
+        text = _(
+            "What was found there? A day and a name alone say nothing of the household: enter what was seen, an answer,"
+            " a problem or a photograph. Nothing was saved."
+        )
+        raise Refusal("after_exit.empty", text, where={"field": "findings"})
 
 
 def _refuse_not_exited(ledger: Ledger, record: Look) -> None:

@@ -80,11 +80,18 @@ def _managed(at: Standing) -> dict[str, Any]:
     """The fields that follow from the step."""
     stage = type(at.case).path.stage(at.to)
     changes: dict[str, Any] = {"stage": at.to, "stage_on": at.on}
-    if stage is not None and stage.sets:
-        changes[stage.sets] = at.on
     for gate in stage.waits if stage else ():
         changes.update(gate.gives(at))
-    return changes
+    return {**changes, **_dates(at)}
+
+
+def _dates(at: Standing) -> dict[str, Any]:
+    """The date of the case that follows from the step: its day, unless a gate knows a better one."""
+    stage = type(at.case).path.stage(at.to)
+    if stage is None or not stage.sets:
+        return {}
+    given = {name: day for gate in stage.waits for name, day in gate.gives(at).items() if name == stage.sets}
+    return {stage.sets: at.on, **given}
 
 
 def _keep_step(ledger: Ledger, case: Case, left: str | None, day: dt.date, papers: StepPapers) -> CaseStep:
@@ -123,14 +130,15 @@ def correct_day(ledger: Ledger, case: C, step: CaseStep, on: dt.date, why: str) 
         raise Refusal("why.missing", _("A reason is needed. Nothing was changed."), where={"field": "why"})
     if (level := foreign_level(ledger, case, step.to_stage or "", StepPapers(paper=step.paper))) is not None:
         raise refuse(level)
-    steps = Look(ledger, [case]).steps(case)
+    look = Look(ledger, [case])
+    steps = look.steps(case)
     at = next((number for number, one in enumerate(steps) if one.id == step.id), 0)
     earlier = steps[at - 1].on if at else None
     later = steps[at + 1].on if at + 1 < len(steps) else None
     refuse_date(case.but(stage_on=earlier), on, ledger.today, later)
-    cls, stage = type(case).step, type(case).path.stage(step.to_stage)
+    cls = type(case).step
     facts = {name: getattr(step, name) for name in fields_of(cls)}
-    changes: dict[str, Any] = {stage.sets: on} if stage is not None and stage.sets else {}
+    changes = _dates(Standing(look, case, step.to_stage or "", on, ledger.today))
     if step.to_stage == case.stage:
         changes["stage_on"] = on
     with ledger.savepoint():

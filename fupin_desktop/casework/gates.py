@@ -286,14 +286,26 @@ class Settled(Silent):
 
 
 @dataclass(frozen=True)
-class Total(Silent):
-    """Records of another kind whose sums, in fen, reach an amount of the case, such as payments.  Code `case.sum`."""
+class Total:
+    """Records of another kind whose sums, in fen, reach an amount of the case, such as payments.  Code `case.sum`.
+
+    `dates`, where given, becomes the day of the last of them: money was paid on the day it went to the card, not on the
+    day somebody confirmed it.
+    """
 
     code: ClassVar[str] = "case.sum"
     kind: str
     reaches: str
     amount: str = "amount"
     by: str = "case"
+    dates: str = ""
+    day: str = "on"
+
+    def gives(self, at: "Standing") -> Mapping[str, Any]:
+        """The day of the last of them."""
+        found = at.look.linked(self.kind, self.by, at.case) if self.dates else ()
+        days = [day for one in found if (day := getattr(one, self.day)) is not None]
+        return {self.dates: max(days)} if days else {}
 
     def lack(self, at: "Standing") -> Lack | None:
         """The amount is not set, or not reached."""

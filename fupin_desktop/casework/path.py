@@ -46,9 +46,9 @@ class Stage:
     the step's own.
 
     `waits` stop the step while something lacks, `advises` only say so.  `sets` is the date of the case that becomes the
-    day of the step, `moment` the photo field its photographs go into, `asks` the facts of the case its dialog asks for.
-    `does` is what reaching it changes elsewhere in the book.  A stage is `absent` on some ways and `optional` on
-    others.
+    day of the step, or the day a gate gives for it, `moment` the photo field its photographs go into, `asks` the facts
+    of the case its dialog asks for.  `does` is what reaching it changes elsewhere in the book.  A stage is `absent` on
+    some ways and `optional` on others.
     """
 
     code: str

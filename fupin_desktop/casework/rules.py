@@ -10,7 +10,7 @@ from fupin_desktop.casework.levels import Desk, act_at, level_name
 from fupin_desktop.casework.model import Case, CaseStep
 from fupin_desktop.casework.standing import Look, Standing, StepPapers, in_order
 from fupin_desktop.casework.votes import late_meetings
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Refusal, Said
 from fupin_desktop.ledger.ledger import Finder, Ledger
 from fupin_desktop.ledger.record import Record, fields_of, kind_of
 from fupin_desktop.ledger.terms import refuse_ahead
@@ -112,7 +112,7 @@ def check_case(ledger: Ledger, record: Case, before: Case | None) -> None:
 
 
 def _contradictions(look: Look, case: Case) -> list[str]:
-    late = (text for _by, text in late_meetings(look, case))
+    late = (Said("case.meeting", text) for _by, text in late_meetings(look, case))
     return [*_forks(case, look.steps(case)), *filter(None, [unsaid_words(case)]), *late]
 
 

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from fupin_desktop.casework.gates import HALF, TWO_THIRDS, Lack, Met, Share, Silent
+from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.scope import is_below
 from fupin_desktop.ledger.words import _, word
+from fupin_desktop.notices.paths import class_named
 
 if TYPE_CHECKING:
-    from fupin_desktop.casework.model import Case
+    from fupin_desktop.casework.model import Case, CaseStep
     from fupin_desktop.casework.standing import Look, Standing
 
 QUORUMS: Mapping[str, Share] = {
@@ -124,3 +127,28 @@ class Minuted(Silent):
             )
             return Lack(self.code, text.format(day=meeting.on or "—"), self.by)
         return None
+
+
+@dataclass(frozen=True)
+class MeetingPictures:
+    """Photographs given with a step that a meeting decided are of the meeting: they join those of its minutes (E57).
+
+    A picture said to be of a moment of the case itself stays there alone.  A meeting of a place outside the book keeps
+    what it has; the step holds its photographs all the same.
+    """
+
+    by: str = "vote"
+
+    def apply(self, ledger: Ledger, case: "Case", step: "CaseStep") -> None:
+        """Add them to the meeting; those it has already stand there once."""
+        own = {key for name in type(case).path.moments for key in getattr(case, name)}
+        given = [key for key in step.photos if key not in own]
+        vote = getattr(case, self.by)
+        if not given or vote is None:
+            return
+        held: list[Any] = ledger.find(class_named(fields_of(type(case))[self.by].link), id=vote)
+        meetings: list[Any] = ledger.find(class_named("meeting"), id=[one.meeting for one in held])
+        for meeting in meetings:
+            scans = tuple(dict.fromkeys((*meeting.scans, *given)))
+            if scans != meeting.scans and is_below(meeting.division or "", ledger.division):
+                ledger.save(meeting.but(scans=scans))

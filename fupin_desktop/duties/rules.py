@@ -1,9 +1,10 @@
 """Rules of duties: who answers for whom now, how many households one cadre has, who leads a village's team."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TypeVar
 
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
@@ -73,11 +74,33 @@ def _helped(ledger: Ledger, batch: Sequence[Record]) -> _Helped:
     stood = {one.id: one for one in ledger.find(Responsibility, cadre=sorted(id for id in person if id))}
     stood |= {one.id: one for one in said if one.id is not None}
     duties = [*stood.values(), *(one for one in said if one.id is None)]
+    return _by_person(named, person, duties, ledger.today)
+
+
+def _by_person(
+    named: Iterable[Cadre], person: Mapping[Dot | None, Person], duties: Iterable[Responsibility], today: date
+) -> _Helped:
     found: dict[Person, set[Dot | None]] = defaultdict(set)
     for one in duties:
-        if one.role == HELPER and is_current(one, ledger.today) and one.cadre in person:
+        if one.role == HELPER and is_current(one, today) and one.cadre in person:
             found[person[one.cadre]].add(one.household)
     return _Helped(person, found, {person_of(one): one.name or "" for one in named})
+
+
+def _helped_as_it_stands(ledger: Ledger, batch: Sequence[Record]) -> _Helped:
+    """Of what stands in the book: one reading serves all batches, whose cadres bear the same names again and again."""
+    del batch
+    return replace(ledger.once(_standing_on(ledger.today), Cadre, Responsibility), told=set())
+
+
+@cache
+def _standing_on(today: date) -> Callable[[Finder], _Helped]:
+    def read(finder: Finder) -> _Helped:
+        cadres = finder.find(Cadre)
+        person: dict[Dot | None, Person] = {one.id: person_of(one) for one in cadres}
+        return _by_person(cadres, person, finder.find(Responsibility, role=HELPER), today)
+
+    return read
 
 
 def _still_poor(ledger: Ledger, homes: Iterable[Dot | None]) -> int:
@@ -97,7 +120,7 @@ def _judge_duty(ledger: Ledger, duty: Responsibility, before: Responsibility | N
     refuse_ended(duty, before, ("role", "start", "remark"))
     if duty.role != HELPER or not is_current(duty, ledger.today):
         return
-    helped = ledger.gathered(_helped)
+    helped = ledger.gathered(_helped_as_it_stands if before is duty else _helped)
     who = helped.person.get(duty.cadre)
     cap = ledger.gathered(_cap)
     if who is None or cap is None or who in helped.told or len(helped.homes[who]) <= cap.value:

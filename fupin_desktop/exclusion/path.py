@@ -8,7 +8,7 @@ from fupin_desktop.casework.gates import Facts, Paper, Pictures, Posted
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage
 from fupin_desktop.casework.signatures import SCANS, SIGNATURES, Signed
-from fupin_desktop.casework.votes import Voted
+from fupin_desktop.casework.votes import MeetingPictures, Voted
 from fupin_desktop.exclusion.effects import TakeOff
 from fupin_desktop.ledger.words import N_
 
@@ -25,7 +25,7 @@ PATH = Path(
             asks=("bar", "found", *SIGNATURES),
             waits=(Facts(("bar", "found")), Pictures((EVIDENCE,)), Signed()),
         ),
-        Stage(code="assembly_reviewed", moment=SCANS, waits=(Voted(),)),
+        Stage(code="assembly_reviewed", waits=(Voted(),), does=(MeetingPictures(),)),
         Stage(code="posted", moment=SCANS, waits=(Posted("N04", VILLAGE),)),
         Stage(code="township_reviewed", level=TOWNSHIP, moment=SCANS),
         Stage(

@@ -4,7 +4,7 @@ from fupin_desktop.casework.endings import ending
 from fupin_desktop.casework.gates import Kept, Posted
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage
-from fupin_desktop.casework.votes import Voted
+from fupin_desktop.casework.votes import MeetingPictures, Voted
 from fupin_desktop.exits.effects import BackToRegister, BecomesPreExit, Exits
 from fupin_desktop.exits.gates import (
     ITEMS,
@@ -32,7 +32,7 @@ PATH = Path(
     year="year",
     stages=(
         Stage(code="initial_list"),
-        Stage(code="assembly_reviewed", asks=("vote",), waits=(Voted(),)),
+        Stage(code="assembly_reviewed", asks=("vote",), waits=(Voted(),), does=(MeetingPictures(),)),
         Stage(
             code=VERIFIED,
             sets="verified_on",

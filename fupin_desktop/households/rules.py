@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from fupin_desktop.households.model import HEAD, Household, HouseholdChange, Member
+from fupin_desktop.households.model import ENDED, HEAD, NOT_ADMITTED, Household, HouseholdChange, Member
 from fupin_desktop.households.register import refuse_change, refuse_unborn
 from fupin_desktop.ledger.declared.feature import Rule
 from fupin_desktop.ledger.declared.selection import OneOf, Selection
@@ -23,6 +23,7 @@ ADULT = 18  # 未成年人保护法 art. 2
 # The stage of a school by the national list of grades (dictionary, head: derived, not stored)
 _STAGES = ((2, "preschool"), (3, "primary"), (6, "junior"), (9, "senior"), (12, "vocational"), (16, "college"))
 ID_CARD = "id_card"
+TWICE, HEADLESS, EMPTY_HOME = "member.twice", "household.headless", "household.empty"
 
 # GB 11643-1999: weights of the 17 leading digits, and the check sign by the sum's remainder modulo 11
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -110,7 +111,7 @@ def other_holder(holders: Iterable[Member], id: Dot | None) -> Member | None:
 
 
 def held_number(ledger: Finder, member: Member, holders: Mapping[str, Sequence[Member]]) -> list[str]:
-    """A warning when another person of the book holds this member's document number (E12: alert on a duplicate).
+    """Said, as `member.twice`, when another person of the book holds this member's number (E12: alert on a duplicate).
 
     `holders` are the members by number, as `holders_of` finds them.
     """
@@ -120,7 +121,7 @@ def held_number(ledger: Finder, member: Member, holders: Mapping[str, Sequence[M
     if other is None:
         return []
     text = _("The document number {number} is already held by a person of household {household}. Look at both cards.")
-    return [text.format(number=tail(member.id_no), household=code_of_home(ledger, other))]
+    return [Said(TWICE, text.format(number=tail(member.id_no), household=code_of_home(ledger, other)))]
 
 
 def code_of_home(ledger: Finder, member: Member) -> str:
@@ -159,20 +160,36 @@ def school_stage(grade: str | None) -> str | None:
 def check_household(household: Household, members: Sequence[Member]) -> list[str]:
     """Warnings about a household and its members (E11, E12).
 
-    A 户编号 of another village is one of them: a household that moved keeps its code.
+    Those have a code by which lists find them: `household.headless` the head died or left and none has taken the place,
+    `household.empty` nobody is left.  A 户编号 of another village is only said: a household that moved keeps its code.
     """
     there = living(members)
     code, village = household.household_code or "", household.village_code or ""
     foreign = [] if code.startswith(village) else [_("The household code is not of this village.")]
     own = (*_grade_warning(household), *_land_warning(household))
-    return [*foreign, *_heads_warning(there), *_persons_warning(household, there), *own]
+    gone = _empty_warning(household) if members and not there else []
+    return [*foreign, *gone, *_heads_warning(there), *_persons_warning(household, there), *own]
 
 
 def _heads_warning(there: Sequence[Member]) -> list[str]:
     heads = sum(m.relation == HEAD for m in there)
     if heads > 1:
         return [_("More than one member is entered as head of this household.")]
-    return [_("Nobody is entered as head of this household.")] if there and not heads else []
+    return [headless()] if there and not heads else []
+
+
+def headless() -> Said:
+    """What is said of a household without a head: the old one died, left, or is related otherwise now."""
+    text = _(
+        "Nobody is entered as head of this household: a new head is needed. Enter among its members who it is now."
+    )
+    return Said(HEADLESS, text)
+
+
+def _empty_warning(household: Household) -> list[str]:
+    if household.status in (*ENDED, NOT_ADMITTED):
+        return []
+    return [Said(EMPTY_HOME, _("Nobody of this household is left: enter among its changes what became of it."))]
 
 
 def _persons_warning(household: Household, there: Sequence[Member]) -> list[str]:
@@ -280,7 +297,11 @@ def _members_of(ledger: Ledger, batch: Sequence[Record]) -> Mapping[Dot | None, 
 
 
 def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None:
-    """Refuses a day of birth to come (`member.birth`) and a second head (`member.head`, E12); all else is only said."""
+    """Refuses a day of birth to come (`member.birth`) and a second head (`member.head`, E12); all else is only said.
+
+    That a head who is related otherwise now leaves the household without one is said here (`household.headless`); of
+    one who died or left the household says it.
+    """
     if _is_head(member) and (before is None or before is member or not _is_head(before)):
         heads = ledger.gathered(_heads_of).get(member.household, ())
         if any(one is not member and (one.id is None or one.id != member.id) for one in heads):
@@ -289,6 +310,8 @@ def _judge_member(ledger: Ledger, member: Member, before: Member | None) -> None
                 " related otherwise."
             )
             raise Refusal("member.head", message, where={"field": "relation"})
+    if before is not None and before is not member and _is_head(before) and not (_is_head(member) or has_left(member)):
+        ledger.note([] if ledger.gathered(_heads_of).get(member.household) else [headless()])
     ledger.note([*check_member(member, ledger.today), *held_number(ledger, member, ledger.gathered(_holders))])
 
 

@@ -1,7 +1,8 @@
 """Rules of the money of housing cases: never above the standard without a reason, never above what was approved,
 never before acceptance, only to the household's own card (002 §10)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from fupin_desktop.housing.eligibility import standard_for
 from fupin_desktop.housing.model import HousingCase
@@ -72,6 +73,26 @@ def _paid_by_case(ledger: Ledger, records: Sequence[Record]) -> Mapping[object, 
     found: dict[object, int] = {}
     for one in ledger.find(HousingPayment, case=[record.id for record in records if record.id is not None]):
         found[one.case] = found.get(one.case, 0) + (one.amount or 0)
+    return found
+
+
+def paid_doubts(case: HousingCase, last: date | None) -> Iterator[str]:
+    """A day of payment that is not that of the last payment to the card: the papers print the one and the other."""
+    if case.paid_on is not None and last is not None and case.paid_on != last:
+        text = _(
+            "The case says it was paid on {day}, the last payment to the card was on {last}: correct the day of the"
+            " step “subsidy paid”, which takes it over, or the payment."
+        )
+        yield text.format(day=case.paid_on, last=last)
+
+
+def last_paid(ledger: Ledger, records: Sequence[Record]) -> Mapping[object, date]:
+    """The day of the last payment of each of these cases that has a day of payment."""
+    found: dict[object, date] = {}
+    asked = [one.id for one in records if isinstance(one, HousingCase) and one.paid_on is not None and one.id]
+    for payment in ledger.find(HousingPayment, case=asked) if asked else ():
+        if payment.on is not None:
+            found[payment.case] = max(payment.on, found.get(payment.case, payment.on))
     return found
 
 

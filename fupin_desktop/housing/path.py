@@ -9,7 +9,7 @@ from fupin_desktop.casework.gates import AnotherPerson, Facts, Kept, Pictures, P
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import Column, Path, Side, Stage, but_ways, ways
 from fupin_desktop.casework.ranks import LeastRank, Rank
-from fupin_desktop.casework.votes import Minuted, Voted
+from fupin_desktop.casework.votes import MeetingPictures, Minuted, Voted
 from fupin_desktop.housing.deadline import InTime
 from fupin_desktop.housing.gates import NO_HOUSE, SETTLE_MODES, Appraised, Funded, WholeFile
 from fupin_desktop.incomes.rules import DISPOSABLE
@@ -27,9 +27,9 @@ PATH = Path(
         Stage(code="applied", moment=BEFORE),
         Stage(
             code="assembly_reviewed",
-            moment=BEFORE,
             asks=("vote",),
             waits=(Voted(), Minuted()),
+            does=(MeetingPictures(),),
             advises=(Appraised(("danger_grade",)),),
         ),
         Stage(code="posted_village", moment=BEFORE, waits=(Posted("N10", VILLAGE),)),
@@ -87,7 +87,7 @@ PATH = Path(
             moment=AFTER,
             sets="paid_on",
             optional=_SETTLING,
-            waits=(Total("housing_payment", "subsidy_amount"), AnotherPerson("housing_payment")),
+            waits=(Total("housing_payment", "subsidy_amount", dates="paid_on"), AnotherPerson("housing_payment")),
         ),
         Stage(code="archived", level=TOWNSHIP, moment=AFTER, advises=(WholeFile(),)),
     ),

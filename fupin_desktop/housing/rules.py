@@ -13,6 +13,8 @@ from fupin_desktop.housing.money_rules import (
     check_payment,
     check_standard,
     known_standard,
+    last_paid,
+    paid_doubts,
     refuse_above_standard,
     refuse_below_paid,
     table_of,
@@ -78,6 +80,7 @@ def _told(ledger: Ledger, case: HousingCase, village: str) -> Iterator[str]:
     yield from warnings(ledger, case, village)
     builders = ledger.find(HousingBuilder, id=case.builder) if case.builder is not None else []
     yield from builder_doubts(case, next(iter(builders), None))
+    yield from paid_doubts(case, ledger.gathered(last_paid).get(case.id))
     taken = ledger.gathered(taken_of)
     yield from time_doubts(case, taken)
     yield from place_doubts(case, taken)

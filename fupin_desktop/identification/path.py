@@ -9,7 +9,7 @@ from fupin_desktop.casework.gates import Facts, Paper, Pictures, Posted
 from fupin_desktop.casework.levels import COUNTY, TOWNSHIP, VILLAGE
 from fupin_desktop.casework.path import ALWAYS, Column, Path, Side, Stage
 from fupin_desktop.casework.signatures import SCANS, SIGNATURES, Signed
-from fupin_desktop.casework.votes import Voted
+from fupin_desktop.casework.votes import MeetingPictures, Voted
 from fupin_desktop.identification.effects import TakeIn, TurnAway
 from fupin_desktop.identification.gates import Answered, BelowLine, NoBar, SecondNotice
 from fupin_desktop.ledger.words import N_
@@ -34,7 +34,7 @@ PATH = Path(
             waits=(Facts(("screened_on", "entries")), Signed()),
             advises=(BelowLine(),),
         ),
-        Stage(code="assembly_reviewed", moment=SCANS, waits=(Voted(),), advises=(BelowLine(),)),
+        Stage(code="assembly_reviewed", waits=(Voted(),), advises=(BelowLine(),), does=(MeetingPictures(),)),
         Stage(code="posted_1", moment=SCANS, waits=(Posted("N01", VILLAGE),)),
         Stage(
             code="township_reviewed",

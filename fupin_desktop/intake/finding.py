@@ -92,6 +92,7 @@ _SENTENCES: dict[str, tuple[Severity, str]] = {
     "household.heads": (R, N_("More than one row of this household is its head. The household waits.")),
     "household.waits": (R, N_("This row waits, because another row of its household cannot be taken in.")),
     "row.refused": (R, N_("The book does not take this: {said}")),
+    "row.said": (W, N_("The book says of this: {said}")),
     "link.unknown": (R, N_("The book holds nothing that is called this. Write it as the exported list does.")),
     "link.several": (R, N_("The book holds several that are called this, and nobody can tell which is meant.")),
     "row.happened": (

@@ -133,3 +133,7 @@ class Ledger(Finder, Protocol):
 
     def note(self, warnings: Sequence[str]) -> None:
         """Warnings for the person who acts; they stop nothing."""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What was noted so far, in this order; what a savepoint took back is not among it."""

@@ -19,6 +19,7 @@ class Meeting(Record):
 
     label: ClassVar[str] = N_("Meeting")
     home: ClassVar[str] = "division"
+    titled: ClassVar[tuple[str, ...]] = ("type", "on")
 
     division: Annotated[
         str | None,

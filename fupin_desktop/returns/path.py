@@ -11,7 +11,7 @@ from fupin_desktop.casework.levels import COUNTY, TOWNSHIP
 from fupin_desktop.casework.path import Path, Side, Stage
 from fupin_desktop.casework.rules import open_cases
 from fupin_desktop.casework.standing import StepPapers
-from fupin_desktop.casework.votes import Voted
+from fupin_desktop.casework.votes import MeetingPictures, Voted
 from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household
 from fupin_desktop.households.register import EXITED, RETURNED
@@ -90,7 +90,7 @@ PATH = Path(
             waits=(Facts(("causes", "reason")), ReturnEvidenced()),
             advises=(Facts(("income_pc", "help_planned")),),
         ),
-        Stage(code="assembly_reviewed", asks=("vote",), waits=(Voted(),)),
+        Stage(code="assembly_reviewed", asks=("vote",), waits=(Voted(),), does=(MeetingPictures(),)),
         Stage(code="township_reviewed", level=TOWNSHIP),
         Stage(
             code="county_confirmed",

@@ -15,6 +15,8 @@ from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import gap_count, gap_named
 from fupin_desktop.store.book.book import Book
+from fupin_desktop.store.write import door
+from fupin_desktop.store.write.findings import findings
 from fupin_desktop.villages.model import AssistingUnit
 from tests.exits.world import CONFIRMED, ONE, add_home, code_of, confirmed, hang, home_at, refused, village
 
@@ -29,13 +31,14 @@ def ledger(book: Book) -> Iterator[Ledger]:
 
 
 def visit(ledger: Ledger, number: int = 1, **facts: Any) -> AfterExitVisit:
-    given = {"on": LOOKED, "by": "陈队长", **facts}
+    given = {"on": LOOKED, "by": "陈队长", "findings": "生活稳定", **facts}
     return AfterExitVisit(household=home_at(ledger, number).id, **given)
 
 
 def follow_up(ledger: Ledger, number: int = 1, **facts: Any) -> UnitFollowUp:
     unit = ledger.find(AssistingUnit) or [ledger.save(AssistingUnit(village_code=ONE, name="演示市直单位"))]
-    return UnitFollowUp(**{"household": home_at(ledger, number).id, "unit": unit[0].id, "on": LOOKED, **facts})
+    given = {"unit": unit[0].id, "on": LOOKED, "findings": "稳定", **facts}
+    return UnitFollowUp(household=home_at(ledger, number).id, **given)
 
 
 def count(ledger: Ledger, name: str, day: date = LOOKED) -> int | None:
@@ -59,6 +62,8 @@ def test_the_last_step_of_an_exit_waits_for_monitoring(ledger: Ledger) -> None:
         ({"on": date(2018, 1, 1)}, "after_exit.date", "on"),
         ({"problem": "缺水", "solved_on": date(2018, 1, 1)}, "after_exit.date", "solved_on"),
         ({"solved_on": LOOKED}, "after_exit.solved", "problem"),
+        ({"findings": None}, "after_exit.empty", "findings"),
+        ({"findings": " \n"}, "after_exit.empty", "findings"),
         ({"problem": "缺水", "solved_on": date(2017, 12, 9)}, "after_exit.solved", "solved_on"),
     ],
 )
@@ -67,6 +72,21 @@ def test_what_cannot_be_is_refused(kind: str, facts: dict[str, Any], code: str, 
     record: Record = visit(ledger, 4, **facts) if kind == "visit" else follow_up(ledger, 4, **facts)
     told = refused(lambda: make(ledger, record))
     assert (told.code, told.where) == (code, {"field": field})
+
+
+def test_one_kept_before_that_was_asked_is_found_and_may_be_corrected(
+    ledger: Ledger, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_home(ledger, 4, "赵六", status="exited")
+    with monkeypatch.context() as patch:
+        patch.setattr(door, "judge", lambda *_: None)
+        old = ledger.save(visit(ledger, 4, findings=None))
+    judged = findings(ledger, book.identity, LOOKED, ["after_exit_visit"])
+    assert [(one.record.id, one.code) for one in judged] == [(old.id, "after_exit.empty")]
+    again = ledger.save(old.but(by="李队员"))
+    whole = ledger.save(again.but(income_trend="up"))
+    assert list(findings(ledger, book.identity, LOOKED, ["after_exit_visit"])) == []
+    assert refused(lambda: ledger.save(whole.but(income_trend=None))).code == "after_exit.empty"
 
 
 def test_only_what_exited_is_looked_after(ledger: Ledger) -> None:
@@ -125,5 +145,7 @@ def test_by_command_line(run: Any, book: Book) -> None:
     assert told["code"] == "after_exit.not_exited"
     told = run(*new, f"household={code_of(4)}", "on=2099-12-01", "by=甲", code=1)["refused"]
     assert told["code"] == "after_exit.date"
+    told = run(*new, f"household={code_of(4)}", "on=2017-12-01", "by=甲", code=1)["refused"]
+    assert (told["code"], told["where"]) == ("after_exit.empty", {"field": "findings"})
     run(*new, f"household={code_of(4)}", "on=2017-12-01", "by=甲", "problem=缺水")
     assert run("gaps", book.path, "after_exit_unsolved")["count"] == 1

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from fupin_desktop.meetings.model import Meeting
+from fupin_desktop.store.book.book import Book
 from tests.carried import carried_by_line
+from tests.conftest import PASSPHRASE
 
 VILLAGE = "441690101200"
 CODES = [f"{VILLAGE}2016000{serial}" for serial in (1, 2)]
@@ -48,7 +51,17 @@ def test_a_rehearsal_says_who_would_go_and_keeps_nothing(run: Any, desk: Path, t
     assert run("case", "show", desk, "housing", CODES[0])["stage"] == "applied"
     assert not list(Path(f"{desk}.photos").glob("*")) if Path(f"{desk}.photos").exists() else True
     run(*step)
-    assert len(run("case", "show", desk, "housing", CODES[0])["case"]["photos_before"]) == 1
+    assert run("case", "show", desk, "housing", CODES[0])["case"]["photos_before"] == [], "it shows the meeting"
+    with Book.open(desk, PASSPHRASE) as book, book.read() as reader:
+        assert [len(one.scans) for one in reader.find(Meeting)] == [2], "its own, and the one given with the step"
+
+
+def test_what_rules_say_of_one_of_many_is_told(run: Any, desk: Path) -> None:
+    step = ("case", "advance", desk, "housing", *CODES, "--to=assembly_reviewed", "--on=2017-02-01")
+    for rehearsal in (("--dry-run",), ()):
+        told = run(*step, "--set=long_term_resident=否", *rehearsal)
+        assert len(told["refused"]) == 1
+        assert ["for long" in one for one in told["warnings"]] == [True], "of the one that goes, not of the one refused"
 
 
 def test_facts_are_set_and_what_is_missing_is_listed(run: Any, desk: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desktop.duties import rules
 from fupin_desktop.duties.commands import end_responsibility, end_term
 from fupin_desktop.duties.model import Cadre, PlaceResponsibility, Responsibility
 from fupin_desktop.duties.rules import term_end
@@ -10,10 +11,12 @@ from fupin_desktop.households.commands import set_status
 from fupin_desktop.households.model import Household
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.ledger import Ledger
 from fupin_desktop.reports.asked import asked
 from fupin_desktop.reports.gaps import gap_named
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.history.trail import trail
+from fupin_desktop.store.write import findings
 from fupin_desktop.team.model import WorkTeam
 from fupin_desktop.villages.model import Village
 
@@ -33,16 +36,24 @@ def town(tmp_path: object) -> Book:
         yield made
 
 
+def homes_in(ledger: Ledger, village: str, count: int) -> list[Household]:
+    return ledger.save_all(
+        Household(household_code=f"{village}2016{number:04}", village_code=village) for number in range(count)
+    )
+
+
 def homes_of(book: Book, village: str, count: int) -> list[Household]:
     with book.write("test") as ledger:
-        return ledger.save_all(
-            Household(household_code=f"{village}2016{number:04}", village_code=village) for number in range(count)
-        )
+        return homes_in(ledger, village, count)
+
+
+def cadre_in(ledger: Ledger, village: str, **facts: object) -> Cadre:
+    return make(ledger, Cadre(village_code=village, name="陈干部", unit_name="市教育局", phone="1", **facts))
 
 
 def cadre_of(book: Book, village: str, **facts: object) -> Cadre:
     with book.write("test") as ledger:
-        return make(ledger, Cadre(village_code=village, name="陈干部", unit_name="市教育局", phone="1", **facts))
+        return cadre_in(ledger, village, **facts)
 
 
 def duties_for(cadre: Cadre, homes: list[Household]) -> list[Responsibility]:
@@ -60,6 +71,28 @@ def test_the_sixth_household_of_one_person_is_said_once_with_its_paper(town: Boo
         assert len(ledger.warnings) == 1
         assert "7" in ledger.warnings[0]
         assert "陈干部" in ledger.warnings[0]
+
+
+def test_what_stands_is_read_once_however_many_batches_it_is_judged_in(
+    town: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with town.write("test") as ledger:
+        for village in (ONE, TWO):
+            ledger.save_all(duties_for(cadre_in(ledger, village), homes_in(ledger, village, 4)))
+    reads: list[int] = []
+    gather = rules._by_person
+
+    def counted(*given: object) -> object:
+        reads.append(1)
+        return gather(*given)
+
+    monkeypatch.setattr(rules, "_by_person", counted)
+    monkeypatch.setattr(findings, "_BATCH", 3)
+    with town.read() as reader:
+        found = list(findings.findings(reader, town.identity, town.wall().date(), ["responsibility"]))
+    assert len(reads) == 1
+    assert [one.code for one in found] == ["warn"] * 3, "once in each batch"
+    assert {("8" in one.sentence, "陈干部" in one.sentence) for one in found} == {(True, True)}
 
 
 def test_households_that_exited_do_not_count(town: Book) -> None:

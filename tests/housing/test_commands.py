@@ -79,7 +79,7 @@ def test_from_application_to_file(book: Book) -> None:
     village = close(book, "N10", date(2017, 1, 11), division=ONE)
     assert "2017-01-17" in refused(book, case, "posted_village", date(2017, 1, 17)).message
     assert go(book, case, "posted_village", date(2017, 1, 18)).notice == village.id
-    go(book, case, "town_checked", date(2017, 1, 19))
+    go(book, case, "town_checked", date(2017, 1, 19), StepPapers(photos=(BEFORE,)))
     town = close(book, "N10", date(2017, 1, 20))
     assert go(book, case, "posted_town", date(2017, 1, 27), StepPapers(notice=town.id)).notice == town.id
     assert refused(book, case, "county_approved", date(2017, 2, 1)).code == "case.level"
@@ -92,9 +92,9 @@ def test_from_application_to_file(book: Book) -> None:
         go(book, case, stage, date(2017, 5, day))
     assert refused(book, case, "accepted", date(2017, 6, 1)).code == "case.photos"
     # the picture of before is no picture of after, though it be called so
-    assert refused(book, case, "accepted", date(2017, 6, 1), StepPapers(photos=(MEETING,))).code == "case.photos"
+    assert refused(book, case, "accepted", date(2017, 6, 1), StepPapers(photos=(BEFORE,))).code == "case.photos"
     done = go(book, case, "accepted", date(2017, 6, 1), StepPapers(photos=(AFTER,)))
-    assert (done.photos_before, done.photos_after, done.accepted_on) == ((MEETING,), (AFTER,), date(2017, 6, 1))
+    assert (done.photos_before, done.photos_after, done.accepted_on) == ((BEFORE,), (AFTER,), date(2017, 6, 1))
     assert (done.started_on, done.completed_on) == (date(2017, 4, 10), date(2017, 5, 21))
     pay(book, case)
     go(book, case, "archived", date(2017, 6, 4))
@@ -130,8 +130,21 @@ def pay(book: Book, case: HousingCase) -> None:
         record_payment(ledger, first.but(amount=10_000_00))
     assert refused(book, case, "paid", date(2017, 6, 3)).code == "step.same_person"
     book.user = "乙"
-    assert go(book, case, "paid", date(2017, 6, 3)).paid_on == date(2017, 6, 3)
+    paid = go(book, case, "paid", date(2017, 6, 3))
+    assert (paid.stage_on, paid.paid_on) == (date(2017, 6, 3), date(2017, 6, 2)), (
+        "confirmed a day after the card had it"
+    )
+    told_paid(book, paid)
     book.user = accepted_by
+
+
+def told_paid(book: Book, case: HousingCase) -> None:
+    """Another day of payment than that of the card is told of; the step that is corrected takes the card's."""
+    with book.write("test") as ledger:
+        wrong = ledger.save(ledger.get(HousingCase, case.id).but(paid_on=date(2017, 6, 3)), managed=("paid_on",))
+        assert "2017-06-02" in " ".join(ledger.warnings)
+        step = ledger.find(HousingStep, case=case.id, to_stage="paid")[0]
+        assert correct_day(ledger, wrong, step, date(2017, 6, 4), "确认日写错").paid_on == date(2017, 6, 2)
 
 
 def test_an_office_of_one_says_why_it_confirms_its_own_payment(book: Book) -> None:
@@ -173,7 +186,19 @@ def test_the_review_waits_for_vote_minutes_and_a_photograph_of_the_meeting(book:
         ledger.save(meeting.but(minutes="逐户评议，同意"))
     told = refused(book, case, *review)
     assert (told.code, "photograph" in told.message) == ("case.minutes", True)
-    assert go(book, case, *review, StepPapers(photos=(MEETING,))).vote == vote.id
+    reviewed = go(book, case, *review, StepPapers(photos=(MEETING,)))
+    assert (reviewed.vote, reviewed.photos_before) == (vote.id, ()), "a picture of the meeting shows no house"
+    with book.read() as reader:
+        assert reader.find(Meeting)[0].scans == (MEETING,)
+        assert reader.find(HousingStep, to_stage="assembly_reviewed")[0].photos == (MEETING,)
+
+
+def test_a_picture_said_to_be_of_the_house_stays_there(book: Book) -> None:
+    case = cases(book)[0]
+    given = StepPapers(photos=(BEFORE,), moment="photos_before")
+    assert go(book, case, "assembly_reviewed", date(2017, 1, 10), given).photos_before == (BEFORE,)
+    with book.read() as reader:
+        assert BEFORE not in reader.find(Meeting)[0].scans
 
 
 def test_many_at_once_names_those_refused(book: Book) -> None:

@@ -15,22 +15,26 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.casework.model import Case
 from fupin_desktop.households.model import Household, Member
-from fupin_desktop.identification.model import IdentificationCase
+from fupin_desktop.households.rules import check_digit
+from fupin_desktop.identification.model import IdentificationCase, IdentificationStep
 from fupin_desktop.kinds import KINDS, make
 from fupin_desktop.ledger.dot import Dot
-from fupin_desktop.ledger.errors import Refusal
+from fupin_desktop.ledger.errors import Refusal, Said
 from fupin_desktop.ledger.field import Kind
 from fupin_desktop.ledger.notation.values import read
 from fupin_desktop.ledger.progress import silent
-from fupin_desktop.ledger.record import fields_of
+from fupin_desktop.ledger.record import Record, fields_of
 from fupin_desktop.ledger.words import _
+from fupin_desktop.list_intake import take_workbook
 from fupin_desktop.listing import names_in_lists
-from fupin_desktop.meetings.model import Meeting
+from fupin_desktop.meetings.model import Meeting, MeetingVote
+from fupin_desktop.sheets.roster import read_roster
 from fupin_desktop.sheets.writing.export import heading_of
 from fupin_desktop.sheets.writing.lists import listed_kinds
 from fupin_desktop.sheets.writing.table import sheet_names
 from fupin_desktop.store.book.book import Book
 from fupin_desktop.store.write import door, findings
+from fupin_desktop.store.write.writing import BookLedger
 from fupin_desktop.ui.forms.record_dialog import RecordDialog
 from fupin_desktop.ui.frame.prefs import Prefs
 from fupin_desktop.ui.frame.session import Session
@@ -43,6 +47,10 @@ VILLAGE, AHEAD = "441690101200", "2099-01-01"
 VISIT = {"household": "@home", "date": "2017-03-01", "visitors": "甲", "type": "日常走访", "findings": "稳定"}
 WORK = {"member": "@member", "employer": "演示厂", "kind": "临时就业", "channel": "自主外出务工", "start": "2017-03-01"}
 VOTE = {"meeting": "@meeting", "matter": "名单", "agreed": "20"}
+
+
+# A number of the test division that passes its check
+NUMBER = "44169019600101001" + check_digit("44169019600101001")
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,26 @@ TABLE = (
 )  # fmt: skip
 
 
+TWIN = {**SON, "name": "张三", "id_type": "id_card", "id_no": NUMBER}
+DIED = {
+    "household": "@widow",
+    "type": "decrease",
+    "date": "2017-04-02",
+    "member": "@widow_head",
+    "member_change": "died",
+}
+
+# What is kept and only said: by its code and sentence at every door, and found by the same code after a merge.  `on` is
+# the kind and the record at which it is found, where that is another than what was written.
+SAID = (
+    Bad("a member of two households", "member", TWIN, "member.twice"),
+    Bad("a household whose head died", "household_change", DIED, "household.headless"),
+)
+
+# What cannot become of a record that stands: its name in the world, and what is typed over it
+CHANGES = (Bad("a meeting after its decision", "identification_case", {"vote": "@late"}, "case.meeting"),)
+
+
 class World:
     """A village's book with what the table speaks of, as it was made: each door writes into it behind a rehearsal."""
 
@@ -111,7 +139,18 @@ class World:
             held = Meeting(division=VILLAGE, type="representatives", on=date(2017, 3, 1), due=30, attended=24)
             meeting = ledger.save(held)
             make(ledger, IdentificationCase(household=home.id, stage_on=date(2017, 3, 1)))
-        records = {"home": home, "member": living, "dead": dead, "meeting": meeting}
+            late = ledger.save(Meeting(division=VILLAGE, type="villagers", on=date(2017, 5, 1), due=30, attended=24))
+            vote = ledger.save(MeetingVote(meeting=late.id, matter="名单", agreed=20))
+            other = ledger.save(Household(household_code=f"{VILLAGE}20160002", village_code=VILLAGE, persons=1))
+            ledger.save(Member(household=other.id, name="王五", relation="01", id_type="id_card", id_no=NUMBER))
+            widow = ledger.save(Household(household_code=f"{VILLAGE}20160003", village_code=VILLAGE, persons=2))
+            head = ledger.save(Member(household=widow.id, name="赵六", relation="01", birth_date=date(1950, 1, 1)))
+            ledger.save(Member(household=widow.id, name="钱七", relation="10", birth_date=date(1952, 1, 1)))
+            decided = make(ledger, IdentificationCase(household=other.id, stage_on=date(2017, 3, 1)))
+            assert isinstance(decided, IdentificationCase)
+            decided = reviewed(ledger, decided)
+        records = {"home": home, "member": living, "dead": dead, "meeting": meeting, "late": vote, "widow": widow}
+        records |= {"widow_head": head, "decided": decided}
         self.ids = {name: Dot(one.id or 0) for name, one in records.items()}
         self._records = records
         with book.read() as reader:
@@ -122,9 +161,13 @@ class World:
         """What a list calls these records in the language in use; a household by its number."""
         with self.book.read() as reader:
             names = names_in_lists(reader, list(self._records.values()), date(2017, 6, 30))
-        home = self._records["home"]
-        assert isinstance(home, Household)
-        return {**dict(zip(self._records, names, strict=True)), "home": home.household_code or ""}
+        codes = {n: one.household_code or "" for n, one in self._records.items() if isinstance(one, Household)}
+        return {**dict(zip(self._records, names, strict=True)), **codes}
+
+    def decided(self) -> Record:
+        """The case that a meeting decided, as it stands."""
+        with self.book.read() as reader:
+            return reader.find(IdentificationCase, id=self.ids["decided"])[0]
 
     def values(self, bad: Bad) -> dict[str, Any]:
         """What was typed as a record holds it, unlimited, as another program may have written it."""
@@ -155,6 +198,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield World(book)
 
 
+def reviewed(ledger: BookLedger, case: IdentificationCase) -> IdentificationCase:
+    """Decided by its meeting on 5 March 2017, as a book that took it over holds it."""
+    first = IdentificationStep(case=case.id, from_stage=case.stage, to_stage="assembly_reviewed", on=date(2017, 3, 5))
+    ledger.save(first, managed=tuple(fields_of(IdentificationStep)))
+    stands = {"stage": "assembly_reviewed", "stage_on": date(2017, 3, 5)}
+    return ledger.save(case.but(**stands), managed=tuple(stands))
+
+
 def by_line(world: World, bad: Bad, run: Any) -> tuple[str, str]:
     facts = [
         f"{name}={world.texts[text[1:]] if text.startswith('@') else text}" for name, text in bad.typed.items() if text
@@ -175,13 +226,13 @@ def by_paste(world: World, bad: Bad) -> tuple[str, str]:
     with world.book.read() as reader:
         (item,) = Making(session, reader, None).items([(cls(**links), typed)])
     told = next((cell.problem for cell in item.cells if cell.problem), "")
-    refused = {} if told else write_items(world.book, "paste", [item], False, silent)
+    refused = {} if told else write_items(world.book, "paste", [item], False, silent).refused
     session.close()
     return next(((one.code, one.message) for one in refused.values()), ("", told))
 
 
-def by_workbook(world: World, bad: Bad, run: Any, folder: Path) -> str:
-    """What is told of the row when it is refused; empty where it went in."""
+def sheet_of(world: World, bad: Bad, folder: Path) -> Path:
+    """A workbook with this one row."""
     cls, titles = KINDS[bad.kind], world.titles
     file = folder / "rows.xlsx"
     cells = {name: titles[text[1:]] if text.startswith("@") else text for name, text in bad.typed.items() if text}
@@ -189,6 +240,12 @@ def by_workbook(world: World, bad: Bad, run: Any, folder: Path) -> str:
         page = out.add_worksheet(sheet_names([_(cls.label)])[0])
         page.write_row(0, 0, [heading_of(fields_of(cls)[name]) for name in cells])
         page.write_row(1, 0, list(cells.values()))
+    return file
+
+
+def by_workbook(world: World, bad: Bad, run: Any, folder: Path) -> str:
+    """What is told of the row when it is refused; empty where it went in."""
+    file = sheet_of(world, bad, folder)
     world.book.close()
     told = run("roster", "import", world.book.path, file)
     rows = told["refused_rows"]
@@ -196,10 +253,35 @@ def by_workbook(world: World, bad: Bad, run: Any, folder: Path) -> str:
     return str(rows[0]) if rows else ""
 
 
-def by_form(world: World, bad: Bad, qtbot: QtBot, shell: Shell) -> str:
+def said_by_line(world: World, bad: Bad, run: Any) -> tuple[list[str], list[str]]:
+    facts = [f"{name}={world.texts[text[1:]] if text.startswith('@') else text}" for name, text in bad.typed.items()]
+    told = run("record", "new", world.book.path, bad.kind, *facts)
+    return told["warning_codes"], told["warnings"]
+
+
+def said_by_paste(world: World, bad: Bad) -> list[str]:
+    links = {name: world.ids[text[1:]] for name, text in bad.typed.items() if text.startswith("@")}
+    typed = {name: text for name, text in bad.typed.items() if name not in links}
+    session = Session(world.book)
+    with world.book.read() as reader:
+        items = Making(session, reader, None).items([(KINDS[bad.kind](**links), typed)])
+    ran = write_items(world.book, "paste", items, True, silent)
+    session.close()
+    assert ran.refused == {}
+    return ran.said
+
+
+def said_by_workbook(world: World, bad: Bad, folder: Path) -> str:
+    file = sheet_of(world, bad, folder)
+    with world.book.write("test", rehearse=True) as ledger:
+        taken = take_workbook(ledger, read_roster(file, division=VILLAGE).drafts)
+    return " ".join(one.message for one in taken.findings)
+
+
+def by_form(world: World, bad: Bad, qtbot: QtBot, shell: Shell, record: Record | None = None) -> str:
     """What the form says when it refuses; empty where it saved."""
     saved: list[object] = []
-    dialog = RecordDialog(shell.session, KINDS[bad.kind](), shell, done=saved.append)
+    dialog = RecordDialog(shell.session, record or KINDS[bad.kind](), shell, done=saved.append)
     dialog.open()
     for name, text in bad.typed.items():
         editor: Any = dialog.editors[name]
@@ -282,3 +364,65 @@ def test_in_the_window(world: World, qtbot: QtBot) -> None:
             make(ledger, KINDS[bad.kind](**world.values(bad)))
         assert told == caught.value.message, bad.name
     shell.close()
+
+
+def new_world(folder: Path) -> World:
+    folder.mkdir()
+    path = folder / "village.book"
+    return World(Book.create(path, role="village", name="演示一甲村", division=VILLAGE, passphrase="wu ge pin yin ci"))
+
+
+@pytest.mark.parametrize("bad", SAID, ids=lambda bad: bad.name)
+def test_what_is_only_said_is_said_everywhere(bad: Bad, tmp_path: Path, run: Any, qtbot: QtBot) -> None:
+    """Paste, workbook and command line, the form in a book of its own; and it is found where it stands."""
+    world = new_world(tmp_path / "desk")
+    pasted = said_by_paste(world, bad)
+    (sentence,) = [one for one in pasted if isinstance(one, Said)]
+    assert sentence.code == bad.code
+    if bad.kind in listed_kinds():
+        assert sentence in said_by_workbook(world, bad, tmp_path)
+    world.book.close()
+    codes, told = said_by_line(world, bad, run)
+    assert (codes, sentence in told) == ([bad.code], True)
+    with Book.open(world.book.path, "wu ge pin yin ci") as book, book.read() as reader:
+        found = findings.findings(reader, book.identity, book.wall().date(), ["household", "member"])
+        assert bad.code in {one.code for one in found}
+    other = new_world(tmp_path / "form")
+    shell = Shell(Session(other.book), Prefs(language="en"))
+    qtbot.addWidget(shell)
+    said: list[str] = []
+    shell.session.said.connect(said.append)
+    assert by_form(other, bad, qtbot, shell) == ""
+    assert sentence in " ".join(said)
+    shell.close()
+
+
+@pytest.mark.parametrize("bad", CHANGES, ids=lambda bad: bad.name)
+def test_what_stands_cannot_become_wrong(bad: Bad, tmp_path: Path, run: Any, qtbot: QtBot) -> None:
+    """Command line, paste and form refuse the change alike; what a merge lets in is found by the same code."""
+    world = new_world(tmp_path / "desk")
+    links = {name: world.ids[text[1:]] for name, text in bad.typed.items()}
+    record = world.decided()
+    session = Session(world.book)
+    with world.book.read() as reader:
+        items = Making(session, reader, None).items([(record, links)])
+    ran = write_items(world.book, "paste", items, False, silent)
+    told = ran.refused[0]
+    shell = Shell(session, Prefs(language="en"))
+    qtbot.addWidget(shell)
+    assert by_form(world, bad, qtbot, shell, record) == told.message
+    shell.close()
+    world.book.close()
+    facts = [f"{name}={world.texts[text[1:]]}" for name, text in bad.typed.items()]
+    refused = run("record", "set", world.book.path, bad.kind, world.texts["decided"], *facts, code=1)["refused"]
+    assert (refused["code"], refused["message"], told.code) == (bad.code, told.message, bad.code)
+    merged_in(Book.open(world.book.path, "wu ge pin yin ci"), bad, record.but(**links))
+
+
+def merged_in(book: Book, bad: Bad, record: Record) -> None:
+    """As a merge writes it: unjudged; and found."""
+    with pytest.MonkeyPatch.context() as patch, book, book.write("test") as ledger:
+        patch.setattr(door, "judge", lambda *_: None)
+        ledger.save(record)
+        found = list(findings.findings(ledger, book.identity, book.wall().date(), [bad.kind]))
+        assert bad.code in {one.code for one in found if one.record.id == record.id}

@@ -43,7 +43,8 @@ def test_from_application_to_archive(desk: Desk) -> None:
     # The gate opens the day after the last day on the board
     assert desk.refused(HOUSE, "posted_village", "2018-04-12")[0] == "case.notice"
     desk.go(HOUSE, "posted_village", "2018-04-13")
-    desk.go(HOUSE, "town_checked", "2018-04-14", "--set=appraised_on=2018-04-13", "--set=report_no=演鉴2018-7")
+    appraised = ("--set=appraised_on=2018-04-13", "--set=report_no=演鉴2018-7")
+    desk.go(HOUSE, "town_checked", "2018-04-14", *appraised, desk.picture())
     desk.hang("N10", "2018-04-15", "--division=441690101", "--where=year_plan=2018")
     desk.go(HOUSE, "posted_town", "2018-04-22")
     # Above the standard of the county only with a reason
@@ -100,7 +101,8 @@ def accept_and_pay(desk: Desk, case: str) -> None:
     desk.pay(case, own, "26666.68", "2018-08-20")
     assert desk.refused(HOUSE, "paid", "2018-08-21", *desk.second)[0] == "step.same_person"
     desk.go(HOUSE, "paid", "2018-08-21")
-    desk.hang("N12", "2018-08-22", f"--where=village_code={VILLAGE}", "--where=year_plan=2018")
+    noticed = desk.hang("N12", "2018-08-22", f"--where=village_code={VILLAGE}", "--where=year_plan=2018")
+    paid_on_one_day(desk, noticed)
     lacks = {one["code"] for one in desk.case(HOUSE)["missing"]}
     assert lacks == {"case.file"}
     for paper in ("application", "survey", "appraisal", "approval", "file_sheet", "acceptance"):
@@ -111,6 +113,18 @@ def accept_and_pay(desk: Desk, case: str) -> None:
     shown = desk.case(HOUSE)
     assert (shown["stage"], len(shown["steps"]), shown["findings"]) == ("archived", 18, [])
     same_everywhere(desk, case)
+
+
+def paid_on_one_day(desk: Desk, notice: str) -> None:
+    """F12, F13 and N12 print the day the money went to the card, not the day after, on which that was confirmed."""
+    run, book = desk.run, desk.book
+    for code, whose in (("F12", f"--village={VILLAGE}"), ("F13", f"--household={HOUSE}")):
+        run("form", "print", book, code, whose, "--year=2018", "--out", desk.folder / f"{code}.pdf")
+    run("notice", "print", book, notice, "--out", desk.folder / "N12.pdf")
+    for code in ("F12", "F13", "N12"):
+        told = told_by(desk.folder / f"{code}.pdf")
+        days = [told.count(f"2018{at}") for at in ("-08-20", "年8月20日", "-08-21", "年8月21日")]
+        assert (sum(days[:2]), sum(days[2:])) == (1, 0), (code, told)
 
 
 def same_everywhere(desk: Desk, case: str) -> None:
@@ -137,7 +151,7 @@ def test_a_household_that_moves_into_the_home_has_no_works_and_no_payment(desk: 
     where = (f"--where=village_code={VILLAGE}", "--where=year_plan=2018")
     desk.hang("N10", "2018-04-06", *where)
     desk.go(SETTLES, "posted_village", "2018-04-13")
-    desk.go(SETTLES, "town_checked", "2018-04-14")
+    desk.go(SETTLES, "town_checked", "2018-04-14", desk.picture())
     desk.hang("N10", "2018-04-15", "--division=441690101", "--where=year_plan=2018")
     desk.go(SETTLES, "posted_town", "2018-04-22")
     desk.go(SETTLES, "county_approved", "2018-04-25", "--paper=演建〔2018〕3号")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
@@ -29,7 +30,7 @@ from fupin_desktop.ui.editors.editors import Editor
 from fupin_desktop.ui.forms.asking import title_of_field
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.told import Told, few
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, clear, column, label, row
 from fupin_desktop.ui.widgets.shown import person
@@ -47,6 +48,13 @@ class Line:
     village: str
     verdict: str = ""
     refused: bool = False
+
+
+class Stepped(NamedTuple):
+    """Why each of those refused was, and what the rules only said of the others, each sentence once."""
+
+    refused: dict[Dot, str]
+    said: list[str]
 
 
 class BatchDialog(DraftDialog):
@@ -231,27 +239,29 @@ class BatchDialog(DraftDialog):
         done = self._previewed if rehearse else partial(self._done, lines)
         self._session.run(work, done, self._failed)
 
-    def _previewed(self, refused: dict[Dot, str]) -> None:
+    def _previewed(self, stepped: Stepped) -> None:
+        refused, said = stepped
         lines: list[Line] = list(self.table.rows.rows)
         self._mark(lines, refused, _("would go on"))
         going = len(lines) - len(refused)
         text = _("{going} would go on, {refused} would be refused and stay.").format(going=going, refused=len(refused))
-        self.words.say("\n".join(part for part in (self._restored, text) if part), "warn" if refused else "")
+        told = "\n".join(part for part in (self._restored, text, *few(said)) if part)
+        self.words.say(told, "warn" if refused or said else "")
         self._restored = ""
         self.ok_button.setEnabled(going > 0)
 
-    def _done(self, lines: Sequence[Line], refused: dict[Dot, str]) -> None:
+    def _done(self, lines: Sequence[Line], stepped: Stepped) -> None:
         """`lines` are those that were sent: others may have been chosen meanwhile."""
+        refused, said = stepped
         self._mark(lines, refused, _("gone on"))
         self._parts.settle()
         self._used = {one.field.name: one.typed() for one in self.asks}
         self.draft.saved()
         text = _("{going} went on, {refused} were refused and stay as they were.")
-        self.words.say(
-            text.format(going=len(lines) - len(refused), refused=len(refused)), "warn" if refused else "good"
-        )
+        told = [text.format(going=len(lines) - len(refused), refused=len(refused)), *few(said)]
+        self.words.say("\n".join(told), "warn" if refused or said else "good")
         self._session.changed.emit()
-        self._session.said.emit(self.words.text())
+        self._session.said.emit("  ".join(told))
 
     def _mark(self, lines: Sequence[Line], refused: dict[Dot, str], good: str) -> None:
         for line in lines:
@@ -272,8 +282,8 @@ def _step_all(
     papers: StepPapers,
     rehearse: bool,
     progress: Progress,
-) -> dict[Dot, str]:
-    """Why each of those refused was; a rehearsal leaves nothing."""
+) -> Stepped:
+    """What became of them; a rehearsal leaves nothing."""
     count = 0
 
     def told(_case: Case) -> None:
@@ -283,7 +293,8 @@ def _step_all(
 
     with book.write("case.advance", rehearse=rehearse) as ledger:
         _moved, refused = advance_many(ledger, cases, to=to, on=on, papers=papers, told=told)  # type: ignore[arg-type]  # of one kind
-        return {case.id or Dot(0): refusal.message for case, refusal in refused}
+        told_why = {case.id or Dot(0): refusal.message for case, refusal in refused}
+        return Stepped(told_why, list(dict.fromkeys(ledger.warnings)))
 
 
 def _reachable(cls: type[Case], cases: Sequence[Case]) -> list[str]:

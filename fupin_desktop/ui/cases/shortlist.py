@@ -26,7 +26,7 @@ from fupin_desktop.store.read.reading import Reader
 from fupin_desktop.ui.drafts.draft_dialog import DraftDialog
 from fupin_desktop.ui.frame.guard import guard
 from fupin_desktop.ui.frame.session import Session
-from fupin_desktop.ui.frame.told import Told
+from fupin_desktop.ui.frame.told import Told, few
 from fupin_desktop.ui.frame.worker import Job
 from fupin_desktop.ui.widgets.lists.table import Column, Table
 from fupin_desktop.ui.widgets.parts import GRID, button, column, label, row
@@ -198,7 +198,8 @@ class ShortlistDialog(DraftDialog):
         self.ok_button.setEnabled(True)
         self.words.fail(error)
 
-    def _done(self, lines: Sequence[Line], refused: dict[int, str]) -> None:
+    def _done(self, lines: Sequence[Line], opened: tuple[dict[int, str], list[str]]) -> None:
+        refused, said = opened
         for line in lines:
             why = refused.get(line.household)
             line.verdict, line.refused = why or _("case opened"), why is not None
@@ -208,11 +209,10 @@ class ShortlistDialog(DraftDialog):
         text = _("{opened} cases were opened.")
         if refused:
             text = _("{opened} cases were opened, {refused} households were refused and stay as they were.")
-        self.words.say(
-            text.format(opened=len(lines) - len(refused), refused=len(refused)), "warn" if refused else "good"
-        )
+        told = [text.format(opened=len(lines) - len(refused), refused=len(refused)), *few(said)]
+        self.words.say("\n".join(told), "warn" if refused or said else "good")
         self._session.changed.emit()
-        self._session.said.emit(self.words.text())
+        self._session.said.emit("  ".join(told))
 
 
 def _told(number: int, line: Line) -> str:
@@ -232,8 +232,8 @@ def _lines(reader: Reader, found: Sequence[Candidate], today: date, same: dict[o
             )  # fmt: skip
 
 
-def _open_all(book: Book, cases: Sequence[Case], progress: Progress) -> dict[int, str]:
-    """By household, why those refused were."""
+def _open_all(book: Book, cases: Sequence[Case], progress: Progress) -> tuple[dict[int, str], list[str]]:
+    """By household, why those refused were; and what the rules only said of the others."""
     count = 0
 
     def told(_case: Any) -> None:
@@ -243,4 +243,5 @@ def _open_all(book: Book, cases: Sequence[Case], progress: Progress) -> dict[int
 
     with book.write("case.open") as ledger:
         _opened, refused = open_many(ledger, cases, make, told)
-        return {getattr(case, type(case).home): refusal.message for case, refusal in refused}
+        why = {getattr(case, type(case).home): refusal.message for case, refusal in refused}
+        return why, list(dict.fromkeys(ledger.warnings))

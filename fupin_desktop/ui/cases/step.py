@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.casework.gates import Met
 from fupin_desktop.casework.model import Case, CaseStep
-from fupin_desktop.casework.path import Path
+from fupin_desktop.casework.path import Path, Stage
 from fupin_desktop.casework.rules import foreign_level, lacks, next_stages, stage_name
 from fupin_desktop.casework.standing import Look, Standing, StepPapers
+from fupin_desktop.casework.votes import MeetingPictures
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.ledger.notation.values import parse
 from fupin_desktop.ledger.record import fields_of, kind_of
@@ -157,9 +158,7 @@ class StepDialog(DraftDialog):
         to = self.to.currentData()
         stage = self._path.stage(to)
         self._ask(asked_by(self._path, to))
-        moment = stage.moment if stage else ""
-        label_of = fields_of(type(self._case))[moment].label if moment else ""
-        self.moment.setText(_(label_of) if moment else _("Photographs"))
+        self.moment.setText(photographs_of(type(self._case), stage))
         self._show_waits(self._case, StepPapers())
         self.ok_button.setEnabled(to is not None)
 
@@ -244,6 +243,13 @@ class StepDialog(DraftDialog):
         self.ok_button.setEnabled(True)
         self.draft.go_on()
         self.words.fail(error)
+
+
+def photographs_of(cls: type[Case], stage: Stage | None) -> str:
+    """What the photographs given with the step into a stage show: the meeting that decides, or a moment of the case."""
+    if stage is not None and any(isinstance(one, MeetingPictures) for one in stage.does):
+        return _("Photographs of the meeting")
+    return _(fields_of(cls)[stage.moment].label) if stage is not None and stage.moment else _("Photographs")
 
 
 def asked_by(path: Path, to: str | None) -> tuple[str, ...]:

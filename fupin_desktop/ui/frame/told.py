@@ -1,6 +1,6 @@
 """The line in a dialog that tells what happened: a refusal is an answer and stands there, a bug goes to the window."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtWidgets import QLabel
 
@@ -9,7 +9,13 @@ from fupin_desktop.ledger.system.disk import of_system
 from fupin_desktop.ui.frame.session import Session
 from fupin_desktop.ui.widgets.parts import retone
 
-_FEW = 3  # sentences that are told in one line
+_SAID = 3  # sentences of rules that are told in one line
+
+
+def few(said: Iterable[str]) -> list[str]:
+    """What rules only said of a batch, each sentence once, as far as one reads it in a line."""
+    once = list(dict.fromkeys(said))
+    return [*once[:_SAID], *(["…"] if len(once) > _SAID else [])]
 
 
 class Told(QLabel):
@@ -33,8 +39,3 @@ class Told(QLabel):
             self.say(told.message, "bad")
         else:
             self._session.fail(error)
-
-
-def few(said: Sequence[str]) -> list[str]:
-    """What rules only said of many records, as far as one reads it in a line; … where there is more."""
-    return [*said[:_FEW], *(["…"] if len(said) > _FEW else [])]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fupin_desktop.casework.commands import advance
 from fupin_desktop.households.model import Household
-from fupin_desktop.housing.model import HousingCase, HousingStep
+from fupin_desktop.housing.model import HousingBuilder, HousingCase, HousingStep
 from fupin_desktop.kinds import make
 from fupin_desktop.ledger.dot import Dot
 from fupin_desktop.ledger.words import choose_language
@@ -52,6 +52,28 @@ def test_several_at_once_are_previewed_and_the_refused_named(qtbot: QtBot, shell
     click(qtbot, batch.ok_button)
     qtbot.waitUntil(lambda: "1 went on, 2 were refused" in batch.words.text())
     assert sorted(str(one.stage) for one in cases(shell)) == ["applied", "applied", "assembly_reviewed"]
+    batch.close()
+
+
+def test_what_rules_only_say_of_several_is_told(qtbot: QtBot, shell: Shell, board: CasesPage) -> None:
+    with shell.session.book.write("test") as ledger:
+        home = ledger.find(Household)[0]
+        builder = ledger.save(HousingBuilder(village_code=home.village_code, name="甲队"))  # no qualification
+        case = ledger.find(HousingCase)[0]
+        ledger.save(case.but(stage="posted_result"), managed=("stage",))
+    board.refresh()
+    batch = board.batch()
+    qtbot.waitUntil(lambda: "1 would go on" in batch.words.text())
+    next(one for one in batch.asks if one.field.name == "builder").choose(builder.id)
+    click(qtbot, batch.preview_button)
+    qtbot.waitUntil(lambda: "甲队 has no number of a qualification." in batch.words.text())
+    heard: list[str] = []
+    shell.session.said.connect(heard.append)
+    for _twice in range(2):
+        click(qtbot, batch.ok_button)
+    qtbot.waitUntil(lambda: "1 went on, 0 were refused" in batch.words.text())
+    assert "甲队 has no number of a qualification." in batch.words.text()
+    assert "甲队 has no number of a qualification." in heard[-1]
     batch.close()
 
 

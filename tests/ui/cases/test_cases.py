@@ -13,6 +13,7 @@ from fupin_desktop.housing.money import HousingPayment
 from fupin_desktop.incomes.model import BankCard
 from fupin_desktop.ledger.privacy import HIDDEN
 from fupin_desktop.ledger.words import words
+from fupin_desktop.meetings.model import Meeting
 from fupin_desktop.ui.cases import opening
 from fupin_desktop.ui.cases.case import CaseDialog
 from fupin_desktop.ui.cases.opening import OpenCase
@@ -175,8 +176,10 @@ def test_a_step_asks_for_its_facts_and_says_what_it_waits_for(
     click(qtbot, step.ok_button)
     assert "Press again" in step.words.text()
     assert len(shell.session.read(lambda reader: reader.find(HousingStep))) == 0, "asked first"
+    had = shell.session.read(lambda reader: len(reader.find(Meeting)[0].scans))
     saved(qtbot, shell, step, step.ok_button)
-    assert len(cases(shell)[0].photos_before) == 1
+    assert cases(shell)[0].photos_before == (), "it shows the meeting"
+    assert shell.session.read(lambda reader: len(reader.find(Meeting)[0].scans)) == had + 1
     waiting = case.step()
     assert waiting.to.currentData() == "posted_village"
     assert "notice" in waiting.waits.text()

@@ -207,6 +207,7 @@ def test_the_file_shows_the_case_and_what_follows_it(qtbot: QtBot, page: CasesPa
     form = lists["AfterExitVisit"].dialog
     assert isinstance(form, RecordDialog)
     form.editors["by"].choose("陈队长")
+    form.editors["findings"].set_typed("生活稳定")
     form.save_button.click()
     settled(qtbot, page.session)
     assert len(lists["AfterExitVisit"].table.rows.rows) == 1
@@ -224,6 +225,7 @@ def test_a_monitoring_visit_is_entered_at_the_case_that_waits_for_it(qtbot: QtBo
     asking = dialog.add(AfterExitVisit)
     assert (asking.record.household, asking.record.exit_case) == (home.id, case.id)  # type: ignore[attr-defined]
     asking.editors["by"].set_typed("甲")
+    asking.editors["findings"].set_typed("生活稳定")
     asking.save()
     settled(qtbot, page.session)
     assert [one.by for one in dialog.lists[AfterExitVisit].rows.rows] == ["甲"]

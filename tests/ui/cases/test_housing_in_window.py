@@ -211,7 +211,7 @@ def test_from_application_to_archive_in_the_window(hands: Hands) -> None:
     hands.step(case, "assembly_reviewed", opinion="异议不成立")
     hands.hang("N10")
     hands.step(case, "posted_village")
-    hands.step(case, "town_checked", report_no="演鉴7", appraised_on=hands.today.isoformat())
+    hands.step(case, "town_checked", photo=True, report_no="演鉴7", appraised_on=hands.today.isoformat())
     hands.hang("N10", division=TOWN)
     hands.step(case, "posted_town")
     hands.step(case, "county_approved", paper="演建〔2018〕3号", subsidy_amount="40000.01")
