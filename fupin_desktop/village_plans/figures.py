@@ -24,7 +24,7 @@ from fupin_desktop.villages.selections import POOR_VILLAGES
 
 _UNITS = Selection("assisting_unit", (), ("village_code", "name"), COUNTED)
 _PLANS = Selection("village_plan", (), ("village",), COUNTED)
-_ITEMS = Selection("plan_item", (), ("year",), COUNTED)
+_ITEMS = Selection("plan_item", (), ("year", "phase", "priority"), COUNTED)
 
 
 def _spans(year: int) -> tuple[Condition, ...]:
@@ -56,6 +56,10 @@ def _no_unit_plan(asked: Any) -> Figure:
     return Figure(_UNITS, Part((no(Linked("unit_plan", "unit", _spans(asked.year))),)))
 
 
+def _unphased(_asked: Any) -> Figure:
+    return Figure(_ITEMS, Part((Equal("phase", None), Equal("done_on", None))))
+
+
 def _late(kind: str) -> Any:
     def figure(asked: Any) -> Figure:
         past = (Equal("done_on", None), Between("due", high=asked.today.isoformat()))
@@ -74,6 +78,9 @@ GAPS = (
     Gap("village_plan_unapproved", N_("Plans of villages not approved"),
         N_("A village's plan was approved; it needs its four parts, a survey and a hearing (000 七(二), 003 (五))."),
         _unapproved),
+    Gap("plan_item_unphased", N_("Items of village plans without a phase"),
+        N_("What the survey found is sorted and carried out in phases (000 五(三): 分类筛选、分期分批实施)."),
+        _unphased),
     Gap("unit_no_plan", N_("Units without a plan"),
         N_("An assisting unit has a plan for the village it helps (000 七(二))."), _no_unit_plan),
     Gap("village_milestone_late", N_("Milestones of villages passed over"),

@@ -94,6 +94,10 @@ class PlanItem(Record):
 
     plan: Annotated[Dot | None, link(N_("Plan of the village"), "village_plan", required=True, source=_E30)] = None
     year: Annotated[int | None, integer(N_("Year"), low=2013, high=2100, required=True, source=_E30)] = None
+    phase: Annotated[int | None, integer(N_("Phase"), low=1, high=9, source="R000-21: 分期分批实施")] = None
+    priority: Annotated[
+        int | None, integer(N_("Order of urgency"), low=1, high=999, source="R000-21: 分类筛选; 1 comes first")
+    ] = None
     name: Annotated[str | None, text(N_("Item"), high=100, required=True, source=_E30)] = None
     project8: Annotated[str | None, choice(N_("Project of the eight"), "project8", source="E30, 002 §§5–12")] = None
     content: Annotated[str | None, note(N_("Content"), source=_E30)] = None

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fupin_desktop.kinds import make
+from fupin_desktop.ledger.declared.selection import ALL, Selection
 from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.policy.commands import Standing, set_value
 from fupin_desktop.reports.asked import asked
@@ -128,6 +129,22 @@ def test_counting_back_keeps_the_month(deadline: date, months: int) -> None:
     between = (deadline.year - found.year) * 12 + deadline.month - found.month
     assert between == months
     assert found.day <= deadline.day or (deadline + timedelta(days=1)).day == 1
+
+
+def test_what_the_survey_found_is_sorted_and_carried_out_in_phases(ledger: BookLedger) -> None:
+    plan = ledger.save(VillagePlan(village=village(ledger).id, **YEARS))
+    first = PlanItem(plan=plan.id, year=2017, phase=1, priority=2, name="村道")
+    ledger.save_all(
+        [first, first.but(priority=1, name="饮水"), first.but(year=2016, phase=None, priority=None, name="路灯")]
+    )
+    assert refusal(lambda: ledger.save(first.but(phase=0))).where["field"] == "phase"
+    gap, about = gap_named("plan_item_unphased"), asked(ledger, VILLAGE, ledger.today, Period(2017))
+    assert gap_count(gap, about, ledger) == 1, "what is sorted into no phase is missing"
+    (loose,) = ledger.find(PlanItem, name="路灯")
+    ledger.save(loose.but(phase=1, priority=1))
+    assert gap_count(gap, about, ledger) == 0
+    whole = Selection("plan_item", (), ("year", "phase", "priority"), ALL)
+    assert [getattr(one, "name", "") for one in ledger.select(whole)] == ["路灯", "饮水", "村道"]
 
 
 def test_items_of_a_plan(ledger: BookLedger) -> None:

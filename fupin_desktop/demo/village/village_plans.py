@@ -107,7 +107,7 @@ def _plan_year(county: County, desk: VillageDesk, year: int) -> None:
     items = words()["plan_item"]
     with desk.write("village_plan.make") as ledger:
         plan = _made(ledger, desk, year, year, sum(row["yuan"] for row in items) * 100)
-        ledger.save_all(_item(desk, plan.id, row, year) for row in items)
+        ledger.save_all(_item(desk, plan.id, row, year).but(priority=at) for at, row in enumerate(items, 1))
         if year < 2018 or county.villages.index(desk) % _UNAPPROVED:
             approve_plan(ledger, plan, by=f"{desk.place.town}党委", on=county.today)
     county.count(desk.code, "village_plan")
@@ -116,7 +116,7 @@ def _plan_year(county: County, desk: VillageDesk, year: int) -> None:
 
 def _item(desk: VillageDesk, plan: Dot | None, row: dict[str, Any], year: int) -> PlanItem:
     return PlanItem(
-        plan=plan, year=year, name=row["name"], project8=row["project"], content=row["content"],
+        plan=plan, year=year, phase=year - 2015, name=row["name"], project8=row["project"], content=row["content"],
         planned_fund=row["yuan"] * 100, fund_source=(row["source"],), households=max(1, len(desk.homes) // 3),
         responsible=desk.secretary, due=date(year, 11, 30),
     )  # fmt: skip

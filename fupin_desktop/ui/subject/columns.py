@@ -34,7 +34,7 @@ _CHOSEN: Mapping[str, tuple[str, ...]] = {
     "measure_funding": ("measure", "source", "planned", "actual", "on", "remark"),
     "household_benefit": ("year", "item", "entitled", "due_amount", "received", "received_amount", "why_not"),
     "village_plan": ("first_year", "last_year", "goals", "planned_money", "hearing", "approved_by", "approved_on"),
-    "plan_item": ("year", "name", "project8", "content", "planned_fund", "due", "done_on"),
+    "plan_item": ("year", "phase", "priority", "name", "project8", "content", "planned_fund", "due", "done_on"),
     "village_project": ("name", "type", "subtype", "stage", "budget", "final_cost", "planned_end", "poor_households"),
     "project_funding": ("case", "source", "planned", "actual", "on", "principle"),
     "project_check": ("case", "date", "about", "inspector", "points", "to_mend", "mended_on"),
