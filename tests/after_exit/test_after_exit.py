@@ -123,17 +123,6 @@ def test_the_lists_find_who_was_not_looked_after_and_what_is_not_solved(ledger: 
     assert count(ledger, "follow_up_unsolved") == 0
 
 
-def test_a_visit_that_says_nothing_of_what_was_seen_is_told(ledger: Ledger) -> None:
-    add_home(ledger, 4, "赵六", status="exited")
-    for nothing, something in ((visit(ledger, 4), {"food": True}), (follow_up(ledger, 4), {"findings": "收入稳定"})):
-        before = len(ledger.warnings)
-        make(ledger, nothing)
-        assert "Nothing is written" in " ".join(ledger.warnings[before:])
-        before = len(ledger.warnings)
-        make(ledger, nothing.but(on=date(2017, 12, 11), **something))
-        assert ledger.warnings[before:] == []
-
-
 def test_by_command_line(run: Any, book: Book) -> None:
     village(book)
     with book.write("test") as ledger:

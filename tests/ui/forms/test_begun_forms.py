@@ -75,7 +75,7 @@ def test_what_was_just_entered_is_current_and_an_empty_list_takes_little_room(qt
     headings = [column.title for column in meetings.table.rows.columns]
     assert {"Came", "Had to come", "Quorum"} <= set(headings)
     assert "Carried" in [column.title for column in votes.table.rows.columns]
-    assert votes.stack.height() < meetings.stack.height()
+    assert shown["matter_trail"].stack.height() < meetings.stack.height()
     dialog = meetings.add()
     settled(qtbot, shell.session)
     dialog.editors["type"].choose("villagers")
