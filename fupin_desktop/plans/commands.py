@@ -119,21 +119,6 @@ def cancel_measure(ledger: Ledger, measure: YearMeasure, why: str) -> YearMeasur
     return ledger.save(measure.but(state=CANCELLED), managed=_STATE)
 
 
-def copy_measures(
-    ledger: Ledger, *, from_household: Dot, to_households: Sequence[Dot], year: int | None = None
-) -> list[YearMeasure]:
-    """Copy a household's measures, of one year or all, to others; each copy waits to be confirmed (000 三(四)).
-
-    Cancelled measures, those for one member, and what the other household has already are left out.
-    """
-    own = ledger.find(YearMeasure, household=from_household)
-    given = [m for m in own if year in (None, m.year) and m.state != CANCELLED and m.member is None]
-    others = [other for other in to_households if other != from_household]
-    known = ledger.find(YearMeasure, household=others) if others else []
-    made = [copied(measure, other) for other in others for measure in given]
-    return _new_ones(ledger, made, known)
-
-
 def _new_ones(ledger: Ledger, made: Sequence[YearMeasure], known: Sequence[YearMeasure]) -> list[YearMeasure]:
     had = {sameness(measure) for measure in known}
     return ledger.save_all([measure for measure in made if sameness(measure) not in had], managed=_COPIED)
@@ -152,7 +137,7 @@ def copy_year(
     chosen: dict[str, Any] = {} if households is None else {"household": households}
     known = ledger.find(YearMeasure, year=to_year, **chosen)
     given = [m for m in ledger.find(YearMeasure, year=from_year, **chosen) if m.state != CANCELLED and m.household]
-    made = [copied(measure, Dot(measure.household or 0), to_year) for measure in given]
+    made = [copied(measure, to_year) for measure in given]
     return _new_ones(ledger, made, known)
 
 

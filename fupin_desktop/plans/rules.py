@@ -104,16 +104,16 @@ def sameness(measure: YearMeasure) -> tuple[object, ...]:
     return tuple(getattr(measure, name) for name in names)
 
 
-def copied(measure: YearMeasure, household: Dot, year: int | None = None) -> YearMeasure:
-    """A measure as planned for another household, or for another year: nothing done, to be confirmed (000 三(四)).
+def copied(measure: YearMeasure, year: int) -> YearMeasure:
+    """A household's measure as planned for another year: nothing done, to be confirmed (000 三(四)).
 
-    一户一法: a copy counts as nobody's measure until somebody has asked that household.  Its days move by whole years.
+    一户一法: a copy counts as nobody's measure until somebody has asked the household.  Its days move by whole years.
     """
-    years = (year - measure.year) if year is not None and measure.year is not None else 0
+    years = year - measure.year if measure.year is not None else 0
     return YearMeasure(
-        household=household,
-        member=measure.member if household == measure.household else None,
-        year=year or measure.year,
+        household=measure.household,
+        member=measure.member,
+        year=year,
         project8=measure.project8,
         batch5=measure.batch5,
         category=measure.category,

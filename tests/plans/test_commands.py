@@ -8,7 +8,7 @@ from fupin_desktop.ledger.errors import Refusal
 from fupin_desktop.plans.commands import (
     cancel_measure,
     confirm_measure,
-    copy_measures,
+    copy_year,
     make_plan,
     report_progress,
     set_measure,
@@ -159,13 +159,12 @@ def test_copies_wait_to_be_confirmed(book: Book, homes: list[Household], facts: 
         set_measure(ledger, household=ids[0], **facts)
         set_measure(ledger, household=ids[0], **{**facts, "year": 2017})
         set_measure(ledger, household=ids[1], **facts)
-        made = copy_measures(ledger, from_household=ids[0], to_households=ids, year=2016)
-        assert [copy.household for copy in made] == [ids[2]]
+        made = copy_year(ledger, from_year=2016, to_year=2017, households=ids)
+        assert [copy.household for copy in made] == [ids[1]], "the first has it in that year already"
         assert made[0].to_be_confirmed
         assert confirm_measure(ledger, made[0]).to_be_confirmed is None
-        assert copy_measures(ledger, from_household=ids[0], to_households=[]) == []
-        assert len(copy_measures(ledger, from_household=ids[0], to_households=ids[1:])) == 2
-        assert len(ledger.find(YearMeasure)) == 6
+        assert copy_year(ledger, from_year=2016, to_year=2017, households=ids) == []
+        assert len(ledger.find(YearMeasure)) == 4
 
 
 def test_a_visit_speaks_of_several_measures_by_their_progress(
