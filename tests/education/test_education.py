@@ -28,7 +28,7 @@ def ledger(book: Book) -> Iterator[Ledger]:
 
 def aid(member: object, **facts: object) -> EducationAid:
     given = {"school_year": 2016, "term": "spring", "stage": "primary", "item": "living", "amount": 150_000}
-    return EducationAid(member=member).but(**{**given, **facts})  # type: ignore[arg-type]  # an id
+    return EducationAid(member=member).but(**{**given, **facts})
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_aid_before_school_and_fees_waived_are_entered_by_stage(ledger: Ledger) 
 def test_aid_for_who_is_at_no_school_is_doubted(ledger: Ledger) -> None:
     _home, members = settle(ledger)
     ledger.save(aid(members[2].id))
-    assert ledger.warnings == []  # type: ignore[attr-defined]  # a book's ledger
+    assert ledger.warnings == []
     for year in ledger.find(MemberYear, member=members[3].id):
         ledger.save(year.but(school_state="1"))
     ledger.save(aid(members[3].id))

@@ -28,7 +28,7 @@ def ledger(book: Book) -> Iterator[Ledger]:
 
 def work(member: object, **facts: object) -> EmploymentRecord:
     given = {"employer": "演示电子厂", "kind": "stable", "channel": "self", "start": date(2017, 2, 15)}
-    return EmploymentRecord(member=member).but(**{**given, **facts})  # type: ignore[arg-type]  # an id
+    return EmploymentRecord(member=member).but(**{**given, **facts})
 
 
 def missing(ledger: Ledger, name: str) -> list[object]:

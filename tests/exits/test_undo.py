@@ -22,6 +22,6 @@ def test_the_county_s_step_is_taken_back_with_the_state_of_the_household(town: B
     with town.read() as reader:
         case = reader.find(ExitCase)[0]
         assert (case.stage, case.confirmed_on, case.policy_until) == ("township_reviewed", None, None)
-        home = home_at(reader)  # type: ignore[arg-type]  # it only finds
+        home = home_at(reader)
         assert (home.status, home.exit_year) == ("pre_exit", None)
         assert [one.type for one in reader.find(HouseholdChange)] == ["pre_exit"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -200,74 +201,83 @@ def codes(book: Book) -> Mapping[tuple[str, str], str]:
 
 def _one_of_each(book: Book, tokens: Tokens) -> Mapping[tuple[str, str], str]:
     with book.write("test") as ledger:
-
-        def save(record: Record) -> Any:
-            return tokens.save(ledger, record)
-
-        unit = save(AssistingUnit(village_code=VILLAGE))
-        village = save(Village(code=VILLAGE, unit=unit.id))
-        save(NaturalVillage(village_code=VILLAGE))
-        team = save(WorkTeam(division=VILLAGE, type="village_team"))
-        home = save(
-            Household(
-                household_code=f"{VILLAGE}20160001", village_code=VILLAGE, status="registered", cause_main="07"
-            )
-        )  # fmt: skip
-        head = save(Member(household=home.id, relation="01"))
-        save(MemberYear(member=head.id, year=2017))
-        cadre = save(Cadre(village_code=VILLAGE, team=team.id))
-        save(Responsibility(household=home.id, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)))
-        for year in (2016, 2017):
-            save(IncomeYear(household=home.id, year=year, persons=1, wage=100))
-        save(HouseholdPlan(household=home.id, planned_exit_year=2018, approved_on=date(2018, 1, 1)))
-        save(
-            YearMeasure(
-                household=home.id, year=2017, project8="1", batch5="1", category="business", state="planned"
-            )
-        )  # fmt: skip
-        save(HouseholdSurvey(household=home.id, date=date(2017, 1, 5)))
-        save(HouseholdYearPlan(household=home.id, year=2017, approved_on=date(2017, 2, 1)))
-        save(PlanSignature(household=home.id, signer="household", on=date(2017, 1, 6)))
-        save(HouseholdBenefit(household=home.id, year=2017, item="other", entitled=True))
-        survey = save(VillageSurvey(village=village.id, date=date(2016, 5, 3), surveyors=("甲",)))
-        hearing = save(PlanHearing(village=village.id, date=date(2016, 5, 4), heard=("party",)))
-        plan = save(
-            VillagePlan(
-                village=village.id, first_year=2016, last_year=2018, survey=survey.id, hearing=hearing.id,
-                approved_on=date(2016, 6, 1),
-            )
-        )  # fmt: skip
-        save(PlanItem(plan=plan.id, year=2017))
-        save(VillageMilestone(plan=plan.id, due=date(2017, 6, 1)))
-        save(UnitPlan(unit=unit.id, first_year=2016, last_year=2018, approved_by=""))
-        save(Visit(household=home.id, date=date(2017, 3, 1), visitors=("甲",), type="daily"))
-        save(FollowUpTask(household=home.id, state="open"))
-        paid = date(2017, 8, 1)
-        case = save(
-            HousingCase(
-                household=home.id, year_plan=2017, stage="accepted", stage_on=date(2017, 6, 3), subsidy_amount=4_100_000
-            )
-        )  # fmt: skip
-        tokens.given(case, "subsidy_amount", "41000")
-        card = save(BankCard(household=home.id, account_no="6228480012345678901"))
-        payment = save(HousingPayment(case=case.id, card=card.id, amount=4_000_100, on=date(2017, 8, 2)))
-        tokens.given(payment, "amount", "40001")
-        tokens.given(payment, "on", "2017-08-02")
-        save(EducationAid(member=head.id, school_year=2016, term="spring", stage="senior", item="grant", amount=1,
-                          paid_on=paid))  # fmt: skip
-        save(MedicalCase(member=head.id, year=2017, compliant=9, aid=9, paid_on=paid))
-        save(ReliefPayment(household=home.id, type="temporary", amount=1, paid_on=paid))
-        event = save(TrainingEvent(village_code=VILLAGE, type="practical", start=date(2017, 3, 1)))
-        save(TrainingAttendance(member=head.id, event=event.id))
-        save(EmploymentRecord(member=head.id, kind="stable", channel="self", start=date(2017, 3, 1)))
-        post = save(WelfarePost(village_code=VILLAGE, kind="cleaning", seats=1))
-        save(PostHolder(post=post.id, name="", household=home.id, member=head.id, start=date(2017, 3, 1)))
-        save(ExclusionCase(household=home.id, year=2017, bar="bar7_3", stage="county_decided", benefits_end=DAY))
-        told = tokens.fill(IdentificationCase(household=home.id, year=2017, stage="surveyed"))
-        managed = managed_of(IdentificationCase)
-        ledger.save(told.but(override_reason=None), managed=managed)  # the county's alone
-        save(HousingInspection(case=case.id, date=date(2017, 7, 1), photos=("a" * 64,)))
+        home, head = _of_the_work(ledger, tokens)
+        _of_help(ledger, tokens, home, head)
     return tokens.of
+
+
+def _of_the_work(ledger: BookLedger, tokens: Tokens) -> tuple[Any, Any]:
+    """A household with its head, where they live, who helps, and what is planned and done."""
+    save = partial(tokens.save, ledger)
+    unit = save(AssistingUnit(village_code=VILLAGE))
+    village = save(Village(code=VILLAGE, unit=unit.id))
+    save(NaturalVillage(village_code=VILLAGE))
+    team = save(WorkTeam(division=VILLAGE, type="village_team"))
+    home = save(
+        Household(
+            household_code=f"{VILLAGE}20160001", village_code=VILLAGE, status="registered", cause_main="07"
+        )
+    )  # fmt: skip
+    head = save(Member(household=home.id, relation="01"))
+    save(MemberYear(member=head.id, year=2017))
+    cadre = save(Cadre(village_code=VILLAGE, team=team.id))
+    save(Responsibility(household=home.id, cadre=cadre.id, role="household_cadre", start=date(2016, 5, 1)))
+    for year in (2016, 2017):
+        save(IncomeYear(household=home.id, year=year, persons=1, wage=100))
+    save(HouseholdPlan(household=home.id, planned_exit_year=2018, approved_on=date(2018, 1, 1)))
+    save(
+        YearMeasure(
+            household=home.id, year=2017, project8="1", batch5="1", category="business", state="planned"
+        )
+    )  # fmt: skip
+    save(HouseholdSurvey(household=home.id, date=date(2017, 1, 5)))
+    save(HouseholdYearPlan(household=home.id, year=2017, approved_on=date(2017, 2, 1)))
+    save(PlanSignature(household=home.id, signer="household", on=date(2017, 1, 6)))
+    save(HouseholdBenefit(household=home.id, year=2017, item="other", entitled=True))
+    survey = save(VillageSurvey(village=village.id, date=date(2016, 5, 3), surveyors=("甲",)))
+    hearing = save(PlanHearing(village=village.id, date=date(2016, 5, 4), heard=("party",)))
+    plan = save(
+        VillagePlan(
+            village=village.id, first_year=2016, last_year=2018, survey=survey.id, hearing=hearing.id,
+            approved_on=date(2016, 6, 1),
+        )
+    )  # fmt: skip
+    save(PlanItem(plan=plan.id, year=2017))
+    save(VillageMilestone(plan=plan.id, due=date(2017, 6, 1)))
+    save(UnitPlan(unit=unit.id, first_year=2016, last_year=2018, approved_by=""))
+    save(Visit(household=home.id, date=date(2017, 3, 1), visitors=("甲",), type="daily"))
+    save(FollowUpTask(household=home.id, state="open"))
+    return home, head
+
+
+def _of_help(ledger: BookLedger, tokens: Tokens, home: Any, head: Any) -> None:
+    """A house that is repaired, what was paid, and what helps the persons."""
+    save = partial(tokens.save, ledger)
+    paid = date(2017, 8, 1)
+    case = save(
+        HousingCase(
+            household=home.id, year_plan=2017, stage="accepted", stage_on=date(2017, 6, 3), subsidy_amount=4_100_000
+        )
+    )  # fmt: skip
+    tokens.given(case, "subsidy_amount", "41000")
+    card = save(BankCard(household=home.id, account_no="6228480012345678901"))
+    payment = save(HousingPayment(case=case.id, card=card.id, amount=4_000_100, on=date(2017, 8, 2)))
+    tokens.given(payment, "amount", "40001")
+    tokens.given(payment, "on", "2017-08-02")
+    save(EducationAid(member=head.id, school_year=2016, term="spring", stage="senior", item="grant", amount=1,
+                      paid_on=paid))  # fmt: skip
+    save(MedicalCase(member=head.id, year=2017, compliant=9, aid=9, paid_on=paid))
+    save(ReliefPayment(household=home.id, type="temporary", amount=1, paid_on=paid))
+    event = save(TrainingEvent(village_code=VILLAGE, type="practical", start=date(2017, 3, 1)))
+    save(TrainingAttendance(member=head.id, event=event.id))
+    save(EmploymentRecord(member=head.id, kind="stable", channel="self", start=date(2017, 3, 1)))
+    post = save(WelfarePost(village_code=VILLAGE, kind="cleaning", seats=1))
+    save(PostHolder(post=post.id, name="", household=home.id, member=head.id, start=date(2017, 3, 1)))
+    save(ExclusionCase(household=home.id, year=2017, bar="bar7_3", stage="county_decided", benefits_end=DAY))
+    told = tokens.fill(IdentificationCase(household=home.id, year=2017, stage="surveyed"))
+    managed = managed_of(IdentificationCase)
+    ledger.save(told.but(override_reason=None), managed=managed)  # the county's alone
+    save(HousingInspection(case=case.id, date=date(2017, 7, 1), photos=("a" * 64,)))
 
 
 # Whose words a value shows that is worked out

@@ -48,7 +48,7 @@ def cases(book: Book) -> list[HousingCase]:
         return [
             make(ledger, HousingCase(household=home.id, stage_on=date(2017, 1, 5), mode="rebuild", danger_grade="D"))
             for home in ledger.find(Household)
-        ]  # type: ignore[misc]  # what a maker of housing cases makes
+        ]
 
 
 def close(book: Book, kind: str, first: date, **how: object) -> Notice:
@@ -325,7 +325,7 @@ def test_inspections_take_the_stage_of_the_case(book: Book) -> None:
         made = make(ledger, HousingInspection(**facts, date=date(2017, 2, 1)))
         with pytest.raises(Refusal) as caught:
             make(ledger, HousingInspection(**facts, date=date(2017, 7, 1)))
-    assert (made.stage, caught.value.code) == ("applied", "inspection.date")  # type: ignore[attr-defined]  # its own
+    assert (made.stage, caught.value.code) == ("applied", "inspection.date")
 
 
 def test_a_housing_notice_is_chosen_along_the_household(book: Book) -> None:

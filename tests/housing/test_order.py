@@ -51,7 +51,7 @@ def order(ledger: BookLedger, wanted: CasesWanted | None = None) -> str:
     ranks = ranks_of(ledger, HousingCase, ledger.division, ledger.today)
     names = {one.id: one.remark or "" for one in ledger.find(HousingCase)}
     found = case_ids(ledger, HousingCase, ["applied"], wanted or CasesWanted(ranks=ranks))
-    return "".join(names[id] for id in found)  # type: ignore[index]  # the ids of these cases
+    return "".join(names[id] for id in found)
 
 
 @pytest.mark.parametrize(

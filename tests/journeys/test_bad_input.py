@@ -263,7 +263,7 @@ def test_what_a_merge_lets_in_is_found(world: World, monkeypatch: pytest.MonkeyP
     finally:
         with monkeypatch.context() as patch, world.book.write("test") as ledger:
             patch.setattr(door, "judge", lambda *_: None)
-            ledger.put_away(ledger.get(cls, kept.id), "试")  # type: ignore[arg-type]  # it was saved
+            ledger.put_away(ledger.get(cls, kept.id), "试")
 
 
 def test_in_the_window(world: World, qtbot: QtBot) -> None:

@@ -80,7 +80,7 @@ def test_numbers_that_cannot_be_are_refused(ledger: Ledger) -> None:
 def test_whether_it_was_carried_follows_from_the_numbers(ledger: Ledger) -> None:
     meeting = ledger.save(held())
     votes = [make(ledger, MeetingVote(meeting=meeting.id, matter=str(n), agreed=n)) for n in (10, 11)]
-    assert [vote.carried for vote in votes] == [False, True]  # type: ignore[attr-defined]  # votes
+    assert [vote.carried for vote in votes] == [False, True]
     assert code(ledger, MeetingVote(meeting=meeting.id, matter="甲", agreed=10, carried=True)) == "meeting.carried"
     assert isinstance(ledger, BookLedger)
     assert not ledger.warnings

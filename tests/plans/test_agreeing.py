@@ -39,7 +39,7 @@ def home(ledger: BookLedger, number: int = 1, *, cause: str | None = "07", incom
 
 
 def planned(ledger: BookLedger, of: Household) -> HouseholdPlan:
-    return make_plan(ledger, HouseholdPlan(household=of.id), **PLAN)  # type: ignore[arg-type]  # its own facts
+    return make_plan(ledger, HouseholdPlan(household=of.id), **PLAN)
 
 
 def refusal(call: Any) -> Refusal:

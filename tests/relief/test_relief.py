@@ -25,7 +25,7 @@ def ledger(book: Book) -> Iterator[Ledger]:
 
 def relief(home: object, **facts: object) -> ReliefPayment:
     given = {"type": "temporary", "amount": 100_000, "approved_on": date(2017, 3, 1), "paid_on": date(2017, 3, 9)}
-    return ReliefPayment(household=home).but(**{**given, **facts})  # type: ignore[arg-type]  # an id
+    return ReliefPayment(household=home).but(**{**given, **facts})
 
 
 def test_relief_that_cannot_be_is_refused(ledger: Ledger) -> None:

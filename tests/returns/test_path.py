@@ -64,7 +64,7 @@ def test_a_household_that_fell_back_is_active_again(ledger: Ledger) -> None:
     assert (again.household, again.way, again.year, again.stage, again.stage_on) == (
         *(case.household, "returned", 2017, "letter_published", MET),
     )
-    assert "identified anew" in "\n".join(ledger.warnings)  # type: ignore[attr-defined]  # of a book
+    assert "identified anew" in "\n".join(ledger.warnings)
     assert opened(ledger, 4).stage == "initial_list"  # it may exit again, by a case of its own
 
 
@@ -123,7 +123,7 @@ def test_a_return_ends_the_exit_it_undoes_and_opens_the_way_to_another(ledger: L
 def test_who_returned_and_was_not_identified_anew_is_a_gap(ledger: Ledger) -> None:
     home = home_at(ledger, 4)
     set_status(ledger, home, "returned", "户主住院")
-    when = asked(ledger, ledger.division, ledger.today)  # type: ignore[arg-type]  # a ledger of a book reads
+    when = asked(ledger, ledger.division, ledger.today)
     figure = gap_figure(gap_named("returned_not_identified"), when)
     assert [one.id for one in ledger.select(figure.behind)] == [home.id]
     again = make(ledger, IdentificationCase(household=home.id))

@@ -122,7 +122,7 @@ def test_a_savepoint_takes_back_one_item_and_its_name(village_book: Book) -> Non
 def test_a_number_is_corrected_on_the_command_line(village_book: Book, run: Any) -> None:
     with village_book.write("x") as ledger:
         home = ledger.save(_home())
-        id = ledger.text_of(home.id)  # type: ignore[arg-type]  # just saved
+        id = ledger.text_of(home.id)
     village_book.close()
     right = VILLAGE + "00000009"
     refused = run("record", "set", village_book.path, "household", id, f"household_code={right}", code=1)

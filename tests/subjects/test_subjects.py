@@ -56,7 +56,7 @@ def test_what_exchange_writes_has_no_place() -> None:
 
 def test_a_kind_without_a_place_comes_into_one_tab(monkeypatch: pytest.MonkeyPatch) -> None:
     bare = subjects.Subject(Household, (Tab("facts", "Facts", (Records("household"),)),))
-    monkeypatch.setitem(subjects.SUBJECTS, "household", bare)  # type: ignore[arg-type]  # a dict behind the mapping
+    monkeypatch.setitem(subjects.SUBJECTS, "household", bare)
     tabs_of.cache_clear()
     try:
         *_named, other = tabs_of("household")

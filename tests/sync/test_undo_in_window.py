@@ -23,7 +23,7 @@ def test_a_visit_another_desk_corrected_is_not_undone(qtbot: QtBot, world: World
     home = Dot(world.household("a").id or 0)
     with world["a"].write("visit.log") as ledger:
         facts = {"date": ledger.today, "visitors": ["甲"], "type": "daily"}
-        visit, _tasks = log_visit(ledger, household=home, findings="漏雨", **facts)  # type: ignore[arg-type]  # facts
+        visit, _tasks = log_visit(ledger, household=home, findings="漏雨", **facts)
     with world["a"].write("visit.correct") as ledger:
         correct_visit(ledger, visit, findings="已修")
     world.send("a", "o")

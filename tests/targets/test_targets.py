@@ -74,7 +74,7 @@ def test_the_beginning_is_fixed_and_what_the_records_do_not_account_for_is_said(
     assert (base.households, base.persons) == (2, 5), "as the register stands"
     born = Member(name="小人", relation="03")
     change_household(ledger, first, type="increase", date=date(2017, 4, 1), member=born, member_change="born")
-    second = ledger.get(Household, second.id or 0)  # type: ignore[arg-type]  # an id
+    second = ledger.get(Household, second.id or 0)
     change_household(ledger, second, type="closed", date=date(2017, 5, 1), why="全户迁出")
     ledger.warnings.clear()
     assert [one.code for one in findings(ledger, book.identity, TODAY, ["baseline"])] == []

@@ -30,7 +30,7 @@ def person(shell: Shell, name: str = "张三") -> Member:
 
 def home_of(shell: Shell, member: Member) -> Household:
     with shell.session.book.read() as reader:
-        return reader.get(Household, member.household or 0)  # type: ignore[arg-type]  # ids are dots
+        return reader.get(Household, member.household or 0)
 
 
 def form(qtbot: QtBot, shell: Shell, record: Record, **more: Any) -> RecordDialog:

@@ -52,4 +52,4 @@ def elsewhere(number: int) -> str:
 def named(book: Book, record: Record, **photos: tuple[str, ...]) -> Record:
     """The record with these photographs, saved."""
     with book.write("test") as ledger:
-        return ledger.save(ledger.get(type(record), record.id).but(**photos))  # type: ignore[arg-type]  # it has an id
+        return ledger.save(ledger.get(type(record), record.id).but(**photos))

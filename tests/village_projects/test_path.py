@@ -83,7 +83,7 @@ def hung(ledger: BookLedger, kind: str, first: date, **facts: Any) -> Notice:
     """A notice that has run out."""
     issued = issue_notice(ledger, draft_notice(ledger, kind, division=VILLAGE, **facts), first)
     post_notice(ledger, issued, place="公示栏", photos=[BOARD], on=first)
-    return close_notice(ledger, ledger.get(Notice, issued.id))  # type: ignore[arg-type]  # it was saved
+    return close_notice(ledger, ledger.get(Notice, issued.id))
 
 
 def listed(ledger: BookLedger, name: str) -> list[object]:

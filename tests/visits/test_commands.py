@@ -148,7 +148,7 @@ def test_a_routine_visit_leaves_no_task(book: Book, home: Household) -> None:
 def logged(book: Book, home: Household, **facts: object) -> Visit:
     with book.write("visit.log") as ledger:
         given = {"date": ledger.today, "visitors": ["张三"], "type": "daily", "findings": "屋顶漏雨", **facts}
-        return log_visit(ledger, household=home.id, **given)[0]  # type: ignore[arg-type]  # facts of any kind
+        return log_visit(ledger, household=home.id, **given)[0]
 
 
 def test_a_visit_is_corrected_and_its_old_words_stay(book: Book, home: Household) -> None:

@@ -47,4 +47,4 @@ def fill(asking: Asking, **given: str) -> None:
         elif isinstance(widget, QLineEdit):
             widget.setText(text)
         else:
-            widget.setPlainText(text)  # type: ignore[attr-defined]  # a note
+            widget.setPlainText(text)

@@ -196,7 +196,7 @@ def test_a_step_asks_for_its_facts_and_says_what_it_waits_for(
         *("subsidy_standard", "subsidy_amount", "subsidy_reason", "area_cap", "in_sector_plan")
     ]
     assert "number of its paper" in approving.waits.text()
-    approving.asks[1].widget.setText("40000")  # type: ignore[attr-defined]  # a line
+    approving.asks[1].widget.setText("40000")
     approving.sheet.lines["paper"].setText("演建〔2017〕3号")
     click(qtbot, approving.ok_button)
     approving.sheet.lines["opinion"].setText("照准")
@@ -261,7 +261,7 @@ def test_inspections_and_payments_are_entered_at_the_case(
     fill(asking, inspector="镇村建办", points="地基未夯实")
     click(qtbot, asking.save_button)
     qtbot.waitUntil(lambda: "photograph of the site" in asking.words.text())
-    asking.editors["photos"].widget.add([picture(tmp_path, "site", 90)])  # type: ignore[attr-defined]  # photographs
+    asking.editors["photos"].widget.add([picture(tmp_path, "site", 90)])
     saved(qtbot, shell, asking, asking.save_button)
     (found,) = case.lists[HousingInspection].rows.rows
     assert (found.stage, found.date) == ("applied", shell.session.today)

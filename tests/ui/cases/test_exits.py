@@ -223,7 +223,7 @@ def test_a_monitoring_visit_is_entered_at_the_case_that_waits_for_it(qtbot: QtBo
     dialog = CaseDialog(page.session, ExitCase, case.id, page)
     assert AfterExitVisit in dialog.lists
     asking = dialog.add(AfterExitVisit)
-    assert (asking.record.household, asking.record.exit_case) == (home.id, case.id)  # type: ignore[attr-defined]
+    assert (asking.record.household, asking.record.exit_case) == (home.id, case.id)
     asking.editors["by"].set_typed("甲")
     asking.editors["findings"].set_typed("生活稳定")
     asking.save()

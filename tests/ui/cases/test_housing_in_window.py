@@ -74,7 +74,7 @@ class Hands:
             post_notice(ledger, notice, place="村务公开栏", photos=["a" * 64])
         self.later(7)
         with self.book.write("test") as ledger:
-            close_notice(ledger, ledger.get(Notice, notice.id))  # type: ignore[arg-type]  # it was saved
+            close_notice(ledger, ledger.get(Notice, notice.id))
 
     def step(self, case: CaseDialog, to: str, *, photo: bool = False, **facts: str) -> None:
         """The next step of the case that is open."""
@@ -256,7 +256,7 @@ def build(hands: Hands, case: CaseDialog) -> None:
     settled(hands.qtbot, hands.shell.session)
     builder = hands.only(HousingBuilder)
     facts = case.correct()
-    facts.editors["builder"].choose(builder.id)  # type: ignore[attr-defined]  # a picker of links
+    facts.editors["builder"].choose(builder.id)
     saved(hands.qtbot, hands.shell, facts, facts.save_button)
     settled(hands.qtbot, hands.shell.session)
     with hands.qtbot.waitSignal(hands.shell.session.said, timeout=5000) as told:
@@ -275,7 +275,7 @@ def build(hands: Hands, case: CaseDialog) -> None:
         hands.step(case, to)
     asking = case.add(HousingInspection)
     fill(asking, inspector="镇村建办 李工", points="墙体开裂", to_mend="补强墙体")
-    asking.editors["photos"].widget.add([hands.picture()])  # type: ignore[attr-defined]  # photographs
+    asking.editors["photos"].widget.add([hands.picture()])
     saved(hands.qtbot, hands.shell, asking, asking.save_button)
     settled(hands.qtbot, hands.shell.session)
 

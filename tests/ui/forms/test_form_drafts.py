@@ -84,7 +84,7 @@ def test_esc_keeps_what_was_typed_for_the_next_time(qtbot: QtBot, shell: Shell) 
     masked(again, "id_no").keep_old()
     saved(qtbot, shell, again)
     with shell.session.book.read() as reader:
-        assert reader.get(Member, member.id).ethnic == "壮族"  # type: ignore[arg-type]  # ids are dots
+        assert reader.get(Member, member.id).ethnic == "壮族"
         assert draft_of(reader, page) == {}
 
 
@@ -172,7 +172,7 @@ def test_photographs_of_a_case_stay_while_its_facts_are_corrected(qtbot: QtBot, 
     before.add([picture(tmp_path, "crack.png", 0x663355), picture(tmp_path, "roof.png", 0x335566)])
     saved(qtbot, shell, first)
     with shell.session.book.read() as reader:
-        kept = reader.get(HousingCase, case.id)  # type: ignore[arg-type]  # ids are dots
+        kept = reader.get(HousingCase, case.id)
     assert len(kept.photos_before) == 2
     second = form(qtbot, shell, kept)
     keys(qtbot, second.editors["contractor"].widget, "甲队")

@@ -234,7 +234,7 @@ def test_a_link_is_chosen_by_initials_and_enter(qtbot: QtBot, shell: Shell) -> N
     saved(qtbot, shell, dialog)
     with shell.session.book.read() as reader:
         (duty,) = reader.find(Responsibility)
-        assert reader.get(Cadre, duty.cadre or 0).name == "林二"  # type: ignore[arg-type]  # ids are dots
+        assert reader.get(Cadre, duty.cadre or 0).name == "林二"
 
 
 def test_what_was_typed_and_not_chosen_is_refused_and_kept(qtbot: QtBot, shell: Shell) -> None:

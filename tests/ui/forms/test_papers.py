@@ -63,7 +63,7 @@ def test_what_was_corrected_is_listed_and_printed_anew(
         place.printing.save_to(tmp_path / "F01.pdf")
     home = home_of(shell, person(shell))
     with shell.session.book.write("test") as ledger:
-        ledger.save(ledger.get(Household, home.id).but(cause_main="03"))  # type: ignore[arg-type]  # saved
+        ledger.save(ledger.get(Household, home.id).but(cause_main="03"))
     place.tabs.setCurrentIndex(1)
     qtbot.waitUntil(lambda: bool(place.stale.table.rows.rows), timeout=20000)
     place.stale.table.selectRow(0)

@@ -73,8 +73,8 @@ def _pages(qtbot: QtBot, shell: Shell) -> Iterator[tuple[str, QWidget]]:
         yield name, shell
     shell.go("households", int(home_of(shell, person(shell)).id or 0))
     settled(qtbot, shell.session)
-    for at in range(shell.pages["households"].file.tabs.count()):  # type: ignore[attr-defined]  # the page's own file
-        shell.pages["households"].file.tabs.setCurrentIndex(at)  # type: ignore[attr-defined]  # the page's own file
+    for at in range(shell.pages["households"].file.tabs.count()):
+        shell.pages["households"].file.tabs.setCurrentIndex(at)
         settled(qtbot, shell.session)
         yield f"household file {at}", shell
 

@@ -38,7 +38,7 @@ def test_a_dialog_begins_in_the_last_folder_of_its_purpose(
 
     def saved(*words: object) -> tuple[str, str]:
         begun.append(str(words[2]))
-        assert words[5] & QFileDialog.Option.DontUseNativeDialog  # type: ignore[operator]  # options
+        assert words[5] & QFileDialog.Option.DontUseNativeDialog
         return str(stick / "甲村"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", saved)

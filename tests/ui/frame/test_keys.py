@@ -66,13 +66,13 @@ def test_names_and_mnemonics_of_all_pages_and_dialogs(qtbot: QtBot, shell: Shell
         _check(shell, name)
     settings = shell.pages["settings"]
     shell.go("settings")
-    for number in range(settings.tabs.count()):  # type: ignore[attr-defined]  # the page of settings has them
+    for number in range(settings.tabs.count()):
         settings.tabs.setCurrentIndex(number)
         _check(shell, f"settings {number}")
     with shell.session.book.read() as reader:
         home = reader.find(Household)[0].id
     shell.go("households", int(home or 0))
-    file = shell.pages["households"].file  # type: ignore[attr-defined]  # the page of households has one
+    file = shell.pages["households"].file
     for number in range(file.tabs.count()):
         file.tabs.setCurrentIndex(number)
         settled(qtbot, shell.session)
@@ -98,7 +98,7 @@ def test_names_and_mnemonics_of_what_is_looked_at(
         facts = {"date": ledger.today, "visitors": ["甲"], "type": "daily", "requests": "修屋顶", "photos": photos}
         visit, _tasks = log_visit(ledger, household=ledger.find(Household)[0].id, **facts)
     choose_language(language)
-    dialog = open_visit(shell.session, visit.id, shell, shell.go)  # type: ignore[arg-type]  # it has an id
+    dialog = open_visit(shell.session, visit.id, shell, shell.go)
     settled(qtbot, shell.session)
     for number in range(dialog.tabs.count()):
         dialog.tabs.setCurrentIndex(number)

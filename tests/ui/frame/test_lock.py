@@ -91,7 +91,7 @@ def test_one_comes_back_to_the_open_file_with_all_that_was_typed(qtbot: QtBot, d
     geometry = shell.geometry()
     qtbot.waitUntil(lambda: _gone(desk), timeout=5000)
     qtbot.wait(50)
-    assert book.engine.pool.checkedin() == 0  # type: ignore[attr-defined]  # a QueuePool: no connection is left
+    assert book.engine.pool.checkedin() == 0
     assert desk.unlock is not None
     assert desk.unlock.geometry() == geometry
     _come_back(qtbot, desk)

@@ -120,7 +120,7 @@ def test_a_photograph_leaves_the_book_after_asking(
 
 
 def test_the_case_and_the_household_say_what_is_not_here(qtbot: QtBot, shell: Shell, case: HousingCase) -> None:
-    dialog = CaseDialog(shell.session, HousingCase, case.id, shell)  # type: ignore[arg-type]  # it has an id
+    dialog = CaseDialog(shell.session, HousingCase, case.id, shell)
     dialog.open()
     settled(qtbot, shell.session)
     assert dialog.tabs.tabText(dialog.tabs.count() - 1) == "Photographs (4, 1 not here)"
@@ -153,14 +153,14 @@ def test_a_measure_shows_how_it_went(qtbot: QtBot, shell: Shell, peopled: Book, 
     with peopled.write("test") as ledger:
         home = ledger.find(Household)[0]
         facts = {"project8": "1", "batch5": "1", "category": "business", "content": "养鸡"}
-        measure = set_measure(ledger, household=home.id, year=2017, **facts)  # type: ignore[arg-type]  # it has an id
+        measure = set_measure(ledger, household=home.id, year=2017, **facts)
     for number, percent in enumerate((0, 50, 100)):
         keys = kept(peopled, tmp_path, number)
         with peopled.write("test") as ledger:
             _step, measure = report_progress(
                 ledger, measure, date=ledger.today, percent=percent, note="进展", photos=keys
             )
-    dialog = MeasureDialog(shell.session, measure.id, shell)  # type: ignore[arg-type]  # it has an id
+    dialog = MeasureDialog(shell.session, measure.id, shell)
     dialog.open()
     settled(qtbot, shell.session)
     assert dialog.photos.words.text() == "3 photographs"

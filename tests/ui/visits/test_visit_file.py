@@ -30,7 +30,7 @@ def visit(peopled: Book, tmp_path: Path) -> Visit:
         home = ledger.find(Household)[0]
         made, _tasks = log_visit(
             ledger,
-            household=home.id or 0,  # type: ignore[arg-type]  # ids are dots
+            household=home.id or 0,
             date=ledger.today,
             visitors=["甲"],
             type="daily",
@@ -67,14 +67,14 @@ def test_a_visit_is_read_corrected_and_its_old_words_stay(qtbot: QtBot, page: Vi
     qtbot.waitUntil(form.isActiveWindow)
     editor = form.editors["findings"].widget
     editor.setFocus()
-    editor.selectAll()  # type: ignore[attr-defined]  # a text editor
+    editor.selectAll()
     qtbot.keyClicks(editor, "roof mended")
     qtbot.keyClick(form, Qt.Key.Key_S, CTRL)
     settled(qtbot, page.session)
     qtbot.waitUntil(lambda: dialog.visit.findings == "roof mended")
     with page.session.book.read() as reader:
-        assert reader.get(Visit, visit.id).findings == "roof mended"  # type: ignore[arg-type]  # it has an id
-        assert len(reader.get(Visit, visit.id).photos) == 3  # type: ignore[arg-type]  # it has an id
+        assert reader.get(Visit, visit.id).findings == "roof mended"
+        assert len(reader.get(Visit, visit.id).photos) == 3
     lines = [line.change for line in dialog.trail.table.rows.rows]
     assert ("Findings", "屋顶漏雨", "roof mended") in [(line.field, line.was, line.became) for line in lines]
     dialog.close()
@@ -140,7 +140,7 @@ def test_the_history_of_a_household_is_filtered_and_comes_page_by_page(
     with shell.session.book.write("visit.log") as ledger:
         for number in range(120):
             facts = {"date": ledger.today, "visitors": ["甲"], "type": "daily", "findings": f"第{number}次"}
-            log_visit(ledger, household=visit.household, **facts)  # type: ignore[arg-type]  # facts of any kind
+            log_visit(ledger, household=visit.household, **facts)
     shell.go("households", visit.household)
     homes = shell.pages["households"]
     assert isinstance(homes, HouseholdsPage)

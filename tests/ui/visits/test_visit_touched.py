@@ -24,7 +24,7 @@ def panel(qtbot: QtBot, peopled: Book, shell: Shell) -> QuickVisit:
     with peopled.write("test") as ledger:
         home = ledger.find(Household)[0]
         facts = {"project8": "1", "batch5": "1", "category": "business", "content": "养鸡"}
-        set_measure(ledger, household=home.id, year=ledger.today.year, **facts)  # type: ignore[arg-type]  # it has an id
+        set_measure(ledger, household=home.id, year=ledger.today.year, **facts)
         ledger.save(IncomeYear(household=home.id, year=ledger.today.year, persons=1, wage=100_000))
     shell.quick_visit()
     found = shell.quick
